@@ -1,0 +1,109 @@
+// What an engine is: memory for pictures, and passes over them. It knows bytes and kinds, never what a mask means.
+
+export type Dtype = 'uint8' | 'float32';
+export type Numbers = Uint8Array | Float32Array;
+
+/** What a slot holds: `batch` pictures of `height` x `width` pixels of `channels` elements; a mask has one channel. */
+export interface Extent {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly dtype: Dtype;
+}
+
+/** Memory of an engine. Only the engine that made it can look inside. */
+export interface Slot {
+  readonly extent: Extent;
+}
+
+/**
+ * How a step runs; engines switch on this and on nothing else.
+ *
+ * - `pick`    one number from a pixel of the picture that the pass reads; always first
+ * - `table`   a byte looked up in 256 entries
+ * - `map`     one element from one element of the same type
+ * - `cast`    `floats`: byte to byte/255; `bytes`: float to byte by truncation
+ * - `join`    the value and the same pixel of another slot
+ * - `pack`    a pixel of several channels from the value (and the same pixel of another slot)
+ * - `gather`  any pixels of any slots, found by position; always first
+ */
+export type StepKind = 'pick' | 'table' | 'map' | 'cast' | 'join' | 'pack' | 'gather';
+
+export interface Step {
+  readonly kind: StepKind;
+  /** The kernel's and the shader function's name. */
+  readonly name: string;
+  /** What the value is after this step. */
+  readonly channels: number;
+  readonly dtype: Dtype;
+  /** Parameters in the order of the operation's row: integers, floats, booleans as 0 and 1, choices by position. */
+  readonly numbers: readonly number[];
+  /** Which of the numbers are float32; the others are int32. */
+  readonly floats: readonly boolean[];
+  /** `table` only: one table for all pictures of the pass, or one each. */
+  readonly tables?: readonly Uint8Array[];
+  /** `join` and `pack`: the other operand, of the same batch or of one picture. `gather`: every operand but the pass's source. */
+  readonly others: readonly Slot[];
+  /**
+   * `gather` only: the same step as several short-sighted ones, the numbers of each, to be applied one after another.
+   * An engine that can stream a long reach in one go ignores them.
+   */
+  readonly hops?: readonly (readonly number[])[];
+}
+
+/** A run of steps over the pictures of one slot, written to `count` pictures of the target from `first` on. */
+export interface Pass {
+  /** What the first step reads; absent only for a gather without operands. */
+  readonly source: Slot | undefined;
+  readonly steps: readonly Step[];
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface EngineLimits {
+  /** Bytes of slots this engine may hold at once. */
+  readonly memory: number;
+  /** The longest side of a picture, where the device has one. */
+  readonly side: number;
+}
+
+/** Counters since the engine was opened; none of them is ever reset. */
+export interface Stats {
+  /** Passes run. */
+  passes: number;
+  /** Draw calls (GPU) or bands (WASM). */
+  draws: number;
+  uploadedBytes: number;
+  readBytes: number;
+  /** Bytes held in slots now, and the most that ever were. */
+  heldBytes: number;
+  peakBytes: number;
+  slots: number;
+  /** What the engine keeps from its surroundings: 64 KiB pages of WASM memory, or GL objects. */
+  pages: number;
+  objects: number;
+}
+
+export interface Engine {
+  readonly name: 'wasm' | 'webgl2';
+  /** True where contents can vanish (a GPU context): the caller then keeps what it needs to write them again. */
+  readonly volatile: boolean;
+  readonly limits: EngineLimits;
+  alloc(extent: Extent): Slot;
+  write(slot: Slot, pixels: Numbers): void;
+  /** Run passes that fill one slot together. They may run interleaved: none reads what another writes. */
+  run(into: Slot, passes: readonly Pass[]): void;
+  /** Run passes straight into the caller's array, where an engine can: bytes may be delivered as floats (byte / 255). */
+  stream?(extent: Extent, passes: readonly Pass[], into: Numbers): void;
+  /** 256 counts for every picture of a byte mask. */
+  histogram(slot: Slot): Promise<Uint32Array[]>;
+  /** The slot's elements; a byte slot may be read into floats (byte / 255). */
+  read(slot: Slot, into: Numbers): Promise<void>;
+  free(slot: Slot): void;
+  stats(): Stats;
+  close(): void;
+}
+
+export const elements = (e: Extent): number => e.batch * e.height * e.width * e.channels;
+export const bytesOf = (e: Extent): number => elements(e) * (e.dtype === 'uint8' ? 1 : 4);

@@ -1,0 +1,71 @@
+// The one error type of the library and the one sentence every refusal is written in.
+
+/** Stable names of what can go wrong; programs may branch on them, messages may change. */
+export type ErrorCode =
+  | 'bad-argument'
+  | 'bad-shape'
+  | 'bad-format'
+  | 'closed'
+  | 'context-lost'
+  | 'disposed'
+  | 'limit'
+  | 'missing'
+  | 'no-device'
+  | 'out-of-memory'
+  | 'png-corrupt'
+  | 'png-unsupported'
+  | 'shader'
+  | 'unknown-node'
+  | 'unsupported'
+  | 'workflow';
+
+/** Every error this library throws on purpose, except `AbortError`, which is the signal's own reason. */
+export class ChromaskError extends Error {
+  override readonly name = 'ChromaskError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** `levels: gray must be between 0.01 and 9.99, got 0`: the sentence of design and tests. */
+export function refusal(
+  operation: string,
+  parameter: string,
+  expectation: string,
+  value: unknown,
+  code: ErrorCode = 'bad-argument',
+): ChromaskError {
+  return new ChromaskError(code, `${operation}: ${parameter} must be ${expectation}, got ${show(value)}`);
+}
+
+/** A value as a person would name it: short, and never by running code of the value's own. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (Object.is(value, -0)) return '-0';
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'symbol') return 'a symbol';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (ArrayBuffer.isView(value)) {
+    const kind = Object.prototype.toString.call(value).slice(8, -1);
+    if (value.byteLength === 0 && isDetached(value.buffer)) return `a detached ${kind}`;
+    return value instanceof DataView ? kind : `${kind}(${'length' in value ? value.length : value.byteLength})`;
+  }
+  if (Array.isArray(value)) return value.length > 6 ? `an array of ${value.length}` : `[${value.map(show).join(', ')}]`;
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  return kind === 'Object' ? 'an object' : `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
+
+/** ES2024 has `detached`; before that a detached buffer is one that cannot be viewed. */
+export function isDetached(buffer: ArrayBufferLike): boolean {
+  if ('detached' in buffer && typeof buffer.detached === 'boolean') return buffer.detached;
+  try {
+    new Uint8Array(buffer);
+    return false;
+  } catch {
+    return true;
+  }
+}

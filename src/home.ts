@@ -1,0 +1,246 @@
+// Where a device's results live: runs plans on the engine, keeps what was asked for, drops the oldest when room is short.
+import type { Engine, Numbers, Slot } from './engine.js';
+import { bytesOf } from './engine.js';
+import { ChromaskError } from './errors.js';
+import { type Plan, passesFor, planFor, readBy } from './plan.js';
+import { as, type Hold, type Recipe } from './recipe.js';
+
+export class Home {
+  closed = false;
+  /** Derived results, least recently used first. */
+  #kept = new Set<Hold>();
+  #keptBytes = 0;
+  /** Evaluations take turns: two of them would make, and free, the same slots. Reads wait outside. */
+  #turn: Promise<unknown> = Promise.resolve();
+  /** A recipe that nobody can reach any more gives its memory back. */
+  #forgotten = new FinalizationRegistry<Hold>((hold) => this.drop(hold));
+
+  constructor(
+    public engine: Engine,
+    /** Bytes of derived results to keep for a second question. */
+    readonly cache: number,
+  ) {}
+
+  /** The slot of a recipe on the engine of today, if it has one. */
+  slotOf(recipe: Recipe): Slot | undefined {
+    const hold = recipe.hold;
+    return hold && hold.engine === this.engine && !hold.dropped ? hold.slot : undefined;
+  }
+
+  keep(recipe: Recipe, slot: Slot, derived: boolean): Hold {
+    const hold: Hold = { engine: this.engine, slot, derived, fresh: derived, busy: 0, dropped: false };
+    recipe.hold = hold;
+    this.#forgotten.register(recipe, hold, hold);
+    if (derived) {
+      this.#kept.add(hold);
+      this.#keptBytes += bytesOf(slot.extent);
+    }
+    return hold;
+  }
+
+  drop(hold: Hold): void {
+    if (hold.dropped) return;
+    hold.dropped = true;
+    this.#forgotten.unregister(hold);
+    if (this.#kept.delete(hold)) this.#keptBytes -= bytesOf(hold.slot.extent);
+    if (!hold.busy) hold.engine.free(hold.slot);
+  }
+
+  /** Elements of a batch, bytes or floats. With `into` they go to the caller's array and nowhere else. */
+  async deliver(recipe: Recipe, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
+    const bytes = into instanceof Uint8Array;
+    const typed = bytes && recipe.extent.dtype === 'float32' ? as('uint8', recipe) : recipe;
+    const hold = await this.#inTurn(async () => {
+      if (!keep && (await this.#stream(typed, into, signal))) return undefined;
+      return this.#make(typed, signal);
+    });
+    if (!hold) return;
+    try {
+      await hold.engine.read(hold.slot, into);
+      signal?.throwIfAborted();
+    } finally {
+      this.#release(hold);
+      if (!keep && hold.derived) this.drop(hold);
+    }
+  }
+
+  /** Make sure a recipe has a slot, and lend it for the length of `use`. */
+  async lend<T>(recipe: Recipe, use: (slot: Slot) => Promise<T> | T, signal?: AbortSignal): Promise<T> {
+    const hold = await this.#inTurn(() => this.#make(recipe, signal));
+    try {
+      return await use(hold.slot);
+    } finally {
+      this.#release(hold);
+    }
+  }
+
+  /** 256 counts for each picture of a byte mask, counted once. */
+  counts(recipe: Recipe, signal?: AbortSignal): Promise<Uint32Array[]> {
+    recipe.counts ??= this.lend(recipe, (slot) => this.engine.histogram(slot), signal).catch((error: unknown) => {
+      recipe.counts = undefined;
+      throw error;
+    });
+    return recipe.counts;
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.#kept.clear();
+    this.engine.close();
+  }
+
+  #release(hold: Hold): void {
+    hold.busy--;
+    if (!hold.busy && hold.dropped) hold.engine.free(hold.slot);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Deliver without a slot of its own, where the engine and the recipe allow it. */
+  async #stream(recipe: Recipe, into: Numbers, signal?: AbortSignal): Promise<boolean> {
+    const { engine } = this;
+    if (!engine.stream || this.slotOf(recipe)) return false;
+    const wanted = into instanceof Float32Array ? as('float32', recipe) : recipe;
+    const kind = wanted.row?.kind;
+    if (!kind || kind === 'gather') return false;
+    const plan = planFor(wanted, (input) => this.slotOf(input) !== undefined);
+    const holds = await this.#run(plan, signal, wanted);
+    try {
+      const passes = await passesFor(wanted, (input) => holds.get(input)?.slot);
+      if (passes[0].steps[0].kind === 'gather') return false;
+      engine.stream(wanted.extent, passes, into);
+      return true;
+    } finally {
+      this.#settle(holds, wanted);
+    }
+  }
+
+  /** The hold of a recipe, made if need be, and marked busy. Runs inside a turn. */
+  async #make(recipe: Recipe, signal?: AbortSignal): Promise<Hold> {
+    if (recipe.hold && this.slotOf(recipe)) {
+      this.#touch(recipe.hold);
+      recipe.hold.busy++;
+      return recipe.hold;
+    }
+    const plan = planFor(recipe, (input) => this.slotOf(input) !== undefined);
+    const holds = await this.#run(plan, signal);
+    const hold = need(holds.get(recipe));
+    hold.busy++;
+    this.#settle(holds, recipe);
+    this.#trim();
+    return hold;
+  }
+
+  /**
+   * Make every recipe of a plan (but `skipped`), freeing each in-between result after its last reader. All holds that the
+   * run touches stay busy until `#settle`, so nothing can take them away while it waits for counts.
+   */
+  async #run(plan: Plan, signal?: AbortSignal, skipped?: Recipe): Promise<Map<Recipe, Hold>> {
+    const holds = new Map<Recipe, Hold>();
+    const lend = (recipe: Recipe, hold: Hold): void => {
+      hold.busy++;
+      holds.set(recipe, hold);
+    };
+    const slot = (recipe: Recipe): Slot | undefined => holds.get(recipe)?.slot;
+    for (const leaf of plan.leaves) lend(leaf, need(leaf.hold));
+    try {
+      for (const recipe of plan.made) {
+        this.#check(signal);
+        if (recipe === skipped) continue;
+        if (recipe.op === 'source') lend(recipe, this.#upload(recipe));
+        else lend(recipe, await this.#produce(recipe, slot));
+        if (plan.counted.has(recipe)) recipe.counts = Promise.resolve(await this.engine.histogram(need(slot(recipe))));
+        for (const input of recipe.op === 'source' ? [] : readBy(recipe, (one) => holds.has(one))) {
+          const left = (plan.readers.get(input) ?? 0) - 1;
+          plan.readers.set(input, left);
+          const hold = holds.get(input);
+          if (left > 0 || !hold?.fresh) continue;
+          holds.delete(input);
+          this.drop(hold);
+          this.#release(hold);
+        }
+      }
+      for (const recipe of plan.counted) {
+        recipe.counts ??= Promise.resolve(await this.engine.histogram(need(slot(recipe))));
+      }
+      return holds;
+    } catch (error) {
+      this.#settle(holds, undefined);
+      throw error;
+    }
+  }
+
+  async #produce(recipe: Recipe, slotOf: (recipe: Recipe) => Slot | undefined): Promise<Hold> {
+    const passes = await passesFor(recipe, slotOf);
+    const slot = this.#alloc(recipe);
+    try {
+      this.engine.run(slot, passes);
+    } catch (error) {
+      this.engine.free(slot);
+      throw error;
+    }
+    return this.keep(recipe, slot, true);
+  }
+
+  /** The end of a run: in-between results go, what was there before and the target stay. */
+  #settle(holds: Map<Recipe, Hold>, target: Recipe | undefined): void {
+    for (const [recipe, hold] of holds) {
+      if (recipe !== target && hold.derived && hold.fresh) this.drop(hold);
+      hold.fresh = false;
+      this.#release(hold);
+    }
+  }
+
+  #upload(recipe: Recipe): Hold {
+    if (!recipe.pixels) throw new ChromaskError('disposed', recipe.gone ?? 'the picture this mask is made from is gone');
+    const slot = this.#alloc(recipe);
+    this.engine.write(slot, recipe.pixels);
+    return this.keep(recipe, slot, false);
+  }
+
+  /** Room for a recipe's result; where there is none, the results kept for later go first. */
+  #alloc(recipe: Recipe): Slot {
+    for (;;) {
+      try {
+        return this.engine.alloc(recipe.extent);
+      } catch (error) {
+        const oldest = this.#idle();
+        if (!oldest || !(error instanceof ChromaskError) || error.code !== 'out-of-memory') throw error;
+        this.drop(oldest);
+      }
+    }
+  }
+
+  #check(signal?: AbortSignal): void {
+    if (this.closed) throw new ChromaskError('closed', 'the device was closed');
+    signal?.throwIfAborted();
+  }
+
+  #touch(hold: Hold): void {
+    if (this.#kept.delete(hold)) this.#kept.add(hold);
+  }
+
+  #idle(): Hold | undefined {
+    for (const hold of this.#kept) if (!hold.busy) return hold;
+    return undefined;
+  }
+
+  /** Never the newest: it is what somebody asked for just now. */
+  #trim(): void {
+    while (this.#keptBytes > this.cache && this.#kept.size > 1) {
+      const oldest = this.#idle();
+      if (!oldest) return;
+      this.drop(oldest);
+    }
+  }
+}
+
+function need<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a recipe lost its slot while it was being read');
+  return value;
+}

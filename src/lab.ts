@@ -1,0 +1,54 @@
+// The Lab node table of LittleCMS from first principles: 33 x 33 x 33 nodes of 16 bits, one component at a time.
+// Derivation and proof (0 of 107,811 values differ): docs/exactness.md. Both devices interpolate in integers from here.
+
+export type LabComponent = 'labL' | 'labA' | 'labB';
+
+const GRID = 33;
+
+/** sRGB, linearised at the 33 grid values, as float32. */
+const LINEAR_BITS =
+  '00000000 3b1e8430 3ba8f1b9 3c14c599 3c6b1d44 3caca06e 3cf06228 3d20c639 3d50650c 3d83aea0 3da2fce3 3dc640bb 3ded9bcf ' +
+  '3e0c971e 3e248b5f 3e3eb96a 3e5b2f74 3e79f72f 3e8d92c7 3e9f61d7 3eb26f01 3ec6c051 3edc5ba7 3ef346be 3f05c395 3f129130 ' +
+  '3f200ed9 3f2e3f2a 3f3d24b0 3f4cc1ea 3f5d1948 3f6e2d31 3f800000';
+
+/** Bradford-adapted RGB -> XYZ (D50), divided by the XYZ encoding range 1 + 32767/32768. */
+const X = [0.21802395258952856, 0.19255939362224714, 0.07152401016268078];
+const Y = [0.11124396756297422, 0.35845800893937513, 0.03030565300859931];
+const Z = [0.006960199939910403, 0.048534359924122396, 0.3569617337195487];
+const RANGE = 1 + 32767 / 32768;
+const D50 = { x: 0.9642, y: 1, z: 0.8249 };
+
+const f = (t: number): number => (t > (24 / 116) ** 3 ? Math.cbrt(t) : (841 / 108) * t + 16 / 116);
+
+/** LittleCMS's saturating rounding of a double to a word: to a multiple of 2^-16 first, then down. */
+function word(x: number): number {
+  const half = x + 0.5;
+  if (half <= 0) return 0;
+  if (half >= 65535) return 65535;
+  const shift = 1.5 * 2 ** 36;
+  return Math.floor(half - 32767 + shift - shift) + 32767;
+}
+
+/** f of one of X, Y and Z at every node, R slowest, B fastest. */
+function curve(row: readonly number[], white: number): Float64Array {
+  const bits = Uint32Array.from(LINEAR_BITS.split(' '), (hex) => Number.parseInt(hex, 16));
+  const linear = new Float32Array(bits.buffer);
+  const out = new Float64Array(GRID ** 3);
+  let at = 0;
+  for (let r = 0; r < GRID; r++) {
+    for (let g = 0; g < GRID; g++) {
+      const sum = row[0] * linear[r] + row[1] * linear[g];
+      for (let b = 0; b < GRID; b++) out[at++] = f((Math.fround(sum + row[2] * linear[b]) * RANGE) / white);
+    }
+  }
+  return out;
+}
+
+/** The 35,937 words of one component: L * 655.35, or (a + 128) * 257, or (b + 128) * 257. */
+export function labNodes(component: LabComponent): Uint16Array {
+  const y = curve(Y, D50.y);
+  if (component === 'labL') return Uint16Array.from(y, (fy) => word(Math.fround((116 * fy - 16) / 100) * 65535));
+  const other = component === 'labA' ? curve(X, D50.x) : curve(Z, D50.z);
+  const scale = component === 'labA' ? 500 : -200;
+  return Uint16Array.from(y, (fy, i) => word(Math.fround((scale * (other[i] - fy) + 128) / 255) * 65535));
+}

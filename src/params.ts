@@ -1,0 +1,77 @@
+// Parameters of operations: what a row may declare, and the check every call goes through before anything happens.
+import { ChromaskError, refusal } from './errors.js';
+
+export type Param =
+  | { readonly type: 'integer' | 'number'; readonly default: number; readonly min: number; readonly max: number; readonly step?: number }
+  | { readonly type: 'boolean'; readonly default: boolean }
+  | { readonly type: 'choice'; readonly default: string; readonly options: readonly string[] };
+
+export type Schema = Readonly<Record<string, Param>>;
+
+type ValueOf<P extends Param> = P extends { type: 'boolean' }
+  ? boolean
+  : P extends { type: 'choice'; options: readonly (infer Option)[] }
+    ? Option
+    : number;
+
+/** What a caller may pass: everything has a default. Docs on the schema's keys show on these. */
+export type Options<S extends Schema> = { -readonly [K in keyof S]?: ValueOf<S[K]> };
+/** The same with the defaults filled in. */
+export type Values<S extends Schema> = { [K in keyof S]: ValueOf<S[K]> };
+export type Value = number | boolean | string;
+
+/** Fill in defaults and refuse what the schema does not allow. Reads each own property once and nothing else. */
+export function check<S extends Schema>(operation: string, schema: S, given: unknown): Values<S>;
+export function check(operation: string, schema: Schema, given: unknown): Record<string, Value> {
+  const names = Object.keys(schema);
+  if (given === undefined) given = {};
+  if (!isPlain(given)) {
+    throw refusal(operation, 'options', names.length ? `an object with ${names.join(', ')}` : 'left out', given);
+  }
+  for (const key of Object.keys(given)) {
+    if (!Object.hasOwn(schema, key)) {
+      const known = names.length ? `it takes ${names.join(', ')}` : 'it takes no parameters';
+      throw new ChromaskError('bad-argument', `${operation}: there is no parameter ${JSON.stringify(key)}; ${known}`);
+    }
+  }
+  const values: Record<string, Value> = {};
+  for (const name of names) {
+    values[name] = checkOne(operation, name, schema[name], Object.hasOwn(given, name) ? given[name] : undefined);
+  }
+  return values;
+}
+
+export function checkOne(operation: string, name: string, param: Param, value: unknown): Value {
+  if (value === undefined) return param.default;
+  if (param.type === 'boolean') {
+    if (typeof value === 'boolean') return value;
+    throw refusal(operation, name, 'true or false', value);
+  }
+  if (param.type === 'choice') {
+    if (typeof value === 'string' && param.options.includes(value)) return value;
+    throw refusal(operation, name, `one of ${param.options.join(', ')}`, value);
+  }
+  const whole = param.type === 'integer';
+  if (typeof value === 'number' && value >= param.min && value <= param.max && (!whole || Number.isInteger(value))) {
+    return value === 0 ? 0 : value; // -0 is not a different parameter
+  }
+  throw refusal(operation, name, `${whole ? 'a whole number ' : ''}between ${param.min} and ${param.max}`, value);
+}
+
+/** Engines take numbers only: booleans become 0 and 1, choices their position. */
+export function numbersOf(schema: Schema, values: Readonly<Record<string, Value>>): number[] {
+  return Object.entries(schema).map(([name, param]) => {
+    const value = values[name];
+    return param.type === 'choice' ? param.options.indexOf(String(value)) : Number(value);
+  });
+}
+
+export const floatsOf = (schema: Schema): boolean[] => Object.values(schema).map((param) => param.type === 'number');
+
+export function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null) return true;
+  // an object of another realm (an iframe's) is plain too: its prototype is the end of its chain
+  return Object.getPrototypeOf(prototype) === null && !Array.isArray(value);
+}

@@ -1,0 +1,155 @@
+// From recipes to passes: which results need memory of their own, and which steps run together without any.
+import type { Pass, Slot, Step } from './engine.js';
+import { type Recipe, stepOf } from './recipe.js';
+import { compose } from './tables.js';
+
+/** More operands than this in one pass would run out of texture units (WebGL2 promises 16). */
+const OPERANDS = 6;
+
+export interface Plan {
+  /** Recipes that get a slot, in the order they must be made. The last is the target. */
+  readonly made: readonly Recipe[];
+  /** Recipes that have a slot already and are read. */
+  readonly leaves: readonly Recipe[];
+  /** How many of them (and of held or source slots) still read a recipe. */
+  readonly readers: Map<Recipe, number>;
+  /** Those whose counts some table waits for. */
+  readonly counted: ReadonlySet<Recipe>;
+}
+
+/** `ready` tells which recipes have a slot already. Runs without recursion: a chain may be thousands long. */
+export function planFor(target: Recipe, ready: (recipe: Recipe) => boolean): Plan {
+  const order = inOrder(target, ready);
+  const uses = new Map<Recipe, number>();
+  const counted = new Set<Recipe>();
+  const made = new Set<Recipe>([target]);
+  for (const recipe of order) {
+    if (ready(recipe)) continue;
+    const kind = recipe.row?.kind;
+    if (recipe.op === 'source') made.add(recipe);
+    recipe.inputs.forEach((input, position) => {
+      const use = (uses.get(input) ?? 0) + 1;
+      uses.set(input, use);
+      const apart = recipe.op === 'cat' ? input.op === 'cat' : kind === 'gather' || position > 0;
+      if (apart || use > 1) made.add(input);
+    });
+    if (recipe.row?.counts && !recipe.inputs[0].counts) {
+      counted.add(recipe.inputs[0]);
+      made.add(recipe.inputs[0]);
+    }
+  }
+  splitLongPasses(order, made, ready);
+  const slots = order.filter((recipe) => made.has(recipe) && !ready(recipe));
+  return { made: slots, leaves: order.filter(ready), readers: readersOf(slots, made, ready), counted };
+}
+
+function inOrder(target: Recipe, ready: (recipe: Recipe) => boolean): Recipe[] {
+  const order: Recipe[] = [];
+  const seen = new Set<Recipe>();
+  const stack: { recipe: Recipe; next: number }[] = [{ recipe: target, next: 0 }];
+  seen.add(target);
+  while (stack.length) {
+    const top = stack[stack.length - 1];
+    const inputs = ready(top.recipe) ? [] : top.recipe.inputs;
+    if (top.next < inputs.length) {
+      const recipe = inputs[top.next++];
+      if (!seen.has(recipe)) {
+        seen.add(recipe);
+        stack.push({ recipe, next: 0 });
+      }
+    } else {
+      order.push(top.recipe);
+      stack.pop();
+    }
+  }
+  return order;
+}
+
+function splitLongPasses(order: readonly Recipe[], made: Set<Recipe>, ready: (recipe: Recipe) => boolean): void {
+  const operands = new Map<Recipe, number>();
+  for (const recipe of order) {
+    const first = recipe.inputs[0];
+    const before = !first || made.has(first) || ready(first) ? 0 : (operands.get(first) ?? 0);
+    const count = before + Math.max(0, recipe.inputs.length - 1);
+    if (count > OPERANDS && before > 0 && recipe.op !== 'cat') made.add(first);
+    operands.set(recipe, made.has(first) ? Math.max(0, recipe.inputs.length - 1) : count);
+  }
+}
+
+/** How many passes will read each slot, so that it can be freed after the last. */
+function readersOf(
+  slots: readonly Recipe[],
+  made: ReadonlySet<Recipe>,
+  ready: (recipe: Recipe) => boolean,
+): Map<Recipe, number> {
+  const readers = new Map<Recipe, number>();
+  for (const slot of slots) {
+    for (const read of readBy(slot, (recipe) => made.has(recipe) || ready(recipe))) {
+      readers.set(read, (readers.get(read) ?? 0) + 1);
+    }
+  }
+  return readers;
+}
+
+/** Every recipe with a slot that making `recipe` reads, once for each time. */
+export function readBy(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe[] {
+  const read: Recipe[] = [];
+  const open = [...recipe.inputs];
+  for (let input = open.pop(); input; input = open.pop()) {
+    if (apart(input)) read.push(input);
+    else open.push(...input.inputs);
+  }
+  return read;
+}
+
+/** The passes that make a recipe from slots. `slot` gives the slot of a recipe that has one. */
+export async function passesFor(recipe: Recipe, slot: (recipe: Recipe) => Slot | undefined): Promise<Pass[]> {
+  if (recipe.op !== 'cat') return [await passFor(recipe, 0, slot)];
+  const passes: Pass[] = [];
+  let first = 0;
+  for (const part of recipe.inputs) {
+    const at = slot(part);
+    passes.push(at ? { source: at, steps: [], first, count: part.extent.batch } : await passFor(part, first, slot));
+    first += part.extent.batch;
+  }
+  return passes;
+}
+
+async function passFor(recipe: Recipe, first: number, slot: (recipe: Recipe) => Slot | undefined): Promise<Pass> {
+  const chain: Recipe[] = [];
+  let head: Recipe | undefined = recipe;
+  // the recipe itself has no slot yet, so the walk always takes at least one step
+  do {
+    chain.push(head);
+    head = head.inputs[0];
+  } while (head && !slot(head));
+  const steps: Step[] = [];
+  for (const link of chain.reverse()) {
+    const step = stepOf(link);
+    const others = link.inputs.slice(1).map((input) => need(slot(input)));
+    const full = step.kind === 'table' ? { ...step, tables: await tablesOf(link) } : { ...step, others };
+    const before = steps[steps.length - 1];
+    if (full.tables && before?.tables) steps[steps.length - 1] = { ...full, tables: chained(before.tables, full.tables) };
+    else steps.push(full);
+  }
+  return { source: head ? need(slot(head)) : undefined, steps, first, count: recipe.extent.batch };
+}
+
+async function tablesOf(recipe: Recipe): Promise<Uint8Array[]> {
+  const make = recipe.row?.table as ((values: object, counts?: Uint32Array) => Uint8Array) | undefined;
+  if (!make) throw new Error(`${recipe.op} has no table`);
+  if (!recipe.row?.counts) return [make(recipe.values)];
+  const counts = (await recipe.inputs[0].counts) ?? [];
+  return counts.map((one) => make(recipe.values, one));
+}
+
+/** One table for the whole batch, or one a picture. */
+function chained(inner: readonly Uint8Array[], outer: readonly Uint8Array[]): Uint8Array[] {
+  const longer = inner.length > outer.length ? inner : outer;
+  return longer.map((_, b) => compose(inner[inner.length > 1 ? b : 0], outer[outer.length > 1 ? b : 0]));
+}
+
+function need(slot: Slot | undefined): Slot {
+  if (!slot) throw new Error('a pass reads a recipe that was not made');
+  return slot;
+}

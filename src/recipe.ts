@@ -1,0 +1,103 @@
+// A recipe says what a batch is: an operation, its parameters, its inputs. Immutable, and nothing runs here.
+import type { Dtype, Engine, Extent, Numbers, Slot, Step } from './engine.js';
+import { bytesOf } from './engine.js';
+import { type OpName, type Row, rowOf } from './ops.js';
+import { floatsOf, numbersOf, type Value } from './params.js';
+
+/** Where a recipe's result is kept at the moment. A derived one may be dropped at any time: the recipe makes it again. */
+export interface Hold {
+  readonly engine: Engine;
+  readonly slot: Slot;
+  readonly derived: boolean;
+  /** Made by the run that is still going on. */
+  fresh: boolean;
+  /** Reads and passes that use the slot now; it is freed when the last of them ends. */
+  busy: number;
+  dropped: boolean;
+}
+
+export type RecipeOp = OpName | 'source' | 'cat';
+export type Values = Readonly<Record<string, Value>>;
+
+export class Recipe {
+  hold: Hold | undefined;
+  /** 256 counts a picture, once somebody asked. */
+  counts: Promise<Uint32Array[]> | undefined;
+  /** Only of a source: what to write again where memory can vanish. */
+  pixels: Numbers | undefined;
+  /** Only of a source: why it can no longer be read. */
+  gone: string | undefined;
+
+  constructor(
+    readonly op: RecipeOp,
+    readonly values: Values,
+    readonly inputs: readonly Recipe[],
+    readonly extent: Extent,
+  ) {}
+
+  get row(): Row | undefined {
+    return this.op === 'source' || this.op === 'cat' ? undefined : rowOf(this.op);
+  }
+}
+
+/** The recipe of an operation over inputs whose types and sizes already fit. */
+export function derive(op: OpName, values: Values, ...inputs: Recipe[]): Recipe {
+  return new Recipe(op, values, inputs, extentAfter(op, values, inputs));
+}
+
+export function cat(inputs: readonly Recipe[]): Recipe {
+  const batch = inputs.reduce((sum, input) => sum + input.extent.batch, 0);
+  return inputs.length === 1 ? inputs[0] : new Recipe('cat', {}, inputs, { ...inputs[0].extent, batch });
+}
+
+/** The same elements in another type; the recipe itself where they are of that type already. */
+export function as(dtype: Dtype, recipe: Recipe): Recipe {
+  if (recipe.extent.dtype === dtype) return recipe;
+  return derive(dtype === 'float32' ? 'floats' : 'bytes', {}, recipe);
+}
+
+function extentAfter(op: OpName, values: Values, inputs: readonly Recipe[]): Extent {
+  const row = rowOf(op);
+  const from = inputs[0]?.extent;
+  const sized = 'width' in values ? { width: Number(values.width), height: Number(values.height) } : undefined;
+  if (!from) return { batch: 1, channels: 1, dtype: 'float32', ...(sized ?? { width: 1, height: 1 }) };
+  if (row.kind === 'pick') return { ...from, channels: 1 };
+  if (row.kind === 'cast') return { ...from, dtype: op === 'floats' ? 'float32' : 'uint8' };
+  if (row.kind === 'pack') return { ...from, channels: row.gives ?? from.channels };
+  if (op === 'take') return { ...from, batch: Number(values.count) };
+  return { ...from, ...sized };
+}
+
+/** The step an engine runs for this recipe. Tables and other operands are for the planner to fill in. */
+export function stepOf(recipe: Recipe): Step {
+  const row = rowOf(recipe.op as OpName);
+  const { dtype, channels } = recipe.extent;
+  const float = recipe.inputs[0]?.extent.dtype === 'float32';
+  return {
+    kind: row.kind === 'table' && float ? 'map' : row.kind,
+    name: row.of === 'both' && float ? `${recipe.op}Float` : recipe.op,
+    channels,
+    dtype,
+    numbers: numbersOf(row.params, recipe.values),
+    floats: floatsOf(row.params),
+    others: [],
+    hops: recipe.op === 'grow' ? hopsOf(Number(recipe.values.expand), recipe.values.tapered === true) : undefined,
+  };
+}
+
+/**
+ * Growing by n is growing by 1, 1, 2, 4, … in turn: after reaching m, the maximum over the pictures shifted by n - m <= m
+ * (clamped to the edge) reaches n, for the square and for the diamond alike.
+ */
+function hopsOf(expand: number, tapered: boolean): number[][] {
+  const sign = Math.sign(expand);
+  const hops: number[][] = [];
+  for (let reached = 0; reached < Math.abs(expand); ) {
+    const hop = Math.min(Math.max(reached, 1), Math.abs(expand) - reached);
+    hops.push([sign * hop, Number(tapered)]);
+    reached += hop;
+  }
+  return hops;
+}
+
+export const sizeOf = (recipe: Recipe): number => bytesOf(recipe.extent);
