@@ -41,6 +41,8 @@ export interface Step {
   readonly numbers: readonly number[];
   /** Which of the numbers are float32; the others are int32. */
   readonly floats: readonly boolean[];
+  /** `pick` only, where it interpolates: the 33 x 33 x 33 words of its lattice, red slowest. */
+  readonly nodes?: () => Uint16Array;
   /** `table` only: one table for all pictures of the pass, or one each. */
   readonly tables?: readonly Uint8Array[];
   /** `join` and `pack`: the other operand, of the same batch or of one picture. `gather`: every operand but the pass's source. */
@@ -57,6 +59,8 @@ export interface Pass {
   /** What the first step reads; absent only for a gather without operands. */
   readonly source: Slot | undefined;
   readonly steps: readonly Step[];
+  /** What it writes, all `count` pictures of it. */
+  readonly extent: Extent;
   readonly first: number;
   readonly count: number;
 }
@@ -98,6 +102,8 @@ export interface Engine {
   stream?(extent: Extent, passes: readonly Pass[], into: Numbers): void;
   /** 256 counts for every picture of a byte mask. */
   histogram(slot: Slot): Promise<Uint32Array[]>;
+  /** The colours of a single byte picture that have at least `least` pixels, packed with red lowest, in any order. */
+  colors?(slot: Slot, least: number): { keys: Uint32Array; counts: Uint32Array };
   /** The slot's elements; a byte slot may be read into floats (byte / 255). */
   read(slot: Slot, into: Numbers): Promise<void>;
   free(slot: Slot): void;

@@ -196,11 +196,16 @@ export class Home {
     }
   }
 
+  /** Write a source's numbers into memory of their own. */
+  write(recipe: Recipe, pixels: Numbers): Hold {
+    const slot = this.#alloc(recipe);
+    this.engine.write(slot, pixels);
+    return this.keep(recipe, slot, false);
+  }
+
   #upload(recipe: Recipe): Hold {
     if (!recipe.pixels) throw new ChromaskError('disposed', recipe.gone ?? 'the picture this mask is made from is gone');
-    const slot = this.#alloc(recipe);
-    this.engine.write(slot, recipe.pixels);
-    return this.keep(recipe, slot, false);
+    return this.write(recipe, recipe.pixels);
   }
 
   /** Room for a recipe's result; where there is none, the results kept for later go first. */

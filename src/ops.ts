@@ -1,6 +1,7 @@
 // The operations: each is declared here, once. Methods, types, validation, the kernels' parameter blocks, the shaders'
 // uniforms, the README's table and the contract tests all read these rows.
 import type { StepKind } from './engine.js';
+import { labNodes } from './lab.js';
 import type { Schema } from './params.js';
 import * as tables from './tables.js';
 
@@ -22,6 +23,8 @@ export interface Row {
   readonly counts?: true;
   /** On float masks a `table` row is a `map` of the same name. */
   readonly floats?: 'map';
+  /** The lattice a pick interpolates in. */
+  readonly nodes?: () => Uint16Array;
   readonly params: Schema;
 }
 
@@ -33,11 +36,11 @@ const whole = (fallback: number, min: number, max: number) => ({ type: 'integer'
 
 export const ops = {
   /** CIE lightness of sRGB, as LittleCMS gives it: L * 255 / 100. */
-  labL: pick,
+  labL: { ...pick, nodes: () => labNodes('labL') },
   /** Green to red, a + 128. */
-  labA: pick,
+  labA: { ...pick, nodes: () => labNodes('labA') },
   /** Blue to yellow, b + 128. */
-  labB: pick,
+  labB: { ...pick, nodes: () => labNodes('labB') },
   /** The red byte. */
   red: pick,
   /** The green byte. */
@@ -160,6 +163,8 @@ export const ops = {
       beyond: { type: 'choice', default: 'last', options: ['last', 'cycle'] },
     },
   },
+  /** The pictures of a batch one below another, as one. */
+  column: { kind: 'gather', on: 'mask', of: 'any', params: none },
   /** A rectangle of the mask, cut at its edges. */
   crop: {
     kind: 'gather',

@@ -109,7 +109,7 @@ export async function passesFor(recipe: Recipe, slot: (recipe: Recipe) => Slot |
   let first = 0;
   for (const part of recipe.inputs) {
     const at = slot(part);
-    passes.push(at ? { source: at, steps: [], first, count: part.extent.batch } : await passFor(part, first, slot));
+    passes.push(at ? { source: at, steps: [], extent: part.extent, first, count: part.extent.batch } : await passFor(part, first, slot));
     first += part.extent.batch;
   }
   return passes;
@@ -132,7 +132,8 @@ async function passFor(recipe: Recipe, first: number, slot: (recipe: Recipe) => 
     if (full.tables && before?.tables) steps[steps.length - 1] = { ...full, tables: chained(before.tables, full.tables) };
     else steps.push(full);
   }
-  return { source: head ? need(slot(head)) : undefined, steps, first, count: recipe.extent.batch };
+  const { extent } = recipe;
+  return { source: head ? need(slot(head)) : undefined, steps, extent, first, count: extent.batch };
 }
 
 async function tablesOf(recipe: Recipe): Promise<Uint8Array[]> {

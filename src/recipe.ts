@@ -65,6 +65,7 @@ function extentAfter(op: OpName, values: Values, inputs: readonly Recipe[]): Ext
   if (row.kind === 'cast') return { ...from, dtype: op === 'floats' ? 'float32' : 'uint8' };
   if (row.kind === 'pack') return { ...from, channels: row.gives ?? from.channels };
   if (op === 'take') return { ...from, batch: Number(values.count) };
+  if (op === 'column') return { ...from, batch: 1, height: from.batch * from.height };
   return { ...from, ...sized };
 }
 
@@ -81,6 +82,7 @@ export function stepOf(recipe: Recipe): Step {
     numbers: numbersOf(row.params, recipe.values),
     floats: floatsOf(row.params),
     others: [],
+    nodes: row.nodes,
     hops: recipe.op === 'grow' ? hopsOf(Number(recipe.values.expand), recipe.values.tapered === true) : undefined,
   };
 }

@@ -1,0 +1,160 @@
+// What images and masks have in common: shape and manners of a tensor, and the ways out of the device.
+import type { Dtype, Numbers } from './engine.js';
+import { elements } from './engine.js';
+import { ChromaskError, isDetached, refusal } from './errors.js';
+import type { Home } from './home.js';
+import { checkOne } from './params.js';
+import { cat, derive, type Recipe } from './recipe.js';
+
+export type Location = 'pending' | 'gpu' | 'wasm' | 'disposed';
+
+export interface ReadOptions<T extends Numbers = Numbers> {
+  /** An array to fill instead of a new one. The result goes there and the device keeps no copy. */
+  into?: T;
+  signal?: AbortSignal;
+}
+
+/** What onnxruntime's and tfjs's tensor constructors take. */
+export interface Tensor<T extends Numbers = Float32Array> {
+  data: T;
+  dims: number[];
+}
+
+const owners = new WeakMap<Batch, { recipe: Recipe; home: Home }>();
+
+/** The recipe behind a batch; refuses a disposed one before anything happens. */
+export function recipeOf(batch: Batch, operation: string): Recipe {
+  const owner = owners.get(batch);
+  if (!owner) throw new ChromaskError('disposed', `${operation}: this batch was disposed`);
+  if (owner.home.closed) throw new ChromaskError('closed', `${operation}: the device of this batch was closed`);
+  return owner.recipe;
+}
+
+export function homeOf(batch: Batch, operation: string): Home {
+  recipeOf(batch, operation);
+  return (owners.get(batch) as { home: Home }).home;
+}
+
+/** `Self` is what `at` and `slice` give: a mask of a mask, an image of an image. */
+export abstract class Batch<Self = unknown> {
+  /** [B, H, W] of a mask, [B, H, W, C] of an image. */
+  abstract readonly shape: readonly number[];
+  readonly dtype: Dtype;
+  /** How many numbers it holds. */
+  readonly size: number;
+  protected readonly batch: number;
+
+  /** @internal */
+  constructor(recipe: Recipe, home: Home) {
+    owners.set(this, { recipe, home });
+    this.dtype = recipe.extent.dtype;
+    this.size = elements(recipe.extent);
+    this.batch = recipe.extent.batch;
+  }
+
+  protected abstract like(recipe: Recipe, home: Home): Self;
+  protected abstract readonly kind: string;
+
+  /** Where the numbers are now: `pending` until somebody asks for them. */
+  get location(): Location {
+    const owner = owners.get(this);
+    if (!owner || owner.home.closed) return 'disposed';
+    if (!owner.home.slotOf(owner.recipe)) return 'pending';
+    return owner.home.engine.name === 'wasm' ? 'wasm' : 'gpu';
+  }
+
+  /** The numbers as floats; bytes as v / 255. */
+  data(options?: ReadOptions<Float32Array>): Promise<Float32Array> {
+    return this.#read('data', Float32Array, options);
+  }
+
+  /** The numbers as bytes; floats by truncation, as the nodes do. */
+  bytes(options?: ReadOptions<Uint8Array>): Promise<Uint8Array> {
+    return this.#read('bytes', Uint8Array, options);
+  }
+
+  /** Picture `b` of the batch as a batch of one; negative counts from the end. */
+  at(b: number): Self {
+    const last = this.batch - 1;
+    const index = checkOne('at', 'b', { type: 'integer', default: 0, min: -this.batch, max: last }, b);
+    const from = Number(index) < 0 ? Number(index) + this.batch : Number(index);
+    return this.#take('at', from, 1);
+  }
+
+  /** Pictures from `start` up to, not including, `end`, as of an array. At least one must be left. */
+  slice(start = 0, end = this.batch): Self {
+    const bound = { type: 'integer', default: 0, min: -this.batch, max: this.batch } as const;
+    const place = (name: string, value: number): number => {
+      const whole = Number(checkOne('slice', name, bound, value));
+      return whole < 0 ? whole + this.batch : whole;
+    };
+    const from = place('start', start);
+    const to = place('end', end);
+    if (to > from) return this.#take('slice', from, to - from);
+    throw refusal('slice', 'end', `after start (${from}), so that a picture is left`, end);
+  }
+
+  /** Free its memory now. What was derived from a source and not computed yet can no longer be. */
+  dispose(): void {
+    const owner = owners.get(this);
+    if (!owner) return;
+    owners.delete(this);
+    const { recipe, home } = owner;
+    if (recipe.hold) home.drop(recipe.hold);
+    if (recipe.op !== 'source') return;
+    recipe.pixels = undefined;
+    recipe.gone = `${this.toString()} was disposed before this was computed`;
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  toString(): string {
+    return `${this.kind} [${this.shape.join(', ')}] ${this.dtype}, ${this.location}`;
+  }
+
+  #take(operation: string, from: number, count: number): Self {
+    const recipe = recipeOf(this, operation);
+    if (from === 0 && count === this.batch) return this.like(recipe, homeOf(this, operation));
+    return this.like(derive('take', { from, count, beyond: 'last' }, recipe), homeOf(this, operation));
+  }
+
+  async #read<T extends Numbers>(
+    operation: string,
+    Type: (new (length: number) => T) & { prototype: T },
+    options: ReadOptions<T> = {},
+  ): Promise<T> {
+    const recipe = recipeOf(this, operation);
+    const home = homeOf(this, operation);
+    if (typeof options !== 'object' || options === null) {
+      throw refusal(operation, 'options', 'an object with into, signal', options);
+    }
+    const { into, signal } = options;
+    if (into !== undefined && (!(into instanceof Type) || into.length !== this.size || isDetached(into.buffer))) {
+      throw refusal(operation, 'into', `a ${Type.name} of ${this.size}`, into);
+    }
+    signal?.throwIfAborted();
+    const target = into ?? new Type(this.size);
+    await home.deliver(recipe, target, into === undefined, signal);
+    return target;
+  }
+}
+
+/** Batches that may follow one another in one: of one device, kind, type and size. */
+export function joined(operation: string, batches: readonly Batch[]): { recipe: Recipe; home: Home } {
+  if (!Array.isArray(batches) || batches.length === 0 || !batches.every((one) => one instanceof Batch)) {
+    throw refusal(operation, 'batches', 'an array with at least one batch', batches);
+  }
+  const [first] = batches;
+  const home = homeOf(first, operation);
+  const recipes = batches.map((one) => {
+    if (homeOf(one, operation) !== home) throw refusal(operation, 'batches', 'of one device', one.toString());
+    const same = one.constructor === first.constructor && one.dtype === first.dtype;
+    if (!same || String(one.shape.slice(1)) !== String(first.shape.slice(1))) {
+      throw refusal(operation, 'batches', `like the first (${first})`, one.toString(), 'bad-shape');
+    }
+    return recipeOf(one, operation);
+  });
+  return { recipe: cat(recipes), home };
+}

@@ -1,0 +1,110 @@
+// Colour maps: count the exact colours of a picture, keep the frequent ones, and make a mask of each.
+import { homeOf, recipeOf } from './batch.js';
+import type { Extent } from './engine.js';
+import type { Home } from './home.js';
+import type { ImageBatch } from './image.js';
+import { type MaskBatch, maskOf } from './mask.js';
+import { check, type Options } from './params.js';
+import { as, cat, derive, type Recipe } from './recipe.js';
+import { tally } from './tally.js';
+
+export const colorMapParams = {
+  /** Colours with fewer pixels than this in the first picture are left out. */
+  minPixels: { type: 'integer', default: 500, min: 1, max: Number.MAX_SAFE_INTEGER },
+  /** At most so many colours, the most frequent first. */
+  maxCount: { type: 'integer', default: 5, min: 0, max: 1000 },
+} as const;
+
+export type ColorMapOptions = Options<typeof colorMapParams> & { signal?: AbortSignal };
+
+export interface ColorMap {
+  /** [k * B, H, W]: for each colour in turn, one mask of every picture; [1, H, W] of zeros where nothing was kept. */
+  masks: MaskBatch;
+  /** The colours in the picture's own numbers, most frequent first; equal counts by colour, channel by channel. */
+  colors: number[][];
+  counts: number[];
+}
+
+interface Counted {
+  color: number[];
+  count: number;
+}
+
+export async function colorMap(image: ImageBatch, options: ColorMapOptions = {}): Promise<ColorMap> {
+  const { signal, ...given } = options ?? {};
+  const { minPixels, maxCount } = check('colorMap', colorMapParams, options === null ? null : given);
+  const recipe = recipeOf(image, 'colorMap');
+  const home = homeOf(image, 'colorMap');
+  signal?.throwIfAborted();
+  const first = recipe.extent.batch === 1 ? recipe : derive('take', { from: 0, count: 1, beyond: 'last' }, recipe);
+  const counted = await count(home, first, minPixels, signal);
+  counted.sort((a, b) => b.count - a.count || byChannel(a.color, b.color));
+  const kept = counted.slice(0, maxCount);
+  return {
+    masks: maskOf(masksOf(recipe, kept), home),
+    colors: kept.map(({ color }) => color),
+    counts: kept.map((one) => one.count),
+  };
+}
+
+function masksOf(image: Recipe, kept: readonly Counted[]): Recipe {
+  const { width, height, dtype } = image.extent;
+  if (!kept.length) return as(dtype, derive('solid', { value: 0, width, height }));
+  return cat(kept.map(({ color }) => matchOf(image, color)));
+}
+
+function matchOf(image: Recipe, color: readonly number[]): Recipe {
+  const [red, green = 0, blue = 0, alpha = 0] = color;
+  if (image.extent.dtype === 'float32') return derive('matchFloat', { red, green, blue, alpha }, image);
+  return derive('match', { color: (red | (green << 8) | (blue << 16) | (alpha << 24)) >>> 0 }, image);
+}
+
+function byChannel(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, channel) => value !== b[channel]);
+  return at < 0 ? 0 : a[at] - b[at];
+}
+
+/** Colours of a single picture that have at least `minPixels` pixels. */
+async function count(home: Home, image: Recipe, minPixels: number, signal?: AbortSignal): Promise<Counted[]> {
+  const { extent } = image;
+  const { engine } = home;
+  if (extent.dtype === 'uint8' && engine.colors) {
+    const { keys, counts } = await home.lend(image, (slot) => engine.colors?.(slot, minPixels) ?? empty, signal);
+    return Array.from(keys, (key, i) => ({ color: unpack(key, extent.channels), count: counts[i] }));
+  }
+  const words = await wordsOf(home, image, signal);
+  const wide = extent.dtype === 'float32' ? extent.channels : 1;
+  const { keys, counts } = tally(words, wide, minPixels);
+  const floats = new Float32Array(keys.buffer);
+  return Array.from(counts, (count, i) => ({
+    color: extent.dtype === 'float32' ? [...floats.subarray(i * wide, (i + 1) * wide)] : unpack(keys[i], extent.channels),
+    count,
+  }));
+}
+
+const empty = { keys: new Uint32Array(), counts: new Uint32Array() };
+
+const unpack = (key: number, channels: number): number[] =>
+  [0, 8, 16, 24].slice(0, channels).map((shift) => (key >>> shift) & 255);
+
+/** One word a pixel of bytes, one word a channel of floats; -0 is 0. */
+async function wordsOf(home: Home, image: Recipe, signal?: AbortSignal): Promise<Uint32Array> {
+  const { channels } = image.extent;
+  const size = pixels(image.extent);
+  if (image.extent.dtype === 'float32') {
+    const floats = new Float32Array(size * channels);
+    await home.deliver(image, floats, true, signal);
+    for (let i = 0; i < floats.length; i++) if (floats[i] === 0) floats[i] = 0;
+    return new Uint32Array(floats.buffer);
+  }
+  const bytes = new Uint8Array(size * channels);
+  await home.deliver(image, bytes, true, signal);
+  if (channels === 4) return new Uint32Array(bytes.buffer);
+  const words = new Uint32Array(size);
+  for (let i = 0, at = 0; i < size; i++) {
+    for (let c = 0; c < channels; c++) words[i] |= bytes[at++] << (8 * c);
+  }
+  return words;
+}
+
+const pixels = (extent: Extent): number => extent.batch * extent.height * extent.width;

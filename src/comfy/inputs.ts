@@ -1,0 +1,96 @@
+// What a node can be given, and how what came is checked and turned into batches and numbers.
+import type { Device, ImageBatch, MaskBatch } from '../index.js';
+import { ImageBatch as Image, MaskBatch as Mask } from '../index.js';
+import { refusal } from '../errors.js';
+import { checkOne, isPlain, type Param, type Value } from '../params.js';
+
+/** A LATENT as nodes pass it on; samples are any caller's array or tensor. */
+export interface Latent {
+  samples: unknown;
+  noise_mask?: MaskBatch;
+  [key: string]: unknown;
+}
+
+export type Socket = 'IMAGE' | 'MASK' | 'LATENT';
+
+export type Input =
+  | { readonly type: Socket; readonly optional?: true }
+  | { readonly type: 'INT' | 'FLOAT'; readonly default: number; readonly min: number; readonly max: number; readonly step?: number }
+  | { readonly type: 'BOOLEAN'; readonly default: boolean }
+  | { readonly type: 'COMBO'; readonly options: readonly string[]; readonly default?: string; readonly also?: readonly string[] };
+
+export const image = { type: 'IMAGE' } as const;
+export const mask = { type: 'MASK' } as const;
+export const latent = { type: 'LATENT' } as const;
+
+type NumberParam = Extract<Param, { type: 'integer' | 'number' }>;
+
+/** An INT or FLOAT widget with the range of an operation's parameter, or the node's own where it differs. */
+export const int = (param: Omit<NumberParam, 'type'>, own: Partial<NumberParam> = {}) =>
+  ({ ...range(param, own), type: 'INT' }) as const;
+export const float = (param: Omit<NumberParam, 'type'>, own: Partial<NumberParam> = {}) =>
+  ({ ...range(param, own), type: 'FLOAT' }) as const;
+export const boolean = (fallback: boolean) => ({ type: 'BOOLEAN', default: fallback }) as const;
+
+function range(param: Omit<NumberParam, 'type'>, own: Partial<NumberParam>) {
+  const { default: fallback, min, max, step } = { ...param, ...own };
+  return { default: fallback, min, max, ...(step === undefined ? {} : { step }) };
+}
+
+/** One input of a call, checked; `undefined` only for an optional socket that was left out. */
+export function resolve(device: Device, node: string, name: string, input: Input, value: unknown): unknown {
+  switch (input.type) {
+    case 'IMAGE':
+    case 'MASK':
+    case 'LATENT':
+      if (value === undefined || value === null) {
+        if (input.optional) return undefined;
+        throw refusal(node, name, `${input.type} (it is required)`, value, 'missing');
+      }
+      if (input.type === 'LATENT') return latentOf(node, name, value);
+      return input.type === 'IMAGE' ? imageOf(device, node, name, value) : maskOf(device, node, name, value);
+    case 'INT':
+    case 'FLOAT':
+      return checkOne(node, name, { ...input, type: input.type === 'INT' ? 'integer' : 'number' }, whole(value));
+    case 'BOOLEAN':
+      return checkOne(node, name, { ...input, type: 'boolean' }, value);
+    case 'COMBO':
+      return combo(node, name, input, value);
+  }
+}
+
+/** Python's ints have no end; those that fit a double are the same number. */
+const whole = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
+
+function combo(node: string, name: string, input: Extract<Input, { type: 'COMBO' }>, value: unknown): Value {
+  if (typeof value === 'string' && input.also?.includes(value)) return value;
+  const fallback = input.default ?? input.options[0];
+  return checkOne(node, name, { type: 'choice', options: input.options, default: fallback }, value);
+}
+
+/** Numbers with a shape: our own `{ data, shape }` and the `{ data, dims }` of tensors. */
+function shaped(value: unknown): { data: never; shape: never } | undefined {
+  if (typeof value !== 'object' || value === null || !('data' in value)) return undefined;
+  const shape = 'shape' in value ? value.shape : 'dims' in value ? value.dims : undefined;
+  // the device checks both; their types are its business
+  return { data: value.data as never, shape: shape as never };
+}
+
+function imageOf(device: Device, node: string, name: string, value: unknown): ImageBatch {
+  if (value instanceof Image) return value;
+  const given = shaped(value);
+  if (!given) throw refusal(node, name, 'an image, ImageData or { data, shape }', value);
+  return given.shape === undefined ? device.image(value as ImageData) : device.image(given.data, given.shape);
+}
+
+function maskOf(device: Device, node: string, name: string, value: unknown): MaskBatch {
+  if (value instanceof Mask) return value;
+  const given = shaped(value);
+  if (!given) throw refusal(node, name, 'a mask or { data, shape }', value);
+  return device.mask(given.data, given.shape);
+}
+
+function latentOf(node: string, name: string, value: unknown): Latent {
+  if (isPlain(value) && Object.hasOwn(value, 'samples')) return { ...value, samples: value.samples };
+  throw refusal(node, name, 'an object with samples', value);
+}

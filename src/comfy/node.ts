@@ -1,0 +1,48 @@
+// What a node is: a name that workflows use, inputs, outputs, and a few calls on the public face.
+import type { Device, ImageBatch, MaskBatch } from '../index.js';
+import type { Input, Latent, Socket } from './inputs.js';
+
+/** `comfy-2025` repeats what that year's FeatherMask and LoadImageMask did; see docs/nodes.md. */
+export type Compat = 'comfy-2026' | 'comfy-2025';
+
+export type Output = ImageBatch | MaskBatch | Latent;
+export type Inputs = Readonly<Record<string, Input>>;
+
+type Resolved<I extends Input> = I extends { optional: true }
+  ? Type<I> | undefined
+  : Type<I>;
+type Type<I extends Input> = I extends { type: 'IMAGE' }
+  ? ImageBatch
+  : I extends { type: 'MASK' }
+    ? MaskBatch
+    : I extends { type: 'LATENT' }
+      ? Latent
+      : I extends { type: 'BOOLEAN' }
+        ? boolean
+        : I extends { type: 'COMBO' }
+          ? string
+          : number;
+
+export type Given<I extends Inputs> = { [K in keyof I]: Resolved<I[K]> };
+
+export interface Call {
+  readonly device: Device;
+  readonly node: string;
+  readonly compat: Compat;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface Node<I extends Inputs = Inputs> {
+  /** What the node's title says. */
+  readonly title: string;
+  readonly category: string;
+  readonly inputs: I;
+  /** Type and name of each output, in order. */
+  readonly outputs: readonly (readonly [Socket, string])[];
+  /** Shows or saves what it is given: a place where a workflow ends. */
+  readonly ends?: true;
+  run(given: Given<I>, call: Call): readonly Output[] | Promise<readonly Output[]>;
+}
+
+/** Ties a node's inputs to what its `run` is given. */
+export const node = <const I extends Inputs>(one: Node<I>): Node<I> => one;

@@ -1,0 +1,42 @@
+// `runNode`: one call of a node by the name that workflows use.
+import { ChromaskError, refusal } from '../errors.js';
+import type { Device } from '../index.js';
+import { isPlain } from '../params.js';
+import { resolve } from './inputs.js';
+import type { Compat, Inputs, Node, Output } from './node.js';
+import { nodes } from './nodes.js';
+
+export interface NodeOptions {
+  compat?: Compat;
+  signal?: AbortSignal;
+}
+
+/** Run a node on inputs by the node's own names; gives its outputs in order. */
+export async function runNode(
+  device: Device,
+  name: string,
+  inputs: Readonly<Record<string, unknown>> = {},
+  { compat = 'comfy-2026', signal }: NodeOptions = {},
+): Promise<readonly Output[]> {
+  const found = nodeNamed(name);
+  if (compat !== 'comfy-2026' && compat !== 'comfy-2025') {
+    throw refusal(name, 'compat', 'comfy-2026 or comfy-2025', compat);
+  }
+  if (!isPlain(inputs)) throw refusal(name, 'inputs', 'an object', inputs);
+  for (const key of Object.keys(inputs)) {
+    if (Object.hasOwn(found.inputs, key)) continue;
+    const known = Object.keys(found.inputs).join(', ');
+    throw new ChromaskError('bad-argument', `${name}: there is no input ${JSON.stringify(key)}; it takes ${known}`);
+  }
+  const given: Record<string, unknown> = {};
+  for (const [key, input] of Object.entries(found.inputs)) {
+    given[key] = resolve(device, name, key, input, Object.hasOwn(inputs, key) ? inputs[key] : undefined);
+  }
+  signal?.throwIfAborted();
+  return found.run(given as never, { device, node: name, compat, signal });
+}
+
+export function nodeNamed(name: string): Node<Inputs> {
+  if (typeof name === 'string' && Object.hasOwn(nodes, name)) return nodes[name];
+  throw refusal('runNode', 'node', `one of ${Object.keys(nodes).join(', ')}`, name, 'unknown-node');
+}

@@ -1,0 +1,203 @@
+// One pass, made ready to run: parameter blocks and tables laid out in memory, kernels looked up, then band after band.
+import { bytesOf, type Extent, type Numbers, type Pass, type Step } from '../engine.js';
+import { unit } from '../tables.js';
+import { BAND, type WasmEngine, type WasmSlot } from './engine.js';
+import { gather } from './gather.js';
+
+/** `dst` and `src` are pointers; `b` and `from` say which pixels the band is. */
+type Link = (dst: number, src: number, n: number, b: number, from: number) => void;
+
+interface Ready {
+  link: Link;
+  /** Bytes of a pixel after this link. */
+  bytes: number;
+}
+
+export interface Runner {
+  toSlot(slot: WasmSlot, picture: number): void;
+  toArray(into: Numbers, from: number): void;
+  begin(b: number): void;
+  band(from: number, n: number): void;
+  count(b: number, pixels: number): Uint32Array;
+  end(): void;
+}
+
+export const pixelBytes = (extent: Pick<Extent, 'channels' | 'dtype'>): number =>
+  extent.channels * (extent.dtype === 'uint8' ? 1 : 4);
+
+const pictureBytes = (extent: Extent): number => bytesOf(extent) / extent.batch;
+
+export function compilePass(engine: WasmEngine, pass: Pass): Runner {
+  const { arena, kernels } = engine;
+  const blocks: number[] = [];
+
+  const block = (bytes: number): number => engine.work(bytes, blocks);
+  const end = (): void => {
+    for (const at of blocks.splice(0)) arena.free(at);
+    if (gathered) engine.free(gathered);
+  };
+
+  const [head, ...tail] = pass.steps;
+  let gathered: WasmSlot | undefined;
+  try {
+    if (head?.kind === 'gather') gathered = gather(engine, pass, head, block);
+    return compiled();
+  } catch (error) {
+    end();
+    throw error;
+  }
+
+  function compiled(): Runner {
+    const source = (gathered ?? pass.source) as WasmSlot;
+    const steps = gathered ? tail : pass.steps;
+    const ready: Ready[] = [];
+    let before: Pick<Extent, 'channels' | 'dtype'> = source.extent;
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i];
+      const next = steps[i + 1];
+      // a table followed by v / 255 is one table of floats
+      if (step.kind === 'table' && next?.name === 'floats') {
+        ready.push({ link: floats(step.tables ?? [identity]), bytes: 4 });
+        before = next;
+        i++;
+      } else {
+        ready.push({ link: linkOf(step, before), bytes: pixelBytes(step) });
+        before = step;
+      }
+    }
+    const widest = Math.max(pixelBytes(source.extent), ...ready.map(({ bytes }) => bytes));
+    const last = ready.length ? ready[ready.length - 1].bytes : pixelBytes(source.extent);
+    const ping = block(BAND * widest);
+    const pong = block(BAND * widest);
+    const staging = source.at === undefined ? block(BAND * pixelBytes(source.extent)) : 0;
+    const each = pixelBytes(source.extent);
+    let picture = 0;
+    let aim: { at: number } | { array: Uint8Array; from: number } = { at: 0 };
+
+    const load = (from: number, n: number): number => {
+      const offset = picture * pictureBytes(source.extent) + from * each;
+      if (source.at !== undefined) return source.at + offset;
+      arena.u8(staging, n * each).set(engine.view(source).subarray(offset, offset + n * each));
+      return staging;
+    };
+
+    return {
+      toSlot(slot, index) {
+        const offset = index * pictureBytes(slot.extent);
+        aim = slot.host ? { array: slot.host, from: offset } : { at: (slot.at ?? 0) + offset };
+      },
+      toArray(into, from) {
+        const size = into.BYTES_PER_ELEMENT;
+        aim = { array: new Uint8Array(into.buffer, into.byteOffset, into.byteLength), from: from * size };
+      },
+      begin(b) {
+        picture = b;
+      },
+      band(from, n) {
+        let at = load(from, n);
+        for (let i = 0; i < ready.length; i++) {
+          const direct = i === ready.length - 1 && 'at' in aim;
+          const dst = direct && 'at' in aim ? aim.at + from * last : at === ping ? pong : ping;
+          ready[i].link(dst, at, n, picture, from);
+          at = dst;
+        }
+        if ('array' in aim) aim.array.set(arena.u8(at, n * last), aim.from + from * last);
+        else if (!ready.length) arena.u8(aim.at + from * last, n * last).set(arena.u8(at, n * last));
+      },
+      count(b, pixels) {
+        picture = b;
+        const tallies = block(4 * 256 * 4);
+        arena.u8(tallies, 4 * 256 * 4).fill(0);
+        for (let from = 0; from < pixels; from += BAND) {
+          const n = Math.min(BAND, pixels - from);
+          kernels.histogram(tallies, load(from, n), n);
+        }
+        const four = arena.u32(tallies, 1024);
+        return Uint32Array.from({ length: 256 }, (_, v) => four[v] + four[v + 256] + four[v + 512] + four[v + 768]);
+      },
+      end,
+    };
+  }
+
+  /** 256 floats for each picture, from 256 bytes for each. */
+  function floats(tables: readonly Uint8Array[]): Link {
+    const at = block(tables.length * 1024);
+    tables.forEach((table, b) => {
+      arena.f32(at + b * 1024, 256).set(Float32Array.from(table, unit));
+    });
+    const each = tables.length > 1 ? 1024 : 0;
+    return (dst, src, n, b) => kernels.floats(dst, src, n, at + b * each);
+  }
+
+  function linkOf(step: Step, before: Pick<Extent, 'channels' | 'dtype'>): Link {
+    const kernel = kernels[step.name];
+    const { channels } = before;
+    switch (step.kind) {
+      case 'pick': {
+        const at = step.nodes ? engine.lattices.find(step.name, step.nodes) : paramBlock(step);
+        return (dst, src, n) => kernel(dst, src, n, channels, at);
+      }
+      case 'table': {
+        const tables = step.tables ?? [identity];
+        const at = block(tables.length * 256);
+        tables.forEach((table, b) => {
+          arena.u8(at + b * 256, 256).set(table);
+        });
+        const each = tables.length > 1 ? 256 : 0;
+        return (dst, src, n, b) => kernels.table(dst, src, n, at + b * each);
+      }
+      case 'map': {
+        const at = paramBlock(step);
+        return (dst, src, n) => kernel(dst, src, n * channels, at);
+      }
+      case 'cast': {
+        if (step.dtype === 'uint8') return (dst, src, n) => kernels.bytes(dst, src, n * channels);
+        const whole = floats([identity]);
+        return (dst, src, n, b, from) => whole(dst, src, n * channels, b, from);
+      }
+      case 'join': {
+        const other = operand(step.others[0] as WasmSlot);
+        return (dst, src, n, b, from) => kernel(dst, src, other(b, from, n), n);
+      }
+      case 'pack': {
+        const size = step.dtype === 'uint8' ? 1 : 4;
+        const other = step.others.length ? operand(step.others[0] as WasmSlot) : () => 0;
+        return (dst, src, n, b, from) => kernel(dst, src, n, channels, size, other(b, from, n));
+      }
+      case 'gather':
+        throw new Error('a gather stands first in its pass');
+    }
+  }
+
+  function paramBlock(step: Step): number {
+    const at = block(Math.max(4, step.numbers.length * 4));
+    writeNumbers(step, (bytes) => arena.u8(at, bytes.length).set(bytes));
+    return at;
+  }
+
+  /** Where the same band of another operand is; a single picture serves every picture of the batch. */
+  function operand(slot: WasmSlot): (b: number, from: number, n: number) => number {
+    const each = pixelBytes(slot.extent);
+    const stride = slot.extent.batch > 1 ? pictureBytes(slot.extent) : 0;
+    const { at } = slot;
+    if (at !== undefined) return (b, from) => at + b * stride + from * each;
+    const staging = block(BAND * each);
+    return (b, from, n) => {
+      const offset = b * stride + from * each;
+      arena.u8(staging, n * each).set(engine.view(slot).subarray(offset, offset + n * each));
+      return staging;
+    };
+  }
+}
+
+const identity = Uint8Array.from({ length: 256 }, (_, v) => v);
+
+/** A step's numbers as its kernel reads them: int32 or float32, in the order of the row. */
+export function writeNumbers(step: Pick<Step, 'numbers' | 'floats'>, write: (bytes: Uint8Array) => void): void {
+  const view = new DataView(new ArrayBuffer(step.numbers.length * 4));
+  step.numbers.forEach((number, i) => {
+    if (step.floats[i]) view.setFloat32(i * 4, number, true);
+    else view.setUint32(i * 4, number, true); // modulo 2^32, so that negative numbers arrive as int32
+  });
+  write(new Uint8Array(view.buffer));
+}

@@ -1,0 +1,185 @@
+// The WASM engine: pictures live in one memory (or, where they do not fit, beside it) and passes run over them in bands
+// that stay in the nearest cache. It looks kernels up by the step's name and switches on the step's kind only.
+import { bytesOf, elements, type Engine, type EngineLimits, type Extent, type Numbers } from '../engine.js';
+import type { Pass, Slot, Stats } from '../engine.js';
+import { ChromaskError } from '../errors.js';
+import { compilePass, type Runner } from './bands.js';
+import { countColors } from './colors.js';
+import { gatherInto } from './gather.js';
+import { Lattices } from './lattices.js';
+import { Arena } from './memory.js';
+import type { Kernels } from './module.js';
+
+/** Pixels of a band: small enough for the first-level cache, and many calls let the first picture tier up. */
+export const BAND = 8192;
+
+/** Memory of this engine: `at` in the arena, or `host` beside it. */
+export interface WasmSlot extends Slot {
+  readonly at: number | undefined;
+  readonly host: Uint8Array<ArrayBuffer> | undefined;
+}
+
+export class WasmEngine implements Engine {
+  readonly name = 'wasm';
+  readonly volatile = false;
+  readonly arena: Arena;
+  readonly lattices: Lattices;
+  #stats: Stats = {
+    passes: 0,
+    draws: 0,
+    uploadedBytes: 0,
+    readBytes: 0,
+    heldBytes: 0,
+    peakBytes: 0,
+    slots: 0,
+    pages: 0,
+    objects: 0,
+  };
+
+  constructor(
+    readonly kernels: Kernels,
+    memory: WebAssembly.Memory,
+    readonly limits: EngineLimits,
+  ) {
+    this.arena = new Arena(memory, kernels.base(), Math.min(limits.memory, 65536 * 65536));
+    this.lattices = new Lattices(kernels, this.arena);
+  }
+
+  alloc(extent: Extent): WasmSlot {
+    const bytes = bytesOf(extent);
+    const held = this.#stats.heldBytes + bytes;
+    if (held > this.limits.memory) throw this.#full(bytes);
+    const at = this.arena.alloc(bytes);
+    const slot = { extent, at, host: at === undefined ? hostMemory(bytes, () => this.#full(bytes)) : undefined };
+    this.#stats.heldBytes = held;
+    this.#stats.peakBytes = Math.max(this.#stats.peakBytes, held);
+    this.#stats.slots++;
+    return slot;
+  }
+
+  free(slot: WasmSlot): void {
+    this.#stats.heldBytes -= bytesOf(slot.extent);
+    this.#stats.slots--;
+    if (slot.at !== undefined) this.arena.free(slot.at);
+  }
+
+  write(slot: WasmSlot, pixels: Numbers): void {
+    const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+    this.view(slot).set(bytes);
+    this.#stats.uploadedBytes += bytes.length;
+  }
+
+  /** The slot's bytes, until memory grows. */
+  view(slot: WasmSlot): Uint8Array<ArrayBuffer> {
+    return slot.host ?? this.arena.u8(slot.at ?? 0, bytesOf(slot.extent));
+  }
+
+  run(into: WasmSlot, passes: readonly Pass[]): void {
+    const banded = passes.filter((pass) => !this.#gathered(into, pass));
+    this.#run(banded, into.extent, (runner, pass, b) => runner.toSlot(into, pass.first + b));
+  }
+
+  /** A gather with nothing after it writes its pictures where they belong. */
+  #gathered(into: WasmSlot, pass: Pass): boolean {
+    const [step] = pass.steps;
+    if (pass.steps.length !== 1 || step.kind !== 'gather') return false;
+    const blocks: number[] = [];
+    try {
+      gatherInto(this, pass, step, (bytes) => this.work(bytes, blocks), into, pass.first);
+    } finally {
+      for (const at of blocks) this.arena.free(at);
+    }
+    this.#stats.passes++;
+    this.#stats.draws += pass.count;
+    return true;
+  }
+
+  /** A block to work in; the caller frees all of `blocks` when it is done. */
+  work(bytes: number, blocks: number[]): number {
+    const at = this.arena.alloc(bytes);
+    if (at === undefined) {
+      throw new ChromaskError('out-of-memory', `wasm: limits.memory leaves no ${bytes} bytes to work in`);
+    }
+    blocks.push(at);
+    return at;
+  }
+
+  stream(extent: Extent, passes: readonly Pass[], into: Numbers): void {
+    const picture = elements(extent) / extent.batch;
+    this.#run(passes, extent, (runner, pass, b) => runner.toArray(into, (pass.first + b) * picture));
+    this.#stats.readBytes += into.byteLength;
+  }
+
+  async histogram(slot: WasmSlot): Promise<Uint32Array[]> {
+    const { batch, height, width } = slot.extent;
+    const runner = compilePass(this, { source: slot, steps: [], extent: slot.extent, first: 0, count: batch });
+    try {
+      return Array.from({ length: batch }, (_, b) => runner.count(b, height * width));
+    } finally {
+      runner.end();
+    }
+  }
+
+  colors(slot: WasmSlot, least: number): { keys: Uint32Array; counts: Uint32Array } {
+    return countColors(this, slot, least);
+  }
+
+  async read(slot: WasmSlot, into: Numbers): Promise<void> {
+    if (into instanceof Float32Array && slot.extent.dtype === 'uint8') {
+      const cast = { kind: 'cast', name: 'floats', numbers: [], floats: [], others: [] } as const;
+      const steps = [{ ...cast, channels: slot.extent.channels, dtype: 'float32' as const }];
+      const { extent } = slot;
+      this.stream(extent, [{ source: slot, steps, extent, first: 0, count: extent.batch }], into);
+      return;
+    }
+    const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
+    bytes.set(this.view(slot));
+    this.#stats.readBytes += bytes.length;
+  }
+
+  stats(): Stats {
+    return { ...this.#stats, pages: this.arena.pages };
+  }
+
+  close(): void {
+    // the memory is collected with the engine; nothing outside holds it
+  }
+
+  #run(passes: readonly Pass[], extent: Extent, aim: (runner: Runner, pass: Pass, b: number) => void): void {
+    const pixels = extent.height * extent.width;
+    const runners: Runner[] = [];
+    try {
+      for (const pass of passes) runners.push(compilePass(this, pass));
+      const most = Math.max(...passes.map((pass) => pass.count));
+      for (let b = 0; b < most; b++) {
+        const active = passes.flatMap((pass, i) => (b < pass.count ? [{ runner: runners[i], pass }] : []));
+        for (const { runner, pass } of active) {
+          aim(runner, pass, b);
+          runner.begin(b);
+        }
+        // band by band through all passes: what they read together is then in the cache for each of them
+        for (let from = 0; from < pixels; from += BAND) {
+          for (const { runner } of active) runner.band(from, Math.min(BAND, pixels - from));
+        }
+        this.#stats.draws += active.length * Math.ceil(pixels / BAND);
+      }
+    } finally {
+      for (const runner of runners) runner.end();
+    }
+    this.#stats.passes += passes.length;
+  }
+
+  #full(bytes: number): ChromaskError {
+    const { memory } = this.limits;
+    const message = `wasm: limits.memory is ${memory} bytes, ${this.#stats.heldBytes} are held and ${bytes} more are needed`;
+    return new ChromaskError('out-of-memory', message);
+  }
+}
+
+function hostMemory(bytes: number, full: () => ChromaskError): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(bytes);
+  } catch {
+    throw full();
+  }
+}

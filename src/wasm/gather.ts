@@ -1,0 +1,58 @@
+// Steps that find their pixels by position run over whole pictures: their operands must be in the arena together.
+import { bytesOf, type Pass, type Step } from '../engine.js';
+import { pixelBytes, writeNumbers } from './bands.js';
+import type { WasmEngine, WasmSlot } from './engine.js';
+
+/** Words of the block before the step's numbers: the picture, its size, and two operands of four words each. */
+const HEADER = 12;
+
+/** Run a gather into a slot of its own, for the rest of its pass to read. */
+export function gather(engine: WasmEngine, pass: Pass, step: Step, block: (bytes: number) => number): WasmSlot {
+  const { width, height } = pass.extent;
+  const slot = engine.alloc({ batch: pass.count, height, width, channels: step.channels, dtype: step.dtype });
+  try {
+    gatherInto(engine, pass, step, block, slot, 0);
+    return slot;
+  } catch (error) {
+    engine.free(slot);
+    throw error;
+  }
+}
+
+/** Run a gather into pictures of a slot, from `first` on. */
+export function gatherInto(
+  engine: WasmEngine,
+  pass: Pass,
+  step: Step,
+  block: (bytes: number) => number,
+  into: WasmSlot,
+  first: number,
+): void {
+  const { arena, kernels } = engine;
+  const { width, height } = into.extent;
+  const each = bytesOf(into.extent) / into.extent.batch;
+  const operands = [...(pass.source ? [pass.source] : []), ...step.others] as WasmSlot[];
+  const at = block((HEADER + step.numbers.length) * 4);
+  const scratch = step.hops ? block(kernels.growScratch(width, height, pixelBytes(step))) : 0;
+  const dst = into.at ?? block(each);
+  const header = new Uint32Array(HEADER);
+  operands.forEach((operand, i) => {
+    const { batch, width, height } = operand.extent;
+    header.set([here(engine, operand, block), batch, width, height], 4 + i * 4);
+  });
+  for (let b = 0; b < pass.count; b++) {
+    header.set([b, width, height, pixelBytes(step)]);
+    arena.u32(at, HEADER).set(header);
+    writeNumbers(step, (bytes) => arena.u8(at + HEADER * 4, bytes.length).set(bytes));
+    const offset = (first + b) * each;
+    kernels[step.name](into.host ? dst : dst + offset, at, scratch);
+    into.host?.set(arena.u8(dst, each), offset);
+  }
+}
+
+function here(engine: WasmEngine, slot: WasmSlot, block: (bytes: number) => number): number {
+  if (slot.at !== undefined) return slot.at;
+  const copy = block(bytesOf(slot.extent));
+  engine.arena.u8(copy, bytesOf(slot.extent)).set(engine.view(slot));
+  return copy;
+}

@@ -1,0 +1,34 @@
+// Tables that pick kernels interpolate in, built at first use and kept: 575 kB for each Lab component.
+import { ChromaskError } from '../errors.js';
+import type { Arena } from './memory.js';
+import type { Kernels } from './module.js';
+
+const CELLS = 33 ** 3;
+
+export class Lattices {
+  readonly #built = new Map<string, number>();
+  readonly #kernels: Kernels;
+  readonly #arena: Arena;
+
+  constructor(kernels: Kernels, arena: Arena) {
+    this.#kernels = kernels;
+    this.#arena = arena;
+  }
+
+  /** Where the cells of this name are; `nodes` makes the words they are built from. */
+  find(name: string, nodes: () => Uint16Array): number {
+    const known = this.#built.get(name);
+    if (known !== undefined) return known;
+    const cells = this.#arena.alloc(CELLS * 16);
+    const words = this.#arena.alloc(CELLS * 2);
+    if (cells === undefined || words === undefined) {
+      throw new ChromaskError('out-of-memory', `${name}: limits.memory leaves no room for the table of 647 kB`);
+    }
+    const made = nodes();
+    this.#arena.u8(words, CELLS * 2).set(new Uint8Array(made.buffer, made.byteOffset, made.byteLength));
+    this.#kernels.cells(cells, words);
+    this.#arena.free(words);
+    this.#built.set(name, cells);
+    return cells;
+  }
+}
