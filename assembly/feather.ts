@@ -1,0 +1,23 @@
+// FeatherMask: rows and columns near each edge times float32((i + 1) / n), left, top, right, bottom in that order.
+@unmanaged
+class Edges { left: u32; top: u32; right: u32; bottom: u32; old: u32; }
+
+/** Block: u32 left, top, right, bottom, and old: 1 counts right and bottom from -i as in 2025, so that i = 0 is the first. */
+export function feather(dst: usize, src: usize, width: u32, height: u32, block: usize): void {
+  const e = changetype<Edges>(block), right = min(e.right, width), bottom = min(e.bottom, height), row = width << 2;
+  for (let y: u32 = 0; y < height; y++, dst += row, src += row) {
+    memory.copy(dst, src, row);
+    const left = min(e.left, width), top = min(e.top, height);
+    for (let i: u32 = 0; i < left; i++) fade(dst, i, i, left);
+    if (y < top) for (let x: u32 = 0; x < width; x++) fade(dst, x, y, top);
+    for (let i: u32 = 0; i < right; i++) fade(dst, from(width, i, e.old), i, right);
+    const i = from(height, y, e.old); // its own inverse
+    if (i < bottom) for (let x: u32 = 0; x < width; x++) fade(dst, x, i, bottom);
+  }
+}
+
+@inline function from(side: u32, i: u32, old: u32): u32 { return old ? (i ? side - i : 0) : side - 1 - i; }
+@inline function fade(row: usize, x: u32, i: u32, n: u32): void {
+  const at = row + (x << 2);
+  store<f32>(at, load<f32>(at) * (<f32>(i + 1) / <f32>n));
+}

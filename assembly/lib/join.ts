@@ -1,0 +1,14 @@
+// Owns the loops that put two masks together, for bytes and for floats. An operation is a class with an inlined `at`, laid
+// over no memory at all.
+import { BYTES, LANES, byte, float } from "./lanes";
+
+@inline
+export function join<T>(dst: usize, a: usize, b: usize, n: u32): void {
+  for (const end = dst + n; dst < end; dst += BYTES, a += BYTES, b += BYTES) byte.store(dst, changetype<T>(0).at(byte.load(a), byte.load(b)));
+}
+
+@inline
+export function joinFloat<T>(dst: usize, a: usize, b: usize, n: u32): void {
+  const s: usize = LANES * 4;
+  for (const end = dst + (n << 2); dst < end; dst += s, a += s, b += s) float.store(dst, changetype<T>(0).at(float.load(a), float.load(b)));
+}

@@ -1,0 +1,105 @@
+// The vectors every kernel is written in, 128 bits wide. lib/scalar/lanes.ts has the same names one lane wide, so that a
+// kernel is written once: swap that file in and the same source builds for engines without SIMD.
+export type Byte = v128; // sixteen u8
+export type Word = v128; // eight u16
+export type Int = v128; // four i32
+export type Float = v128; // four f32
+
+/** How many bytes, and how many numbers, one vector holds. */
+export const BYTES: u32 = 16;
+export const LANES: u32 = 4;
+
+export namespace byte {
+  @inline export function load(at: usize): Byte { return v128.load(at); }
+  @inline export function store(at: usize, v: Byte): void { v128.store(at, v); }
+  @inline export function splat(v: u32): Byte { return i8x16.splat(<i8>v); }
+  @inline export function add(a: Byte, b: Byte): Byte { return i8x16.add_sat_u(a, b); } // saturates
+  @inline export function sub(a: Byte, b: Byte): Byte { return i8x16.sub_sat_u(a, b); } // saturates
+  @inline export function max(a: Byte, b: Byte): Byte { return i8x16.max_u(a, b); }
+  @inline export function min(a: Byte, b: Byte): Byte { return i8x16.min_u(a, b); }
+  @inline export function and(a: Byte, b: Byte): Byte { return v128.and(a, b); }
+  @inline export function or(a: Byte, b: Byte): Byte { return v128.or(a, b); }
+  @inline export function xor(a: Byte, b: Byte): Byte { return v128.xor(a, b); }
+  /** 255 from 128 on, else 0. */
+  @inline export function high(a: Byte): Byte { return i8x16.shr_s(a, 7); }
+}
+
+export namespace word {
+  @inline export function low(v: Byte): Word { return i16x8.extend_low_i8x16_u(v); }
+  @inline export function high(v: Byte): Word { return i16x8.extend_high_i8x16_u(v); }
+  @inline export function narrow(low: Word, high: Word): Byte { return i8x16.narrow_i16x8_u(low, high); }
+  @inline export function splat(v: u32): Word { return i16x8.splat(<i16>v); }
+  @inline export function add(a: Word, b: Word): Word { return i16x8.add(a, b); }
+  @inline export function mul(a: Word, b: Word): Word { return i16x8.mul(a, b); }
+  @inline export function shr(a: Word, by: i32): Word { return i16x8.shr_u(a, by); }
+}
+
+export namespace int {
+  @inline export function splat(v: i32): Int { return i32x4.splat(v); }
+  @inline export function add(a: Int, b: Int): Int { return i32x4.add(a, b); }
+  @inline export function sub(a: Int, b: Int): Int { return i32x4.sub(a, b); }
+  @inline export function mul(a: Int, b: Int): Int { return i32x4.mul(a, b); }
+  /** The product of numbers from 0 to 32767: one multiply where `mul` takes two. */
+  @inline export function times(a: Int, b: Int): Int { return i32x4.dot_i16x8_s(a, b); }
+  @inline export function shl(a: Int, by: i32): Int { return i32x4.shl(a, by); }
+  @inline export function shr(a: Int, by: i32): Int { return i32x4.shr_s(a, by); }
+  @inline export function shru(a: Int, by: i32): Int { return i32x4.shr_u(a, by); }
+  @inline export function max(a: Int, b: Int): Int { return i32x4.max_s(a, b); }
+  @inline export function min(a: Int, b: Int): Int { return i32x4.min_s(a, b); }
+  @inline export function and(a: Int, b: Int): Int { return v128.and(a, b); }
+  @inline export function or(a: Int, b: Int): Int { return v128.or(a, b); }
+  @inline export function xor(a: Int, b: Int): Int { return v128.xor(a, b); }
+  @inline export function not(a: Int): Int { return v128.not(a); }
+  /** Comparisons give -1 or 0 in each lane. */
+  @inline export function eq(a: Int, b: Int): Int { return i32x4.eq(a, b); }
+  @inline export function any(mask: Int): bool { return v128.any_true(mask); }
+  @inline export function select(mask: Int, a: Int, b: Int): Int { return v128.bitselect(a, b, mask); }
+  /** Four bytes as numbers. */
+  @inline export function bytes(at: usize): Int {
+    return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at)));
+  }
+  /** Whole numbers out of floats, to be packed into bytes: truncated, NaN 0. */
+  @inline export function clip(v: Float): Int { return i32x4.trunc_sat_f32x4_s(v); }
+  /** Four vectors of numbers as bytes, clamped to 0..255. */
+  @inline export function pack(at: usize, a: Int, b: Int, c: Int, d: Int): void {
+    v128.store(at, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
+  }
+  /** Bit v of a bitmap, 0 or 1. */
+  @inline export function bit(map: usize, v: Int): Int {
+    const a = i32x4.extract_lane(v, 0), b = i32x4.extract_lane(v, 1), c = i32x4.extract_lane(v, 2), d = i32x4.extract_lane(v, 3);
+    let w = i32x4.splat(load<u8>(map + (a >> 3)) >> <u8>(a & 7));
+    w = i32x4.replace_lane(w, 1, load<u8>(map + (b >> 3)) >> <u8>(b & 7));
+    w = i32x4.replace_lane(w, 2, load<u8>(map + (c >> 3)) >> <u8>(c & 7));
+    return v128.and(i32x4.replace_lane(w, 3, load<u8>(map + (d >> 3)) >> <u8>(d & 7)), i32x4.splat(1));
+  }
+  // Pixels as R | G << 8 | B << 16 | A << 24, out of each layout.
+  @inline export function rgba(at: usize): Int { return v128.load(at); }
+  @inline export function rgb(at: usize): Int {
+    return v128.or(i8x16.swizzle(v128.load(at), i8x16(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1)), i32x4.splat(0xff000000));
+  }
+  @inline export function gray(at: usize): Int {
+    return v128.or(i8x16.swizzle(v128.load32_zero(at), i8x16(0, 0, 0, -1, 1, 1, 1, -1, 2, 2, 2, -1, 3, 3, 3, -1)), i32x4.splat(0xff000000));
+  }
+}
+
+export namespace float {
+  @inline export function load(at: usize): Float { return v128.load(at); }
+  @inline export function store(at: usize, v: Float): void { v128.store(at, v); }
+  @inline export function splat(v: f32): Float { return f32x4.splat(v); }
+  @inline export function from(v: Int): Float { return f32x4.convert_i32x4_s(v); }
+  @inline export function add(a: Float, b: Float): Float { return f32x4.add(a, b); }
+  @inline export function sub(a: Float, b: Float): Float { return f32x4.sub(a, b); }
+  @inline export function mul(a: Float, b: Float): Float { return f32x4.mul(a, b); }
+  @inline export function div(a: Float, b: Float): Float { return f32x4.div(a, b); }
+  @inline export function abs(a: Float): Float { return f32x4.abs(a); }
+  @inline export function max(a: Float, b: Float): Float { return f32x4.max(a, b); } // NaN if either is
+  @inline export function min(a: Float, b: Float): Float { return f32x4.min(a, b); }
+  @inline export function above(a: Float, b: Float): Float { return f32x4.pmax(a, b); } // a < b ? b : a
+  @inline export function below(a: Float, b: Float): Float { return f32x4.pmin(a, b); } // b < a ? b : a
+  @inline export function gt(a: Float, b: Float): Int { return f32x4.gt(a, b); }
+  @inline export function le(a: Float, b: Float): Int { return f32x4.le(a, b); }
+  /** 1 where the mask is set, else 0. */
+  @inline export function one(mask: Int): Float { return v128.and(mask, f32x4.splat(1)); }
+  /** 0 where the mask is set, else 1. */
+  @inline export function zero(mask: Int): Float { return v128.andnot(f32x4.splat(1), mask); }
+}

@@ -1,0 +1,8 @@
+// Owns the loop that changes each float of a mask. An operation is a class laid over its parameter block with an inlined `at`.
+import { LANES, float } from "./lanes";
+
+@inline
+export function map<T>(dst: usize, src: usize, n: u32, block: usize): void {
+  const s: usize = LANES * 4;
+  for (const end = dst + (n << 2); dst < end; dst += s, src += s) float.store(dst, changetype<T>(block).at(float.load(src)));
+}

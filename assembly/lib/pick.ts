@@ -1,0 +1,35 @@
+// Owns the loops that turn pixels into one byte each. An operation is a class laid over the parameter block with an inlined
+// `at`: AssemblyScript turns a function passed as an argument into an indirect call for every pixel.
+import { Int, int, LANES } from "./lanes";
+
+/** The pixels in the order they lie, one loop for each layout, four vectors a step: `T.at(dst, p, q, r, s)`. */
+export function walk<T>(dst: usize, src: usize, n: u32, channels: u32, block: usize): void {
+  const end = dst + n, over = changetype<T>(block), step: usize = LANES * 4;
+  if (channels == 4) {
+    const s: usize = LANES * 4;
+    for (; dst < end; dst += step, src += 4 * s) over.at(dst, int.rgba(src), int.rgba(src + s), int.rgba(src + 2 * s), int.rgba(src + 3 * s));
+  } else if (channels == 3) {
+    const s: usize = LANES * 3;
+    for (; dst < end; dst += step, src += 4 * s) over.at(dst, int.rgb(src), int.rgb(src + s), int.rgb(src + 2 * s), int.rgb(src + 3 * s));
+  } else {
+    const s: usize = LANES;
+    for (; dst < end; dst += step, src += 4 * s) over.at(dst, int.gray(src), int.gray(src + s), int.gray(src + 2 * s), int.gray(src + 3 * s));
+  }
+}
+
+/** One channel computed from the others: `T.at(r, g, b, a)`, each a vector of numbers 0..255. */
+@inline
+export function pick<T>(dst: usize, src: usize, n: u32, channels: u32, block: usize): void {
+  walk<Pick<T>>(dst, src, n, channels, block);
+}
+
+@unmanaged
+class Pick<T> {
+  @inline at(dst: usize, p: Int, q: Int, r: Int, s: Int): void {
+    int.pack(dst, this.one(p), this.one(q), this.one(r), this.one(s));
+  }
+  @inline one(p: Int): Int {
+    const low = int.splat(255);
+    return changetype<T>(this).at(int.and(p, low), int.and(int.shru(p, 8), low), int.and(int.shru(p, 16), low), int.shru(p, 24));
+  }
+}

@@ -1,0 +1,85 @@
+// lib/lanes.ts one lane wide, for engines without SIMD: the same names, the same arithmetic.
+export type Byte = u32;
+export type Word = u32;
+export type Int = i32;
+export type Float = f32;
+
+export const BYTES: u32 = 1;
+export const LANES: u32 = 1;
+
+export namespace byte {
+  @inline export function load(at: usize): Byte { return load_u8(at); }
+  @inline export function store(at: usize, v: Byte): void { store_u8(at, v); }
+  @inline export function splat(v: u32): Byte { return v & 255; }
+  @inline export function add(a: Byte, b: Byte): Byte { return a + b > 255 ? 255 : a + b; }
+  @inline export function sub(a: Byte, b: Byte): Byte { return a > b ? a - b : 0; }
+  @inline export function max(a: Byte, b: Byte): Byte { return a > b ? a : b; }
+  @inline export function min(a: Byte, b: Byte): Byte { return a < b ? a : b; }
+  @inline export function and(a: Byte, b: Byte): Byte { return a & b; }
+  @inline export function or(a: Byte, b: Byte): Byte { return a | b; }
+  @inline export function xor(a: Byte, b: Byte): Byte { return a ^ b; }
+  @inline export function high(a: Byte): Byte { return (0 - (a >> 7)) & 255; }
+}
+
+export namespace word {
+  @inline export function low(v: Byte): Word { return v; }
+  @inline export function high(v: Byte): Word { return v; }
+  @inline export function narrow(low: Word, high: Word): Byte { return low; }
+  @inline export function splat(v: u32): Word { return v; }
+  @inline export function add(a: Word, b: Word): Word { return a + b; }
+  @inline export function mul(a: Word, b: Word): Word { return a * b; }
+  @inline export function shr(a: Word, by: i32): Word { return a >> by; }
+}
+
+export namespace int {
+  @inline export function splat(v: i32): Int { return v; }
+  @inline export function add(a: Int, b: Int): Int { return a + b; }
+  @inline export function sub(a: Int, b: Int): Int { return a - b; }
+  @inline export function mul(a: Int, b: Int): Int { return a * b; }
+  @inline export function times(a: Int, b: Int): Int { return a * b; }
+  @inline export function shl(a: Int, by: i32): Int { return a << by; }
+  @inline export function shr(a: Int, by: i32): Int { return a >> by; }
+  @inline export function shru(a: Int, by: i32): Int { return a >>> by; }
+  @inline export function max(a: Int, b: Int): Int { return a > b ? a : b; }
+  @inline export function min(a: Int, b: Int): Int { return a < b ? a : b; }
+  @inline export function and(a: Int, b: Int): Int { return a & b; }
+  @inline export function or(a: Int, b: Int): Int { return a | b; }
+  @inline export function xor(a: Int, b: Int): Int { return a ^ b; }
+  @inline export function not(a: Int): Int { return ~a; }
+  @inline export function eq(a: Int, b: Int): Int { return a == b ? -1 : 0; }
+  @inline export function any(mask: Int): bool { return mask != 0; }
+  @inline export function select(mask: Int, a: Int, b: Int): Int { return mask ? a : b; }
+  @inline export function bytes(at: usize): Int { return load_u8(at); }
+  @inline export function clip(v: Float): Int { return v > 0 ? v < 255 ? <i32>v : 255 : 0; }
+  @inline export function pack(at: usize, a: Int, b: Int, c: Int, d: Int): void {
+    store_u8(at, a); store_u8(at + 1, b); store_u8(at + 2, c); store_u8(at + 3, d);
+  }
+  @inline export function bit(map: usize, v: Int): Int { return (load_u8(map + (v >> 3)) >> (v & 7)) & 1; }
+  @inline export function rgba(at: usize): Int { return i32.load(at); }
+  @inline export function rgb(at: usize): Int { return load_u8(at) | load_u8(at + 1) << 8 | load_u8(at + 2) << 16 | 0xff000000; }
+  @inline export function gray(at: usize): Int { return load_u8(at) * 0x010101 | 0xff000000; }
+}
+
+export namespace float {
+  @inline export function load(at: usize): Float { return f32.load(at); }
+  @inline export function store(at: usize, v: Float): void { f32.store(at, v); }
+  @inline export function splat(v: f32): Float { return v; }
+  @inline export function from(v: Int): Float { return <f32>v; }
+  @inline export function add(a: Float, b: Float): Float { return a + b; }
+  @inline export function sub(a: Float, b: Float): Float { return a - b; }
+  @inline export function mul(a: Float, b: Float): Float { return a * b; }
+  @inline export function div(a: Float, b: Float): Float { return a / b; }
+  @inline export function abs(a: Float): Float { return f32.abs(a); }
+  @inline export function max(a: Float, b: Float): Float { return f32.max(a, b); }
+  @inline export function min(a: Float, b: Float): Float { return f32.min(a, b); }
+  @inline export function above(a: Float, b: Float): Float { return a < b ? b : a; }
+  @inline export function below(a: Float, b: Float): Float { return b < a ? b : a; }
+  @inline export function gt(a: Float, b: Float): Int { return a > b ? -1 : 0; }
+  @inline export function le(a: Float, b: Float): Int { return a <= b ? -1 : 0; }
+  @inline export function one(mask: Int): Float { return mask ? 1 : 0; }
+  @inline export function zero(mask: Int): Float { return mask ? 0 : 1; }
+}
+
+// inside the namespaces `load` and `store` are the lanes' own, so the plain byte accesses go by these names
+@inline function load_u8(at: usize): u32 { return load<u8>(at); }
+@inline function store_u8(at: usize, v: u32): void { store<u8>(at, v); }

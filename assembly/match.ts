@@ -1,0 +1,20 @@
+// 255 where a pixel has the colour, else 0. The colour is R | G << 8 | B << 16 | A << 24. Pictures of three channels
+// have no alpha to compare; pictures of one compare the low byte.
+import { Int, int } from "./lib/lanes";
+import { walk } from "./lib/pick";
+
+@unmanaged
+class Match {
+  color: i32;
+  @inline at(dst: usize, p: Int, q: Int, r: Int, s: Int): void {
+    int.pack(dst, this.one(p), this.one(q), this.one(r), this.one(s));
+  }
+  @inline one(p: Int): Int { return int.and(int.eq(p, int.splat(this.color)), int.splat(255)); }
+}
+
+const block: usize = memory.data(4);
+
+export function match(dst: usize, src: usize, n: u32, channels: u32, color: u32): void {
+  store<u32>(block, channels == 4 ? color : channels == 3 ? color | 0xff000000 : (color & 255) * 0x010101 | 0xff000000);
+  walk<Match>(dst, src, n, channels, block);
+}
