@@ -1,6 +1,12 @@
-// A rectangle of a picture; `size` is the bytes of one pixel. The caller has cut the rectangle to the picture.
-export function crop(dst: usize, src: usize, width: u32, x: u32, y: u32, w: u32, h: u32, size: u32): void {
-  const row = w * size, stride = width * size;
-  src += y * stride + x * size;
-  for (const end = dst + h * row; dst < end; dst += row, src += stride) memory.copy(dst, src, row);
+// A rectangle of a mask; the caller has cut it to the picture.
+import { Frame, numbers } from "./lib/frame";
+
+@unmanaged
+class Crop { x: u32; y: u32; }
+
+export function crop(dst: usize, block: usize): void {
+  const f = changetype<Frame>(block), at = changetype<Crop>(numbers(block));
+  const row: usize = f.width * f.size, stride: usize = f.aWidth * f.size;
+  let src = f.first(f.picture) + at.y * stride + at.x * f.size;
+  for (const end = dst + f.height * row; dst < end; dst += row, src += stride) memory.copy(dst, src, row);
 }

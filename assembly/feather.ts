@@ -1,13 +1,16 @@
-// FeatherMask: rows and columns near each edge times float32((i + 1) / n), left, top, right, bottom in that order.
+// FeatherMask: columns and rows near each edge times float32((i + 1) / n), left, top, right, bottom in that order.
+import { Frame, numbers } from "./lib/frame";
+
+/** `old` counts right and bottom from -i as in 2025, so that i = 0 is the first column or row. */
 @unmanaged
 class Edges { left: u32; top: u32; right: u32; bottom: u32; old: u32; }
 
-/** Block: u32 left, top, right, bottom, and old: 1 counts right and bottom from -i as in 2025, so that i = 0 is the first. */
-export function feather(dst: usize, src: usize, width: u32, height: u32, block: usize): void {
-  const e = changetype<Edges>(block), right = min(e.right, width), bottom = min(e.bottom, height), row = width << 2;
-  for (let y: u32 = 0; y < height; y++, dst += row, src += row) {
-    memory.copy(dst, src, row);
-    const left = min(e.left, width), top = min(e.top, height);
+export function feather(dst: usize, block: usize): void {
+  const f = changetype<Frame>(block), e = changetype<Edges>(numbers(block)), width = f.width, height = f.height;
+  const left = min(e.left, width), top = min(e.top, height), right = min(e.right, width), bottom = min(e.bottom, height);
+  const row: usize = width << 2;
+  memory.copy(dst, f.first(f.picture), height * row);
+  for (let y: u32 = 0; y < height; y++, dst += row) {
     for (let i: u32 = 0; i < left; i++) fade(dst, i, i, left);
     if (y < top) for (let x: u32 = 0; x < width; x++) fade(dst, x, y, top);
     for (let i: u32 = 0; i < right; i++) fade(dst, from(width, i, e.old), i, right);

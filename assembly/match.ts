@@ -14,7 +14,11 @@ class Match {
 
 const block: usize = memory.data(4);
 
-export function match(dst: usize, src: usize, n: u32, channels: u32, color: u32): void {
-  store<u32>(block, channels == 4 ? color : channels == 3 ? color | 0xff000000 : (color & 255) * 0x010101 | 0xff000000);
+@inline function whole(color: u32, channels: u32): u32 {
+  return channels == 4 ? color : channels == 3 ? color | 0xff000000 : (color & 255) * 0x010101 | 0xff000000;
+}
+
+export function match(dst: usize, src: usize, n: u32, channels: u32, color: usize): void {
+  store<u32>(block, whole(load<u32>(color), channels));
   walk<Match>(dst, src, n, channels, block);
 }

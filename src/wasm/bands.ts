@@ -152,8 +152,7 @@ export function compilePass(engine: WasmEngine, pass: Pass): Runner {
       }
       case 'cast': {
         if (step.dtype === 'uint8') return (dst, src, n) => kernels.bytes(dst, src, n * channels);
-        const whole = floats([identity]);
-        return (dst, src, n, b, from) => whole(dst, src, n * channels, b, from);
+        return (dst, src, n) => kernels.unit(dst, src, n * channels);
       }
       case 'join': {
         const other = operand(step.others[0] as WasmSlot);

@@ -1,5 +1,5 @@
 // A mask as a picture: each value three times; `size` is its bytes, 1 or 4.
-export function gray3(dst: usize, src: usize, n: u32, size: u32): void {
+export function toImage(dst: usize, src: usize, n: u32, channels: u32, size: u32): void {
   const end = src + n * size;
   if (size == 1) for (; src < end; src++, dst += 3) store<u32>(dst, <u32>load<u8>(src) * 0x010101, 0, 1); // the next pixel overwrites the fourth byte
   else for (; src < end; src += 4, dst += 12) {

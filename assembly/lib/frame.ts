@@ -1,0 +1,26 @@
+// What a gather kernel is told: which picture to make, its size, and where its operands are. The numbers of the
+// operation's row follow; an operation lays a class with their names over `numbers(block)`.
+
+@unmanaged
+export class Frame {
+  picture: u32;
+  width: u32;
+  height: u32;
+  /** Bytes of a pixel. */
+  size: u32;
+  a: u32;
+  aBatch: u32;
+  aWidth: u32;
+  aHeight: u32;
+  b: u32;
+  bBatch: u32;
+  bWidth: u32;
+  bHeight: u32;
+
+  /** Picture `index` of the first operand. */
+  @inline first(index: u32): usize { return this.a + <usize>index * this.aWidth * this.aHeight * this.size; }
+  /** This picture of the second operand, or its only one. */
+  @inline second(): usize { return this.b + <usize>(this.bBatch > 1 ? this.picture : 0) * this.bWidth * this.bHeight * this.size; }
+}
+
+@inline export function numbers(block: usize): usize { return block + offsetof<Frame>(); }
