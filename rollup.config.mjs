@@ -8,7 +8,12 @@ import dts from 'rollup-plugin-dts';
 import esbuild from 'rollup-plugin-esbuild';
 
 /** Public entries; `index` is the package itself. */
-const entries = { chromask: 'src/index.ts', comfy: 'src/comfy/index.ts', png: 'src/png/index.ts', wasm: 'src/wasm/index.ts' };
+const entries = {
+  chromask: 'src/index.ts',
+  comfy: 'src/comfy/index.ts',
+  png: 'src/png/index.ts',
+  wasm: 'src/wasm/index.ts',
+};
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 const WASM = 'dist/chromask.wasm';
 
@@ -19,13 +24,24 @@ const plugins = () => [
   esbuild({ target: 'es2022', minify: true, sourceMap: true }),
 ];
 
-const library = { input: present, plugins: plugins(), external: [/^node:/, 'sharp'], treeshake: { moduleSideEffects: false } };
+const library = {
+  input: present,
+  plugins: plugins(),
+  external: [/^node:/, 'sharp'],
+  treeshake: { moduleSideEffects: false },
+};
 
 export default [
   {
     ...library,
     output: [
-      { dir: 'dist', format: 'esm', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js', hoistTransitiveImports: false },
+      {
+        dir: 'dist',
+        format: 'esm',
+        sourcemap: true,
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        hoistTransitiveImports: false,
+      },
       {
         dir: 'dist',
         format: 'cjs',
@@ -116,8 +132,13 @@ function shaders() {
   const texts = {};
   for (const file of listed('glsl').filter((file) => file.endsWith('.glsl'))) {
     const name = file.slice('glsl/'.length, -'.glsl'.length).replaceAll('\\', '/');
-    const lines = readFileSync(file, 'utf8').replaceAll(/\/\*[^]*?\*\//g, '').split('\n');
-    texts[name] = lines.map((line) => line.replace(/\/\/.*/, '').trim()).filter(Boolean).join('\n');
+    const lines = readFileSync(file, 'utf8')
+      .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+      .split('\n');
+    texts[name] = lines
+      .map((line) => line.replace(/\/\/.*/, '').trim())
+      .filter(Boolean)
+      .join('\n');
   }
   return texts;
 }
@@ -128,4 +149,3 @@ function listed(folder) {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
-

@@ -41,7 +41,12 @@ function add(file) {
 function array(whole) {
   const length = whole.readUInt16LE(8);
   const header = whole.subarray(10, 10 + length).toString('latin1');
-  const shape = header.match(/'shape': \(([^)]*)\)/)[1].split(',').map((s) => s.trim()).filter(Boolean).map(Number);
+  const shape = header
+    .match(/'shape': \(([^)]*)\)/)[1]
+    .split(',')
+    .map((s) => s.trim())
+    .filter(Boolean)
+    .map(Number);
   const raw = whole.subarray(10 + length);
   if (header.includes("'|u1'")) return { kind: 'bytes', shape, data: raw };
   if (!header.includes("'<f4'") || header.includes("'fortran_order': True")) throw new Error(header);
@@ -51,7 +56,13 @@ function array(whole) {
 
 const files = (group) => Object.fromEntries(Object.entries(group).map(([name, file]) => [name, add(file)]));
 const packed = cases.map(({ id, node, params, inputs, outputs, note, colors }) => ({
-  id, node, params, inputs: files(inputs), outputs: files(outputs), note, colors,
+  id,
+  node,
+  params,
+  inputs: files(inputs),
+  outputs: files(outputs),
+  note,
+  colors,
 }));
 const lines = (rows) => `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`;
 writeFileSync('test/golden/cases.json', `{"arrays": ${lines(arrays)},\n"cases": ${lines(packed)}}\n`);

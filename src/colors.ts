@@ -77,7 +77,8 @@ async function count(home: Home, image: Recipe, minPixels: number, signal?: Abor
   const { keys, counts } = tally(words, wide, minPixels);
   const floats = new Float32Array(keys.buffer);
   return Array.from(counts, (count, i) => ({
-    color: extent.dtype === 'float32' ? [...floats.subarray(i * wide, (i + 1) * wide)] : unpack(keys[i], extent.channels),
+    color:
+      extent.dtype === 'float32' ? [...floats.subarray(i * wide, (i + 1) * wide)] : unpack(keys[i], extent.channels),
     count,
   }));
 }

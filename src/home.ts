@@ -148,13 +148,18 @@ export class Home {
     };
     const slot = (recipe: Recipe): Slot | undefined => holds.get(recipe)?.slot;
     for (const leaf of plan.leaves) lend(leaf, need(leaf.hold));
+    const count = async (recipe: Recipe): Promise<void> => {
+      if (!plan.counted.has(recipe) || recipe.counts) return;
+      recipe.counts = Promise.resolve(await this.engine.histogram(need(slot(recipe))));
+    };
     try {
+      for (const leaf of plan.leaves) await count(leaf);
       for (const recipe of plan.made) {
         this.#check(signal);
         if (recipe === skipped) continue;
         if (recipe.op === 'source') lend(recipe, this.#upload(recipe));
         else lend(recipe, await this.#produce(recipe, slot));
-        if (plan.counted.has(recipe)) recipe.counts = Promise.resolve(await this.engine.histogram(need(slot(recipe))));
+        await count(recipe);
         for (const input of recipe.op === 'source' ? [] : readBy(recipe, (one) => holds.has(one))) {
           const left = (plan.readers.get(input) ?? 0) - 1;
           plan.readers.set(input, left);
@@ -164,9 +169,6 @@ export class Home {
           this.drop(hold);
           this.#release(hold);
         }
-      }
-      for (const recipe of plan.counted) {
-        recipe.counts ??= Promise.resolve(await this.engine.histogram(need(slot(recipe))));
       }
       return holds;
     } catch (error) {
@@ -204,7 +206,8 @@ export class Home {
   }
 
   #upload(recipe: Recipe): Hold {
-    if (!recipe.pixels) throw new ChromaskError('disposed', recipe.gone ?? 'the picture this mask is made from is gone');
+    if (!recipe.pixels)
+      throw new ChromaskError('disposed', recipe.gone ?? 'the picture this mask is made from is gone');
     return this.write(recipe, recipe.pixels);
   }
 

@@ -1,5 +1,5 @@
 // Pictures: [B, H, W, C], bytes or floats, C = 1, 3 or 4.
-import { Batch, homeOf, joined, recipeOf, type ReadOptions, type Tensor } from './batch.js';
+import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
 import { type Channel, channelNames, channels, storedChannels } from './channels.js';
 import { type ColorMap, type ColorMapOptions, colorMap } from './colors.js';
 import type { Dtype } from './engine.js';
@@ -50,7 +50,10 @@ export class ImageBatch extends Batch<ImageBatch> {
   /** 1 where a pixel, clamped to 0..1 and rounded to bytes, is this colour (0xRRGGBB). */
   colorMask(options?: Options<typeof ops.colorMask.params>): MaskBatch {
     const recipe = as('float32', recipeOf(this, 'colorMask'));
-    return maskOf(derive('colorMask', check('colorMask', ops.colorMask.params, options), recipe), homeOf(this, 'colorMask'));
+    return maskOf(
+      derive('colorMask', check('colorMask', ops.colorMask.params, options), recipe),
+      homeOf(this, 'colorMask'),
+    );
   }
 
   /** The same picture in the other element type: bytes as v / 255, floats by truncation. */

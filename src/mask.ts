@@ -1,5 +1,5 @@
 // Masks: [B, H, W], bytes or floats. Most methods come from the operation table; the rest are made of those.
-import { Batch, homeOf, joined, recipeOf, type ReadOptions, type Tensor } from './batch.js';
+import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
 import type { Dtype } from './engine.js';
 import { ChromaskError, refusal } from './errors.js';
 import type { Home } from './home.js';
@@ -10,7 +10,11 @@ import { as, derive, type Recipe, type Values } from './recipe.js';
 
 type MaskRows = { [K in keyof Ops as Ops[K] extends { on: 'mask' } ? K : never]: Ops[K] };
 type Given<R> = R extends { gives: 3 | 4 } ? ImageBatch : MaskBatch;
-type Arguments<R> = R extends { params: infer S extends Schema } ? (keyof S extends never ? [] : [options?: Options<S>]) : never;
+type Arguments<R> = R extends { params: infer S extends Schema }
+  ? keyof S extends never
+    ? []
+    : [options?: Options<S>]
+  : never;
 
 /** One method for each row of the table that is an operation on masks. */
 export type MaskMethods = {
@@ -50,7 +54,8 @@ class Mask extends Batch<MaskBatch> {
   /** Single masks, [1, H, W] each, as one batch. */
   static stack(masks: readonly MaskBatch[]): MaskBatch {
     const batch = Array.isArray(masks) ? masks.find((mask) => mask instanceof Mask && mask.shape[0] !== 1) : undefined;
-    if (batch) throw refusal('stack', 'masks', 'single masks, [1, H, W]; cat joins batches', batch.toString(), 'bad-shape');
+    if (batch)
+      throw refusal('stack', 'masks', 'single masks, [1, H, W]; cat joins batches', batch.toString(), 'bad-shape');
     return wrap(joined('stack', masks));
   }
 
@@ -128,7 +133,9 @@ export type MaskBatch = Mask & MaskMethods;
 /** The class with the table's methods on it. */
 export const MaskBatch = /* @__PURE__ */ withMethods(Mask);
 
-function withMethods(Base: typeof Mask): Omit<typeof Mask, 'prototype'> & (new (recipe: Recipe, home: Home) => MaskBatch) {
+function withMethods(
+  Base: typeof Mask,
+): Omit<typeof Mask, 'prototype'> & (new (recipe: Recipe, home: Home) => MaskBatch) {
   for (const [name, row] of Object.entries<Row>(ops)) {
     if (row.on !== 'mask') continue;
     Object.defineProperty(Base.prototype, name, {

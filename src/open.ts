@@ -39,7 +39,8 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
   if (!plain) throw refusal('open', 'options', 'an object', options);
   const { device = 'auto', wasm, signal } = options;
   if (!devices.includes(device)) throw refusal('open', 'device', `one of ${devices.join(', ')}`, device);
-  if (signal !== undefined && !(signal instanceof AbortSignal)) throw refusal('open', 'signal', 'an AbortSignal', signal);
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw refusal('open', 'signal', 'an AbortSignal', signal);
   const limits = check('open', limitsSchema, options.limits);
   signal?.throwIfAborted();
   const why: string[] = [];

@@ -32,7 +32,8 @@ const SIDE = 2 ** 30;
 const none = {} as const;
 const pick = { kind: 'pick', on: 'image', of: 'uint8', params: none } as const;
 const join = { kind: 'join', on: 'mask', of: 'both', with: 'mask', params: none } as const;
-const whole = (fallback: number, min: number, max: number) => ({ type: 'integer', default: fallback, min, max }) as const;
+const whole = (fallback: number, min: number, max: number) =>
+  ({ type: 'integer', default: fallback, min, max }) as const;
 
 export const ops = {
   /** CIE lightness of sRGB, as LittleCMS gives it: L * 255 / 100. */

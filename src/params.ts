@@ -2,7 +2,13 @@
 import { ChromaskError, refusal } from './errors.js';
 
 export type Param =
-  | { readonly type: 'integer' | 'number'; readonly default: number; readonly min: number; readonly max: number; readonly step?: number }
+  | {
+      readonly type: 'integer' | 'number';
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+      readonly step?: number;
+    }
   | { readonly type: 'boolean'; readonly default: boolean }
   | { readonly type: 'choice'; readonly default: string; readonly options: readonly string[] };
 

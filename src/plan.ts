@@ -109,7 +109,11 @@ export async function passesFor(recipe: Recipe, slot: (recipe: Recipe) => Slot |
   let first = 0;
   for (const part of recipe.inputs) {
     const at = slot(part);
-    passes.push(at ? { source: at, steps: [], extent: part.extent, first, count: part.extent.batch } : await passFor(part, first, slot));
+    passes.push(
+      at
+        ? { source: at, steps: [], extent: part.extent, first, count: part.extent.batch }
+        : await passFor(part, first, slot),
+    );
     first += part.extent.batch;
   }
   return passes;
@@ -129,7 +133,8 @@ async function passFor(recipe: Recipe, first: number, slot: (recipe: Recipe) => 
     const others = link.inputs.slice(1).map((input) => need(slot(input)));
     const full = step.kind === 'table' ? { ...step, tables: await tablesOf(link) } : { ...step, others };
     const before = steps[steps.length - 1];
-    if (full.tables && before?.tables) steps[steps.length - 1] = { ...full, tables: chained(before.tables, full.tables) };
+    if (full.tables && before?.tables)
+      steps[steps.length - 1] = { ...full, tables: chained(before.tables, full.tables) };
     else steps.push(full);
   }
   const { extent } = recipe;

@@ -1,7 +1,8 @@
 // What a node can be given, and how what came is checked and turned into batches and numbers.
+
+import { refusal } from '../errors.js';
 import type { Device, ImageBatch, MaskBatch } from '../index.js';
 import { ImageBatch as Image, MaskBatch as Mask } from '../index.js';
-import { refusal } from '../errors.js';
 import { checkOne, isPlain, type Param, type Value } from '../params.js';
 
 /** A LATENT as nodes pass it on; samples are any caller's array or tensor. */
@@ -15,9 +16,20 @@ export type Socket = 'IMAGE' | 'MASK' | 'LATENT';
 
 export type Input =
   | { readonly type: Socket; readonly optional?: true }
-  | { readonly type: 'INT' | 'FLOAT'; readonly default: number; readonly min: number; readonly max: number; readonly step?: number }
+  | {
+      readonly type: 'INT' | 'FLOAT';
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+      readonly step?: number;
+    }
   | { readonly type: 'BOOLEAN'; readonly default: boolean }
-  | { readonly type: 'COMBO'; readonly options: readonly string[]; readonly default?: string; readonly also?: readonly string[] };
+  | {
+      readonly type: 'COMBO';
+      readonly options: readonly string[];
+      readonly default?: string;
+      readonly also?: readonly string[];
+    };
 
 export const image = { type: 'IMAGE' } as const;
 export const mask = { type: 'MASK' } as const;

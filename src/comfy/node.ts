@@ -8,9 +8,7 @@ export type Compat = 'comfy-2026' | 'comfy-2025';
 export type Output = ImageBatch | MaskBatch | Latent;
 export type Inputs = Readonly<Record<string, Input>>;
 
-type Resolved<I extends Input> = I extends { optional: true }
-  ? Type<I> | undefined
-  : Type<I>;
+type Resolved<I extends Input> = I extends { optional: true } ? Type<I> | undefined : Type<I>;
 type Type<I extends Input> = I extends { type: 'IMAGE' }
   ? ImageBatch
   : I extends { type: 'MASK' }

@@ -1,8 +1,9 @@
 // The nodes that make masks out of pictures. Behaviour and quirks: docs/nodes.md.
-import { type LayerChannel, layerChannels, type MaskBatch, MaskBatch as Mask } from '../index.js';
-import { refusal } from '../errors.js';
-import { ops } from '../ops.js';
+
 import { colorMapParams } from '../colors.js';
+import { refusal } from '../errors.js';
+import { type LayerChannel, layerChannels, MaskBatch as Mask, type MaskBatch } from '../index.js';
+import { ops } from '../ops.js';
 import { boolean, float, image, int, mask } from './inputs.js';
 import { fitted } from './marker.js';
 import { node } from './node.js';
@@ -30,7 +31,12 @@ export const sources = {
     category: 'WAS Suite/Image/Masking',
     inputs: { images: image, channel: { type: 'COMBO', options: ['alpha', 'red', 'green', 'blue'] } },
     outputs: [['MASK', 'MASKS']],
-    run: ({ images, channel }) => [images.as('uint8').channel(channel as (typeof stored)[number]).column()],
+    run: ({ images, channel }) => [
+      images
+        .as('uint8')
+        .channel(channel as (typeof stored)[number])
+        .column(),
+    ],
   }),
 
   'LayerMask: ImageToMask': node({
@@ -84,7 +90,13 @@ function original(label: string): string {
 async function layered(node: string, mask: MaskBatch, [batch, height, width]: readonly number[]): Promise<MaskBatch> {
   const fit = await fitted(mask, height, width);
   if (fit.shape[1] !== height || fit.shape[2] !== width) {
-    throw refusal(node, 'mask', `${width} x ${height} like the image`, `${fit.shape[2]} x ${fit.shape[1]}`, 'bad-shape');
+    throw refusal(
+      node,
+      'mask',
+      `${width} x ${height} like the image`,
+      `${fit.shape[2]} x ${fit.shape[1]}`,
+      'bad-shape',
+    );
   }
   const bytes = fit.as('uint8');
   if (bytes.shape[0] >= batch) return bytes.slice(0, batch);

@@ -1,7 +1,8 @@
 // The WASM engine: pictures live in one memory (or, where they do not fit, beside it) and passes run over them in bands
 // that stay in the nearest cache. It looks kernels up by the step's name and switches on the step's kind only.
-import { bytesOf, elements, type Engine, type EngineLimits, type Extent, type Numbers } from '../engine.js';
+
 import type { Pass, Slot, Stats } from '../engine.js';
+import { bytesOf, type Engine, type EngineLimits, type Extent, elements, type Numbers } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import { compilePass, type Runner } from './bands.js';
 import { countColors } from './colors.js';
