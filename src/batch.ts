@@ -76,7 +76,7 @@ export abstract class Batch<Self = unknown> {
   /** Picture `b` of the batch as a batch of one; negative counts from the end. */
   at(b: number): Self {
     const last = this.batch - 1;
-    const index = checkOne('at', 'b', { type: 'integer', default: 0, min: -this.batch, max: last }, b);
+    const index = checkOne('at', 'b', { type: 'integer', default: 0, min: -this.batch, max: last }, b ?? null);
     const from = Number(index) < 0 ? Number(index) + this.batch : Number(index);
     return this.#take('at', from, 1);
   }
@@ -103,7 +103,7 @@ export abstract class Batch<Self = unknown> {
     if (recipe.hold) home.drop(recipe.hold);
     if (recipe.op !== 'source') return;
     recipe.pixels = undefined;
-    recipe.gone = `${this.toString()} was disposed before this was computed`;
+    recipe.gone = `data: the ${this.kind} [${this.shape.join(', ')}] this is made from was disposed`;
   }
 
   [Symbol.dispose](): void {

@@ -1,8 +1,6 @@
 // Colour maps: count the exact colours of a picture, keep the frequent ones, and make a mask of each.
-import { homeOf, recipeOf } from './batch.js';
 import type { Extent } from './engine.js';
 import type { Home } from './home.js';
-import type { ImageBatch } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { check, type Options } from './params.js';
 import { as, cat, derive, type Recipe } from './recipe.js';
@@ -30,11 +28,9 @@ interface Counted {
   count: number;
 }
 
-export async function colorMap(image: ImageBatch, options: ColorMapOptions = {}): Promise<ColorMap> {
+export async function colorMap(recipe: Recipe, home: Home, options: ColorMapOptions = {}): Promise<ColorMap> {
   const { signal, ...given } = options ?? {};
   const { minPixels, maxCount } = check('colorMap', colorMapParams, options === null ? null : given);
-  const recipe = recipeOf(image, 'colorMap');
-  const home = homeOf(image, 'colorMap');
   signal?.throwIfAborted();
   const first = recipe.extent.batch === 1 ? recipe : derive('take', { from: 0, count: 1, beyond: 'last' }, recipe);
   const counted = await count(home, first, minPixels, signal);

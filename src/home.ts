@@ -207,7 +207,7 @@ export class Home {
 
   #upload(recipe: Recipe): Hold {
     if (!recipe.pixels)
-      throw new ChromaskError('disposed', recipe.gone ?? 'the picture this mask is made from is gone');
+      throw new ChromaskError('disposed', recipe.gone ?? 'data: the picture this is made from is gone');
     return this.write(recipe, recipe.pixels);
   }
 

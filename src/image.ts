@@ -1,16 +1,16 @@
 // Pictures: [B, H, W, C], bytes or floats, C = 1, 3 or 4.
+import { asked } from './apply.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
 import { type Channel, channelNames, channels, storedChannels } from './channels.js';
 import { type ColorMap, type ColorMapOptions, colorMap } from './colors.js';
 import type { Dtype } from './engine.js';
 import { refusal } from './errors.js';
 import type { Home } from './home.js';
-import { applied, asked, type MaskBatch, maskOf, operandOf } from './mask.js';
-import { ops } from './ops.js';
-import { check, type Options } from './params.js';
+import { type MaskBatch, maskOf } from './mask.js';
+import { define, type ImageMethods } from './methods.js';
 import { as, derive, type Recipe } from './recipe.js';
 
-export class ImageBatch extends Batch<ImageBatch> {
+class Image extends Batch<ImageBatch> {
   readonly shape: readonly [number, number, number, number];
   protected readonly kind = 'image';
 
@@ -24,7 +24,7 @@ export class ImageBatch extends Batch<ImageBatch> {
   /** One batch after another; all of the same size, channels and type. */
   static cat(images: readonly ImageBatch[]): ImageBatch {
     const { recipe, home } = joined('cat', images);
-    return new ImageBatch(recipe, home);
+    return imageOf(recipe, home);
   }
 
   /**
@@ -44,33 +44,12 @@ export class ImageBatch extends Batch<ImageBatch> {
    * the first colour, then of the second, ….
    */
   colorMap(options?: ColorMapOptions): Promise<ColorMap> {
-    return colorMap(this, options);
-  }
-
-  /** 1 where a pixel, clamped to 0..1 and rounded to bytes, is this colour (0xRRGGBB). */
-  colorMask(options?: Options<typeof ops.colorMask.params>): MaskBatch {
-    const recipe = as('float32', recipeOf(this, 'colorMask'));
-    return maskOf(
-      derive('colorMask', check('colorMask', ops.colorMask.params, options), recipe),
-      homeOf(this, 'colorMask'),
-    );
+    return colorMap(recipeOf(this, 'colorMap'), homeOf(this, 'colorMap'), options);
   }
 
   /** The same picture in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): ImageBatch {
     return this.like(asked(dtype, recipeOf(this, 'as')), homeOf(this, 'as'));
-  }
-
-  /** The picture without its alpha. */
-  rgb(): ImageBatch {
-    const recipe = recipeOf(this, 'rgb');
-    return this.shape[3] === 3 ? this : this.like(derive('rgb', {}, recipe), homeOf(this, 'rgb'));
-  }
-
-  /** The picture with this mask as its alpha; red, green and blue stay as they are. */
-  withAlpha(mask: MaskBatch): ImageBatch {
-    const other = operandOf('withAlpha', this, mask);
-    return this.like(applied('withAlpha', {}, recipeOf(this, 'withAlpha'), other), homeOf(this, 'withAlpha'));
   }
 
   /** `{ data, dims }` with dims [B, H, W, C]. */
@@ -101,9 +80,20 @@ export class ImageBatch extends Batch<ImageBatch> {
   }
 
   protected like(recipe: Recipe, home: Home): ImageBatch {
-    return new ImageBatch(recipe, home);
+    return imageOf(recipe, home);
   }
 }
+
+export type ImageBatch = Image & ImageMethods;
+type ImageClass = Omit<typeof Image, 'prototype'> & (new (recipe: Recipe, home: Home) => ImageBatch);
+
+/** The class with the table's methods on it. */
+export const ImageBatch = /* @__PURE__ */ (() => {
+  define(Image.prototype, 'image', (row, recipe, home) => (row.gives ? imageOf : maskOf)(recipe, home));
+  return Image as ImageClass;
+})();
+
+export const imageOf = (recipe: Recipe, home: Home): ImageBatch => new ImageBatch(recipe, home);
 
 export function channelOf(image: Recipe, name: Channel): Recipe {
   if (image.extent.dtype === 'float32' && Object.hasOwn(storedChannels, name)) {

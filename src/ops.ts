@@ -9,6 +9,8 @@ export interface Row {
   readonly kind: StepKind;
   /** What the operation is a method of. Rows without a receiver are steps that other methods are made of. */
   readonly on?: 'image' | 'mask';
+  /** A channel of `image.channel(name)` rather than a method of its own. */
+  readonly channel?: true;
   /**
    * The element types it computes in; a value of another type is converted first. `both`: a kernel each, the second
    * named with `Float`. `any`: it moves elements without looking at them.
@@ -30,7 +32,7 @@ export interface Row {
 
 const SIDE = 2 ** 30;
 const none = {} as const;
-const pick = { kind: 'pick', on: 'image', of: 'uint8', params: none } as const;
+const pick = { kind: 'pick', on: 'image', channel: true, of: 'uint8', params: none } as const;
 const join = { kind: 'join', on: 'mask', of: 'both', with: 'mask', params: none } as const;
 const whole = (fallback: number, min: number, max: number) =>
   ({ type: 'integer', default: fallback, min, max }) as const;
