@@ -1,9 +1,9 @@
 // Where a device's results live: runs plans on the engine, keeps what was asked for, drops the oldest when room is short.
-import type { Engine, Numbers, Slot } from './engine.js';
+import type { Engine, Extent, Numbers, Slot } from './engine.js';
 import { bytesOf } from './engine.js';
 import { ChromaskError } from './errors.js';
 import { type Plan, passesFor, planFor, readBy } from './plan.js';
-import { as, type Hold, type Recipe } from './recipe.js';
+import { as, type Hold, Recipe } from './recipe.js';
 
 export class Home {
   closed = false;
@@ -20,6 +20,14 @@ export class Home {
     /** Bytes of derived results to keep for a second question. */
     readonly cache: number,
   ) {}
+
+  /** The recipe of numbers from outside. They are copied: into the engine, or beside one whose memory can vanish. */
+  source(pixels: Numbers, extent: Extent): Recipe {
+    const recipe = new Recipe('source', {}, [], extent);
+    if (this.engine.volatile) recipe.pixels = pixels.slice();
+    else this.write(recipe, pixels);
+    return recipe;
+  }
 
   /** The slot of a recipe on the engine of today, if it has one. */
   slotOf(recipe: Recipe): Slot | undefined {

@@ -8,6 +8,7 @@ import { refusal } from './errors.js';
 import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { define, type ImageMethods } from './methods.js';
+import type { PngOptions } from './sinks/out.js';
 import { as, derive, type Recipe } from './recipe.js';
 
 class Image extends Batch<ImageBatch> {
@@ -45,6 +46,23 @@ class Image extends Batch<ImageBatch> {
    */
   colorMap(options?: ColorMapOptions): Promise<ColorMap> {
     return colorMap(recipeOf(this, 'colorMap'), homeOf(this, 'colorMap'), options);
+  }
+
+  /** A single picture as a PNG, every byte of it as it is, colour under alpha 0 too. */
+  async toPng(options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Uint8Array<ArrayBuffer>> {
+    const self = imageOf(recipeOf(this, 'toPng'), homeOf(this, 'toPng'));
+    return (await import('./sinks/out.js')).imagePng(self, options);
+  }
+
+  /** A single picture as a PNG in a Blob. */
+  async toBlob(options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Blob> {
+    return new Blob([await this.toPng(options)], { type: 'image/png' });
+  }
+
+  /** A single picture as RGBA pixels. */
+  async toImageData(): Promise<ImageData> {
+    const self = imageOf(recipeOf(this, 'toImageData'), homeOf(this, 'toImageData'));
+    return (await import('./sinks/out.js')).imageData(self);
   }
 
   /** The same picture in the other element type: bytes as v / 255, floats by truncation. */

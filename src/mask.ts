@@ -5,9 +5,13 @@ import type { Dtype } from './engine.js';
 import { ChromaskError, refusal } from './errors.js';
 import type { Home } from './home.js';
 import { imageOf } from './image.js';
+import { type Meaning, meaningOf } from './meaning.js';
 import { define, type MaskMethods } from './methods.js';
 import { ops } from './ops.js';
 import { check, type Options } from './params.js';
+import type { PngOptions } from './sinks/out.js';
+import { area, type Bounds, bounds } from './sinks/measure.js';
+import type { CocoRle } from './sinks/rle.js';
 import { as, derive, type Recipe } from './recipe.js';
 
 const compositeSchema = {
@@ -79,6 +83,69 @@ class Mask extends Batch<MaskBatch> {
     return homeOf(this, 'histogram').counts(recipe, options.signal);
   }
 
+  /**
+   * What white means, for a mask that came from a picture's alpha: `selected` where the picture is opaque, `transparent`
+   * where it is not (LoadImage's mask). Undefined for every other mask.
+   */
+  get meaning(): Meaning | undefined {
+    return meaningOf(recipeOf(this, 'meaning'));
+  }
+
+  /** A single mask as a gray PNG. */
+  async toPng(options?: PngOptions): Promise<Uint8Array<ArrayBuffer>> {
+    recipeOf(this, 'toPng');
+    return (await import('./sinks/out.js')).maskPng(this.self, options);
+  }
+
+  /** A single mask as a gray PNG in a Blob. */
+  async toBlob(options?: PngOptions): Promise<Blob> {
+    return new Blob([await this.toPng(options)], { type: 'image/png' });
+  }
+
+  /** A single mask as a gray PNG in a `data:` URL. */
+  async toDataURL(options?: PngOptions): Promise<string> {
+    const png = await this.toPng(options);
+    return (await import('./sinks/out.js')).dataUrl(png);
+  }
+
+  /** A single mask as opaque gray pixels. */
+  async toImageData(): Promise<ImageData> {
+    recipeOf(this, 'toImageData');
+    return (await import('./sinks/out.js')).imageData(this.self);
+  }
+
+  /** The mask as a NumPy file, float32 [B, H, W]. */
+  async toNpy(): Promise<Uint8Array<ArrayBuffer>> {
+    recipeOf(this, 'toNpy');
+    return (await import('./sinks/out.js')).maskNpy(this.self);
+  }
+
+  /** A single mask as COCO's run lengths, what is above the threshold (default 0.5) inside. */
+  async toCocoRle(options?: { threshold?: number; compressed?: boolean }): Promise<CocoRle> {
+    recipeOf(this, 'toCocoRle');
+    return (await import('./sinks/out.js')).cocoRle(this.self, options);
+  }
+
+  /** `{ data, dims }` in the layout a model wants: NHW, NCHW or NHWC. */
+  async toTensor(options: { layout?: 'NHW' | 'NCHW' | 'NHWC' } = {}): Promise<Tensor> {
+    const { layout = 'NCHW' } = options;
+    if (layout === 'NHW') return this.#tensor([...this.shape]);
+    if (layout === 'NCHW') return this.channelFirst();
+    if (layout === 'NHWC') return this.channelLast();
+    throw refusal('toTensor', 'layout', 'NHW, NCHW or NHWC', layout);
+  }
+
+  /** For each mask the smallest rectangle around all that is not 0; undefined where nothing is. */
+  async bounds(): Promise<(Bounds | undefined)[]> {
+    const [, height, width] = this.shape;
+    return (await this.#each()).map((bytes) => bounds(bytes, height, width));
+  }
+
+  /** For each mask how many pixels are not 0. */
+  async area(): Promise<number[]> {
+    return (await this.#each()).map(area);
+  }
+
   /** The mask as `{ data, dims }` with dims [H, W]; only a single mask has no batch to lose. */
   squeeze(options?: ReadOptions<Float32Array>): Promise<Tensor> {
     const [batch, height, width] = this.shape;
@@ -104,6 +171,18 @@ class Mask extends Batch<MaskBatch> {
   channelLast(options?: ReadOptions<Float32Array>): Promise<Tensor> {
     const [batch, height, width] = this.shape;
     return this.#tensor([batch, height, width, 1], options);
+  }
+
+  /** Itself, with the table's methods in its type. */
+  private get self(): MaskBatch {
+    return maskOf(recipeOf(this, 'mask'), homeOf(this, 'mask'));
+  }
+
+  async #each(): Promise<Uint8Array[]> {
+    const [batch, height, width] = this.shape;
+    const solid = await this.as('float32').data();
+    const bytes = Uint8Array.from(solid, (value) => (value === 0 ? 0 : 1));
+    return Array.from({ length: batch }, (_, b) => bytes.subarray(b * height * width, (b + 1) * height * width));
   }
 
   protected like(recipe: Recipe, home: Home): MaskBatch {

@@ -6,8 +6,9 @@ import { ImageBatch } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { ops } from './ops.js';
 import { check, checkOne, isPlain } from './params.js';
-import { derive, Recipe } from './recipe.js';
+import { derive, type Recipe } from './recipe.js';
 import { checkPixels, imageExtent, maskExtent, type Pixels } from './shape.js';
+import type { Loaded, LoadOptions, Source } from './sources/load.js';
 import type { WasmSource } from './wasm/module.js';
 
 export interface Limits {
@@ -101,6 +102,12 @@ export class Device {
     return maskOf(this.#source(data, maskExtent('mask', data, shape)), this.#home);
   }
 
+  /** A picture from a file, a URL, an element or pixels, as the node LoadImage gives it: `image`, and `mask` = 1 - alpha. */
+  async load(source: Source, options?: LoadOptions): Promise<Loaded> {
+    this.#check('load');
+    return (await import('./sources/load.js')).load(this.#home, source, options);
+  }
+
   /** One value everywhere, [1, H, W] of float32. */
   solid(options: { value?: number; width?: number; height?: number } = {}): MaskBatch {
     this.#check('solid');
@@ -129,11 +136,8 @@ export class Device {
   }
 
   #source(data: Pixels, extent: Extent): Recipe {
-    const recipe = new Recipe('source', {}, [], extent);
-    const plain = data instanceof Float32Array ? data : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    if (this.#home.engine.volatile) recipe.pixels = plain.slice();
-    else this.#home.write(recipe, plain);
-    return recipe;
+    const floats = data instanceof Float32Array;
+    return this.#home.source(floats ? data : new Uint8Array(data.buffer, data.byteOffset, data.byteLength), extent);
   }
 
   #check(operation: string): void {

@@ -1,0 +1,58 @@
+// Tables in the Markdown files come from the code's own tables: `node scripts/docs.mjs` writes them, `--check` only looks.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { channels, layerChannels } from '../dist/chromask.js';
+import { nodes } from '../dist/comfy.js';
+
+const source = readFileSync(new URL('../src/ops.ts', import.meta.url), 'utf8');
+
+/** The sentence above each row: what an editor shows on hover is what the documentation says. */
+const sentences = new Map(
+  [...source.matchAll(/^ {2}\/\*\* (.+?) \*\/\n {2}(\w+):/gm)].map(([, sentence, name]) => [name, sentence]),
+);
+
+const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+const blocks = {
+  channels: () =>
+    table(
+      ['channel', 'what it is'],
+      Object.entries(channels)
+        .filter(([label]) => label !== 'S(HSV')
+        .map(([label, op]) => [
+          `\`${label}\``,
+          `${sentences.get(op)}${Object.hasOwn(layerChannels, label) || label === 'luma' ? '' : ' Of a float picture, its float.'}`,
+        ]),
+    ),
+  nodes: () =>
+    table(
+      ['node', 'in', 'out'],
+      Object.entries(nodes).map(([name, { inputs, outputs }]) => [
+        `\`${name}\``,
+        Object.keys(inputs).join(', ') || '-',
+        outputs.map(([type]) => type).join(', ') || '-',
+      ]),
+    ),
+  operations: () =>
+    table(
+      ['method', 'what it does'],
+      [...source.matchAll(/^ {2}(\w+): (?:\{[^\n]*?on: '(mask|image)'|join\b|\{\n(?:.*\n)*?\s+on: '(mask|image)')/gm)]
+        .map(([, name]) => name)
+        .filter((name) => sentences.has(name))
+        .map((name) => [`\`${name}\``, sentences.get(name)]),
+    ),
+};
+
+let stale = false;
+for (const file of ['README.md']) {
+  const path = new URL(`../${file}`, import.meta.url);
+  const before = readFileSync(path, 'utf8');
+  const after = before.replace(/<!-- (\w+) -->\n[\s\S]*?<!-- \/\1 -->/g, (whole, name) =>
+    Object.hasOwn(blocks, name) ? `<!-- ${name} -->\n${blocks[name]()}\n<!-- /${name} -->` : whole,
+  );
+  if (after === before) continue;
+  stale = true;
+  if (process.argv.includes('--check')) console.error(`${file} is not what the tables say; run: npm run docs`);
+  else writeFileSync(path, after);
+}
+if (stale && process.argv.includes('--check')) process.exitCode = 1;

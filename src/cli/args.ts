@@ -1,0 +1,148 @@
+// The command line, read and checked before anything runs.
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { channelNames, type Channel, layerChannels } from 'chromask';
+
+/** A mistake in the command line: exit code 2. */
+export class UsageError extends Error {}
+
+/** What to make of each picture; plain data, so that it can be hashed and sent to a worker. */
+export interface Making {
+  channels: Channel[];
+  normalize: boolean;
+  levels?: { black: number; white: number; gray: number };
+  threshold?: number;
+  invert: boolean;
+  grow: number;
+  feather: number;
+  colors?: number;
+  minPixels: number;
+  bits: 1 | 8 | 16;
+}
+
+export interface Command {
+  inputs: string[];
+  making: Making;
+  out?: string;
+  sheet: boolean;
+  force: boolean;
+  concurrency: number;
+  shard?: { index: number; of: number };
+  manifest?: string;
+  resume: boolean;
+  json: boolean;
+  quiet: boolean;
+  device: 'auto' | 'webgl2' | 'wasm';
+}
+
+const options = {
+  channel: { type: 'string' },
+  normalize: { type: 'boolean' },
+  levels: { type: 'string' },
+  threshold: { type: 'string' },
+  invert: { type: 'boolean' },
+  grow: { type: 'string' },
+  feather: { type: 'string' },
+  colors: { type: 'string' },
+  'min-pixels': { type: 'string' },
+  out: { type: 'string', short: 'o' },
+  sheet: { type: 'boolean' },
+  bits: { type: 'string' },
+  force: { type: 'boolean' },
+  concurrency: { type: 'string' },
+  shard: { type: 'string' },
+  manifest: { type: 'string' },
+  resume: { type: 'boolean' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  device: { type: 'string' },
+} as const;
+
+export function parseCommand(argv: readonly string[]): Command {
+  const { values, positionals } = read(argv);
+  const { out, sheet = false, force = false, resume = false, json = false, quiet = false, manifest } = values;
+  if (!positionals.length && !manifest) throw new UsageError('there is no picture to work on');
+  const cores = Math.max(1, availableParallelism() - 1);
+  return {
+    inputs: positionals,
+    making: {
+      channels: channelsOf(values.channel ?? 'L(LAB)'),
+      normalize: values.normalize ?? false,
+      levels: levelsOf(values.levels),
+      threshold: values.threshold === undefined ? undefined : number('threshold', values.threshold, 0, 1),
+      invert: values.invert ?? false,
+      grow: whole('grow', values.grow ?? '0', -16384, 16384),
+      feather: whole('feather', values.feather ?? '0', 0, 2 ** 30),
+      colors: values.colors === undefined ? undefined : whole('colors', values.colors || '5', 1, 1000),
+      minPixels: whole('min-pixels', values['min-pixels'] ?? '500', 1, Number.MAX_SAFE_INTEGER),
+      bits: choice('bits', values.bits ?? '8', { 1: 1, 8: 8, 16: 16 } as const),
+    },
+    out,
+    sheet,
+    force,
+    concurrency: whole('concurrency', values.concurrency ?? String(cores), 1, 256),
+    shard: shardOf(values.shard),
+    manifest,
+    resume,
+    json,
+    quiet,
+    device: choice('device', values.device ?? 'auto', { auto: 'auto', webgl2: 'webgl2', wasm: 'wasm' } as const),
+  };
+}
+
+function read(argv: readonly string[]) {
+  // `--colors` may stand alone: without `=` it takes the default, never the next word, which is a file
+  const args = argv.map((arg) => (arg === '--colors' ? '--colors=' : arg));
+  // a value that begins with a minus would read as an option
+  for (let i = 0; i < args.length - 1; i++) {
+    if (args[i] === '--grow' && /^-\d/.test(args[i + 1])) args.splice(i, 2, `--grow=${args[i + 1]}`);
+  }
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function channelsOf(name: string): Channel[] {
+  if (name === 'all') return Object.keys(layerChannels) as Channel[];
+  const found = channelNames.find((known) => known === name);
+  if (found) return [found];
+  throw new UsageError(`--channel must be all or one of ${channelNames.join(', ')}, got ${JSON.stringify(name)}`);
+}
+
+function levelsOf(text: string | undefined): Making['levels'] {
+  if (text === undefined) return undefined;
+  const [black, white, gray = '1', ...more] = text.split(',');
+  if (white === undefined || more.length) throw new UsageError(`--levels must be BLACK,WHITE or BLACK,WHITE,GRAY, got ${text}`);
+  return {
+    black: whole('levels: black', black, 0, 255),
+    white: whole('levels: white', white, 0, 255),
+    gray: number('levels: gray', gray, 0.01, 9.99),
+  };
+}
+
+function shardOf(text: string | undefined): Command['shard'] {
+  if (text === undefined) return undefined;
+  const match = /^(\d+)\/(\d+)$/.exec(text);
+  const [index, of] = match ? [Number(match[1]), Number(match[2])] : [0, 0];
+  if (index >= 1 && index <= of) return { index, of };
+  throw new UsageError(`--shard must be I/N with I from 1 to N, got ${text}`);
+}
+
+function number(name: string, text: string, min: number, max: number): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (value >= min && value <= max) return value;
+  throw new UsageError(`--${name} must be between ${min} and ${max}, got ${JSON.stringify(text)}`);
+}
+
+function whole(name: string, text: string, min: number, max: number): number {
+  const value = number(name, text, min, max);
+  if (Number.isInteger(value)) return value;
+  throw new UsageError(`--${name} must be a whole number, got ${text}`);
+}
+
+function choice<T extends string | number>(name: string, text: string, known: Readonly<Record<string, T>>): T {
+  if (Object.hasOwn(known, text)) return known[text];
+  throw new UsageError(`--${name} must be one of ${Object.keys(known).join(', ')}, got ${JSON.stringify(text)}`);
+}

@@ -1,0 +1,47 @@
+// What `chromask --help` prints.
+
+export const help = `chromask: masks from pictures, with the same bits as the nodes they come from
+
+Usage
+  chromask FILE... [options]            masks of pictures
+  chromask nodes [--json]               the nodes of chromask/comfy
+  chromask run WORKFLOW.json [options]  run the mask part of a ComfyUI graph
+
+FILE is a picture, a pattern ("photos/**/*.png"), a folder, a URL, or - for standard input.
+
+What to make
+  --channel NAME      one of the channels below, or all (default: L(LAB))
+  --normalize         stretch to the full range, as LayerMask does
+  --levels B,W,G      black point, white point and gamma: 20,230,1.3
+  --threshold V       0..1: white above, black at and below
+  --invert            white becomes black
+  --grow N            grow (or, below 0, shrink) the light parts by N pixels
+  --feather N         fade towards the edges of the picture
+  --colors[=N]        instead: one mask for each of the N most frequent colours (default 5)
+  --min-pixels N      for --colors: leave out colours with fewer pixels (default 500)
+
+Where to write
+  -o, --out PATH      a file, a folder, or - for standard output (default: beside the picture)
+  --sheet             also one labelled sheet of all masks
+  --bits 1|8|16       bits of a pixel (default 8)
+  --force             overwrite files
+
+Many pictures
+  --concurrency N     worker threads (default: one for each core but one)
+  --shard I/N         only every Nth picture, beginning with the Ith: 1/4
+  --manifest FILE     pictures from lines of JSON: {"input": "a.png", "output": "a-mask.png"}
+  --resume            skip outputs that were made from the same picture with the same options
+  --json              one line of JSON for each picture
+  --quiet             nothing but errors
+
+  --device NAME       auto, webgl2 or wasm (default auto)
+  -h, --help          this; --version the version
+
+Examples
+  chromask photo.png --channel "L(LAB)" --normalize --levels 20,230,1.3 --invert -o mask.png
+  chromask photo.png --channel all -o masks/
+  chromask "scans/*.png" --channel "S(HSV)" --normalize -o out/ --concurrency 4 --resume
+  cat map.png | chromask - --colors -o colours/ --json
+
+Exit codes: 0 all made, 1 some failed, 2 the command line was wrong.
+`;

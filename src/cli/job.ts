@@ -1,0 +1,136 @@
+// One picture of the command line, from file to files. Runs in the main thread or in a worker, the same.
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { ChromaskError, type Device } from 'chromask';
+import { decode, encode, readText } from 'chromask/png';
+import type { Command } from './args.js';
+import { exists, writeWhole } from './files.js';
+import { fingerprint, type Made, make } from './make.js';
+import { sheet } from './sheet.js';
+
+export interface Job {
+  input: string;
+  /** Named by the manifest or by `--out file.png`; else the names follow from the input. */
+  output?: string;
+}
+
+export interface Output extends Omit<Made, 'png'> {
+  file: string;
+  bytes: number;
+}
+
+export interface Report {
+  input: string;
+  status: 'made' | 'skipped' | 'failed';
+  outputs: Output[];
+  error?: { code: string; message: string };
+}
+
+export async function runJob(device: Device, job: Job, command: Command, signal: AbortSignal): Promise<Report> {
+  const { input } = job;
+  try {
+    const file = await bytesOf(input);
+    const known = namesOf(job, command);
+    if (command.resume && known.length && (await allMade(known, fingerprint(file, command.making)))) {
+      return { input, status: 'skipped', outputs: [] };
+    }
+    const force = command.force || command.resume;
+    if (!force) for (const name of known) await refuseExisting(name);
+    const made = await make(device, file, command.making, signal);
+    const outputs = await write(made, job, command, force);
+    return { input, status: 'made', outputs };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    const code = error instanceof ChromaskError ? error.code : String((error as NodeJS.ErrnoException).code ?? 'error');
+    return { input, status: 'failed', outputs: [], error: { code, message } };
+  }
+}
+
+/** Names that are sure before the picture is read: those of channels. */
+export function namesOf(job: Job, { making, out }: Command): string[] {
+  if (out === '-') return [];
+  if (job.output) return [job.output];
+  return making.colors === undefined ? making.channels.map((label) => nameOf(job, out, label)) : [];
+}
+
+/** `photos/cat.png` and `L(LAB)` are `photos/cat.L-LAB.png`. */
+export function nameOf(job: Job, folder: string | undefined, label: string): string {
+  if (job.output) return job.output;
+  const remote = /^(https?|data):/i.test(job.input);
+  const plain = job.input === '-' ? 'stdin' : remote ? 'picture' : basename(job.input);
+  const stem = plain.slice(0, plain.length - extname(plain).length) || plain;
+  const slug = label.replace(/\(/g, '-').replace(/[^\w.#-]/g, '').replace('#', '');
+  return join(folder ?? (remote || job.input === '-' ? '.' : dirname(job.input)), `${stem}.${slug}.png`);
+}
+
+async function write(made: Made[], job: Job, command: Command, force: boolean): Promise<Output[]> {
+  if (command.out === '-') {
+    if (made.length !== 1) throw new Error(`--out - takes one mask, this makes ${made.length}; choose one --channel`);
+    await new Promise<void>((done, failed) => process.stdout.write(made[0].png, (error) => (error ? failed(error) : done())));
+    return [report(made[0], '-')];
+  }
+  if (job.output && made.length !== 1) throw new Error(`${job.output} is one file, this makes ${made.length} masks; name a folder`);
+  const outputs: Output[] = [];
+  for (const one of made) {
+    const file = nameOf(job, command.out, one.label);
+    await writeWhole(file, one.png, force).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EEXIST' ? existing(file) : error;
+    });
+    outputs.push(report(one, file));
+  }
+  if (command.sheet && made.length) {
+    const file = nameOf({ input: job.input }, command.out, 'sheet');
+    const { png, ...facts } = await sheetOf(made);
+    await writeWhole(file, png, force);
+    outputs.push({ label: 'sheet', file, bytes: png.length, ...facts });
+  }
+  return outputs;
+}
+
+async function sheetOf(made: readonly Made[]) {
+  const start = performance.now();
+  const tiles = await Promise.all(
+    made.map(async ({ label, png }) => {
+      const { width, height, data } = await decode(png, { format: 'rgba8' });
+      const gray = Uint8Array.from({ length: width * height }, (_, i) => data[i * 4]);
+      return { label, width, height, gray };
+    }),
+  );
+  const { width, height, gray } = sheet(tiles);
+  const png = await encode({ width, height, channels: 1, bitDepth: 8, data: gray });
+  const coverage = gray.reduce((sum, byte) => sum + byte, 0) / 255 / gray.length;
+  return { png, width, height, coverage, ms: performance.now() - start };
+}
+
+const report = ({ png, ...facts }: Made, file: string): Output => ({ ...facts, file, bytes: png.length });
+
+async function allMade(names: readonly string[], recipe: string): Promise<boolean> {
+  for (const name of names) {
+    if (!(await exists(name))) return false;
+    const text = await readText(await readFile(name)).catch(() => []);
+    if (!text.some((entry) => entry.keyword === 'chromask:recipe' && entry.text === recipe)) return false;
+  }
+  return true;
+}
+
+async function refuseExisting(name: string): Promise<void> {
+  if (await exists(name)) throw existing(name);
+}
+
+const existing = (name: string): Error =>
+  Object.assign(new Error(`${name} exists; --force overwrites`), { code: 'exists' });
+
+async function bytesOf(input: string): Promise<Uint8Array> {
+  if (input === '-') return stdin();
+  if (!/^(https?|data|file):/i.test(input)) return readFile(input);
+  const response = await fetch(input);
+  if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  throw new Error(`${input} answered ${response.status}`);
+}
+
+async function stdin(): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}

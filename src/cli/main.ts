@@ -1,0 +1,36 @@
+// `chromask`: reads the command line, does what it says, and leaves with 0, 1 or 2.
+import { readFileSync } from 'node:fs';
+import { parseCommand, UsageError } from './args.js';
+import { help } from './help.js';
+import { makeAll } from './masks.js';
+
+async function main(argv: string[]): Promise<number> {
+  if (!argv.length || argv.includes('-h') || argv.includes('--help')) {
+    process.stdout.write(help);
+    return argv.length ? 0 : 2;
+  }
+  if (argv.includes('--version')) {
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  return makeAll(parseCommand(argv));
+}
+
+// a reader that went away (`| head`) is not an error of ours
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const usage = error instanceof UsageError;
+    process.stderr.write(`chromask: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (usage) process.stderr.write('chromask --help says what there is\n');
+    process.exitCode = usage ? 2 : 1;
+  },
+);

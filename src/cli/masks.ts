@@ -1,0 +1,100 @@
+// The pictures of a command line: which there are, run one by one or over threads, reported as they finish.
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { open } from 'chromask';
+import { type Command, UsageError } from './args.js';
+import { expand } from './files.js';
+import { type Job, namesOf, type Report, runJob } from './job.js';
+import { overWorkers } from './pool.js';
+import { reporter } from './report.js';
+
+export async function makeAll(command: Command): Promise<number> {
+  const jobs = await jobsOf(command);
+  const abort = new AbortController();
+  const interrupted = (): void => abort.abort();
+  process.on('SIGINT', interrupted);
+  process.on('SIGTERM', interrupted);
+  const report = reporter(command, jobs.length);
+  const reports: Report[] = [];
+  const done = (one: Report): void => {
+    reports.push(one);
+    report.one(one);
+  };
+  try {
+    if (jobs.length > 1 && command.concurrency > 1) {
+      await overWorkers(jobs, command, abort.signal, done);
+    } else {
+      const device = await open({ device: command.device });
+      report.device(device);
+      for (const job of jobs) {
+        if (abort.signal.aborted) break;
+        done(await runJob(device, job, command, abort.signal));
+      }
+      device.close();
+    }
+  } catch (error) {
+    if (!abort.signal.aborted) throw error;
+  } finally {
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
+  }
+  report.end(reports);
+  if (abort.signal.aborted) return 130;
+  return reports.some(({ status }) => status === 'failed') ? 1 : 0;
+}
+
+async function jobsOf(command: Command): Promise<Job[]> {
+  const { inputs, out, shard, making } = command;
+  const listed = command.manifest ? await readManifest(command.manifest) : [];
+  const found: Job[] = [];
+  for (const word of inputs) {
+    const files = await expand(word);
+    if (!files.length) throw new UsageError(`${word} matches no picture`);
+    found.push(...files.map((input) => ({ input })));
+  }
+  const all = [...listed, ...found];
+  if (out === '-' && (all.length > 1 || command.sheet)) throw new UsageError('--out - takes the mask of one picture');
+  const single = all.length === 1 && making.channels.length === 1 && making.colors === undefined;
+  if (out && out !== '-' && extname(out).toLowerCase() === '.png') {
+    if (!single) throw new UsageError(`--out ${out} is one file, but there are several masks; name a folder`);
+    all[0] = { ...all[0], output: all[0].output ?? out };
+  }
+  refuseClashes(all, command);
+  return shard ? all.filter((_, i) => i % shard.of === shard.index - 1) : all;
+}
+
+/** Two pictures must not write one file: the second would be lost, or the first. */
+function refuseClashes(jobs: readonly Job[], command: Command): void {
+  const owners = new Map<string, string>();
+  for (const job of jobs) {
+    for (const name of namesOf(job, command)) {
+      const other = owners.get(name);
+      if (other !== undefined) throw new UsageError(`${other} and ${job.input} would both write ${name}`);
+      owners.set(name, job.input);
+    }
+  }
+}
+
+async function readManifest(path: string): Promise<Job[]> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new UsageError(`--manifest ${path} cannot be read: ${error.message}`);
+  });
+  const lines = text.split('\n').map((line, i) => ({ line: line.trim(), number: i + 1 }));
+  return lines.filter(({ line }) => line).map(({ line, number }) => {
+    const { input, output } = entry(line, `${path}, line ${number}`);
+    return output === undefined ? { input } : { input, output };
+  });
+}
+
+function entry(line: string, where: string): Job {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new UsageError(`${where} is not JSON`);
+  }
+  const { input, output } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Job>;
+  if (typeof input !== 'string') throw new UsageError(`${where} has no "input"`);
+  if (output !== undefined && typeof output !== 'string') throw new UsageError(`${where}: "output" must be a path`);
+  return { input, output };
+}

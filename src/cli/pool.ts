@@ -1,0 +1,48 @@
+// Jobs over worker threads; a thread that dies costs its job, not the run.
+import { Worker } from 'node:worker_threads';
+import type { Command } from './args.js';
+import type { Job, Report } from './job.js';
+
+export async function overWorkers(
+  jobs: readonly Job[],
+  command: Command,
+  signal: AbortSignal,
+  done: (report: Report) => void,
+): Promise<void> {
+  let next = 0;
+  const take = (): Job | undefined => (signal.aborted ? undefined : jobs[next++]);
+  const threads = Math.min(command.concurrency, jobs.length);
+  await Promise.all(Array.from({ length: threads }, () => thread(take, command, signal, done)));
+}
+
+/** Works until there are no more jobs, with a new thread where one died. */
+async function thread(
+  take: () => Job | undefined,
+  command: Command,
+  signal: AbortSignal,
+  done: (report: Report) => void,
+): Promise<void> {
+  let job = take();
+  while (job) {
+    const worker = new Worker(new URL('./cli-worker.js', import.meta.url), { workerData: command });
+    const stop = (): void => worker.postMessage('stop');
+    signal.addEventListener('abort', stop);
+    let current: Job | undefined = job;
+    let cause = 'the worker ended';
+    worker.on('message', (report: Report) => {
+      done(report);
+      current = take();
+      worker.postMessage(current ?? 'stop');
+    });
+    worker.on('error', (error: Error) => {
+      cause = error.message;
+    });
+    worker.postMessage(job);
+    await new Promise((resolve) => worker.once('exit', resolve));
+    if (current && !signal.aborted) {
+      done({ input: current.input, status: 'failed', outputs: [], error: { code: 'worker', message: cause } });
+    }
+    job = take();
+    signal.removeEventListener('abort', stop);
+  }
+}

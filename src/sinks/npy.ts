@@ -1,0 +1,18 @@
+// NumPy's .npy, version 1.0: a magic, a header of a multiple of 64 bytes, little-endian floats in C order.
+
+export function npy(data: Float32Array, shape: readonly number[]): Uint8Array<ArrayBuffer> {
+  const dict = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
+  const length = Math.ceil((10 + dict.length + 1) / 64) * 64;
+  const bytes = new Uint8Array(length + data.length * 4);
+  bytes.set([0x93, ...ascii('NUMPY'), 1, 0]);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(8, length - 10, true);
+  bytes.set(ascii(dict.padEnd(length - 11)), 10);
+  bytes[length - 1] = 10;
+  data.forEach((value, i) => {
+    view.setFloat32(length + i * 4, value, true);
+  });
+  return bytes;
+}
+
+const ascii = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));

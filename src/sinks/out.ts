@@ -1,0 +1,92 @@
+// The ways a mask or picture leaves as something other than numbers. Loaded when first used.
+import type { Batch } from '../batch.js';
+import { ChromaskError, refusal } from '../errors.js';
+import type { ImageBatch } from '../image.js';
+import type { MaskBatch } from '../mask.js';
+import type { Meaning } from '../meaning.js';
+import { type EncodeOptions, encode } from '../png/encode.js';
+import { npy } from './npy.js';
+import { type CocoRle, packed, runs } from './rle.js';
+
+export interface PngOptions {
+  /** Bits of a pixel of a mask; pictures have 8. Default 8. */
+  bitDepth?: 1 | 8 | 16;
+  /** What white shall mean; a mask from alpha of the other meaning is inverted. Default: as it is. */
+  meaning?: Meaning;
+  /** Text to keep in the file, such as a workflow. */
+  text?: EncodeOptions['text'];
+  level?: EncodeOptions['level'];
+  signal?: AbortSignal;
+}
+
+export async function maskPng(mask: MaskBatch, options: PngOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const { bitDepth = 8, meaning, text, level, signal } = options;
+  if (![1, 8, 16].includes(bitDepth)) throw refusal('toPng', 'bitDepth', '1, 8 or 16', bitDepth);
+  const [, height, width] = single('toPng', mask);
+  const data = await samples(asked(mask, meaning), bitDepth, signal);
+  return encode({ width, height, channels: 1, bitDepth, data }, { text, level, signal });
+}
+
+export async function imagePng(image: ImageBatch, options: Omit<PngOptions, 'bitDepth' | 'meaning'> = {}) {
+  const { text, level, signal } = options;
+  const [, height, width, channels] = single('toPng', image);
+  const data = await image.bytes({ signal });
+  return encode({ width, height, channels: channels as 1 | 3 | 4, bitDepth: 8, data }, { text, level, signal });
+}
+
+export async function imageData(batch: MaskBatch | ImageBatch): Promise<ImageData> {
+  const [, height, width, channels = 1] = single('toImageData', batch);
+  const bytes = await batch.bytes();
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let from = 0, to = 0; from < bytes.length; from += channels, to += 4) {
+    for (let c = 0; c < (channels === 1 ? 3 : channels); c++) data[to + c] = bytes[from + (channels === 1 ? 0 : c)];
+  }
+  if (typeof ImageData === 'undefined') {
+    throw new ChromaskError('unsupported', 'toImageData: there is no ImageData here; bytes() has the same numbers');
+  }
+  return new ImageData(data, width, height);
+}
+
+export async function dataUrl(png: Uint8Array): Promise<string> {
+  let text = '';
+  for (let at = 0; at < png.length; at += 32768) text += String.fromCharCode(...png.subarray(at, at + 32768));
+  return `data:image/png;base64,${btoa(text)}`;
+}
+
+export async function maskNpy(mask: MaskBatch): Promise<Uint8Array<ArrayBuffer>> {
+  return npy(await mask.data(), mask.shape);
+}
+
+/** Pixels above the limit are inside. */
+export async function cocoRle(mask: MaskBatch, options: { threshold?: number; compressed?: boolean } = {}): Promise<CocoRle> {
+  const { threshold = 0.5, compressed = true } = options;
+  const [, height, width] = single('toCocoRle', mask);
+  const counts = runs(await mask.threshold({ value: threshold }).bytes(), height, width);
+  return { size: [height, width], counts: compressed ? packed(counts) : counts };
+}
+
+/** A mask of the meaning asked for. */
+function asked(mask: MaskBatch, meaning: Meaning | undefined): MaskBatch {
+  if (meaning === undefined || meaning === mask.meaning) return mask;
+  if (meaning !== 'selected' && meaning !== 'transparent') {
+    throw refusal('toPng', 'meaning', "'selected' or 'transparent'", meaning);
+  }
+  if (mask.meaning) return mask.invert();
+  throw new ChromaskError(
+    'bad-argument',
+    `toPng: meaning must be left out for a mask that did not come from alpha, got ${JSON.stringify(meaning)}`,
+  );
+}
+
+async function samples(mask: MaskBatch, bitDepth: 1 | 8 | 16, signal?: AbortSignal): Promise<Uint8Array | Uint16Array> {
+  if (bitDepth === 8) return mask.bytes({ signal });
+  if (bitDepth === 1) return (await mask.threshold().bytes({ signal })).map((byte) => byte & 1);
+  const values = await mask.data({ signal });
+  // a byte is the same sixteen bits twice, as libpng widens it; a float is rounded
+  return Uint16Array.from(values, (value) => Math.round(Math.min(Math.max(value, 0), 1) * 65535) || 0);
+}
+
+function single(operation: string, batch: Batch): readonly number[] {
+  if (batch.shape[0] === 1) return batch.shape;
+  throw refusal(operation, 'batch', '1 (take one with at(b))', batch.shape[0], 'bad-shape');
+}

@@ -1,0 +1,20 @@
+// What a file is, by its first bytes; names and types of files are not believed.
+
+export type Format = 'png' | 'jpeg' | 'gif' | 'webp' | 'avif' | 'heic' | 'bmp' | 'tiff' | 'svg' | 'jxl' | 'unknown';
+
+const at = (bytes: Uint8Array, offset: number, text: string): boolean =>
+  Array.from(text).every((letter, i) => bytes[offset + i] === letter.charCodeAt(0));
+
+export function formatOf(bytes: Uint8Array): Format {
+  if (at(bytes, 0, '\x89PNG')) return 'png';
+  if (at(bytes, 0, '\xff\xd8\xff')) return 'jpeg';
+  if (at(bytes, 0, 'GIF8')) return 'gif';
+  if (at(bytes, 0, 'RIFF') && at(bytes, 8, 'WEBP')) return 'webp';
+  if (at(bytes, 4, 'ftypavi')) return 'avif';
+  if (at(bytes, 4, 'ftyp')) return 'heic';
+  if (at(bytes, 0, 'BM')) return 'bmp';
+  if (at(bytes, 0, 'II*\0') || at(bytes, 0, 'MM\0*')) return 'tiff';
+  if (at(bytes, 0, '\xff\x0a') || at(bytes, 0, '\0\0\0\x0cJXL')) return 'jxl';
+  if (at(bytes, 0, '<svg') || at(bytes, 0, '<?xml')) return 'svg';
+  return 'unknown';
+}

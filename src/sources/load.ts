@@ -1,0 +1,133 @@
+// From whatever holds a picture to a source batch: RGBA bytes exactly as stored, one picture for each frame.
+import { type ImageBatch, imageOf } from '../image.js';
+import { ChromaskError, refusal } from '../errors.js';
+import type { Home } from '../home.js';
+import { type MaskBatch, maskOf } from '../mask.js';
+import { checkOne, isPlain } from '../params.js';
+import { as, derive, type Recipe } from '../recipe.js';
+import { checkPixels, imageExtent, type Pixels } from '../shape.js';
+import { bitmapOf, type Drawable, drawableKind, isLossy, pixelsOf } from './browser.js';
+import type { Rgba } from './exif.js';
+import { formatOf } from './format.js';
+import { isNode } from './node.js';
+import { decodePng } from './png.js';
+import { type FileSource, readFile } from './read.js';
+import { decodeWithSharp, type Frames } from './sharp.js';
+
+export interface RawPicture {
+  data: Uint8Array | Uint8ClampedArray;
+  width: number;
+  height: number;
+  channels: 1 | 3 | 4;
+}
+
+export type Source = FileSource | ImageData | Drawable | RawPicture;
+
+export interface LoadOptions {
+  /** The most pixels of a file, all frames together; a larger one is refused before it is decoded. */
+  limits?: { pixels?: number };
+  signal?: AbortSignal;
+}
+
+export interface Loaded {
+  /** [B, H, W, 3]: alpha dropped, the colour under it kept. */
+  image: ImageBatch;
+  /** 1 - alpha, [B, H, W]; zeros, [1, 64, 64], where the picture has no alpha. */
+  mask: MaskBatch;
+  /** [B, H, W, 4]: the picture as it is stored; alpha is 255 where it has none. */
+  rgba: ImageBatch;
+  /** True where the source itself had lost colour under low alpha before it came here (a canvas). */
+  lossy: boolean;
+}
+
+/** 16383 x 16383, as much as sharp takes. */
+export const pixelLimit = { type: 'integer', default: 268402689, min: 1, max: Number.MAX_SAFE_INTEGER } as const;
+
+export async function load(home: Home, source: unknown, options: LoadOptions = {}): Promise<Loaded> {
+  if (!isPlain(options)) throw refusal('load', 'options', 'an object with limits, signal', options);
+  const { limits = {}, signal } = options as LoadOptions;
+  const most = Number(checkOne('load', 'limits.pixels', pixelLimit, limits.pixels));
+  signal?.throwIfAborted();
+  const kind = drawableKind(source);
+  if (kind) {
+    const frame = await pixelsOf(source as Drawable);
+    signal?.throwIfAborted();
+    return loaded(home, { frames: [frame], alpha: true }, isLossy(kind));
+  }
+  const raw = rawOf(source);
+  if (raw) return loaded(home, raw, typeof ImageData !== 'undefined' && source instanceof ImageData);
+  const bytes = await readFile(source, signal);
+  if (!bytes) throw refusal('load', 'source', 'a file, its bytes, a URL, a path, ImageData or an element', source);
+  signal?.throwIfAborted();
+  return fileOf(home, bytes, most, signal);
+}
+
+async function fileOf(home: Home, bytes: Uint8Array<ArrayBuffer>, pixels: number, signal?: AbortSignal): Promise<Loaded> {
+  const format = formatOf(bytes);
+  if (format === 'png') return loaded(home, await decodePng(bytes, pixels, signal));
+  if (format === 'unknown') throw new ChromaskError('bad-format', `load: the file is no picture (${bytes.length} bytes)`);
+  if (isNode()) return loaded(home, await decodeWithSharp(bytes, format, pixels));
+  const bitmap = await bitmapOf(bytes, format);
+  try {
+    if (bitmap.width * bitmap.height > pixels) throw tooLarge(bitmap.width * bitmap.height, pixels);
+    const frame = await pixelsOf(bitmap);
+    return loaded(home, { frames: [frame], alpha: hasAlpha(frame.data) });
+  } finally {
+    bitmap.close();
+  }
+}
+
+const tooLarge = (got: number, most: number): ChromaskError =>
+  new ChromaskError('limit', `load: limits.pixels must be at least the picture's ${got}, got ${most}`);
+
+/** A browser's decoder does not say whether a file has alpha; a file whose every pixel is opaque has none to lose. */
+const hasAlpha = (data: Uint8Array): boolean => new Uint32Array(data.buffer, data.byteOffset, data.length / 4).some((pixel) => pixel >>> 24 !== 255);
+
+function rawOf(source: unknown): Frames | undefined {
+  if (typeof source !== 'object' || source === null || !('data' in source) || !('width' in source)) return undefined;
+  const { data, width, height, channels = 4 } = source as RawPicture;
+  checkPixels('load', data as Pixels);
+  if ((data as Pixels) instanceof Float32Array) throw refusal('load', 'data', 'bytes; device.image takes floats', data);
+  imageExtent('load', data, [height, width, channels]);
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length);
+  return { frames: [{ data: widened(bytes, channels), width, height }], alpha: channels === 4 };
+}
+
+function widened(bytes: Uint8Array, channels: 1 | 3 | 4): Uint8Array<ArrayBuffer> {
+  if (channels === 4) return bytes.slice();
+  const out = new Uint8Array((bytes.length / channels) * 4).fill(255);
+  const [g, b] = channels === 1 ? [0, 0] : [1, 2];
+  for (let from = 0, to = 0; from < bytes.length; from += channels, to += 4) {
+    out[to] = bytes[from];
+    out[to + 1] = bytes[from + g];
+    out[to + 2] = bytes[from + b];
+  }
+  return out;
+}
+
+/** Frames of another size than the first are skipped, as LoadImage skips them. */
+function loaded(home: Home, { frames, alpha }: Frames, lossy = false): Loaded {
+  const [{ width, height }] = frames;
+  const fitting = frames.filter((frame) => frame.width === width && frame.height === height);
+  const extent = { batch: fitting.length, height, width, channels: 4, dtype: 'uint8' } as const;
+  const rgba = home.source(fitting.length === 1 ? fitting[0].data : joined(fitting), extent);
+  const mask = alpha ? transparency(rgba) : derive('solid', { value: 0, width: 64, height: 64 });
+  return {
+    image: imageOf(derive('rgb', {}, rgba), home),
+    mask: maskOf(mask, home),
+    rgba: imageOf(rgba, home),
+    lossy,
+  };
+}
+
+/** 1 - alpha in float32, as the node subtracts it: not the same number as (255 - a) / 255. */
+const transparency = (rgba: Recipe): Recipe => derive('invert', {}, as('float32', derive('alpha', {}, rgba)));
+
+function joined(frames: readonly Rgba[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(frames.length * frames[0].data.length);
+  frames.forEach((frame, i) => {
+    all.set(frame.data, i * frame.data.length);
+  });
+  return all;
+}
+

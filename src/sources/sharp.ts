@@ -1,0 +1,50 @@
+// Formats that Node cannot decode by itself, through `sharp` where the user has it.
+import { ChromaskError } from '../errors.js';
+import type { Rgba } from './exif.js';
+import { installed } from './node.js';
+
+/** The little of sharp that is used. */
+interface Sharp {
+  rotate(): Sharp;
+  ensureAlpha(): Sharp;
+  toColourspace(space: 'srgb'): Sharp;
+  raw(options: { depth: 'uchar' }): Sharp;
+  toBuffer(options: { resolveWithObject: true }): Promise<{ data: Uint8Array; info: { width: number; height: number } }>;
+  metadata(): Promise<{ hasAlpha?: boolean; pages?: number }>;
+}
+interface Options {
+  limitInputPixels: number;
+  ignoreIcc: boolean;
+  page: number;
+}
+
+export interface Frames {
+  frames: Rgba[];
+  alpha: boolean;
+}
+
+/** Every frame of a file, turned upright, colour profiles ignored as Pillow ignores them. */
+export async function decodeWithSharp(bytes: Uint8Array, format: string, pixels: number): Promise<Frames> {
+  const sharp = (await installed<{ default: (bytes: Uint8Array, options: Partial<Options>) => Sharp }>('sharp'))?.default;
+  if (!sharp) {
+    throw new ChromaskError(
+      'unsupported',
+      `load: ${format} files need the package sharp in Node (npm install sharp); PNG files need nothing`,
+    );
+  }
+  const options = { limitInputPixels: pixels, ignoreIcc: true };
+  try {
+    const { hasAlpha = false, pages = 1 } = await sharp(bytes, options).metadata();
+    const frames: Rgba[] = [];
+    for (let page = 0; page < pages; page++) {
+      const raw = sharp(bytes, pages > 1 ? { ...options, page } : options).rotate().toColourspace('srgb').ensureAlpha();
+      const { data, info } = await raw.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+      frames.push({ data: new Uint8Array(data), width: info.width, height: info.height });
+    }
+    return { frames, alpha: hasAlpha };
+  } catch (cause) {
+    if (cause instanceof ChromaskError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ChromaskError('bad-format', `load: sharp cannot decode the ${format} file: ${reason}`, { cause });
+  }
+}
