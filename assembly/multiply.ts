@@ -1,5 +1,5 @@
 // Product: bytes as Pillow pastes one mask onto black through another, floats as they are.
-import { Byte, Float, Word, byte, float, word } from "./lib/lanes";
+import { Byte, Float, Word, float, word } from "./lib/lanes";
 import { join, joinFloat } from "./lib/join";
 
 @unmanaged

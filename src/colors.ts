@@ -33,7 +33,7 @@ export async function colorMap(recipe: Recipe, home: Home, options: ColorMapOpti
   const { minPixels, maxCount } = check('colorMap', colorMapParams, options === null ? null : given);
   signal?.throwIfAborted();
   const first = recipe.extent.batch === 1 ? recipe : derive('take', { from: 0, count: 1, beyond: 'last' }, recipe);
-  const counted = await count(home, first, minPixels, signal);
+  const counted = maxCount ? await count(home, first, minPixels, maxCount, signal) : [];
   counted.sort((a, b) => b.count - a.count || byChannel(a.color, b.color));
   const kept = counted.slice(0, maxCount);
   return {
@@ -60,12 +60,18 @@ function byChannel(a: readonly number[], b: readonly number[]): number {
   return at < 0 ? 0 : a[at] - b[at];
 }
 
-/** Colours of a single picture that have at least `minPixels` pixels. */
-async function count(home: Home, image: Recipe, minPixels: number, signal?: AbortSignal): Promise<Counted[]> {
+/** Colours of a single picture that have at least `minPixels` pixels: the `most` frequent of them, or all. */
+async function count(
+  home: Home,
+  image: Recipe,
+  minPixels: number,
+  most: number,
+  signal?: AbortSignal,
+): Promise<Counted[]> {
   const { extent } = image;
   const { engine } = home;
   if (extent.dtype === 'uint8' && engine.colors) {
-    const { keys, counts } = await home.lend(image, (slot) => engine.colors?.(slot, minPixels) ?? empty, signal);
+    const { keys, counts } = await home.lend(image, (slot) => engine.colors?.(slot, minPixels, most) ?? empty, signal);
     return Array.from(keys, (key, i) => ({ color: unpack(key, extent.channels), count: counts[i] }));
   }
   const words = await wordsOf(home, image, signal);

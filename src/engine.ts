@@ -102,8 +102,11 @@ export interface Engine {
   stream?(extent: Extent, passes: readonly Pass[], into: Numbers): void;
   /** 256 counts for every picture of a byte mask. */
   histogram(slot: Slot): Promise<Uint32Array[]>;
-  /** The colours of a single byte picture that have at least `least` pixels, packed with red lowest, in any order. */
-  colors?(slot: Slot, least: number): { keys: Uint32Array; counts: Uint32Array };
+  /**
+   * The `most` most frequent colours of a single byte picture that have at least `least` pixels; equal counts by colour,
+   * channel by channel. Packed with red lowest, in any order.
+   */
+  colors?(slot: Slot, least: number, most: number): { keys: Uint32Array; counts: Uint32Array };
   /** The slot's elements; a byte slot may be read into floats (byte / 255). */
   read(slot: Slot, into: Numbers): Promise<void>;
   free(slot: Slot): void;

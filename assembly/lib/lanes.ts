@@ -20,6 +20,15 @@ export namespace byte {
   @inline export function and(a: Byte, b: Byte): Byte { return v128.and(a, b); }
   @inline export function or(a: Byte, b: Byte): Byte { return v128.or(a, b); }
   @inline export function xor(a: Byte, b: Byte): Byte { return v128.xor(a, b); }
+  @inline export function eq(a: Byte, b: Byte): Byte { return i8x16.eq(a, b); } // 255 or 0
+  @inline export function lt(a: Byte, b: Byte): Byte { return i8x16.lt_u(a, b); } // 255 or 0
+  @inline export function select(mask: Byte, a: Byte, b: Byte): Byte { return v128.bitselect(a, b, mask); }
+  /** 1 where bit v of a map of 256 is set, else 0. */
+  @inline export function bit(map: usize, v: Byte): Byte {
+    const row = i8x16.shr_u(v, 3), found = v128.or(i8x16.swizzle(v128.load(map), row), i8x16.swizzle(v128.load(map, 16), i8x16.sub(row, i8x16.splat(16))));
+    const mask = i8x16.swizzle(i8x16(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0), v128.and(v, i8x16.splat(7)));
+    return v128.and(i8x16.eq(v128.and(found, mask), mask), i8x16.splat(1));
+  }
   /** 255 from 128 on, else 0. */
   @inline export function high(a: Byte): Byte { return i8x16.shr_s(a, 7); }
 }
@@ -30,11 +39,14 @@ export namespace word {
   @inline export function narrow(low: Word, high: Word): Byte { return i8x16.narrow_i16x8_u(low, high); }
   @inline export function splat(v: u32): Word { return i16x8.splat(<i16>v); }
   @inline export function add(a: Word, b: Word): Word { return i16x8.add(a, b); }
+  @inline export function sub(a: Word, b: Word): Word { return i16x8.sub(a, b); }
   @inline export function mul(a: Word, b: Word): Word { return i16x8.mul(a, b); }
   @inline export function shr(a: Word, by: i32): Word { return i16x8.shr_u(a, by); }
 }
 
 export namespace int {
+  @inline export function load(at: usize): Int { return v128.load(at); }
+  @inline export function store(at: usize, v: Int): void { v128.store(at, v); }
   @inline export function splat(v: i32): Int { return i32x4.splat(v); }
   @inline export function add(a: Int, b: Int): Int { return i32x4.add(a, b); }
   @inline export function sub(a: Int, b: Int): Int { return i32x4.sub(a, b); }
@@ -52,26 +64,28 @@ export namespace int {
   @inline export function not(a: Int): Int { return v128.not(a); }
   /** Comparisons give -1 or 0 in each lane. */
   @inline export function eq(a: Int, b: Int): Int { return i32x4.eq(a, b); }
+  @inline export function gt(a: Int, b: Int): Int { return i32x4.gt_s(a, b); }
   @inline export function any(mask: Int): bool { return v128.any_true(mask); }
-  @inline export function select(mask: Int, a: Int, b: Int): Int { return v128.bitselect(a, b, mask); }
+  @inline export function low(v: Word): Int { return i32x4.extend_low_i16x8_u(v); }
+  @inline export function high(v: Word): Int { return i32x4.extend_high_i16x8_u(v); }
+  /** Four vectors of numbers as bytes, clamped to 0..255. */
+  @inline export function narrow(a: Int, b: Int, c: Int, d: Int): Byte {
+    return i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
+  }
+  /** Four vectors of masks as bytes of 255 and 0. */
+  @inline export function masks(a: Int, b: Int, c: Int, d: Int): Byte {
+    return i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
+  }
   /** Four bytes as numbers. */
   @inline export function bytes(at: usize): Int {
     return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at)));
   }
   /** Whole numbers out of floats, to be packed into bytes: truncated, NaN 0. */
   @inline export function clip(v: Float): Int { return i32x4.trunc_sat_f32x4_s(v); }
-  /** Four vectors of numbers as bytes, clamped to 0..255. */
-  @inline export function pack(at: usize, a: Int, b: Int, c: Int, d: Int): void {
-    v128.store(at, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
-  }
-  /** Bit v of a bitmap, 0 or 1. */
-  @inline export function bit(map: usize, v: Int): Int {
-    const a = i32x4.extract_lane(v, 0), b = i32x4.extract_lane(v, 1), c = i32x4.extract_lane(v, 2), d = i32x4.extract_lane(v, 3);
-    let w = i32x4.splat(load<u8>(map + (a >> 3)) >> <u8>(a & 7));
-    w = i32x4.replace_lane(w, 1, load<u8>(map + (b >> 3)) >> <u8>(b & 7));
-    w = i32x4.replace_lane(w, 2, load<u8>(map + (c >> 3)) >> <u8>(c & 7));
-    return v128.and(i32x4.replace_lane(w, 3, load<u8>(map + (d >> 3)) >> <u8>(d & 7)), i32x4.splat(1));
-  }
+  /** Stores four vectors of numbers as bytes, clamped to 0..255. */
+  @inline export function pack(at: usize, a: Int, b: Int, c: Int, d: Int): void { v128.store(at, narrow(a, b, c, d)); }
+  /** A float without fraction, 0..255, NaN 0: the low bits of 2 ** 23 + v, cheaper than `clip`. */
+  @inline export function whole(v: Float): Int { return v128.and(f32x4.add(v, f32x4.splat(8388608)), i32x4.splat(255)); }
   // Pixels as R | G << 8 | B << 16 | A << 24, out of each layout.
   @inline export function rgba(at: usize): Int { return v128.load(at); }
   @inline export function rgb(at: usize): Int {
@@ -92,6 +106,8 @@ export namespace float {
   @inline export function mul(a: Float, b: Float): Float { return f32x4.mul(a, b); }
   @inline export function div(a: Float, b: Float): Float { return f32x4.div(a, b); }
   @inline export function abs(a: Float): Float { return f32x4.abs(a); }
+  @inline export function floor(a: Float): Float { return f32x4.floor(a); }
+  @inline export function eq(a: Float, b: Float): Int { return f32x4.eq(a, b); }
   @inline export function max(a: Float, b: Float): Float { return f32x4.max(a, b); } // NaN if either is
   @inline export function min(a: Float, b: Float): Float { return f32x4.min(a, b); }
   @inline export function above(a: Float, b: Float): Float { return f32x4.pmax(a, b); } // a < b ? b : a
@@ -100,6 +116,4 @@ export namespace float {
   @inline export function le(a: Float, b: Float): Int { return f32x4.le(a, b); }
   /** 1 where the mask is set, else 0. */
   @inline export function one(mask: Int): Float { return v128.and(mask, f32x4.splat(1)); }
-  /** 0 where the mask is set, else 1. */
-  @inline export function zero(mask: Int): Float { return v128.andnot(f32x4.splat(1), mask); }
 }

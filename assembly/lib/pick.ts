@@ -1,6 +1,7 @@
 // Owns the loops that turn pixels into one byte each. An operation is a class laid over the parameter block with an inlined
 // `at`: AssemblyScript turns a function passed as an argument into an indirect call for every pixel.
-import { Int, int, LANES } from "./lanes";
+import { Byte, Int, LANES, int } from "./lanes";
+import { high32, high64, low32, low64, sort } from "./shuffle";
 
 /** The pixels in the order they lie, one loop for each layout, four vectors a step: `T.at(dst, p, q, r, s)`. */
 export function walk<T>(dst: usize, src: usize, n: u32, channels: u32, block: usize): void {
@@ -31,5 +32,27 @@ class Pick<T> {
   @inline one(p: Int): Int {
     const low = int.splat(255);
     return changetype<T>(this).at(int.and(p, low), int.and(int.shru(p, 8), low), int.and(int.shru(p, 16), low), int.shru(p, 24));
+  }
+}
+
+/** The same for operations that start in bytes: `T.at(r, g, b)`, each a vector of bytes. */
+@inline
+export function pickBytes<T>(dst: usize, src: usize, n: u32, channels: u32, block: usize): void {
+  walk<PickBytes<T>>(dst, src, n, channels, block);
+}
+
+@unmanaged
+class PickBytes<T> {
+  @inline at(dst: usize, p: Int, q: Int, r: Int, s: Int): void {
+    if (ASC_FEATURE_SIMD) {
+      p = sort(p); q = sort(q); r = sort(r); s = sort(s);
+      const pq = low32(p, q), rs = low32(r, s);
+      v128.store(dst, changetype<T>(this).at(low64(pq, rs), high64(pq, rs), low64(high32(p, q), high32(r, s))));
+    } else {
+      this.one(dst, <u32>p); this.one(dst + 1, <u32>q); this.one(dst + 2, <u32>r); this.one(dst + 3, <u32>s);
+    }
+  }
+  @inline one(dst: usize, p: u32): void {
+    store<u8>(dst, changetype<T>(this).at(<Byte>(p & 255), <Byte>(p >> 8 & 255), <Byte>(p >> 16 & 255)));
   }
 }

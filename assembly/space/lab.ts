@@ -7,6 +7,7 @@
 // The library's weight is the 16-bit 257 * s + (s >> 7). Its low bit, set for T = the axes with s >= 128 (white's excepted,
 // where it would carry), adds corner T once: `fine`, at most 27 of the 65535 parts of a step after division by 257.
 import { Int } from "../lib/lanes";
+import { high8, high16, high32, high64, low8, low16, low32, low64, sort } from "../lib/shuffle";
 
 const HALF: i32 = 32767; // rounds the quotient by 65535
 const NEAR: i32 = 32; // more than `fine` can move a sum
@@ -59,7 +60,7 @@ function repeat(dst: usize, cells: usize): void {
 @inline
 function estimate(dst: usize, cells: usize, p: v128, q: v128, r: v128, s: v128): bool {
   aim(cells, p, 0); aim(cells, q, 16); aim(cells, r, 32); aim(cells, s, 48);
-  p = planes(p); q = planes(q); r = planes(r); s = planes(s);
+  p = sort(p); q = sort(q); r = sort(r); s = sort(s);
   const pq = low32(p, q), rs = low32(r, s);
   const R = turn(low64(pq, rs)), G = turn(high64(pq, rs)), B = turn(low64(high32(p, q), high32(r, s)));
   const rg = i8x16.min_u(R, G), rb = i8x16.min_u(R, B), gb = i8x16.min_u(G, B);
@@ -95,12 +96,3 @@ function estimate(dst: usize, cells: usize, p: v128, q: v128, r: v128, s: v128):
 @inline function one(weights: v128, at: usize): v128 { return i32x4.dot_i16x8_s(v128.load(load<u32>(offsets + at)), weights); }
 @inline function gap(y: v128): v128 { return i32x4.shl(i32x4.add(y, i32x4.splat(NEAR)), 16); }
 @inline function turn(v: v128): v128 { return v128.or(i8x16.shl(v, 5), i8x16.shr_u(v, 3)); }
-@inline function planes(p: v128): v128 { return i8x16.shuffle(p, p, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15); }
-@inline function low8(a: v128, b: v128): v128 { return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23); }
-@inline function high8(a: v128, b: v128): v128 { return i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31); }
-@inline function low16(a: v128, b: v128): v128 { return i16x8.shuffle(a, b, 0, 8, 1, 9, 2, 10, 3, 11); }
-@inline function high16(a: v128, b: v128): v128 { return i16x8.shuffle(a, b, 4, 12, 5, 13, 6, 14, 7, 15); }
-@inline function low32(a: v128, b: v128): v128 { return i32x4.shuffle(a, b, 0, 4, 1, 5); }
-@inline function high32(a: v128, b: v128): v128 { return i32x4.shuffle(a, b, 2, 6, 3, 7); }
-@inline function low64(a: v128, b: v128): v128 { return i64x2.shuffle(a, b, 0, 2); }
-@inline function high64(a: v128, b: v128): v128 { return i64x2.shuffle(a, b, 1, 3); }

@@ -121,8 +121,8 @@ export class WasmEngine implements Engine {
     }
   }
 
-  colors(slot: WasmSlot, least: number): { keys: Uint32Array; counts: Uint32Array } {
-    return countColors(this, slot, least);
+  colors(slot: WasmSlot, least: number, most: number): { keys: Uint32Array; counts: Uint32Array } {
+    return countColors(this, slot, least, most);
   }
 
   async read(slot: WasmSlot, into: Numbers): Promise<void> {

@@ -33,17 +33,20 @@ export function gatherInto(
   const each = bytesOf(into.extent) / into.extent.batch;
   const operands = [...(pass.source ? [pass.source] : []), ...step.others] as WasmSlot[];
   const at = block((HEADER + step.numbers.length) * 4);
-  const scratch = step.hops ? block(kernels.growScratch(width, height, pixelBytes(step))) : 0;
   const dst = into.at ?? block(each);
   const header = new Uint32Array(HEADER);
   operands.forEach((operand, i) => {
     const { batch, width, height } = operand.extent;
     header.set([here(engine, operand, block), batch, width, height], 4 + i * 4);
   });
+  // a kernel that needs room to work in has a twin that says how much
+  const room = kernels[`${step.name}Room`];
+  let scratch = 0;
   for (let b = 0; b < pass.count; b++) {
     header.set([b, width, height, pixelBytes(step)]);
     arena.u32(at, HEADER).set(header);
     writeNumbers(step, (bytes) => arena.u8(at + HEADER * 4, bytes.length).set(bytes));
+    if (room && !scratch) scratch = block(room(at));
     const offset = (first + b) * each;
     kernels[step.name](into.host ? dst : dst + offset, at, scratch);
     into.host?.set(arena.u8(dst, each), offset);

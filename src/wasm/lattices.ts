@@ -1,9 +1,10 @@
-// Tables that pick kernels interpolate in, built at first use and kept: 575 kB for each Lab component.
+// Tables that pick kernels interpolate in, built at first use and kept: 524 kB for each Lab component.
 import { ChromaskError } from '../errors.js';
 import type { Arena } from './memory.js';
 import type { Kernels } from './module.js';
 
-const CELLS = 33 ** 3;
+const NODES = 33 ** 3;
+const CELLS = 32 ** 3;
 
 export class Lattices {
   readonly #built = new Map<string, number>();
@@ -20,12 +21,12 @@ export class Lattices {
     const known = this.#built.get(name);
     if (known !== undefined) return known;
     const cells = this.#arena.alloc(CELLS * 16);
-    const words = this.#arena.alloc(CELLS * 2);
+    const words = this.#arena.alloc(NODES * 2);
     if (cells === undefined || words === undefined) {
-      throw new ChromaskError('out-of-memory', `${name}: limits.memory leaves no room for the table of 647 kB`);
+      throw new ChromaskError('out-of-memory', `${name}: limits.memory leaves no room for the table of 596 kB`);
     }
     const made = nodes();
-    this.#arena.u8(words, CELLS * 2).set(new Uint8Array(made.buffer, made.byteOffset, made.byteLength));
+    this.#arena.u8(words, NODES * 2).set(new Uint8Array(made.buffer, made.byteOffset, made.byteLength));
     this.#kernels.cells(cells, words);
     this.#arena.free(words);
     this.#built.set(name, cells);

@@ -18,6 +18,10 @@ export namespace byte {
   @inline export function and(a: Byte, b: Byte): Byte { return a & b; }
   @inline export function or(a: Byte, b: Byte): Byte { return a | b; }
   @inline export function xor(a: Byte, b: Byte): Byte { return a ^ b; }
+  @inline export function eq(a: Byte, b: Byte): Byte { return a == b ? 255 : 0; }
+  @inline export function lt(a: Byte, b: Byte): Byte { return a < b ? 255 : 0; }
+  @inline export function select(mask: Byte, a: Byte, b: Byte): Byte { return mask ? a : b; }
+  @inline export function bit(map: usize, v: Byte): Byte { return (load_u8(map + (v >> 3)) >> (v & 7)) & 1; }
   @inline export function high(a: Byte): Byte { return (0 - (a >> 7)) & 255; }
 }
 
@@ -27,11 +31,14 @@ export namespace word {
   @inline export function narrow(low: Word, high: Word): Byte { return low; }
   @inline export function splat(v: u32): Word { return v; }
   @inline export function add(a: Word, b: Word): Word { return a + b; }
+  @inline export function sub(a: Word, b: Word): Word { return a - b; }
   @inline export function mul(a: Word, b: Word): Word { return a * b; }
   @inline export function shr(a: Word, by: i32): Word { return a >> by; }
 }
 
 export namespace int {
+  @inline export function load(at: usize): Int { return i32.load(at); }
+  @inline export function store(at: usize, v: Int): void { i32.store(at, v); }
   @inline export function splat(v: i32): Int { return v; }
   @inline export function add(a: Int, b: Int): Int { return a + b; }
   @inline export function sub(a: Int, b: Int): Int { return a - b; }
@@ -47,14 +54,18 @@ export namespace int {
   @inline export function xor(a: Int, b: Int): Int { return a ^ b; }
   @inline export function not(a: Int): Int { return ~a; }
   @inline export function eq(a: Int, b: Int): Int { return a == b ? -1 : 0; }
+  @inline export function gt(a: Int, b: Int): Int { return a > b ? -1 : 0; }
   @inline export function any(mask: Int): bool { return mask != 0; }
-  @inline export function select(mask: Int, a: Int, b: Int): Int { return mask ? a : b; }
+  @inline export function low(v: Word): Int { return v; }
+  @inline export function high(v: Word): Int { return v; }
+  @inline export function narrow(a: Int, b: Int, c: Int, d: Int): Byte { return a; }
+  @inline export function masks(a: Int, b: Int, c: Int, d: Int): Byte { return a & 255; }
+  @inline export function whole(v: Float): Int { return <i32>v; }
   @inline export function bytes(at: usize): Int { return load_u8(at); }
   @inline export function clip(v: Float): Int { return v > 0 ? v < 255 ? <i32>v : 255 : 0; }
   @inline export function pack(at: usize, a: Int, b: Int, c: Int, d: Int): void {
     store_u8(at, a); store_u8(at + 1, b); store_u8(at + 2, c); store_u8(at + 3, d);
   }
-  @inline export function bit(map: usize, v: Int): Int { return (load_u8(map + (v >> 3)) >> (v & 7)) & 1; }
   @inline export function rgba(at: usize): Int { return i32.load(at); }
   @inline export function rgb(at: usize): Int { return load_u8(at) | load_u8(at + 1) << 8 | load_u8(at + 2) << 16 | 0xff000000; }
   @inline export function gray(at: usize): Int { return load_u8(at) * 0x010101 | 0xff000000; }
@@ -70,6 +81,8 @@ export namespace float {
   @inline export function mul(a: Float, b: Float): Float { return a * b; }
   @inline export function div(a: Float, b: Float): Float { return a / b; }
   @inline export function abs(a: Float): Float { return f32.abs(a); }
+  @inline export function floor(a: Float): Float { return f32.floor(a); }
+  @inline export function eq(a: Float, b: Float): Int { return a == b ? -1 : 0; }
   @inline export function max(a: Float, b: Float): Float { return f32.max(a, b); }
   @inline export function min(a: Float, b: Float): Float { return f32.min(a, b); }
   @inline export function above(a: Float, b: Float): Float { return a < b ? b : a; }
@@ -77,7 +90,6 @@ export namespace float {
   @inline export function gt(a: Float, b: Float): Int { return a > b ? -1 : 0; }
   @inline export function le(a: Float, b: Float): Int { return a <= b ? -1 : 0; }
   @inline export function one(mask: Int): Float { return mask ? 1 : 0; }
-  @inline export function zero(mask: Int): Float { return mask ? 0 : 1; }
 }
 
 // inside the namespaces `load` and `store` are the lanes' own, so the plain byte accesses go by these names

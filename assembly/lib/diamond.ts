@@ -1,0 +1,58 @@
+// The greatest value within `reach` steps along the rows and columns: that diamond is a plus laid at every point of a
+// smaller one's like-coloured squares of the chessboard, and those are a window along one diagonal, then along the other.
+import { clear, span, turn } from "./square";
+import { Sweep, room } from "./sweep";
+
+/** Wider diamonds are made of several, so that memory and margins stay small. */
+export const WIDEST: u32 = 256;
+
+export function diamondRoom(width: u32, reach: u32, size: u32): u32 {
+  const n = min(reach, WIDEST), stride = span(width, n + 1, size);
+  return 128 + 7 * stride + 2 * room(stride, n);
+}
+
+export function diamond<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize): void {
+  for (let left = min(reach, width + height); left; src = dst) {
+    const n = min(left, WIDEST);
+    once<T>(dst, src, width, height, n, sign, scratch);
+    left -= n;
+  }
+}
+
+function once<T>(dst: usize, src: usize, width: u32, height: u32, n: u32, sign: i32, scratch: usize): void {
+  const t = changetype<T>(0), size = t.size(), margin = (n + 1) * size, stride = span(width, n + 1, size), row = width * size;
+  const down = changetype<Sweep>(scratch), up = changetype<Sweep>(scratch + 64);
+  const none = scratch + 128, line = none + stride, half = line + stride, done = half + stride; // `done`: the last rows, three by turns
+  const spare = done + 3 * stride, sweeps = spare + stride;
+  down.open(sweeps, stride, n, size);
+  up.open(sweeps + room(stride, n), stride, n, -<i32>size);
+  clear<T>(none, stride);
+  clear<T>(line, stride);
+  // the first diagonal looks n - 1 rows ahead, the second as many back
+  const ahead: u32 = 2 * (n - 1);
+  for (let i: u32 = 0; i < height + ahead; i++) {
+    const y: u32 = i - (n - 1); // wraps above the picture
+    if (y < height) {
+      turn<T>(line + margin, src + y * row, row, sign);
+      clear<T>(line + margin + row, stride - margin - row);
+    }
+    down.push<T>(half, y < height ? line : none, 1);
+    if (i < n - 1) continue; // no whole window yet
+    const at = <i32>(i - ahead);
+    up.push<T>(at < 0 ? spare : done + (at % 3) * stride, half, 1);
+    if (at > 0) plus<T>(dst + (at - 1) * row, done, margin, at - (at > 1 ? 2 : 1), at - 1, at, stride, row, sign);
+  }
+  plus<T>(dst + (height - 1) * row, done, margin, height - (height > 1 ? 2 : 1), height - 1, height - 1, stride, row, sign);
+}
+
+/** One row of the picture from three: itself, the one above and the one below, or itself again at an edge. */
+@inline
+function plus<T>(dst: usize, rows: usize, margin: u32, above: u32, own: u32, below: u32, stride: u32, row: u32, sign: i32): void {
+  const t = changetype<T>(0), size = t.size(), spare = rows + 3 * stride;
+  const a = rows + margin + (above % 3) * stride, m = rows + margin + (own % 3) * stride, b = rows + margin + (below % 3) * stride;
+  for (let x: usize = 0; x < row; x += t.step()) {
+    const column = t.max(t.max(t.load(a + x), t.load(b + x)), t.load(m + x));
+    t.store(spare + x, t.turn(t.max(column, t.max(t.load(m + x - size), t.load(m + x + size))), sign));
+  }
+  memory.copy(dst, spare, row); // exactly a row: the next may still be a source
+}
