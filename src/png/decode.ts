@@ -1,0 +1,166 @@
+// Bytes of a PNG to pixels. Everything that can be known is checked before anything large is allocated.
+import { ChromaskError } from '../errors.js';
+import { scan, type Layout, type Span } from './chunks.js';
+import { planExpansion, type Plan } from './expand.js';
+import { composeFrames } from './frames.js';
+import { corrupt, inflatedSize, type Header } from './header.js';
+import { openRoom, type Room } from './room.js';
+import { readRows, type Target } from './rows.js';
+import { readEntries } from './text.js';
+import type { DecodeOptions, Format, Limits, Picture, TextEntry } from './types.js';
+
+const LIMITS = { pixels: 268402689, text: 8 << 20, frames: 4096 };
+const FORMATS: readonly Format[] = ['native', 'rgba8', 'rgba16'];
+// Deflate spends at least one bit on each end of at most 258 bytes: 1032 bytes for one (zlib, "Maximum Expansion Factor").
+const EXPANSION = 1032;
+
+export function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions<'rgba8'> & { format: 'rgba8' }): Promise<Picture<Uint8Array>>;
+export function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions<'rgba16'> & { format: 'rgba16' }): Promise<Picture<Uint16Array>>;
+export function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOptions): Promise<Picture>;
+export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<Picture> {
+  const { format = 'native', signal } = options;
+  if (!FORMATS.includes(format)) throw new ChromaskError('bad-argument', `decode: format must be native, rgba8 or rgba16, got ${String(format)}`);
+  const opened = await open(bytes, options);
+  const { room, layout, file } = opened;
+  try {
+    const { header } = layout, plan = planFor(room, opened, format);
+    try {
+      const data = makeData(plan, header.width * header.height * plan.channels);
+      const target = { bytes: new Uint8Array(data.buffer) };
+      await draw(opened, header, layout.data, plan, target, signal);
+      const text = readEntries(room, file, layout, opened.limits.text);
+      const frames = options.frames === false ? [] : await composeFrames(opened, plan.bitDepth, signal);
+      return {
+        width: header.width, height: header.height, channels: plan.channels, bitDepth: plan.bitDepth, data, text, frames,
+        plays: layout.plays, source: sourceOf(layout), warnings: layout.warnings,
+      };
+    } finally {
+      room.arena.free(plan.table);
+    }
+  } finally {
+    room.arena.free(file);
+  }
+}
+
+/** A checked file in kernel memory, for whoever wants its pixels there: call `draw` once, then `close`. */
+export interface OpenFile {
+  width: number;
+  height: number;
+  source: Picture['source'];
+  /** Writes width * height * 4 bytes of RGBA at `pointer`, and may touch 64 bytes beyond. */
+  draw(pointer: number, signal?: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+/** For `device.load`: checks the file, tells its size, then decodes RGBA8 straight into a slot of the same memory. */
+export async function openRgba8(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<OpenFile> {
+  const opened = await open(bytes, options), { room, layout } = opened;
+  let held = true;
+  return {
+    width: layout.header.width,
+    height: layout.header.height,
+    source: sourceOf(layout),
+    async draw(pointer, signal) {
+      const plan = planFor(room, opened, 'rgba8');
+      try {
+        await draw(opened, layout.header, layout.data, plan, { pointer }, signal);
+      } finally {
+        room.arena.free(plan.table);
+      }
+    },
+    close() {
+      if (held) room.arena.free(opened.file);
+      held = false;
+    },
+  };
+}
+
+/** The text of a PNG, without its pixels. */
+export async function readText(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<TextEntry[]> {
+  const { room, file, layout, limits } = await open(bytes, options);
+  try {
+    return readEntries(room, file, layout, limits.text);
+  } finally {
+    room.arena.free(file);
+  }
+}
+
+export interface Opened {
+  room: Room;
+  file: number;
+  layout: Layout;
+  limits: Required<Limits>;
+}
+
+async function open(input: Uint8Array | ArrayBuffer, options: DecodeOptions): Promise<Opened> {
+  options.signal?.throwIfAborted();
+  const bytes = input instanceof Uint8Array ? input : input instanceof ArrayBuffer ? new Uint8Array(input) : undefined;
+  if (!bytes) throw new ChromaskError('bad-argument', `decode: bytes must be a Uint8Array or an ArrayBuffer, got ${typeof input}`);
+  const limits = { ...LIMITS, ...options.limits };
+  for (const [name, value] of Object.entries(limits)) {
+    if (!(value >= 0)) throw new ChromaskError('bad-argument', `decode: limits.${name} must be a number from 0 up, got ${String(value)}`);
+  }
+  const room = options.room ?? (await openRoom());
+  const file = room.arena.alloc(bytes.length);
+  try {
+    room.arena.u8(file, bytes.length).set(bytes);
+    const layout = scan(room, file, bytes.length, limits);
+    checkPlausible(layout.header, layout.data);
+    for (const frame of layout.frames) checkPlausible({ ...layout.header, width: frame.width, height: frame.height }, frame.data);
+    return { room, file, layout, limits };
+  } catch (error) {
+    room.arena.free(file);
+    throw error;
+  }
+}
+
+function checkPlausible(header: Header, data: Span[]): void {
+  const needed = inflatedSize(header), sent = data.reduce((sum, span) => sum + span.length, 0);
+  if (sent * EXPANSION < needed) throw corrupt('image data', `at least ${Math.ceil(needed / EXPANSION)} bytes for ${header.width} x ${header.height} pixels`, sent);
+}
+
+function planFor(room: Room, { file, layout }: Opened, format: Format): Plan {
+  const copy = (span: Span | undefined): Uint8Array | undefined => span && room.arena.u8(file + span.at, span.length).slice();
+  return planExpansion(room, layout.header, { palette: copy(layout.palette), transparency: copy(layout.transparency) }, format);
+}
+
+function makeData(plan: Plan, samples: number): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
+  try {
+    return plan.bitDepth === 8 ? new Uint8Array(samples) : new Uint16Array(samples);
+  } catch (cause) {
+    throw new ChromaskError('out-of-memory', `decode: picture must fit memory, got ${samples} samples`, { cause });
+  }
+}
+
+/** Pixels of one image. With a signal it pauses now and then, so that the signal can be heard. */
+export async function draw({ room, file }: Opened, header: Header, data: Span[], plan: Plan, target: Target, signal?: AbortSignal): Promise<void> {
+  const { at, length } = gather(room, file, data);
+  let paused = performance.now();
+  for (const step of readRows(room, { header, plan, at, length, target })) {
+    void step;
+    if (!signal || performance.now() - paused < 24) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    signal.throwIfAborted();
+    paused = performance.now();
+  }
+}
+
+/** Moves the pieces of a stream together, in the copy of the file: no piece is read again where it was. */
+function gather(room: Room, file: number, data: Span[]): { at: number; length: number } {
+  const [first] = data;
+  if (!first) throw corrupt('image data', 'there', 'none');
+  let end = first.at + first.length;
+  for (const span of data.slice(1)) {
+    const view = room.arena.u8(file, Math.max(span.at + span.length, end));
+    view.copyWithin(end, span.at, span.at + span.length);
+    end += span.length;
+  }
+  const whole = { at: first.at, length: end - first.at };
+  data.splice(0, data.length, whole); // so that a second drawing finds it whole
+  return { at: file + whole.at, length: whole.length };
+}
+
+function sourceOf(layout: Layout): Picture['source'] {
+  const { colorType, bitDepth, interlaced } = layout.header;
+  return { colorType, bitDepth, interlaced, alpha: colorType === 4 || colorType === 6 || layout.transparency !== undefined, animated: layout.frames.length > 0 };
+}

@@ -1,0 +1,63 @@
+// Pixels to the bytes of a PNG.
+import { ChromaskError } from '../errors.js';
+import { checkInput, type EncodeInput, type Raster } from './input.js';
+import { compressRows, type Compressed } from './rowsOut.js';
+import { smallest } from './smallest.js';
+import { openRoom, type Room } from './room.js';
+import { textChunks, type TextInput } from './textOut.js';
+import { headerChunk, writeFile, type Chunk } from './write.js';
+
+/**
+ * `fast`: one pass, runs only; what masks need. `small`: matches sought, several filters tried.
+ * `smallest`: also tries fewer channels, a palette or fewer bits where no pixel changes.
+ */
+export type Level = 'fast' | 'small' | 'smallest';
+
+export interface EncodeOptions {
+  level?: Level;
+  /** Keyword to text, or entries with language. */
+  text?: TextInput;
+  /** Kept for clarity: every level is written by integer arithmetic of our own and gives the same bytes everywhere. */
+  deterministic?: boolean;
+  signal?: AbortSignal;
+  room?: Room;
+}
+
+const LEVELS: readonly Level[] = ['fast', 'small', 'smallest'];
+
+export async function encode(input: EncodeInput, options: EncodeOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const { level = 'fast', signal } = options;
+  signal?.throwIfAborted();
+  if (!LEVELS.includes(level)) throw new ChromaskError('bad-argument', `encode: level must be fast, small or smallest, got ${String(level)}`);
+  const raster = checkInput(input), text = textChunks(options.text);
+  const room = options.room ?? (await openRoom());
+  if (level === 'smallest') return smallest(room, raster, text, signal, encodeRaster);
+  return encodeRaster(room, raster, level, text, signal);
+}
+
+export type EncodeRaster = (room: Room, raster: Raster, level: 'fast' | 'small', text: readonly Chunk[], signal?: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>;
+
+const encodeRaster: EncodeRaster = async (room, raster, level, text, signal) => {
+  const data: Compressed = await compressRows(room, raster, level, signal);
+  return writeFile(room, [
+    headerChunk(raster.width, raster.height, raster.bitDepth, raster.colorType),
+    ...paletteChunks(raster.palette),
+    ...text,
+    { name: 'IDAT', data: data.parts },
+    { name: 'IEND', data: [] },
+  ]);
+};
+
+/** PLTE, and tRNS up to the last entry that is not opaque. `palette` is RGBA. */
+export function paletteChunks(palette: Uint8Array | undefined): Chunk[] {
+  if (!palette) return [];
+  const n = palette.length / 4, colours = new Uint8Array(n * 3), alpha = new Uint8Array(n);
+  let kept = 0;
+  for (let i = 0; i < n; i++) {
+    colours.set(palette.subarray(i * 4, i * 4 + 3), i * 3);
+    alpha[i] = palette[i * 4 + 3] ?? 255;
+    if (alpha[i] !== 255) kept = i + 1;
+  }
+  const plte = { name: 'PLTE', data: [colours] };
+  return kept ? [plte, { name: 'tRNS', data: [alpha.subarray(0, kept)] }] : [plte];
+}

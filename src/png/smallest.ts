@@ -1,0 +1,52 @@
+// The smallest of several files that show the same pixels: as given, without what carries nothing (alpha, colour, half of
+// 16 bits), as a palette, and upng-js's palette file.
+import type { EncodeRaster } from './encode.js';
+import { decode } from './decode.js';
+import { reduce, toPalette } from './reduce.js';
+import type { Raster } from './input.js';
+import type { Room } from './room.js';
+import { upngEncode } from './upng.js';
+import { writeFile, type Chunk } from './write.js';
+
+export async function smallest(room: Room, raster: Raster, text: readonly Chunk[], signal: AbortSignal | undefined, encode: EncodeRaster): Promise<Uint8Array<ArrayBuffer>> {
+  const reduced = reduce(raster), indexed = toPalette(reduced);
+  let best = await encode(room, raster, 'small', text, signal);
+  if (reduced !== raster) {
+    const fewer = await encode(room, reduced, 'small', text, signal);
+    if (fewer.length < best.length) best = fewer;
+  }
+  if (!indexed) return best;
+  const own = await encode(room, indexed, 'small', text, signal);
+  if (own.length < best.length) best = own;
+  const wanted = await decode(own, { format: 'rgba8', room });
+  const other = await upngEncode([wanted.data], raster.width, raster.height);
+  if (!other) return best;
+  const file = text.length ? withText(room, other, text) : other;
+  if (file && file.length < best.length && (await shows(room, file, wanted.data))) best = file;
+  return best;
+}
+
+/** Puts chunks right behind IHDR: 8 bytes of signature and 25 of header. */
+function withText(room: Room, file: Uint8Array, text: readonly Chunk[]): Uint8Array<ArrayBuffer> | undefined {
+  if (file.length < 33) return undefined;
+  const chunks = writeFile(room, text).subarray(8), whole = new Uint8Array(file.length + chunks.length);
+  whole.set(file.subarray(0, 33));
+  whole.set(chunks, 33);
+  whole.set(file.subarray(33), 33 + chunks.length);
+  return whole;
+}
+
+async function shows(room: Room, file: Uint8Array, wanted: Uint8Array): Promise<boolean> {
+  try {
+    const { data } = await decode(file, { format: 'rgba8', room });
+    return sameBytes(data, wanted);
+  } catch {
+    return false;
+  }
+}
+
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

@@ -1,0 +1,87 @@
+// tEXt, zTXt and iTXt (PNG specification, 11.3.3). A picture does not depend on them, so a bad one is left out and
+// named among the warnings; a bomb costs no more than the limit.
+import { ChromaskError } from '../errors.js';
+import type { Layout } from './chunks.js';
+import { inflate } from './inflate.js';
+import type { Room } from './room.js';
+import type { TextEntry } from './types.js';
+
+/** `file` is where the bytes lie in kernel memory. */
+export function readEntries(room: Room, file: number, layout: Layout, most: number): TextEntry[] {
+  const entries: TextEntry[] = [];
+  let left = most;
+  for (const chunk of layout.text) {
+    try {
+      const { entry, size } = one(room, file + chunk.at, chunk.length, chunk.type, left);
+      left -= size;
+      entries.push(entry);
+    } catch (error) {
+      if (!(error instanceof ChromaskError) || error.code === 'out-of-memory') throw error;
+      layout.warnings.push(`${chunk.type}: ${error.message}`);
+      // A stream that ran into the limit has cost the rest of it.
+      if (error.code === 'limit') break;
+    }
+  }
+  return entries;
+}
+
+const bad = (what: string): ChromaskError => new ChromaskError('png-corrupt', `text must be ${what}`);
+
+function one(room: Room, at: number, length: number, type: 'tEXt' | 'zTXt' | 'iTXt', left: number): { entry: TextEntry; size: number } {
+  const bytes = room.arena.u8(at, length), end = bytes.subarray(0, 80).indexOf(0);
+  if (end < 1 || end > 79) throw bad('led by a keyword of 1 to 79 bytes');
+  const keyword = latin1(bytes.subarray(0, end));
+  if (type === 'tEXt') {
+    const size = length - end - 1;
+    if (size > left) throw tooMuch(left);
+    return { entry: { keyword, text: latin1(bytes.subarray(end + 1)) }, size };
+  }
+  if (type === 'zTXt') {
+    if (bytes[end + 1] !== 0) throw bad('compressed by method 0');
+    const body = unpack(room, at + end + 2, length - end - 2, left);
+    return { entry: { keyword, text: latin1(body) }, size: body.length };
+  }
+  const packed = bytes[end + 1], method = bytes[end + 2];
+  if ((packed !== 0 && packed !== 1) || method !== 0) throw bad('plain or compressed by method 0');
+  const languageEnd = bytes.indexOf(0, end + 3), translatedEnd = languageEnd < 0 ? -1 : bytes.indexOf(0, languageEnd + 1);
+  if (translatedEnd < 0) throw bad('led by a language and a translated keyword');
+  const language = latin1(bytes.subarray(end + 3, languageEnd)), translated = utf8(bytes.subarray(languageEnd + 1, translatedEnd));
+  const start = translatedEnd + 1, size = length - start;
+  if (size > left) throw tooMuch(left);
+  const body = packed ? unpack(room, at + start, size, left) : bytes.subarray(start);
+  return { entry: { keyword, text: utf8(body), language, translated }, size: body.length };
+}
+
+function tooMuch(left: number): ChromaskError {
+  return new ChromaskError('limit', `text must fit what is left of its limit, ${left} bytes`);
+}
+
+function unpack(room: Room, at: number, length: number, left: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const stream = { part: 'text', at, length, size: left, exact: false, band: 65536 };
+  for (const step of inflate(room, stream, (pointer, count) => {
+    parts.push(room.arena.u8(pointer, count).slice());
+    size += count;
+    return count;
+  })) void step;
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+// TextDecoder's "latin1" is windows-1252, which differs from 128 to 159 only.
+function latin1(bytes: Uint8Array): string {
+  if (!bytes.some((byte) => byte > 127 && byte < 160)) return new TextDecoder('latin1').decode(bytes);
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return text;
+}
+
+function utf8(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,65 @@
+// What goes into and comes out of chromask/png.
+import type { Room } from './room.js';
+
+/** `native`: as stored; 1, 2 and 4-bit gray scaled to 8, palettes as RGB or RGBA, a tRNS colour as an alpha channel. */
+export type Format = 'native' | 'rgba8' | 'rgba16';
+
+export interface Limits {
+  /** Width times height, and the same summed over the frames of an animation. Default 268402689, 16383 x 16383. */
+  pixels?: number;
+  /** Bytes of text a file may unpack to; text beyond it is left out. Default 8 MiB. */
+  text?: number;
+  /** Frames of an animation. Default 4096. */
+  frames?: number;
+}
+
+export interface TextEntry {
+  keyword: string;
+  text: string;
+  /** iTXt only. */
+  language?: string;
+  translated?: string;
+}
+
+export interface Frame {
+  /** The whole canvas after this frame is drawn, as RGBA of the picture's `bitDepth`. */
+  data: Uint8Array | Uint16Array;
+  /** Milliseconds. */
+  delay: number;
+}
+
+export interface Source {
+  /** As in the PNG header: 0 gray, 2 RGB, 3 palette, 4 gray and alpha, 6 RGBA. */
+  colorType: number;
+  bitDepth: number;
+  interlaced: boolean;
+  /** An alpha channel or a tRNS chunk that counts. */
+  alpha: boolean;
+  animated: boolean;
+}
+
+export interface Picture<Data extends Uint8Array | Uint16Array = Uint8Array | Uint16Array> {
+  width: number;
+  height: number;
+  channels: 1 | 2 | 3 | 4;
+  bitDepth: 8 | 16;
+  /** Rows from the top, no padding; 16-bit samples in the machine's byte order. */
+  data: Data;
+  text: TextEntry[];
+  /** Empty for a still picture. The default image is `data` whether or not it is one of the frames. */
+  frames: Frame[];
+  /** How often to play the frames; 0 is for ever. */
+  plays: number;
+  source: Source;
+  /** Parts that were left out because they are wrong and no pixel depends on them, as libpng leaves them out. */
+  warnings: string[];
+}
+
+export interface DecodeOptions<F extends Format = Format> {
+  format?: F;
+  limits?: Limits;
+  signal?: AbortSignal;
+  /** false: the default image only. */
+  frames?: boolean;
+  room?: Room;
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { decode } from '../../src/png/index.js';
+import { makeRoom } from '../../src/png/room.js';
+import { guarded } from './guard.js';
+import { mutator } from './mutate.js';
+
+test('20,000 damaged files: none takes a second, none throws an untyped error, memory stays flat, no kernel leaves its slot', async () => {
+  const room = guarded(await makeRoom(new Uint8Array(readFileSync('build/png.wasm')))), next = mutator(20260), limits = { pixels: 1e6 };
+  let worst = 0, decoded = 0, settledMemory = 0;
+  const formats = ['native', 'rgba8', 'rgba16'] as const;
+  for (let i = 0; i < 20000; i++) {
+    const bytes = next(), start = performance.now();
+    try {
+      await decode(bytes, { room, limits, format: formats[i % 3] ?? 'native' });
+      decoded++;
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'ChromaskError') throw new Error(`mutation ${i}: untyped`, { cause: error });
+      if (error.message.includes('kernel')) throw error;
+    }
+    worst = Math.max(worst, performance.now() - start);
+    if (i === 5000) settledMemory = room.kernels.memory.buffer.byteLength;
+  }
+  expect(worst).toBeLessThan(1000);
+  expect(decoded).toBeGreaterThan(500);
+  expect(room.arena.held).toBe(0);
+  expect(room.kernels.memory.buffer.byteLength).toBeLessThanOrEqual(settledMemory + 16 * 2 ** 20);
+});

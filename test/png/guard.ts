@@ -1,0 +1,39 @@
+// An arena that notices a kernel writing before its slot or more than 64 bytes behind it.
+import { SimpleArena, type Arena, type Room } from '../../src/png/room.js';
+
+const EDGE = 64, MARK = 0xa5;
+
+export class GuardArena implements Arena {
+  private readonly inner: SimpleArena;
+  private readonly sizes = new Map<number, number>();
+  constructor(memory: WebAssembly.Memory) {
+    this.inner = new SimpleArena(memory);
+  }
+  alloc(bytes: number): number {
+    const at = this.inner.alloc(bytes + 3 * EDGE) + EDGE;
+    this.sizes.set(at, bytes);
+    this.inner.u8(at - EDGE, EDGE).fill(MARK);
+    this.inner.u8(at + bytes + EDGE, EDGE).fill(MARK);
+    this.inner.u8(at, bytes + EDGE).fill(0x3c); // old memory is dirty
+    return at;
+  }
+  free(pointer: number): void {
+    const bytes = this.sizes.get(pointer);
+    if (bytes === undefined) throw new Error(`free of ${pointer}, which is no slot`);
+    this.sizes.delete(pointer);
+    for (const edge of [this.inner.u8(pointer - EDGE, EDGE), this.inner.u8(pointer + bytes + EDGE, EDGE)]) {
+      if (edge.some((byte) => byte !== MARK)) throw new Error(`a kernel wrote outside the slot of ${bytes} bytes`);
+    }
+    this.inner.free(pointer - EDGE);
+  }
+  u8(pointer: number, length: number): Uint8Array {
+    return this.inner.u8(pointer, length);
+  }
+  get held(): number {
+    return this.sizes.size;
+  }
+}
+
+export function guarded(room: Room): Room & { arena: GuardArena } {
+  return { kernels: room.kernels, arena: new GuardArena(room.kernels.memory) };
+}
