@@ -66,10 +66,10 @@ export default [
   ...(existsSync('src/cli/main.ts')
     ? [
         {
-          input: { cli: 'src/cli/main.ts' },
+          input: { cli: 'src/cli/main.ts', 'cli-worker': 'src/cli/worker.ts' },
           external: [/^node:/, /^chromask/],
           plugins: plugins(),
-          output: { dir: 'dist', format: 'esm', sourcemap: true, banner: '#!/usr/bin/env node' },
+          output: { dir: 'dist', format: 'esm', sourcemap: true, banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : '') },
         },
       ]
     : []),
@@ -105,17 +105,19 @@ function virtual() {
 
 let compiled;
 
-/** All top-level files of assembly/ as entries: an operation's kernel is exported because its file is there. */
+/** Every file of assembly/ and assembly/png/ is an entry: a kernel is exported because its file is there. */
 export function compileKernels() {
   compiled ??= (async () => {
     const sources = listed('assembly');
     const newest = Math.max(...sources.map((file) => statSync(file).mtimeMs));
     if (existsSync(WASM) && statSync(WASM).mtimeMs > newest) return;
     mkdirSync('dist', { recursive: true });
-    const files = readdirSync('assembly').filter((file) => file.endsWith('.ts'));
+    const entries = ['assembly', 'assembly/png'].flatMap((folder) =>
+      readdirSync(folder).filter((file) => file.endsWith('.ts')).map((file) => `${folder}/${file}`),
+    );
     const { error, stderr } = await asc.main(
       [
-        ...files.map((file) => `assembly/${file}`),
+        ...entries,
         ...['--outFile', WASM, '--textFile', 'dist/chromask.wat'],
         ...['--runtime', 'stub', '--importMemory', '--enable', 'simd', '--optimizeLevel', '3', '--shrinkLevel', '0'],
         ...['--converge', '--noAssert'],

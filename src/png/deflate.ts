@@ -35,7 +35,7 @@ export function* deflate(room: Room, effort: Effort, bands: number, band: number
   };
   try {
     const state = alloc(bytes), base = alloc(HISTORY + band), out = alloc(capacity);
-    const field = (at: number): Uint32Array => new Uint32Array(room.kernels.memory.buffer, state + at, 1);
+    const field = (at: number): Uint32Array => new Uint32Array(room.memory.buffer, state + at, 1);
     const set = (at: number, value: number): void => { field(at)[0] = value; };
     const get = (at: number): number => field(at)[0] ?? 0;
     arena.u8(state, bytes).fill(0);

@@ -89,9 +89,9 @@ export function* inflate(room: Room, stream: Stream, read: (pointer: number, len
 }
 
 function set(room: Room, state: number, field: number, value: number): void {
-  new Uint32Array(room.kernels.memory.buffer, state + field, 1)[0] = value;
+  new Uint32Array(room.memory.buffer, state + field, 1)[0] = value;
 }
 
 function get(room: Room, state: number, field: number): number {
-  return new Uint32Array(room.kernels.memory.buffer, state + field, 1)[0] ?? 0;
+  return new Uint32Array(room.memory.buffer, state + field, 1)[0] ?? 0;
 }

@@ -50,7 +50,7 @@ export class WasmEngine implements Engine {
     const bytes = bytesOf(extent);
     const held = this.#stats.heldBytes + bytes;
     if (held > this.limits.memory) throw this.#full(bytes);
-    const at = this.arena.alloc(bytes);
+    const at = this.arena.find(bytes);
     const slot = { extent, at, host: at === undefined ? hostMemory(bytes, () => this.#full(bytes)) : undefined };
     this.#stats.heldBytes = held;
     this.#stats.peakBytes = Math.max(this.#stats.peakBytes, held);
@@ -98,9 +98,6 @@ export class WasmEngine implements Engine {
   /** A block to work in; the caller frees all of `blocks` when it is done. */
   work(bytes: number, blocks: number[]): number {
     const at = this.arena.alloc(bytes);
-    if (at === undefined) {
-      throw new ChromaskError('out-of-memory', `wasm: limits.memory leaves no ${bytes} bytes to work in`);
-    }
     blocks.push(at);
     return at;
   }

@@ -1,5 +1,4 @@
 // Tables that pick kernels interpolate in, built at first use and kept: 524 kB for each Lab component.
-import { ChromaskError } from '../errors.js';
 import type { Arena } from './memory.js';
 import type { Kernels } from './module.js';
 
@@ -22,9 +21,6 @@ export class Lattices {
     if (known !== undefined) return known;
     const cells = this.#arena.alloc(CELLS * 16);
     const words = this.#arena.alloc(NODES * 2);
-    if (cells === undefined || words === undefined) {
-      throw new ChromaskError('out-of-memory', `${name}: limits.memory leaves no room for the table of 596 kB`);
-    }
     const made = nodes();
     this.#arena.u8(words, NODES * 2).set(new Uint8Array(made.buffer, made.byteOffset, made.byteLength));
     this.#kernels.cells(cells, words);

@@ -1,5 +1,6 @@
 // One WebAssembly memory, dealt out in blocks: first fit over a short list of gaps, neighbours joined when freed.
 // Views die when memory grows, so take a new one after every alloc.
+import { ChromaskError } from '../errors.js';
 
 const PAGE = 65536;
 /** Kernels run over the end of an operand by up to this many bytes instead of having scalar tails. */
@@ -28,8 +29,16 @@ export class Arena {
     return this.memory.buffer.byteLength / PAGE;
   }
 
-  /** A block of at least `bytes`, or undefined where the limit or the machine has no more. */
-  alloc(bytes: number): number | undefined {
+  /** A block of at least `bytes`. */
+  alloc(bytes: number): number {
+    const at = this.find(bytes);
+    if (at !== undefined) return at;
+    const message = `wasm: limits.memory is ${this.#limit} bytes, and no ${bytes} more are free in one piece`;
+    throw new ChromaskError('out-of-memory', message);
+  }
+
+  /** The same, or undefined where the limit or the machine has no more. */
+  find(bytes: number): number | undefined {
     const need = aligned(bytes + PAD);
     const fit = this.#gaps.findIndex((gap) => gap.bytes >= need);
     if (fit >= 0) {

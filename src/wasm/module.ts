@@ -6,6 +6,7 @@ import { refusal } from '../errors.js';
 export type WasmSource = BufferSource | Response | URL | string | WebAssembly.Module;
 
 export type Kernel = (...args: number[]) => number;
+/** One function for each file of assembly/, by the file's name. */
 export type Kernels = Readonly<Record<string, Kernel>>;
 
 export async function compile(source?: WasmSource): Promise<WebAssembly.Module> {

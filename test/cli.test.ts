@@ -1,0 +1,182 @@
+// The command line as people run it: the built file in a process of its own.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { layerChannels, open } from 'chromask';
+import { decode } from 'chromask/png';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+const cli = resolve('dist/cli.js');
+const sample = resolve('sample.png');
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chromask-cli-'));
+});
+
+function run(args: string[], input?: Buffer) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, input });
+  return { status, out: stdout.toString(), err: stderr.toString(), raw: stdout };
+}
+
+describe('one picture', () => {
+  it('makes the mask that the library makes', async () => {
+    const { status } = run([sample, '--channel', 'L(LAB)', '--normalize', '--levels', '20,230,1.3', '--invert', '-o', 'm.png']);
+    expect(status).toBe(0);
+    const device = await open({ device: 'wasm' });
+    const { image } = await device.load(readFileSync(sample));
+    const chain = image.channel('L(LAB)').normalize().levels({ black: 20, white: 230, gray: 1.3 }).invert();
+    const made = await decode(readFileSync(join(folder, 'm.png')), { format: 'native' });
+    expect([made.width, made.height, made.channels, made.bitDepth]).toEqual([640, 420, 1, 8]);
+    expect(made.data).toEqual(await chain.bytes());
+  });
+
+  it('writes one mask for each of the 13 channels and a sheet', () => {
+    const { status, out } = run([sample, '--channel', 'all', '--sheet', '-o', 'masks']);
+    expect(status).toBe(0);
+    expect(readdirSync(join(folder, 'masks'))).toHaveLength(14);
+    for (const label of Object.keys(layerChannels)) expect(out).toContain(label);
+    expect(out).toMatch(/device: wasm/);
+  });
+
+  it('writes one mask for each colour', () => {
+    const { status, out } = run([sample, '--colors=3', '--min-pixels', '100', '-o', 'colours', '--json']);
+    expect(status).toBe(0);
+    const [{ outputs }] = out.trim().split('\n').map((line) => JSON.parse(line));
+    expect(outputs).toHaveLength(3);
+    for (const { label, file } of outputs) {
+      expect(label).toMatch(/^#[0-9a-f]{6,8}$/);
+      expect(existsSync(join(folder, file))).toBe(true);
+    }
+  });
+
+  it('reads standard input and writes standard output, with nothing else in it', async () => {
+    const { status, raw } = run(['-', '--channel', 'alpha', '-o', '-'], readFileSync(sample));
+    expect(status).toBe(0);
+    expect((await decode(raw)).width).toBe(640);
+  });
+
+  it('never overwrites without --force', () => {
+    writeFileSync(join(folder, 'm.png'), 'mine');
+    const refused = run([sample, '-o', 'm.png']);
+    expect([refused.status, readFileSync(join(folder, 'm.png'), 'utf8')]).toEqual([1, 'mine']);
+    expect(refused.err).toContain('--force');
+    expect(run([sample, '-o', 'm.png', '--force']).status).toBe(0);
+    expect(readFileSync(join(folder, 'm.png')).length).toBeGreaterThan(1000);
+  });
+});
+
+describe('mistakes', () => {
+  for (const args of [
+    [],
+    ['--channel', 'L'],
+    [sample, '--channel', 'L'],
+    [sample, '--levels', '1'],
+    [sample, '--levels', '1,2,3,4'],
+    [sample, '--levels', '0,256'],
+    [sample, '--levels', 'a,b'],
+    [sample, '--grow', '1.5'],
+    [sample, '--threshold', ''],
+    [sample, '--shard', '3/2'],
+    [sample, '--bits', '4'],
+    [sample, '--nope'],
+    [sample, '--channel', 'all', '-o', 'one.png'],
+    ['*.nothing'],
+  ]) {
+    it(`exit code 2 and a reason for: ${args.map((arg) => arg.split('/').pop()).join(' ')}`, () => {
+      const { status, out, err } = run(args);
+      expect(status).toBe(2);
+      expect(out + err).toMatch(/chromask/);
+    });
+  }
+
+  it('a file that is missing, no picture, or corrupt: exit code 1 and its name', () => {
+    writeFileSync(join(folder, 'text.png'), 'hello');
+    writeFileSync(join(folder, 'cut.png'), readFileSync(sample).subarray(0, 9000));
+    for (const name of ['absent.png', 'text.png', 'cut.png']) {
+      const { status, err } = run([name, '-o', 'x.png']);
+      expect([status, existsSync(join(folder, 'x.png'))]).toEqual([1, false]);
+      expect(err).toContain(name);
+    }
+  });
+});
+
+describe('many pictures', () => {
+  const pictures = (count: number): void => {
+    mkdirSync(join(folder, 'in'));
+    for (let i = 0; i < count; i++) copyFileSync(sample, join(folder, 'in', `p${i}.png`));
+  };
+
+  it('works a pattern over threads, goes on after a failure and exits with 1', () => {
+    pictures(6);
+    writeFileSync(join(folder, 'in', 'broken.png'), 'no');
+    const { status, out } = run(['in/*.png', '-o', 'out', '--concurrency', '3', '--json']);
+    expect(status).toBe(1);
+    const reports = out.trim().split('\n').map((line) => JSON.parse(line));
+    expect(reports.filter((one) => one.status === 'made')).toHaveLength(6);
+    expect(reports.filter((one) => one.status === 'failed')).toMatchObject([{ input: join('in', 'broken.png') }]);
+    expect(readdirSync(join(folder, 'out'))).toHaveLength(6);
+  });
+
+  it('shards share the pictures out without loss or overlap', () => {
+    pictures(5);
+    const made = ['1/3', '2/3', '3/3'].flatMap((shard) => {
+      const { out } = run(['in', '-o', 'out', '--shard', shard, '--json', '--concurrency', '1']);
+      return out.trim().split('\n').map((line) => JSON.parse(line).input as string);
+    });
+    expect(made.sort()).toEqual([0, 1, 2, 3, 4].map((i) => join('in', `p${i}.png`)));
+  });
+
+  it('resumes: what was made from the same picture with the same options is skipped, anything else is made again', () => {
+    pictures(3);
+    const again = (...more: string[]) => {
+      const { out } = run(['in', '-o', 'out', '--resume', '--json', '--concurrency', '1', ...more]);
+      return out.trim().split('\n').map((line) => JSON.parse(line).status as string);
+    };
+    expect(again()).toEqual(['made', 'made', 'made']);
+    expect(again()).toEqual(['skipped', 'skipped', 'skipped']);
+    expect(again('--invert')).toEqual(['made', 'made', 'made']);
+    writeFileSync(join(folder, 'out', 'p1.L-LAB.png'), readFileSync(sample).subarray(0, 500));
+    expect(again('--invert')).toEqual(['skipped', 'made', 'skipped']);
+  });
+
+  it('takes names from a manifest', () => {
+    pictures(2);
+    const lines = [{ input: 'in/p0.png', output: 'a.png' }, { input: 'in/p1.png' }];
+    writeFileSync(join(folder, 'list.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'));
+    expect(run(['--manifest', 'list.jsonl', '-o', 'out', '--concurrency', '1']).status).toBe(0);
+    expect([existsSync(join(folder, 'a.png')), existsSync(join(folder, 'out', 'p1.L-LAB.png'))]).toEqual([true, true]);
+    writeFileSync(join(folder, 'bad.jsonl'), '{"input": 3}');
+    expect(run(['--manifest', 'bad.jsonl']).err).toContain('bad.jsonl, line 1');
+  });
+
+  it('refuses two pictures that would write one file', () => {
+    mkdirSync(join(folder, 'a'));
+    mkdirSync(join(folder, 'b'));
+    for (const name of ['a', 'b']) copyFileSync(sample, join(folder, name, 'p.png'));
+    const { status, err } = run(['a', 'b', '-o', 'out']);
+    expect(status).toBe(2);
+    expect(err).toContain('would both write');
+  });
+
+  it('an interrupt leaves no half-written file and exits with 130', async () => {
+    pictures(40);
+    const child = spawn(process.execPath, [cli, 'in', '--channel', 'all', '-o', 'out', '--concurrency', '2', '--json'], { cwd: folder });
+    await new Promise((done) => child.stdout.once('data', done));
+    child.kill('SIGINT');
+    const code = await new Promise((done) => child.once('exit', done));
+    expect(code).toBe(130);
+    const files = readdirSync(join(folder, 'out'));
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) {
+      expect(file).not.toMatch(/\.part$/);
+      await decode(readFileSync(join(folder, 'out', file)));
+    }
+  });
+});
+
+it('says its version and helps', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(execFileSync(process.execPath, [cli, '--version']).toString().trim()).toBe(version);
+  expect(run(['--help']).status).toBe(0);
+});
