@@ -69,7 +69,12 @@ export default [
           input: { cli: 'src/cli/main.ts', 'cli-worker': 'src/cli/worker.ts' },
           external: [/^node:/, /^chromask/],
           plugins: plugins(),
-          output: { dir: 'dist', format: 'esm', sourcemap: true, banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : '') },
+          output: {
+            dir: 'dist',
+            format: 'esm',
+            sourcemap: true,
+            banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
+          },
         },
       ]
     : []),
@@ -113,7 +118,9 @@ export function compileKernels() {
     if (existsSync(WASM) && statSync(WASM).mtimeMs > newest) return;
     mkdirSync('dist', { recursive: true });
     const entries = ['assembly', 'assembly/png'].flatMap((folder) =>
-      readdirSync(folder).filter((file) => file.endsWith('.ts')).map((file) => `${folder}/${file}`),
+      readdirSync(folder)
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => `${folder}/${file}`),
     );
     const { error, stderr } = await asc.main(
       [

@@ -10,8 +10,7 @@ const sentences = new Map(
   [...source.matchAll(/^ {2}\/\*\* (.+?) \*\/\n {2}(\w+):/gm)].map(([, sentence, name]) => [name, sentence]),
 );
 
-const table = (head, rows) =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+const table = (head, rows) => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 const blocks = {
   channels: () =>

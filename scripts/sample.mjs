@@ -18,7 +18,8 @@ function hue(turn, saturation, value) {
 
 /** Layers from the back: sky and ground, a hue wheel, a ball with its shadow, a row of colours; alpha fades at the right edge. */
 function pixel(x, y) {
-  let color = y < 250 ? mix([38, 70, 140], [250, 206, 150], y / 250) : mix([96, 120, 58], [30, 44, 26], (y - 250) / 170);
+  let color =
+    y < 250 ? mix([38, 70, 140], [250, 206, 150], y / 250) : mix([96, 120, 58], [30, 44, 26], (y - 250) / 170);
   const cover = (other, share) => {
     color = mix(color, other, clamp(share));
   };
@@ -30,7 +31,8 @@ function pixel(x, y) {
   const light = clamp(1.15 - Math.hypot(x - 400, y - 185) / 150);
   cover(mix([60, 10, 24], [255, 120, 110], light), 101 - ball);
   cover([255, 255, 255], 0.9 * clamp(1.4 - Math.hypot(x - 400, y - 180) / 22));
-  if (y > 372 && y < 404 && x > 30 && x < 610 && (x - 30) % 58 < 50) cover(hue(Math.floor((x - 30) / 58) / 10, 0.75, 0.85), 1);
+  if (y > 372 && y < 404 && x > 30 && x < 610 && (x - 30) % 58 < 50)
+    cover(hue(Math.floor((x - 30) / 58) / 10, 0.75, 0.85), 1);
   return [...color, 255 * clamp((width - x) / 90)];
 }
 

@@ -20,7 +20,9 @@ const { status } = spawnSync('npx', ['vitest', 'run', ...reporters, ...only], {
   stdio: 'inherit',
   env: { ...process.env, CHROMIUM: browser },
 });
-const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
+const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests } = JSON.parse(
+  readFileSync(report, 'utf8'),
+);
 const skipped = numPendingTests ? `, ${numPendingTests} skipped` : '';
 if (status !== 0 && numFailedTests === 0) console.log(`${numFailedTestSuites} test files failed outside a test`);
 console.log(`${numPassedTests} passed, ${numFailedTests} failed${skipped}`);
@@ -36,10 +38,15 @@ function findBrowser() {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     run('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 2, 2] });
     const wait = ['-o', 'DPkg::Lock::Timeout=300'];
-    run('apt-get', [...wait, 'install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env, stdio: ['ignore', 2, 2] });
+    run('apt-get', [...wait, 'install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      env,
+      stdio: ['ignore', 2, 2],
+    });
     if (found()) return found();
   }
-  console.error('The browser tests need Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM=/path.');
+  console.error(
+    'The browser tests need Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM=/path.',
+  );
   return process.exit(1);
 }
 

@@ -8,8 +8,8 @@ import { refusal } from './errors.js';
 import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { define, type ImageMethods } from './methods.js';
-import type { PngOptions } from './sinks/out.js';
 import { as, derive, type Recipe } from './recipe.js';
+import type { PngOptions } from './sinks/out.js';
 
 class Image extends Batch<ImageBatch> {
   readonly shape: readonly [number, number, number, number];

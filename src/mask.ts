@@ -9,10 +9,10 @@ import { type Meaning, meaningOf } from './meaning.js';
 import { define, type MaskMethods } from './methods.js';
 import { ops } from './ops.js';
 import { check, type Options } from './params.js';
-import type { PngOptions } from './sinks/out.js';
-import { area, type Bounds, bounds } from './sinks/measure.js';
-import type { CocoRle } from './sinks/rle.js';
 import { as, derive, type Recipe } from './recipe.js';
+import { area, type Bounds, bounds } from './sinks/measure.js';
+import type { PngOptions } from './sinks/out.js';
+import type { CocoRle } from './sinks/rle.js';
 
 const compositeSchema = {
   x: ops.place.params.x,

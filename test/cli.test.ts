@@ -21,7 +21,17 @@ function run(args: string[], input?: Buffer) {
 
 describe('one picture', () => {
   it('makes the mask that the library makes', async () => {
-    const { status } = run([sample, '--channel', 'L(LAB)', '--normalize', '--levels', '20,230,1.3', '--invert', '-o', 'm.png']);
+    const { status } = run([
+      sample,
+      '--channel',
+      'L(LAB)',
+      '--normalize',
+      '--levels',
+      '20,230,1.3',
+      '--invert',
+      '-o',
+      'm.png',
+    ]);
     expect(status).toBe(0);
     const device = await open({ device: 'wasm' });
     const { image } = await device.load(readFileSync(sample));
@@ -42,7 +52,10 @@ describe('one picture', () => {
   it('writes one mask for each colour', () => {
     const { status, out } = run([sample, '--colors=3', '--min-pixels', '100', '-o', 'colours', '--json']);
     expect(status).toBe(0);
-    const [{ outputs }] = out.trim().split('\n').map((line) => JSON.parse(line));
+    const [{ outputs }] = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(outputs).toHaveLength(3);
     for (const { label, file } of outputs) {
       expect(label).toMatch(/^#[0-9a-f]{6,8}$/);
@@ -112,7 +125,10 @@ describe('many pictures', () => {
     writeFileSync(join(folder, 'in', 'broken.png'), 'no');
     const { status, out } = run(['in/*.png', '-o', 'out', '--concurrency', '3', '--json']);
     expect(status).toBe(1);
-    const reports = out.trim().split('\n').map((line) => JSON.parse(line));
+    const reports = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(reports.filter((one) => one.status === 'made')).toHaveLength(6);
     expect(reports.filter((one) => one.status === 'failed')).toMatchObject([{ input: join('in', 'broken.png') }]);
     expect(readdirSync(join(folder, 'out'))).toHaveLength(6);
@@ -122,7 +138,10 @@ describe('many pictures', () => {
     pictures(5);
     const made = ['1/3', '2/3', '3/3'].flatMap((shard) => {
       const { out } = run(['in', '-o', 'out', '--shard', shard, '--json', '--concurrency', '1']);
-      return out.trim().split('\n').map((line) => JSON.parse(line).input as string);
+      return out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).input as string);
     });
     expect(made.sort()).toEqual([0, 1, 2, 3, 4].map((i) => join('in', `p${i}.png`)));
   });
@@ -131,7 +150,10 @@ describe('many pictures', () => {
     pictures(3);
     const again = (...more: string[]) => {
       const { out } = run(['in', '-o', 'out', '--resume', '--json', '--concurrency', '1', ...more]);
-      return out.trim().split('\n').map((line) => JSON.parse(line).status as string);
+      return out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).status as string);
     };
     expect(again()).toEqual(['made', 'made', 'made']);
     expect(again()).toEqual(['skipped', 'skipped', 'skipped']);
@@ -161,7 +183,11 @@ describe('many pictures', () => {
 
   it('an interrupt leaves no half-written file and exits with 130', async () => {
     pictures(40);
-    const child = spawn(process.execPath, [cli, 'in', '--channel', 'all', '-o', 'out', '--concurrency', '2', '--json'], { cwd: folder });
+    const child = spawn(
+      process.execPath,
+      [cli, 'in', '--channel', 'all', '-o', 'out', '--concurrency', '2', '--json'],
+      { cwd: folder },
+    );
     await new Promise((done) => child.stdout.once('data', done));
     child.kill('SIGINT');
     const code = await new Promise((done) => child.once('exit', done));

@@ -1,7 +1,7 @@
 // The command line, read and checked before anything runs.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { channelNames, type Channel, layerChannels } from 'chromask';
+import { type Channel, channelNames, layerChannels } from 'chromask';
 
 /** A mistake in the command line: exit code 2. */
 export class UsageError extends Error {}
@@ -114,7 +114,8 @@ function channelsOf(name: string): Channel[] {
 function levelsOf(text: string | undefined): Making['levels'] {
   if (text === undefined) return undefined;
   const [black, white, gray = '1', ...more] = text.split(',');
-  if (white === undefined || more.length) throw new UsageError(`--levels must be BLACK,WHITE or BLACK,WHITE,GRAY, got ${text}`);
+  if (white === undefined || more.length)
+    throw new UsageError(`--levels must be BLACK,WHITE or BLACK,WHITE,GRAY, got ${text}`);
   return {
     black: whole('levels: black', black, 0, 255),
     white: whole('levels: white', white, 0, 255),

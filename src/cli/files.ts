@@ -12,7 +12,10 @@ export async function expand(word: string): Promise<string[]> {
   if (facts?.isDirectory()) return (await walk(word)).filter((file) => PICTURES.test(file));
   if (facts || !/[*?]/.test(word)) return [word];
   const words = word.split(/[\\/]/);
-  const fixed = words.slice(0, words.findIndex((part) => /[*?]/.test(part)));
+  const fixed = words.slice(
+    0,
+    words.findIndex((part) => /[*?]/.test(part)),
+  );
   const root = fixed.length ? fixed.join(sep) || sep : '.';
   const pattern = expression(words.slice(fixed.length).join('/'));
   const files = await walk(root).catch(() => []);
@@ -21,7 +24,9 @@ export async function expand(word: string): Promise<string[]> {
 
 async function walk(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   return files.sort();
 }
 
@@ -61,4 +66,8 @@ async function linkless(error: NodeJS.ErrnoException, part: string, path: string
   await rename(part, path);
 }
 
-export const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false);
+export const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

@@ -60,17 +60,23 @@ export function nameOf(job: Job, folder: string | undefined, label: string): str
   const remote = /^(https?|data):/i.test(job.input);
   const plain = job.input === '-' ? 'stdin' : remote ? 'picture' : basename(job.input);
   const stem = plain.slice(0, plain.length - extname(plain).length) || plain;
-  const slug = label.replace(/\(/g, '-').replace(/[^\w.#-]/g, '').replace('#', '');
+  const slug = label
+    .replace(/\(/g, '-')
+    .replace(/[^\w.#-]/g, '')
+    .replace('#', '');
   return join(folder ?? (remote || job.input === '-' ? '.' : dirname(job.input)), `${stem}.${slug}.png`);
 }
 
 async function write(made: Made[], job: Job, command: Command, force: boolean): Promise<Output[]> {
   if (command.out === '-') {
     if (made.length !== 1) throw new Error(`--out - takes one mask, this makes ${made.length}; choose one --channel`);
-    await new Promise<void>((done, failed) => process.stdout.write(made[0].png, (error) => (error ? failed(error) : done())));
+    await new Promise<void>((done, failed) =>
+      process.stdout.write(made[0].png, (error) => (error ? failed(error) : done())),
+    );
     return [report(made[0], '-')];
   }
-  if (job.output && made.length !== 1) throw new Error(`${job.output} is one file, this makes ${made.length} masks; name a folder`);
+  if (job.output && made.length !== 1)
+    throw new Error(`${job.output} is one file, this makes ${made.length} masks; name a folder`);
   const outputs: Output[] = [];
   for (const one of made) {
     const file = nameOf(job, command.out, one.label);

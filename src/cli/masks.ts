@@ -80,10 +80,12 @@ async function readManifest(path: string): Promise<Job[]> {
     throw new UsageError(`--manifest ${path} cannot be read: ${error.message}`);
   });
   const lines = text.split('\n').map((line, i) => ({ line: line.trim(), number: i + 1 }));
-  return lines.filter(({ line }) => line).map(({ line, number }) => {
-    const { input, output } = entry(line, `${path}, line ${number}`);
-    return output === undefined ? { input } : { input, output };
-  });
+  return lines
+    .filter(({ line }) => line)
+    .map(({ line, number }) => {
+      const { input, output } = entry(line, `${path}, line ${number}`);
+      return output === undefined ? { input } : { input, output };
+    });
 }
 
 function entry(line: string, where: string): Job {

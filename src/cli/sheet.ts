@@ -1,5 +1,5 @@
 // A contact sheet: every mask, scaled down, with its name under it, as one gray picture.
-import { glyph, GLYPH } from './font.js';
+import { GLYPH, glyph } from './font.js';
 
 export interface Tile {
   label: string;

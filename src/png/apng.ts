@@ -3,13 +3,13 @@
 import { ChromaskError } from '../errors.js';
 import { decode } from './decode.js';
 import { checkInput } from './input.js';
-import { compressRows } from './rowsOut.js';
 import { openRoom, type Room } from './room.js';
+import { compressRows } from './rowsOut.js';
 import { sameBytes } from './smallest.js';
-import { textChunks, type TextInput } from './textOut.js';
+import { type TextInput, textChunks } from './textOut.js';
 import type { Picture } from './types.js';
 import { upngEncode } from './upng.js';
-import { bytesOf, headerChunk, writeFile, type Chunk } from './write.js';
+import { bytesOf, type Chunk, headerChunk, writeFile } from './write.js';
 
 export interface ApngInput {
   width: number;
@@ -29,16 +29,24 @@ export interface ApngOptions {
 }
 
 export async function encodeApng(input: ApngInput, options: ApngOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  const { level = 'small', plays = 0, signal } = options, { width, height, frames } = input;
+  const { level = 'small', plays = 0, signal } = options,
+    { width, height, frames } = input;
   signal?.throwIfAborted();
   if (!frames.length) throw new ChromaskError('bad-argument', 'encode: frames must be at least 1, got 0');
-  if (!Number.isInteger(plays) || plays < 0 || plays > 0x7fffffff) throw new ChromaskError('bad-argument', `encode: plays must be an integer from 0 to 2147483647, got ${plays}`);
+  if (!Number.isInteger(plays) || plays < 0 || plays > 0x7fffffff)
+    throw new ChromaskError('bad-argument', `encode: plays must be an integer from 0 to 2147483647, got ${plays}`);
   for (const { delay } of frames) {
-    if (!Number.isInteger(delay) || delay < 0 || delay > 65535) throw new ChromaskError('bad-argument', `encode: delay must be an integer from 0 to 65535, got ${delay}`);
+    if (!Number.isInteger(delay) || delay < 0 || delay > 65535)
+      throw new ChromaskError('bad-argument', `encode: delay must be an integer from 0 to 65535, got ${delay}`);
   }
   const rasters = frames.map(({ data }) => checkInput({ width, height, channels: 4, bitDepth: 8, data }));
-  const text = textChunks(options.text), room = options.room ?? (await openRoom());
-  const chunks: Chunk[] = [headerChunk(width, height, 8, 6), ...text, { name: 'acTL', data: [bytesOf(frames.length, plays)] }];
+  const text = textChunks(options.text),
+    room = options.room ?? (await openRoom());
+  const chunks: Chunk[] = [
+    headerChunk(width, height, 8, 6),
+    ...text,
+    { name: 'acTL', data: [bytesOf(frames.length, plays)] },
+  ];
   let sequence = 0;
   for (const [i, raster] of rasters.entries()) {
     const delay = frames[i]?.delay ?? 0;
@@ -51,12 +59,22 @@ export async function encodeApng(input: ApngInput, options: ApngOptions = {}): P
   // What upng-js cannot say: text, a number of plays, and a single frame that is still an animation.
   if (level === 'fast' || frames.length < 2 || plays !== 0 || text.length) return own;
   const pixels = rasters.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  const other = await upngEncode(pixels, width, height, frames.map(({ delay }) => delay));
+  const other = await upngEncode(
+    pixels,
+    width,
+    height,
+    frames.map(({ delay }) => delay),
+  );
   if (!other || other.length >= own.length) return own;
   return (await showsFrames(room, other, input, pixels)) ? other : own;
 }
 
-async function showsFrames(room: Room, file: Uint8Array, input: ApngInput, pixels: readonly Uint8Array[]): Promise<boolean> {
+async function showsFrames(
+  room: Room,
+  file: Uint8Array,
+  input: ApngInput,
+  pixels: readonly Uint8Array[],
+): Promise<boolean> {
   let got: Picture<Uint8Array>;
   try {
     got = await decode(file, { format: 'rgba8', room });
@@ -64,10 +82,21 @@ async function showsFrames(room: Room, file: Uint8Array, input: ApngInput, pixel
     return false;
   }
   const first = pixels[0];
-  if (got.width !== input.width || got.height !== input.height || got.frames.length !== pixels.length || got.plays !== 0) return false;
+  if (
+    got.width !== input.width ||
+    got.height !== input.height ||
+    got.frames.length !== pixels.length ||
+    got.plays !== 0
+  )
+    return false;
   if (!first || !sameBytes(got.data, first)) return false;
   return got.frames.every((frame, i) => {
     const wanted = pixels[i];
-    return wanted !== undefined && frame.data instanceof Uint8Array && sameBytes(frame.data, wanted) && Math.round(frame.delay) === input.frames[i]?.delay;
+    return (
+      wanted !== undefined &&
+      frame.data instanceof Uint8Array &&
+      sameBytes(frame.data, wanted) &&
+      Math.round(frame.delay) === input.frames[i]?.delay
+    );
   });
 }

@@ -1,9 +1,9 @@
 // Bytes of a PNG to pixels. Everything that can be known is checked before anything large is allocated.
 import { ChromaskError } from '../errors.js';
-import { scan, type Layout, type Span } from './chunks.js';
-import { planExpansion, type Plan } from './expand.js';
+import { type Layout, type Span, scan } from './chunks.js';
+import { type Plan, planExpansion } from './expand.js';
 import { composeFrames } from './frames.js';
-import { corrupt, inflatedSize, type Header } from './header.js';
+import { corrupt, type Header, inflatedSize } from './header.js';
 import { openRoom, type Room } from './room.js';
 import { readRows, type Target } from './rows.js';
 import { readEntries } from './text.js';
@@ -14,16 +14,24 @@ const FORMATS: readonly Format[] = ['native', 'rgba8', 'rgba16'];
 // Deflate spends at least one bit on each end of at most 258 bytes: 1032 bytes for one (zlib, "Maximum Expansion Factor").
 const EXPANSION = 1032;
 
-export function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions<'rgba8'> & { format: 'rgba8' }): Promise<Picture<Uint8Array>>;
-export function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions<'rgba16'> & { format: 'rgba16' }): Promise<Picture<Uint16Array>>;
+export function decode(
+  bytes: Uint8Array | ArrayBuffer,
+  options: DecodeOptions<'rgba8'> & { format: 'rgba8' },
+): Promise<Picture<Uint8Array>>;
+export function decode(
+  bytes: Uint8Array | ArrayBuffer,
+  options: DecodeOptions<'rgba16'> & { format: 'rgba16' },
+): Promise<Picture<Uint16Array>>;
 export function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOptions): Promise<Picture>;
 export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<Picture> {
   const { format = 'native', signal } = options;
-  if (!FORMATS.includes(format)) throw new ChromaskError('bad-argument', `decode: format must be native, rgba8 or rgba16, got ${String(format)}`);
+  if (!FORMATS.includes(format))
+    throw new ChromaskError('bad-argument', `decode: format must be native, rgba8 or rgba16, got ${String(format)}`);
   const opened = await open(bytes, options);
   const { room, layout, file } = opened;
   try {
-    const { header } = layout, plan = planFor(room, opened, format);
+    const { header } = layout,
+      plan = planFor(room, opened, format);
     try {
       const data = makeData(plan, header.width * header.height * plan.channels);
       const target = { bytes: new Uint8Array(data.buffer) };
@@ -31,8 +39,16 @@ export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOpt
       const text = readEntries(room, file, layout, opened.limits.text);
       const frames = options.frames === false ? [] : await composeFrames(opened, plan.bitDepth, signal);
       return {
-        width: header.width, height: header.height, channels: plan.channels, bitDepth: plan.bitDepth, data, text, frames,
-        plays: layout.plays, source: sourceOf(layout), warnings: layout.warnings,
+        width: header.width,
+        height: header.height,
+        channels: plan.channels,
+        bitDepth: plan.bitDepth,
+        data,
+        text,
+        frames,
+        plays: layout.plays,
+        source: sourceOf(layout),
+        warnings: layout.warnings,
       };
     } finally {
       room.arena.free(plan.table);
@@ -54,7 +70,8 @@ export interface OpenFile {
 
 /** For `device.load`: checks the file, tells its size, then decodes RGBA8 straight into a slot of the same memory. */
 export async function openRgba8(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<OpenFile> {
-  const opened = await open(bytes, options), { room, layout } = opened;
+  const opened = await open(bytes, options),
+    { room, layout } = opened;
   let held = true;
   return {
     width: layout.header.width,
@@ -95,10 +112,18 @@ export interface Opened {
 async function open(input: Uint8Array | ArrayBuffer, options: DecodeOptions): Promise<Opened> {
   options.signal?.throwIfAborted();
   const bytes = input instanceof Uint8Array ? input : input instanceof ArrayBuffer ? new Uint8Array(input) : undefined;
-  if (!bytes) throw new ChromaskError('bad-argument', `decode: bytes must be a Uint8Array or an ArrayBuffer, got ${typeof input}`);
+  if (!bytes)
+    throw new ChromaskError(
+      'bad-argument',
+      `decode: bytes must be a Uint8Array or an ArrayBuffer, got ${typeof input}`,
+    );
   const limits = { ...LIMITS, ...options.limits };
   for (const [name, value] of Object.entries(limits)) {
-    if (!(value >= 0)) throw new ChromaskError('bad-argument', `decode: limits.${name} must be a number from 0 up, got ${String(value)}`);
+    if (!(value >= 0))
+      throw new ChromaskError(
+        'bad-argument',
+        `decode: limits.${name} must be a number from 0 up, got ${String(value)}`,
+      );
   }
   const room = options.room ?? (await openRoom());
   const file = room.arena.alloc(bytes.length);
@@ -106,7 +131,8 @@ async function open(input: Uint8Array | ArrayBuffer, options: DecodeOptions): Pr
     room.arena.u8(file, bytes.length).set(bytes);
     const layout = scan(room, file, bytes.length, limits);
     checkPlausible(layout.header, layout.data);
-    for (const frame of layout.frames) checkPlausible({ ...layout.header, width: frame.width, height: frame.height }, frame.data);
+    for (const frame of layout.frames)
+      checkPlausible({ ...layout.header, width: frame.width, height: frame.height }, frame.data);
     return { room, file, layout, limits };
   } catch (error) {
     room.arena.free(file);
@@ -115,13 +141,25 @@ async function open(input: Uint8Array | ArrayBuffer, options: DecodeOptions): Pr
 }
 
 function checkPlausible(header: Header, data: Span[]): void {
-  const needed = inflatedSize(header), sent = data.reduce((sum, span) => sum + span.length, 0);
-  if (sent * EXPANSION < needed) throw corrupt('image data', `at least ${Math.ceil(needed / EXPANSION)} bytes for ${header.width} x ${header.height} pixels`, sent);
+  const needed = inflatedSize(header),
+    sent = data.reduce((sum, span) => sum + span.length, 0);
+  if (sent * EXPANSION < needed)
+    throw corrupt(
+      'image data',
+      `at least ${Math.ceil(needed / EXPANSION)} bytes for ${header.width} x ${header.height} pixels`,
+      sent,
+    );
 }
 
 function planFor(room: Room, { file, layout }: Opened, format: Format): Plan {
-  const copy = (span: Span | undefined): Uint8Array | undefined => span && room.arena.u8(file + span.at, span.length).slice();
-  return planExpansion(room, layout.header, { palette: copy(layout.palette), transparency: copy(layout.transparency) }, format);
+  const copy = (span: Span | undefined): Uint8Array | undefined =>
+    span && room.arena.u8(file + span.at, span.length).slice();
+  return planExpansion(
+    room,
+    layout.header,
+    { palette: copy(layout.palette), transparency: copy(layout.transparency) },
+    format,
+  );
 }
 
 function makeData(plan: Plan, samples: number): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
@@ -133,7 +171,14 @@ function makeData(plan: Plan, samples: number): Uint8Array<ArrayBuffer> | Uint16
 }
 
 /** Pixels of one image. With a signal it pauses now and then, so that the signal can be heard. */
-export async function draw({ room, file }: Opened, header: Header, data: Span[], plan: Plan, target: Target, signal?: AbortSignal): Promise<void> {
+export async function draw(
+  { room, file }: Opened,
+  header: Header,
+  data: Span[],
+  plan: Plan,
+  target: Target,
+  signal?: AbortSignal,
+): Promise<void> {
   const { at, length } = gather(room, file, data);
   let paused = performance.now();
   for (const step of readRows(room, { header, plan, at, length, target })) {
@@ -162,5 +207,11 @@ function gather(room: Room, file: number, data: Span[]): { at: number; length: n
 
 function sourceOf(layout: Layout): Picture['source'] {
   const { colorType, bitDepth, interlaced } = layout.header;
-  return { colorType, bitDepth, interlaced, alpha: colorType === 4 || colorType === 6 || layout.transparency !== undefined, animated: layout.frames.length > 0 };
+  return {
+    colorType,
+    bitDepth,
+    interlaced,
+    alpha: colorType === 4 || colorType === 6 || layout.transparency !== undefined,
+    animated: layout.frames.length > 0,
+  };
 }

@@ -1,11 +1,11 @@
 // Pixels to the bytes of a PNG.
 import { ChromaskError } from '../errors.js';
 import { checkInput, type EncodeInput, type Raster } from './input.js';
-import { compressRows, type Compressed } from './rowsOut.js';
-import { smallest } from './smallest.js';
 import { openRoom, type Room } from './room.js';
-import { textChunks, type TextInput } from './textOut.js';
-import { headerChunk, writeFile, type Chunk } from './write.js';
+import { type Compressed, compressRows } from './rowsOut.js';
+import { smallest } from './smallest.js';
+import { type TextInput, textChunks } from './textOut.js';
+import { type Chunk, headerChunk, writeFile } from './write.js';
 
 /**
  * `fast`: one pass, runs only; what masks need. `small`: matches sought, several filters tried.
@@ -28,14 +28,22 @@ const LEVELS: readonly Level[] = ['fast', 'small', 'smallest'];
 export async function encode(input: EncodeInput, options: EncodeOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   const { level = 'fast', signal } = options;
   signal?.throwIfAborted();
-  if (!LEVELS.includes(level)) throw new ChromaskError('bad-argument', `encode: level must be fast, small or smallest, got ${String(level)}`);
-  const raster = checkInput(input), text = textChunks(options.text);
+  if (!LEVELS.includes(level))
+    throw new ChromaskError('bad-argument', `encode: level must be fast, small or smallest, got ${String(level)}`);
+  const raster = checkInput(input),
+    text = textChunks(options.text);
   const room = options.room ?? (await openRoom());
   if (level === 'smallest') return smallest(room, raster, text, signal, encodeRaster);
   return encodeRaster(room, raster, level, text, signal);
 }
 
-export type EncodeRaster = (room: Room, raster: Raster, level: 'fast' | 'small', text: readonly Chunk[], signal?: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>;
+export type EncodeRaster = (
+  room: Room,
+  raster: Raster,
+  level: 'fast' | 'small',
+  text: readonly Chunk[],
+  signal?: AbortSignal,
+) => Promise<Uint8Array<ArrayBuffer>>;
 
 const encodeRaster: EncodeRaster = async (room, raster, level, text, signal) => {
   const data: Compressed = await compressRows(room, raster, level, signal);
@@ -51,7 +59,9 @@ const encodeRaster: EncodeRaster = async (room, raster, level, text, signal) => 
 /** PLTE, and tRNS up to the last entry that is not opaque. `palette` is RGBA. */
 export function paletteChunks(palette: Uint8Array | undefined): Chunk[] {
   if (!palette) return [];
-  const n = palette.length / 4, colours = new Uint8Array(n * 3), alpha = new Uint8Array(n);
+  const n = palette.length / 4,
+    colours = new Uint8Array(n * 3),
+    alpha = new Uint8Array(n);
   let kept = 0;
   for (let i = 0; i < n; i++) {
     colours.set(palette.subarray(i * 4, i * 4 + 3), i * 3);

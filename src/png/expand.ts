@@ -22,11 +22,15 @@ export interface Colours {
 
 export function planExpansion(room: Room, header: Header, colours: Colours, format: Format): Plan {
   const { colorType, bitDepth } = header;
-  const native = format === 'native', alpha = colorType === 4 || colorType === 6 || colours.transparency !== undefined;
+  const native = format === 'native',
+    alpha = colorType === 4 || colorType === 6 || colours.transparency !== undefined;
   const stored = colorType === 0 || colorType === 4 ? 1 : 3;
   const channels = native ? (alpha ? stored + 1 : stored) : 4;
   const table = room.arena.alloc(1024);
-  const steps = bitDepth === 16 ? deep(room, header, colours, channels, format === 'rgba8') : shallow(room, header, colours, channels, table);
+  const steps =
+    bitDepth === 16
+      ? deep(room, header, colours, channels, format === 'rgba8')
+      : shallow(room, header, colours, channels, table);
   if (format === 'rgba16' && bitDepth < 16) {
     const widen = kernel(room, 'widen');
     steps.push((dst, src, width, rows) => widen(dst, src, width * rows * 4));
@@ -37,12 +41,16 @@ export function planExpansion(room: Room, header: Header, colours: Colours, form
 
 /** 16-bit samples: machine order, then the channels wanted, then the high bytes if 8 bits are. */
 function deep(room: Room, header: Header, colours: Colours, channels: number, high: boolean): Step[] {
-  const swap16 = kernel(room, 'swap16'), opaque16 = kernel(room, 'opaque16'), high8 = kernel(room, 'high8');
+  const swap16 = kernel(room, 'swap16'),
+    opaque16 = kernel(room, 'opaque16'),
+    high8 = kernel(room, 'high8');
   const has = header.colorType === 0 ? 1 : header.colorType === 2 ? 3 : header.colorType === 4 ? 2 : 4;
   const steps: Step[] = [(dst, src, width, rows) => swap16(dst, src, width * rows * has)];
   if (channels !== has) {
-    const key = [-1, -1, -1], t = colours.transparency;
-    if (t) for (const i of key.keys()) key[i] = (t[has === 1 ? 0 : i * 2] ?? 0) * 256 + (t[has === 1 ? 1 : i * 2 + 1] ?? 0);
+    const key = [-1, -1, -1],
+      t = colours.transparency;
+    if (t)
+      for (const i of key.keys()) key[i] = (t[has === 1 ? 0 : i * 2] ?? 0) * 256 + (t[has === 1 ? 1 : i * 2 + 1] ?? 0);
     const [r = -1, g = -1, b = -1] = key;
     steps.push((dst, src, width, rows) => opaque16(dst, src, width * rows, has, channels, r, g, b));
   }
@@ -51,8 +59,11 @@ function deep(room: Room, header: Header, colours: Colours, channels: number, hi
 }
 
 function shallow(room: Room, header: Header, colours: Colours, channels: number, table: number): Step[] {
-  const { colorType, bitDepth } = header, t = colours.transparency, steps: Step[] = [];
-  const opaque = kernel(room, 'opaque'), lookup = kernel(room, 'lookup');
+  const { colorType, bitDepth } = header,
+    t = colours.transparency,
+    steps: Step[] = [];
+  const opaque = kernel(room, 'opaque'),
+    lookup = kernel(room, 'lookup');
   if (bitDepth < 8) {
     const unpack = kernel(room, 'unpack');
     steps.push((dst, src, width, rows) => unpack(dst, src, width, rows, bitDepth));
@@ -62,7 +73,8 @@ function shallow(room: Room, header: Header, colours: Colours, channels: number,
     fillPalette(room, table, colours);
     const peak = kernel(room, 'peak');
     steps.push((dst, src, width, rows) => {
-      const n = width * rows, most = entries < 1 << bitDepth ? peak(src, n) : 0;
+      const n = width * rows,
+        most = entries < 1 << bitDepth ? peak(src, n) : 0;
       if (most >= entries) throw corrupt('palette index', `below ${entries}`, most);
       lookup(dst, src, n, table, channels);
     });
@@ -85,12 +97,20 @@ function fillPalette(room: Room, table: number, { palette, transparency }: Colou
   }
 }
 
-function fillGray(room: Room, table: number, bitDepth: number, transparency: Uint8Array | undefined, colour: boolean): void {
-  const entries = room.arena.u8(table, 1024), most = (1 << bitDepth) - 1;
+function fillGray(
+  room: Room,
+  table: number,
+  bitDepth: number,
+  transparency: Uint8Array | undefined,
+  colour: boolean,
+): void {
+  const entries = room.arena.u8(table, 1024),
+    most = (1 << bitDepth) - 1;
   // A colour wider than the samples counts by its low bits, as in libpng.
   const key = transparency ? (transparency[1] ?? 0) & most : -1;
   for (let i = 0; i < 256; i++) {
-    const v = (i & most) * (255 / most), a = i === key ? 0 : 255;
+    const v = (i & most) * (255 / most),
+      a = i === key ? 0 : 255;
     entries.set(colour ? [v, v, v, a] : [v, a, 0, 0], i * 4);
   }
 }

@@ -1,27 +1,44 @@
 // The frames of an animated PNG, drawn onto its canvas as the PNG specification (third edition, 11.3.6) says.
 // Decoded by the same reader as stills, so they are as strict, as exact, and keep 16 bits.
+
+import type { Span } from './chunks.js';
 import type { Opened } from './decode.js';
 import { draw } from './decode.js';
 import { planExpansion } from './expand.js';
-import type { Span } from './chunks.js';
 import type { Frame } from './types.js';
 
-const KEEP = 0, CLEAR = 1; // dispose_op; 2 goes back to what was before
+const KEEP = 0,
+  CLEAR = 1; // dispose_op; 2 goes back to what was before
 const OVER = 1; // blend_op
 
 type Pixels = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
 export async function composeFrames(opened: Opened, bitDepth: 8 | 16, signal?: AbortSignal): Promise<Frame[]> {
-  const { room, file, layout } = opened, { width, height } = layout.header, frames: Frame[] = [];
+  const { room, file, layout } = opened,
+    { width, height } = layout.header,
+    frames: Frame[] = [];
   if (!layout.frames.length) return frames;
-  const copy = (span: Span | undefined): Uint8Array | undefined => span && room.arena.u8(file + span.at, span.length).slice();
-  const plan = planExpansion(room, layout.header, { palette: copy(layout.palette), transparency: copy(layout.transparency) }, bitDepth === 8 ? 'rgba8' : 'rgba16');
+  const copy = (span: Span | undefined): Uint8Array | undefined =>
+    span && room.arena.u8(file + span.at, span.length).slice();
+  const plan = planExpansion(
+    room,
+    layout.header,
+    { palette: copy(layout.palette), transparency: copy(layout.transparency) },
+    bitDepth === 8 ? 'rgba8' : 'rgba16',
+  );
   const make = (samples: number): Pixels => (bitDepth === 8 ? new Uint8Array(samples) : new Uint16Array(samples));
   try {
     let canvas = make(width * height * 4);
     for (const [i, frame] of layout.frames.entries()) {
       const patch = make(frame.width * frame.height * 4);
-      await draw(opened, { ...layout.header, width: frame.width, height: frame.height }, frame.data, plan, { bytes: new Uint8Array(patch.buffer) }, signal);
+      await draw(
+        opened,
+        { ...layout.header, width: frame.width, height: frame.height },
+        frame.data,
+        plan,
+        { bytes: new Uint8Array(patch.buffer) },
+        signal,
+      );
       const shown = make(canvas.length);
       shown.set(canvas);
       paste(shown, patch, width, frame, frame.blend === OVER, bitDepth);
@@ -55,24 +72,31 @@ function clear(canvas: Pixels, width: number, box: Box): void {
 }
 
 function paste(canvas: Pixels, patch: Pixels, width: number, box: Box, over: boolean, bitDepth: 8 | 16): void {
-  const most = bitDepth === 8 ? 255 : 65535, row = box.width * 4;
+  const most = bitDepth === 8 ? 255 : 65535,
+    row = box.width * 4;
   for (let y = 0; y < box.height; y++) {
-    const to = ((box.y + y) * width + box.x) * 4, from = y * row;
+    const to = ((box.y + y) * width + box.x) * 4,
+      from = y * row;
     if (!over) {
       canvas.set(patch.subarray(from, from + row), to);
       continue;
     }
     for (let i = 0; i < row; i += 4) {
-      const a = patch[from + i + 3] ?? 0, b = canvas[to + i + 3] ?? 0;
+      const a = patch[from + i + 3] ?? 0,
+        b = canvas[to + i + 3] ?? 0;
       if (a === 0) continue;
       if (a === most || b === 0) {
         for (let c = 0; c < 4; c++) canvas[to + i + c] = patch[from + i + c] ?? 0;
         continue;
       }
       // Straight alpha, rounded to nearest: weights a * most and b * (most - a), exact in a double.
-      const front = a * most, back = b * (most - a), sum = front + back;
+      const front = a * most,
+        back = b * (most - a),
+        sum = front + back;
       for (let c = 0; c < 3; c++) {
-        canvas[to + i + c] = Math.floor(((patch[from + i + c] ?? 0) * front + (canvas[to + i + c] ?? 0) * back) / sum + 0.5);
+        canvas[to + i + c] = Math.floor(
+          ((patch[from + i + c] ?? 0) * front + (canvas[to + i + c] ?? 0) * back) / sum + 0.5,
+        );
       }
       canvas[to + i + 3] = Math.floor(sum / most + 0.5);
     }

@@ -26,7 +26,9 @@ export function corrupt(part: string, expectation: string, got: string | number)
 }
 
 export function u32(bytes: Uint8Array, at: number): number {
-  return (((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0;
+  return (
+    (((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0
+  );
 }
 
 export function u16(bytes: Uint8Array, at: number): number {
@@ -42,13 +44,21 @@ export function checkSignature(bytes: Uint8Array): void {
   }
 }
 
-const DEPTHS: Readonly<Record<number, readonly number[]>> = { 0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16] };
+const DEPTHS: Readonly<Record<number, readonly number[]>> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
 /** `at` is where the 13 bytes of IHDR begin. */
 export function parseHeader(bytes: Uint8Array, at: number): Header {
-  const width = u32(bytes, at), height = u32(bytes, at + 4);
-  const bitDepth = bytes[at + 8] ?? 0, colorType = bytes[at + 9] ?? 0;
+  const width = u32(bytes, at),
+    height = u32(bytes, at + 4);
+  const bitDepth = bytes[at + 8] ?? 0,
+    colorType = bytes[at + 9] ?? 0;
   if (width < 1 || width > 0x7fffffff) throw corrupt('width', 'from 1 to 2147483647', width);
   if (height < 1 || height > 0x7fffffff) throw corrupt('height', 'from 1 to 2147483647', height);
   const depths = DEPTHS[colorType];
@@ -65,7 +75,10 @@ export function parseHeader(bytes: Uint8Array, at: number): Header {
 
 export function checkPixels(width: number, height: number, most: number): void {
   if (width * height > most) {
-    throw new ChromaskError('limit', `decode: picture must be at most ${most} pixels, got ${width * height} (${width} x ${height})`);
+    throw new ChromaskError(
+      'limit',
+      `decode: picture must be at most ${most} pixels, got ${width * height} (${width} x ${height})`,
+    );
   }
 }
 
@@ -79,15 +92,27 @@ export function rowBytes(header: Header, width: number): number {
 
 // PNG specification, section 8.2: first column, first row, column step, row step.
 const ADAM7: readonly (readonly [number, number, number, number])[] = [
-  [0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2],
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
 ];
 
 /** The passes that hold pixels. */
 export function passes(header: Header): Pass[] {
   const { width, height } = header;
   if (!header.interlaced) return [{ width, height, x: 0, y: 0, dx: 1, dy: 1 }];
-  return ADAM7.map(([x, y, dx, dy]) => ({ width: Math.ceil((width - x) / dx), height: Math.ceil((height - y) / dy), x, y, dx, dy }))
-    .filter((pass) => pass.width > 0 && pass.height > 0);
+  return ADAM7.map(([x, y, dx, dy]) => ({
+    width: Math.ceil((width - x) / dx),
+    height: Math.ceil((height - y) / dy),
+    x,
+    y,
+    dx,
+    dy,
+  })).filter((pass) => pass.width > 0 && pass.height > 0);
 }
 
 /** Exactly the bytes that the compressed data must inflate to. */

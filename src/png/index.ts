@@ -1,8 +1,8 @@
 // chromask/png: PNG files in and out.
-export { encodeApng, type ApngInput, type ApngOptions } from './apng.js';
-export { decode, openRgba8, readText, type OpenFile } from './decode.js';
-export { encode, type EncodeOptions, type Level } from './encode.js';
-export { type EncodeInput } from './input.js';
-export { inspect, type Facts } from './inspect.js';
-export { type TextInput } from './textOut.js';
+export { type ApngInput, type ApngOptions, encodeApng } from './apng.js';
+export { decode, type OpenFile, openRgba8, readText } from './decode.js';
+export { type EncodeOptions, encode, type Level } from './encode.js';
+export type { EncodeInput } from './input.js';
+export { type Facts, inspect } from './inspect.js';
+export type { TextInput } from './textOut.js';
 export type { DecodeOptions, Format, Frame, Limits, Picture, Source, TextEntry } from './types.js';

@@ -9,8 +9,12 @@ const SLACK = 384; // the kernel may pass the end of its room by 258 + 64 bytes
 const STATE = 22528;
 const DONE = 1;
 const REASONS: Readonly<Record<number, string>> = {
-  [-1]: 'cut short', [-2]: 'a block of type 3', [-3]: 'a bad set of code lengths', [-4]: 'a code that stands for nothing',
-  [-5]: 'a match from before its start', [-6]: 'a stored block with a wrong length',
+  [-1]: 'cut short',
+  [-2]: 'a block of type 3',
+  [-3]: 'a bad set of code lengths',
+  [-4]: 'a code that stands for nothing',
+  [-5]: 'a match from before its start',
+  [-6]: 'a stored block with a wrong length',
 };
 
 export interface Stream {
@@ -29,21 +33,32 @@ export interface Stream {
  * Calls `read(pointer, length)` with the bytes not yet taken; it gives back how many it takes.
  * A generator, so that the caller may pause between bands; it returns the inflated size.
  */
-export function* inflate(room: Room, stream: Stream, read: (pointer: number, length: number) => number): Generator<void, number> {
-  const { part, at, length, size } = stream, { arena } = room, end = at + length;
+export function* inflate(
+  room: Room,
+  stream: Stream,
+  read: (pointer: number, length: number) => number,
+): Generator<void, number> {
+  const { part, at, length, size } = stream,
+    { arena } = room,
+    end = at + length;
   const head = arena.u8(at, length);
-  const method = head[0] ?? 0, flags = head[1] ?? 0;
+  const method = head[0] ?? 0,
+    flags = head[1] ?? 0;
   if (length < 2) throw corrupt(part, 'a zlib stream', `${length} bytes`);
   if ((method & 15) !== 8 || method >> 4 > 7 || ((method << 8) | flags) % 31 !== 0 || flags & 32) {
     throw corrupt(part, 'a zlib stream without dictionary', `header ${method.toString(16)} ${flags.toString(16)}`);
   }
-  const run = kernel(room, 'inflate'), adler = kernel(room, 'adler');
+  const run = kernel(room, 'inflate'),
+    adler = kernel(room, 'adler');
   const capacity = HISTORY + stream.band;
   const state = arena.alloc(STATE);
   const base = arena.alloc(capacity + SLACK);
   try {
     arena.u8(state, 64).fill(0);
-    let out = base, taken = base, made = 0, sum = 1;
+    let out = base,
+      taken = base,
+      made = 0,
+      sum = 1;
     set(room, state, 0, at + 2);
     set(room, state, 4, end);
     set(room, state, 8, out);
@@ -66,7 +81,8 @@ export function* inflate(room: Room, stream: Stream, read: (pointer: number, len
       // Keep what matches may still reach, and what is not taken yet.
       const keep = Math.min(taken, Math.max(base, out - HISTORY));
       if (keep > base) {
-        const length = out - keep, view = arena.u8(base, out - base);
+        const length = out - keep,
+          view = arena.u8(base, out - base);
         view.copyWithin(0, keep - base);
         taken -= keep - base;
         out = base + length;

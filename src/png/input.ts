@@ -39,21 +39,33 @@ function refuse(part: string, expectation: string, got: string | number): Chroma
 
 export function checkInput(input: EncodeInput): Raster {
   const { width, height } = input;
-  for (const [name, value] of [['width', width], ['height', height]] as const) {
-    if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff) throw refuse(name, 'an integer from 1 to 2147483647', String(value));
+  for (const [name, value] of [
+    ['width', width],
+    ['height', height],
+  ] as const) {
+    if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff)
+      throw refuse(name, 'an integer from 1 to 2147483647', String(value));
   }
   const data = input.data instanceof Uint8ClampedArray ? bytes(input.data) : input.data;
-  if (!(data instanceof Uint8Array || data instanceof Uint16Array)) throw refuse('data', 'a Uint8Array, Uint8ClampedArray or Uint16Array', typeof data);
+  if (!(data instanceof Uint8Array || data instanceof Uint16Array))
+    throw refuse('data', 'a Uint8Array, Uint8ClampedArray or Uint16Array', typeof data);
   if ('palette' in input) return indexed(width, height, data, bytes(input.palette));
   const colorType = COLOR_TYPES[input.channels - 1];
   if (colorType === undefined) throw refuse('channels', '1, 2, 3 or 4', String(input.channels));
   const bitDepth = input.bitDepth ?? (data instanceof Uint16Array ? 16 : 8);
   if (bitDepth !== 1 && bitDepth !== 8 && bitDepth !== 16) throw refuse('bitDepth', '1, 8 or 16', String(bitDepth));
   if (bitDepth === 1 && colorType !== 0) throw refuse('bitDepth', `8 or 16 with ${input.channels} channels`, bitDepth);
-  if ((bitDepth === 16) !== data instanceof Uint16Array) throw refuse('data', bitDepth === 16 ? 'a Uint16Array for 16 bits' : `bytes for ${bitDepth} bits`, data.constructor.name);
+  if ((bitDepth === 16) !== data instanceof Uint16Array)
+    throw refuse(
+      'data',
+      bitDepth === 16 ? 'a Uint16Array for 16 bits' : `bytes for ${bitDepth} bits`,
+      data.constructor.name,
+    );
   const samples = width * height * input.channels;
-  if (data.length !== samples) throw refuse('data', `${samples} samples for ${width} x ${height} x ${input.channels}`, data.length);
-  if (bitDepth === 1) for (const v of data) if (v > 1 && v !== 255) throw refuse('a sample of a 1-bit picture', '0, 1 or 255', v);
+  if (data.length !== samples)
+    throw refuse('data', `${samples} samples for ${width} x ${height} x ${input.channels}`, data.length);
+  if (bitDepth === 1)
+    for (const v of data) if (v > 1 && v !== 255) throw refuse('a sample of a 1-bit picture', '0, 1 or 255', v);
   return { width, height, colorType, bitDepth, channels: input.channels, data, palette: undefined };
 }
 
@@ -63,9 +75,11 @@ function bytes(data: Uint8Array | Uint8ClampedArray): Uint8Array {
 
 function indexed(width: number, height: number, data: Uint8Array | Uint16Array, palette: Uint8Array): Raster {
   const entries = palette.length / 4;
-  if (!Number.isInteger(entries) || entries < 1 || entries > 256) throw refuse('palette', '1 to 256 RGBA entries', `${palette.length} bytes`);
+  if (!Number.isInteger(entries) || entries < 1 || entries > 256)
+    throw refuse('palette', '1 to 256 RGBA entries', `${palette.length} bytes`);
   if (data instanceof Uint16Array) throw refuse('data', 'bytes with a palette', 'a Uint16Array');
-  if (data.length !== width * height) throw refuse('data', `${width * height} indices for ${width} x ${height}`, data.length);
+  if (data.length !== width * height)
+    throw refuse('data', `${width * height} indices for ${width} x ${height}`, data.length);
   if (entries < 256) for (const v of data) if (v >= entries) throw refuse('palette index', `below ${entries}`, v);
   const bitDepth = entries > 16 ? 8 : entries > 4 ? 4 : entries > 2 ? 2 : 1;
   return { width, height, colorType: 3, bitDepth, channels: 1, data, palette };

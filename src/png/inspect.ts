@@ -1,5 +1,5 @@
 // What a PNG says of itself, by reading its chunk names up to the first IDAT. No proof that the file is sound.
-import { checkSignature, corrupt, parseHeader, u32, type Header } from './header.js';
+import { checkSignature, corrupt, type Header, parseHeader, u32 } from './header.js';
 
 export interface Facts extends Header {
   /** An alpha channel or a tRNS chunk. */
@@ -7,13 +7,18 @@ export interface Facts extends Header {
   animated: boolean;
 }
 
-const IHDR = 0x49484452, IDAT = 0x49444154, TRNS = 0x74524e53, ACTL = 0x6163544c;
+const IHDR = 0x49484452,
+  IDAT = 0x49444154,
+  TRNS = 0x74524e53,
+  ACTL = 0x6163544c;
 
 export function inspect(bytes: Uint8Array): Facts {
   checkSignature(bytes);
-  if (bytes.length < 33 || u32(bytes, 8) !== 13 || u32(bytes, 12) !== IHDR) throw corrupt('first chunk', 'IHDR of 13 bytes', 'something else');
+  if (bytes.length < 33 || u32(bytes, 8) !== 13 || u32(bytes, 12) !== IHDR)
+    throw corrupt('first chunk', 'IHDR of 13 bytes', 'something else');
   const header = parseHeader(bytes, 16);
-  let hasAlpha = header.colorType >= 4, animated = false;
+  let hasAlpha = header.colorType >= 4,
+    animated = false;
   for (let at = 33; at + 12 <= bytes.length; at += 12 + u32(bytes, at)) {
     const type = u32(bytes, at + 4);
     if (type === IDAT) break;

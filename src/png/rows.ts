@@ -1,8 +1,9 @@
 // One image's compressed data to finished pixels, band by band: inflate, unfilter, expand, place. A band stays in the
 // processor's cache from the first step to the last, and beside the pixels nothing grows with the picture.
-import { bitsPerPixel, corrupt, inflatedSize, passes, rowBytes, type Header, type Pass } from './header.js';
-import { inflate } from './inflate.js';
+
 import type { Plan } from './expand.js';
+import { bitsPerPixel, corrupt, type Header, inflatedSize, type Pass, passes, rowBytes } from './header.js';
+import { inflate } from './inflate.js';
 import { kernel, type Room } from './room.js';
 
 const BAND = 1 << 18;
@@ -21,7 +22,8 @@ export interface Job {
 
 /** A generator, so that the caller may pause between bands. */
 export function* readRows(room: Room, job: Job): Generator<void, void> {
-  const { header, plan, target } = job, { arena } = room;
+  const { header, plan, target } = job,
+    { arena } = room;
   const pixel = (plan.channels * plan.bitDepth) / 8;
   const slots: number[] = [];
   const alloc = (bytes: number): number => {
@@ -30,17 +32,23 @@ export function* readRows(room: Room, job: Job): Generator<void, void> {
     return slot;
   };
   try {
-    const longest = rowBytes(header, header.width), bpp = Math.ceil(bitsPerPixel(header) / 8);
+    const longest = rowBytes(header, header.width),
+      bpp = Math.ceil(bitsPerPixel(header) / 8);
     // No step makes more than 8 bytes of a pixel.
-    const steps = plan.steps.length, bandPixels = Math.max(header.width, Math.min(header.width * header.height, Math.floor(BAND / (steps ? 8 : bpp))));
+    const steps = plan.steps.length,
+      bandPixels = Math.max(header.width, Math.min(header.width * header.height, Math.floor(BAND / (steps ? 8 : bpp))));
     const capacity = Math.ceil(bandPixels / header.width) * longest;
     const rows = alloc(longest + capacity);
     const spare = steps ? [alloc(bandPixels * 8), alloc(bandPixels * 8)] : [];
     const direct = 'pointer' in target && !header.interlaced;
-    const canvas = 'pointer' in target ? target.pointer : header.interlaced ? alloc(header.width * header.height * pixel) : 0;
-    const unfilter = kernel(room, 'unfilter'), scatter = kernel(room, 'scatter');
+    const canvas =
+      'pointer' in target ? target.pointer : header.interlaced ? alloc(header.width * header.height * pixel) : 0;
+    const unfilter = kernel(room, 'unfilter'),
+      scatter = kernel(room, 'scatter');
     const list = passes(header);
-    let index = 0, y = 0, prior = rows;
+    let index = 0,
+      y = 0,
+      prior = rows;
     arena.u8(rows, longest).fill(0);
 
     const place = (pass: Pass, from: number, count: number): void => {
@@ -49,14 +57,18 @@ export function* readRows(room: Room, job: Job): Generator<void, void> {
           const to = canvas + ((pass.y + (y + i) * pass.dy) * header.width + pass.x) * pixel;
           scatter(to, from + i * pass.width * pixel, pass.width, pixel, pass.dx * pixel);
         }
-      } else if ('bytes' in target) target.bytes.set(arena.u8(from, count * pass.width * pixel), y * pass.width * pixel);
+      } else if ('bytes' in target)
+        target.bytes.set(arena.u8(from, count * pass.width * pixel), y * pass.width * pixel);
     };
 
     const band = (pass: Pass, from: number, count: number, stride: number): void => {
-      const width = pass.width, place_ = canvas + y * width * pixel;
-      const bare = direct && !steps, dst = bare ? place_ : rows + longest;
+      const width = pass.width,
+        place_ = canvas + y * width * pixel;
+      const bare = direct && !steps,
+        dst = bare ? place_ : rows + longest;
       const done = unfilter(dst, stride, from, prior, stride, count, bpp) >>> 0;
-      if (done < count) throw corrupt(`filter of row ${y + done}`, 'from 0 to 4', room.arena.u8(from + done * (stride + 1), 1)[0] ?? 0);
+      if (done < count)
+        throw corrupt(`filter of row ${y + done}`, 'from 0 to 4', room.arena.u8(from + done * (stride + 1), 1)[0] ?? 0);
       let at = dst;
       for (const [i, step] of plan.steps.entries()) {
         const to = direct && i === steps - 1 ? place_ : (spare[i & 1] ?? 0);
@@ -94,7 +106,14 @@ export function* readRows(room: Room, job: Job): Generator<void, void> {
       return taken;
     };
 
-    const stream = { part: 'image data', at: job.at, length: job.length, size: inflatedSize(header), exact: true, band: longest + 1 + BAND };
+    const stream = {
+      part: 'image data',
+      at: job.at,
+      length: job.length,
+      size: inflatedSize(header),
+      exact: true,
+      band: longest + 1 + BAND,
+    };
     yield* inflate(room, stream, read);
     if ('bytes' in target && header.interlaced) target.bytes.set(arena.u8(canvas, target.bytes.length));
   } finally {

@@ -1,5 +1,5 @@
 // Pixels to one zlib stream, band by band: pack, filter, deflate. Which filters and how much effort is decided here.
-import { deflate, type Deflated, type Effort } from './deflate.js';
+import { type Deflated, deflate, type Effort } from './deflate.js';
 import type { Raster } from './input.js';
 import { kernel, type Room } from './room.js';
 
@@ -14,11 +14,18 @@ const FAST: Effort = { tries: 0, shortest: 3 };
 const QUICK: Effort = { tries: 4, shortest: 4 };
 const SMALL: Effort = { tries: 128, shortest: 4 };
 
-export async function compressRows(room: Room, raster: Raster, level: 'fast' | 'small', signal?: AbortSignal): Promise<Compressed> {
+export async function compressRows(
+  room: Room,
+  raster: Raster,
+  level: 'fast' | 'small',
+  signal?: AbortSignal,
+): Promise<Compressed> {
   const runs = await compress(room, raster, fastFilter(raster), FAST, signal);
   if (level === 'fast') return runs;
   // A short search tells which filter suits; the long search is made once, with that one.
-  let best = runs, suited: Filtering = 0, least = Infinity;
+  let best = runs,
+    suited: Filtering = 0,
+    least = Infinity;
   for (const filter of smallFilters(raster)) {
     const made = await compress(room, raster, filter, QUICK, signal);
     if (made.length < least) {
@@ -42,7 +49,13 @@ function smallFilters({ colorType, bitDepth }: Raster): Filtering[] {
   return colorType === 0 ? [5, 0, 2] : [5, 0];
 }
 
-async function compress(room: Room, raster: Raster, filter: Filtering, effort: Effort, signal?: AbortSignal): Promise<Compressed> {
+async function compress(
+  room: Room,
+  raster: Raster,
+  filter: Filtering,
+  effort: Effort,
+  signal?: AbortSignal,
+): Promise<Compressed> {
   let paused = performance.now();
   const steps = filterAndDeflate(room, raster, filter, effort);
   for (;;) {
@@ -57,17 +70,27 @@ async function compress(room: Room, raster: Raster, filter: Filtering, effort: E
 }
 
 function* filterAndDeflate(room: Room, raster: Raster, filter: Filtering, effort: Effort): Generator<void, Deflated> {
-  const { arena } = room, { width, height, bitDepth, channels, data } = raster;
-  const bits = bitDepth * channels, row = Math.ceil((width * bits) / 8), bpp = Math.max(1, bits >> 3);
-  const rows = Math.min(height, Math.max(1, Math.floor(BAND / (row + 1)))), samples = width * channels;
-  const packed = bitDepth < 8, refilter = kernel(room, 'refilter'), pack = kernel(room, 'pack'), swap16 = kernel(room, 'swap16');
+  const { arena } = room,
+    { width, height, bitDepth, channels, data } = raster;
+  const bits = bitDepth * channels,
+    row = Math.ceil((width * bits) / 8),
+    bpp = Math.max(1, bits >> 3);
+  const rows = Math.min(height, Math.max(1, Math.floor(BAND / (row + 1)))),
+    samples = width * channels;
+  const packed = bitDepth < 8,
+    refilter = kernel(room, 'refilter'),
+    pack = kernel(room, 'pack'),
+    swap16 = kernel(room, 'swap16');
   const slots = [arena.alloc(row * (rows + 1)), packed ? arena.alloc(width * rows) : 0];
   const [plain = 0, loose = 0] = slots;
   try {
     arena.u8(plain, row).fill(0);
     const first = plain + row;
     const fill = (pointer: number, i: number): number => {
-      const y = i * rows, count = Math.min(rows, height - y), from = y * samples, n = count * samples;
+      const y = i * rows,
+        count = Math.min(rows, height - y),
+        from = y * samples,
+        n = count * samples;
       if (i > 0) arena.u8(plain, row).set(arena.u8(first + (rows - 1) * row, row));
       if (data instanceof Uint16Array) {
         const to = arena.u8(first, n * 2);

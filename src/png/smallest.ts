@@ -1,15 +1,23 @@
 // The smallest of several files that show the same pixels: as given, without what carries nothing (alpha, colour, half of
 // 16 bits), as a palette, and upng-js's palette file.
-import type { EncodeRaster } from './encode.js';
+
 import { decode } from './decode.js';
-import { reduce, toPalette } from './reduce.js';
+import type { EncodeRaster } from './encode.js';
 import type { Raster } from './input.js';
+import { reduce, toPalette } from './reduce.js';
 import type { Room } from './room.js';
 import { upngEncode } from './upng.js';
-import { writeFile, type Chunk } from './write.js';
+import { type Chunk, writeFile } from './write.js';
 
-export async function smallest(room: Room, raster: Raster, text: readonly Chunk[], signal: AbortSignal | undefined, encode: EncodeRaster): Promise<Uint8Array<ArrayBuffer>> {
-  const reduced = reduce(raster), indexed = toPalette(reduced);
+export async function smallest(
+  room: Room,
+  raster: Raster,
+  text: readonly Chunk[],
+  signal: AbortSignal | undefined,
+  encode: EncodeRaster,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reduced = reduce(raster),
+    indexed = toPalette(reduced);
   let best = await encode(room, raster, 'small', text, signal);
   if (reduced !== raster) {
     const fewer = await encode(room, reduced, 'small', text, signal);
@@ -29,7 +37,8 @@ export async function smallest(room: Room, raster: Raster, text: readonly Chunk[
 /** Puts chunks right behind IHDR: 8 bytes of signature and 25 of header. */
 function withText(room: Room, file: Uint8Array, text: readonly Chunk[]): Uint8Array<ArrayBuffer> | undefined {
   if (file.length < 33) return undefined;
-  const chunks = writeFile(room, text).subarray(8), whole = new Uint8Array(file.length + chunks.length);
+  const chunks = writeFile(room, text).subarray(8),
+    whole = new Uint8Array(file.length + chunks.length);
   whole.set(file.subarray(0, 33));
   whole.set(chunks, 33);
   whole.set(file.subarray(33), 33 + chunks.length);

@@ -27,8 +27,15 @@ export function readEntries(room: Room, file: number, layout: Layout, most: numb
 
 const bad = (what: string): ChromaskError => new ChromaskError('png-corrupt', `text must be ${what}`);
 
-function one(room: Room, at: number, length: number, type: 'tEXt' | 'zTXt' | 'iTXt', left: number): { entry: TextEntry; size: number } {
-  const bytes = room.arena.u8(at, length), end = bytes.subarray(0, 80).indexOf(0);
+function one(
+  room: Room,
+  at: number,
+  length: number,
+  type: 'tEXt' | 'zTXt' | 'iTXt',
+  left: number,
+): { entry: TextEntry; size: number } {
+  const bytes = room.arena.u8(at, length),
+    end = bytes.subarray(0, 80).indexOf(0);
   if (end < 1 || end > 79) throw bad('led by a keyword of 1 to 79 bytes');
   const keyword = latin1(bytes.subarray(0, end));
   if (type === 'tEXt') {
@@ -41,12 +48,16 @@ function one(room: Room, at: number, length: number, type: 'tEXt' | 'zTXt' | 'iT
     const body = unpack(room, at + end + 2, length - end - 2, left);
     return { entry: { keyword, text: latin1(body) }, size: body.length };
   }
-  const packed = bytes[end + 1], method = bytes[end + 2];
+  const packed = bytes[end + 1],
+    method = bytes[end + 2];
   if ((packed !== 0 && packed !== 1) || method !== 0) throw bad('plain or compressed by method 0');
-  const languageEnd = bytes.indexOf(0, end + 3), translatedEnd = languageEnd < 0 ? -1 : bytes.indexOf(0, languageEnd + 1);
+  const languageEnd = bytes.indexOf(0, end + 3),
+    translatedEnd = languageEnd < 0 ? -1 : bytes.indexOf(0, languageEnd + 1);
   if (translatedEnd < 0) throw bad('led by a language and a translated keyword');
-  const language = latin1(bytes.subarray(end + 3, languageEnd)), translated = utf8(bytes.subarray(languageEnd + 1, translatedEnd));
-  const start = translatedEnd + 1, size = length - start;
+  const language = latin1(bytes.subarray(end + 3, languageEnd)),
+    translated = utf8(bytes.subarray(languageEnd + 1, translatedEnd));
+  const start = translatedEnd + 1,
+    size = length - start;
   if (size > left) throw tooMuch(left);
   const body = packed ? unpack(room, at + start, size, left) : bytes.subarray(start);
   return { entry: { keyword, text: utf8(body), language, translated }, size: body.length };
@@ -64,7 +75,8 @@ function unpack(room: Room, at: number, length: number, left: number): Uint8Arra
     parts.push(room.arena.u8(pointer, count).slice());
     size += count;
     return count;
-  })) void step;
+  }))
+    void step;
   const whole = new Uint8Array(size);
   let offset = 0;
   for (const part of parts) {

@@ -1,6 +1,11 @@
 // upng-js, loaded when first needed. It is trusted with nothing: what it writes is decoded by our own reader and compared
 // before anyone sees it (2.1.0 drops the end of small and of noisy pictures).
-export async function upngEncode(frames: readonly Uint8Array[], width: number, height: number, delays?: readonly number[]): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function upngEncode(
+  frames: readonly Uint8Array[],
+  width: number,
+  height: number,
+  delays?: readonly number[],
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const { default: upng } = await import('upng-js');
   try {
     // It may write into the buffers it is given.

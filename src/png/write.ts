@@ -10,7 +10,9 @@ const PIECE = 1 << 18;
 
 /** The CRC of a name and data through a small slot, so that nothing large is copied whole. */
 function crcOf(room: Room, name: Uint8Array, data: Parts): number {
-  const { arena } = room, crc = kernel(room, 'crc'), table = arena.alloc(16384);
+  const { arena } = room,
+    crc = kernel(room, 'crc'),
+    table = arena.alloc(16384);
   try {
     const slot = arena.alloc(PIECE);
     try {
@@ -39,7 +41,8 @@ export interface Chunk {
 
 export function writeFile(room: Room, chunks: readonly Chunk[]): Uint8Array<ArrayBuffer> {
   const size = 8 + chunks.reduce((sum, chunk) => sum + 12 + sizeOf(chunk.data), 0);
-  const file = new Uint8Array(size), view = new DataView(file.buffer);
+  const file = new Uint8Array(size),
+    view = new DataView(file.buffer);
   file.set(SIGNATURE);
   let at = 8;
   for (const { name, data } of chunks) {
@@ -58,7 +61,8 @@ export function writeFile(room: Room, chunks: readonly Chunk[]): Uint8Array<Arra
 }
 
 export function bytesOf(...words: number[]): Uint8Array {
-  const bytes = new Uint8Array(words.length * 4), view = new DataView(bytes.buffer);
+  const bytes = new Uint8Array(words.length * 4),
+    view = new DataView(bytes.buffer);
   for (const [i, word] of words.entries()) view.setUint32(i * 4, word);
   return bytes;
 }

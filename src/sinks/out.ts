@@ -58,7 +58,10 @@ export async function maskNpy(mask: MaskBatch): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** Pixels above the limit are inside. */
-export async function cocoRle(mask: MaskBatch, options: { threshold?: number; compressed?: boolean } = {}): Promise<CocoRle> {
+export async function cocoRle(
+  mask: MaskBatch,
+  options: { threshold?: number; compressed?: boolean } = {},
+): Promise<CocoRle> {
   const { threshold = 0.5, compressed = true } = options;
   const [, height, width] = single('toCocoRle', mask);
   const counts = runs(await mask.threshold({ value: threshold }).bytes(), height, width);

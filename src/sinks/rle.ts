@@ -13,7 +13,7 @@ export function runs(bytes: Uint8Array, height: number, width: number): number[]
   let value = false;
   for (let x = 0; x < width; x++) {
     for (let y = 0, at = x; y < height; y++, at += width) {
-      if (bytes[at] !== 0 !== value) {
+      if ((bytes[at] !== 0) !== value) {
         counts.push(run);
         run = 0;
         value = !value;

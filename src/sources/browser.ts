@@ -14,7 +14,14 @@ export type Drawable =
 /** The kind of a drawable by its class name, or undefined. Names, because a worker has only some of the classes. */
 export function drawableKind(source: unknown): string | undefined {
   const kind = Object.prototype.toString.call(source).slice(8, -1);
-  const kinds = ['ImageBitmap', 'HTMLImageElement', 'HTMLVideoElement', 'VideoFrame', 'HTMLCanvasElement', 'OffscreenCanvas'];
+  const kinds = [
+    'ImageBitmap',
+    'HTMLImageElement',
+    'HTMLVideoElement',
+    'VideoFrame',
+    'HTMLCanvasElement',
+    'OffscreenCanvas',
+  ];
   return kinds.includes(kind) ? kind : undefined;
 }
 
@@ -63,7 +70,10 @@ function context(): WebGL2RenderingContext {
 function read(gl: WebGL2RenderingContext, source: Drawable, width: number, height: number): Uint8Array<ArrayBuffer> {
   const most: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
   if (width > most || height > most) {
-    throw new ChromaskError('limit', `load: an element must be at most ${most} on a side here, got ${width} x ${height}`);
+    throw new ChromaskError(
+      'limit',
+      `load: an element must be at most ${most} on a side here, got ${width} x ${height}`,
+    );
   }
   gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
   gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
@@ -71,7 +81,13 @@ function read(gl: WebGL2RenderingContext, source: Drawable, width: number, heigh
   gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
   gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, source);
   gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
-  gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, gl.getParameter(gl.TEXTURE_BINDING_2D), 0);
+  gl.framebufferTexture2D(
+    gl.FRAMEBUFFER,
+    gl.COLOR_ATTACHMENT0,
+    gl.TEXTURE_2D,
+    gl.getParameter(gl.TEXTURE_BINDING_2D),
+    0,
+  );
   const data = new Uint8Array(width * height * 4);
   gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, data);
   const error = gl.getError();

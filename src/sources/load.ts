@@ -1,7 +1,8 @@
 // From whatever holds a picture to a source batch: RGBA bytes exactly as stored, one picture for each frame.
-import { type ImageBatch, imageOf } from '../image.js';
+
 import { ChromaskError, refusal } from '../errors.js';
 import type { Home } from '../home.js';
+import { type ImageBatch, imageOf } from '../image.js';
 import { type MaskBatch, maskOf } from '../mask.js';
 import { checkOne, isPlain } from '../params.js';
 import { as, derive, type Recipe } from '../recipe.js';
@@ -62,10 +63,16 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
   return fileOf(home, bytes, most, signal);
 }
 
-async function fileOf(home: Home, bytes: Uint8Array<ArrayBuffer>, pixels: number, signal?: AbortSignal): Promise<Loaded> {
+async function fileOf(
+  home: Home,
+  bytes: Uint8Array<ArrayBuffer>,
+  pixels: number,
+  signal?: AbortSignal,
+): Promise<Loaded> {
   const format = formatOf(bytes);
   if (format === 'png') return loaded(home, await decodePng(bytes, pixels, signal));
-  if (format === 'unknown') throw new ChromaskError('bad-format', `load: the file is no picture (${bytes.length} bytes)`);
+  if (format === 'unknown')
+    throw new ChromaskError('bad-format', `load: the file is no picture (${bytes.length} bytes)`);
   if (isNode()) return loaded(home, await decodeWithSharp(bytes, format, pixels));
   const bitmap = await bitmapOf(bytes, format);
   try {
@@ -81,7 +88,8 @@ const tooLarge = (got: number, most: number): ChromaskError =>
   new ChromaskError('limit', `load: limits.pixels must be at least the picture's ${got}, got ${most}`);
 
 /** A browser's decoder does not say whether a file has alpha; a file whose every pixel is opaque has none to lose. */
-const hasAlpha = (data: Uint8Array): boolean => new Uint32Array(data.buffer, data.byteOffset, data.length / 4).some((pixel) => pixel >>> 24 !== 255);
+const hasAlpha = (data: Uint8Array): boolean =>
+  new Uint32Array(data.buffer, data.byteOffset, data.length / 4).some((pixel) => pixel >>> 24 !== 255);
 
 function rawOf(source: unknown): Frames | undefined {
   if (typeof source !== 'object' || source === null || !('data' in source) || !('width' in source)) return undefined;
@@ -130,4 +138,3 @@ function joined(frames: readonly Rgba[]): Uint8Array<ArrayBuffer> {
   });
   return all;
 }
-

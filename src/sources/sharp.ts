@@ -9,7 +9,9 @@ interface Sharp {
   ensureAlpha(): Sharp;
   toColourspace(space: 'srgb'): Sharp;
   raw(options: { depth: 'uchar' }): Sharp;
-  toBuffer(options: { resolveWithObject: true }): Promise<{ data: Uint8Array; info: { width: number; height: number } }>;
+  toBuffer(options: {
+    resolveWithObject: true;
+  }): Promise<{ data: Uint8Array; info: { width: number; height: number } }>;
   metadata(): Promise<{ hasAlpha?: boolean; pages?: number }>;
 }
 interface Options {
@@ -25,7 +27,8 @@ export interface Frames {
 
 /** Every frame of a file, turned upright, colour profiles ignored as Pillow ignores them. */
 export async function decodeWithSharp(bytes: Uint8Array, format: string, pixels: number): Promise<Frames> {
-  const sharp = (await installed<{ default: (bytes: Uint8Array, options: Partial<Options>) => Sharp }>('sharp'))?.default;
+  const sharp = (await installed<{ default: (bytes: Uint8Array, options: Partial<Options>) => Sharp }>('sharp'))
+    ?.default;
   if (!sharp) {
     throw new ChromaskError(
       'unsupported',
@@ -37,7 +40,10 @@ export async function decodeWithSharp(bytes: Uint8Array, format: string, pixels:
     const { hasAlpha = false, pages = 1 } = await sharp(bytes, options).metadata();
     const frames: Rgba[] = [];
     for (let page = 0; page < pages; page++) {
-      const raw = sharp(bytes, pages > 1 ? { ...options, page } : options).rotate().toColourspace('srgb').ensureAlpha();
+      const raw = sharp(bytes, pages > 1 ? { ...options, page } : options)
+        .rotate()
+        .toColourspace('srgb')
+        .ensureAlpha();
       const { data, info } = await raw.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
       frames.push({ data: new Uint8Array(data), width: info.width, height: info.height });
     }

@@ -32,7 +32,8 @@ export function countColors(engine: WasmEngine, slot: WasmSlot, least: number, m
     const staging = slot.at === undefined ? engine.work(BAND * channels, blocks) : 0;
     for (let from = 0; from < total; from += BAND) {
       const n = Math.min(BAND, total - from);
-      if (staging) arena.u8(staging, n * channels).set(engine.view(slot).subarray(from * channels, (from + n) * channels));
+      if (staging)
+        arena.u8(staging, n * channels).set(engine.view(slot).subarray(from * channels, (from + n) * channels));
       if (use(staging || (slot.at ?? 0) + from * channels, n) === false) return false;
     }
     return true;
@@ -73,7 +74,8 @@ export function countColors(engine: WasmEngine, slot: WasmSlot, least: number, m
 
   /** Opaque pixels dealt out by their upper bits into 2048 lists, each of which is then counted in a small table. */
   function inParts(heap: number): void {
-    if (total >= 2 ** 31) throw new ChromaskError('limit', `colorMap: a picture must be below 2147483648 pixels, got ${total}`);
+    if (total >= 2 ** 31)
+      throw new ChromaskError('limit', `colorMap: a picture must be below 2147483648 pixels, got ${total}`);
     const counts = block(PARTS * 4);
     bands((src, n) => void kernels.parts(counts, src, n, channels));
     const sizes = arena.u32(counts, PARTS).slice();

@@ -1,0 +1,173 @@
+// Every operation of the table: its files exist, and it gives what Pillow and numpy gave on small arrays, on every device.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { MaskBatch, open } from 'chromask';
+import { describe, expect, it } from 'vitest';
+import { ops, type Row } from '../src/ops.js';
+
+interface Vector {
+  a: number[];
+  b: number[];
+  expected: number[];
+  x: number[];
+  y: number[];
+  floats: number[];
+  source: string;
+}
+
+const device = await open({ device: 'wasm' });
+const rows = Object.entries<Row>(ops);
+
+describe('every operation has its kernel and its shader', () => {
+  for (const [name, row] of rows) {
+    const table = row.kind === 'table' && !row.floats;
+    if (table) continue;
+    it(name, () => {
+      expect(existsSync(`assembly/${name}.ts`)).toBe(true);
+      const kernel = readFileSync(`assembly/${name}.ts`, 'utf8');
+      expect(kernel).toContain(`export function ${name}(`);
+      if (row.of === 'both') expect(kernel).toContain(`export function ${name}Float(`);
+    });
+  }
+});
+
+describe('what two masks join to', () => {
+  const joins = rows.filter(([, row]) => row.kind === 'join').map(([name]) => name);
+
+  it('every join has its recorded numbers', () => {
+    const recorded = readdirSync('test/vectors/operations').map((file) => file.replace('.json', ''));
+    expect(recorded.sort()).toEqual(joins.sort());
+  });
+
+  for (const name of joins) {
+    const vector: Vector = JSON.parse(readFileSync(`test/vectors/operations/${name}.json`, 'utf8'));
+    const join = (a: MaskBatch, b: MaskBatch): MaskBatch => a[name as 'add'](b);
+    const wide = vector.a.length;
+
+    it(`${name} of bytes is that of ${vector.source}`, async () => {
+      const [a, b] = [vector.a, vector.b].map((bytes) => device.mask(Uint8Array.from(bytes), [1, 1, wide]));
+      const made = join(a, b);
+      expect(made.dtype).toBe('uint8');
+      expect([...(await made.bytes())]).toEqual(vector.expected);
+    });
+
+    it(`${name} of floats is that of ${vector.source}`, async () => {
+      const [x, y] = [vector.x, vector.y].map((floats) => device.mask(Float32Array.from(floats), [1, wide]));
+      expect([...(await join(x, y).data())]).toEqual(vector.floats);
+    });
+
+    it(`${name} joins a batch with a single mask`, async () => {
+      const a = device.mask(Uint8Array.from([...vector.a, ...vector.a]), [2, 1, wide]);
+      const b = device.mask(Uint8Array.from(vector.b), [1, 1, wide]);
+      expect([...(await join(a, b).bytes())]).toEqual([...vector.expected, ...vector.expected]);
+      expect(join(b, a).shape).toEqual([2, 1, wide]);
+    });
+  }
+
+  it('bytes and floats join as floats', async () => {
+    const bytes = device.mask(Uint8Array.from([51]), [1, 1]);
+    const sum = bytes.add(device.mask(Float32Array.from([0.5]), [1, 1]));
+    expect([sum.dtype, (await sum.data())[0]]).toEqual(['float32', Math.fround(Math.fround(0.2) + 0.5)]);
+  });
+});
+
+describe('shapes', () => {
+  const six = device.mask(Uint8Array.from([0, 51, 102, 153, 204, 255]), [3, 1, 2]);
+
+  it('at and slice pick pictures, from the end too', async () => {
+    expect([...(await six.at(-1).bytes())]).toEqual([204, 255]);
+    expect([...(await six.slice(1).bytes())]).toEqual([102, 153, 204, 255]);
+    expect([...(await six.slice(-3, -2).bytes())]).toEqual([0, 51]);
+    expect(six.slice(0, 2).shape).toEqual([2, 1, 2]);
+  });
+
+  it('cat and stack join pictures', async () => {
+    const back = MaskBatch.cat([six.at(2), six.slice(0, 2)]);
+    expect([back.shape, [...(await back.bytes())]]).toEqual([
+      [3, 1, 2],
+      [204, 255, 0, 51, 102, 153],
+    ]);
+    expect(MaskBatch.stack([six.at(0), six.at(1).invert()]).shape).toEqual([2, 1, 2]);
+  });
+
+  it('the pictures of a batch one below another are one mask', async () => {
+    const column = six.column();
+    expect([column.shape, [...(await column.bytes())]]).toEqual([
+      [1, 6 / 2, 2],
+      [0, 51, 102, 153, 204, 255],
+    ]);
+  });
+
+  it('exports what tensors are made of', async () => {
+    expect((await six.unsqueeze()).dims).toEqual([3, 1, 1, 2]);
+    expect((await six.channelLast()).dims).toEqual([3, 1, 2, 1]);
+    expect(await six.at(1).squeeze()).toEqual({ data: Float32Array.from([102 / 255, 0.6]), dims: [1, 2] });
+    const image = device.image(Uint8Array.from([255, 0, 51, 0, 255, 102]), [1, 1, 2, 3]);
+    const first = await image.channelFirst();
+    expect(first.dims).toEqual([1, 3, 1, 2]);
+    expect([...first.data]).toEqual([1, 0, 0, 1, Math.fround(0.2), Math.fround(0.4)]);
+  });
+
+  it('takes masks in every shape that nodes pass', () => {
+    for (const shape of [
+      [2, 3],
+      [1, 2, 3],
+      [1, 1, 2, 3],
+      [1, 2, 3, 1],
+    ]) {
+      expect(device.mask(new Uint8Array(6), shape).shape).toEqual([1, 2, 3]);
+    }
+  });
+
+  it('says what it is', async () => {
+    expect(`${six}`).toBe('mask [3, 1, 2] uint8, wasm');
+    const pending = six.invert();
+    expect([`${pending}`, pending.location, pending.size]).toEqual(['mask [3, 1, 2] uint8, pending', 'pending', 6]);
+    await pending.bytes();
+    expect(pending.location).toBe('wasm');
+  });
+});
+
+describe('laziness', () => {
+  it('a chain of twenty tables is one pass', async () => {
+    const mask = device.mask(
+      Uint8Array.from({ length: 256 }, (_, i) => i),
+      [16, 16],
+    );
+    let chain = mask;
+    for (let i = 0; i < 20; i++) chain = chain.invert().levels({ black: i, white: 255 - i });
+    const before = device.stats().passes;
+    await chain.bytes();
+    expect(device.stats().passes - before).toBe(1);
+  });
+
+  it('a result asked for twice is computed once; with `into` it is not kept', async () => {
+    const mask = device.mask(new Uint8Array(64), [8, 8]).invert();
+    const before = device.stats().passes;
+    await mask.bytes();
+    await mask.bytes();
+    expect(device.stats().passes - before).toBe(1);
+    const other = device.mask(new Uint8Array(64), [8, 8]).invert();
+    const into = new Uint8Array(64);
+    expect(await other.bytes({ into })).toBe(into);
+    expect([other.location, into[0]]).toEqual(['pending', 255]);
+  });
+
+  it('a chain of 5,000 joins runs without deep recursion', async () => {
+    const one = device.mask(Uint8Array.from([1]), [1, 1]);
+    let sum = device.mask(Uint8Array.from([0]), [1, 1]) as MaskBatch;
+    for (let i = 0; i < 5000; i++) sum = sum.max(one);
+    expect([...(await sum.bytes())]).toEqual([1]);
+  });
+
+  it('memory returns when what used it is disposed', async () => {
+    const before = device.stats().heldBytes;
+    for (let i = 0; i < 50; i++) {
+      const image = device.image(new Uint8Array(3 * 64 * 64), [1, 64, 64, 3]);
+      const mask = image.channel('L(LAB)').normalize().invert();
+      await mask.data();
+      mask.dispose();
+      image.dispose();
+    }
+    expect(device.stats().heldBytes).toBe(before);
+  });
+});
