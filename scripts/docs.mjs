@@ -1,6 +1,6 @@
 // Tables in the Markdown files come from the code's own tables: `node scripts/docs.mjs` writes them, `--check` only looks.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { channels, layerChannels } from '../dist/chromask.js';
+import { channels, layerChannels, ops } from '../dist/chromask.js';
 import { nodes } from '../dist/comfy.js';
 
 const source = readFileSync(new URL('../src/ops.ts', import.meta.url), 'utf8');
@@ -34,13 +34,19 @@ const blocks = {
     ),
   operations: () =>
     table(
-      ['method', 'what it does'],
-      [...source.matchAll(/^ {2}(\w+): (?:\{[^\n]*?on: '(mask|image)'|join\b|\{\n(?:.*\n)*?\s+on: '(mask|image)')/gm)]
-        .map(([, name]) => name)
-        .filter((name) => sentences.has(name))
-        .map((name) => [`\`${name}\``, sentences.get(name)]),
+      ['method', 'parameters', 'what it does'],
+      Object.entries(ops)
+        .filter(([, row]) => row.on && !row.channel)
+        .map(([name, row]) => [
+          `\`${row.on}.${name}\``,
+          [...(row.with ? ['other'] : []), ...Object.entries(row.params).map(parameter)].join(', '),
+          sentences.get(name),
+        ]),
     ),
 };
+
+const parameter = ([name, param]) =>
+  `${name} ${param.default}${param.min === undefined || param.max >= 2 ** 30 ? '' : ` (${param.min}..${param.max})`}`;
 
 let stale = false;
 for (const file of ['README.md']) {

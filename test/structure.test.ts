@@ -1,0 +1,53 @@
+// The rules that keep the rooms apart, and the documents true.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const files = readdirSync('src', { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => join(entry.parentPath, entry.name));
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const found = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name]) => name);
+  return found.map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name)).replace(/\.js$/, '.ts') : name));
+}
+
+const room = (file: string): string => (file.split('/').length > 2 ? file.split('/')[1] : '');
+
+describe('rooms', () => {
+  it('only the GPU imports twgl', () => {
+    for (const file of files) if (room(file) !== 'webgl') expect(importsOf(file), file).not.toContain('twgl.js');
+  });
+
+  it('engines know passes, not recipes, masks or plans', () => {
+    for (const file of files.filter((one) => ['webgl', 'wasm'].includes(room(one)))) {
+      for (const name of importsOf(file)) expect(name, file).not.toMatch(/src\/(recipe|plan|home|mask|image|batch|comfy|cli)/);
+    }
+  });
+
+  it('nothing but the device itself imports an engine, and that lazily', () => {
+    for (const file of files) {
+      const text = readFileSync(file, 'utf8');
+      const eager = [...text.matchAll(/^import (?!type)[^;]*? from '\.\.?\/(?:wasm|webgl)\/(engine|open)\.js'/gm)];
+      if (!['wasm', 'webgl'].includes(room(file))) expect(eager, file).toEqual([]);
+    }
+  });
+
+  it('the command line uses the public face alone', () => {
+    for (const file of files.filter((one) => room(one) === 'cli')) {
+      for (const name of importsOf(file)) expect(name, file).toMatch(/^(node:|chromask|src\/cli\/)/);
+    }
+  });
+
+  it('no file of the sources is longer than 300 lines', () => {
+    for (const file of files) expect(readFileSync(file, 'utf8').split('\n').length, file).toBeLessThanOrEqual(300);
+  });
+});
+
+describe('documents', () => {
+  it('the tables in the Markdown files are those of the code', () => {
+    execFileSync(process.execPath, ['scripts/docs.mjs', '--check']);
+  });
+});
