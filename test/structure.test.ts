@@ -11,7 +11,9 @@ const files = readdirSync('src', { recursive: true, withFileTypes: true })
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
   const found = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name]) => name);
-  return found.map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name)).replace(/\.js$/, '.ts') : name));
+  return found.map((name) =>
+    name.startsWith('.') ? normalize(join(dirname(file), name)).replace(/\.js$/, '.ts') : name,
+  );
 }
 
 const room = (file: string): string => (file.split('/').length > 2 ? file.split('/')[1] : '');
@@ -23,7 +25,8 @@ describe('rooms', () => {
 
   it('engines know passes, not recipes, masks or plans', () => {
     for (const file of files.filter((one) => ['webgl', 'wasm'].includes(room(one)))) {
-      for (const name of importsOf(file)) expect(name, file).not.toMatch(/src\/(recipe|plan|home|mask|image|batch|comfy|cli)/);
+      for (const name of importsOf(file))
+        expect(name, file).not.toMatch(/src\/(recipe|plan|home|mask|image|batch|comfy|cli)/);
     }
   });
 
