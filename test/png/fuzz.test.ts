@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { decode } from '../../src/png/index.js';
-import { makeRoom } from '../../src/png/room.js';
+import { ChromaskError } from '../../src/errors.js';
+import { decode, type Picture } from '../../src/png/index.js';
+import { makeRoom, type Room } from '../../src/png/room.js';
 import { guarded } from './guard.js';
 import { mutator } from './mutate.js';
 
@@ -25,4 +26,15 @@ test('20,000 damaged files: none takes a second, none throws an untyped error, m
   expect(decoded).toBeGreaterThan(500);
   expect(room.arena.held).toBe(0);
   expect(room.kernels.memory.buffer.byteLength).toBeLessThanOrEqual(settledMemory + 16 * 2 ** 20);
+});
+
+test('the build without vectors accepts, refuses and decodes the same damaged files', async () => {
+  const load = async (name: string): Promise<Room> => guarded(await makeRoom(new Uint8Array(readFileSync(`build/${name}.wasm`))));
+  const rooms = [await load('png'), await load('png-scalar')], next = mutator(77);
+  for (let i = 0; i < 3000; i++) {
+    const bytes = next();
+    const [one, two] = await Promise.all(rooms.map((room) => decode(bytes, { room, limits: { pixels: 1e6 } }).catch((error: unknown): string => (error instanceof ChromaskError ? error.code : String(error)))));
+    const flat = (got: Picture | string | undefined): unknown => (typeof got === 'object' ? [got.width, got.height, got.channels, ...got.data] : got);
+    expect(flat(two), `mutation ${i}`).toEqual(flat(one));
+  }
 });
