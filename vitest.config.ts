@@ -1,3 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { virtual } from './scripts/virtual.mjs';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 } });
+export default defineConfig({
+  plugins: [virtual()],
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+});

@@ -107,7 +107,8 @@ function walk(room: Room, file: number, length: number, table: number, limits: S
         throw corrupt('IDAT chunks', 'one after another', `IDAT after ${label(previous)}`);
       if (layout.header.colorType === 3 && !layout.palette)
         throw corrupt('PLTE', 'before IDAT in a palette picture', 'none');
-      layout.data.push({ at: data, length: size });
+      // Empty ones are legal and carry nothing; a flood of them is not kept.
+      if (size || !layout.data.length) layout.data.push({ at: data, length: size });
     } else if (type === IEND) {
       if (!layout.data.length) throw corrupt('file', 'a PNG with IDAT', 'none');
       finish(layout, animation);
@@ -225,7 +226,7 @@ function animate(
   state.sequence++;
   if (type === FDAT) {
     if (!state.current || !layout.data.length) throw corrupt('fdAT', 'after its fcTL and after IDAT', 'elsewhere');
-    state.current.data.push({ at: at + 4, length: length - 4 });
+    if (length > 4 || !state.current.data.length) state.current.data.push({ at: at + 4, length: length - 4 });
     return state;
   }
   if (layout.frames.length === state.count) throw corrupt('frames', `${state.count} as acTL says`, 'more');

@@ -71,8 +71,8 @@ export function* inflate(
       const next = get(room, state, 8);
       made += next - out;
       if (made > size) {
-        if (stream.exact) throw corrupt(part, `${size} bytes inflated`, `${made} or more`);
-        throw new ChromaskError('limit', `decode: ${part} must be at most ${size} bytes inflated, got ${made} or more`);
+        if (stream.exact) throw corrupt(part, `${size} bytes inflated`, 'more');
+        throw new ChromaskError('limit', `decode: ${part} must be at most ${size} bytes inflated, got more`);
       }
       sum = adler(out, next - out, sum) >>> 0;
       out = next;

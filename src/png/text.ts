@@ -88,7 +88,9 @@ function unpack(room: Room, at: number, length: number, left: number): Uint8Arra
 
 // TextDecoder's "latin1" is windows-1252, which differs from 128 to 159 only.
 function latin1(bytes: Uint8Array): string {
-  if (!bytes.some((byte) => byte > 127 && byte < 160)) return new TextDecoder('latin1').decode(bytes);
+  let differs = false;
+  for (const byte of bytes) differs ||= byte > 127 && byte < 160;
+  if (!differs) return new TextDecoder('latin1').decode(bytes);
   let text = '';
   for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
   return text;

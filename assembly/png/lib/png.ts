@@ -3,23 +3,36 @@
 // Loads and stores at odd addresses say so (alignment 1) in all PNG kernels: processors do not care, but the translation of
 // the scalar build to JavaScript reads typed arrays, which do.
 
-/** Repeats what lies `distance` bytes back, for `length` bytes; returns the new end. Writes up to 32 bytes beyond it. */
+/** Repeats what lies `distance` bytes back, for `length` bytes; returns the new end. Writes less than 32 bytes beyond it. */
 @inline export function repeat(out: usize, distance: usize, length: usize): usize {
   const end = out + length, from = out - distance;
   if (ASC_FEATURE_SIMD) {
-    let d = distance;
+    let d = distance, at = from, to = out;
+    if (d >= 16) {
+      // Most matches are shorter than 32 bytes: two moves without asking how many it takes.
+      v128.store(to, v128.load(at));
+      v128.store(to, v128.load(at, 16), 16);
+      if (length > 32) {
+        do {
+          to += 32; at += 32;
+          v128.store(to, v128.load(at));
+          v128.store(to, v128.load(at, 16), 16);
+        } while (to + 32 < end);
+      }
+      return end;
+    }
     // A short period doubles itself: after one move of d good bytes the period 2d is there to be moved.
     while (d < 16) {
-      v128.store(out, v128.load(from));
-      out += d;
+      v128.store(to, v128.load(from));
+      to += d;
       d <<= 1;
-      if (out >= end) return end;
+      if (to >= end) return end;
     }
-    let at = out - d;
+    at = to - d;
     do {
-      v128.store(out, v128.load(at));
-      out += 16; at += 16;
-    } while (out < end);
+      v128.store(to, v128.load(at));
+      to += 16; at += 16;
+    } while (to < end);
   } else {
     let at = from;
     if (distance >= 8) {
