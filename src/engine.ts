@@ -110,8 +110,18 @@ export interface Engine {
   /** The slot's elements; a byte slot may be read into floats (byte / 255). */
   read(slot: Slot, into: Numbers): Promise<void>;
   free(slot: Slot): void;
+  /** Where this engine's slots are memory that kernels of ours can write: that memory, and where a slot lies in it. */
+  readonly room?: Room;
+  pointer?(slot: Slot): number | undefined;
   stats(): Stats;
   close(): void;
+}
+
+/** Compiled kernels and the memory they work in. */
+export interface Room {
+  readonly kernels: Readonly<Record<string, (...args: number[]) => number>>;
+  readonly memory: WebAssembly.Memory;
+  readonly arena: { alloc(bytes: number): number; free(at: number): void; u8(at: number, length: number): Uint8Array };
 }
 
 export const elements = (e: Extent): number => e.batch * e.height * e.width * e.channels;

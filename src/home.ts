@@ -29,6 +29,24 @@ export class Home {
     return recipe;
   }
 
+  /** A source that `fill` writes where the engine's memory lies; undefined where there is no such memory. */
+  async filled(extent: Extent, fill: (at: number) => Promise<void>): Promise<Recipe | undefined> {
+    const { engine } = this;
+    const recipe = new Recipe('source', {}, [], extent);
+    const slot = engine.pointer ? this.#alloc(recipe) : undefined;
+    const at = slot && engine.pointer?.(slot);
+    try {
+      if (slot && at !== undefined) await fill(at);
+    } catch (error) {
+      if (slot) engine.free(slot);
+      throw error;
+    }
+    if (slot && at === undefined) engine.free(slot);
+    if (!slot || at === undefined) return undefined;
+    this.keep(recipe, slot, false);
+    return recipe;
+  }
+
   /** The slot of a recipe on the engine of today, if it has one. */
   slotOf(recipe: Recipe): Slot | undefined {
     const hold = recipe.hold;

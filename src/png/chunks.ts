@@ -26,6 +26,8 @@ export interface Layout {
   /** RGB triples. */
   palette: Span | undefined;
   transparency: Span | undefined;
+  /** The block of an eXIf chunk. */
+  exif: Span | undefined;
   data: Span[];
   text: (Span & { type: 'tEXt' | 'zTXt' | 'iTXt' })[];
   frames: FrameControl[];
@@ -47,6 +49,7 @@ const IHDR = 0x49484452,
   IDAT = 0x49444154,
   IEND = 0x49454e44,
   TRNS = 0x74524e53;
+const EXIF = 0x65584966;
 const ACTL = 0x6163544c,
   FCTL = 0x6663544c,
   FDAT = 0x66644154,
@@ -95,6 +98,7 @@ function walk(room: Room, file: number, length: number, table: number, limits: S
         header,
         palette: undefined,
         transparency: undefined,
+        exif: undefined,
         data: [],
         text: [],
         frames: [],
@@ -115,6 +119,7 @@ function walk(room: Room, file: number, length: number, table: number, limits: S
       return layout;
     } else if (type === PLTE) plte(layout, data, size);
     else if (type === TRNS) trns(layout, bytes, data, size);
+    else if (type === EXIF) layout.exif ??= { at: data, length: size };
     else if (type === ACTL || type === FCTL || type === FDAT)
       animation = animate(layout, animation, bytes, type, { at: data, length: size }, limits);
     else if (type === TEXT || type === ZTXT || type === ITXT) {

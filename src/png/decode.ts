@@ -48,6 +48,7 @@ export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOpt
         frames,
         plays: layout.plays,
         source: sourceOf(layout),
+        exif: exifOf(opened),
         warnings: layout.warnings,
       };
     } finally {
@@ -63,6 +64,7 @@ export interface OpenFile {
   width: number;
   height: number;
   source: Picture['source'];
+  exif: Uint8Array<ArrayBuffer> | undefined;
   /** Writes width * height * 4 bytes of RGBA at `pointer`, and may touch 64 bytes beyond. */
   draw(pointer: number, signal?: AbortSignal): Promise<void>;
   close(): void;
@@ -77,6 +79,7 @@ export async function openRgba8(bytes: Uint8Array | ArrayBuffer, options: Decode
     width: layout.header.width,
     height: layout.header.height,
     source: sourceOf(layout),
+    exif: exifOf(opened),
     async draw(pointer, signal) {
       const plan = planFor(room, opened, 'rgba8');
       try {
@@ -203,6 +206,10 @@ function gather(room: Room, file: number, data: Span[]): { at: number; length: n
   const whole = { at: first.at, length: end - first.at };
   data.splice(0, data.length, whole); // so that a second drawing finds it whole
   return { at: file + whole.at, length: whole.length };
+}
+
+function exifOf({ room, file, layout: { exif } }: Opened): Uint8Array<ArrayBuffer> | undefined {
+  return exif && new Uint8Array(room.arena.u8(file + exif.at, exif.length));
 }
 
 function sourceOf(layout: Layout): Picture['source'] {

@@ -1,13 +1,10 @@
 // Where PNG work happens: the compiled kernels and a share of their memory.
+import type { Room } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import { Arena } from '../wasm/memory.js';
-import { compile, instantiate, type Kernels } from '../wasm/module.js';
+import { compile, instantiate } from '../wasm/module.js';
 
-export interface Room {
-  readonly kernels: Kernels;
-  readonly memory: WebAssembly.Memory;
-  readonly arena: { alloc(bytes: number): number; free(at: number): void; u8(at: number, length: number): Uint8Array };
-}
+export type { Room };
 
 /** A kernel by name; a build without it is a broken build, told apart from a broken picture. */
 export function kernel(room: Room, name: string): (...numbers: number[]) => number {
@@ -17,7 +14,10 @@ export function kernel(room: Room, name: string): (...numbers: number[]) => numb
 }
 
 /** Compiled kernels over a memory of their own. */
-export async function makeRoom(module: WebAssembly.Module, limit = 2 ** 32): Promise<Room & { arena: Arena }> {
+export async function makeRoom(
+  module: WebAssembly.Module,
+  limit = 2 ** 32,
+): Promise<Room & { arena: Arena; memory: WebAssembly.Memory }> {
   const memory = new WebAssembly.Memory({ initial: 4, maximum: 65536 });
   const kernels = await instantiate(module, memory);
   return { kernels, memory, arena: new Arena(memory, kernels.base(), limit) };

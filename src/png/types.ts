@@ -51,6 +51,8 @@ export interface Picture<Data extends Uint8Array | Uint16Array = Uint8Array | Ui
   /** How often to play the frames; 0 is for ever. */
   plays: number;
   source: Source;
+  /** The block of an eXIf chunk; pixels are given as stored, whatever orientation it asks for. */
+  exif: Uint8Array<ArrayBuffer> | undefined;
   /** Parts that were left out because they are wrong and no pixel depends on them, as libpng leaves them out. */
   warnings: string[];
 }

@@ -19,7 +19,7 @@ export function orientationOf(exif: Uint8Array): number {
 }
 
 export interface Rgba {
-  data: Uint8Array<ArrayBuffer>;
+  data: Uint8Array;
   width: number;
   height: number;
 }

@@ -8,10 +8,10 @@ import { checkOne, isPlain } from '../params.js';
 import { as, derive, type Recipe } from '../recipe.js';
 import { checkPixels, imageExtent, type Pixels } from '../shape.js';
 import { bitmapOf, type Drawable, drawableKind, isLossy, pixelsOf } from './browser.js';
-import type { Rgba } from './exif.js';
 import { formatOf } from './format.js';
+import { type Picture, sourceOf } from './frames.js';
 import { isNode } from './node.js';
-import { decodePng } from './png.js';
+import { loadPng } from './png.js';
 import { type FileSource, readFile } from './read.js';
 import { decodeWithSharp, type Frames } from './sharp.js';
 
@@ -70,7 +70,7 @@ async function fileOf(
   signal?: AbortSignal,
 ): Promise<Loaded> {
   const format = formatOf(bytes);
-  if (format === 'png') return loaded(home, await decodePng(bytes, pixels, signal));
+  if (format === 'png') return meant(home, await loadPng(home, bytes, pixels, signal));
   if (format === 'unknown')
     throw new ChromaskError('bad-format', `load: the file is no picture (${bytes.length} bytes)`);
   if (isNode()) return loaded(home, await decodeWithSharp(bytes, format, pixels));
@@ -113,12 +113,12 @@ function widened(bytes: Uint8Array, channels: 1 | 3 | 4): Uint8Array<ArrayBuffer
   return out;
 }
 
-/** Frames of another size than the first are skipped, as LoadImage skips them. */
-function loaded(home: Home, { frames, alpha }: Frames, lossy = false): Loaded {
-  const [{ width, height }] = frames;
-  const fitting = frames.filter((frame) => frame.width === width && frame.height === height);
-  const extent = { batch: fitting.length, height, width, channels: 4, dtype: 'uint8' } as const;
-  const rgba = home.source(fitting.length === 1 ? fitting[0].data : joined(fitting), extent);
+function loaded(home: Home, frames: Frames, lossy = false): Loaded {
+  return meant(home, { rgba: sourceOf(home, frames.frames), alpha: frames.alpha }, lossy);
+}
+
+/** What LoadImage makes of a picture. */
+function meant(home: Home, { rgba, alpha }: Picture, lossy = false): Loaded {
   const mask = alpha ? transparency(rgba) : derive('solid', { value: 0, width: 64, height: 64 });
   return {
     image: imageOf(derive('rgb', {}, rgba), home),
@@ -130,11 +130,3 @@ function loaded(home: Home, { frames, alpha }: Frames, lossy = false): Loaded {
 
 /** 1 - alpha in float32, as the node subtracts it: not the same number as (255 - a) / 255. */
 const transparency = (rgba: Recipe): Recipe => derive('invert', {}, as('float32', derive('alpha', {}, rgba)));
-
-function joined(frames: readonly Rgba[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(frames.length * frames[0].data.length);
-  frames.forEach((frame, i) => {
-    all.set(frame.data, i * frame.data.length);
-  });
-  return all;
-}

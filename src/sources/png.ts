@@ -1,11 +1,33 @@
-// PNG files to frames: our own reader, byte for byte, colour under alpha 0 included.
-import { decode } from '../png/decode.js';
-import type { Rgba } from './exif.js';
-import type { Frames } from './sharp.js';
+// PNG files: our own reader, byte for byte, colour under alpha 0 included. A still picture is decoded straight into the
+// engine's memory; one that is turned or animated takes a detour through an array.
+import type { Home } from '../home.js';
+import { decode, openRgba8 } from '../png/decode.js';
+import { orientationOf, upright } from './exif.js';
+import { type Picture, sourceOf } from './frames.js';
 
-export async function decodePng(bytes: Uint8Array<ArrayBuffer>, pixels: number, signal?: AbortSignal): Promise<Frames> {
-  const { width, height, data, frames, source } = await decode(bytes, { format: 'rgba8', limits: { pixels }, signal });
-  const still: Rgba = { data: data as Uint8Array<ArrayBuffer>, width, height };
-  const animated = frames.map((frame) => ({ data: frame.data as Uint8Array<ArrayBuffer>, width, height }));
-  return { frames: animated.length ? animated : [still], alpha: source.alpha || animated.length > 0 };
+export async function loadPng(home: Home, bytes: Uint8Array, pixels: number, signal?: AbortSignal): Promise<Picture> {
+  const { room } = home.engine;
+  const limits = { pixels };
+  const file = await openRgba8(bytes, { room, limits, signal });
+  try {
+    const { width, height, source, exif } = file;
+    const orientation = exif ? orientationOf(exif) : 1;
+    const alpha = source.alpha || source.animated;
+    if (room && orientation === 1 && !source.animated) {
+      const extent = { batch: 1, height, width, channels: 4, dtype: 'uint8' } as const;
+      const rgba = await home.filled(extent, (at) => file.draw(at, signal));
+      if (rgba) return { rgba, alpha };
+    }
+    const { data, frames } = await decode(bytes, { room, format: 'rgba8', limits, signal });
+    const all = frames.length ? frames.map((frame) => frame.data as Uint8Array) : [data];
+    return {
+      rgba: sourceOf(
+        home,
+        all.map((one) => upright({ data: one, width, height }, orientation)),
+      ),
+      alpha,
+    };
+  } finally {
+    file.close();
+  }
 }

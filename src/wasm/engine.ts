@@ -1,7 +1,7 @@
 // The WASM engine: pictures live in one memory (or, where they do not fit, beside it) and passes run over them in bands
 // that stay in the nearest cache. It looks kernels up by the step's name and switches on the step's kind only.
 
-import type { Pass, Slot, Stats } from '../engine.js';
+import type { Pass, Room, Slot, Stats } from '../engine.js';
 import { bytesOf, type Engine, type EngineLimits, type Extent, elements, type Numbers } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import { compilePass, type Runner } from './bands.js';
@@ -24,6 +24,7 @@ export class WasmEngine implements Engine {
   readonly name = 'wasm';
   readonly volatile = false;
   readonly arena: Arena;
+  readonly room: Room;
   readonly lattices: Lattices;
   #stats: Stats = {
     passes: 0,
@@ -43,6 +44,7 @@ export class WasmEngine implements Engine {
     readonly limits: EngineLimits,
   ) {
     this.arena = new Arena(memory, kernels.base(), Math.min(limits.memory, 65536 * 65536));
+    this.room = { kernels, memory, arena: this.arena };
     this.lattices = new Lattices(kernels, this.arena);
   }
 
@@ -62,6 +64,10 @@ export class WasmEngine implements Engine {
     this.#stats.heldBytes -= bytesOf(slot.extent);
     this.#stats.slots--;
     if (slot.at !== undefined) this.arena.free(slot.at);
+  }
+
+  pointer(slot: WasmSlot): number | undefined {
+    return slot.at;
   }
 
   write(slot: WasmSlot, pixels: Numbers): void {

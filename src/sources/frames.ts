@@ -1,0 +1,23 @@
+// Decoded frames as one source batch.
+import type { Home } from '../home.js';
+import type { Recipe } from '../recipe.js';
+import type { Rgba } from './exif.js';
+
+/** A source of RGBA bytes, and whether its alpha means anything. */
+export interface Picture {
+  rgba: Recipe;
+  alpha: boolean;
+}
+
+/** Frames of another size than the first are skipped, as LoadImage skips them. */
+export function sourceOf(home: Home, frames: readonly Rgba[]): Recipe {
+  const [{ width, height }] = frames;
+  const fitting = frames.filter((frame) => frame.width === width && frame.height === height);
+  const extent = { batch: fitting.length, height, width, channels: 4, dtype: 'uint8' } as const;
+  if (fitting.length === 1) return home.source(fitting[0].data, extent);
+  const all = new Uint8Array(fitting.length * fitting[0].data.length);
+  fitting.forEach((frame, i) => {
+    all.set(frame.data, i * frame.data.length);
+  });
+  return home.source(all, extent);
+}
