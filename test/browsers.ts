@@ -27,7 +27,7 @@ const quiet = [
 
 export interface ServeOptions {
   /** Pages by path, beside the files of the folder. */
-  pages?: Record<string, string>;
+  pages?: Record<string, string | Buffer>;
   headers?: Record<string, string>;
 }
 

@@ -46,6 +46,8 @@ export function sizeOf(source: Drawable): { width: number; height: number } {
 /** Bytes of a drawable by way of a texture, strip by strip where it is larger than one. */
 export async function pixelsOf(source: Drawable): Promise<Rgba> {
   if ('decode' in source) await source.decode();
+  const plain = 'copyTo' in source ? await packed(source) : undefined;
+  if (plain) return plain;
   const { width, height } = sizeOf(source);
   if (!width || !height) throw new ChromaskError('bad-format', 'load: the source has no picture yet, its size is 0');
   const gl = context();
@@ -54,6 +56,20 @@ export async function pixelsOf(source: Drawable): Promise<Rgba> {
   } finally {
     gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
+}
+
+/** A frame of packed bytes copies them out; as a texture some browsers multiply them by alpha. */
+async function packed(frame: VideoFrame): Promise<Rgba | undefined> {
+  const { format, visibleRect } = frame;
+  if (!visibleRect || !['RGBA', 'RGBX', 'BGRA', 'BGRX'].includes(format ?? '')) return undefined;
+  const { width, height } = visibleRect;
+  const data = new Uint8Array(width * height * 4);
+  await frame.copyTo(data, { layout: [{ offset: 0, stride: width * 4 }] });
+  for (let i = 0; i < data.length; i += 4) {
+    if (format?.startsWith('B')) [data[i], data[i + 2]] = [data[i + 2], data[i]];
+    if (format?.endsWith('X')) data[i + 3] = 255;
+  }
+  return { data, width, height };
 }
 
 function context(): WebGL2RenderingContext {
