@@ -1,4 +1,5 @@
-// FeatherMask: columns and rows near each edge times float32((i + 1) / n), left, top, right, bottom in that order.
+// FeatherMask: columns and rows near each edge times float32((i + 1) / n), left, right, top, bottom in that order (recorded
+// calls 453 and 454).
 import { Frame, numbers } from "./lib/frame";
 
 /** `old` counts right and bottom from -i as in 2025, so that i = 0 is the first column or row. */
@@ -12,8 +13,8 @@ export function feather(dst: usize, block: usize): void {
   memory.copy(dst, f.first(f.picture), height * row);
   for (let y: u32 = 0; y < height; y++, dst += row) {
     for (let i: u32 = 0; i < left; i++) fade(dst, i, i, left);
-    if (y < top) for (let x: u32 = 0; x < width; x++) fade(dst, x, y, top);
     for (let i: u32 = 0; i < right; i++) fade(dst, from(width, i, e.old), i, right);
+    if (y < top) for (let x: u32 = 0; x < width; x++) fade(dst, x, y, top);
     const i = from(height, y, e.old); // its own inverse
     if (i < bottom) for (let x: u32 = 0; x < width; x++) fade(dst, x, i, bottom);
   }

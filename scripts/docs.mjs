@@ -1,7 +1,7 @@
 // Tables in the Markdown files come from the code's own tables: `node scripts/docs.mjs` writes them, `--check` only looks.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { channels, layerChannels, ops } from '../dist/chromask.js';
-import { nodes } from '../dist/comfy.js';
+import { nodes, objectInfo } from '../dist/comfy.js';
 
 const source = readFileSync(new URL('../src/ops.ts', import.meta.url), 'utf8');
 
@@ -32,6 +32,21 @@ const blocks = {
         outputs.map(([type]) => type).join(', ') || '-',
       ]),
     ),
+  reference: () =>
+    table(
+      ['node', 'inputs', 'gives', 'what it does', 'where the original is broken or leaves something open'],
+      Object.entries(objectInfo()).map(([name, info]) => [
+        [`\`${name}\``, ...(nodes[name].also ?? []).map((other) => `also \`${other}\``)].join('<br>'),
+        Object.entries({ ...info.input.required, ...info.input.optional })
+          .map(([input, [type, facts]]) => described(input, type, facts, info.input.optional?.[input] !== undefined))
+          .join('<br>'),
+        info.output
+          .map((type, i) => (info.output_name[i] === type ? type : `${type} ${info.output_name[i]}`))
+          .join(', ') || 'a picture to show',
+        info.description,
+        nodes[name].quirk ?? '',
+      ]),
+    ),
   operations: () =>
     table(
       ['method', 'parameters', 'what it does'],
@@ -48,8 +63,19 @@ const blocks = {
 const parameter = ([name, param]) =>
   `${name} ${param.default}${param.min === undefined || param.max >= 2 ** 30 ? '' : ` (${param.min}..${param.max})`}`;
 
+/** One input of a node: type or options, default, range, step. */
+function described(input, type, facts = {}, optional = false) {
+  if (facts.image_upload) return `${input}: a file`;
+  const kind = Array.isArray(type) ? type.join(' \\| ') : type;
+  const fallback = facts.default === undefined ? '' : ` ${facts.default === '' ? "''" : facts.default}`;
+  const end = facts.max === 2 ** 64 ? '' : facts.max;
+  const range =
+    facts.min === undefined ? '' : ` (${facts.min}..${end}${facts.step === 1 ? '' : `, step ${facts.step}`})`;
+  return `${input}: ${kind}${fallback}${range}${optional ? ', optional' : ''}`;
+}
+
 let stale = false;
-for (const file of ['README.md']) {
+for (const file of ['README.md', 'docs/nodes.md']) {
   const path = new URL(`../${file}`, import.meta.url);
   const before = readFileSync(path, 'utf8');
   const after = before.replace(/<!-- (\w+) -->\n[\s\S]*?<!-- \/\1 -->/g, (whole, name) =>

@@ -30,7 +30,7 @@ export function planFor(target: Recipe, ready: (recipe: Recipe) => boolean): Pla
     recipe.inputs.forEach((input, position) => {
       const use = (uses.get(input) ?? 0) + 1;
       uses.set(input, use);
-      const apart = recipe.op === 'cat' ? input.op === 'cat' : kind === 'gather' || position > 0;
+      const apart = input.op === 'cat' || (recipe.op !== 'cat' && (kind === 'gather' || position > 0));
       if (apart || use > 1) made.add(input);
     });
     if (recipe.row?.counts && !recipe.inputs[0].counts) {

@@ -1,5 +1,20 @@
 // `chromask/comfy`: the nodes by their own names, on the public face alone.
+export { type InputInfo, type NodeInfo, type ObjectInfoOptions, objectInfo } from './info.js';
 export type { Latent } from './inputs.js';
 export type { Compat, Output } from './node.js';
 export { nodes } from './nodes.js';
 export { type NodeOptions, runNode } from './run.js';
+export type { Files } from './workflow/files.js';
+export { type PictureWorkflow, workflowOf } from './workflow/picture.js';
+export type { Skipped } from './workflow/plan.js';
+export { type Problem, type ProblemType, WorkflowError } from './workflow/problem.js';
+export { runWorkflow } from './workflow/run.js';
+export type {
+  Progress,
+  UnknownNode,
+  Unsupported,
+  WorkflowMask,
+  WorkflowOptions,
+  WorkflowOutput,
+  WorkflowResult,
+} from './workflow/types.js';

@@ -24,6 +24,9 @@ export type Input =
       readonly step?: number;
     }
   | { readonly type: 'BOOLEAN'; readonly default: boolean }
+  | { readonly type: 'STRING'; readonly default: string }
+  /** A picture's file: whatever `device.load` takes, or a picture that is decoded already. */
+  | { readonly type: 'FILE' }
   | {
       readonly type: 'COMBO';
       readonly options: readonly string[];
@@ -34,12 +37,13 @@ export type Input =
 export const image = { type: 'IMAGE' } as const;
 export const mask = { type: 'MASK' } as const;
 export const latent = { type: 'LATENT' } as const;
+export const file = { type: 'FILE' } as const;
 
 type NumberParam = Extract<Param, { type: 'integer' | 'number' }>;
 
 /** An INT or FLOAT widget with the range of an operation's parameter, or the node's own where it differs. */
 export const int = (param: Omit<NumberParam, 'type'>, own: Partial<NumberParam> = {}) =>
-  ({ ...range(param, own), type: 'INT' }) as const;
+  ({ step: 1, ...range(param, own), type: 'INT' }) as const;
 export const float = (param: Omit<NumberParam, 'type'>, own: Partial<NumberParam> = {}) =>
   ({ ...range(param, own), type: 'FLOAT' }) as const;
 export const boolean = (fallback: boolean) => ({ type: 'BOOLEAN', default: fallback }) as const;
@@ -66,10 +70,22 @@ export function resolve(device: Device, node: string, name: string, input: Input
       return checkOne(node, name, { ...input, type: input.type === 'INT' ? 'integer' : 'number' }, whole(value));
     case 'BOOLEAN':
       return checkOne(node, name, { ...input, type: 'boolean' }, value);
+    case 'STRING':
+      if (value === undefined) return input.default;
+      if (typeof value === 'string') return value;
+      throw refusal(node, name, 'a string', value);
+    case 'FILE':
+      if (value !== undefined && value !== null) return fileOf(device, node, name, value);
+      throw refusal(node, name, 'a picture file (it is required)', value, 'missing');
     case 'COMBO':
       return combo(node, name, input, value);
   }
 }
+
+/** The end of the originals' unbounded integers. */
+export const ENDLESS = 2 ** 64;
+/** The longest side the originals allow. */
+export const MAX = 16384;
 
 /** Python's ints have no end; those that fit a double are the same number. */
 const whole = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
@@ -93,6 +109,11 @@ function imageOf(device: Device, node: string, name: string, value: unknown): Im
   const given = shaped(value);
   if (!given) throw refusal(node, name, 'an image, ImageData or { data, shape }', value);
   return given.shape === undefined ? device.image(value as ImageData) : device.image(given.data, given.shape);
+}
+
+function fileOf(device: Device, node: string, name: string, value: unknown): unknown {
+  const decoded = typeof ImageData !== 'undefined' && value instanceof ImageData;
+  return value instanceof Image || decoded || shaped(value)?.shape ? imageOf(device, node, name, value) : value;
 }
 
 function maskOf(device: Device, node: string, name: string, value: unknown): MaskBatch {

@@ -1,12 +1,13 @@
 // A picture without alpha comes with a mask of zeros, [1, 64, 64], whatever its size: "nothing is masked".
 import type { MaskBatch } from '../index.js';
 
-const SIDE = 64;
+/** The marker's side. */
+export const MARKER = 64;
 
 /** The marker as zeros of the size asked for; every other mask as it is. */
 export async function fitted(mask: MaskBatch, height: number, width: number): Promise<MaskBatch> {
   const [batch, h, w] = mask.shape;
-  if (batch !== 1 || h !== SIDE || w !== SIDE || (height === SIDE && width === SIDE)) return mask;
+  if (batch !== 1 || h !== MARKER || w !== MARKER || (height === MARKER && width === MARKER)) return mask;
   const values = await mask.data();
   return values.every((value) => value === 0) ? mask.resize({ width, height }) : mask;
 }

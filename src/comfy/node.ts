@@ -17,9 +17,11 @@ type Type<I extends Input> = I extends { type: 'IMAGE' }
       ? Latent
       : I extends { type: 'BOOLEAN' }
         ? boolean
-        : I extends { type: 'COMBO' }
+        : I extends { type: 'COMBO' | 'STRING' }
           ? string
-          : number;
+          : I extends { type: 'FILE' }
+            ? unknown
+            : number;
 
 export type Given<I extends Inputs> = { [K in keyof I]: Resolved<I[K]> };
 
@@ -34,10 +36,18 @@ export interface Node<I extends Inputs = Inputs> {
   /** What the node's title says. */
   readonly title: string;
   readonly category: string;
+  /** What it does, in a sentence or two. */
+  readonly about: string;
+  /** What we do where the original is broken or leaves something open. */
+  readonly quirk?: string;
+  /** Where a server has it from. */
+  readonly module: string;
+  /** Other spellings of its name in workflows. */
+  readonly also?: readonly string[];
   readonly inputs: I;
   /** Type and name of each output, in order. */
   readonly outputs: readonly (readonly [Socket, string])[];
-  /** Shows or saves what it is given: a place where a workflow ends. */
+  /** Shows or saves a picture, and `run` gives the bytes that would go into the file: a place where a workflow ends. */
   readonly ends?: true;
   run(given: Given<I>, call: Call): readonly Output[] | Promise<readonly Output[]>;
 }

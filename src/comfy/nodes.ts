@@ -1,5 +1,28 @@
 // All nodes by the class names that workflows use.
+import { refusal } from '../errors.js';
+import { images } from './images.js';
+import { latents } from './latents.js';
+import { masks } from './masks.js';
 import type { Inputs, Node } from './node.js';
+import { outputs } from './outputs.js';
 import { sources } from './sources.js';
 
-export const nodes: Readonly<Record<string, Node<Inputs>>> = { ...sources } as never;
+export const nodes: Readonly<Record<string, Node<Inputs>>> = {
+  ...sources,
+  ...masks,
+  ...images,
+  ...latents,
+  ...outputs,
+} as never;
+
+/** The node of a class name or of another spelling of it, if we have it. */
+export function findNode(name: string): Node<Inputs> | undefined {
+  if (Object.hasOwn(nodes, name)) return nodes[name];
+  return Object.values(nodes).find(({ also }) => also?.includes(name));
+}
+
+export function nodeNamed(name: string): Node<Inputs> {
+  const found = typeof name === 'string' ? findNode(name) : undefined;
+  if (found) return found;
+  throw refusal('runNode', 'node', `one of ${Object.keys(nodes).join(', ')}`, name, 'unknown-node');
+}

@@ -3,8 +3,8 @@ import { ChromaskError, refusal } from '../errors.js';
 import type { Device } from '../index.js';
 import { isPlain } from '../params.js';
 import { resolve } from './inputs.js';
-import type { Compat, Inputs, Node, Output } from './node.js';
-import { nodes } from './nodes.js';
+import type { Compat, Output } from './node.js';
+import { nodeNamed } from './nodes.js';
 
 export interface NodeOptions {
   compat?: Compat;
@@ -34,9 +34,4 @@ export async function runNode(
   }
   signal?.throwIfAborted();
   return found.run(given as never, { device, node: name, compat, signal });
-}
-
-export function nodeNamed(name: string): Node<Inputs> {
-  if (typeof name === 'string' && Object.hasOwn(nodes, name)) return nodes[name];
-  throw refusal('runNode', 'node', `one of ${Object.keys(nodes).join(', ')}`, name, 'unknown-node');
 }

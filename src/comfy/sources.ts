@@ -4,7 +4,7 @@ import { colorMapParams } from '../colors.js';
 import { refusal } from '../errors.js';
 import { type LayerChannel, layerChannels, MaskBatch as Mask, type MaskBatch } from '../index.js';
 import { ops } from '../ops.js';
-import { boolean, float, image, int, mask } from './inputs.js';
+import { boolean, ENDLESS, float, image, int, mask } from './inputs.js';
 import { fitted } from './marker.js';
 import { node } from './node.js';
 
@@ -15,6 +15,9 @@ export const sources = {
   ImageToMask: node({
     title: 'Convert Image to Mask',
     category: 'mask',
+    about: 'One stored channel of the picture as it is: no clamp, no rounding, no inversion.',
+    quirk: 'A channel that the picture does not have is refused with the shape; the original ends in an index error.',
+    module: 'comfy_extras.nodes_mask',
     inputs: { image, channel: { type: 'COMBO', options: stored } },
     outputs: [['MASK', 'MASK']],
     run({ image, channel }, { node }) {
@@ -29,6 +32,10 @@ export const sources = {
   'Image to Latent Mask': node({
     title: 'Image to Latent Mask',
     category: 'WAS Suite/Image/Masking',
+    about:
+      'One channel through bytes, by truncation; a picture without alpha has alpha 1. All pictures of the batch one below another.',
+    quirk: 'The original gives a mask without a batch, [B*H, W]; it comes as [1, B*H, W].',
+    module: 'custom_nodes.was-node-suite-comfyui',
     inputs: { images: image, channel: { type: 'COMBO', options: ['alpha', 'red', 'green', 'blue'] } },
     outputs: [['MASK', 'MASKS']],
     run: ({ images, channel }) => [
@@ -42,6 +49,12 @@ export const sources = {
   'LayerMask: ImageToMask': node({
     title: 'LayerMask: Image To Mask',
     category: '😺dzNodes/LayerMask',
+    about:
+      'A channel as Pillow converts it, normalised, through levels, inverted if asked, kept where the mask (or the alpha) lets it through.',
+    quirk:
+      'S(HSV) may be spelled with or without its last parenthesis. A mask of another size is refused with both sizes. ' +
+      'Pictures one pixel high or wide work. A 64 x 64 mask of zeros means "nothing masked", whatever the size.',
+    module: 'custom_nodes.ComfyUI_LayerStyle',
     inputs: {
       image,
       channel: { type: 'COMBO', options: Object.keys(layerChannels).map(original), also: ['S(HSV)'] },
@@ -67,9 +80,14 @@ export const sources = {
   'ColorMapToMasks __Inspire': node({
     title: 'Color Map To Masks (Inspire)',
     category: 'InspirePack/Util',
+    about: 'A mask for each of the most frequent colours of the first picture, of every picture: [colours * B, H, W].',
+    quirk:
+      'Equal counts are in the order of the colours; the original leaves that open above 16 colours. Nothing kept gives zeros, [1, H, W].',
+    module: 'custom_nodes.ComfyUI-Inspire-Pack',
+    also: ['ColorMapToMasks //Inspire', 'ColorMapToMasks'],
     inputs: {
       color_map: image,
-      min_pixels: int(colorMapParams.minPixels, { max: 2 ** 64 }),
+      min_pixels: int(colorMapParams.minPixels, { max: ENDLESS }),
       max_count: int(colorMapParams.maxCount),
     },
     outputs: [['MASK', 'mask']],

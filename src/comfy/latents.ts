@@ -1,0 +1,16 @@
+// Latents pass through: nothing here looks into them. Behaviour and quirks: docs/nodes.md.
+import { latent, mask } from './inputs.js';
+import { node } from './node.js';
+
+export const latents = {
+  SetLatentNoiseMask: node({
+    title: 'Set Latent Noise Mask',
+    category: 'latent/inpaint',
+    about: 'The latent with this mask as its noise_mask.',
+    quirk: 'noise_mask is a MaskBatch, [B, H, W]; its channelFirst() has the [B, 1, H, W] of the original.',
+    module: 'nodes',
+    inputs: { samples: latent, mask },
+    outputs: [['LATENT', 'LATENT']],
+    run: ({ samples, mask }) => [{ ...samples, noise_mask: mask }],
+  }),
+};

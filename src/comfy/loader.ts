@@ -1,0 +1,25 @@
+// Files become pictures through the device's `load`; a picture that is decoded already is taken as it is.
+
+import { type Device, ImageBatch as Image, type ImageBatch, type MaskBatch } from '../index.js';
+import { MARKER } from './marker.js';
+import type { Call } from './node.js';
+
+export interface Loaded {
+  image: ImageBatch;
+  mask: MaskBatch;
+}
+
+type Source = Parameters<Device['load']>[0];
+
+/** What LoadImage gives: the picture without alpha, and 1 - alpha, or the 64 x 64 marker where there is none. */
+export async function loaded(source: unknown, { device, signal }: Call): Promise<Loaded> {
+  if (source instanceof Image) {
+    const alpha = source.shape[3] === 4 ? source.channel('alpha').as('float32').invert() : undefined;
+    return {
+      image: source.rgb().as('float32'),
+      mask: alpha ?? device.solid({ value: 0, width: MARKER, height: MARKER }),
+    };
+  }
+  // the device checks what it is given
+  return device.load(source as Source, { signal });
+}

@@ -1,0 +1,123 @@
+// The nodes that turn masks into other masks. Behaviour and quirks: docs/nodes.md.
+
+import { refusal } from '../errors.js';
+import type { CompositeOptions } from '../index.js';
+import { ops } from '../ops.js';
+import { boolean, ENDLESS, float, image, int, MAX, mask } from './inputs.js';
+import { node } from './node.js';
+
+const { x, y, width, height } = ops.crop.params;
+const offset = { x: int(x, { max: MAX }), y: int(y, { max: MAX }) };
+const size = { width: int(width, { max: MAX }), height: int(height, { max: MAX }) };
+const { left, top, right, bottom } = ops.feather.params;
+const core = { category: 'mask', module: 'comfy_extras.nodes_mask', outputs: [['MASK', 'MASK']] } as const;
+
+export const masks = {
+  MaskToImage: node({
+    ...core,
+    title: 'Convert Mask to Image',
+    about: 'A gray picture: the value three times.',
+    inputs: { mask },
+    outputs: [['IMAGE', 'IMAGE']],
+    run: ({ mask }) => [mask.toImage()],
+  }),
+
+  ImageColorToMask: node({
+    ...core,
+    title: 'Image Color to Mask',
+    about: '1 where a pixel, clamped to 0..1 and rounded to bytes half to even, is this colour; 0 elsewhere.',
+    inputs: { image, color: int(ops.colorMask.params.color) },
+    run: ({ image, color }) => [image.colorMask({ color })],
+  }),
+
+  SolidMask: node({
+    ...core,
+    title: 'Solid Mask',
+    about: 'One value everywhere, [1, H, W].',
+    inputs: { value: float(ops.solid.params.value), ...size },
+    run: ({ value, width, height }, { device }) => [device.solid({ value, width, height })],
+  }),
+
+  InvertMask: node({
+    ...core,
+    title: 'Invert Mask',
+    about: '1 - x in floats, without a clamp.',
+    inputs: { mask },
+    run: ({ mask }) => [mask.as('float32').invert()],
+  }),
+
+  CropMask: node({
+    ...core,
+    title: 'Crop Mask',
+    about: 'A rectangle of the mask, cut at its edges.',
+    quirk: 'A rectangle outside the mask is refused; the original gives an empty mask, which nothing can read.',
+    inputs: { mask, ...offset, ...size },
+    run: ({ mask, ...rectangle }) => [mask.crop(rectangle)],
+  }),
+
+  MaskComposite: node({
+    ...core,
+    title: 'Mask Composite',
+    about:
+      'The source laid over the destination at x, y, cut at the edge, and combined there; then all of it is clamped to 0..1. ' +
+      'and, or, xor take what does not round to 0, half to even. Batches are equal, or the source is one mask.',
+    quirk: 'A source wholly outside leaves the destination, clamped; the original fails.',
+    inputs: {
+      destination: mask,
+      source: mask,
+      ...offset,
+      operation: { type: 'COMBO', options: ['multiply', 'add', 'subtract', 'and', 'or', 'xor'] },
+    },
+    run: ({ destination, source, x, y, operation }) => [
+      destination.composite(source, { x, y, operation: operation as CompositeOptions['operation'] }),
+    ],
+  }),
+
+  FeatherMask: node({
+    ...core,
+    title: 'Feather Mask',
+    about: 'Columns and rows near each edge of the picture times (i + 1) / n, in the order left, right, top, bottom.',
+    quirk:
+      "With compat 'comfy-2025' the ramps of right and bottom begin in the first column and row, as that version's did.",
+    inputs: {
+      mask,
+      left: int(left, { max: MAX }),
+      top: int(top, { max: MAX }),
+      right: int(right, { max: MAX }),
+      bottom: int(bottom, { max: MAX }),
+    },
+    run: ({ mask, ...edges }, { compat }) => [mask.feather({ ...edges, compat })],
+  }),
+
+  GrowMask: node({
+    ...core,
+    title: 'Grow Mask',
+    about: 'Grows the light parts by so many pixels, or shrinks them below 0: a diamond when tapered, else a square.',
+    inputs: { mask, expand: int(ops.grow.params.expand), tapered_corners: boolean(ops.grow.params.tapered.default) },
+    run: ({ mask, expand, tapered_corners }) => [expand === 0 ? mask : mask.grow({ expand, tapered: tapered_corners })],
+  }),
+
+  ThresholdMask: node({
+    ...core,
+    title: 'Threshold Mask',
+    about: '1 where the mask is above the value, compared as float32; 0 elsewhere.',
+    inputs: { mask, value: float(ops.threshold.params.value) },
+    run: ({ mask, value }) => [mask.as('float32').threshold({ value })],
+  }),
+
+  'SelectNthMask __Inspire': node({
+    ...core,
+    title: 'Select Nth Mask (Inspire)',
+    category: 'InspirePack/Util',
+    module: 'custom_nodes.ComfyUI-Inspire-Pack',
+    about: 'One mask of the batch, [1, H, W].',
+    quirk: 'A mask that the batch does not have is refused; the original ends in an index error.',
+    also: ['SelectNthMask //Inspire', 'SelectNthMask'],
+    inputs: { masks: mask, idx: int({ default: 0, min: 0, max: ENDLESS }) },
+    run({ masks, idx }, { node }) {
+      const [batch] = masks.shape;
+      if (idx < batch) return [masks.at(idx)];
+      throw refusal(node, 'idx', `below ${batch}, the number of masks`, idx);
+    },
+  }),
+};

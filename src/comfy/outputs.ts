@@ -1,0 +1,44 @@
+// The nodes where a workflow ends. They give the bytes that the original writes into its PNG, by truncation.
+import { image, mask } from './inputs.js';
+import { node } from './node.js';
+
+const quirk =
+  'No file is written: runNode and runWorkflow give the picture as bytes, and the caller decides where it goes.';
+
+export const outputs = {
+  PreviewImage: node({
+    title: 'Preview Image',
+    category: 'image',
+    about: 'Shows pictures: bytes by truncation.',
+    quirk,
+    module: 'nodes',
+    inputs: { images: image },
+    outputs: [],
+    ends: true,
+    run: ({ images }) => [images.as('uint8')],
+  }),
+
+  SaveImage: node({
+    title: 'Save Image',
+    category: 'image',
+    about: 'Saves pictures: bytes by truncation.',
+    quirk,
+    module: 'nodes',
+    inputs: { images: image, filename_prefix: { type: 'STRING', default: 'ComfyUI' } },
+    outputs: [],
+    ends: true,
+    run: ({ images }) => [images.as('uint8')],
+  }),
+
+  MaskPreview: node({
+    title: 'Preview Mask',
+    category: 'mask',
+    about: 'Shows masks as gray pictures: bytes by truncation.',
+    quirk,
+    module: 'comfy_extras.nodes_mask',
+    inputs: { mask },
+    outputs: [],
+    ends: true,
+    run: ({ mask }) => [mask.as('uint8').toImage()],
+  }),
+};

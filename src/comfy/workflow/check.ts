@@ -1,0 +1,65 @@
+// What a server checks before it runs a node: that everything required is there, links fit, and values are in range.
+import type { Input } from '../inputs.js';
+import { type Files, hasFile } from './files.js';
+import type { Graph, GraphNode, Source } from './graph.js';
+import { literal } from './literal.js';
+import { named, type Problem, type ProblemType } from './problem.js';
+
+export function problemsOf(graph: Graph, node: GraphNode, files: Files | undefined): Problem[] {
+  const problems: Problem[] = [];
+  for (const [input, wanted] of Object.entries(node.known?.inputs ?? {})) {
+    const found = problemOf(graph, wanted, node.inputs.get(input), files);
+    if (!found) continue;
+    const [type, message] = found;
+    problems.push({ type, message, id: node.id, class_type: node.class_type, input });
+  }
+  return problems;
+}
+
+/** Sockets and files have no default. */
+export const isRequired = (input: Input): boolean =>
+  ['IMAGE', 'MASK', 'LATENT', 'FILE'].includes(input.type) && !('optional' in input && input.optional);
+
+function problemOf(
+  graph: Graph,
+  wanted: Input,
+  source: Source | undefined,
+  files: Files | undefined,
+): readonly [ProblemType, string] | undefined {
+  switch (source?.kind) {
+    case undefined:
+      return isRequired(wanted) ? ['required_input_missing', `required input is missing (${wanted.type})`] : undefined;
+    case 'given':
+      return undefined;
+    case 'off':
+      if ('optional' in wanted) return undefined;
+      return ['required_input_missing', `required input is missing: node ${source.id} is switched off`];
+    case 'broken':
+      return [source.type, source.message];
+    case 'link':
+      return linkProblem(graph, wanted, source);
+    case 'value': {
+      const read = literal(wanted, source.value);
+      if (!('value' in read)) return [read.type, read.message];
+      if (wanted.type !== 'FILE' || hasFile(files, String(read.value))) return undefined;
+      return ['custom_validation_failed', `there is no picture ${JSON.stringify(read.value)} among the files given`];
+    }
+  }
+}
+
+function linkProblem(
+  graph: Graph,
+  wanted: Input,
+  { from, slot }: Extract<Source, { kind: 'link' }>,
+): readonly [ProblemType, string] | undefined {
+  const origin = graph.get(from);
+  if (!origin) return ['bad_linked_input', `is linked to node ${from}, which is not in the workflow`];
+  const place = `output ${slot} of ${named(from, origin.class_type)}`;
+  if (!Number.isInteger(slot) || slot < 0)
+    return ['bad_linked_input', `is linked to ${place}: there is no such output`];
+  if (!origin.known) return undefined;
+  const { outputs } = origin.known;
+  if (slot >= outputs.length) return ['bad_linked_input', `is linked to ${place}, which has ${outputs.length}`];
+  const [type] = outputs[slot];
+  return type === wanted.type ? undefined : ['return_type_mismatch', `must be ${wanted.type}, but ${place} is ${type}`];
+}

@@ -1,0 +1,48 @@
+// Values as a workflow writes them, read the way a server reads them: whole numbers are cut, numbers may be strings.
+import { show } from '../../errors.js';
+import type { Input } from '../inputs.js';
+import type { ProblemType } from './problem.js';
+
+export type Literal = { readonly value: unknown } | { readonly type: ProblemType; readonly message: string };
+
+export function literal(input: Input, value: unknown): Literal {
+  switch (input.type) {
+    case 'IMAGE':
+    case 'MASK':
+    case 'LATENT':
+      return bad('bad_linked_input', `must be linked to an output of type ${input.type}, got ${show(value)}`);
+    case 'INT':
+    case 'FLOAT':
+      return numeric(input, value);
+    case 'BOOLEAN':
+      if (typeof value === 'boolean' || typeof value === 'number') return { value: Boolean(value) };
+      return bad('invalid_input_type', `must be true or false, got ${show(value)}`);
+    case 'STRING':
+      if (typeof value !== 'object') return { value: String(value) };
+      return bad('invalid_input_type', `must be a string, got ${show(value)}`);
+    case 'FILE':
+      if (typeof value === 'string') return { value };
+      return bad('invalid_input_type', `must be the name of a file, got ${show(value)}`);
+    case 'COMBO': {
+      const options = [...input.options, ...(input.also ?? [])];
+      if (typeof value === 'string' && options.includes(value)) return { value };
+      return bad('value_not_in_list', `must be one of ${input.options.join(', ')}, got ${show(value)}`);
+    }
+  }
+}
+
+function numeric(input: Extract<Input, { type: 'INT' | 'FLOAT' }>, given: unknown): Literal {
+  const { type, min, max } = input;
+  const pattern = type === 'INT' ? /^\s*[+-]?\d+\s*$/ : /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+  const readable = typeof given === 'number' || typeof given === 'boolean';
+  const number = readable || (typeof given === 'string' && pattern.test(given)) ? Number(given) : Number.NaN;
+  const value = type === 'INT' ? Math.trunc(number) + 0 : number;
+  if (!Number.isFinite(value))
+    return bad('invalid_input_type', `must be ${type === 'INT' ? 'a whole' : 'a'} number, got ${show(given)}`);
+  const expectation = `must be between ${min} and ${max}, got ${value}`;
+  if (value < min) return bad('value_smaller_than_min', expectation);
+  if (value > max) return bad('value_bigger_than_max', expectation);
+  return { value };
+}
+
+const bad = (type: ProblemType, message: string): Literal => ({ type, message });

@@ -1,0 +1,63 @@
+// What can be wrong with a workflow: found as a server would find it, all of it at once, and named by node and input.
+import { ChromaskError, type ErrorCode } from '../../errors.js';
+
+/** The names that a server gives its own validation errors, where it has one. */
+export type ProblemType =
+  | 'invalid_prompt'
+  | 'missing_node_type'
+  | 'prompt_no_outputs'
+  | 'dependency_cycle'
+  | 'required_input_missing'
+  | 'bad_linked_input'
+  | 'return_type_mismatch'
+  | 'invalid_input_type'
+  | 'value_smaller_than_min'
+  | 'value_bigger_than_max'
+  | 'value_not_in_list'
+  | 'custom_validation_failed'
+  | 'execution_failed';
+
+export interface Problem {
+  readonly type: ProblemType;
+  readonly message: string;
+  /** The node, where it is one node's; `12:5` is node 5 in the subgraph that node 12 stands for. */
+  readonly id?: string;
+  readonly class_type?: string;
+  readonly input?: string;
+  /** Of a node we do not know: the mask nodes that depend on it. */
+  readonly needed_by?: readonly string[];
+}
+
+/** A workflow that cannot run, or a node of it that failed. `problems` has all that was found, for an editor to show. */
+export class WorkflowError extends ChromaskError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[], options: { code?: ErrorCode; cause?: unknown } = {}) {
+    super(options.code ?? 'workflow', sentence(problems), options);
+    this.problems = problems;
+  }
+}
+
+const SHOWN = 8;
+
+function sentence(problems: readonly Problem[]): string {
+  const lines = problems.slice(0, SHOWN).map(line);
+  if (problems.length > SHOWN) lines.push(`and ${problems.length - SHOWN} more`);
+  return `workflow: ${lines.join('; ')}`;
+}
+
+function line({ id, class_type, input, message }: Problem): string {
+  const node = id === undefined ? '' : `${named(id, class_type)}${input === undefined ? '' : `, ${short(input)}`}: `;
+  return `${node}${message}`;
+}
+
+/** `node 5 (GrowMask)`. */
+export const named = (id: string, class_type?: string): string =>
+  `node ${short(id)}${class_type === undefined ? '' : ` (${short(class_type)})`}`;
+
+const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+export const invalid = (
+  message: string,
+  at: { id?: string; class_type?: string; input?: string } = {},
+): WorkflowError => new WorkflowError([{ type: 'invalid_prompt', message, ...at }]);

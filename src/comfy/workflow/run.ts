@@ -1,0 +1,127 @@
+// `runWorkflow`: the masks of a whole workflow, in either of its file formats.
+import { ChromaskError, refusal, show } from '../../errors.js';
+import { type Device, type ImageBatch, MaskBatch as Mask } from '../../index.js';
+import { isPlain } from '../../params.js';
+import { own, readApi } from './api.js';
+import { type Graph, type GraphNode, MOST } from './graph.js';
+import { parse } from './json.js';
+import { type Plan, planOf } from './plan.js';
+import { invalid } from './problem.js';
+import { Lacking, Runner } from './runner.js';
+import { readSaved } from './saved.js';
+import type { WorkflowMask, WorkflowOptions, WorkflowOutput, WorkflowResult } from './types.js';
+
+/**
+ * Run the mask part of a ComfyUI workflow: everything that ends in a mask or in a picture to show, as far as it depends on
+ * the nodes of `nodes` alone, or on what `unsupported` gives. `graph` is the API format, the saved format, the text of
+ * either, or what `workflowOf` found in a picture. Every node runs at most once; nothing is computed that nothing asks for.
+ *
+ * Rejects with a `WorkflowError`, code `workflow`, that lists everything wrong by node and input, before anything runs.
+ */
+export async function runWorkflow(
+  device: Device,
+  graph: unknown,
+  options: WorkflowOptions = {},
+): Promise<WorkflowResult> {
+  checkOptions(options);
+  const { only, unsupported, signal, onProgress } = options;
+  signal?.throwIfAborted();
+  const nodes = withInputs(readGraph(graph), options.inputs);
+  const runner = new Runner(nodes, device, options);
+  let done = 0;
+  for (;;) {
+    const plan = planOf(nodes, ({ id }) => !unsupported || runner.lacking.has(id), only);
+    try {
+      const total = plan.order.length;
+      await runner.all(plan.order, ({ id, class_type, title }) => {
+        done++;
+        onProgress?.({ done, total: Math.max(total, done), id, class_type, title });
+      });
+      return await resultOf(plan, runner);
+    } catch (error) {
+      // the caller lacks a node too: what can run without it?
+      if (!(error instanceof Lacking)) throw error;
+    }
+  }
+}
+
+/** The graph of either format; of what `workflowOf` gives, what was run rather than what was on the screen. */
+function readGraph(given: unknown): Graph {
+  const json = typeof given === 'string' ? parse(given) : given;
+  if (!isPlain(json)) throw invalid(`a workflow must be an object, got ${show(json)}`);
+  const whole = [own(json, 'prompt'), own(json, 'workflow')].find(
+    (one) => isPlain(one) && !Object.hasOwn(one, 'class_type'),
+  );
+  const one = isPlain(whole) && !Object.hasOwn(json, 'nodes') ? whole : json;
+  const saved = Object.hasOwn(one, 'nodes') && (Array.isArray(one.nodes) || Object.hasOwn(one, 'links'));
+  return saved ? readSaved(one) : readApi(one);
+}
+
+function withInputs(graph: Graph, inputs: WorkflowOptions['inputs'] = {}): Graph {
+  const changed = new Map(graph);
+  for (const [id, values] of Object.entries(inputs)) {
+    const node = changed.get(id);
+    if (!node)
+      throw new ChromaskError('bad-argument', `runWorkflow: there is no node ${show(id)} for the inputs given`);
+    if (!isPlain(values)) throw refusal('runWorkflow', `inputs of ${show(id)}`, 'an object', values);
+    const all = new Map(node.inputs);
+    for (const [name, value] of Object.entries(values)) {
+      if (node.known && !Object.hasOwn(node.known.inputs, name)) {
+        const known = Object.keys(node.known.inputs).join(', ');
+        throw refusal('runWorkflow', `inputs of node ${show(id)} (${node.class_type})`, `among ${known}`, name);
+      }
+      all.set(name, { kind: 'given', value });
+    }
+    changed.set(id, { ...node, inputs: all });
+  }
+  return changed;
+}
+
+async function resultOf(plan: Plan, runner: Runner): Promise<WorkflowResult> {
+  const values: Record<string, readonly unknown[]> = Object.create(null);
+  const outputs: Record<string, WorkflowOutput> = Object.create(null);
+  for (const [id, result] of runner.results) values[id] = await result;
+  for (const node of plan.order) {
+    if (!node.known?.ends) continue;
+    outputs[node.id] = { ...facts(node), image: values[node.id][0] as ImageBatch, ...prefixOf(node) };
+    values[node.id] = [];
+  }
+  const masks = plan.masks.flatMap(({ node, slot }): WorkflowMask[] => {
+    const value = values[node.id][slot];
+    const mask: unknown = value instanceof Mask ? value : (value as { noise_mask?: unknown }).noise_mask;
+    const name = node.known?.outputs[slot][1] ?? '';
+    return mask instanceof Mask ? [{ ...facts(node), slot, name, mask }] : [];
+  });
+  return { outputs, masks, values, skipped: plan.skipped };
+}
+
+const facts = ({ id, class_type, title }: GraphNode) => ({ id, class_type, title });
+
+function prefixOf({ known, inputs }: GraphNode): { filename_prefix?: string } {
+  const input = known?.inputs.filename_prefix;
+  if (input?.type !== 'STRING') return {};
+  const source = inputs.get('filename_prefix');
+  return { filename_prefix: source && 'value' in source ? String(source.value) : input.default };
+}
+
+function checkOptions(options: WorkflowOptions): void {
+  const plain: boolean = isPlain(options);
+  if (!plain) throw refusal('runWorkflow', 'options', 'an object', options);
+  const { files, inputs, unsupported, only, compat, signal, onProgress } = options;
+  const check = (name: string, given: unknown, fits: boolean, expectation: string): void => {
+    if (given !== undefined && !fits) throw refusal('runWorkflow', name, expectation, given);
+  };
+  check(
+    'files',
+    files,
+    typeof files === 'function' || (typeof files === 'object' && files !== null),
+    'an object, a Map or a function',
+  );
+  check('inputs', inputs, isPlain(inputs), 'an object of node ids');
+  check('unsupported', unsupported, typeof unsupported === 'function', 'a function');
+  const ids = Array.isArray(only) && only.length <= MOST && only.every((id) => typeof id === 'string');
+  check('only', only, ids, 'a list of node ids');
+  check('compat', compat, compat === 'comfy-2026' || compat === 'comfy-2025', 'comfy-2026 or comfy-2025');
+  check('signal', signal, signal instanceof AbortSignal, 'an AbortSignal');
+  check('onProgress', onProgress, typeof onProgress === 'function', 'a function');
+}

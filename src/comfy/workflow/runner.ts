@@ -1,0 +1,145 @@
+// Runs nodes of a graph, each once, and keeps what they gave.
+import { ChromaskError, show } from '../../errors.js';
+import type { Device } from '../../index.js';
+import { type Input, resolve } from '../inputs.js';
+import type { Inputs, Node } from '../node.js';
+import { problemsOf } from './check.js';
+import { fileOf } from './files.js';
+import type { Graph, GraphNode, Source } from './graph.js';
+import { literal } from './literal.js';
+import { inOrder } from './order.js';
+import { named, type ProblemType, WorkflowError } from './problem.js';
+import type { UnknownNode, WorkflowOptions } from './types.js';
+
+/** Nobody makes the outputs of this node. */
+export class Lacking extends Error {}
+
+/** Codes that say that an input was wrong; all others keep their own. */
+const INPUT_CODES = ['bad-argument', 'bad-shape', 'missing'];
+
+export class Runner {
+  readonly results = new Map<string, Promise<readonly unknown[]>>();
+  readonly lacking = new Set<string>();
+
+  constructor(
+    readonly graph: Graph,
+    readonly device: Device,
+    readonly options: WorkflowOptions,
+  ) {}
+
+  /** Check all of them, then run them in this order. */
+  async all(order: readonly GraphNode[], done: (node: GraphNode) => void = () => {}): Promise<void> {
+    const problems = order.flatMap((node) => problemsOf(this.graph, node, this.options.files));
+    if (problems.length) throw new WorkflowError(problems);
+    for (const node of order) {
+      this.options.signal?.throwIfAborted();
+      const before = this.results.has(node.id);
+      await this.#once(node);
+      if (!before) done(node);
+    }
+  }
+
+  #once(node: GraphNode): Promise<readonly unknown[]> {
+    const before = this.results.get(node.id);
+    if (before) return before;
+    const result = (node.known ? this.#known(node, node.known) : this.#unknown(node)).catch((error: unknown) => {
+      this.results.delete(node.id);
+      throw error;
+    });
+    this.results.set(node.id, result);
+    return result;
+  }
+
+  async #known(node: GraphNode, known: Node<Inputs>): Promise<readonly unknown[]> {
+    const { compat = 'comfy-2026', signal } = this.options;
+    const given: Record<string, unknown> = {};
+    for (const [name, input] of Object.entries(known.inputs)) given[name] = await this.#given(node, name, input);
+    try {
+      return await known.run(given as never, { device: this.device, node: node.class_type, compat, signal });
+    } catch (error) {
+      throw failed(node, error);
+    }
+  }
+
+  async #given(node: GraphNode, name: string, input: Input): Promise<unknown> {
+    let value = await this.#value(node.inputs.get(name), input);
+    if (input.type === 'FILE' && typeof value === 'string') {
+      const file = await fileOf(this.options.files, value);
+      if (file === undefined || file === null) {
+        throw failure(
+          node,
+          'custom_validation_failed',
+          `there is no picture ${show(value)} among the files given`,
+          name,
+        );
+      }
+      value = file;
+    }
+    try {
+      return resolve(this.device, node.class_type, name, input, value);
+    } catch (error) {
+      throw failed(node, error, name);
+    }
+  }
+
+  async #value(source: Source | undefined, input?: Input): Promise<unknown> {
+    if (source?.kind === 'link') return (await this.results.get(source.from))?.[source.slot];
+    if (source?.kind === 'given') return source.value;
+    if (source?.kind !== 'value') return undefined;
+    const read = input && literal(input, source.value);
+    return read && 'value' in read ? read.value : source.value;
+  }
+
+  async #unknown(node: GraphNode): Promise<readonly unknown[]> {
+    const { unsupported, signal } = this.options;
+    const { id, class_type, title, widgets } = node;
+    const asked: UnknownNode = {
+      ...{ id, class_type, title, widgets, signal, inputs: [...node.inputs.keys()] },
+      input: (name) => this.#asked(node, name),
+    };
+    try {
+      const outputs = this.lacking.has(id) ? undefined : await unsupported?.(asked);
+      if (Array.isArray(outputs)) return outputs;
+      if (outputs !== undefined && outputs !== null) {
+        throw failure(node, 'execution_failed', `unsupported must give a list of outputs, got ${show(outputs)}`);
+      }
+    } catch (error) {
+      if (!(error instanceof Lacking)) throw error;
+    }
+    this.lacking.add(id);
+    throw new Lacking(named(id, class_type));
+  }
+
+  async #asked(node: GraphNode, name: string): Promise<unknown> {
+    const source = node.inputs.get(name);
+    if (source?.kind === 'link') {
+      // callers may ask within callers, thousands deep: each in a turn of its own
+      await null;
+      const from = this.graph.get(source.from);
+      if (!from)
+        throw failure(node, 'bad_linked_input', `is linked to node ${source.from}, which is not in the workflow`, name);
+      await this.all(inOrder(this.graph, [from], ({ id, known }) => known !== undefined && !this.results.has(id)));
+    }
+    return this.#value(source);
+  }
+}
+
+function failure(
+  node: GraphNode,
+  type: ProblemType,
+  message: string,
+  input?: string,
+  cause?: ChromaskError,
+): WorkflowError {
+  const { id, class_type } = node;
+  const code = cause && !INPUT_CODES.includes(cause.code) ? cause.code : 'workflow';
+  return new WorkflowError([{ type, message, id, class_type, input }], { code, cause });
+}
+
+/** An error of ours, with the node's name on it; all others as they are. */
+function failed(node: GraphNode, error: unknown, input?: string): unknown {
+  if (!(error instanceof ChromaskError) || error instanceof WorkflowError) return error;
+  const prefix = `${node.class_type}: `;
+  const message = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
+  return failure(node, 'execution_failed', message, input, error);
+}

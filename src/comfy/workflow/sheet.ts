@@ -1,0 +1,128 @@
+// One sheet of the front end's saved format: the nodes and links of a workflow, or of one of its subgraphs.
+import { show } from '../../errors.js';
+import { isPlain } from '../../params.js';
+import { own } from './api.js';
+import { MOST } from './graph.js';
+import { invalid } from './problem.js';
+
+export interface SavedInput {
+  readonly name: string;
+  readonly type: unknown;
+  readonly link: string | undefined;
+  readonly widget: boolean;
+}
+
+export interface SavedNode {
+  readonly id: string;
+  readonly type: string;
+  readonly title: unknown;
+  readonly mode: number;
+  readonly inputs: readonly SavedInput[];
+  readonly outputTypes: readonly unknown[];
+  readonly widgets: unknown;
+  /** Of a subgraph: [node, widget] inside it that its own widgets stand for. */
+  readonly proxies: readonly (readonly [id: string, widget: string])[];
+}
+
+export interface SavedLink {
+  readonly from: string;
+  readonly slot: number;
+}
+
+export interface Sheet {
+  readonly nodes: ReadonlyMap<string, SavedNode>;
+  readonly links: ReadonlyMap<string, SavedLink>;
+  /** Of a subgraph: the names of its inputs, and the links that arrive at its outputs. */
+  readonly inputs: readonly string[];
+  readonly exits: ReadonlyMap<number, string>;
+}
+
+/** Where the links of a subgraph's inputs come from, and where those of its outputs go. */
+export const ENTRANCE = '-10';
+const EXIT = '-20';
+
+export function readSheet(json: Record<string, unknown>): Sheet {
+  const nodes = new Map<string, SavedNode>();
+  for (const given of list('nodes', own(json, 'nodes'))) {
+    const node = readNode(given);
+    if (nodes.has(node.id)) throw invalid('another node has the same id', { id: node.id, class_type: node.type });
+    nodes.set(node.id, node);
+  }
+  const links = new Map<string, SavedLink>();
+  const exits = new Map<number, string>();
+  for (const given of list('links', own(json, 'links'))) {
+    if (given === null) continue; // old front ends leave holes
+    const { id, to, toSlot, ...link } = readLink(given);
+    links.set(id, link);
+    if (to === EXIT) exits.set(toSlot, id);
+  }
+  const inputs = list('inputs', own(json, 'inputs')).map((input) => (isPlain(input) ? String(own(input, 'name')) : ''));
+  return { nodes, links, inputs, exits };
+}
+
+/** A list that may be left out. */
+export function list(name: string, given: unknown, at: { id?: string; class_type?: string } = {}): unknown[] {
+  if (given === undefined || given === null) return [];
+  if (!Array.isArray(given)) throw invalid(`${name} must be a list, got ${show(given)}`, at);
+  if (given.length > MOST) throw invalid(`${name} must be at most ${MOST}, got ${given.length}`, at);
+  return [...given]; // a hole is not skipped but undefined
+}
+
+const isId = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+const isSlot = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
+
+function readNode(given: unknown): SavedNode {
+  if (!isPlain(given)) throw invalid(`a node must be an object with id and type, got ${show(given)}`);
+  const id = own(given, 'id');
+  if (!isId(id)) throw invalid(`the id of a node must be a number or a string, got ${show(id)}`);
+  const type = own(given, 'type');
+  if (typeof type !== 'string') throw invalid(`type must be a string, got ${show(type)}`, { id: String(id) });
+  const at = { id: String(id), class_type: type };
+  const mode = own(given, 'mode') ?? 0;
+  if (typeof mode !== 'number') throw invalid(`mode must be a number, got ${show(mode)}`, at);
+  const outputs = list('outputs', own(given, 'outputs'), at);
+  return {
+    id: at.id,
+    type,
+    title: own(given, 'title'),
+    mode,
+    inputs: list('inputs', own(given, 'inputs'), at).map((input) => readInput(input, at)),
+    outputTypes: outputs.map((output) => (isPlain(output) ? own(output, 'type') : undefined)),
+    widgets: own(given, 'widgets_values'),
+    proxies: readProxies(own(given, 'properties')),
+  };
+}
+
+function readInput(given: unknown, at: { id: string; class_type: string }): SavedInput {
+  if (!isPlain(given)) throw invalid(`an input must be an object, got ${show(given)}`, at);
+  const name = own(given, 'name');
+  if (typeof name !== 'string') throw invalid(`the name of an input must be a string, got ${show(name)}`, at);
+  const link = own(given, 'link') ?? undefined;
+  if (link !== undefined && !isId(link)) {
+    throw invalid(`a link must be a number or null, got ${show(link)}`, { ...at, input: name });
+  }
+  const widget = isPlain(own(given, 'widget'));
+  return { name, type: own(given, 'type'), link: link === undefined ? undefined : String(link), widget };
+}
+
+function readProxies(properties: unknown): [string, string][] {
+  const proxies = isPlain(properties) ? own(properties, 'proxyWidgets') : undefined;
+  if (!Array.isArray(proxies)) return [];
+  return [...proxies].map((proxy: unknown) => (Array.isArray(proxy) ? [String(proxy[0]), String(proxy[1])] : ['', '']));
+}
+
+/** A list [id, origin, slot, target, slot, type], or an object with names for these. */
+function readLink(given: unknown): SavedLink & { id: string; to: string; toSlot: number } {
+  const names = ['id', 'origin_id', 'origin_slot', 'target_id', 'target_slot'];
+  const parts: unknown[] | undefined = Array.isArray(given)
+    ? given
+    : isPlain(given)
+      ? names.map((name) => own(given, name))
+      : undefined;
+  if (!parts) throw invalid(`a link must be a list or an object, got ${show(given)}`);
+  const [id, from, slot, to, toSlot] = parts;
+  if (isId(id) && isId(from) && isSlot(slot) && isId(to) && isSlot(toSlot)) {
+    return { id: String(id), from: String(from), slot, to: String(to), toSlot };
+  }
+  throw invalid(`a link must have id, origin, slot, target, slot, got ${show(parts.slice(0, 5))}`);
+}

@@ -1,0 +1,79 @@
+// What `runWorkflow` is given and what it gives.
+import type { ImageBatch, MaskBatch } from '../../index.js';
+import type { Compat } from '../node.js';
+import type { Files } from './files.js';
+import type { Skipped } from './plan.js';
+
+/** A node of a class we do not know, as the caller's `unsupported` sees it. */
+export interface UnknownNode {
+  readonly id: string;
+  readonly class_type: string;
+  readonly title: string;
+  /** The names of its inputs. */
+  readonly inputs: readonly string[];
+  /** The value of one input. What it is linked to runs now, and not at all if nobody asks. */
+  input(name: string): Promise<unknown>;
+  /** In the saved format, the values of its widgets: their names are the class's own. */
+  readonly widgets: unknown;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The node's outputs in order, or nothing where the caller cannot make them either. */
+export type Unsupported = (
+  node: UnknownNode,
+) => readonly unknown[] | undefined | Promise<readonly unknown[] | undefined>;
+
+export interface Progress {
+  /** Nodes that have run, and how many there are in all; nodes that `unsupported` asks for come on top. */
+  readonly done: number;
+  readonly total: number;
+  readonly id: string;
+  readonly class_type: string;
+  readonly title: string;
+}
+
+export interface WorkflowOptions {
+  /** The pictures it names, by name: whatever `device.load` takes, or pictures that are decoded already. */
+  files?: Files;
+  /** Values and batches in the place of the workflow's own, links too: `{ '12': { image, channel: 'red' } }`. */
+  inputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Makes the outputs of nodes we do not know. */
+  unsupported?: Unsupported;
+  /** Run these nodes and what they need, rather than all that ends in masks or pictures. */
+  only?: readonly string[];
+  compat?: Compat;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface WorkflowOutput {
+  readonly id: string;
+  readonly class_type: string;
+  readonly title: string;
+  /** The bytes that would go into the file or on the screen. */
+  readonly image: ImageBatch;
+  /** Of SaveImage. */
+  readonly filename_prefix?: string;
+}
+
+export interface WorkflowMask {
+  readonly id: string;
+  readonly class_type: string;
+  readonly title: string;
+  /** Which of the node's outputs it is. */
+  readonly slot: number;
+  readonly name: string;
+  readonly mask: MaskBatch;
+}
+
+/** Ids are those of the workflow; `12:5` is node 5 in the subgraph that node 12 stands for. */
+export interface WorkflowResult {
+  /** What PreviewImage, SaveImage and MaskPreview were given, by id. The object has no prototype. */
+  readonly outputs: Readonly<Record<string, WorkflowOutput>>;
+  /** The masks in which it ends: those that no other node of the run reads, but for previews. In the order they were made. */
+  readonly masks: readonly WorkflowMask[];
+  /** The outputs of every node that ran, by id. The object has no prototype. */
+  readonly values: Readonly<Record<string, readonly unknown[]>>;
+  /** Nodes we know that did not run, and why. */
+  readonly skipped: readonly Skipped[];
+}
