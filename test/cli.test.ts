@@ -206,3 +206,41 @@ it('says its version and helps', () => {
   expect(execFileSync(process.execPath, [cli, '--version']).toString().trim()).toBe(version);
   expect(run(['--help']).status).toBe(0);
 });
+
+describe('workflows', () => {
+  const graph = {
+    1: { class_type: 'LoadImage', inputs: { image: 'photo.png' } },
+    2: { class_type: 'ImageToMask', inputs: { image: ['1', 0], channel: 'red' } },
+    3: { class_type: 'GrowMask', inputs: { mask: ['2', 0], expand: 3, tapered_corners: true } },
+  };
+
+  it('runs the mask part of a graph on the pictures that were named', async () => {
+    writeFileSync(join(folder, 'w.json'), JSON.stringify(graph));
+    const { status, out } = run(['run', 'w.json', '--input', `photo.png=${sample}`, '--out', 'masks', '--json']);
+    expect(status).toBe(0);
+    const [line] = out
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text));
+    expect(line).toMatchObject({ id: '3', node: 'GrowMask' });
+    const device = await open({ device: 'wasm' });
+    const { image } = await device.load(readFileSync(sample));
+    const made = await decode(readFileSync(join(folder, line.file)), { format: 'native' });
+    expect(made.data).toEqual(await image.channel('red').grow({ expand: 3 }).bytes());
+  });
+
+  it('says everything that is wrong with a graph, and which node it is', () => {
+    writeFileSync(
+      join(folder, 'w.json'),
+      JSON.stringify({ ...graph, 3: { class_type: 'GrowMask', inputs: { mask: ['9', 0], expand: 99999 } } }),
+    );
+    const { status, err } = run(['run', 'w.json', '--input', `photo.png=${sample}`]);
+    expect(status).toBe(1);
+    expect(err).toMatch(/GrowMask/);
+  });
+
+  it('lists the nodes, for people and for front ends', () => {
+    expect(run(['nodes']).out).toContain('LayerMask: ImageToMask');
+    expect(JSON.parse(run(['nodes', '--json']).out).GrowMask.input.required.expand[0]).toBe('INT');
+  });
+});

@@ -37,11 +37,18 @@ Many pictures
   --device NAME       auto, webgl2 or wasm (default auto)
   -h, --help          this; --version the version
 
+Workflows (run)
+  --input NAME=FILE   the picture a workflow calls NAME; repeat for more
+  --only ID           run this node and what it needs; repeat for more
+  --compat VERSION    comfy-2026 (default) or comfy-2025
+  -o, --out FOLDER    where masks and pictures go (default: here)
+
 Examples
   chromask photo.png --channel "L(LAB)" --normalize --levels 20,230,1.3 --invert -o mask.png
   chromask photo.png --channel all -o masks/
   chromask "scans/*.png" --channel "S(HSV)" --normalize -o out/ --concurrency 4 --resume
   cat map.png | chromask - --colors -o colours/ --json
+  chromask run workflow.json --input photo.png=me.png --out masks/
 
 Exit codes: 0 all made, 1 some failed, 2 the command line was wrong.
 `;

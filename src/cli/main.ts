@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseCommand, UsageError } from './args.js';
 import { help } from './help.js';
 import { makeAll } from './masks.js';
+import { listNodes, runFile } from './workflow.js';
 
 async function main(argv: string[]): Promise<number> {
   if (!argv.length || argv.includes('-h') || argv.includes('--help')) {
@@ -14,6 +15,9 @@ async function main(argv: string[]): Promise<number> {
     process.stdout.write(`${version}\n`);
     return 0;
   }
+  const [verb, ...rest] = argv;
+  if (verb === 'nodes') return listNodes(rest);
+  if (verb === 'run') return runFile(rest);
   return makeAll(parseCommand(argv));
 }
 

@@ -1,0 +1,105 @@
+// `chromask run` and `chromask nodes`: workflows and the nodes they may use.
+import { mkdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { open } from 'chromask';
+import { nodes, objectInfo, type PictureWorkflow, runWorkflow, WorkflowError, workflowOf } from 'chromask/comfy';
+import { UsageError } from './args.js';
+import { writeWhole } from './files.js';
+
+/** `chromask nodes [--json]` */
+export function listNodes(argv: readonly string[]): number {
+  const { json } = options(argv, { json: { type: 'boolean' } }).values;
+  if (json) process.stdout.write(`${JSON.stringify(objectInfo(), undefined, 2)}\n`);
+  else
+    for (const [name, { title, category }] of Object.entries(nodes))
+      process.stdout.write(`${name}  (${title}; ${category})\n`);
+  return 0;
+}
+
+/** `chromask run WORKFLOW.json --input name=file.png --out dir`; the workflow may be a PNG that carries one. */
+export async function runFile(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = options(argv, {
+    input: { type: 'string', multiple: true },
+    out: { type: 'string', short: 'o' },
+    only: { type: 'string', multiple: true },
+    compat: { type: 'string' },
+    device: { type: 'string' },
+    force: { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  if (positionals.length !== 1) throw new UsageError('run takes one workflow');
+  const [path] = positionals;
+  const { out = '.' } = values;
+  const device = await open({ device: (values.device ?? 'auto') as 'auto' });
+  try {
+    const result = await runWorkflow(device, await graphOf(path), {
+      files: filesOf(values.input ?? []),
+      only: values.only,
+      compat: values.compat as 'comfy-2026' | undefined,
+    });
+    await mkdir(out, { recursive: true });
+    const written: { id: string; node: string; file: string }[] = [];
+    const write = async (id: string, node: string, suffix: string, png: Uint8Array): Promise<void> => {
+      // ids are the workflow's own words: they name a file in the folder, never a path out of it
+      const file = join(out, `${basename(path).replace(/\.\w+$/, '')}.${id.replace(/[^\w-]/g, '_')}${suffix}.png`);
+      await writeWhole(file, png, values.force === true);
+      written.push({ id, node, file });
+    };
+    for (const { id, class_type, slot, mask } of result.masks) {
+      for (let b = 0; b < mask.shape[0]; b++) {
+        await write(id, class_type, `.mask${slot || ''}${mask.shape[0] > 1 ? `.${b}` : ''}`, await mask.at(b).toPng());
+      }
+    }
+    for (const { id, class_type, image } of Object.values(result.outputs)) {
+      for (let b = 0; b < image.shape[0]; b++) {
+        await write(id, class_type, image.shape[0] > 1 ? `.${b}` : '', await image.at(b).toPng());
+      }
+    }
+    for (const line of written) {
+      process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : `${line.id} ${line.node} -> ${line.file}\n`);
+    }
+    for (const { id, class_type, why } of result.skipped) {
+      process.stderr.write(`skipped ${id} ${class_type}: it depends on a node that is ${why}\n`);
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof WorkflowError)) throw error;
+    for (const { id, class_type, input, message } of error.problems) {
+      const where = [id && `node ${id}`, class_type, input].filter(Boolean).join(', ');
+      process.stderr.write(`chromask: ${where ? `${where}: ` : ''}${message}\n`);
+    }
+    return 1;
+  } finally {
+    device.close();
+  }
+}
+
+async function graphOf(path: string): Promise<string | PictureWorkflow> {
+  const bytes = new Uint8Array(
+    await readFile(path).catch((error: Error) => {
+      throw new UsageError(`${path} cannot be read: ${error.message}`);
+    }),
+  );
+  if (bytes[0] !== 0x89) return new TextDecoder().decode(bytes);
+  return workflowOf(bytes);
+}
+
+/** `name=file` pairs: only files that are named here are ever read. */
+function filesOf(pairs: readonly string[]): Map<string, string> {
+  return new Map(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new UsageError(`--input must be name=file, got ${pair}`);
+      return [pair.slice(0, at), pair.slice(at + 1)] as const;
+    }),
+  );
+}
+
+function options<const Known extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], known: Known) {
+  try {
+    return parseArgs({ args: [...argv], options: known, allowPositionals: true } as const);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
