@@ -7,7 +7,7 @@ bool isNan(uint a) { return (a & ~SIGN) > INF; }
 uint exponent(uint a) { return (a >> 23) & 255u; }
 uint order(uint a) { return (a & SIGN) != 0u ? ~a : a | SIGN; }
 bool above(uint a, uint b) { return !isNan(a) && !isNan(b) && ((a | b) << 1) != 0u && order(a) > order(b); }
-bool equal(uint a, uint b) { return !isNan(a) && (a == b || ((a | b) << 1) == 0u); }
+bool equals(uint a, uint b) { return !isNan(a) && (a == b || ((a | b) << 1) == 0u); }
 bool rounds(uint a) { return (a & ~SIGN) > 0x3f000000u; }
 uint larger(uint a, uint b) {
   if (isNan(a) || isNan(b)) return NAN;

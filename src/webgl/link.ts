@@ -34,9 +34,10 @@ export class Library {
     const done = new Set<string>();
     const text: string[] = [];
     const need = (part: string): void => {
-      for (const [word] of part.matchAll(/[A-Za-z_]\w*/g)) {
+      for (const [, word, call] of part.matchAll(/([A-Za-z_]\w*)\s*(\()?/g)) {
         const one = known.get(word);
-        if (one === undefined || done.has(word)) continue;
+        // a parameter may have the name of an operation: only a call means the function
+        if (one === undefined || done.has(word) || one.endsWith('}') !== (call !== undefined)) continue;
         done.add(word);
         need(one);
         text.push(one);
