@@ -2,8 +2,8 @@
 ivec2 parts(uint a) {
   int e = int(exponent(a)), m = int(a & 0x007fffffu);
   if (e != 0) return ivec2(e, m | 0x00800000);
-  for (e = 1; m < 0x00800000; e--) m <<= 1;
-  return ivec2(e, m);
+  int shift = 150 - int(exponent(floatBitsToUint(float(m))));
+  return ivec2(1 - shift, m << shift);
 }
 uint mulWhole(uint a, uint b) {
   uint sign = (a ^ b) & SIGN;

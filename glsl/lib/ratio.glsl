@@ -6,8 +6,10 @@ uint ratio(uint a, uint n) {
   if (a < n) { a <<= 1; shift++; }
   uint q = uint(float(a) / float(n) * 8388608.0);
   int left = int((a << 23) - q * n), size = int(n);
-  for (int i = 0; i < 64 && left < 0; i++) { q--; left += size; }
-  for (int i = 0; i < 64 && left >= size; i++) { q++; left -= size; }
+  int more = left / size;
+  q += uint(more);
+  left -= more * size;
+  if (left < 0) { q--; left += size; }
   if (2 * left > size || (2 * left == size && (q & 1u) == 1u)) q++;
   return (uint(126 - shift) << 23) + q;
 }

@@ -35,6 +35,8 @@ export interface Room {
   /** The longest side of a texture. */
   readonly side: number;
   readonly layers: number;
+  /** The longest side of a tile, where it is to be shorter. */
+  readonly tile?: number;
 }
 
 /** Three channels are stored as four: no GPU can draw into three. */
@@ -43,8 +45,9 @@ const bytesOfTexel = (format: Format): number => format.texel * (format.dtype ==
 
 export function layoutOf(extent: Extent, room: Room): Layout {
   const { batch, height, width, channels, dtype } = extent;
-  const columns = Math.ceil(width / room.side);
-  const rows = Math.ceil(height / room.side);
+  const side = Math.min(room.tile ?? room.side, room.side);
+  const columns = Math.ceil(width / side);
+  const rows = Math.ceil(height / side);
   const tileWidth = Math.ceil(width / columns);
   const tileHeight = Math.ceil(height / rows);
   const tiles = batch * columns * rows;

@@ -22,7 +22,7 @@ export async function openWebgl(options: WebglOptions): Promise<{ engine: WebglE
   const gpu = acquire(options.gl);
   if (typeof gpu === 'string') return { refused: `webgl2: ${gpu}` };
   try {
-    const slots = new Slots(gpu.context, options.memory, options.tile ?? gpu.context.room.side);
+    const slots = new Slots(gpu.context, options.memory, options.tile);
     const wrong = await probe(gpu, slots);
     slots.close();
     if (wrong === undefined) {

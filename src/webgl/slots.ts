@@ -25,25 +25,25 @@ export class Slots {
     readonly context: Context,
     readonly memory: number,
     /** The longest side of a tile, where it is to be shorter than the GPU's. */
-    readonly tile: number,
+    readonly tile?: number,
   ) {}
 
   alloc(extent: Extent): GpuSlot {
-    return this.#alloc(extent, Math.min(this.context.room.side, this.tile));
+    return this.#alloc(extent, this.tile);
   }
 
   /** Whole layers of four words a texel, to count in. */
   scratch(width: number, height: number, layers: number): GpuSlot {
-    return this.#alloc({ batch: layers, height, width, channels: 4, dtype: 'float32' }, this.context.room.side);
+    return this.#alloc({ batch: layers, height, width, channels: 4, dtype: 'float32' });
   }
 
   /** A single layer of words. */
   scratchWords(width: number, height: number): GpuSlot {
-    return this.#alloc({ batch: 1, height, width, channels: 1, dtype: 'float32' }, this.context.room.side);
+    return this.#alloc({ batch: 1, height, width, channels: 1, dtype: 'float32' });
   }
 
-  #alloc(extent: Extent, side: number): GpuSlot {
-    const layout = layoutOf(extent, { side, layers: this.context.room.layers });
+  #alloc(extent: Extent, tile?: number): GpuSlot {
+    const layout = layoutOf(extent, { ...this.context.room, tile });
     if (this.heldBytes + layout.bytes > this.memory) throw this.#full(layout.bytes, extent);
     const slot: GpuSlot = { extent, layout, texture: this.#texture(layout), freed: false };
     this.#live.add(slot);

@@ -80,6 +80,7 @@ export async function start(kind: Kind, script: string): Promise<Session> {
       userDataDir: profile,
       protocolTimeout: 600_000,
       timeout: 60_000,
+      dumpio: process.env.DUMP !== undefined,
     });
     const page = await browser.newPage();
     const address = server.address();
