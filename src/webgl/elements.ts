@@ -9,7 +9,7 @@ import type { GpuSlot, Slots } from './slots.js';
 export interface Imported {
   readonly slot: GpuSlot;
   /** True where the source keeps its colours times their alpha, so that some of what was in them is lost. */
-  readonly premultiplied: boolean;
+  readonly lossy: boolean;
 }
 
 export async function importElement(gpu: Gpu, slots: Slots, source: TexImageSource, alive: () => void): Promise<Imported> {
@@ -24,7 +24,7 @@ export async function importElement(gpu: Gpu, slots: Slots, source: TexImageSour
       fill(gpu, slot, part, tile);
       if (part !== source && 'close' in part) part.close();
     }
-    return { slot, premultiplied: isCanvas(source) };
+    return { slot, lossy: isCanvas(source) };
   } catch (error) {
     slots.free(slot);
     throw error;

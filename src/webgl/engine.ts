@@ -1,5 +1,5 @@
 // The WebGL2 engine: pictures live in textures of integers, a chain of steps is one draw. It switches on kinds only.
-import type { Engine, EngineLimits, Extent, Numbers, Pass, Slot, Stats } from '../engine.js';
+import type { Engine, EngineLimits, Extent, Look, Numbers, Pass, Slot, Stats } from '../engine.js';
 import { elements } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import type { LossEvent } from './context.js';
@@ -8,13 +8,9 @@ import { histogramOf } from './histogram.js';
 import { runPass } from './passes.js';
 import { readSlot } from './readback.js';
 import { type Gpu, release } from './shared.js';
-import { type Look, showOnHost, showOnOwn, textureOf } from './show.js';
+import { type OwnLook, showOnHost, showOnOwn, textureOf } from './show.js';
 import { type GpuSlot, Slots } from './slots.js';
 import { writeSlot } from './upload.js';
-
-export interface Appearance extends Omit<Look, 'over'> {
-  readonly over?: Slot | boolean;
-}
 
 export class WebglEngine implements Engine {
   readonly name = 'webgl2';
@@ -52,7 +48,6 @@ export class WebglEngine implements Engine {
     return this.#gpu.context.host ? this.#gpu.context.gl : undefined;
   }
 
-  /** `lost`: this engine is gone for good. `restored`: the context is back, for another engine to be opened on. */
   on(event: LossEvent, listener: () => void): () => void {
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));
@@ -105,7 +100,6 @@ export class WebglEngine implements Engine {
     this.#slots.free(slot);
   }
 
-  /** An element's pixels in a slot of four bytes each. */
   async load(source: TexImageSource): Promise<Imported> {
     this.#alive();
     const imported = await importElement(this.#gpu, this.#slots, source, this.#alive);
@@ -113,27 +107,36 @@ export class WebglEngine implements Engine {
     return imported;
   }
 
-  /**
-   * Show a picture on our own canvas and hand that to `take`, which must have it copied when it returns.
-   * A host's canvas is drawn on instead, and not handed over.
-   */
-  show<T>(slot: Slot, { over, ...look }: Appearance, take: (canvas: OffscreenCanvas | HTMLCanvasElement) => T): T | undefined {
+  /** Absent where the context is a host's: its canvas is not ours to draw on unasked. */
+  get show(): WebglEngine['showOwn'] | undefined {
+    return this.host ? undefined : this.showOwn.bind(this);
+  }
+
+  private showOwn<T>(slot: Slot, look: Look, take: (canvas: OffscreenCanvas | HTMLCanvasElement) => T): T {
     this.#alive();
-    const own = this.#slots.own(slot);
-    const all = { ...look, over: typeof over === 'object' ? this.#slots.own(over) : over };
     this.#draws++;
-    if (this.host) return void showOnHost(this.#gpu, own, all);
-    const result = take(showOnOwn(this.#gpu, own, all));
+    const result = take(showOnOwn(this.#gpu, this.#slots.own(slot), this.#own(look)));
     this.#alive();
     return result;
   }
 
-  /** A texture of the host's, R8 of a mask and RGBA8 of a picture; the host deletes it. */
-  texture(slot: Slot, index = 0): WebGLTexture {
+  showOn(canvas: unknown, slot: Slot, look: Look): boolean {
+    this.#alive();
+    if (!this.host || canvas !== this.host.canvas) return false;
+    this.#draws++;
+    showOnHost(this.#gpu, this.#slots.own(slot), this.#own(look));
+    return true;
+  }
+
+  texture(slot: Slot, index: number): WebGLTexture {
     this.#alive();
     if (!this.host) throw new ChromaskError('unsupported', 'texture: there is no host to sample it; open({ gl }) shares one');
     this.#draws++;
     return textureOf(this.#gpu, this.#slots.own(slot), index);
+  }
+
+  #own(look: Look): OwnLook {
+    return { ...look, over: typeof look.over === 'object' ? this.#slots.own(look.over) : look.over };
   }
 
   stats(): Stats {

@@ -1,4 +1,5 @@
 // What people see of a slot, without reading it back: on a canvas, as an ImageBitmap, as a texture.
+import type { Look } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import type { Canvas } from './context.js';
 import { isPlain } from './layout.js';
@@ -7,19 +8,13 @@ import { byPosition } from './shader.js';
 import type { Gpu } from './shared.js';
 import type { GpuSlot } from './slots.js';
 
-export interface Look {
-  /** Which picture of the batch. */
-  readonly index?: number;
-  /** Red, green and blue, 0..255: the mask is shown as this colour, as opaque as it is light. */
-  readonly tint?: readonly [number, number, number];
-  /** 0..1. */
-  readonly opacity?: number;
-  /** A picture under the tint; or true: what is on the canvas stays. */
+/** The same with the slots that are ours. */
+export interface OwnLook extends Look {
   readonly over?: GpuSlot | boolean;
 }
 
 /** Draw on our own canvas, for the caller to take away before anybody else draws. */
-export function showOnOwn(gpu: Gpu, slot: GpuSlot, look: Look): Canvas {
+export function showOnOwn(gpu: Gpu, slot: GpuSlot, look: OwnLook): Canvas {
   const { context } = gpu;
   const { width, height } = slot.extent;
   const { canvas } = context;
@@ -30,11 +25,11 @@ export function showOnOwn(gpu: Gpu, slot: GpuSlot, look: Look): Canvas {
 }
 
 /** Draw on the host's canvas, over its drawing buffer. */
-export function showOnHost(gpu: Gpu, slot: GpuSlot, look: Look): void {
+export function showOnHost(gpu: Gpu, slot: GpuSlot, look: OwnLook): void {
   paint(gpu, slot, look, true);
 }
 
-function paint(gpu: Gpu, slot: GpuSlot, look: Look, flipped: boolean, target?: WebGLTexture): void {
+function paint(gpu: Gpu, slot: GpuSlot, look: OwnLook, flipped: boolean, target?: WebGLTexture): void {
   const { context, programs } = gpu;
   const { width, height } = slot.extent;
   const over = typeof look.over === 'object' ? look.over : undefined;
@@ -56,8 +51,8 @@ function paint(gpu: Gpu, slot: GpuSlot, look: Look, flipped: boolean, target?: W
     programs.draw(program, {
       ...positions('source', slot),
       ...(over ? positions('other', over) : {}),
-      view: [look.index ?? 0, flipped ? 1 : 0, height],
-      tint: [...tint, look.opacity ?? 1],
+      view: [look.index, flipped ? 1 : 0, height],
+      tint: [...tint, look.opacity],
       look: target ? 3 : over ? 2 : look.tint ? 1 : 0,
     });
     gl.disable(gl.BLEND);
@@ -78,7 +73,7 @@ export function textureOf(gpu: Gpu, slot: GpuSlot, index: number): WebGLTexture 
     gl.texStorage2D(gl.TEXTURE_2D, 1, channels === 1 ? gl.R8 : gl.RGBA8, width, height);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.LINEAR);
-    paint(gpu, slot, { index }, false, texture);
+    paint(gpu, slot, { index, opacity: 1 }, false, texture);
     context.gone();
     return texture;
   });

@@ -50,8 +50,14 @@ const shaders: Plugin = {
 };
 
 export async function bundle(): Promise<string> {
-  const options = { bundle: true, write: false, format: 'iife', target: 'es2022', plugins: [shaders] } as const;
-  const { outputFiles } = await build({ ...options, entryPoints: ['test/gpu/page/main.ts'] });
+  const { outputFiles } = await build({
+    entryPoints: ['test/gpu/page/main.ts'],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    plugins: [shaders],
+  });
   return outputFiles[0].text;
 }
 

@@ -59,9 +59,9 @@ async function picks(...[check, engine, next, h, w, batch]: Go): Promise<void> {
     await check('hsvV', mask(picture.extent), all.map(([r, g, b]) => Math.max(r, g, b)), source, [stepOf('hsvV', picture.extent)]);
     const luma = all.map(([r, g, b]) => (19595 * r + 38470 * g + 7471 * b + 32768) >>> 16);
     await check('luma', mask(picture.extent), luma, source, [stepOf('luma', picture.extent)]);
-    const wanted = pixels(picture)[Math.floor(next() * h * w)];
+    const wanted = Array.from(pixels(picture)[Math.floor(next() * h * w)]);
     const color = wanted.reduce((sum, value, c) => sum + value * 256 ** c, 0);
-    const same = pixels(picture).map((px) => (px.every((value, c) => value === wanted[c]) ? 255 : 0));
+    const same = pixels(picture).map((px) => (Array.from(px).every((value, c) => value === wanted[c]) ? 255 : 0));
     await check('match', mask(picture.extent), same, source, [stepOf('match', picture.extent, { color })]);
     engine.free(source);
 
@@ -72,7 +72,7 @@ async function picks(...[check, engine, next, h, w, batch]: Go): Promise<void> {
       await check('plane', mask(float.extent), stored.map((px) => px[index]), slot, [stepOf('plane', float.extent, { index })]);
     }
     const [red, green = 0, blue = 0, alpha = 0] = stored[0];
-    const equal = stored.map((px) => Number(px.every((value, c) => alike(value, stored[0][c]))));
+    const equal = stored.map((px) => Number(Array.from(px).every((value, c) => alike(value, stored[0][c]))));
     await check('matchFloat', mask(float.extent), equal, slot, [stepOf('matchFloat', float.extent, { red, green, blue, alpha })]);
     const packed = stored.map((px) => reference.wide(px, 1).slice(0, 3).map(reference.rounded));
     const [r, g, b] = packed[packed.length - 1];
