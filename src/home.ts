@@ -176,7 +176,7 @@ export class Home {
     const holds = await this.#run(plan, signal, wanted);
     try {
       const passes = await passesFor(wanted, (input) => holds.get(input)?.slot);
-      if (passes[0].steps[0].kind === 'gather') return false;
+      if (passes[0].steps[0]?.kind === 'gather') return false;
       engine.stream(wanted.extent, passes, into);
       return true;
     } finally {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readdirSync, readFileSync } from 'node:fs';
 import { build, type Plugin } from 'esbuild';
+import { className, readCases, type Recorded } from '../golden/read.js';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
 export interface Kind {
@@ -108,11 +109,27 @@ interface Asked {
   ask(where: string, check: string, given: unknown): Promise<unknown>;
 }
 
+/** The recorded calls that give a mask or an image, in a form that travels. */
+function casesText(): string {
+  const sent = ({ shape, data }: Recorded): object => {
+    const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    return { shape, type: data instanceof Uint8Array ? 'uint8' : 'float32', base64: bytes.toString('base64') };
+  };
+  const all = (group: Record<string, Recorded>): object => Object.fromEntries(Object.entries(group).map(([k, v]) => [k, sent(v)]));
+  return JSON.stringify(
+    readCases().map((one) => ({ ...one, className: className(one.node), inputs: all(one.inputs), outputs: all(one.outputs) })),
+  );
+}
+
 function serve(script: string): Promise<Server> {
   const server = createServer((request, response) => {
-    const js = request.url === '/checks.js';
-    response.setHeader('content-type', js ? 'text/javascript' : 'text/html');
-    response.end(js ? script : '<!doctype html><title>checks</title><script src="/checks.js"></script>');
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const file = join('dist', pathname.replace(/^\/dist\//, ''));
+    response.setHeader('content-type', pathname.endsWith('.js') ? 'text/javascript' : 'text/html');
+    if (pathname === '/checks.js') response.end(script);
+    else if (pathname === '/cases.json') response.end(casesText());
+    else if (pathname.startsWith('/dist/') && existsSync(file)) response.end(readFileSync(file));
+    else response.end('<!doctype html><title>checks</title><script src="/checks.js"></script>');
   });
   return new Promise((resolve) => server.listen(0, () => resolve(server)));
 }

@@ -187,6 +187,8 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
       const wanted = fill(extent, (b, y, x) => at(picture(b), y, x));
       await check('take', extent, wanted, source, [stepOf('take', a.extent, { from, count: batch + 2, beyond })]);
     }
+    const tall = { ...a.extent, batch: 1, height: h * batch };
+    await check('column', tall, a.data, source, [stepOf('column', a.extent)]);
     const [x, y] = [whole(w), whole(h)];
     const cut = { ...a.extent, width: 1 + whole(w - x), height: 1 + whole(h - y) };
     const crop = stepOf('crop', a.extent, { x, y, width: cut.width, height: cut.height });

@@ -72,8 +72,8 @@ export function feather(data: ArrayLike<number>, h: number, w: number, edge: num
     out[at] = out[at] * f((i + 1) / n);
   };
   for (let i = 0; i < left; i++) for (let y = 0; y < h; y++) fade(y * w + i, i, left);
-  for (let i = 0; i < top; i++) for (let x = 0; x < w; x++) fade(i * w + x, i, top);
   for (let i = 0; i < right; i++) for (let y = 0; y < h; y++) fade(y * w + end(w, i), i, right);
+  for (let i = 0; i < top; i++) for (let x = 0; x < w; x++) fade(i * w + x, i, top);
   for (let i = 0; i < bottom; i++) for (let x = 0; x < w; x++) fade(end(h, i) * w + x, i, bottom);
   return out;
 }
