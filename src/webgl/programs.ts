@@ -56,7 +56,7 @@ export class Programs {
     const errors: string[] = [];
     const options: ProgramOptions = { errorCallback: (message: string) => errors.push(message) };
     const vertex = this.library.link(this.library.root('lib/triangle'));
-    const program: WebGLProgram | null | undefined = createProgram(gl, [vertex, fragment], options);
+    const program = this.#linked([vertex, fragment], options);
     if (!program) {
       this.context.check();
       throw new ChromaskError('shader', `webgl2: a shader does not compile here: ${errors.join(' ').slice(0, 2000)}`);
@@ -67,6 +67,16 @@ export class Programs {
       gl.deleteShader(shader);
     }
     return { program, setters: createUniformSetters(gl, program) };
+  }
+
+  #linked(texts: string[], options: ProgramOptions): WebGLProgram | null | undefined {
+    try {
+      return createProgram(this.context.gl, texts, options);
+    } catch (error) {
+      // twgl asks a lost context for its shaders and takes the answer for a list
+      this.context.check();
+      throw error;
+    }
   }
 
   #delete({ program }: Program): void {

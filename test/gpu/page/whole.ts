@@ -175,7 +175,7 @@ export async function chains({ from, count }: { from: number; count: number }): 
       elements += x.length;
       if (bad || x.length !== y.length) wrong[seed] = `${bad} of ${x.length}: ${told}`;
     } catch (error) {
-      wrong[seed] = `${String(error).slice(0, 300)}: ${told}`;
+      wrong[seed] = `${String((error as Error).stack).slice(0, 900)}: ${told}`;
     }
   }
   const names = [gpu.name, wasm.name];
