@@ -5,6 +5,7 @@ import { ChromaskError, isDetached, refusal } from './errors.js';
 import type { Home } from './home.js';
 import { checkOne } from './params.js';
 import { cat, derive, type Recipe } from './recipe.js';
+import type { ViewOptions } from './view.js';
 
 export type Location = 'pending' | 'gpu' | 'wasm' | 'disposed';
 
@@ -92,6 +93,24 @@ export abstract class Batch<Self = unknown> {
     const to = place('end', end);
     if (to > from) return this.#take('slice', from, to - from);
     throw refusal('slice', 'end', `after start (${from}), so that a picture is left`, end);
+  }
+
+  /** Show one picture on a canvas, scaled to it; on a GPU without reading anything back. */
+  async draw(canvas: OffscreenCanvas | HTMLCanvasElement, options?: ViewOptions): Promise<void> {
+    recipeOf(this, 'draw');
+    return (await import('./view.js')).draw(this, canvas, options);
+  }
+
+  /** One picture as an ImageBitmap; on a GPU without reading anything back. */
+  async toImageBitmap(options?: ViewOptions): Promise<ImageBitmap> {
+    recipeOf(this, 'toImageBitmap');
+    return (await import('./view.js')).toImageBitmap(this, options);
+  }
+
+  /** One picture as a texture of the context given to `open({ gl })`: R8 of a mask, RGBA8 of an image; yours to delete. */
+  async texture(options?: { index?: number }): Promise<WebGLTexture> {
+    recipeOf(this, 'texture');
+    return (await import('./view.js')).texture(this, options);
   }
 
   /** Free its memory now. What was derived from a source and not computed yet can no longer be. */

@@ -69,9 +69,8 @@ async function count(
   signal?: AbortSignal,
 ): Promise<Counted[]> {
   const { extent } = image;
-  const { engine } = home;
-  if (extent.dtype === 'uint8' && engine.colors) {
-    const { keys, counts } = await home.lend(image, (slot) => engine.colors?.(slot, minPixels, most) ?? empty, signal);
+  if (extent.dtype === 'uint8' && home.engine.colors) {
+    const { keys, counts } = await home.lend(image, (slot, engine) => engine.colors?.(slot, minPixels, most) ?? empty, signal);
     return Array.from(keys, (key, i) => ({ color: unpack(key, extent.channels), count: counts[i] }));
   }
   const words = await wordsOf(home, image, signal);

@@ -115,6 +115,31 @@ export interface Engine {
   pointer?(slot: Slot): number | undefined;
   stats(): Stats;
   close(): void;
+
+  /** True once everything it held is gone; only of a volatile engine, and for good: another one must take over. */
+  readonly lost?: boolean;
+  /** Tells of the loss, and that the context is back for another engine. Gives the function that stops telling. */
+  on?(event: 'lost' | 'restored', listener: () => void): () => void;
+  /** The pixels of an element, four bytes each, without passing through here; `lossy` where the element lost some itself. */
+  load?(source: TexImageSource): Promise<{ slot: Slot; lossy: boolean }>;
+  /** Show a picture on a canvas of the engine's own and hand that over for as long as `take` runs. */
+  show?<T>(slot: Slot, look: Look, take: (canvas: OffscreenCanvas | HTMLCanvasElement) => T): T;
+  /** Show a picture on this canvas, if it is the one whose context the engine shares; false if not. */
+  showOn?(canvas: unknown, slot: Slot, look: Look): boolean;
+  /** A texture of the host's context, R8 of a mask and RGBA8 of a picture; the host deletes it. */
+  texture?(slot: Slot, index: number): WebGLTexture;
+}
+
+/** How a picture is shown. */
+export interface Look {
+  /** Which picture of the batch. */
+  readonly index: number;
+  /** Red, green and blue, 0..255: a mask is shown as this colour, as opaque as it is light. */
+  readonly tint?: readonly [number, number, number];
+  /** 0..1. */
+  readonly opacity: number;
+  /** A picture under the tint; true: what is on the canvas stays. */
+  readonly over?: Slot | boolean;
 }
 
 /** Compiled kernels and the memory they work in. */

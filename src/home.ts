@@ -4,6 +4,7 @@ import { bytesOf } from './engine.js';
 import { ChromaskError } from './errors.js';
 import { type Plan, passesFor, planFor, readBy } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
+import { Steady } from './steady.js';
 
 export class Home {
   closed = false;
@@ -15,11 +16,24 @@ export class Home {
   /** A recipe that nobody can reach any more gives its memory back. */
   #forgotten = new FinalizationRegistry<Hold>((hold) => this.drop(hold));
 
+  readonly #steady: Steady;
+
   constructor(
-    public engine: Engine,
+    engine: Engine,
     /** Bytes of derived results to keep for a second question. */
     readonly cache: number,
-  ) {}
+    /** Opens the engine that follows a lost one. */
+    follow?: (lost: Engine) => Promise<Engine>,
+    /** Hears that it is at work. */
+    readonly followed: () => void = () => {},
+  ) {
+    this.#steady = new Steady(engine, (change) => this.#inTurn(async () => this.#changed(change)), follow);
+  }
+
+  /** The engine of today. */
+  get engine(): Engine {
+    return this.#steady.engine;
+  }
 
   /** The recipe of numbers from outside. They are copied: into the engine, or beside one whose memory can vanish. */
   source(pixels: Numbers, extent: Extent): Recipe {
@@ -47,14 +61,24 @@ export class Home {
     return recipe;
   }
 
+  /** The recipe of what an element shows, where the engine takes it as it is. It cannot be loaded a second time. */
+  async element(source: TexImageSource): Promise<{ recipe: Recipe; lossy: boolean } | undefined> {
+    const { engine } = this;
+    if (!engine.load) return undefined;
+    const { slot, lossy } = await engine.load(source);
+    const recipe = new Recipe('source', {}, [], slot.extent);
+    this.keep(recipe, slot, false, engine);
+    return { recipe, lossy };
+  }
+
   /** The slot of a recipe on the engine of today, if it has one. */
   slotOf(recipe: Recipe): Slot | undefined {
     const hold = recipe.hold;
-    return hold && hold.engine === this.engine && !hold.dropped ? hold.slot : undefined;
+    return hold && hold.engine === this.engine && !hold.dropped && !hold.engine.lost ? hold.slot : undefined;
   }
 
-  keep(recipe: Recipe, slot: Slot, derived: boolean): Hold {
-    const hold: Hold = { engine: this.engine, slot, derived, fresh: derived, busy: 0, dropped: false };
+  keep(recipe: Recipe, slot: Slot, derived: boolean, engine = this.engine): Hold {
+    const hold: Hold = { engine, slot, derived, fresh: derived, busy: 0, dropped: false };
     recipe.hold = hold;
     this.#forgotten.register(recipe, hold, hold);
     if (derived) {
@@ -73,7 +97,11 @@ export class Home {
   }
 
   /** Elements of a batch, bytes or floats. With `into` they go to the caller's array and nowhere else. */
-  async deliver(recipe: Recipe, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
+  deliver(recipe: Recipe, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
+    return this.#steady.again(() => this.#deliver(recipe, into, keep, signal));
+  }
+
+  async #deliver(recipe: Recipe, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
     const bytes = into instanceof Uint8Array;
     const typed = bytes && recipe.extent.dtype === 'float32' ? as('uint8', recipe) : recipe;
     const hold = await this.#inTurn(async () => {
@@ -91,18 +119,20 @@ export class Home {
   }
 
   /** Make sure a recipe has a slot, and lend it for the length of `use`. */
-  async lend<T>(recipe: Recipe, use: (slot: Slot) => Promise<T> | T, signal?: AbortSignal): Promise<T> {
-    const hold = await this.#inTurn(() => this.#make(recipe, signal));
-    try {
-      return await use(hold.slot);
-    } finally {
-      this.#release(hold);
-    }
+  lend<T>(recipe: Recipe, use: (slot: Slot, engine: Engine) => Promise<T> | T, signal?: AbortSignal): Promise<T> {
+    return this.#steady.again(async () => {
+      const hold = await this.#inTurn(() => this.#make(recipe, signal));
+      try {
+        return await use(hold.slot, hold.engine);
+      } finally {
+        this.#release(hold);
+      }
+    });
   }
 
   /** 256 counts for each picture of a byte mask, counted once. */
   counts(recipe: Recipe, signal?: AbortSignal): Promise<Uint32Array[]> {
-    recipe.counts ??= this.lend(recipe, (slot) => this.engine.histogram(slot), signal).catch((error: unknown) => {
+    recipe.counts ??= this.lend(recipe, (slot, engine) => engine.histogram(slot), signal).catch((error: unknown) => {
       recipe.counts = undefined;
       throw error;
     });
@@ -114,6 +144,14 @@ export class Home {
     this.closed = true;
     this.#kept.clear();
     this.engine.close();
+  }
+
+  /** What the lost engine held is gone; recipes make it again when somebody asks. */
+  #changed(change: () => void): void {
+    change();
+    for (const hold of [...this.#kept]) this.drop(hold);
+    if (this.closed) this.engine.close();
+    else this.followed();
   }
 
   #release(hold: Hold): void {
@@ -138,7 +176,7 @@ export class Home {
     const holds = await this.#run(plan, signal, wanted);
     try {
       const passes = await passesFor(wanted, (input) => holds.get(input)?.slot);
-      if (passes[0].steps[0].kind === 'gather') return false;
+      if (passes[0].steps[0]?.kind === 'gather') return false;
       engine.stream(wanted.extent, passes, into);
       return true;
     } finally {
@@ -232,8 +270,8 @@ export class Home {
   }
 
   #upload(recipe: Recipe): Hold {
-    if (!recipe.pixels)
-      throw new ChromaskError('disposed', recipe.gone ?? 'data: the picture this is made from is gone');
+    if (recipe.gone) throw new ChromaskError('disposed', recipe.gone);
+    if (!recipe.pixels) throw new ChromaskError('context-lost', 'data: the picture went with its GPU context; load it again');
     return this.write(recipe, recipe.pixels);
   }
 

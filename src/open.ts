@@ -21,6 +21,8 @@ export interface Limits {
 export interface OpenOptions {
   /** `auto` takes WebGL2 where it is sound and WASM otherwise; `device.why` tells. */
   device?: 'auto' | 'webgl2' | 'wasm';
+  /** Your own WebGL2 context, to share it: its state is put back after every use. */
+  gl?: WebGL2RenderingContext;
   /** Kernels compiled or fetched by the caller, where embedding them is not allowed. */
   wasm?: WasmSource;
   limits?: Limits;
@@ -32,22 +34,74 @@ const limitsSchema = {
   cache: { type: 'integer', default: 2 ** 28, min: 0, max: 2 ** 40 },
 } as const;
 
+/** How long, in milliseconds, a lost context may take to come back before WASM takes over. */
+const PATIENCE = 2000;
+
 const devices = ['auto', 'webgl2', 'wasm'] as const;
 
 /** A device to make masks on. Rejects with `no-device` where none of the kind asked for can work. */
 export async function open(options: OpenOptions = {}): Promise<Device> {
   const plain: boolean = isPlain(options);
   if (!plain) throw refusal('open', 'options', 'an object', options);
-  const { device = 'auto', wasm, signal } = options;
+  const { device = 'auto', gl, wasm, signal } = options;
   if (!devices.includes(device)) throw refusal('open', 'device', `one of ${devices.join(', ')}`, device);
   if (signal !== undefined && !(signal instanceof AbortSignal))
     throw refusal('open', 'signal', 'an AbortSignal', signal);
+  if (gl !== undefined && !isContext(gl)) throw refusal('open', 'gl', 'a WebGL2 context', gl);
   const limits = check('open', limitsSchema, options.limits);
   signal?.throwIfAborted();
   const why: string[] = [];
+  if (device !== 'wasm') {
+    const engine = await openGpu(gl, limits.memory, why);
+    if (engine && signal?.aborted) engine.close();
+    signal?.throwIfAborted();
+    if (engine) return new Device(engine, why, limits.cache, (lost) => follow(lost, gl, wasm, limits.memory, why));
+    if (device === 'webgl2') throw new ChromaskError('no-device', `open: ${why.join('; ')}`);
+  }
   const engine = await openWasm(wasm, limits.memory);
   signal?.throwIfAborted();
   return new Device(engine, why, limits.cache);
+}
+
+const isContext = (gl: unknown): boolean => Object.prototype.toString.call(gl) === '[object WebGL2RenderingContext]';
+
+async function openGpu(gl: WebGL2RenderingContext | undefined, memory: number, why: string[]): Promise<Engine | undefined> {
+  if (!gl && typeof OffscreenCanvas === 'undefined' && typeof document === 'undefined') {
+    why.push('webgl2: there is no canvas in this environment');
+    return undefined;
+  }
+  const { openWebgl } = await import('./webgl/open.js');
+  const opened = await openWebgl({ gl, memory });
+  if ('engine' in opened) return opened.engine;
+  why.push(opened.refused);
+  return undefined;
+}
+
+/** The engine after a lost one: the GPU's again if its context comes back soon, else WASM. */
+async function follow(
+  lost: Engine,
+  gl: WebGL2RenderingContext | undefined,
+  wasm: WasmSource | undefined,
+  memory: number,
+  why: string[],
+): Promise<Engine> {
+  if (await restored(lost)) {
+    const engine = await openGpu(gl, memory, why);
+    if (engine) return engine;
+  } else {
+    why.push(`webgl2: the context was lost and not restored within ${PATIENCE} ms`);
+  }
+  return openWasm(wasm, memory);
+}
+
+function restored(lost: Engine): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), PATIENCE);
+    lost.on?.('restored', () => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
 }
 
 async function openWasm(source: WasmSource | undefined, memory: number): Promise<Engine> {
@@ -70,10 +124,14 @@ export class Device {
   readonly why: readonly string[];
   readonly #home: Home;
 
+  readonly #listeners = { lost: new Set<() => void>(), restored: new Set<() => void>() };
+
   /** @internal */
-  constructor(engine: Engine, why: readonly string[], cache: number) {
-    this.#home = new Home(engine, cache);
+  constructor(engine: Engine, why: readonly string[], cache: number, follow?: (lost: Engine) => Promise<Engine>) {
     this.why = why;
+    this.#watch(engine);
+    const next = follow && (async (lost: Engine) => this.#watch(await follow(lost)));
+    this.#home = new Home(engine, cache, next, () => this.#tell('restored'));
   }
 
   get name(): 'wasm' | 'webgl2' {
@@ -118,6 +176,17 @@ export class Device {
     return maskOf(derive('solid', values), this.#home);
   }
 
+  /**
+   * `lost`: the GPU took its context away; what is asked for now waits. `restored`: the device works again, on the GPU or
+   * on WASM (`name` tells), and makes what was lost again when asked. Gives a function that stops listening.
+   */
+  on(event: 'lost' | 'restored', listener: () => void): () => void {
+    if (event !== 'lost' && event !== 'restored') throw refusal('on', 'event', "'lost' or 'restored'", event);
+    if (typeof listener !== 'function') throw refusal('on', 'listener', 'a function', listener);
+    this.#listeners[event].add(listener);
+    return () => void this.#listeners[event].delete(listener);
+  }
+
   stats(): Stats {
     return this.#home.engine.stats();
   }
@@ -133,6 +202,15 @@ export class Device {
 
   toString(): string {
     return `chromask device ${this.name}${this.#home.closed ? ', closed' : ''}`;
+  }
+
+  #watch(engine: Engine): Engine {
+    engine.on?.('lost', () => this.#tell('lost'));
+    return engine;
+  }
+
+  #tell(event: 'lost' | 'restored'): void {
+    for (const listener of [...this.#listeners[event]]) listener();
   }
 
   #source(data: Pixels, extent: Extent): Recipe {

@@ -51,7 +51,11 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
   signal?.throwIfAborted();
   const kind = drawableKind(source);
   if (kind) {
-    const frame = await pixelsOf(source as Drawable);
+    const element = source as Drawable;
+    if ('decode' in element) await element.decode();
+    const resident = await home.element(element);
+    if (resident) return meant(home, { rgba: resident.recipe, alpha: true }, resident.lossy);
+    const frame = await pixelsOf(element);
     signal?.throwIfAborted();
     return loaded(home, { frames: [frame], alpha: true }, isLossy(kind));
   }

@@ -1,0 +1,2 @@
+// The blue byte.
+uint blue(uvec4 px) { return px.b; }

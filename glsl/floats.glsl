@@ -1,0 +1,3 @@
+// A byte as the float32 nearest to v / 255, from a table: no GPU has to divide.
+uniform usampler2D units;
+uint floats(uint v) { return texelFetch(units, ivec2(v, 0), 0).r; }

@@ -1,0 +1,2 @@
+// The green byte.
+uint green(uvec4 px) { return px.g; }

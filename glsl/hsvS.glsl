@@ -1,0 +1,2 @@
+// Saturation.
+uint hsvS(uvec4 px) { return uint(saturation(ivec3(px.rgb))); }

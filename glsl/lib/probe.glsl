@@ -1,0 +1,7 @@
+// What every GPU is asked once: are its floats, with our care around them, those of everybody else?
+out uvec4 result;
+void main() {
+  int i = int(gl_FragCoord.x);
+  uint a = source(ivec3(i, 0, 0)).r, b = source(ivec3(i, 1, 0)).r;
+  result = uvec4(mul(a, b), sum(a, b), sum(a, b ^ SIGN), bytes(a));
+}

@@ -1,0 +1,2 @@
+// The red byte.
+uint red(uvec4 px) { return px.r; }

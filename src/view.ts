@@ -1,0 +1,144 @@
+// What people see: a batch on a canvas or as an ImageBitmap. On the GPU nothing is read back; elsewhere pixels are made here.
+import { type Batch, homeOf, recipeOf } from './batch.js';
+import { bytesOf, type Engine, type Look, type Slot } from './engine.js';
+import { ChromaskError, refusal } from './errors.js';
+import type { Home } from './home.js';
+import { checkOne, isPlain } from './params.js';
+import { as, type Recipe } from './recipe.js';
+
+type Canvas = OffscreenCanvas | HTMLCanvasElement;
+type Colour = readonly [number, number, number];
+
+export interface ViewOptions {
+  /** Which picture of the batch. */
+  index?: number;
+  /** Show a mask as this colour, as opaque as it is light: [red, green, blue], 0..255, or '#rrggbb'. Without it: gray. */
+  tint?: Colour | string;
+  /** 0..1. */
+  opacity?: number;
+  /** A picture of the same size to show under the tint; for `draw` also true: over what is on the canvas. */
+  over?: Batch | boolean;
+}
+
+interface View {
+  readonly home: Home;
+  readonly recipe: Recipe;
+  readonly under: Recipe | undefined;
+  readonly look: Look;
+}
+
+/** Show a batch on a canvas, in the size of the canvas. */
+export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Promise<void> {
+  const target = canvasOf(canvas);
+  const view = viewOf('draw', batch, options);
+  const stay = view.look.over === true;
+  return shown(view, async (engine, slot, look) => {
+    if (engine.showOn?.(target, slot, look)) return;
+    if (engine.show) return engine.show(slot, { ...look, over: stay ? undefined : look.over }, (own) => paste(own, target, stay));
+    const bitmap = await createImageBitmap(await pixelsOf(engine, slot, look));
+    paste(bitmap, target, stay);
+    bitmap.close();
+  });
+}
+
+export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<ImageBitmap> {
+  const view = viewOf('toImageBitmap', batch, options);
+  if (view.look.over === true) throw refusal('toImageBitmap', 'over', 'a picture', true);
+  return shown(view, async (engine, slot, look) => {
+    if (!engine.show) return createImageBitmap(await pixelsOf(engine, slot, look));
+    const take = (own: Canvas): Promise<ImageBitmap> | ImageBitmap =>
+      'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
+    return engine.show(slot, look, take);
+  });
+}
+
+/** A texture of the context that `open({ gl })` was given: R8 of a mask, RGBA8 of a picture; the caller deletes it. */
+export function texture(batch: Batch, options?: { index?: number }): Promise<WebGLTexture> {
+  const view = viewOf('texture', batch, options);
+  return view.home.lend(as('uint8', view.recipe), (slot, engine) => {
+    if (engine.texture) return engine.texture(slot, view.look.index);
+    throw new ChromaskError('unsupported', `texture: ${engine.name} has no textures; open({ gl }) shares a context's`);
+  });
+}
+
+function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): View {
+  const recipe = recipeOf(batch, operation);
+  const home = homeOf(batch, operation);
+  if (!isPlain(options)) throw refusal(operation, 'options', 'an object with index, tint, opacity, over', options);
+  const { over } = options as ViewOptions;
+  const last = recipe.extent.batch - 1;
+  const index = Number(checkOne(operation, 'index', { type: 'integer', default: 0, min: 0, max: last }, options.index));
+  const opacity = Number(checkOne(operation, 'opacity', { type: 'number', default: 1, min: 0, max: 1 }, options.opacity));
+  const tint = options.tint === undefined ? undefined : colourOf(operation, options.tint);
+  const under = typeof over === 'object' ? recipeOf(over as Batch, operation) : undefined;
+  if (under && (home !== homeOf(over as Batch, operation) || !sameSize(under, recipe))) {
+    const { width, height } = recipe.extent;
+    throw refusal(operation, 'over', `a picture of this device, ${width} x ${height}`, String(over), 'bad-shape');
+  }
+  return { home, recipe, under, look: { index, tint: tint ?? (under && [255, 255, 255]), opacity, over: over === true } };
+}
+
+const sameSize = (a: Recipe, b: Recipe): boolean => a.extent.width === b.extent.width && a.extent.height === b.extent.height;
+
+function colourOf(operation: string, tint: unknown): Colour {
+  const hex = typeof tint === 'string' ? /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(tint) : null;
+  const parts: unknown[] = hex ? hex.slice(1).map((part) => Number.parseInt(part, 16)) : Array.isArray(tint) ? tint : [];
+  const [r, g, b] = parts.filter((part): part is number => typeof part === 'number' && part >= 0 && part <= 255);
+  if (b === undefined || parts.length !== 3) throw refusal(operation, 'tint', "three numbers 0..255 or '#rrggbb'", tint);
+  return [r, g, b];
+}
+
+/** Make what is to be seen, and what lies under it, then show it. */
+function shown<T>(view: View, show: (engine: Engine, slot: Slot, look: Look) => Promise<T> | T): Promise<T> {
+  const { home, recipe, under, look } = view;
+  if (!under) return home.lend(recipe, (slot, engine) => show(engine, slot, look));
+  return home.lend(recipe, (slot, engine) => home.lend(under, (over) => show(engine, slot, { ...look, over })));
+}
+
+function canvasOf(canvas: unknown): Canvas {
+  const kind = Object.prototype.toString.call(canvas);
+  if (kind === '[object HTMLCanvasElement]' || kind === '[object OffscreenCanvas]') return canvas as Canvas;
+  throw refusal('draw', 'canvas', 'a canvas', canvas);
+}
+
+function paste(from: Canvas | ImageBitmap, canvas: Canvas, stay: boolean): void {
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
+  if (!context) throw new ChromaskError('unsupported', 'draw: the canvas is not a 2-D one, nor that of open({ gl })');
+  if (!stay) context.clearRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(from, 0, 0, canvas.width, canvas.height);
+}
+
+/** The same picture made here, where the engine cannot show anything itself. */
+async function pixelsOf(engine: Engine, slot: Slot, look: Look): Promise<ImageData> {
+  const { width, height } = slot.extent;
+  const mask = await rgbaOf(engine, slot, look.index);
+  const under = typeof look.over === 'object' ? await rgbaOf(engine, look.over, look.index) : undefined;
+  const [red, green, blue] = look.tint ?? [0, 0, 0];
+  const out = new Uint8ClampedArray(mask.length);
+  for (let i = 0; i < out.length; i += 4) {
+    const cover = (mask[i] / 255) * look.opacity;
+    const below = under ? (under[i + 3] / 255) * (1 - cover) : 0;
+    const alpha = look.tint ? cover + below : (mask[i + 3] / 255) * look.opacity;
+    [red, green, blue].forEach((tint, c) => {
+      out[i + c] = look.tint ? (tint * cover + (under?.[i + c] ?? 0) * below) / (alpha || 1) : mask[i + c];
+    });
+    out[i + 3] = 255 * alpha;
+  }
+  return new ImageData(out, width, height);
+}
+
+/** A picture of a slot as RGBA bytes. */
+async function rgbaOf(engine: Engine, slot: Slot, index: number): Promise<Uint8Array> {
+  const { batch, height, width, channels, dtype } = slot.extent;
+  const all = dtype === 'uint8' ? new Uint8Array(bytesOf(slot.extent)) : new Float32Array(bytesOf(slot.extent) / 4);
+  await engine.read(slot, all);
+  const size = height * width;
+  const from = Math.min(index, batch - 1) * size * channels;
+  const out = new Uint8ClampedArray(size * 4);
+  for (let i = 0; i < out.length; i++) {
+    const c = channels === 1 ? 0 : i % 4;
+    const value = (i % 4) < 3 || channels === 4 ? all[from + (i >> 2) * channels + c] : dtype === 'uint8' ? 255 : 1;
+    out[i] = dtype === 'uint8' ? value : 255 * value;
+  }
+  return new Uint8Array(out.buffer);
+}

@@ -1,0 +1,74 @@
+// Pictures that a browser holds, straight into a slot: never through a 2-D canvas of ours.
+import type { Extent } from '../engine.js';
+import { ChromaskError } from '../errors.js';
+import { tilesOf } from './layout.js';
+import { sampled } from './programs.js';
+import type { Gpu } from './shared.js';
+import type { GpuSlot, Slots } from './slots.js';
+
+export interface Imported {
+  readonly slot: GpuSlot;
+  /** True where the source keeps its colours times their alpha, so that some of what was in them is lost. */
+  readonly lossy: boolean;
+}
+
+export async function importElement(gpu: Gpu, slots: Slots, source: TexImageSource, alive: () => void): Promise<Imported> {
+  const { width, height } = sizeOf(source);
+  if (!width || !height) throw new ChromaskError('bad-argument', 'load: the element has no pixels yet');
+  const slot = slots.alloc({ batch: 1, height, width, channels: 4, dtype: 'uint8' });
+  try {
+    const tiles = [...tilesOf(slot.extent, slot.layout, 0)];
+    for (const tile of tiles) {
+      const part = tiles.length === 1 ? source : await cut(source, tile);
+      alive();
+      fill(gpu, slot, part, tile);
+      if (part !== source && 'close' in part) part.close();
+    }
+    return { slot, lossy: isCanvas(source) };
+  } catch (error) {
+    slots.free(slot);
+    throw error;
+  }
+}
+
+/** Uploads to integer formats are not everywhere; to normalised bytes they are, and those are copied exactly. */
+function fill(
+  { context, programs }: Gpu,
+  slot: GpuSlot,
+  source: TexImageSource,
+  tile: { top: number; layer: number; width: number; height: number },
+): void {
+  context.use((gl) => {
+    const texture = context.made(gl.createTexture());
+    try {
+      context.bindTexture(gl.TEXTURE_2D, texture);
+      gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
+      gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, source);
+      const error = gl.getError();
+      if (error !== gl.NO_ERROR) throw new ChromaskError('unsupported', `load: the browser gives no pixels of this element (${error})`);
+      const program = programs.find('import', () => programs.library.link(programs.library.root('lib/import')));
+      context.aim(slot.texture, [tile.layer]);
+      gl.viewport(0, tile.top, tile.width, tile.height);
+      gl.useProgram(program.program);
+      programs.draw(program, { picture: sampled(texture), corner: [0, tile.top] });
+      context.unaim();
+    } finally {
+      context.deleteTexture(texture);
+    }
+  });
+}
+
+function cut(source: TexImageSource, tile: { x: number; y: number; width: number; height: number }): Promise<ImageBitmap> {
+  const options = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' } as const;
+  return createImageBitmap(source, tile.x, tile.y, tile.width, tile.height, options);
+}
+
+const isCanvas = (source: TexImageSource): boolean => /Canvas/.test(Object.prototype.toString.call(source));
+
+export function sizeOf(source: TexImageSource): Pick<Extent, 'width' | 'height'> {
+  if ('displayWidth' in source) return { width: source.displayWidth, height: source.displayHeight };
+  if ('videoWidth' in source) return { width: source.videoWidth, height: source.videoHeight };
+  if ('naturalWidth' in source) return { width: source.naturalWidth, height: source.naturalHeight };
+  return { width: source.width, height: source.height };
+}

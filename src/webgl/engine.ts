@@ -1,0 +1,164 @@
+// The WebGL2 engine: pictures live in textures of integers, a chain of steps is one draw. It switches on kinds only.
+import type { Engine, EngineLimits, Extent, Look, Numbers, Pass, Slot, Stats } from '../engine.js';
+import { elements } from '../engine.js';
+import { ChromaskError } from '../errors.js';
+import type { LossEvent } from './context.js';
+import { type Imported, importElement } from './elements.js';
+import { histogramOf } from './histogram.js';
+import { runPass } from './passes.js';
+import { readSlot } from './readback.js';
+import { type Gpu, release } from './shared.js';
+import { type OwnLook, showOnHost, showOnOwn, textureOf } from './show.js';
+import { type GpuSlot, Slots } from './slots.js';
+import { writeSlot } from './upload.js';
+
+export class WebglEngine implements Engine {
+  readonly name = 'webgl2';
+  readonly volatile = true;
+  readonly limits: EngineLimits;
+  readonly #gpu: Gpu;
+  readonly #slots: Slots;
+  #closed = false;
+  #passes = 0;
+  #draws = 0;
+  #uploaded = 0;
+  #read = 0;
+  readonly #silence: () => void;
+  readonly #listeners = new Map<LossEvent, Set<() => void>>();
+  readonly #alive = (): void => {
+    if (this.#closed) throw new ChromaskError('closed', 'webgl2: the device was closed');
+    this.#gpu.context.check();
+  };
+
+  constructor(gpu: Gpu, slots: Slots, limits: EngineLimits) {
+    this.#gpu = gpu;
+    this.#slots = slots;
+    this.limits = limits;
+    this.#silence = gpu.context.listen((event) => {
+      for (const listener of [...(this.#listeners.get(event) ?? [])]) listener();
+    });
+  }
+
+  get lost(): boolean {
+    return this.#gpu.context.lost || this.#gpu.context.gl.isContextLost();
+  }
+
+  /** Whether the context is a host's, whose canvas and textures are within reach. */
+  get host(): WebGL2RenderingContext | undefined {
+    return this.#gpu.context.host ? this.#gpu.context.gl : undefined;
+  }
+
+  on(event: LossEvent, listener: () => void): () => void {
+    const listeners = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  alloc(extent: Extent): GpuSlot {
+    this.#alive();
+    const side = Math.max(extent.height, extent.width);
+    if (side > this.limits.side) {
+      throw new ChromaskError('limit', `webgl2: limits.side is ${this.limits.side} pixels, the picture has ${side}`);
+    }
+    return this.#slots.alloc(extent);
+  }
+
+  write(slot: Slot, pixels: Numbers): void {
+    this.#alive();
+    const own = this.#slots.own(slot);
+    if (pixels.length !== elements(own.extent)) throw new Error(`write: ${elements(own.extent)} numbers, not ${pixels.length}`);
+    writeSlot(this.#gpu, own, pixels);
+    this.#uploaded += pixels.byteLength;
+  }
+
+  run(into: Slot, passes: readonly Pass[]): void {
+    this.#alive();
+    const own = this.#slots.own(into);
+    for (const pass of passes) {
+      this.#draws += runPass(this.#gpu, this.#slots, own, pass);
+      this.#passes++;
+    }
+  }
+
+  async histogram(slot: Slot): Promise<Uint32Array[]> {
+    this.#alive();
+    const { counts, draws } = await histogramOf(this.#gpu, this.#slots, this.#slots.own(slot), this.#alive);
+    this.#draws += draws;
+    this.#read += counts.length * 1024;
+    return counts;
+  }
+
+  async read(slot: Slot, into: Numbers): Promise<void> {
+    this.#alive();
+    const own = this.#slots.own(slot);
+    if (into.length !== elements(own.extent)) throw new Error(`read: ${elements(own.extent)} numbers, not ${into.length}`);
+    await readSlot(this.#gpu, own, into, this.#alive);
+    this.#read += own.extent.dtype === 'uint8' ? into.length : into.byteLength;
+  }
+
+  free(slot: Slot): void {
+    this.#slots.free(slot);
+  }
+
+  async load(source: TexImageSource): Promise<Imported> {
+    this.#alive();
+    const imported = await importElement(this.#gpu, this.#slots, source, this.#alive);
+    this.#uploaded += elements(imported.slot.extent);
+    return imported;
+  }
+
+  /** Absent where the context is a host's: its canvas is not ours to draw on unasked. */
+  get show(): WebglEngine['showOwn'] | undefined {
+    return this.host ? undefined : this.showOwn.bind(this);
+  }
+
+  private showOwn<T>(slot: Slot, look: Look, take: (canvas: OffscreenCanvas | HTMLCanvasElement) => T): T {
+    this.#alive();
+    this.#draws++;
+    const result = take(showOnOwn(this.#gpu, this.#slots.own(slot), this.#own(look)));
+    this.#alive();
+    return result;
+  }
+
+  showOn(canvas: unknown, slot: Slot, look: Look): boolean {
+    this.#alive();
+    if (!this.host || canvas !== this.host.canvas) return false;
+    this.#draws++;
+    showOnHost(this.#gpu, this.#slots.own(slot), this.#own(look));
+    return true;
+  }
+
+  texture(slot: Slot, index: number): WebGLTexture {
+    this.#alive();
+    if (!this.host) throw new ChromaskError('unsupported', 'texture: there is no host to sample it; open({ gl }) shares one');
+    this.#draws++;
+    return textureOf(this.#gpu, this.#slots.own(slot), index);
+  }
+
+  #own(look: Look): OwnLook {
+    return { ...look, over: typeof look.over === 'object' ? this.#slots.own(look.over) : look.over };
+  }
+
+  stats(): Stats {
+    const { heldBytes, peakBytes, count } = this.#slots;
+    return {
+      passes: this.#passes,
+      draws: this.#draws,
+      uploadedBytes: this.#uploaded + this.#gpu.lookups.uploadedBytes,
+      readBytes: this.#read,
+      heldBytes,
+      peakBytes,
+      slots: count,
+      pages: 0,
+      objects: this.#gpu.context.objects,
+    };
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#silence();
+    this.#slots.close();
+    release(this.#gpu);
+  }
+}

@@ -1,0 +1,80 @@
+// Where the pixels of a batch lie in an array texture: every picture is cut into equal tiles no larger than a texture may
+// be, and every tile has a layer of its own, or shares it with tiles above and below where layers are scarce.
+import type { Extent } from '../engine.js';
+import { ChromaskError } from '../errors.js';
+
+export interface Format {
+  /** Elements of a texel. */
+  readonly texel: 1 | 4;
+  readonly dtype: Extent['dtype'];
+}
+
+export interface Layout extends Format {
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Tiles that lie above each other in one layer. */
+  readonly stack: number;
+  readonly layers: number;
+  readonly bytes: number;
+}
+
+export interface Tile {
+  /** Where the tile begins in its picture. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Where it begins in its texture. */
+  readonly top: number;
+  readonly layer: number;
+}
+
+export interface Room {
+  /** The longest side of a texture. */
+  readonly side: number;
+  readonly layers: number;
+  /** The longest side of a tile, where it is to be shorter. */
+  readonly tile?: number;
+}
+
+/** Three channels are stored as four: no GPU can draw into three. */
+export const texelOf = (channels: number): 1 | 4 => (channels === 1 ? 1 : 4);
+const bytesOfTexel = (format: Format): number => format.texel * (format.dtype === 'uint8' ? 1 : 4);
+
+export function layoutOf(extent: Extent, room: Room): Layout {
+  const { batch, height, width, channels, dtype } = extent;
+  const side = Math.min(room.tile ?? room.side, room.side);
+  const columns = Math.ceil(width / side);
+  const rows = Math.ceil(height / side);
+  const tileWidth = Math.ceil(width / columns);
+  const tileHeight = Math.ceil(height / rows);
+  const tiles = batch * columns * rows;
+  const stack = Math.ceil(tiles / room.layers);
+  if (stack * tileHeight > room.side) {
+    throw new ChromaskError('limit', `webgl2: ${batch} pictures of ${width} x ${height} do not fit one texture`);
+  }
+  const layers = Math.ceil(tiles / stack);
+  const texel = texelOf(channels);
+  const bytes = tileWidth * tileHeight * stack * layers * bytesOfTexel({ texel, dtype });
+  return { texel, dtype, tileWidth, tileHeight, columns, rows, stack, layers, bytes };
+}
+
+export function* tilesOf(extent: Extent, layout: Layout, picture: number): Generator<Tile> {
+  const { tileWidth, tileHeight, columns, rows, stack } = layout;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const n = (picture * rows + row) * columns + column;
+      const x = column * tileWidth;
+      const y = row * tileHeight;
+      // tiles of a balanced grid may still run over the far edge by a few pixels
+      const width = Math.min(tileWidth, extent.width - x);
+      const height = Math.min(tileHeight, extent.height - y);
+      yield { x, y, width, height, top: (n % stack) * tileHeight, layer: Math.floor(n / stack) };
+    }
+  }
+}
+
+/** Whether a pixel's place in the texture is its place in the picture. */
+export const isPlain = (layout: Layout): boolean => layout.columns * layout.rows * layout.stack === 1;

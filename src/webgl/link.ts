@@ -1,0 +1,73 @@
+// A linker for shaders: from a main() that calls functions to the one text that has all of them and nothing more.
+
+const HEADER =
+  '#version 300 es\nprecision highp float;precision highp int;precision highp sampler2D;' +
+  'precision highp usampler2D;precision highp usampler2DArray;\n';
+
+export class Library {
+  readonly #declared = new Map<string, string>();
+  readonly #roots = new Map<string, string>();
+
+  /** Files with a main() are roots; the functions, constants and uniforms of all others can be linked. */
+  constructor(files: Readonly<Record<string, string>>) {
+    for (const [name, text] of Object.entries(files)) {
+      const plain = text.replace(/\/\/.*$/gm, '').replace(/\/\*[^]*?\*\//g, '');
+      if (/\bvoid main\b/.test(plain)) this.#roots.set(name, plain);
+      else for (const one of declarations(plain)) this.#declared.set(nameOf(one), one);
+    }
+  }
+
+  root(name: string): string {
+    const text = this.#roots.get(name);
+    if (text === undefined) throw new Error(`there is no shader ${name} with a main()`);
+    return text;
+  }
+
+  has(name: string): boolean {
+    return this.#declared.has(name);
+  }
+
+  /** `local` declarations come before the library's of the same name. */
+  link(main: string, local: readonly string[] = []): string {
+    const known = new Map(this.#declared);
+    for (const one of local) known.set(nameOf(one), one);
+    const done = new Set<string>();
+    const text: string[] = [];
+    const need = (part: string): void => {
+      for (const [, word, call] of part.matchAll(/([A-Za-z_]\w*)\s*(\()?/g)) {
+        const one = known.get(word);
+        // a parameter may have the name of an operation: only a call means the function
+        if (one === undefined || done.has(word) || one.endsWith('}') !== (call !== undefined)) continue;
+        done.add(word);
+        need(one);
+        text.push(one);
+      }
+    };
+    need(main);
+    return HEADER + text.join('\n') + main;
+  }
+}
+
+/** The declarations at the top level of a shader, one by one. */
+function declarations(text: string): string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const sign = text[i];
+    if (sign === '{') depth++;
+    if (sign === '}') depth--;
+    if (depth === 0 && (sign === ';' || sign === '}')) {
+      found.push(text.slice(from, i + 1).trim());
+      from = i + 1;
+    }
+  }
+  return found.filter((one) => one !== ';');
+}
+
+/** The name before a function's parameters, a size, a value, or the end. */
+function nameOf(declaration: string): string {
+  const name = /(\w+)\s*[([=;]/.exec(declaration)?.[1];
+  if (name === undefined) throw new Error(`a shader declares something without a name: ${declaration.slice(0, 60)}`);
+  return name;
+}

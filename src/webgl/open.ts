@@ -1,0 +1,38 @@
+// Opens a WebGL2 engine, or says in a sentence why this environment gets none.
+import { ChromaskError } from '../errors.js';
+import { WebglEngine } from './engine.js';
+import { probe } from './probe.js';
+import { acquire, release } from './shared.js';
+import { Slots } from './slots.js';
+
+export interface WebglOptions {
+  /** A host's context, to share it and its canvas. */
+  readonly gl?: WebGL2RenderingContext;
+  readonly memory: number;
+  /** The longest side of a picture. */
+  readonly side?: number;
+  /** The longest side of a texture, where it is to be shorter than the GPU's: small pictures can then test tiles. */
+  readonly tile?: number;
+}
+
+/** Beyond this a place in a picture is no longer exact in a float32. */
+const SIDE = 2 ** 24 - 1;
+
+export async function openWebgl(options: WebglOptions): Promise<{ engine: WebglEngine } | { refused: string }> {
+  const gpu = acquire(options.gl);
+  if (typeof gpu === 'string') return { refused: `webgl2: ${gpu}` };
+  try {
+    const slots = new Slots(gpu.context, options.memory, options.tile);
+    const wrong = await probe(gpu, slots);
+    slots.close();
+    if (wrong === undefined) {
+      return { engine: new WebglEngine(gpu, slots, { memory: options.memory, side: Math.min(options.side ?? SIDE, SIDE) }) };
+    }
+    release(gpu);
+    return { refused: `webgl2: ${wrong}` };
+  } catch (error) {
+    release(gpu);
+    if (error instanceof ChromaskError) return { refused: error.message };
+    throw error;
+  }
+}

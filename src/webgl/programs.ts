@@ -1,0 +1,87 @@
+// Compiled shaders, by the signature of what they do.
+import { createProgram, createUniformSetters, setUniforms, type ProgramOptions } from 'twgl.js';
+import { ChromaskError } from '../errors.js';
+import type { Context } from './context.js';
+import type { Library } from './link.js';
+
+type Setters = Record<string, (value: unknown) => void>;
+/** Textures always come with their sampler: twgl knows a bare texture by its class, and an iframe's has another. */
+export type Uniform = number | readonly number[] | Int32Array | { texture: WebGLTexture; sampler: null };
+export type Uniforms = Record<string, Uniform>;
+
+export interface Program {
+  readonly program: WebGLProgram;
+  readonly setters: Setters;
+}
+
+/** Chains are few in an application and many in a test: the ones not used for longest go. */
+const KEPT = 128;
+
+export const sampled = (texture: WebGLTexture): { texture: WebGLTexture; sampler: null } => ({ texture, sampler: null });
+
+export class Programs {
+  readonly #known = new Map<string, Program>();
+
+  constructor(
+    readonly context: Context,
+    readonly library: Library,
+  ) {}
+
+  /** The program of this signature; `text` writes its fragment shader where it is new. */
+  find(signature: string, text: () => string): Program {
+    const known = this.#known.get(signature) ?? this.#compile(text());
+    this.#known.delete(signature);
+    this.#known.set(signature, known);
+    if (this.#known.size > KEPT) {
+      const [oldest] = this.#known;
+      this.#known.delete(oldest[0]);
+      this.#delete(oldest[1]);
+    }
+    return known;
+  }
+
+  draw(program: Program, uniforms: Uniforms): void {
+    const { gl } = this.context;
+    setUniforms(program.setters, uniforms);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+  }
+
+  close(): void {
+    for (const program of this.#known.values()) this.#delete(program);
+    this.#known.clear();
+  }
+
+  #compile(fragment: string): Program {
+    const { gl } = this.context;
+    const errors: string[] = [];
+    const options: ProgramOptions = { errorCallback: (message: string) => errors.push(message) };
+    const vertex = this.library.link(this.library.root('lib/triangle'));
+    const program = this.#linked([vertex, fragment], options);
+    if (!program) {
+      this.context.check();
+      throw new ChromaskError('shader', `webgl2: a shader does not compile here: ${errors.join(' ').slice(0, 2000)}`);
+    }
+    this.context.made(program);
+    for (const shader of gl.getAttachedShaders(program) ?? []) {
+      gl.detachShader(program, shader);
+      gl.deleteShader(shader);
+    }
+    return { program, setters: createUniformSetters(gl, program) };
+  }
+
+  #linked(texts: string[], options: ProgramOptions): WebGLProgram | null | undefined {
+    try {
+      return createProgram(this.context.gl, texts, options);
+    } catch (error) {
+      // twgl asks a lost context for its shaders and takes the answer for a list
+      this.context.check();
+      throw error;
+    }
+  }
+
+  #delete({ program }: Program): void {
+    if (this.context.lost) return;
+    this.context.gl.deleteProgram(program);
+    this.context.gone();
+  }
+}

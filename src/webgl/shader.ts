@@ -1,0 +1,103 @@
+// From the steps of a pass to the text of one fragment shader. It knows kinds, channels and types; what an operation
+// computes is in glsl/.
+import type { Dtype, Slot, Step } from '../engine.js';
+import { isPlain } from './layout.js';
+import type { Library } from './link.js';
+import type { GpuSlot } from './slots.js';
+
+/** Functions that GLSL has already; ours end with `Of`. */
+const taken = new Set(['max', 'min', 'clamp']);
+
+/** What a shader has to know of a slot that it reads. */
+const shapeOf = (slot: GpuSlot): string => `${slot.extent.channels}${slot.extent.dtype}${isPlain(slot.layout) ? '' : '#'}`;
+
+/** Two passes with the same signature run the same program. */
+export function signatureOf(source: GpuSlot | undefined, steps: readonly Step[], gpu: (slot: Slot) => GpuSlot): string {
+  const parts = steps.map((step) => {
+    const others = step.others.map((slot) => shapeOf(gpu(slot)));
+    return `${step.kind}:${step.name}:${step.channels}${step.dtype}(${others})`;
+  });
+  return [source ? shapeOf(source) : '', ...parts].join(' ');
+}
+
+/** A slot that is read by position, for gathers: `name(p)` and `nameSize`. */
+export function byPosition(name: string, slot: GpuSlot): string[] {
+  const size = `uniform ivec3 ${name}Size;`;
+  const texture = `uniform usampler2DArray ${name}Pixels;`;
+  if (isPlain(slot.layout)) {
+    return [size, texture, `uvec4 ${name}(ivec3 p) { return texelFetch(${name}Pixels, p, 0); }`];
+  }
+  const grid = `uniform ivec4 ${name}Grid;`;
+  const stack = `uniform int ${name}Stack;`;
+  return [size, texture, grid, stack, `uvec4 ${name}(ivec3 p) { return at(${name}Pixels, p, ${name}Grid, ${name}Stack); }`];
+}
+
+const opaque = (dtype: Dtype): string => (dtype === 'uint8' ? '255u' : '0x3f800000u');
+const wide = (channels: number, dtype: Dtype): string => (channels === 1 ? `uvec4(v.rrr, ${opaque(dtype)})` : 'v');
+
+/** The value as it goes along the chain: always a uvec4 `v`, of which only the channels it has count. */
+export function shaderOf(
+  library: Library,
+  source: GpuSlot | undefined,
+  steps: readonly Step[],
+  gpu: (slot: Slot) => GpuSlot,
+): string {
+  const local: string[] = [];
+  const body: string[] = [];
+  let channels = source?.extent.channels ?? 1;
+  let dtype: Dtype = source?.extent.dtype ?? 'float32';
+  local.push(`const int CHANNELS = ${channels};`);
+  if (steps[0]?.kind === 'gather') {
+    if (source) local.push(...byPosition('source', source));
+    steps[0].others.forEach((slot) => local.push(...byPosition('other', gpu(slot))));
+    local.push('uniform ivec3 origin;');
+    body.push('uvec4 v;');
+  } else {
+    local.push('uniform usampler2DArray pixels;', 'uniform ivec3 spot;');
+    body.push('uvec4 v = texelFetch(pixels, ivec3(ivec2(gl_FragCoord.xy) + spot.xy, spot.z), 0);');
+  }
+  steps.forEach((step, i) => {
+    local.push(...declared(step, i));
+    body.push(...called(step, i, channels, dtype));
+    ({ channels, dtype } = step);
+    if (channels === 3) body.push(`v.a = ${opaque(dtype)};`);
+  });
+  const main = `out uvec4 result;\nvoid main() {\n${body.join('\n')}\nresult = v;\n}\n`;
+  return library.link(main, local);
+}
+
+/** The uniforms of step i. */
+function declared(step: Step, i: number): string[] {
+  const uniforms: string[] = [];
+  if (step.numbers.length) uniforms.push(`uniform int numbers${i}[${step.numbers.length}];`);
+  if (step.kind === 'table') uniforms.push(`uniform usampler2D table${i};`, `uniform int row${i};`);
+  if (step.nodes) uniforms.push(`uniform usampler2D nodes${i};`);
+  if (step.kind === 'join' || step.kind === 'pack') {
+    step.others.forEach(() => uniforms.push(`uniform usampler2DArray other${i};`, `uniform ivec3 spot${i};`));
+  }
+  return uniforms;
+}
+
+function called(step: Step, i: number, channels: number, dtype: Dtype): string[] {
+  const name = taken.has(step.name) ? `${step.name}Of` : step.name;
+  const numbers = step.numbers.map((_, k) => (step.floats[k] ? `uint(numbers${i}[${k}])` : `numbers${i}[${k}]`));
+  const each = (call: (value: string) => string): string[] =>
+    [...'rgba'].slice(0, channels === 1 ? 1 : 4).map((c) => `v.${c} = ${call(`v.${c}`)};`);
+  const call = (...given: string[]): string => `${name}(${[...given, ...numbers].join(', ')})`;
+  const other = `texelFetch(other${i}, ivec3(ivec2(gl_FragCoord.xy) + spot${i}.xy, spot${i}.z), 0).r`;
+  switch (step.kind) {
+    case 'pick':
+      return [`v.r = ${call(wide(channels, dtype), ...(step.nodes ? [`nodes${i}`] : []))};`];
+    case 'table':
+      return each((v) => `texelFetch(table${i}, ivec2(int(${v}) + (row${i} & 15) * 256, row${i} >> 4), 0).r`);
+    case 'map':
+    case 'cast':
+      return each((v) => call(v));
+    case 'join':
+      return [`v.r = ${call('v.r', other)};`];
+    case 'pack':
+      return [`v = ${call(wide(channels, dtype), ...step.others.map(() => other))};`];
+    case 'gather':
+      return [`v = ${call('ivec3(gl_FragCoord.xy, 0) + origin')};`];
+  }
+}

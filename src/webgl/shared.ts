@@ -1,0 +1,61 @@
+// Who has which context: ours is one for all devices of a realm, a host's is its own. The last device to close frees it.
+import { shaders } from 'virtual:shaders';
+import { type Canvas, Context } from './context.js';
+import { Library } from './link.js';
+import { Lookups } from './lookups.js';
+import { Programs } from './programs.js';
+
+export interface Gpu {
+  readonly context: Context;
+  readonly programs: Programs;
+  readonly lookups: Lookups;
+}
+
+// one context per realm is the promise, and this is where it is kept
+const own: { gpu?: Gpu } = {};
+const hosts = new WeakMap<WebGL2RenderingContext, Gpu>();
+
+/** A context to work with, or the reason why there is none. */
+export function acquire(host?: WebGL2RenderingContext): Gpu | string {
+  const known = host ? hosts.get(host) : own.gpu;
+  if (known && !known.context.lost && !known.context.gl.isContextLost()) {
+    known.context.users++;
+    return known;
+  }
+  const gl = host ?? (known && !known.context.gl.isContextLost() ? known.context.gl : freshContext());
+  if (typeof gl === 'string') return gl;
+  if (gl.isContextLost()) return 'the WebGL2 context is lost';
+  const context = new Context(gl, host !== undefined);
+  const gpu = { context, programs: new Programs(context, new Library(shaders)), lookups: new Lookups(context) };
+  if (host) hosts.set(host, gpu);
+  else own.gpu = gpu;
+  context.users++;
+  return gpu;
+}
+
+export function release(gpu: Gpu): void {
+  const { context } = gpu;
+  if (--context.users > 0) return;
+  gpu.programs.close();
+  gpu.lookups.close();
+  if (own.gpu === gpu) own.gpu = undefined;
+  if (context.host) hosts.delete(context.gl);
+  context.close();
+}
+
+function freshContext(): WebGL2RenderingContext | string {
+  const options = { alpha: true, depth: false, stencil: false, antialias: false, premultipliedAlpha: true };
+  const canvases: (() => Canvas)[] = [];
+  if (typeof OffscreenCanvas !== 'undefined') canvases.push(() => new OffscreenCanvas(1, 1));
+  if (typeof document !== 'undefined') canvases.push(() => document.createElement('canvas'));
+  if (!canvases.length) return 'there is no canvas in this environment';
+  for (const make of canvases) {
+    try {
+      const gl = make().getContext('webgl2', options) as WebGL2RenderingContext | null;
+      if (gl) return gl;
+    } catch {
+      // WebKit throws for OffscreenCanvas where others give null
+    }
+  }
+  return 'there is no WebGL2 in this environment';
+}

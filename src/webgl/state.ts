@@ -1,0 +1,88 @@
+// A host's context is lent, not given: what a pass changes is put back before the host draws again.
+
+/** Texture units that a pass may use: WebGL2 promises this many to a fragment shader. */
+const UNITS = 16;
+
+const switches = (gl: WebGL2RenderingContext): GLenum[] => [
+  gl.BLEND,
+  gl.CULL_FACE,
+  gl.DEPTH_TEST,
+  gl.DITHER,
+  gl.SCISSOR_TEST,
+  gl.STENCIL_TEST,
+  gl.RASTERIZER_DISCARD,
+  gl.SAMPLE_COVERAGE,
+  gl.SAMPLE_ALPHA_TO_COVERAGE,
+];
+
+const stores = (gl: WebGL2RenderingContext): [GLenum, number | boolean][] => [
+  [gl.UNPACK_ALIGNMENT, 1],
+  [gl.UNPACK_ROW_LENGTH, 0],
+  [gl.UNPACK_IMAGE_HEIGHT, 0],
+  [gl.UNPACK_SKIP_PIXELS, 0],
+  [gl.UNPACK_SKIP_ROWS, 0],
+  [gl.UNPACK_SKIP_IMAGES, 0],
+  [gl.UNPACK_FLIP_Y_WEBGL, false],
+  [gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false],
+  [gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE],
+  [gl.PACK_ALIGNMENT, 1],
+  [gl.PACK_ROW_LENGTH, 0],
+  [gl.PACK_SKIP_PIXELS, 0],
+  [gl.PACK_SKIP_ROWS, 0],
+];
+
+/** What every pass counts on. */
+export function settle(gl: WebGL2RenderingContext): void {
+  for (const one of switches(gl)) gl.disable(one);
+  for (const [name, value] of stores(gl)) gl.pixelStorei(name, value);
+  gl.colorMask(true, true, true, true);
+  gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+  gl.bindBuffer(gl.PIXEL_UNPACK_BUFFER, null);
+}
+
+/** Remember a host's state; the function that comes back restores it. */
+export function remember(gl: WebGL2RenderingContext): () => void {
+  const get = <T>(name: GLenum): T => gl.getParameter(name) as T;
+  const on = switches(gl).filter((one) => gl.isEnabled(one));
+  const stored = stores(gl).map(([name]) => [name, get<number | boolean>(name)] as const);
+  const program = get<WebGLProgram | null>(gl.CURRENT_PROGRAM);
+  const array = get<WebGLVertexArrayObject | null>(gl.VERTEX_ARRAY_BINDING);
+  const drawFrame = get<WebGLFramebuffer | null>(gl.DRAW_FRAMEBUFFER_BINDING);
+  const readFrame = get<WebGLFramebuffer | null>(gl.READ_FRAMEBUFFER_BINDING);
+  const pack = get<WebGLBuffer | null>(gl.PIXEL_PACK_BUFFER_BINDING);
+  const unpack = get<WebGLBuffer | null>(gl.PIXEL_UNPACK_BUFFER_BINDING);
+  const viewport = get<Int32Array>(gl.VIEWPORT);
+  const mask = get<boolean[]>(gl.COLOR_WRITEMASK);
+  const active = get<number>(gl.ACTIVE_TEXTURE);
+  const feedback = get<boolean>(gl.TRANSFORM_FEEDBACK_ACTIVE) && !get<boolean>(gl.TRANSFORM_FEEDBACK_PAUSED);
+  if (feedback) gl.pauseTransformFeedback();
+  const units = Array.from({ length: UNITS }, (_, unit) => {
+    gl.activeTexture(gl.TEXTURE0 + unit);
+    return {
+      flat: get<WebGLTexture | null>(gl.TEXTURE_BINDING_2D),
+      array: get<WebGLTexture | null>(gl.TEXTURE_BINDING_2D_ARRAY),
+      sampler: get<WebGLSampler | null>(gl.SAMPLER_BINDING),
+    };
+  });
+  return () => {
+    for (const one of switches(gl)) gl.disable(one);
+    for (const one of on) gl.enable(one);
+    for (const [name, value] of stored) gl.pixelStorei(name, value);
+    gl.useProgram(program);
+    gl.bindVertexArray(array);
+    gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, drawFrame);
+    gl.bindFramebuffer(gl.READ_FRAMEBUFFER, readFrame);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, pack);
+    gl.bindBuffer(gl.PIXEL_UNPACK_BUFFER, unpack);
+    gl.viewport(viewport[0], viewport[1], viewport[2], viewport[3]);
+    gl.colorMask(mask[0], mask[1], mask[2], mask[3]);
+    units.forEach(({ flat, array, sampler }, unit) => {
+      gl.activeTexture(gl.TEXTURE0 + unit);
+      gl.bindTexture(gl.TEXTURE_2D, flat);
+      gl.bindTexture(gl.TEXTURE_2D_ARRAY, array);
+      gl.bindSampler(unit, sampler);
+    });
+    gl.activeTexture(active);
+    if (feedback) gl.resumeTransformFeedback();
+  };
+}

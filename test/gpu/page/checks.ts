@@ -1,0 +1,7 @@
+// Every check by its name. They answer with numbers that the tests outside compare.
+import { colours } from './colours.js';
+import { operations } from './operations.js';
+import { cycles, leaks, loss, slider } from './resources.js';
+import { chains, elements, golden, hosted, losses, seen } from './whole.js';
+
+export const checks = { colours, operations, slider, leaks, cycles, loss, golden, chains, losses, seen, hosted, elements };

@@ -1,0 +1,99 @@
+// Plain references for every operation: one pixel at a time, in JavaScript's own numbers.
+import type { OpName } from '../../../src/ops.js';
+
+const f = Math.fround;
+const set = (x: number): boolean => !(Math.abs(x) <= 0.5);
+const toByte = (x: number): number => Math.trunc(Math.min(Math.max(f(255 * x) || 0, 0), 255));
+const most = (a: number, b: number): number => Math.max(a, b);
+const least = (a: number, b: number): number => Math.min(a, b);
+
+export const byteJoins: Partial<Record<OpName, (a: number, b: number) => number>> = {
+  multiply: (a, b) => Math.floor((a * b + 127) / 255),
+  add: (a, b) => Math.min(a + b, 255),
+  subtract: (a, b) => Math.max(a - b, 0),
+  max: most,
+  min: least,
+  difference: (a, b) => Math.abs(a - b),
+  and: (a, b) => (a >= 128 && b >= 128 ? 255 : 0),
+  or: (a, b) => (a >= 128 || b >= 128 ? 255 : 0),
+  xor: (a, b) => (a >= 128 !== b >= 128 ? 255 : 0),
+};
+
+export const floatJoins: Partial<Record<OpName, (a: number, b: number) => number>> = {
+  multiply: (a, b) => f(a * b),
+  add: (a, b) => f(a + b),
+  subtract: (a, b) => f(a - b),
+  max: most,
+  min: least,
+  difference: (a, b) => Math.abs(f(a - b)),
+  and: (a, b) => Number(set(a) && set(b)),
+  or: (a, b) => Number(set(a) || set(b)),
+  xor: (a, b) => Number(set(a) !== set(b)),
+};
+
+export const floatMaps = {
+  invert: (x: number) => f(1 - x),
+  threshold: (x: number, value: number) => Number(x > f(value)),
+  clamp: (x: number) => (x < 0 ? 0 : x > 1 ? 1 : x),
+  bytes: toByte,
+};
+
+const even = (x: number): number => (x % 1 === 0.5 ? 2 * Math.round(x / 2) : Math.round(x));
+export const rounded = (x: number): number => even(f(255 * (x > 0 ? Math.min(x, 1) : 0)));
+
+/** Bytes of one pixel as r, g, b, a, whatever the picture has of them. */
+export const wide = (px: ArrayLike<number>, full: number): number[] =>
+  px.length === 1 ? [px[0], px[0], px[0], full] : [px[0], px[1], px[2], px.length === 4 ? px[3] : full];
+
+/** MaskGrow by the letter: n times the 3 x 3 neighbourhood. */
+export function grow(data: ArrayLike<number>, h: number, w: number, expand: number, tapered: boolean): number[] {
+  let now = Array.from(data);
+  for (let n = 0; n < Math.abs(expand); n++) {
+    now = now.map((_, i) => {
+      const [y, x] = [Math.floor(i / w), i % w];
+      const near: number[] = [];
+      for (let dy = -1; dy <= 1; dy++) {
+        for (let dx = -1; dx <= 1; dx++) {
+          if (tapered && dx && dy) continue;
+          near.push(now[Math.min(Math.max(y + dy, 0), h - 1) * w + Math.min(Math.max(x + dx, 0), w - 1)]);
+        }
+      }
+      return near.reduce(expand > 0 ? most : least);
+    });
+  }
+  return now;
+}
+
+export function feather(data: ArrayLike<number>, h: number, w: number, edge: number[], old: boolean): Float32Array {
+  const out = Float32Array.from(data);
+  const [left, top, right, bottom] = [Math.min(edge[0], w), Math.min(edge[1], h), Math.min(edge[2], w), Math.min(edge[3], h)];
+  const end = (side: number, i: number): number => (old ? (i ? side - i : 0) : side - 1 - i);
+  const fade = (at: number, i: number, n: number): void => {
+    out[at] = out[at] * f((i + 1) / n);
+  };
+  for (let i = 0; i < left; i++) for (let y = 0; y < h; y++) fade(y * w + i, i, left);
+  for (let i = 0; i < right; i++) for (let y = 0; y < h; y++) fade(y * w + end(w, i), i, right);
+  for (let i = 0; i < top; i++) for (let x = 0; x < w; x++) fade(i * w + x, i, top);
+  for (let i = 0; i < bottom; i++) for (let x = 0; x < w; x++) fade(end(h, i) * w + x, i, bottom);
+  return out;
+}
+
+export function resize(data: ArrayLike<number>, h: number, w: number, height: number, width: number): Float32Array {
+  const out = new Float32Array(width * height);
+  const centre = (at: number, scale: number): number => Math.max(f(f((at + 0.5) * scale) - 0.5), 0);
+  const blend = (a: number, b: number, t: number): number => f(f(a * f(1 - t)) + f(b * t));
+  for (let y = 0; y < height; y++) {
+    const v = centre(y, f(h / height));
+    const y0 = Math.floor(v);
+    const y1 = Math.min(y0 + 1, h - 1);
+    for (let x = 0; x < width; x++) {
+      const u = centre(x, f(w / width));
+      const x0 = Math.floor(u);
+      const x1 = Math.min(x0 + 1, w - 1);
+      const over = blend(data[y0 * w + x0], data[y0 * w + x1], f(u - x0));
+      const under = blend(data[y1 * w + x0], data[y1 * w + x1], f(u - x0));
+      out[y * width + x] = blend(over, under, f(v - y0));
+    }
+  }
+  return out;
+}

@@ -1,0 +1,150 @@
+// What the engine holds, spends and survives.
+import type { Step } from '../../../src/engine.js';
+import { bytes, engineOf, random, result, stepOf, upload } from './tools.js';
+
+/** A levels slider on a resident picture: what each frame costs. */
+export async function slider({ frames }: { frames: number }): Promise<{ draws: number; uploaded: number; objects: number; read: number }> {
+  const engine = await engineOf();
+  try {
+    const picture = bytes(1, 64, 80, 4, random(1));
+    const source = upload(engine, picture);
+    const extent = { ...picture.extent, channels: 1 };
+    const frame = (i: number): void => {
+      const into = engine.alloc(extent);
+      const table: Step = { ...stepOf('invert', extent), tables: [Uint8Array.from({ length: 256 }, (_, v) => v ^ i)] };
+      engine.run(into, [{ source, steps: [stepOf('labL', picture.extent), table], extent, first: 0, count: 1 }]);
+      engine.free(into);
+    };
+    for (let i = 1; i <= 20; i++) frame(i);
+    const before = engine.stats();
+    for (let i = 21; i <= 20 + frames; i++) frame(i);
+    const after = engine.stats();
+    return {
+      draws: after.draws - before.draws,
+      uploaded: after.uploadedBytes - before.uploadedBytes,
+      objects: after.objects - before.objects,
+      read: after.readBytes - before.readBytes,
+    };
+  } finally {
+    engine.close();
+  }
+}
+
+/** GL objects by the wrapped create and delete calls of the prototype. */
+function counted(): { live: () => number; restore: () => void } {
+  const prototype = WebGL2RenderingContext.prototype;
+  const methods = prototype as unknown as Record<string, (...given: unknown[]) => unknown>;
+  const made = new Set<unknown>();
+  const originals: Record<string, (...given: unknown[]) => unknown> = {};
+  const kinds = ['Texture', 'Buffer', 'Framebuffer', 'Program', 'Shader', 'VertexArray', 'Sampler', 'Renderbuffer'];
+  for (const kind of [...kinds.flatMap((kind) => [`create${kind}`, `delete${kind}`]), 'fenceSync', 'deleteSync']) {
+    const original = methods[kind];
+    originals[kind] = original;
+    methods[kind] = function (this: unknown, ...given: unknown[]): unknown {
+      const value = original.apply(this, given);
+      if (kind.startsWith('delete')) made.delete(given[0]);
+      else made.add(value);
+      return value;
+    };
+  }
+  return { live: () => made.size, restore: () => Object.assign(methods, originals) };
+}
+
+/** Load, chain, read, free, many times over; live objects before, after, and when all is closed. */
+export async function leaks({ times }: { times: number }): Promise<{ before: number; after: number; closed: number; own: number[] }> {
+  const count = counted();
+  try {
+    const engine = await engineOf();
+    const next = random(7);
+    const once = async (i: number): Promise<void> => {
+      const picture = bytes(1, 16 + (i % 5), 24, 4, next);
+      const source = upload(engine, picture);
+      const extent = { ...picture.extent, channels: 1 };
+      const table: Step = { ...stepOf('invert', extent), tables: [Uint8Array.from({ length: 256 }, (_, v) => v ^ (i & 255))] };
+      await result(engine, extent, source, [stepOf('labL', picture.extent), table]);
+      if (i % 50 === 0) {
+        const mask = engine.alloc(extent);
+        engine.run(mask, [{ source, steps: [stepOf('red', picture.extent)], extent, first: 0, count: 1 }]);
+        await engine.histogram(mask);
+        engine.free(mask);
+      }
+      engine.free(source);
+    };
+    for (let i = 0; i < 60; i++) await once(i);
+    const [before, first] = [count.live(), engine.stats().objects];
+    for (let i = 0; i < times; i++) await once(i);
+    const [after, last] = [count.live(), engine.stats().objects];
+    engine.close();
+    return { before, after, closed: count.live(), own: [first, last, engine.stats().heldBytes] };
+  } finally {
+    count.restore();
+  }
+}
+
+/** Open and close; a context of the page's own must stay alive. */
+export async function cycles({ times }: { times: number }): Promise<{ alive: boolean; opened: number }> {
+  const canvas = typeof document === 'undefined' ? new OffscreenCanvas(4, 4) : document.createElement('canvas');
+  const gl = canvas.getContext('webgl2') as WebGL2RenderingContext | null;
+  let opened = 0;
+  for (let i = 0; i < times; i++) {
+    const engine = await engineOf();
+    opened++;
+    engine.close();
+  }
+  return { alive: gl !== null && !gl.isContextLost(), opened };
+}
+
+/** What becomes of a read when the context goes at each moment; always the typed error, never numbers. */
+export async function loss(): Promise<Record<string, string>> {
+  const outcome: Record<string, string> = {};
+  for (const moment of ['before alloc', 'before write', 'before run', 'before read', 'during read', 'during histogram', 'after']) {
+    const engine = await lostEngine();
+    const { lose, value } = engine;
+    const picture = bytes(1, 50, 40, 4, random(3));
+    const at = (now: string): void => {
+      if (now === moment) lose();
+    };
+    try {
+      at('before alloc');
+      const source = value.alloc(picture.extent);
+      at('before write');
+      value.write(source, picture.data);
+      const extent = { ...picture.extent, channels: 1 };
+      const into = value.alloc(extent);
+      at('before run');
+      value.run(into, [{ source, steps: [stepOf('red', picture.extent)], extent, first: 0, count: 1 }]);
+      at('before read');
+      const out = new Uint8Array(50 * 40);
+      const reading = value.read(into, out);
+      at('during read');
+      await reading;
+      const counting = value.histogram(into);
+      at('during histogram');
+      await counting;
+      at('after');
+      outcome[moment] = picture.data.filter((_, i) => i % 4 === 0).every((v, i) => v === out[i]) ? 'right' : 'WRONG';
+    } catch (error) {
+      outcome[moment] = String((error as { code?: string }).code ?? error);
+    } finally {
+      value.close();
+    }
+  }
+  return outcome;
+}
+
+async function lostEngine(): Promise<{ value: Awaited<ReturnType<typeof engineOf>>; lose: () => void }> {
+  const contexts: WebGL2RenderingContext[] = [];
+  const prototype = OffscreenCanvas.prototype;
+  const original = prototype.getContext;
+  prototype.getContext = function (this: OffscreenCanvas, ...given: Parameters<typeof original>) {
+    const made = original.apply(this, given);
+    if (made instanceof WebGL2RenderingContext) contexts.push(made);
+    return made;
+  } as typeof original;
+  try {
+    const value = await engineOf();
+    return { value, lose: () => contexts[0].getExtension('WEBGL_lose_context')?.loseContext() };
+  } finally {
+    prototype.getContext = original;
+  }
+}

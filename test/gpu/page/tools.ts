@@ -1,0 +1,90 @@
+// An engine, and short ways to run steps on it.
+import type { Dtype, Extent, Numbers, Pass, Slot, Step } from '../../../src/engine.js';
+import { elements } from '../../../src/engine.js';
+import { labNodes, type LabComponent } from '../../../src/lab.js';
+import { type OpName, rowOf } from '../../../src/ops.js';
+import { floatsOf, numbersOf, type Value } from '../../../src/params.js';
+import type { WebglEngine } from '../../../src/webgl/engine.js';
+import { openWebgl, type WebglOptions } from '../../../src/webgl/open.js';
+
+export async function engineOf(options: Partial<WebglOptions> = {}): Promise<WebglEngine> {
+  const opened = await openWebgl({ memory: 2 ** 31, ...options });
+  if ('refused' in opened) throw new Error(opened.refused);
+  return opened.engine;
+}
+
+/** Numbers that come out the same in every run. */
+export function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+export interface Picture {
+  extent: Extent;
+  data: Numbers;
+}
+
+export const bytes = (batch: number, height: number, width: number, channels: number, next: () => number): Picture => {
+  const extent: Extent = { batch, height, width, channels, dtype: 'uint8' };
+  return { extent, data: Uint8Array.from({ length: elements(extent) }, () => Math.floor(next() * 256)) };
+};
+
+export const edges = [
+  ...[0, -0, 1, -1, 0.5, 0.49999997, 0.50000006, 1 / 255, 127.5 / 255, 254.99998 / 255, 1.0000001, 2, -2, 1e30, -1e30, 3.4e38],
+  ...[1e-20, -1e-20, 1e-40, -1e-40, 2 ** -149, 2 ** -126, 1.1754942e-38, 3e-38, 2 ** -96, Infinity, -Infinity, NaN, 0.1, 0.3],
+];
+
+/** Mostly 0..1, with the edges of float32 among them. */
+export const floats = (batch: number, height: number, width: number, channels: number, next: () => number): Picture => {
+  const extent: Extent = { batch, height, width, channels, dtype: 'float32' };
+  const one = (): number => (next() < 0.3 ? edges[Math.floor(next() * edges.length)] : next() < 0.2 ? next() * 4 - 2 : next());
+  return { extent, data: Float32Array.from({ length: elements(extent) }, one) };
+};
+
+export function stepOf(name: OpName, from: Extent, values: Record<string, Value> = {}, others: Slot[] = []): Step {
+  const row = rowOf(name);
+  const float = from.dtype === 'float32';
+  const defaults = Object.fromEntries(Object.entries(row.params).map(([key, param]) => [key, param.default]));
+  const dtype: Dtype = name === 'floats' ? 'float32' : name === 'bytes' ? 'uint8' : from.dtype;
+  const lab = name.startsWith('lab');
+  return {
+    kind: row.kind === 'table' && float ? 'map' : row.kind,
+    name: row.of === 'both' && float ? `${name}Float` : name,
+    channels: row.kind === 'pick' ? 1 : (row.gives ?? from.channels),
+    dtype,
+    numbers: numbersOf(row.params, { ...defaults, ...values }),
+    floats: floatsOf(row.params),
+    others,
+    ...(lab ? { nodes: () => labNodes(name as LabComponent) } : {}),
+  };
+}
+
+export function upload(engine: WebglEngine, { extent, data }: Picture): Slot {
+  const slot = engine.alloc(extent);
+  engine.write(slot, data);
+  return slot;
+}
+
+/** Run one pass into a slot of its own and read it; everything but the operands is freed. */
+export async function result(engine: WebglEngine, extent: Extent, source: Slot | undefined, steps: Step[]): Promise<Numbers> {
+  const into = engine.alloc(extent);
+  try {
+    engine.run(into, [{ source, steps, extent, first: 0, count: extent.batch } satisfies Pass]);
+    const out = extent.dtype === 'uint8' ? new Uint8Array(elements(extent)) : new Float32Array(elements(extent));
+    await engine.read(into, out);
+    return out;
+  } finally {
+    engine.free(into);
+  }
+}
+
+/** How many elements differ in their bits; one NaN is as good as another. */
+export function differing(a: Numbers, b: Numbers): number {
+  if (a.length !== b.length) return Math.max(a.length, b.length);
+  let count = 0;
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) count++;
+  return count;
+}
