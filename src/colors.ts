@@ -70,7 +70,11 @@ async function count(
 ): Promise<Counted[]> {
   const { extent } = image;
   if (extent.dtype === 'uint8' && home.engine.colors) {
-    const { keys, counts } = await home.lend(image, (slot, engine) => engine.colors?.(slot, minPixels, most) ?? empty, signal);
+    const { keys, counts } = await home.lend(
+      image,
+      (slot, engine) => engine.colors?.(slot, minPixels, most) ?? empty,
+      signal,
+    );
     return Array.from(keys, (key, i) => ({ color: unpack(key, extent.channels), count: counts[i] }));
   }
   const words = await wordsOf(home, image, signal);

@@ -65,7 +65,11 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
 
 const isContext = (gl: unknown): boolean => Object.prototype.toString.call(gl) === '[object WebGL2RenderingContext]';
 
-async function openGpu(gl: WebGL2RenderingContext | undefined, memory: number, why: string[]): Promise<Engine | undefined> {
+async function openGpu(
+  gl: WebGL2RenderingContext | undefined,
+  memory: number,
+  why: string[],
+): Promise<Engine | undefined> {
   if (!gl && typeof OffscreenCanvas === 'undefined' && typeof document === 'undefined') {
     why.push('webgl2: there is no canvas in this environment');
     return undefined;

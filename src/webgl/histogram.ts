@@ -1,8 +1,8 @@
 // 256 counts for each picture, on the GPU and in integers: a byte counts a value in 240 pixels, then words add those up.
 // What is read back is the counts.
 import { positions } from './passes.js';
-import { readSlot } from './readback.js';
 import { sampled } from './programs.js';
+import { readSlot } from './readback.js';
 import { byPosition } from './shader.js';
 import type { Gpu } from './shared.js';
 import type { GpuSlot, Slots } from './slots.js';

@@ -4,4 +4,17 @@ import { operations } from './operations.js';
 import { cycles, leaks, loss, slider } from './resources.js';
 import { chains, elements, golden, hosted, losses, seen } from './whole.js';
 
-export const checks = { colours, operations, slider, leaks, cycles, loss, golden, chains, losses, seen, hosted, elements };
+export const checks = {
+  colours,
+  operations,
+  slider,
+  leaks,
+  cycles,
+  loss,
+  golden,
+  chains,
+  losses,
+  seen,
+  hosted,
+  elements,
+};
