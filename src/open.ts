@@ -65,7 +65,11 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
 
 const isContext = (gl: unknown): boolean => Object.prototype.toString.call(gl) === '[object WebGL2RenderingContext]';
 
-async function openGpu(gl: WebGL2RenderingContext | undefined, memory: number, why: string[]): Promise<Engine | undefined> {
+async function openGpu(
+  gl: WebGL2RenderingContext | undefined,
+  memory: number,
+  why: string[],
+): Promise<Engine | undefined> {
   if (!gl && typeof OffscreenCanvas === 'undefined' && typeof document === 'undefined') {
     why.push('webgl2: there is no canvas in this environment');
     return undefined;
@@ -129,9 +133,12 @@ export class Device {
   /** @internal */
   constructor(engine: Engine, why: readonly string[], cache: number, follow?: (lost: Engine) => Promise<Engine>) {
     this.why = why;
-    this.#watch(engine);
-    const next = follow && (async (lost: Engine) => this.#watch(await follow(lost)));
-    this.#home = new Home(engine, cache, next, () => this.#tell('restored'));
+    const watched = (one: Engine): Engine => {
+      one.on?.('lost', () => this.#tell('lost'));
+      return one;
+    };
+    const next = follow && (async (lost: Engine) => watched(await follow(lost)));
+    this.#home = new Home(watched(engine), cache, next, () => this.#tell('restored'));
   }
 
   get name(): 'wasm' | 'webgl2' {
@@ -202,11 +209,6 @@ export class Device {
 
   toString(): string {
     return `chromask device ${this.name}${this.#home.closed ? ', closed' : ''}`;
-  }
-
-  #watch(engine: Engine): Engine {
-    engine.on?.('lost', () => this.#tell('lost'));
-    return engine;
   }
 
   #tell(event: 'lost' | 'restored'): void {

@@ -34,7 +34,8 @@ export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Prom
   const stay = view.look.over === true;
   return shown(view, async (engine, slot, look) => {
     if (engine.showOn?.(target, slot, look)) return;
-    if (engine.show) return engine.show(slot, { ...look, over: stay ? undefined : look.over }, (own) => paste(own, target, stay));
+    if (engine.show)
+      return engine.show(slot, { ...look, over: stay ? undefined : look.over }, (own) => paste(own, target, stay));
     const bitmap = await createImageBitmap(await pixelsOf(engine, slot, look));
     paste(bitmap, target, stay);
     bitmap.close();
@@ -68,23 +69,36 @@ function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): Vie
   const { over } = options as ViewOptions;
   const last = recipe.extent.batch - 1;
   const index = Number(checkOne(operation, 'index', { type: 'integer', default: 0, min: 0, max: last }, options.index));
-  const opacity = Number(checkOne(operation, 'opacity', { type: 'number', default: 1, min: 0, max: 1 }, options.opacity));
+  const opacity = Number(
+    checkOne(operation, 'opacity', { type: 'number', default: 1, min: 0, max: 1 }, options.opacity),
+  );
   const tint = options.tint === undefined ? undefined : colourOf(operation, options.tint);
   const under = typeof over === 'object' ? recipeOf(over as Batch, operation) : undefined;
   if (under && (home !== homeOf(over as Batch, operation) || !sameSize(under, recipe))) {
     const { width, height } = recipe.extent;
     throw refusal(operation, 'over', `a picture of this device, ${width} x ${height}`, String(over), 'bad-shape');
   }
-  return { home, recipe, under, look: { index, tint: tint ?? (under && [255, 255, 255]), opacity, over: over === true } };
+  return {
+    home,
+    recipe,
+    under,
+    look: { index, tint: tint ?? (under && [255, 255, 255]), opacity, over: over === true },
+  };
 }
 
-const sameSize = (a: Recipe, b: Recipe): boolean => a.extent.width === b.extent.width && a.extent.height === b.extent.height;
+const sameSize = (a: Recipe, b: Recipe): boolean =>
+  a.extent.width === b.extent.width && a.extent.height === b.extent.height;
 
 function colourOf(operation: string, tint: unknown): Colour {
   const hex = typeof tint === 'string' ? /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(tint) : null;
-  const parts: unknown[] = hex ? hex.slice(1).map((part) => Number.parseInt(part, 16)) : Array.isArray(tint) ? tint : [];
+  const parts: unknown[] = hex
+    ? hex.slice(1).map((part) => Number.parseInt(part, 16))
+    : Array.isArray(tint)
+      ? tint
+      : [];
   const [r, g, b] = parts.filter((part): part is number => typeof part === 'number' && part >= 0 && part <= 255);
-  if (b === undefined || parts.length !== 3) throw refusal(operation, 'tint', "three numbers 0..255 or '#rrggbb'", tint);
+  if (b === undefined || parts.length !== 3)
+    throw refusal(operation, 'tint', "three numbers 0..255 or '#rrggbb'", tint);
   return [r, g, b];
 }
 
@@ -137,7 +151,7 @@ async function rgbaOf(engine: Engine, slot: Slot, index: number): Promise<Uint8A
   const out = new Uint8ClampedArray(size * 4);
   for (let i = 0; i < out.length; i++) {
     const c = channels === 1 ? 0 : i % 4;
-    const value = (i % 4) < 3 || channels === 4 ? all[from + (i >> 2) * channels + c] : dtype === 'uint8' ? 255 : 1;
+    const value = i % 4 < 3 || channels === 4 ? all[from + (i >> 2) * channels + c] : dtype === 'uint8' ? 255 : 1;
     out[i] = dtype === 'uint8' ? value : 255 * value;
   }
   return new Uint8Array(out.buffer);

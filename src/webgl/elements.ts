@@ -12,7 +12,12 @@ export interface Imported {
   readonly lossy: boolean;
 }
 
-export async function importElement(gpu: Gpu, slots: Slots, source: TexImageSource, alive: () => void): Promise<Imported> {
+export async function importElement(
+  gpu: Gpu,
+  slots: Slots,
+  source: TexImageSource,
+  alive: () => void,
+): Promise<Imported> {
   const { width, height } = sizeOf(source);
   if (!width || !height) throw new ChromaskError('bad-argument', 'load: the element has no pixels yet');
   const slot = slots.alloc({ batch: 1, height, width, channels: 4, dtype: 'uint8' });
@@ -46,7 +51,8 @@ function fill(
       gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, source);
       const error = gl.getError();
-      if (error !== gl.NO_ERROR) throw new ChromaskError('unsupported', `load: the browser gives no pixels of this element (${error})`);
+      if (error !== gl.NO_ERROR)
+        throw new ChromaskError('unsupported', `load: the browser gives no pixels of this element (${error})`);
       const program = programs.find('import', () => programs.library.link(programs.library.root('lib/import')));
       context.aim(slot.texture, [tile.layer]);
       gl.viewport(0, tile.top, tile.width, tile.height);
@@ -59,7 +65,10 @@ function fill(
   });
 }
 
-function cut(source: TexImageSource, tile: { x: number; y: number; width: number; height: number }): Promise<ImageBitmap> {
+function cut(
+  source: TexImageSource,
+  tile: { x: number; y: number; width: number; height: number },
+): Promise<ImageBitmap> {
   const options = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' } as const;
   return createImageBitmap(source, tile.x, tile.y, tile.width, tile.height, options);
 }

@@ -9,7 +9,7 @@ import { runPass } from './passes.js';
 import { readSlot } from './readback.js';
 import { type Gpu, release } from './shared.js';
 import { type OwnLook, showOnHost, showOnOwn, textureOf } from './show.js';
-import { type GpuSlot, Slots } from './slots.js';
+import type { GpuSlot, Slots } from './slots.js';
 import { writeSlot } from './upload.js';
 
 export class WebglEngine implements Engine {
@@ -66,7 +66,8 @@ export class WebglEngine implements Engine {
   write(slot: Slot, pixels: Numbers): void {
     this.#alive();
     const own = this.#slots.own(slot);
-    if (pixels.length !== elements(own.extent)) throw new Error(`write: ${elements(own.extent)} numbers, not ${pixels.length}`);
+    if (pixels.length !== elements(own.extent))
+      throw new Error(`write: ${elements(own.extent)} numbers, not ${pixels.length}`);
     writeSlot(this.#gpu, own, pixels);
     this.#uploaded += pixels.byteLength;
   }
@@ -91,7 +92,8 @@ export class WebglEngine implements Engine {
   async read(slot: Slot, into: Numbers): Promise<void> {
     this.#alive();
     const own = this.#slots.own(slot);
-    if (into.length !== elements(own.extent)) throw new Error(`read: ${elements(own.extent)} numbers, not ${into.length}`);
+    if (into.length !== elements(own.extent))
+      throw new Error(`read: ${elements(own.extent)} numbers, not ${into.length}`);
     await readSlot(this.#gpu, own, into, this.#alive);
     this.#read += own.extent.dtype === 'uint8' ? into.length : into.byteLength;
   }
@@ -130,7 +132,8 @@ export class WebglEngine implements Engine {
 
   texture(slot: Slot, index: number): WebGLTexture {
     this.#alive();
-    if (!this.host) throw new ChromaskError('unsupported', 'texture: there is no host to sample it; open({ gl }) shares one');
+    if (!this.host)
+      throw new ChromaskError('unsupported', 'texture: there is no host to sample it; open({ gl }) shares one');
     this.#draws++;
     return textureOf(this.#gpu, this.#slots.own(slot), index);
   }

@@ -11,7 +11,7 @@ export class Library {
   /** Files with a main() are roots; the functions, constants and uniforms of all others can be linked. */
   constructor(files: Readonly<Record<string, string>>) {
     for (const [name, text] of Object.entries(files)) {
-      const plain = text.replace(/\/\/.*$/gm, '').replace(/\/\*[^]*?\*\//g, '');
+      const plain = text.replace(/\/\/.*$/gm, '').replace(/\/\*[\s\S]*?\*\//g, '');
       if (/\bvoid main\b/.test(plain)) this.#roots.set(name, plain);
       else for (const one of declarations(plain)) this.#declared.set(nameOf(one), one);
     }

@@ -26,7 +26,9 @@ export async function openWebgl(options: WebglOptions): Promise<{ engine: WebglE
     const wrong = await probe(gpu, slots);
     slots.close();
     if (wrong === undefined) {
-      return { engine: new WebglEngine(gpu, slots, { memory: options.memory, side: Math.min(options.side ?? SIDE, SIDE) }) };
+      return {
+        engine: new WebglEngine(gpu, slots, { memory: options.memory, side: Math.min(options.side ?? SIDE, SIDE) }),
+      };
     }
     release(gpu);
     return { refused: `webgl2: ${wrong}` };

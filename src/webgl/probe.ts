@@ -75,7 +75,9 @@ async function uncommon(gpu: Gpu, slots: Slots): Promise<string | undefined> {
     writeSlot(gpu, source, pairs);
     context.use((gl) => {
       const { library } = programs;
-      const program = programs.find('probe', () => library.link(library.root('lib/probe'), byPosition('source', source)));
+      const program = programs.find('probe', () =>
+        library.link(library.root('lib/probe'), byPosition('source', source)),
+      );
       context.aim(into.texture, [0]);
       gl.viewport(0, 0, n * n, 1);
       gl.useProgram(program.program);
@@ -91,12 +93,14 @@ async function uncommon(gpu: Gpu, slots: Slots): Promise<string | undefined> {
     const [a, b] = [pairs[i], pairs[n * n + i]];
     const wanted = [bits(a * b), bits(a + b), bits(a - b), byteOf(a)];
     const wrong = wanted.findIndex((value, k) => value !== got[i * 4 + k]);
-    if (wrong >= 0) return `its floats are not exact (${['product', 'sum', 'difference', 'byte'][wrong]} of ${a} and ${b})`;
+    if (wrong >= 0)
+      return `its floats are not exact (${['product', 'sum', 'difference', 'byte'][wrong]} of ${a} and ${b})`;
   }
   return undefined;
 }
 
-const bits = (value: number): number => (Number.isNaN(value) ? 0x7fc00000 : new Uint32Array(Float32Array.of(value).buffer)[0]);
+const bits = (value: number): number =>
+  Number.isNaN(value) ? 0x7fc00000 : new Uint32Array(Float32Array.of(value).buffer)[0];
 const byteOf = (x: number): number => Math.trunc(Math.min(Math.max(Math.fround(255 * x) || 0, 0), 255));
 
 function lent<T>(slots: Slots, extent: Extent, use: (slot: GpuSlot) => T): T {

@@ -1,5 +1,5 @@
 // Compiled shaders, by the signature of what they do.
-import { createProgram, createUniformSetters, setUniforms, type ProgramOptions } from 'twgl.js';
+import { createProgram, createUniformSetters, type ProgramOptions, setUniforms } from 'twgl.js';
 import { ChromaskError } from '../errors.js';
 import type { Context } from './context.js';
 import type { Library } from './link.js';
@@ -17,7 +17,10 @@ export interface Program {
 /** Chains are few in an application and many in a test: the ones not used for longest go. */
 const KEPT = 128;
 
-export const sampled = (texture: WebGLTexture): { texture: WebGLTexture; sampler: null } => ({ texture, sampler: null });
+export const sampled = (texture: WebGLTexture): { texture: WebGLTexture; sampler: null } => ({
+  texture,
+  sampler: null,
+});
 
 export class Programs {
   readonly #known = new Map<string, Program>();

@@ -1,7 +1,7 @@
 // Numbers out of textures without stalling: into a pixel buffer, a fence behind it, and the copy when the fence has passed.
 import type { Numbers } from '../engine.js';
-import { unit } from '../tables.js';
 import { ChromaskError } from '../errors.js';
+import { unit } from '../tables.js';
 import type { Context } from './context.js';
 import { glFormat } from './formats.js';
 import { type Format, tilesOf } from './layout.js';

@@ -9,7 +9,8 @@ import type { GpuSlot } from './slots.js';
 const taken = new Set(['max', 'min', 'clamp']);
 
 /** What a shader has to know of a slot that it reads. */
-const shapeOf = (slot: GpuSlot): string => `${slot.extent.channels}${slot.extent.dtype}${isPlain(slot.layout) ? '' : '#'}`;
+const shapeOf = (slot: GpuSlot): string =>
+  `${slot.extent.channels}${slot.extent.dtype}${isPlain(slot.layout) ? '' : '#'}`;
 
 /** Two passes with the same signature run the same program. */
 export function signatureOf(source: GpuSlot | undefined, steps: readonly Step[], gpu: (slot: Slot) => GpuSlot): string {
@@ -29,7 +30,13 @@ export function byPosition(name: string, slot: GpuSlot): string[] {
   }
   const grid = `uniform ivec4 ${name}Grid;`;
   const stack = `uniform int ${name}Stack;`;
-  return [size, texture, grid, stack, `uvec4 ${name}(ivec3 p) { return at(${name}Pixels, p, ${name}Grid, ${name}Stack); }`];
+  return [
+    size,
+    texture,
+    grid,
+    stack,
+    `uvec4 ${name}(ivec3 p) { return at(${name}Pixels, p, ${name}Grid, ${name}Stack); }`,
+  ];
 }
 
 const opaque = (dtype: Dtype): string => (dtype === 'uint8' ? '255u' : '0x3f800000u');

@@ -37,7 +37,9 @@ function paint(gpu: Gpu, slot: GpuSlot, look: OwnLook, flipped: boolean, target?
     if (!target && (gl.drawingBufferWidth < width || gl.drawingBufferHeight < height)) {
       throw new ChromaskError('limit', `draw: a canvas of this GPU cannot be ${width} x ${height}`);
     }
-    const program = programs.find(`show ${describe(slot)} ${over ? describe(over) : ''}`, () => shader(gpu, slot, over));
+    const program = programs.find(`show ${describe(slot)} ${over ? describe(over) : ''}`, () =>
+      shader(gpu, slot, over),
+    );
     if (target) context.aimFlat(target);
     else gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.viewport(0, 0, width, height);

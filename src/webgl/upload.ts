@@ -10,7 +10,8 @@ const BAND = 2 ** 23;
 
 export function writeSlot({ context }: Gpu, slot: GpuSlot, pixels: Numbers): void {
   const { extent, layout } = slot;
-  const words = pixels instanceof Float32Array ? new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length) : pixels;
+  const words =
+    pixels instanceof Float32Array ? new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length) : pixels;
   const { batch, height, width, channels } = extent;
   context.use((gl) => {
     const { format, type } = glFormat(gl, layout);

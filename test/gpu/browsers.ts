@@ -1,12 +1,11 @@
 // Starts the browsers that the GPU tests run in, with a page and a worker that have the engine loaded.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readdirSync, readFileSync } from 'node:fs';
 import { build, type Plugin } from 'esbuild';
-import { className, readCases, type Recorded } from '../golden/read.js';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { className, type Recorded, readCases } from '../golden/read.js';
 
 export interface Kind {
   readonly name: string;
@@ -16,7 +15,8 @@ export interface Kind {
 }
 
 const find = (...paths: string[]): string | undefined => paths.find((path) => existsSync(path));
-const chromium = process.env.CHROMIUM ?? find('/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome');
+const chromium =
+  process.env.CHROMIUM ?? find('/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome');
 const quiet = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'];
 
 export const kinds: readonly Kind[] = [
@@ -26,7 +26,12 @@ export const kinds: readonly Kind[] = [
     path: chromium,
     args: [...quiet, '--use-gl=angle', '--use-angle=gl-egl', '--ignore-gpu-blocklist'],
   },
-  { name: 'Firefox', path: process.env.FIREFOX ?? find('/usr/bin/firefox-esr', '/usr/bin/firefox'), browser: 'firefox', args: [] },
+  {
+    name: 'Firefox',
+    path: process.env.FIREFOX ?? find('/usr/bin/firefox-esr', '/usr/bin/firefox'),
+    browser: 'firefox',
+    args: [],
+  },
 ];
 
 /** Every file of a folder by its path without the ending, as the build's `virtual:shaders` has them. */
@@ -115,9 +120,15 @@ function casesText(): string {
     const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
     return { shape, type: data instanceof Uint8Array ? 'uint8' : 'float32', base64: bytes.toString('base64') };
   };
-  const all = (group: Record<string, Recorded>): object => Object.fromEntries(Object.entries(group).map(([k, v]) => [k, sent(v)]));
+  const all = (group: Record<string, Recorded>): object =>
+    Object.fromEntries(Object.entries(group).map(([k, v]) => [k, sent(v)]));
   return JSON.stringify(
-    readCases().map((one) => ({ ...one, className: className(one.node), inputs: all(one.inputs), outputs: all(one.outputs) })),
+    readCases().map((one) => ({
+      ...one,
+      className: className(one.node),
+      inputs: all(one.inputs),
+      outputs: all(one.outputs),
+    })),
   );
 }
 

@@ -1,7 +1,21 @@
 // Every check by its name. They answer with numbers that the tests outside compare.
 import { colours } from './colours.js';
-import { operations } from './operations.js';
+import { operations, seams } from './operations.js';
 import { cycles, leaks, loss, slider } from './resources.js';
 import { chains, elements, golden, hosted, losses, seen } from './whole.js';
 
-export const checks = { colours, operations, slider, leaks, cycles, loss, golden, chains, losses, seen, hosted, elements };
+export const checks = {
+  colours,
+  operations,
+  seams,
+  slider,
+  leaks,
+  cycles,
+  loss,
+  golden,
+  chains,
+  losses,
+  seen,
+  hosted,
+  elements,
+};

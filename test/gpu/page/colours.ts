@@ -8,7 +8,8 @@ export async function colours({ channels }: { channels: Record<string, OpName> }
     const extent = { batch: 1, height: 4096, width: 4096, channels: 4, dtype: 'uint8' } as const;
     const data = new Uint8Array(2 ** 26);
     const words = new Uint32Array(data.buffer);
-    for (let i = 0; i < 2 ** 24; i++) words[i] = (i >>> 16) | (i & 0xff00) | ((i & 255) << 16) | (((i * 7) & 255) << 24);
+    for (let i = 0; i < 2 ** 24; i++)
+      words[i] = (i >>> 16) | (i & 0xff00) | ((i & 255) << 16) | (((i * 7) & 255) << 24);
     const source = upload(engine, { extent, data });
     const hashes: Record<string, string> = {};
     for (const [label, op] of Object.entries(channels)) {

@@ -1,5 +1,5 @@
 // Every operation against its reference, on odd sizes, batches and short tiles.
-import { elements, type Extent, type Numbers, type Slot, type Step } from '../../../src/engine.js';
+import { type Extent, elements, type Numbers, type Slot, type Step } from '../../../src/engine.js';
 import type { OpName } from '../../../src/ops.js';
 import type { WebglEngine } from '../../../src/webgl/engine.js';
 import * as reference from './reference.js';
@@ -25,7 +25,12 @@ export async function operations({ tile, seed }: { tile?: number; seed: number }
       const exact = extent.dtype === 'uint8' ? Uint8Array.from(wanted) : Float32Array.from(wanted);
       found[name] = (found[name] ?? 0) + differing(await result(engine, extent, source, steps), exact);
     };
-    for (const [h, w, batch] of [[1, 1, 1], [3, 17, 1], [21, 13, 2], [5, 31, 3]]) {
+    for (const [h, w, batch] of [
+      [1, 1, 1],
+      [3, 17, 1],
+      [21, 13, 2],
+      [5, 31, 3],
+    ]) {
       await picks(check, engine, next, h, w, batch);
       await maps(check, engine, next, h, w, batch);
       await joins(check, engine, next, h, w, batch);
@@ -40,11 +45,68 @@ export async function operations({ tile, seed }: { tile?: number; seed: number }
   }
 }
 
-type CheckOne = (name: string, extent: Extent, wanted: ArrayLike<number>, source: Slot | undefined, steps: Step[]) => Promise<void>;
+/** Pictures longer than a texture, without any help: picks, neighbours across the seams, counts and reading. */
+export async function seams(): Promise<Found> {
+  const engine = await engineOf();
+  const next = random(9);
+  const found: Found = {};
+  try {
+    for (const [height, width] of [
+      [500, 9000],
+      [9000, 500],
+    ]) {
+      const picture = bytes(1, height, width, 3, next);
+      const source = upload(engine, picture);
+      const red = picture.data.filter((_, i) => i % 3 === 0);
+      const extent = mask(picture.extent);
+      const got = await result(engine, extent, source, [stepOf('red', picture.extent)]);
+      found[`red ${width} x ${height}`] = differing(got, red);
+      const slot = upload(engine, { extent, data: red });
+      const [counts] = await engine.histogram(slot);
+      const wanted = new Uint32Array(256);
+      for (const v of red) wanted[v]++;
+      found[`histogram ${width} x ${height}`] = differing(
+        Uint8Array.from(counts, (n, v) => Number(n !== wanted[v])),
+        new Uint8Array(256),
+      );
+      const hops = [
+        [1, 1],
+        [1, 1],
+        [1, 1],
+      ];
+      const grown = await result(engine, extent, slot, [{ ...stepOf('grow', extent, { expand: 3 }), hops }]);
+      found[`grow ${width} x ${height}`] = differing(
+        grown,
+        Uint8Array.from(reference.grow(red, height, width, 3, true)),
+      );
+      const other = bytes(1, 300, 300, 1, next);
+      const patch = upload(engine, other);
+      const at = { x: width > height ? 4400 : 100, y: width > height ? 100 : 4400 };
+      const placed = await result(engine, extent, slot, [stepOf('place', extent, at, [patch])]);
+      const laid = Uint8Array.from(red);
+      for (let y = 0; y < 300; y++) laid.set(other.data.subarray(y * 300, y * 300 + 300), (at.y + y) * width + at.x);
+      found[`place ${width} x ${height}`] = differing(placed, laid);
+      for (const one of [source, slot, patch]) engine.free(one);
+    }
+    return found;
+  } finally {
+    engine.close();
+  }
+}
+
+type CheckOne = (
+  name: string,
+  extent: Extent,
+  wanted: ArrayLike<number>,
+  source: Slot | undefined,
+  steps: Step[],
+) => Promise<void>;
 type Go = [check: CheckOne, engine: WebglEngine, next: () => number, h: number, w: number, batch: number];
 
 const pixels = ({ extent, data }: Picture): Numbers[] =>
-  Array.from({ length: elements(extent) / extent.channels }, (_, i) => data.slice(i * extent.channels, (i + 1) * extent.channels));
+  Array.from({ length: elements(extent) / extent.channels }, (_, i) =>
+    data.slice(i * extent.channels, (i + 1) * extent.channels),
+  );
 const mask = (extent: Extent): Extent => ({ ...extent, channels: 1 });
 const alike = (a: number, b: number): boolean => a === b;
 
@@ -54,9 +116,21 @@ async function picks(...[check, engine, next, h, w, batch]: Go): Promise<void> {
     const source = upload(engine, picture);
     const all = pixels(picture).map((px) => reference.wide(px, 255));
     for (const [i, name] of (['red', 'green', 'blue', 'alpha'] as const).entries()) {
-      await check(name, mask(picture.extent), all.map((px) => px[i]), source, [stepOf(name, picture.extent)]);
+      await check(
+        name,
+        mask(picture.extent),
+        all.map((px) => px[i]),
+        source,
+        [stepOf(name, picture.extent)],
+      );
     }
-    await check('hsvV', mask(picture.extent), all.map(([r, g, b]) => Math.max(r, g, b)), source, [stepOf('hsvV', picture.extent)]);
+    await check(
+      'hsvV',
+      mask(picture.extent),
+      all.map(([r, g, b]) => Math.max(r, g, b)),
+      source,
+      [stepOf('hsvV', picture.extent)],
+    );
     const luma = all.map(([r, g, b]) => (19595 * r + 38470 * g + 7471 * b + 32768) >>> 16);
     await check('luma', mask(picture.extent), luma, source, [stepOf('luma', picture.extent)]);
     const wanted = Array.from(pixels(picture)[Math.floor(next() * h * w)]);
@@ -69,11 +143,19 @@ async function picks(...[check, engine, next, h, w, batch]: Go): Promise<void> {
     const slot = upload(engine, float);
     const stored = pixels(float);
     for (let index = 0; index < channels; index++) {
-      await check('plane', mask(float.extent), stored.map((px) => px[index]), slot, [stepOf('plane', float.extent, { index })]);
+      await check(
+        'plane',
+        mask(float.extent),
+        stored.map((px) => px[index]),
+        slot,
+        [stepOf('plane', float.extent, { index })],
+      );
     }
     const [red, green = 0, blue = 0, alpha = 0] = stored[0];
     const equal = stored.map((px) => Number(Array.from(px).every((value, c) => alike(value, stored[0][c]))));
-    await check('matchFloat', mask(float.extent), equal, slot, [stepOf('matchFloat', float.extent, { red, green, blue, alpha })]);
+    await check('matchFloat', mask(float.extent), equal, slot, [
+      stepOf('matchFloat', float.extent, { red, green, blue, alpha }),
+    ]);
     const packed = stored.map((px) => reference.wide(px, 1).slice(0, 3).map(reference.rounded));
     const [r, g, b] = packed[packed.length - 1];
     const named = packed.map((px) => Number(px[0] === r && px[1] === g && px[2] === b));
@@ -90,8 +172,20 @@ async function maps(...[check, engine, next, h, w, batch]: Go): Promise<void> {
   const list = Array.from(float.data);
   const { invert, threshold, clamp, bytes: cast } = reference.floatMaps;
   await check('invert', float.extent, list.map(invert), source, [stepOf('invert', float.extent)]);
-  await check('threshold', float.extent, list.map((x) => threshold(x, value)), source, [stepOf('threshold', float.extent, { value })]);
-  await check('threshold', float.extent, list.map((x) => threshold(x, 0)), source, [stepOf('threshold', float.extent, { value: 0 })]);
+  await check(
+    'threshold',
+    float.extent,
+    list.map((x) => threshold(x, value)),
+    source,
+    [stepOf('threshold', float.extent, { value })],
+  );
+  await check(
+    'threshold',
+    float.extent,
+    list.map((x) => threshold(x, 0)),
+    source,
+    [stepOf('threshold', float.extent, { value: 0 })],
+  );
   await check('clamp', float.extent, list.map(clamp), source, [stepOf('clamp', float.extent)]);
   await check('bytes', { ...float.extent, dtype: 'uint8' }, list.map(cast), source, [stepOf('bytes', float.extent)]);
   engine.free(source);
@@ -115,7 +209,10 @@ async function maps(...[check, engine, next, h, w, batch]: Go): Promise<void> {
 }
 
 async function joins(...[check, engine, next, h, w, batch]: Go): Promise<void> {
-  for (const [make, table] of [[bytes, reference.byteJoins], [floats, reference.floatJoins]] as const) {
+  for (const [make, table] of [
+    [bytes, reference.byteJoins],
+    [floats, reference.floatJoins],
+  ] as const) {
     const a = make(batch, h, w, 1, next);
     const source = upload(engine, a);
     for (const single of [false, true]) {
@@ -123,7 +220,9 @@ async function joins(...[check, engine, next, h, w, batch]: Go): Promise<void> {
       const other = upload(engine, b);
       for (const [name, join] of Object.entries(table)) {
         const wanted = Array.from(a.data, (v, i) => join(v, b.data[i % b.data.length]));
-        await check(`${name} ${a.extent.dtype}`, a.extent, wanted, source, [stepOf(name as OpName, a.extent, {}, [other])]);
+        await check(`${name} ${a.extent.dtype}`, a.extent, wanted, source, [
+          stepOf(name as OpName, a.extent, {}, [other]),
+        ]);
       }
       engine.free(other);
     }
@@ -164,7 +263,9 @@ async function packs(...[check, engine, next, h, w, batch]: Go): Promise<void> {
       const rgb = all.flatMap((px) => px.slice(0, 3));
       await check('rgb', { ...picture.extent, channels: 3 }, rgb, source, [stepOf('rgb', picture.extent)]);
       const rgba = all.flatMap((px, i) => [...px.slice(0, 3), alpha.data[i]]);
-      await check('withAlpha', { ...picture.extent, channels: 4 }, rgba, source, [stepOf('withAlpha', picture.extent, {}, [over])]);
+      await check('withAlpha', { ...picture.extent, channels: 4 }, rgba, source, [
+        stepOf('withAlpha', picture.extent, {}, [over]),
+      ]);
       await check('copy', picture.extent, picture.data, source, []);
       engine.free(source);
     }
@@ -179,7 +280,9 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
     const source = upload(engine, a);
     const at = (b: number, y: number, x: number): number => a.data[(b * h + y) * w + x];
     const fill = (e: Extent, value: (b: number, y: number, x: number) => number): number[] =>
-      Array.from({ length: elements(e) }, (_, i) => value(Math.floor(i / (e.height * e.width)), Math.floor(i / e.width) % e.height, i % e.width));
+      Array.from({ length: elements(e) }, (_, i) =>
+        value(Math.floor(i / (e.height * e.width)), Math.floor(i / e.width) % e.height, i % e.width),
+      );
     for (const beyond of ['last', 'cycle']) {
       const from = whole(batch);
       const extent = { ...a.extent, batch: batch + 2 };
@@ -192,7 +295,13 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
     const [x, y] = [whole(w), whole(h)];
     const cut = { ...a.extent, width: 1 + whole(w - x), height: 1 + whole(h - y) };
     const crop = stepOf('crop', a.extent, { x, y, width: cut.width, height: cut.height });
-    await check('crop', cut, fill(cut, (b, v, u) => at(b, v + y, u + x)), source, [crop]);
+    await check(
+      'crop',
+      cut,
+      fill(cut, (b, v, u) => at(b, v + y, u + x)),
+      source,
+      [crop],
+    );
     for (const single of [true, false]) {
       const patch = make(single ? 1 : batch, 1 + whole(9), 1 + whole(30), 1, next);
       const other = upload(engine, patch);
@@ -229,9 +338,15 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
     const edge = [whole(w + 3), whole(h + 3), whole(w + 3), whole(h + 3)];
     const [left, top, right, bottom] = edge;
     const wanted = pictures.flatMap((one) => [...reference.feather(one, h, w, edge, compat === 'comfy-2025')]);
-    await check('feather', float.extent, wanted, source, [stepOf('feather', float.extent, { left, top, right, bottom, compat })]);
+    await check('feather', float.extent, wanted, source, [
+      stepOf('feather', float.extent, { left, top, right, bottom, compat }),
+    ]);
   }
-  for (const [height, width] of [[1 + whole(40), 1 + whole(40)], [h * 2, w * 3], [Math.ceil(h / 2), Math.ceil(w / 3)]]) {
+  for (const [height, width] of [
+    [1 + whole(40), 1 + whole(40)],
+    [h * 2, w * 3],
+    [Math.ceil(h / 2), Math.ceil(w / 3)],
+  ]) {
     const wanted = pictures.flatMap((one) => [...reference.resize(one, h, w, height, width)]);
     const step = stepOf('resize', float.extent, { height, width });
     await check('resize', { ...float.extent, height, width }, wanted, source, [step]);
@@ -242,8 +357,18 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
   engine.free(source);
 }
 
-async function counts(found: Found, engine: WebglEngine, next: () => number, h: number, w: number, batch: number): Promise<void> {
-  for (const [height, width] of [[h, w], [h * 31, w * 7]]) {
+async function counts(
+  found: Found,
+  engine: WebglEngine,
+  next: () => number,
+  h: number,
+  w: number,
+  batch: number,
+): Promise<void> {
+  for (const [height, width] of [
+    [h, w],
+    [h * 31, w * 7],
+  ]) {
     const flat = next() < 0.5;
     const picture = bytes(batch, height, width, 1, flat ? () => 0.7 : next);
     const slot = upload(engine, picture);

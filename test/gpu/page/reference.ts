@@ -66,7 +66,12 @@ export function grow(data: ArrayLike<number>, h: number, w: number, expand: numb
 
 export function feather(data: ArrayLike<number>, h: number, w: number, edge: number[], old: boolean): Float32Array {
   const out = Float32Array.from(data);
-  const [left, top, right, bottom] = [Math.min(edge[0], w), Math.min(edge[1], h), Math.min(edge[2], w), Math.min(edge[3], h)];
+  const [left, top, right, bottom] = [
+    Math.min(edge[0], w),
+    Math.min(edge[1], h),
+    Math.min(edge[2], w),
+    Math.min(edge[3], h),
+  ];
   const end = (side: number, i: number): number => (old ? (i ? side - i : 0) : side - 1 - i);
   const fade = (at: number, i: number, n: number): void => {
     out[at] = out[at] * f((i + 1) / n);

@@ -3,7 +3,11 @@ import type { Step } from '../../../src/engine.js';
 import { bytes, engineOf, random, result, stepOf, upload } from './tools.js';
 
 /** A levels slider on a resident picture: what each frame costs. */
-export async function slider({ frames }: { frames: number }): Promise<{ draws: number; uploaded: number; objects: number; read: number }> {
+export async function slider({
+  frames,
+}: {
+  frames: number;
+}): Promise<{ draws: number; uploaded: number; objects: number; read: number }> {
   const engine = await engineOf();
   try {
     const picture = bytes(1, 64, 80, 4, random(1));
@@ -51,7 +55,11 @@ function counted(): { live: () => number; restore: () => void } {
 }
 
 /** Load, chain, read, free, many times over; live objects before, after, and when all is closed. */
-export async function leaks({ times }: { times: number }): Promise<{ before: number; after: number; closed: number; own: number[] }> {
+export async function leaks({
+  times,
+}: {
+  times: number;
+}): Promise<{ before: number; after: number; closed: number; own: number[] }> {
   const count = counted();
   try {
     const engine = await engineOf();
@@ -60,7 +68,10 @@ export async function leaks({ times }: { times: number }): Promise<{ before: num
       const picture = bytes(1, 16 + (i % 5), 24, 4, next);
       const source = upload(engine, picture);
       const extent = { ...picture.extent, channels: 1 };
-      const table: Step = { ...stepOf('invert', extent), tables: [Uint8Array.from({ length: 256 }, (_, v) => v ^ (i & 255))] };
+      const table: Step = {
+        ...stepOf('invert', extent),
+        tables: [Uint8Array.from({ length: 256 }, (_, v) => v ^ (i & 255))],
+      };
       await result(engine, extent, source, [stepOf('labL', picture.extent), table]);
       if (i % 50 === 0) {
         const mask = engine.alloc(extent);
@@ -97,7 +108,15 @@ export async function cycles({ times }: { times: number }): Promise<{ alive: boo
 /** What becomes of a read when the context goes at each moment; always the typed error, never numbers. */
 export async function loss(): Promise<Record<string, string>> {
   const outcome: Record<string, string> = {};
-  for (const moment of ['before alloc', 'before write', 'before run', 'before read', 'during read', 'during histogram', 'after']) {
+  for (const moment of [
+    'before alloc',
+    'before write',
+    'before run',
+    'before read',
+    'during read',
+    'during histogram',
+    'after',
+  ]) {
     const engine = await lostEngine();
     const { lose, value } = engine;
     const picture = bytes(1, 50, 40, 4, random(3));

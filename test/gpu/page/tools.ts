@@ -1,7 +1,7 @@
 // An engine, and short ways to run steps on it.
 import type { Dtype, Extent, Numbers, Pass, Slot, Step } from '../../../src/engine.js';
 import { elements } from '../../../src/engine.js';
-import { labNodes, type LabComponent } from '../../../src/lab.js';
+import { type LabComponent, labNodes } from '../../../src/lab.js';
 import { type OpName, rowOf } from '../../../src/ops.js';
 import { floatsOf, numbersOf, type Value } from '../../../src/params.js';
 import type { WebglEngine } from '../../../src/webgl/engine.js';
@@ -33,14 +33,47 @@ export const bytes = (batch: number, height: number, width: number, channels: nu
 };
 
 export const edges = [
-  ...[0, -0, 1, -1, 0.5, 0.49999997, 0.50000006, 1 / 255, 127.5 / 255, 254.99998 / 255, 1.0000001, 2, -2, 1e30, -1e30, 3.4e38],
-  ...[1e-20, -1e-20, 1e-40, -1e-40, 2 ** -149, 2 ** -126, 1.1754942e-38, 3e-38, 2 ** -96, Infinity, -Infinity, NaN, 0.1, 0.3],
+  ...[
+    0,
+    -0,
+    1,
+    -1,
+    0.5,
+    0.49999997,
+    0.50000006,
+    1 / 255,
+    127.5 / 255,
+    254.99998 / 255,
+    1.0000001,
+    2,
+    -2,
+    1e30,
+    -1e30,
+    3.4e38,
+  ],
+  ...[
+    1e-20,
+    -1e-20,
+    1e-40,
+    -1e-40,
+    2 ** -149,
+    2 ** -126,
+    1.1754942e-38,
+    3e-38,
+    2 ** -96,
+    Infinity,
+    -Infinity,
+    NaN,
+    0.1,
+    0.3,
+  ],
 ];
 
 /** Mostly 0..1, with the edges of float32 among them. */
 export const floats = (batch: number, height: number, width: number, channels: number, next: () => number): Picture => {
   const extent: Extent = { batch, height, width, channels, dtype: 'float32' };
-  const one = (): number => (next() < 0.3 ? edges[Math.floor(next() * edges.length)] : next() < 0.2 ? next() * 4 - 2 : next());
+  const one = (): number =>
+    next() < 0.3 ? edges[Math.floor(next() * edges.length)] : next() < 0.2 ? next() * 4 - 2 : next();
   return { extent, data: Float32Array.from({ length: elements(extent) }, one) };
 };
 
@@ -69,7 +102,12 @@ export function upload(engine: WebglEngine, { extent, data }: Picture): Slot {
 }
 
 /** Run one pass into a slot of its own and read it; everything but the operands is freed. */
-export async function result(engine: WebglEngine, extent: Extent, source: Slot | undefined, steps: Step[]): Promise<Numbers> {
+export async function result(
+  engine: WebglEngine,
+  extent: Extent,
+  source: Slot | undefined,
+  steps: Step[],
+): Promise<Numbers> {
   const into = engine.alloc(extent);
   try {
     engine.run(into, [{ source, steps, extent, first: 0, count: extent.batch } satisfies Pass]);

@@ -18,7 +18,7 @@ interface Sent {
 
 interface Case {
   id: string;
-  node: string;
+  note?: string;
   className: string;
   params: Record<string, never>;
   inputs: Record<string, Sent>;
@@ -31,73 +31,40 @@ function received({ base64, type, shape }: Sent): { shape: number[]; data: Float
 }
 
 /** Elements that differ in each recorded call, only the calls that differ; and how many were made on which device. */
-export async function golden({ device: kind = 'webgl2' }: { device?: 'webgl2' | 'wasm' }): Promise<{
-  device: string;
-  made: number;
-  skipped: Record<string, number>;
-  wrong: Record<string, number | string>;
-}> {
-  const device = await open(kind);
+export async function golden(): Promise<{ device: string; made: number; wrong: Record<string, number | string> }> {
+  const device = await open('webgl2');
   const { runNode } = await built<Comfy>('comfy.js');
   const cases: Case[] = await (await fetch('/cases.json')).json();
   const wrong: Record<string, number | string> = {};
-  const skipped: Record<string, number> = {};
   let made = 0;
   for (const one of cases) {
-    const inputs = Object.fromEntries(Object.entries(one.inputs).map(([name, sent]) => [name, received(sent)]));
+    const title = `${one.id} ${one.className} ${JSON.stringify(one.params)}`;
+    const { file, ...arrays } = Object.fromEntries(
+      Object.entries(one.inputs).map(([name, sent]) => [name, received(sent)]),
+    );
+    const inputs = file ? { image: file.data } : { ...one.params, ...arrays };
     try {
-      const output = one.node.startsWith('core.')
-        ? byMethod(device, one, inputs as never)
-        : (await runNode(device, one.className as never, { ...one.params, ...inputs } as never))[0];
-      if (!output) {
-        skipped[one.node] = (skipped[one.node] ?? 0) + 1;
-        continue;
+      const given = (await runNode(device, one.className as never, inputs as never)) as unknown as MaskBatch[];
+      const expected = Object.entries(one.outputs).filter(([name]) => name !== 'colors' && name !== 'rgba');
+      if (given.length !== expected.length) wrong[title] = `${given.length} outputs`;
+      for (const [i, [, sent]] of expected.entries()) {
+        const got = await given[i].data();
+        const { data } = received(sent);
+        // an alpha of another size is promised within 1e-6 of torch
+        const near = (x: number, y: number): boolean =>
+          one.note?.includes('of other size') === true && Math.abs(x - y) <= 1e-6;
+        const bad = got.reduce((sum, x, at) => sum + Number(!Object.is(x, data[at]) && !near(x, data[at])), 0);
+        if (bad || got.length !== data.length) wrong[title] = bad;
       }
-      const wanted = received(one.outputs.masks ?? one.outputs.mask ?? one.outputs.image);
-      const got = await (output as MaskBatch).data();
       made++;
-      const bad = got.reduce((sum, value, i) => sum + Number(!Object.is(value, wanted.data[i])), 0);
-      if (bad || got.length !== wanted.data.length) wrong[`${one.id} ${one.node} ${JSON.stringify(one.params)}`] = bad;
+      for (const batch of given) batch.dispose();
     } catch (error) {
-      if ((error as { code?: string }).code === 'unknown-node') skipped[one.node] = (skipped[one.node] ?? 0) + 1;
-      else wrong[`${one.id} ${one.node}`] = String(error).slice(0, 300);
+      wrong[title] = String(error).slice(0, 300);
     }
   }
   const name = device.name;
   device.close();
-  return { device: name, made, skipped, wrong };
-}
-
-function byMethod(device: Device, one: Case, inputs: Record<string, { shape: number[]; data: Float32Array }>): ImageBatch | MaskBatch | undefined {
-  const { params } = one;
-  const mask = (name: string): MaskBatch => device.mask(inputs[name].data, inputs[name].shape);
-  const image = (): ImageBatch => device.image(inputs.image.data, inputs.image.shape);
-  const { tapered_corners: tapered, ...rest } = params as Record<string, unknown>;
-  const given = (tapered === undefined ? rest : { ...rest, tapered }) as never;
-  switch (one.node.slice(5)) {
-    case 'ImageToMask':
-      return image().channel(params.channel);
-    case 'InvertMask':
-      return mask('mask').invert();
-    case 'MaskToImage':
-      return mask('mask').toImage();
-    case 'ThresholdMask':
-      return mask('mask').threshold(given);
-    case 'FeatherMask':
-      return mask('mask').feather(given);
-    case 'GrowMask':
-      return mask('mask').grow(given);
-    case 'CropMask':
-      return mask('mask').crop(given);
-    case 'MaskComposite':
-      return mask('destination').composite(mask('source'), given);
-    case 'SolidMask':
-      return device.solid(given);
-    case 'ImageColorToMask':
-      return image().colorMask(given);
-    default:
-      return undefined;
-  }
+  return { device: name, made, wrong };
 }
 
 /** One random chain on a device, the same for the same seed. */
@@ -113,18 +80,53 @@ function chain(device: Device, seed: number): { result: MaskBatch | ImageBatch; 
     const flat = next() < 0.3;
     const one = (): number => (flat ? whole(4) * 85 : whole(256));
     if (!float) return Uint8Array.from({ length: n }, one);
-    return Float32Array.from({ length: n }, () => (next() < 0.1 ? pick([0, -0, 1, 1.5, -0.5, 1e-30, 1e-40, 0.5, 3e38]) : next()));
+    return Float32Array.from({ length: n }, () =>
+      next() < 0.1 ? pick([0, -0, 1, 1.5, -0.5, 1e-30, 1e-40, 0.5, 3e38]) : next(),
+    );
   };
   const channels = pick([1, 3, 4]);
   const image = device.image(values(batch * h * w * channels, next() < 0.3), [batch, h, w, channels]);
-  const names = ['L(LAB)', 'A(Lab)', 'B(Lab)', 'R(RGB)', 'G(RGB)', 'B(RGB)', 'alpha', 'Y(YUV)', 'U(YUV)', 'V(YUV)', 'H(HSV)', 'S(HSV)', 'V(HSV)', 'luma'];
+  const names = [
+    'L(LAB)',
+    'A(Lab)',
+    'B(Lab)',
+    'R(RGB)',
+    'G(RGB)',
+    'B(RGB)',
+    'alpha',
+    'Y(YUV)',
+    'U(YUV)',
+    'V(YUV)',
+    'H(HSV)',
+    'S(HSV)',
+    'V(HSV)',
+    'luma',
+  ];
   const float = image.dtype === 'float32';
   const name = pick(float && channels < 4 ? names.filter((one) => one !== 'alpha') : names);
   let mask = image.channel(name as never);
   let told = `${batch}x${h}x${w}x${channels} ${image.dtype} ${name}`;
   const seen: MaskBatch[] = [mask];
   for (let n = 1 + whole(8); n > 0; n--) {
-    const op = pick(['invert', 'normalize', 'levels', 'threshold', 'clamp', 'grow', 'feather', 'crop', 'resize', 'join', 'place', 'cast', 'slice', 'cat', 'composite', 'toImage', 'withAlpha']);
+    const op = pick([
+      'invert',
+      'normalize',
+      'levels',
+      'threshold',
+      'clamp',
+      'grow',
+      'feather',
+      'crop',
+      'resize',
+      'join',
+      'place',
+      'cast',
+      'slice',
+      'cat',
+      'composite',
+      'toImage',
+      'withAlpha',
+    ]);
     const options: Record<string, number | boolean | string> = {};
     if (op === 'levels') Object.assign(options, { black: whole(256), white: whole(256), gray: (1 + whole(999)) / 100 });
     if (op === 'threshold') options.value = whole(101) / 100;
@@ -136,18 +138,33 @@ function chain(device: Device, seed: number): { result: MaskBatch | ImageBatch; 
       const kind = pick(['multiply', 'add', 'subtract', 'max', 'min', 'difference', 'and', 'or', 'xor'] as const);
       const count = next() < 0.5 ? 1 : mask.shape[0];
       const size = mask.shape[1] * mask.shape[2];
-      const fit = seen.filter((one) => one.shape[1] === mask.shape[1] && one.shape[2] === mask.shape[2] && one.shape[0] === mask.shape[0]);
-      const other = next() < 0.5 && fit.length ? pick(fit) : device.mask(values(count * size, next() < 0.5), [count, mask.shape[1], mask.shape[2]]);
+      const fit = seen.filter(
+        (one) => one.shape[1] === mask.shape[1] && one.shape[2] === mask.shape[2] && one.shape[0] === mask.shape[0],
+      );
+      const other =
+        next() < 0.5 && fit.length
+          ? pick(fit)
+          : device.mask(values(count * size, next() < 0.5), [count, mask.shape[1], mask.shape[2]]);
       mask = mask[kind](other);
       told += ` ${kind}`;
     } else if (op === 'place' || op === 'composite') {
       const [ph, pw] = [1 + whole(h + 5), 1 + whole(w + 5)];
       const patch = device.mask(values(ph * pw, next() < 0.5), [1, ph, pw]);
       const at = { x: whole(w), y: whole(h) };
-      mask = op === 'place' ? mask.place(patch, at) : mask.composite(patch, { ...at, operation: pick(['multiply', 'add', 'subtract', 'and', 'or', 'xor'] as const) });
+      mask =
+        op === 'place'
+          ? mask.place(patch, at)
+          : mask.composite(patch, {
+              ...at,
+              operation: pick(['multiply', 'add', 'subtract', 'and', 'or', 'xor'] as const),
+            });
     } else if (op === 'cast') mask = mask.as(mask.dtype === 'uint8' ? 'float32' : 'uint8');
     else if (op === 'slice') mask = mask.at(whole(mask.shape[0]));
-    else if (op === 'cat') mask = device.mask === undefined ? mask : (mask.constructor as unknown as { cat(of: MaskBatch[]): MaskBatch }).cat([mask, mask.invert()]);
+    else if (op === 'cat')
+      mask =
+        device.mask === undefined
+          ? mask
+          : (mask.constructor as unknown as { cat(of: MaskBatch[]): MaskBatch }).cat([mask, mask.invert()]);
     else if (op === 'toImage') mask = mask.toImage().channel('luma');
     else if (op === 'withAlpha') mask = mask.toImage().withAlpha(mask).channel('alpha');
     else mask = (mask as unknown as Record<string, (options: object) => MaskBatch>)[op](options);
@@ -160,7 +177,13 @@ function chain(device: Device, seed: number): { result: MaskBatch | ImageBatch; 
 }
 
 /** Random chains on both devices; every chain whose bits differ. */
-export async function chains({ from, count }: { from: number; count: number }): Promise<{ names: string[]; elements: number; wrong: Record<string, string> }> {
+export async function chains({
+  from,
+  count,
+}: {
+  from: number;
+  count: number;
+}): Promise<{ names: string[]; elements: number; wrong: Record<string, string> }> {
   const [gpu, wasm] = [await open('webgl2'), await open('wasm')];
   const wrong: Record<string, string> = {};
   let elements = 0;
@@ -171,7 +194,9 @@ export async function chains({ from, count }: { from: number; count: number }): 
       told = b.told;
       const [x, y] = [await a.result.data(), await b.result.data()];
       const [p, q] = [await a.result.bytes(), await b.result.bytes()];
-      const bad = x.reduce((sum, v, i) => sum + Number(!Object.is(v, y[i])), 0) + p.reduce((sum, v, i) => sum + Number(v !== q[i]), 0);
+      const bad =
+        x.reduce((sum, v, i) => sum + Number(!Object.is(v, y[i])), 0) +
+        p.reduce((sum, v, i) => sum + Number(v !== q[i]), 0);
       elements += x.length;
       if (bad || x.length !== y.length) wrong[seed] = `${bad} of ${x.length}: ${told}`;
     } catch (error) {
@@ -185,9 +210,25 @@ export async function chains({ from, count }: { from: number; count: number }): 
 }
 
 /** Lose the context (and give it back, or not) after the n-th GL call of a kind, all through one chain. */
-export async function losses({ back, limit = 400 }: { back: boolean; limit?: number }): Promise<{ points: number; wrong: string[]; ended: Record<string, number>; events: Record<string, number> }> {
+export async function losses({
+  back,
+  limit = 400,
+}: {
+  back: boolean;
+  limit?: number;
+}): Promise<{ points: number; wrong: string[]; ended: Record<string, number>; events: Record<string, number> }> {
   const prototype = WebGL2RenderingContext.prototype as unknown as Record<string, (...given: unknown[]) => unknown>;
-  const methods = ['drawArrays', 'texSubImage3D', 'texStorage3D', 'readPixels', 'fenceSync', 'clientWaitSync', 'getBufferSubData', 'createTexture', 'linkProgram'];
+  const methods = [
+    'drawArrays',
+    'texSubImage3D',
+    'texStorage3D',
+    'readPixels',
+    'fenceSync',
+    'clientWaitSync',
+    'getBufferSubData',
+    'createTexture',
+    'linkProgram',
+  ];
   const originals = Object.fromEntries(methods.map((name) => [name, prototype[name]]));
   let left = -1;
   let calls = 0;
@@ -213,7 +254,11 @@ export async function losses({ back, limit = 400 }: { back: boolean; limit?: num
     const every = Math.max(1, Math.ceil(total / limit));
     for (let n = 0; n < total; n += every) {
       points++;
-      const got = await once(n).catch((error: unknown) => ({ calls: 0, name: String((error as { code?: string }).code ?? error), out: [] as number[] }));
+      const got = await once(n).catch((error: unknown) => ({
+        calls: 0,
+        name: String((error as { code?: string }).code ?? error),
+        out: [] as number[],
+      }));
       ended[got.name] = (ended[got.name] ?? 0) + 1;
       if (got.out.length && String(got.out) !== String(wanted.out)) wrong.push(`after call ${n}: other bytes`);
       if (!got.out.length && got.name !== 'context-lost') wrong.push(`after call ${n}: ${got.name}`);
@@ -231,9 +276,15 @@ export async function losses({ back, limit = 400 }: { back: boolean; limit?: num
     left = at;
     try {
       const next = random(5);
-      const image = device.image(Uint8Array.from({ length: 30 * 20 * 4 }, () => next() * 256), [1, 30, 20, 4]);
+      const image = device.image(
+        Uint8Array.from({ length: 30 * 20 * 4 }, () => next() * 256),
+        [1, 30, 20, 4],
+      );
       const mask = image.channel('L(LAB)').normalize().levels({ black: 20, white: 230, gray: 1.3 }).invert();
-      const other = device.mask(Uint8Array.from({ length: 600 }, () => next() * 256), [1, 30, 20]);
+      const other = device.mask(
+        Uint8Array.from({ length: 600 }, () => next() * 256),
+        [1, 30, 20],
+      );
       const all = mask.multiply(other).grow({ expand: 5 }).feather({ left: 4, bottom: 7 });
       const out = [...(await all.data()), ...(await mask.bytes())];
       const spent = calls;
@@ -251,7 +302,10 @@ export async function seen(): Promise<Record<string, number[] | string>> {
   const device = await open('webgl2');
   const data = Uint8Array.of(0, 64, 128, 255, 200, 10);
   const mask = device.mask(data, [1, 2, 3]);
-  const image = device.image(Uint8Array.from({ length: 18 }, (_, i) => i * 10), [1, 2, 3, 3]);
+  const image = device.image(
+    Uint8Array.from({ length: 18 }, (_, i) => i * 10),
+    [1, 2, 3, 3],
+  );
   const look = async (canvas: OffscreenCanvas): Promise<number[]> => {
     const context = canvas.getContext('2d', { willReadFrequently: true });
     return Array.from(context?.getImageData(0, 0, 3, 2).data ?? []);
@@ -290,11 +344,33 @@ export async function hosted(): Promise<{ texture: number[]; changed: string[]; 
   gl.pixelStorei(gl.UNPACK_ALIGNMENT, 2);
   gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, true);
   gl.colorMask(true, false, true, false);
-  const names = ['CURRENT_PROGRAM', 'ACTIVE_TEXTURE', 'TEXTURE_BINDING_2D', 'TEXTURE_BINDING_2D_ARRAY', 'BLEND', 'SCISSOR_TEST', 'VIEWPORT', 'UNPACK_ALIGNMENT', 'UNPACK_FLIP_Y_WEBGL', 'COLOR_WRITEMASK', 'FRAMEBUFFER_BINDING', 'VERTEX_ARRAY_BINDING', 'PIXEL_PACK_BUFFER_BINDING', 'DITHER', 'UNPACK_ROW_LENGTH', 'SAMPLER_BINDING'] as const;
-  const state = (): string[] => names.map((name) => {
-    const value: unknown = gl.getParameter(gl[name]);
-    return ArrayBuffer.isView(value) || Array.isArray(value) ? String(value) : value === texture ? 'ours' : String(value);
-  });
+  const names = [
+    'CURRENT_PROGRAM',
+    'ACTIVE_TEXTURE',
+    'TEXTURE_BINDING_2D',
+    'TEXTURE_BINDING_2D_ARRAY',
+    'BLEND',
+    'SCISSOR_TEST',
+    'VIEWPORT',
+    'UNPACK_ALIGNMENT',
+    'UNPACK_FLIP_Y_WEBGL',
+    'COLOR_WRITEMASK',
+    'FRAMEBUFFER_BINDING',
+    'VERTEX_ARRAY_BINDING',
+    'PIXEL_PACK_BUFFER_BINDING',
+    'DITHER',
+    'UNPACK_ROW_LENGTH',
+    'SAMPLER_BINDING',
+  ] as const;
+  const state = (): string[] =>
+    names.map((name) => {
+      const value: unknown = gl.getParameter(gl[name]);
+      return ArrayBuffer.isView(value) || Array.isArray(value)
+        ? String(value)
+        : value === texture
+          ? 'ours'
+          : String(value);
+    });
   const before = state();
   const device = await open('webgl2', { gl });
   const data = Uint8Array.of(0, 64, 128, 255, 200, 10);
@@ -322,7 +398,10 @@ export async function elements(): Promise<Record<string, boolean | string>> {
   const device = await open('webgl2');
   const next = random(11);
   const rgba = new Uint8ClampedArray(40 * 30 * 4).map(() => next() * 256);
-  const bitmap = await createImageBitmap(new ImageData(rgba, 40, 30), { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
+  const bitmap = await createImageBitmap(new ImageData(rgba, 40, 30), {
+    premultiplyAlpha: 'none',
+    colorSpaceConversion: 'none',
+  });
   const one = await device.load(bitmap);
   const solid = new OffscreenCanvas(40, 30);
   const opaque = rgba.map((v, i) => (i % 4 === 3 ? 255 : v));
