@@ -1,16 +1,14 @@
 // Where a device's results live: runs plans on the engine, keeps what was asked for, drops the oldest when room is short.
 import type { Engine, Extent, Numbers, Slot } from './engine.js';
-import { bytesOf } from './engine.js';
 import { ChromaskError } from './errors.js';
+import { Kept } from './kept.js';
 import { type Plan, passesFor, planFor, readBy } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
 import { Steady } from './steady.js';
 
 export class Home {
   closed = false;
-  /** Derived results, least recently used first. */
-  #kept = new Set<Hold>();
-  #keptBytes = 0;
+  readonly #kept: Kept;
   /** Evaluations take turns: two of them would make, and free, the same slots. Reads wait outside. */
   #turn: Promise<unknown> = Promise.resolve();
   /** A recipe that nobody can reach any more gives its memory back. */
@@ -27,7 +25,15 @@ export class Home {
     /** Hears that it is at work. */
     readonly followed: () => void = () => {},
   ) {
-    this.#steady = new Steady(engine, (change) => this.#inTurn(async () => this.#changed(change)), follow);
+    this.#kept = new Kept(cache);
+    const change = async (put: () => void): Promise<void> => {
+      put();
+      // what the lost engine held is gone; recipes make it again when somebody asks
+      for (const hold of this.#kept.all()) this.drop(hold);
+      if (this.closed) this.engine.close();
+      else this.followed();
+    };
+    this.#steady = new Steady(engine, (put) => this.#inTurn(() => change(put)), follow);
   }
 
   /** The engine of today. */
@@ -81,10 +87,7 @@ export class Home {
     const hold: Hold = { engine, slot, derived, fresh: derived, busy: 0, dropped: false };
     recipe.hold = hold;
     this.#forgotten.register(recipe, hold, hold);
-    if (derived) {
-      this.#kept.add(hold);
-      this.#keptBytes += bytesOf(slot.extent);
-    }
+    if (derived) this.#kept.add(hold);
     return hold;
   }
 
@@ -92,7 +95,7 @@ export class Home {
     if (hold.dropped) return;
     hold.dropped = true;
     this.#forgotten.unregister(hold);
-    if (this.#kept.delete(hold)) this.#keptBytes -= bytesOf(hold.slot.extent);
+    this.#kept.delete(hold);
     if (!hold.busy) hold.engine.free(hold.slot);
   }
 
@@ -146,14 +149,6 @@ export class Home {
     this.engine.close();
   }
 
-  /** What the lost engine held is gone; recipes make it again when somebody asks. */
-  #changed(change: () => void): void {
-    change();
-    for (const hold of [...this.#kept]) this.drop(hold);
-    if (this.closed) this.engine.close();
-    else this.followed();
-  }
-
   #release(hold: Hold): void {
     hold.busy--;
     if (!hold.busy && hold.dropped) hold.engine.free(hold.slot);
@@ -187,7 +182,7 @@ export class Home {
   /** The hold of a recipe, made if need be, and marked busy. Runs inside a turn. */
   async #make(recipe: Recipe, signal?: AbortSignal): Promise<Hold> {
     if (recipe.hold && this.slotOf(recipe)) {
-      this.#touch(recipe.hold);
+      this.#kept.touch(recipe.hold);
       recipe.hold.busy++;
       return recipe.hold;
     }
@@ -196,7 +191,7 @@ export class Home {
     const hold = need(holds.get(recipe));
     hold.busy++;
     this.#settle(holds, recipe);
-    this.#trim();
+    for (let old = this.#kept.excess(); old; old = this.#kept.excess()) this.drop(old);
     return hold;
   }
 
@@ -282,7 +277,7 @@ export class Home {
       try {
         return this.engine.alloc(recipe.extent);
       } catch (error) {
-        const oldest = this.#idle();
+        const oldest = this.#kept.idle();
         if (!oldest || !(error instanceof ChromaskError) || error.code !== 'out-of-memory') throw error;
         this.drop(oldest);
       }
@@ -292,24 +287,6 @@ export class Home {
   #check(signal?: AbortSignal): void {
     if (this.closed) throw new ChromaskError('closed', 'the device was closed');
     signal?.throwIfAborted();
-  }
-
-  #touch(hold: Hold): void {
-    if (this.#kept.delete(hold)) this.#kept.add(hold);
-  }
-
-  #idle(): Hold | undefined {
-    for (const hold of this.#kept) if (!hold.busy) return hold;
-    return undefined;
-  }
-
-  /** Never the newest: it is what somebody asked for just now. */
-  #trim(): void {
-    while (this.#keptBytes > this.cache && this.#kept.size > 1) {
-      const oldest = this.#idle();
-      if (!oldest) return;
-      this.drop(oldest);
-    }
   }
 }
 

@@ -133,9 +133,12 @@ export class Device {
   /** @internal */
   constructor(engine: Engine, why: readonly string[], cache: number, follow?: (lost: Engine) => Promise<Engine>) {
     this.why = why;
-    this.#watch(engine);
-    const next = follow && (async (lost: Engine) => this.#watch(await follow(lost)));
-    this.#home = new Home(engine, cache, next, () => this.#tell('restored'));
+    const watched = (one: Engine): Engine => {
+      one.on?.('lost', () => this.#tell('lost'));
+      return one;
+    };
+    const next = follow && (async (lost: Engine) => watched(await follow(lost)));
+    this.#home = new Home(watched(engine), cache, next, () => this.#tell('restored'));
   }
 
   get name(): 'wasm' | 'webgl2' {
@@ -206,11 +209,6 @@ export class Device {
 
   toString(): string {
     return `chromask device ${this.name}${this.#home.closed ? ', closed' : ''}`;
-  }
-
-  #watch(engine: Engine): Engine {
-    engine.on?.('lost', () => this.#tell('lost'));
-    return engine;
   }
 
   #tell(event: 'lost' | 'restored'): void {
