@@ -11,6 +11,7 @@ const entries = {
   chromask: 'src/index.ts',
   comfy: 'src/comfy/index.ts',
   png: 'src/png/index.ts',
+  testing: 'src/testing/index.ts',
   wasm: 'src/wasm/index.ts',
 };
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
