@@ -76,7 +76,10 @@ async function openGpu(
   }
   const { openWebgl } = await import('./webgl/open.js');
   const opened = await openWebgl({ gl, memory });
-  if ('engine' in opened) return opened.engine;
+  if ('engine' in opened) {
+    why.push('webgl2: distinct colours (colorMap) are counted by the CPU, from a copy that is read back');
+    return opened.engine;
+  }
   why.push(opened.refused);
   return undefined;
 }
@@ -124,7 +127,7 @@ async function openWasm(source: WasmSource | undefined, memory: number): Promise
 }
 
 export class Device {
-  /** Why the faster devices were passed over, a sentence each. */
+  /** Why a faster device was passed over or left, and what this one leaves to another; a sentence each. */
   readonly why: readonly string[];
   readonly #home: Home;
 

@@ -116,6 +116,21 @@ for (const kind of kinds) {
       expect(seen).toEqual({ texture: [255, 191, 127, 0, 55, 245], changed: [], alive: true, right: true });
     });
 
+    it('says why a GPU is not to be trusted, and what is too much for one that is', async () => {
+      const said = await session.run<Record<string, string>>('refusals');
+      expect(said).toMatchObject({
+        none: 'wasm: webgl2: there is no WebGL2 in this environment',
+        'none, asked for': 'no-device',
+        'perturbed, asked for': 'no-device',
+        small: 'wasm: webgl2: its textures end at 1024 pixels',
+        'small, asked for': 'no-device',
+        together: 'true',
+        closed: 'closed',
+      });
+      expect(said.perturbed).toMatch(/^wasm: webgl2: what it gives back is perturbed \(\d+ of 16384 bytes\)$/);
+      expect(said.memory).toMatch(/^out-of-memory: .*limits.memory is 1048576 bytes.* 4194304 more are needed/);
+    });
+
     it('takes elements straight to the GPU, byte for byte', async () => {
       expect(await session.run('elements')).toEqual({
         bitmap: true,

@@ -2,7 +2,7 @@
 import { colours } from './colours.js';
 import { operations, seams } from './operations.js';
 import { cycles, leaks, loss, slider } from './resources.js';
-import { chains, elements, golden, hosted, losses, seen } from './whole.js';
+import { chains, elements, golden, hosted, losses, refusals, seen } from './whole.js';
 
 export const checks = {
   colours,
@@ -18,4 +18,5 @@ export const checks = {
   seen,
   hosted,
   elements,
+  refusals,
 };

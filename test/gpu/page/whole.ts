@@ -417,3 +417,56 @@ export async function elements(): Promise<Record<string, boolean | string>> {
   device.close();
   return result;
 }
+
+/** What `open` says where it should not trust the GPU, and what a device does with too much. */
+export async function refusals(): Promise<Record<string, string>> {
+  const said: Record<string, string> = {};
+  const library = await built<Library>('chromask.js');
+  const attempt = async (name: string, owner: object, method: string, replacement: unknown): Promise<void> => {
+    const methods = owner as Record<string, unknown>;
+    const original = methods[method];
+    methods[method] = typeof replacement === 'function' ? replacement(original) : replacement;
+    try {
+      const device = await library.open({ device: 'auto' });
+      said[name] = `${device.name}: ${device.why.join('; ')}`;
+      said[`${name}, asked for`] = await library.open({ device: 'webgl2' }).then(
+        (other) => other.name,
+        (error: { code: string }) => error.code,
+      );
+      device.close();
+    } finally {
+      methods[method] = original;
+    }
+  };
+  type Call = (this: unknown, ...given: unknown[]) => unknown;
+  const gl = WebGL2RenderingContext.prototype;
+  const noContext = () => () => null;
+  const withNoise = (original: Call): Call =>
+    function (this: unknown, ...given: unknown[]): unknown {
+      const value = original.apply(this, given);
+      if (given[2] instanceof Uint8Array) given[2][77] ^= 1;
+      return value;
+    };
+  const small = (original: Call): Call =>
+    function (this: unknown, ...given: unknown[]): unknown {
+      return given[0] === 0x0d33 ? 1024 : original.apply(this, given);
+    };
+  const page = typeof HTMLCanvasElement === 'undefined' ? undefined : HTMLCanvasElement.prototype.getContext;
+  if (page) HTMLCanvasElement.prototype.getContext = (() => null) as never;
+  await attempt('none', OffscreenCanvas.prototype, 'getContext', noContext);
+  if (page) HTMLCanvasElement.prototype.getContext = page;
+  await attempt('perturbed', gl, 'getBufferSubData', withNoise);
+  await attempt('small', gl, 'getParameter', small);
+  const device = await open('webgl2', { limits: { memory: 2 ** 20 } });
+  const big = device.image(new Uint8Array(1024 * 1024 * 4), [1, 1024, 1024, 4]);
+  said.memory = await big.bytes().then(
+    () => 'right',
+    (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
+  );
+  const masks = Array.from({ length: 12 }, (_, i) => device.mask(new Uint8Array(60).fill(i), [1, 6, 10]).invert());
+  const all = await Promise.all(masks.map((mask) => mask.bytes()));
+  said.together = String(all.every((bytes, i) => bytes.every((v) => v === 255 - i)));
+  device.close();
+  said.closed = await masks[0].bytes().then(String, (error: { code: string }) => error.code);
+  return said;
+}
