@@ -2,12 +2,19 @@
 import type { Engine, Extent, Numbers, Slot } from './engine.js';
 import { bytesOf } from './engine.js';
 import { ChromaskError } from './errors.js';
+import type { ImageBatch } from './image.js';
+import type { MaskBatch } from './mask.js';
 import { type Plan, passesFor, planFor, readBy } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
 import { Steady } from './steady.js';
 
 export class Home {
   closed = false;
+  /** Makes batches of another class, where the work is done elsewhere. */
+  mask?: (recipe: Recipe) => MaskBatch;
+  image?: (recipe: Recipe) => ImageBatch;
+  /** Called between the results of a run: it may tell how far the run is, and let others have the thread. */
+  pause?: (done: number, total: number) => Promise<void>;
   /** Derived results, least recently used first. */
   #kept = new Set<Hold>();
   #keptBytes = 0;
@@ -218,7 +225,9 @@ export class Home {
     };
     try {
       for (const leaf of plan.leaves) await count(leaf);
+      let done = 0;
       for (const recipe of plan.made) {
+        await this.pause?.(done++, plan.made.length);
         this.#check(signal);
         if (recipe === skipped) continue;
         if (recipe.op === 'source') lend(recipe, this.#upload(recipe));
