@@ -1,7 +1,9 @@
 // Where a device's results live: runs plans on the engine, keeps what was asked for, drops the oldest when room is short.
 import type { Engine, Extent, Numbers, Slot } from './engine.js';
 import { ChromaskError } from './errors.js';
+import type { ImageBatch } from './image.js';
 import { Kept } from './kept.js';
+import type { MaskBatch } from './mask.js';
 import { type Plan, passesFor, planFor, readBy } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
 import { Steady } from './steady.js';
@@ -9,6 +11,11 @@ import { Steady } from './steady.js';
 export class Home {
   closed = false;
   readonly #kept: Kept;
+  /** Makes batches of another class, where the work is done elsewhere. */
+  mask?: (recipe: Recipe) => MaskBatch;
+  image?: (recipe: Recipe) => ImageBatch;
+  /** Called between the results of a run: it may tell how far the run is, and let others have the thread. */
+  pause?: (done: number, total: number) => Promise<void>;
   /** Evaluations take turns: two of them would make, and free, the same slots. Reads wait outside. */
   #turn: Promise<unknown> = Promise.resolve();
   /** A recipe that nobody can reach any more gives its memory back. */
@@ -213,7 +220,9 @@ export class Home {
     };
     try {
       for (const leaf of plan.leaves) await count(leaf);
+      let done = 0;
       for (const recipe of plan.made) {
+        await this.pause?.(done++, plan.made.length);
         this.#check(signal);
         if (recipe === skipped) continue;
         if (recipe.op === 'source') lend(recipe, this.#upload(recipe));
