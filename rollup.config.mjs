@@ -27,7 +27,12 @@ const plugins = () => [
   esbuild({ target: 'es2022', minify: true, sourceMap: true }),
 ];
 
-const named = (ending) => (chunk) => `chunks/${chunk.name.replace('_virtual_', '')}-[hash].${ending}`;
+/** Chunks are called by the file they begin with, folder and all: webgl-open, sources-load. */
+const named = (ending) => (chunk) => {
+  const [, path] = /[/\\]src[/\\](.+)\.ts$/.exec(chunk.facadeModuleId ?? '') ?? [];
+  const name = path ? path.replaceAll(/[/\\]/g, '-') : chunk.name.replace('_virtual_', 'kernels-');
+  return `chunks/${name}-[hash].${ending}`;
+};
 
 /** One file for workers, which some bundlers do not split; what it seldom needs is an asset to them. */
 const fromBeside = (file) => ({
