@@ -130,13 +130,24 @@ export class Home {
     });
   }
 
-  /** 256 counts for each picture of a byte mask, counted once. */
-  counts(recipe: Recipe, signal?: AbortSignal): Promise<Uint32Array[]> {
-    recipe.counts ??= this.lend(recipe, (slot, engine) => engine.histogram(slot), signal).catch((error: unknown) => {
-      recipe.counts = undefined;
-      throw error;
-    });
-    return recipe.counts;
+  /**
+   * 256 counts for each picture of a byte mask, counted once. In a turn of its own: an evaluation that needed the counts of
+   * one behind it would wait for ever.
+   */
+  async counts(recipe: Recipe, signal?: AbortSignal): Promise<Uint32Array[]> {
+    const counts = await this.#steady.again(() =>
+      this.#inTurn(async () => {
+        if (recipe.counts) return recipe.counts;
+        const hold = await this.#make(recipe, signal);
+        try {
+          recipe.counts = await hold.engine.histogram(hold.slot);
+          return recipe.counts;
+        } finally {
+          this.#release(hold);
+        }
+      }),
+    );
+    return counts.map((one) => one.slice());
   }
 
   close(): void {
@@ -175,7 +186,7 @@ export class Home {
     const plan = planFor(wanted, (input) => this.slotOf(input) !== undefined);
     const holds = await this.#run(plan, signal, wanted);
     try {
-      const passes = await passesFor(wanted, (input) => holds.get(input)?.slot);
+      const passes = passesFor(wanted, (input) => holds.get(input)?.slot);
       if (passes[0].steps[0]?.kind === 'gather') return false;
       engine.stream(wanted.extent, passes, into);
       return true;
@@ -214,7 +225,7 @@ export class Home {
     for (const leaf of plan.leaves) lend(leaf, need(leaf.hold));
     const count = async (recipe: Recipe): Promise<void> => {
       if (!plan.counted.has(recipe) || recipe.counts) return;
-      recipe.counts = Promise.resolve(await this.engine.histogram(need(slot(recipe))));
+      recipe.counts = await this.engine.histogram(need(slot(recipe)));
     };
     try {
       for (const leaf of plan.leaves) await count(leaf);
@@ -242,7 +253,7 @@ export class Home {
   }
 
   async #produce(recipe: Recipe, slotOf: (recipe: Recipe) => Slot | undefined): Promise<Hold> {
-    const passes = await passesFor(recipe, slotOf);
+    const passes = passesFor(recipe, slotOf);
     const slot = this.#alloc(recipe);
     try {
       this.engine.run(slot, passes);
