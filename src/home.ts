@@ -1,18 +1,18 @@
 // Where a device's results live: runs plans on the engine, keeps what was asked for, drops the oldest when room is short.
+import { type Breath, breathing } from './breath.js';
 import type { Engine, Extent, Numbers, Slot } from './engine.js';
-import { bytesOf } from './engine.js';
 import { ChromaskError } from './errors.js';
+import { Kept } from './kept.js';
 import { type Plan, passesFor, planFor, readBy } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
 import { Steady } from './steady.js';
+import { turns } from './turns.js';
 
 export class Home {
   closed = false;
-  /** Derived results, least recently used first. */
-  #kept = new Set<Hold>();
-  #keptBytes = 0;
+  readonly #kept = new Kept();
   /** Evaluations take turns: two of them would make, and free, the same slots. Reads wait outside. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = turns();
   /** A recipe that nobody can reach any more gives its memory back. */
   #forgotten = new FinalizationRegistry<Hold>((hold) => this.drop(hold));
 
@@ -81,10 +81,7 @@ export class Home {
     const hold: Hold = { engine, slot, derived, fresh: derived, busy: 0, dropped: false };
     recipe.hold = hold;
     this.#forgotten.register(recipe, hold, hold);
-    if (derived) {
-      this.#kept.add(hold);
-      this.#keptBytes += bytesOf(slot.extent);
-    }
+    if (derived) this.#kept.add(hold);
     return hold;
   }
 
@@ -92,7 +89,7 @@ export class Home {
     if (hold.dropped) return;
     hold.dropped = true;
     this.#forgotten.unregister(hold);
-    if (this.#kept.delete(hold)) this.#keptBytes -= bytesOf(hold.slot.extent);
+    this.#kept.delete(hold);
     if (!hold.busy) hold.engine.free(hold.slot);
   }
 
@@ -104,26 +101,29 @@ export class Home {
   async #deliver(recipe: Recipe, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
     const bytes = into instanceof Uint8Array;
     const typed = bytes && recipe.extent.dtype === 'float32' ? as('uint8', recipe) : recipe;
+    // nobody could ask again for the result of a recipe that is made here
+    const kept = keep && typed === recipe;
+    const breath = this.#breath(signal);
     const hold = await this.#inTurn(async () => {
-      if (!keep && (await this.#stream(typed, into, signal))) return undefined;
-      return this.#make(typed, signal);
-    });
+      if (!kept && (await this.#stream(typed, into, breath))) return undefined;
+      return this.#make(typed, breath);
+    }, signal);
     if (!hold) return;
     try {
-      await hold.engine.read(hold.slot, into);
+      await this.#roomy(() => hold.engine.read(hold.slot, into, breath));
       signal?.throwIfAborted();
     } finally {
       this.#release(hold);
-      if (!keep && hold.derived) this.drop(hold);
+      if (!kept && hold.derived) this.drop(hold);
     }
   }
 
   /** Make sure a recipe has a slot, and lend it for the length of `use`. */
   lend<T>(recipe: Recipe, use: (slot: Slot, engine: Engine) => Promise<T> | T, signal?: AbortSignal): Promise<T> {
     return this.#steady.again(async () => {
-      const hold = await this.#inTurn(() => this.#make(recipe, signal));
+      const hold = await this.#inTurn(() => this.#make(recipe, this.#breath(signal)), signal);
       try {
-        return await use(hold.slot, hold.engine);
+        return await this.#roomy(() => use(hold.slot, hold.engine));
       } finally {
         this.#release(hold);
       }
@@ -138,14 +138,15 @@ export class Home {
     const counts = await this.#steady.again(() =>
       this.#inTurn(async () => {
         if (recipe.counts) return recipe.counts;
-        const hold = await this.#make(recipe, signal);
+        const breath = this.#breath(signal);
+        const hold = await this.#make(recipe, breath);
         try {
-          recipe.counts = await hold.engine.histogram(hold.slot);
+          recipe.counts = await this.#roomy(() => hold.engine.histogram(hold.slot, breath));
           return recipe.counts;
         } finally {
           this.#release(hold);
         }
-      }),
+      }, signal),
     );
     return counts.map((one) => one.slice());
   }
@@ -160,7 +161,7 @@ export class Home {
   /** What the lost engine held is gone; recipes make it again when somebody asks. */
   #changed(change: () => void): void {
     change();
-    for (const hold of [...this.#kept]) this.drop(hold);
+    for (const hold of this.#kept.all()) this.drop(hold);
     if (this.closed) this.engine.close();
     else this.followed();
   }
@@ -170,25 +171,24 @@ export class Home {
     if (!hold.busy && hold.dropped) hold.engine.free(hold.slot);
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => {});
-    return turn;
+  /** Only what can be stopped has to pause. */
+  #breath(signal?: AbortSignal): Breath | undefined {
+    return signal && breathing(() => this.#check(signal));
   }
 
   /** Deliver without a slot of its own, where the engine and the recipe allow it. */
-  async #stream(recipe: Recipe, into: Numbers, signal?: AbortSignal): Promise<boolean> {
+  async #stream(recipe: Recipe, into: Numbers, breath?: Breath): Promise<boolean> {
     const { engine } = this;
     if (!engine.stream || this.slotOf(recipe)) return false;
     const wanted = into instanceof Float32Array ? as('float32', recipe) : recipe;
     const kind = wanted.row?.kind;
     if (!kind || kind === 'gather') return false;
     const plan = planFor(wanted, (input) => this.slotOf(input) !== undefined);
-    const holds = await this.#run(plan, signal, wanted);
+    const holds = await this.#run(plan, breath, wanted);
     try {
       const passes = passesFor(wanted, (input) => holds.get(input)?.slot);
       if (passes[0].steps[0]?.kind === 'gather') return false;
-      engine.stream(wanted.extent, passes, into);
+      await this.#roomy(async () => engine.stream?.(wanted.extent, passes, into, breath));
       return true;
     } finally {
       this.#settle(holds, wanted);
@@ -196,14 +196,15 @@ export class Home {
   }
 
   /** The hold of a recipe, made if need be, and marked busy. Runs inside a turn. */
-  async #make(recipe: Recipe, signal?: AbortSignal): Promise<Hold> {
+  async #make(recipe: Recipe, breath?: Breath): Promise<Hold> {
+    this.#check();
     if (recipe.hold && this.slotOf(recipe)) {
-      this.#touch(recipe.hold);
+      this.#kept.touch(recipe.hold);
       recipe.hold.busy++;
       return recipe.hold;
     }
     const plan = planFor(recipe, (input) => this.slotOf(input) !== undefined);
-    const holds = await this.#run(plan, signal);
+    const holds = await this.#run(plan, breath);
     const hold = need(holds.get(recipe));
     hold.busy++;
     this.#settle(holds, recipe);
@@ -215,7 +216,7 @@ export class Home {
    * Make every recipe of a plan (but `skipped`), freeing each in-between result after its last reader. All holds that the
    * run touches stay busy until `#settle`, so nothing can take them away while it waits for counts.
    */
-  async #run(plan: Plan, signal?: AbortSignal, skipped?: Recipe): Promise<Map<Recipe, Hold>> {
+  async #run(plan: Plan, breath?: Breath, skipped?: Recipe): Promise<Map<Recipe, Hold>> {
     const holds = new Map<Recipe, Hold>();
     const lend = (recipe: Recipe, hold: Hold): void => {
       hold.busy++;
@@ -225,15 +226,16 @@ export class Home {
     for (const leaf of plan.leaves) lend(leaf, need(leaf.hold));
     const count = async (recipe: Recipe): Promise<void> => {
       if (!plan.counted.has(recipe) || recipe.counts) return;
-      recipe.counts = await this.engine.histogram(need(slot(recipe)));
+      recipe.counts = await this.#roomy(() => this.engine.histogram(need(slot(recipe)), breath));
     };
     try {
       for (const leaf of plan.leaves) await count(leaf);
       for (const recipe of plan.made) {
-        this.#check(signal);
+        this.#check();
+        await breath?.();
         if (recipe === skipped) continue;
         if (recipe.op === 'source') lend(recipe, this.#upload(recipe));
-        else lend(recipe, await this.#produce(recipe, slot));
+        else lend(recipe, await this.#produce(recipe, slot, breath));
         await count(recipe);
         for (const input of recipe.op === 'source' ? [] : readBy(recipe, (one) => holds.has(one))) {
           const left = (plan.readers.get(input) ?? 0) - 1;
@@ -252,16 +254,17 @@ export class Home {
     }
   }
 
-  async #produce(recipe: Recipe, slotOf: (recipe: Recipe) => Slot | undefined): Promise<Hold> {
+  async #produce(recipe: Recipe, slotOf: (recipe: Recipe) => Slot | undefined, breath?: Breath): Promise<Hold> {
     const passes = passesFor(recipe, slotOf);
+    const { engine } = this;
     const slot = this.#alloc(recipe);
     try {
-      this.engine.run(slot, passes);
+      await this.#roomy(async () => engine.run(slot, passes, breath));
     } catch (error) {
-      this.engine.free(slot);
+      engine.free(slot);
       throw error;
     }
-    return this.keep(recipe, slot, true);
+    return this.keep(recipe, slot, true, engine);
   }
 
   /** The end of a run: in-between results go, what was there before and the target stay. */
@@ -276,7 +279,12 @@ export class Home {
   /** Write a source's numbers into memory of their own. */
   write(recipe: Recipe, pixels: Numbers): Hold {
     const slot = this.#alloc(recipe);
-    this.engine.write(slot, pixels);
+    try {
+      this.engine.write(slot, pixels);
+    } catch (error) {
+      this.engine.free(slot);
+      throw error;
+    }
     return this.keep(recipe, slot, false);
   }
 
@@ -293,11 +301,27 @@ export class Home {
       try {
         return this.engine.alloc(recipe.extent);
       } catch (error) {
-        const oldest = this.#idle();
-        if (!oldest || !(error instanceof ChromaskError) || error.code !== 'out-of-memory') throw error;
-        this.drop(oldest);
+        this.#makeRoom(error);
       }
     }
+  }
+
+  /** The same for work that needs room of its own while it runs. */
+  async #roomy<T>(work: () => Promise<T> | T): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        this.#makeRoom(error);
+      }
+    }
+  }
+
+  /** Drop a result kept for later; throws the error again where it is not about memory or none is left. */
+  #makeRoom(error: unknown): void {
+    const oldest = this.#kept.idle();
+    if (!oldest || !(error instanceof ChromaskError) || error.code !== 'out-of-memory') throw error;
+    this.drop(oldest);
   }
 
   #check(signal?: AbortSignal): void {
@@ -305,19 +329,10 @@ export class Home {
     signal?.throwIfAborted();
   }
 
-  #touch(hold: Hold): void {
-    if (this.#kept.delete(hold)) this.#kept.add(hold);
-  }
-
-  #idle(): Hold | undefined {
-    for (const hold of this.#kept) if (!hold.busy) return hold;
-    return undefined;
-  }
-
   /** Never the newest: it is what somebody asked for just now. */
   #trim(): void {
-    while (this.#keptBytes > this.cache && this.#kept.size > 1) {
-      const oldest = this.#idle();
+    while (this.#kept.bytes > this.cache && this.#kept.size > 1) {
+      const oldest = this.#kept.idle();
       if (!oldest) return;
       this.drop(oldest);
     }

@@ -3,17 +3,25 @@
 import { clear, span, turn } from "./square";
 import { Sweep, room } from "./sweep";
 
-/** Wider diamonds are made of several, so that memory and margins stay small. */
-export const WIDEST: u32 = 256;
+/** Wider diamonds are made of several, so that memory and margins stay small: of very wide pictures more than of others. */
+const WIDEST: u32 = 256;
+const ROOM: u64 = 1 << 28;
 
-export function diamondRoom(width: u32, reach: u32, size: u32): u32 {
-  const n = min(reach, WIDEST), stride = span(width, n + 1, size);
-  return 128 + 7 * stride + 2 * room(stride, n);
+@inline function most(width: u32, reach: u32, size: u32): u32 {
+  const stride = <u64>width * size;
+  return min(reach, min(WIDEST, <u32>(stride ? max<u64>(ROOM / (2 * stride), 1) : WIDEST)));
+}
+
+/** A u64, because what does not fit 32 bits must be refused, not wrap. */
+export function diamondRoom(width: u32, reach: u32, size: u32): u64 {
+  const n = most(width, reach, size), stride: u64 = ((<u64>width + 2 * (n + 1)) * size + 79) & ~15;
+  return 128 + 7 * stride + 2 * (128 + stride * (n + 3));
 }
 
 export function diamond<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize): void {
+  const widest = most(width, reach, changetype<T>(0).size());
   for (let left = min(reach, width + height); left; src = dst) {
-    const n = min(left, WIDEST);
+    const n = min(left, widest);
     once<T>(dst, src, width, height, n, sign, scratch);
     left -= n;
   }
