@@ -1,12 +1,12 @@
 // `open()` finds a device; a device makes images and masks and answers for them.
-import type { Engine, Extent, Stats } from './engine.js';
-import { ChromaskError, refusal } from './errors.js';
+import type { Engine, Stats } from './engine.js';
+import { ChromaskError, checkSignal, refusal } from './errors.js';
 import { Home } from './home.js';
 import { ImageBatch } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { ops } from './ops.js';
 import { check, checkOne, isPlain } from './params.js';
-import { derive, type Recipe } from './recipe.js';
+import { derive } from './recipe.js';
 import { checkPixels, imageExtent, maskExtent, type Pixels } from './shape.js';
 import type { Loaded, LoadOptions, Source } from './sources/load.js';
 import type { WasmSource } from './wasm/module.js';
@@ -45,8 +45,7 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
   if (!plain) throw refusal('open', 'options', 'an object', options);
   const { device = 'auto', gl, wasm, signal } = options;
   if (!devices.includes(device)) throw refusal('open', 'device', `one of ${devices.join(', ')}`, device);
-  if (signal !== undefined && !(signal instanceof AbortSignal))
-    throw refusal('open', 'signal', 'an AbortSignal', signal);
+  checkSignal('open', signal);
   if (gl !== undefined && !isContext(gl)) throw refusal('open', 'gl', 'a WebGL2 context', gl);
   const limits = check('open', limitsSchema, options.limits);
   signal?.throwIfAborted();
@@ -123,6 +122,9 @@ async function openWasm(source: WasmSource | undefined, memory: number): Promise
   }
 }
 
+/** Of any realm. */
+const isImageData = (data: unknown): data is ImageData => Object.prototype.toString.call(data) === '[object ImageData]';
+
 export class Device {
   /** Why the faster devices were passed over, a sentence each. */
   readonly why: readonly string[];
@@ -149,19 +151,18 @@ export class Device {
   /** A picture from its numbers: [B, H, W, C], or [H, W, C] for one; C is 1, 3 or 4. The numbers are copied. */
   image(data: Pixels | ImageData, shape?: readonly number[]): ImageBatch {
     this.#check('image');
-    if (typeof ImageData !== 'undefined' && data instanceof ImageData) {
+    if (isImageData(data)) {
       return this.image(data.data, shape ?? [data.height, data.width, 4]);
     }
-    checkPixels('image', data);
-    const extent = imageExtent('image', data, shape);
-    return new ImageBatch(this.#source(data, extent), this.#home);
+    const numbers = checkPixels('image', data);
+    return new ImageBatch(this.#home.source(numbers, imageExtent('image', numbers, shape)), this.#home);
   }
 
   /** A mask from its numbers: [B, H, W], [H, W], [B, 1, H, W] or [B, H, W, 1]. The numbers are copied. */
   mask(data: Pixels, shape: readonly number[]): MaskBatch {
     this.#check('mask');
-    checkPixels('mask', data);
-    return maskOf(this.#source(data, maskExtent('mask', data, shape)), this.#home);
+    const numbers = checkPixels('mask', data);
+    return maskOf(this.#home.source(numbers, maskExtent('mask', numbers, shape)), this.#home);
   }
 
   /** A picture from a file, a URL, an element or pixels, as the node LoadImage gives it: `image`, and `mask` = 1 - alpha. */
@@ -215,11 +216,6 @@ export class Device {
 
   #tell(event: 'lost' | 'restored'): void {
     for (const listener of [...this.#listeners[event]]) listener();
-  }
-
-  #source(data: Pixels, extent: Extent): Recipe {
-    const floats = data instanceof Float32Array;
-    return this.#home.source(floats ? data : new Uint8Array(data.buffer, data.byteOffset, data.byteLength), extent);
   }
 
   #check(operation: string): void {

@@ -21,6 +21,8 @@ export type Values = Readonly<Record<string, Value>>;
 
 export class Recipe {
   hold: Hold | undefined;
+  /** Whether some batch answers for its memory: the first one, never one that merely shows the same (`at(0)` of one). */
+  owned = false;
   /** 256 counts a picture, once they were needed. */
   counts: readonly Uint32Array[] | undefined;
   /** Only of a source: what to write again where memory can vanish. */
