@@ -208,7 +208,7 @@ export class Home {
     const hold = need(holds.get(recipe));
     hold.busy++;
     this.#settle(holds, recipe);
-    this.#trim();
+    for (const old of this.#kept.above(this.cache)) this.drop(old);
     return hold;
   }
 
@@ -301,41 +301,19 @@ export class Home {
       try {
         return this.engine.alloc(recipe.extent);
       } catch (error) {
-        this.#makeRoom(error);
+        this.drop(this.#kept.spare(error));
       }
     }
   }
 
   /** The same for work that needs room of its own while it runs. */
-  async #roomy<T>(work: () => Promise<T> | T): Promise<T> {
-    for (;;) {
-      try {
-        return await work();
-      } catch (error) {
-        this.#makeRoom(error);
-      }
-    }
-  }
-
-  /** Drop a result kept for later; throws the error again where it is not about memory or none is left. */
-  #makeRoom(error: unknown): void {
-    const oldest = this.#kept.idle();
-    if (!oldest || !(error instanceof ChromaskError) || error.code !== 'out-of-memory') throw error;
-    this.drop(oldest);
+  #roomy<T>(work: () => Promise<T> | T): Promise<T> {
+    return this.#kept.without(work, (hold) => this.drop(hold));
   }
 
   #check(signal?: AbortSignal): void {
     if (this.closed) throw new ChromaskError('closed', 'the device was closed');
     signal?.throwIfAborted();
-  }
-
-  /** Never the newest: it is what somebody asked for just now. */
-  #trim(): void {
-    while (this.#kept.bytes > this.cache && this.#kept.size > 1) {
-      const oldest = this.#kept.idle();
-      if (!oldest) return;
-      this.drop(oldest);
-    }
   }
 }
 

@@ -1,14 +1,11 @@
 // Results kept for a second question, least recently used first.
 import { bytesOf } from './engine.js';
+import { ChromaskError } from './errors.js';
 import type { Hold } from './recipe.js';
 
 export class Kept {
   readonly #holds = new Set<Hold>();
   bytes = 0;
-
-  get size(): number {
-    return this.#holds.size;
-  }
 
   add(hold: Hold): void {
     this.#holds.add(hold);
@@ -24,8 +21,30 @@ export class Kept {
     if (this.#holds.delete(hold)) this.#holds.add(hold);
   }
 
-  /** The oldest that nobody is using. */
-  idle(): Hold | undefined {
+  /** What to drop to get under a limit; never the newest, which is what somebody asked for just now. */
+  *above(limit: number): Iterable<Hold> {
+    for (let hold = this.#idle(); hold && this.bytes > limit && this.#holds.size > 1; hold = this.#idle()) yield hold;
+  }
+
+  /** What to drop after this error; throws it again where it is not about memory or nothing is left. */
+  spare(error: unknown): Hold {
+    const hold = this.#idle();
+    if (!hold || !(error instanceof ChromaskError) || error.code !== 'out-of-memory') throw error;
+    return hold;
+  }
+
+  /** Do work, again with fewer results kept while it lacks memory. */
+  async without<T>(work: () => Promise<T> | T, drop: (hold: Hold) => void): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        drop(this.spare(error));
+      }
+    }
+  }
+
+  #idle(): Hold | undefined {
     for (const hold of this.#holds) if (!hold.busy) return hold;
     return undefined;
   }
