@@ -1,5 +1,5 @@
 // Builds dist/. Kernels and shaders are found by listing their folders (scripts/virtual.mjs); entries are the files named below.
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import dts from 'rollup-plugin-dts';
@@ -11,9 +11,13 @@ const entries = {
   chromask: 'src/index.ts',
   comfy: 'src/comfy/index.ts',
   png: 'src/png/index.ts',
+  testing: 'src/testing/index.ts',
   wasm: 'src/wasm/index.ts',
 };
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
+
+// names in these folders change with what is in the files: those of the last build would stay
+for (const folder of ['dist/chunks', 'dist/types']) rmSync(folder, { recursive: true, force: true });
 
 const plugins = () => [
   virtual(),
@@ -21,6 +25,8 @@ const plugins = () => [
   commonjs(),
   esbuild({ target: 'es2022', minify: true, sourceMap: true }),
 ];
+
+const named = (ending) => (chunk) => `chunks/${chunk.name.replace('_virtual_', '')}-[hash].${ending}`;
 
 const library = {
   input: present,
@@ -37,7 +43,7 @@ export default [
         dir: 'dist',
         format: 'esm',
         sourcemap: true,
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        chunkFileNames: named('js'),
         hoistTransitiveImports: false,
       },
       {
@@ -45,7 +51,7 @@ export default [
         format: 'cjs',
         sourcemap: true,
         entryFileNames: '[name].cjs',
-        chunkFileNames: 'chunks/[name]-[hash].cjs',
+        chunkFileNames: named('cjs'),
         exports: 'named',
       },
     ],
@@ -53,13 +59,21 @@ export default [
   {
     ...library,
     input: 'src/index.ts',
+    external: [...library.external, 'virtual:script'],
     output: {
       file: 'dist/chromask.global.js',
       format: 'iife',
       name: 'chromask',
       sourcemap: true,
       inlineDynamicImports: true,
+      // seldom needed, so a file beside the script
+      paths: { 'virtual:script': './chromask.script.js' },
     },
+  },
+  {
+    ...library,
+    input: { 'chromask.script': 'virtual:script' },
+    output: { dir: 'dist', format: 'esm' },
   },
   ...(existsSync('src/cli/main.ts')
     ? [
@@ -71,6 +85,7 @@ export default [
             dir: 'dist',
             format: 'esm',
             sourcemap: true,
+            chunkFileNames: named('js'),
             banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
           },
         },

@@ -104,6 +104,7 @@ def record_operation(name):
         "max": lambda: (np.array(ImageChops.lighter(gray(a), gray(b)))[0].tolist(), np.maximum(x, y)),
         "min": lambda: (np.array(ImageChops.darker(gray(a), gray(b)))[0].tolist(), np.minimum(x, y)),
         "difference": lambda: (np.array(ImageChops.difference(gray(a), gray(b)))[0].tolist(), np.abs(x - y)),
+        "average": lambda: (np.array(ImageChops.add(gray(a), gray(b), scale=2))[0].tolist(), (x + y) * np.float32(0.5)),
         "and": lambda: (logic(ImageChops.logical_and), rounded(np.logical_and)),
         "or": lambda: (logic(ImageChops.logical_or), rounded(np.logical_or)),
         "xor": lambda: (logic(ImageChops.logical_xor), rounded(np.logical_xor)),
@@ -116,7 +117,7 @@ def record_operation(name):
     }
 
 
-joins = ["multiply", "add", "subtract", "max", "min", "difference", "and", "or", "xor"]
+joins = ["multiply", "add", "subtract", "max", "min", "difference", "average", "and", "or", "xor"]
 records = {name: (lambda name=name: record_operation(name)) for name in joins}
 for name, record in {**records, "levels": record_levels, "pictures": record_pictures}.items():
     folder = "test/vectors/operations" if name in joins else "test/vectors"

@@ -1,28 +1,79 @@
 // What the build puts in place of files: kernels compiled from assembly/, shaders from glsl/. Both by listing their folders.
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import asc from 'assemblyscript/asc';
+import binaryen from 'binaryen';
 
 const WASM = 'dist/chromask.wasm';
 const SCALAR = 'build/scalar.wasm';
+const SCRIPT = 'build/scalar.js';
 
-/** `virtual:kernels` is the compiled assembly/ folder, `virtual:shaders` the glsl/ folder. */
+/**
+ * `virtual:core` and `virtual:png` are the compiled assembly/ folder in two parts, `virtual:script` all of it as JavaScript,
+ * `virtual:shaders` the glsl/ folder.
+ */
 export function virtual() {
+  const made = {
+    core: async () => `export const packed = '${packed(await part((name) => !pngKernels().has(name)))}';`,
+    png: async () =>
+      `export const packed = '${packed(await part((name) => name === 'base' || pngKernels().has(name)))}';`,
+    script: compileScript,
+    shaders: async () => `export const shaders = ${JSON.stringify(shaders())};`,
+  };
   return {
     name: 'virtual',
     async buildStart() {
       for (const folder of ['assembly', 'glsl']) for (const file of listed(folder)) this.addWatchFile?.(file);
     },
     resolveId: (id) => (id.startsWith('virtual:') ? `\0${id}` : null),
-    async load(id) {
-      if (id === '\0virtual:kernels') {
-        await Promise.all([compileKernels(), compileScalar()]);
-        return `export const binary = ${JSON.stringify(readFileSync(WASM).toString('base64'))};`;
-      }
-      if (id === '\0virtual:shaders') return `export const shaders = ${JSON.stringify(shaders())};`;
-      return null;
-    },
+    load: (id) => (id.startsWith('\0virtual:') ? made[id.slice('\0virtual:'.length)]() : null),
   };
+}
+
+/** Deflate first: base64 hides from a server's compression what deflate finds, and the file is a sixth of its size. */
+const packed = (binary) => deflateRawSync(binary, { level: 9 }).toString('base64');
+
+/** Names of the kernels that only PNG files need. */
+function pngKernels() {
+  const files = listed('assembly/png').filter((file) => dirname(file) === join('assembly', 'png'));
+  const exported = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/export function (\w+)/g)]);
+  return new Set(exported.map(([, name]) => name));
+}
+
+/**
+ * The compiled kernels without the exports that are not kept. Parts of one binary agree on where constants lie, so that
+ * they can share a memory.
+ */
+async function part(keep) {
+  await compileKernels();
+  const module = binaryen.readBinary(readFileSync(WASM));
+  module.setFeatures(binaryen.Features.All);
+  const names = Array.from(
+    { length: module.getNumExports() },
+    (_, i) => binaryen.getExportInfo(module.getExportByIndex(i)).name,
+  );
+  for (const name of names) if (!keep(name)) module.removeExport(name);
+  module.runPasses(['remove-unused-module-elements']);
+  const binary = module.emitBinary();
+  module.dispose();
+  return binary;
+}
+
+/** The scalar kernels as JavaScript, for pages that may not compile WASM: `instantiate({ buffer })` gives them. */
+async function compileScript() {
+  await compileScalar();
+  await once(SCRIPT, async () => {
+    const tool = createRequire(import.meta.url).resolve('binaryen/bin/wasm2js');
+    execFileSync(process.execPath, [tool, SCALAR, '-all', '-O', '-o', SCRIPT], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  });
+  const [body, rest] = readFileSync(SCRIPT, 'utf8').split('var memasmFunc');
+  if (!rest) throw new Error('wasm2js no longer writes what this expects');
+  return `export function instantiate(memory) { ${body}; return asmFunc({ env: { memory } }); }`;
 }
 
 const flags = [

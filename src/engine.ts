@@ -116,7 +116,7 @@ export interface Engine {
   read(slot: Slot, into: Numbers, breath?: Breath): Promise<void>;
   free(slot: Slot): void;
   /** Where this engine's slots are memory that kernels of ours can write: that memory, and where a slot lies in it. */
-  readonly room?: Room;
+  room?(): Promise<Room>;
   pointer?(slot: Slot): number | undefined;
   stats(): Stats;
   close(): void;
@@ -147,10 +147,16 @@ export interface Look {
   readonly over?: Slot | boolean;
 }
 
+/** What kernels work in: a WebAssembly.Memory, or an array that can do as much. `buffer` is another one after growth. */
+export interface Memory {
+  readonly buffer: ArrayBufferLike;
+  grow(pages: number): number;
+}
+
 /** Compiled kernels and the memory they work in. */
 export interface Room {
   readonly kernels: Readonly<Record<string, (...args: number[]) => number>>;
-  readonly memory: WebAssembly.Memory;
+  readonly memory: Memory;
   readonly arena: { alloc(bytes: number): number; free(at: number): void; u8(at: number, length: number): Uint8Array };
 }
 

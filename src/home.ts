@@ -10,7 +10,7 @@ import { turns } from './turns.js';
 
 export class Home {
   closed = false;
-  readonly #kept = new Kept();
+  readonly #kept: Kept;
   /** Evaluations take turns: two of them would make, and free, the same slots. Reads wait outside. */
   readonly #inTurn = turns();
   /** A recipe that nobody can reach any more gives its memory back. */
@@ -27,7 +27,15 @@ export class Home {
     /** Hears that it is at work. */
     readonly followed: () => void = () => {},
   ) {
-    this.#steady = new Steady(engine, (change) => this.#inTurn(async () => this.#changed(change)), follow);
+    this.#kept = new Kept(cache);
+    const change = async (put: () => void): Promise<void> => {
+      put();
+      // what the lost engine held is gone; recipes make it again when somebody asks
+      for (const hold of this.#kept.all()) this.drop(hold);
+      if (this.closed) this.engine.close();
+      else this.followed();
+    };
+    this.#steady = new Steady(engine, (put) => this.#inTurn(() => change(put)), follow);
   }
 
   /** The engine of today. */
@@ -158,14 +166,6 @@ export class Home {
     this.engine.close();
   }
 
-  /** What the lost engine held is gone; recipes make it again when somebody asks. */
-  #changed(change: () => void): void {
-    change();
-    for (const hold of this.#kept.all()) this.drop(hold);
-    if (this.closed) this.engine.close();
-    else this.followed();
-  }
-
   #release(hold: Hold): void {
     hold.busy--;
     if (!hold.busy && hold.dropped) hold.engine.free(hold.slot);
@@ -208,7 +208,7 @@ export class Home {
     const hold = need(holds.get(recipe));
     hold.busy++;
     this.#settle(holds, recipe);
-    for (const old of this.#kept.above(this.cache)) this.drop(old);
+    for (let old = this.#kept.excess(); old; old = this.#kept.excess()) this.drop(old);
     return hold;
   }
 

@@ -5,30 +5,42 @@ import type { Hold } from './recipe.js';
 
 export class Kept {
   readonly #holds = new Set<Hold>();
-  bytes = 0;
+  #bytes = 0;
+
+  /** `most` is how many bytes are worth keeping. */
+  constructor(readonly most: number) {}
 
   add(hold: Hold): void {
     this.#holds.add(hold);
-    this.bytes += bytesOf(hold.slot.extent);
+    this.#bytes += bytesOf(hold.slot.extent);
   }
 
   delete(hold: Hold): void {
-    if (this.#holds.delete(hold)) this.bytes -= bytesOf(hold.slot.extent);
+    if (this.#holds.delete(hold)) this.#bytes -= bytesOf(hold.slot.extent);
   }
 
-  /** It was asked for just now. */
   touch(hold: Hold): void {
     if (this.#holds.delete(hold)) this.#holds.add(hold);
   }
 
-  /** What to drop to get under a limit; never the newest, which is what somebody asked for just now. */
-  *above(limit: number): Iterable<Hold> {
-    for (let hold = this.#idle(); hold && this.bytes > limit && this.#holds.size > 1; hold = this.#idle()) yield hold;
+  clear(): void {
+    this.#holds.clear();
+    this.#bytes = 0;
+  }
+
+  all(): Hold[] {
+    return [...this.#holds];
+  }
+
+  /** The oldest that nobody uses now. */
+  idle(): Hold | undefined {
+    for (const hold of this.#holds) if (!hold.busy) return hold;
+    return undefined;
   }
 
   /** What to drop after this error; throws it again where it is not about memory or nothing is left. */
   spare(error: unknown): Hold {
-    const hold = this.#idle();
+    const hold = this.idle();
     if (!hold || !(error instanceof ChromaskError) || error.code !== 'out-of-memory') throw error;
     return hold;
   }
@@ -44,17 +56,8 @@ export class Kept {
     }
   }
 
-  #idle(): Hold | undefined {
-    for (const hold of this.#holds) if (!hold.busy) return hold;
-    return undefined;
-  }
-
-  all(): Hold[] {
-    return [...this.#holds];
-  }
-
-  clear(): void {
-    this.#holds.clear();
-    this.bytes = 0;
+  /** One to let go of where there is too much; never the newest, which somebody asked for just now. */
+  excess(): Hold | undefined {
+    return this.#bytes > this.most && this.#holds.size > 1 ? this.idle() : undefined;
   }
 }

@@ -1,38 +1,18 @@
-// `open()` finds a device; a device makes images and masks and answers for them.
-import type { Engine, Stats } from './engine.js';
-import { ChromaskError, checkSignal, refusal } from './errors.js';
-import { Home } from './home.js';
-import { ImageBatch } from './image.js';
-import { type MaskBatch, maskOf } from './mask.js';
-import { ops } from './ops.js';
-import { check, checkOne, isPlain } from './params.js';
-import { derive } from './recipe.js';
-import { checkPixels, imageExtent, maskExtent, type Pixels } from './shape.js';
-import type { Loaded, LoadOptions, Source } from './sources/load.js';
+// `open()` finds a device: the fastest that is sound here, or the one asked for.
+import { Device } from './device.js';
+import type { Engine } from './engine.js';
+import { ChromaskError, refusal } from './errors.js';
+import { checkShared, type SharedOptions } from './options.js';
 import type { WasmSource } from './wasm/module.js';
 
-export interface Limits {
-  /** Bytes of pictures and masks the device may hold at once. */
-  memory?: number;
-  /** Bytes of results kept after they were read, so that asking again costs nothing. */
-  cache?: number;
-}
-
-export interface OpenOptions {
+export interface OpenOptions extends SharedOptions {
   /** `auto` takes WebGL2 where it is sound and WASM otherwise; `device.why` tells. */
   device?: 'auto' | 'webgl2' | 'wasm';
   /** Your own WebGL2 context, to share it: its state is put back after every use. */
   gl?: WebGL2RenderingContext;
   /** Kernels compiled or fetched by the caller, where embedding them is not allowed. */
   wasm?: WasmSource;
-  limits?: Limits;
-  signal?: AbortSignal;
 }
-
-const limitsSchema = {
-  memory: { type: 'integer', default: 2 ** 31, min: 2 ** 20, max: 2 ** 40 },
-  cache: { type: 'integer', default: 2 ** 28, min: 0, max: 2 ** 40 },
-} as const;
 
 /** How long, in milliseconds, a lost context may take to come back before WASM takes over. */
 const PATIENCE = 2000;
@@ -41,13 +21,10 @@ const devices = ['auto', 'webgl2', 'wasm'] as const;
 
 /** A device to make masks on. Rejects with `no-device` where none of the kind asked for can work. */
 export async function open(options: OpenOptions = {}): Promise<Device> {
-  const plain: boolean = isPlain(options);
-  if (!plain) throw refusal('open', 'options', 'an object', options);
+  const limits = checkShared(options);
   const { device = 'auto', gl, wasm, signal } = options;
   if (!devices.includes(device)) throw refusal('open', 'device', `one of ${devices.join(', ')}`, device);
-  checkSignal('open', signal);
   if (gl !== undefined && !isContext(gl)) throw refusal('open', 'gl', 'a WebGL2 context', gl);
-  const limits = check('open', limitsSchema, options.limits);
   signal?.throwIfAborted();
   const why: string[] = [];
   if (device !== 'wasm') {
@@ -57,7 +34,7 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
     if (engine) return new Device(engine, why, limits.cache, (lost) => follow(lost, gl, wasm, limits.memory, why));
     if (device === 'webgl2') throw new ChromaskError('no-device', `open: ${why.join('; ')}`);
   }
-  const engine = await openWasm(wasm, limits.memory);
+  const engine = await openWasm(wasm, limits.memory, why);
   signal?.throwIfAborted();
   return new Device(engine, why, limits.cache);
 }
@@ -75,7 +52,10 @@ async function openGpu(
   }
   const { openWebgl } = await import('./webgl/open.js');
   const opened = await openWebgl({ gl, memory });
-  if ('engine' in opened) return opened.engine;
+  if ('engine' in opened) {
+    why.push('webgl2: distinct colours (colorMap) are counted by the CPU, from a copy that is read back');
+    return opened.engine;
+  }
   why.push(opened.refused);
   return undefined;
 }
@@ -94,7 +74,7 @@ async function follow(
   } else {
     why.push(`webgl2: the context was lost and not restored within ${PATIENCE} ms`);
   }
-  return openWasm(wasm, memory);
+  return openWasm(wasm, memory, why);
 }
 
 function restored(lost: Engine): Promise<boolean> {
@@ -107,118 +87,6 @@ function restored(lost: Engine): Promise<boolean> {
   });
 }
 
-async function openWasm(source: WasmSource | undefined, memory: number): Promise<Engine> {
-  const [{ compile, instantiate }, { WasmEngine }] = await Promise.all([
-    import('./wasm/module.js'),
-    import('./wasm/engine.js'),
-  ]);
-  try {
-    const room = new WebAssembly.Memory({ initial: 4, maximum: 65536 });
-    const kernels = await instantiate(await compile(source), room);
-    return new WasmEngine(kernels, room, { memory, side: 2 ** 30 });
-  } catch (error) {
-    if (error instanceof ChromaskError) throw error;
-    throw new ChromaskError('no-device', `open: WASM cannot run here: ${String(error)}`, { cause: error });
-  }
-}
-
-/** Of any realm. */
-const isImageData = (data: unknown): data is ImageData => Object.prototype.toString.call(data) === '[object ImageData]';
-
-export class Device {
-  /** Why the faster devices were passed over, a sentence each. */
-  readonly why: readonly string[];
-  readonly #home: Home;
-
-  readonly #listeners = { lost: new Set<() => void>(), restored: new Set<() => void>() };
-
-  /** @internal */
-  constructor(engine: Engine, why: readonly string[], cache: number, follow?: (lost: Engine) => Promise<Engine>) {
-    this.why = why;
-    this.#watch(engine);
-    const next = follow && (async (lost: Engine) => this.#watch(await follow(lost)));
-    this.#home = new Home(engine, cache, next, () => this.#tell('restored'));
-  }
-
-  get name(): 'wasm' | 'webgl2' {
-    return this.#home.engine.name;
-  }
-
-  get limits(): { readonly memory: number; readonly cache: number; readonly side: number } {
-    return { ...this.#home.engine.limits, cache: this.#home.cache };
-  }
-
-  /** A picture from its numbers: [B, H, W, C], or [H, W, C] for one; C is 1, 3 or 4. The numbers are copied. */
-  image(data: Pixels | ImageData, shape?: readonly number[]): ImageBatch {
-    this.#check('image');
-    if (isImageData(data)) {
-      return this.image(data.data, shape ?? [data.height, data.width, 4]);
-    }
-    const numbers = checkPixels('image', data);
-    return new ImageBatch(this.#home.source(numbers, imageExtent('image', numbers, shape)), this.#home);
-  }
-
-  /** A mask from its numbers: [B, H, W], [H, W], [B, 1, H, W] or [B, H, W, 1]. The numbers are copied. */
-  mask(data: Pixels, shape: readonly number[]): MaskBatch {
-    this.#check('mask');
-    const numbers = checkPixels('mask', data);
-    return maskOf(this.#home.source(numbers, maskExtent('mask', numbers, shape)), this.#home);
-  }
-
-  /** A picture from a file, a URL, an element or pixels, as the node LoadImage gives it: `image`, and `mask` = 1 - alpha. */
-  async load(source: Source, options?: LoadOptions): Promise<Loaded> {
-    this.#check('load');
-    return (await import('./sources/load.js')).load(this.#home, source, options);
-  }
-
-  /** One value everywhere, [1, H, W] of float32. */
-  solid(options: { value?: number; width?: number; height?: number } = {}): MaskBatch {
-    this.#check('solid');
-    const side = ops.resize.params;
-    if (!isPlain(options)) throw refusal('solid', 'options', 'an object with value, width, height', options);
-    const { value, ...size } = options;
-    const values = { ...check('solid', side, size), value: checkOne('solid', 'value', ops.solid.params.value, value) };
-    return maskOf(derive('solid', values), this.#home);
-  }
-
-  /**
-   * `lost`: the GPU took its context away; what is asked for now waits. `restored`: the device works again, on the GPU or
-   * on WASM (`name` tells), and makes what was lost again when asked. Gives a function that stops listening.
-   */
-  on(event: 'lost' | 'restored', listener: () => void): () => void {
-    if (event !== 'lost' && event !== 'restored') throw refusal('on', 'event', "'lost' or 'restored'", event);
-    if (typeof listener !== 'function') throw refusal('on', 'listener', 'a function', listener);
-    this.#listeners[event].add(listener);
-    return () => void this.#listeners[event].delete(listener);
-  }
-
-  stats(): Stats {
-    return this.#home.engine.stats();
-  }
-
-  /** Frees everything. Batches of this device can no longer be read. */
-  close(): void {
-    this.#home.close();
-  }
-
-  [Symbol.dispose](): void {
-    this.close();
-  }
-
-  toString(): string {
-    return `chromask device ${this.name}${this.#home.closed ? ', closed' : ''}`;
-  }
-
-  #watch(engine: Engine): Engine {
-    engine.on?.('lost', () => this.#tell('lost'));
-    return engine;
-  }
-
-  #tell(event: 'lost' | 'restored'): void {
-    for (const listener of [...this.#listeners[event]]) listener();
-  }
-
-  #check(operation: string): void {
-    if (this.#home.closed) throw new ChromaskError('closed', `${operation}: the device was closed`);
-  }
+async function openWasm(source: WasmSource | undefined, memory: number, why: string[]): Promise<Engine> {
+  return (await import('./wasm/open.js')).openWasm(source, memory, why);
 }

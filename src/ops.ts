@@ -142,6 +142,8 @@ export const ops = {
   min: join,
   /** How far the two are apart. */
   difference: join,
+  /** Half way between the two; bytes are rounded down. */
+  average: join,
   /** White where both round to 1. */
   and: join,
   /** White where either rounds to 1. */

@@ -80,6 +80,13 @@ describe('the packed package', () => {
     expect(execFileSync(process.execPath, ['consumer.cjs'], { cwd: project }).toString().trim()).toBe('wasm 3');
   });
 
+  it('without sharp a JPEG is refused with the name of what to install', () => {
+    const text = `const { open } = await import('chromask'); const device = await open();
+      await device.load(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0)).catch(({ code, message }) => console.log(code, message));`;
+    const out = execFileSync(process.execPath, ['--input-type=module', '-e', text], { cwd: project }).toString();
+    expect(out).toMatch(/^unsupported load: jpeg .*npm install sharp/);
+  });
+
   it('runs its command line', () => {
     const out = execFileSync('npx', ['chromask', resolve('sample.png'), '--channel', 'alpha', '-o', 'a.png'], {
       cwd: project,

@@ -1,6 +1,6 @@
 // Pictures of awkward sizes, whole chains, against what Pillow and numpy gave (scripts/record.py).
 import { createHash } from 'node:crypto';
-import { type Channel, open } from 'chromask';
+import { type Channel, channelNames, open } from 'chromask';
 import { describe, expect, it } from 'vitest';
 import { noise } from './noise.js';
 import recorded from './vectors/pictures.json' with { type: 'json' };
@@ -22,6 +22,13 @@ for (const { width, height, channels, masks } of recorded.pictures) {
     }
   });
 }
+
+it('every channel of a flat picture normalises to black, as 0 / 0 does in the original', async () => {
+  const flat = device.image(new Uint8Array(9 * 7 * 3).fill(77), [1, 7, 9, 3]);
+  for (const name of channelNames) {
+    expect(new Set(await flat.channel(name).normalize().bytes())).toEqual(new Set([0]));
+  }
+});
 
 it('a batch of 64 pictures gives what each gives alone', async () => {
   const [height, width] = [31, 17];

@@ -5,17 +5,16 @@ import { Sweep, room } from "./sweep";
 
 /** Wider diamonds are made of several, so that memory and margins stay small: of very wide pictures more than of others. */
 const WIDEST: u32 = 256;
-const ROOM: u64 = 1 << 28;
+const ROOM: f64 = 268435456;
 
 @inline function most(width: u32, reach: u32, size: u32): u32 {
-  const stride = <u64>width * size;
-  return min(reach, min(WIDEST, <u32>(stride ? max<u64>(ROOM / (2 * stride), 1) : WIDEST)));
+  return min(reach, <u32>min<f64>(<f64>WIDEST, max<f64>(ROOM / (2 * <f64>width * size), 1)));
 }
 
-/** A u64, because what does not fit 32 bits must be refused, not wrap. */
-export function diamondRoom(width: u32, reach: u32, size: u32): u64 {
-  const n = most(width, reach, size), stride: u64 = ((<u64>width + 2 * (n + 1)) * size + 79) & ~15;
-  return 128 + 7 * stride + 2 * (128 + stride * (n + 3));
+/** A float, because what does not fit 32 bits must be refused, not wrap. */
+export function diamondRoom(width: u32, reach: u32, size: u32): f64 {
+  const n = most(width, reach, size), stride: f64 = (<f64>width + 2 * (n + 1)) * size + 79;
+  return 384 + stride * (7 + 2 * (n + 3));
 }
 
 export function diamond<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize): void {

@@ -4,10 +4,10 @@ import { Sweep } from "./sweep";
 /** Bytes of a row together with what a square reaches on both sides. */
 export function span(width: u32, aside: u32, size: u32): u32 { return ((width + 2 * aside) * size + 79) & ~15; }
 
-/** A u64, because what does not fit 32 bits must be refused, not wrap. */
-export function squareRoom(width: u32, height: u32, reach: u32, size: u32): u64 {
-  const x = min(reach, width - 1), y = min(reach, height - 1), row = <u64>width * size + 79, wide = row + <u64>2 * x * size;
-  return 64 + 4 * wide + <u64>2 * x * size + 128 + row * (2 * <u64>y + 4);
+/** A float, because what does not fit 32 bits must be refused, not wrap. */
+export function squareRoom(width: u32, height: u32, reach: u32, size: u32): f64 {
+  const x = min(reach, width - 1), y = min(reach, height - 1), row: f64 = <f64>width * size + 79, wide: f64 = row + 2 * <f64>x * size;
+  return 192 + 4 * wide + 2 * <f64>x * size + row * (2 * <f64>y + 4);
 }
 
 export function square<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize): void {

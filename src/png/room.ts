@@ -2,7 +2,8 @@
 import type { Room } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import { Arena } from '../wasm/memory.js';
-import { compile, instantiate } from '../wasm/module.js';
+import type { WasmSource } from '../wasm/module.js';
+import { start } from '../wasm/start.js';
 
 export type { Room };
 
@@ -13,13 +14,9 @@ export function kernel(room: Room, name: string): (...numbers: number[]) => numb
   return found;
 }
 
-/** Compiled kernels over a memory of their own. */
-export async function makeRoom(
-  module: WebAssembly.Module,
-  limit = 2 ** 32,
-): Promise<Room & { arena: Arena; memory: WebAssembly.Memory }> {
-  const memory = new WebAssembly.Memory({ initial: 4, maximum: 65536 });
-  const kernels = await instantiate(module, memory);
+/** Kernels, the embedded ones unless others are brought, over a memory of their own. */
+export async function makeRoom(source?: WasmSource, limit = 2 ** 32): Promise<Room & { arena: Arena }> {
+  const { kernels, memory } = await start('png', source);
   return { kernels, memory, arena: new Arena(memory, kernels.base(), limit) };
 }
 
@@ -29,7 +26,7 @@ const opened = new Map<string, Promise<Room>>();
 export function openRoom(): Promise<Room> {
   const known = opened.get('png');
   if (known) return known;
-  const room = compile().then((module) => makeRoom(module));
+  const room = makeRoom();
   opened.set('png', room);
   // what failed once, for want of memory say, may work the next time
   room.catch(() => opened.delete('png'));

@@ -1,5 +1,6 @@
 // The ways a mask or picture leaves as something other than numbers. Loaded when first used.
-import type { Batch } from '../batch.js';
+import { type Batch, homeOf } from '../batch.js';
+import type { Room } from '../engine.js';
 import { ChromaskError, checkSignal, refusal } from '../errors.js';
 import type { ImageBatch } from '../image.js';
 import type { MaskBatch } from '../mask.js';
@@ -25,14 +26,15 @@ export async function maskPng(mask: MaskBatch, options: PngOptions = {}): Promis
   if (![1, 8, 16].includes(bitDepth)) throw refusal('toPng', 'bitDepth', '1, 8 or 16', bitDepth);
   const [, height, width] = single('toPng', mask);
   const data = await samples(asked(mask, meaning), bitDepth, signal);
-  return encode({ width, height, channels: 1, bitDepth, data }, { text, level, signal });
+  return encode({ width, height, channels: 1, bitDepth, data }, { text, level, signal, room: await roomOf(mask) });
 }
 
 export async function imagePng(image: ImageBatch, options: Omit<PngOptions, 'bitDepth' | 'meaning'> = {}) {
   const { text, level, signal } = given('toPng', options);
   const [, height, width, channels] = single('toPng', image);
   const data = await image.bytes({ signal });
-  return encode({ width, height, channels: channels as 1 | 3 | 4, bitDepth: 8, data }, { text, level, signal });
+  const room = await roomOf(image);
+  return encode({ width, height, channels: channels as 1 | 3 | 4, bitDepth: 8, data }, { text, level, signal, room });
 }
 
 export async function imageData(batch: MaskBatch | ImageBatch): Promise<ImageData> {
@@ -96,6 +98,9 @@ async function samples(mask: MaskBatch, bitDepth: 1 | 8 | 16, signal?: AbortSign
   // a byte is the same sixteen bits twice, as libpng widens it; a float is rounded
   return Uint16Array.from(values, (value) => Math.round(Math.min(Math.max(value, 0), 1) * 65535) || 0);
 }
+
+/** The device's own kernels, where it runs on any. */
+const roomOf = async (batch: Batch): Promise<Room | undefined> => homeOf(batch, 'toPng').engine.room?.();
 
 function single(operation: string, batch: Batch): readonly number[] {
   if (batch.shape[0] === 1) return batch.shape;

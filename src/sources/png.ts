@@ -6,7 +6,7 @@ import { orientationOf, upright } from './exif.js';
 import { type Picture, sourceOf } from './frames.js';
 
 export async function loadPng(home: Home, bytes: Uint8Array, pixels: number, signal?: AbortSignal): Promise<Picture> {
-  const { room } = home.engine;
+  const room = await home.engine.room?.();
   const limits = { pixels };
   const file = await openRgba8(bytes, { room, limits, signal });
   try {

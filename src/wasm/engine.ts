@@ -2,7 +2,7 @@
 // that stay in the nearest cache. It looks kernels up by the step's name and switches on the step's kind only.
 
 import type { Breath } from '../breath.js';
-import type { Pass, Room, Slot, Stats } from '../engine.js';
+import type { Memory, Pass, Room, Slot, Stats } from '../engine.js';
 import { bytesOf, type Engine, type EngineLimits, type Extent, elements, type Numbers } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import { compilePass, type Runner } from './bands.js';
@@ -25,7 +25,6 @@ export class WasmEngine implements Engine {
   readonly name = 'wasm';
   readonly volatile = false;
   readonly arena: Arena;
-  readonly room: Room;
   readonly lattices: Lattices;
   #stats: Stats = {
     passes: 0,
@@ -41,11 +40,12 @@ export class WasmEngine implements Engine {
 
   constructor(
     readonly kernels: Kernels,
-    memory: WebAssembly.Memory,
+    memory: Memory,
     readonly limits: EngineLimits,
+    /** Kernels of PNG files over the same memory, when first needed. */
+    readonly png: () => Promise<Kernels>,
   ) {
     this.arena = new Arena(memory, kernels.base(), Math.min(limits.memory, 65536 * 65536));
-    this.room = { kernels, memory, arena: this.arena };
     this.lattices = new Lattices(kernels, this.arena);
   }
 
@@ -65,6 +65,10 @@ export class WasmEngine implements Engine {
     this.#stats.heldBytes -= bytesOf(slot.extent);
     this.#stats.slots--;
     if (slot.at !== undefined) this.arena.free(slot.at);
+  }
+
+  async room(): Promise<Room> {
+    return { kernels: await this.png(), memory: this.arena.memory, arena: this.arena };
   }
 
   pointer(slot: WasmSlot): number | undefined {

@@ -1,5 +1,6 @@
-// One WebAssembly memory, dealt out in blocks: first fit over a short list of gaps, neighbours joined when freed.
+// One memory, dealt out in blocks: first fit over a short list of gaps, neighbours joined when freed.
 // Views die when memory grows, so take a new one after every alloc.
+import type { Memory } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 
 const PAGE = 65536;
@@ -12,14 +13,14 @@ interface Gap {
 }
 
 export class Arena {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: Memory;
   readonly #limit: number;
   readonly #sizes = new Map<number, number>();
   #gaps: Gap[] = [];
   #end: number;
 
   /** `base` is where the module's own data ends; `limit` the most bytes the memory may grow to. */
-  constructor(memory: WebAssembly.Memory, base: number, limit: number) {
+  constructor(memory: Memory, base: number, limit: number) {
     this.memory = memory;
     this.#limit = limit;
     this.#end = aligned(base);

@@ -1,6 +1,7 @@
-// The compiled kernels: embedded in the bundle, or given by the caller (edge runtimes compile ahead of time).
-import { binary } from 'virtual:kernels';
+// WASM modules: from what a caller may bring, or from what is embedded in the bundle.
+import type { Memory } from '../engine.js';
 import { refusal } from '../errors.js';
+import { builtin } from '../sources/node.js';
 
 /** Bytes, a response, a URL to fetch, or a module compiled already. */
 export type WasmSource = BufferSource | Response | URL | string | WebAssembly.Module;
@@ -9,10 +10,9 @@ export type Kernel = (...args: number[]) => number;
 /** One function for each file of assembly/, by the file's name. */
 export type Kernels = Readonly<Record<string, Kernel>>;
 
-export async function compile(source?: WasmSource): Promise<WebAssembly.Module> {
-  if (source === undefined) return WebAssembly.compile(decode(binary));
+export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
-  const given = typeof source === 'string' || source instanceof URL ? await fetch(source) : source;
+  const given = typeof source === 'string' || source instanceof URL ? await fetched(source) : source;
   if (typeof Response !== 'undefined' && given instanceof Response) {
     if (!given.ok) throw refusal('open', 'wasm', 'a response that succeeded', given.status);
     return WebAssembly.compile(await given.arrayBuffer());
@@ -21,14 +21,22 @@ export async function compile(source?: WasmSource): Promise<WebAssembly.Module> 
   throw refusal('open', 'wasm', 'bytes, a Response, a URL or a WebAssembly.Module', source);
 }
 
-export async function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Kernels> {
-  const instance = await WebAssembly.instantiate(module, { env: { memory } });
+export async function instantiate(module: WebAssembly.Module, memory: Memory): Promise<Kernels> {
+  const instance = await WebAssembly.instantiate(module, { env: { memory: memory as WebAssembly.Memory } });
   return instance.exports as Kernels;
 }
 
-function decode(base64: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64);
+/** The binary of what `virtual:core` and `virtual:png` hold. */
+export async function unpack(packed: string): Promise<ArrayBuffer> {
+  const text = atob(packed);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer();
+}
+
+/** `fetch`, and in Node, whose own knows no files, the file a `file:` URL names. */
+async function fetched(source: URL | string): Promise<Response | BufferSource> {
+  if (!String(source).startsWith('file:')) return fetch(source);
+  const files = await builtin<{ readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> }>('node:fs/promises');
+  return files ? files.readFile(new URL(source)) : fetch(source);
 }

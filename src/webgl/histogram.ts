@@ -10,6 +10,8 @@ import type { GpuSlot, Slots } from './slots.js';
 const BLOCK = { width: 16, height: 15 };
 /** Blocks counted at once: their counters take 64 MB. */
 const BLOCKS = 2 ** 18;
+/** What the counters of a block take: 256 bytes. */
+const BYTES = 256;
 /** Columns of a row of 256 counts, four to a texel; and rows that the second pass makes. */
 const COLUMNS = 64;
 const ROWS = 64;
@@ -40,7 +42,9 @@ function countInto(gpu: Gpu, slots: Slots, slot: GpuSlot, counts: GpuSlot): numb
   const { batch, height, width } = slot.extent;
   const across = Math.ceil(width / BLOCK.width);
   const all = across * Math.ceil(height / BLOCK.height);
-  const most = Math.min(all, BLOCKS);
+  // half of what the limit leaves: a full device counts in smaller bands
+  const room = Math.floor((slots.memory - slots.heldBytes) / 2 / BYTES);
+  const most = Math.max(1, Math.min(all, BLOCKS, room));
   const wide = Math.min(2048, most * 4);
   const blocks = slots.scratch(wide, Math.ceil((most * 4) / wide), 4);
   const bands = Math.ceil(all / most);

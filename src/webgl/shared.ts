@@ -39,7 +39,8 @@ export function release(gpu: Gpu): void {
   gpu.programs.close();
   gpu.lookups.close();
   if (own.gpu === gpu) own.gpu = undefined;
-  if (context.host) hosts.delete(context.gl);
+  // after a loss the same context may belong to another life already
+  if (hosts.get(context.gl) === gpu) hosts.delete(context.gl);
   context.close();
 }
 

@@ -27,8 +27,9 @@ export const kinds: readonly Kind[] = [
     args: [...quiet, '--use-gl=angle', '--use-angle=gl-egl', '--ignore-gpu-blocklist'],
   },
   {
+    // headless Firefox has WebGL only where there is a display, Xvfb's for one
     name: 'Firefox',
-    path: process.env.FIREFOX ?? find('/usr/bin/firefox-esr', '/usr/bin/firefox'),
+    path: !process.env.DISPLAY ? undefined : (process.env.FIREFOX ?? find('/usr/bin/firefox-esr', '/usr/bin/firefox')),
     browser: 'firefox',
     args: [],
   },

@@ -45,6 +45,55 @@ export async function operations({ tile, seed }: { tile?: number; seed: number }
   }
 }
 
+/** Pictures longer than a texture, without any help: picks, neighbours across the seams, counts and reading. */
+export async function seams(): Promise<Found> {
+  const engine = await engineOf();
+  const next = random(9);
+  const found: Found = {};
+  try {
+    for (const [height, width] of [
+      [500, 9000],
+      [9000, 500],
+    ]) {
+      const picture = bytes(1, height, width, 3, next);
+      const source = upload(engine, picture);
+      const red = picture.data.filter((_, i) => i % 3 === 0);
+      const extent = mask(picture.extent);
+      const got = await result(engine, extent, source, [stepOf('red', picture.extent)]);
+      found[`red ${width} x ${height}`] = differing(got, red);
+      const slot = upload(engine, { extent, data: red });
+      const [counts] = await engine.histogram(slot);
+      const wanted = new Uint32Array(256);
+      for (const v of red) wanted[v]++;
+      found[`histogram ${width} x ${height}`] = differing(
+        Uint8Array.from(counts, (n, v) => Number(n !== wanted[v])),
+        new Uint8Array(256),
+      );
+      const hops = [
+        [1, 1],
+        [1, 1],
+        [1, 1],
+      ];
+      const grown = await result(engine, extent, slot, [{ ...stepOf('grow', extent, { expand: 3 }), hops }]);
+      found[`grow ${width} x ${height}`] = differing(
+        grown,
+        Uint8Array.from(reference.grow(red, height, width, 3, true)),
+      );
+      const other = bytes(1, 300, 300, 1, next);
+      const patch = upload(engine, other);
+      const at = { x: width > height ? 4400 : 100, y: width > height ? 100 : 4400 };
+      const placed = await result(engine, extent, slot, [stepOf('place', extent, at, [patch])]);
+      const laid = Uint8Array.from(red);
+      for (let y = 0; y < 300; y++) laid.set(other.data.subarray(y * 300, y * 300 + 300), (at.y + y) * width + at.x);
+      found[`place ${width} x ${height}`] = differing(placed, laid);
+      for (const one of [source, slot, patch]) engine.free(one);
+    }
+    return found;
+  } finally {
+    engine.close();
+  }
+}
+
 type CheckOne = (
   name: string,
   extent: Extent,

@@ -1,0 +1,110 @@
+// A device makes images and masks and answers for them.
+import type { Engine, Stats } from './engine.js';
+import { ChromaskError, refusal } from './errors.js';
+import { Home } from './home.js';
+import { ImageBatch } from './image.js';
+import { type MaskBatch, maskOf } from './mask.js';
+import { ops } from './ops.js';
+import { check, checkOne, isPlain } from './params.js';
+import { derive } from './recipe.js';
+import { checkPixels, imageExtent, maskExtent, type Pixels } from './shape.js';
+import type { Loaded, LoadOptions, Source } from './sources/load.js';
+
+/** Of any realm. */
+const isImageData = (data: unknown): data is ImageData => Object.prototype.toString.call(data) === '[object ImageData]';
+
+export class Device {
+  /** Why a faster device was passed over or left, and what this one leaves to another; a sentence each. */
+  readonly why: readonly string[];
+  readonly #home: Home;
+
+  readonly #listeners = { lost: new Set<() => void>(), restored: new Set<() => void>() };
+
+  /** @internal */
+  constructor(engine: Engine, why: readonly string[], cache: number, follow?: (lost: Engine) => Promise<Engine>) {
+    this.why = why;
+    const watched = (one: Engine): Engine => {
+      one.on?.('lost', () => this.#tell('lost'));
+      return one;
+    };
+    const next = follow && (async (lost: Engine) => watched(await follow(lost)));
+    this.#home = new Home(watched(engine), cache, next, () => this.#tell('restored'));
+  }
+
+  get name(): 'wasm' | 'webgl2' {
+    return this.#home.engine.name;
+  }
+
+  get limits(): { readonly memory: number; readonly cache: number; readonly side: number } {
+    return { ...this.#home.engine.limits, cache: this.#home.cache };
+  }
+
+  /** A picture from its numbers: [B, H, W, C], or [H, W, C] for one; C is 1, 3 or 4. The numbers are copied. */
+  image(data: Pixels | ImageData, shape?: readonly number[]): ImageBatch {
+    this.#check('image');
+    if (isImageData(data)) {
+      return this.image(data.data, shape ?? [data.height, data.width, 4]);
+    }
+    const numbers = checkPixels('image', data);
+    return new ImageBatch(this.#home.source(numbers, imageExtent('image', numbers, shape)), this.#home);
+  }
+
+  /** A mask from its numbers: [B, H, W], [H, W], [B, 1, H, W] or [B, H, W, 1]. The numbers are copied. */
+  mask(data: Pixels, shape: readonly number[]): MaskBatch {
+    this.#check('mask');
+    const numbers = checkPixels('mask', data);
+    return maskOf(this.#home.source(numbers, maskExtent('mask', numbers, shape)), this.#home);
+  }
+
+  /** A picture from a file, a URL, an element or pixels, as the node LoadImage gives it: `image`, and `mask` = 1 - alpha. */
+  async load(source: Source, options?: LoadOptions): Promise<Loaded> {
+    this.#check('load');
+    return (await import('./sources/load.js')).load(this.#home, source, options);
+  }
+
+  /** One value everywhere, [1, H, W] of float32. */
+  solid(options: { value?: number; width?: number; height?: number } = {}): MaskBatch {
+    this.#check('solid');
+    const side = ops.resize.params;
+    if (!isPlain(options)) throw refusal('solid', 'options', 'an object with value, width, height', options);
+    const { value, ...size } = options;
+    const values = { ...check('solid', side, size), value: checkOne('solid', 'value', ops.solid.params.value, value) };
+    return maskOf(derive('solid', values), this.#home);
+  }
+
+  /**
+   * `lost`: the GPU took its context away; what is asked for now waits. `restored`: the device works again, on the GPU or
+   * on WASM (`name` tells), and makes what was lost again when asked. Gives a function that stops listening.
+   */
+  on(event: 'lost' | 'restored', listener: () => void): () => void {
+    if (event !== 'lost' && event !== 'restored') throw refusal('on', 'event', "'lost' or 'restored'", event);
+    if (typeof listener !== 'function') throw refusal('on', 'listener', 'a function', listener);
+    this.#listeners[event].add(listener);
+    return () => void this.#listeners[event].delete(listener);
+  }
+
+  stats(): Stats {
+    return this.#home.engine.stats();
+  }
+
+  /** Frees everything. Batches of this device can no longer be read. */
+  close(): void {
+    this.#home.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  toString(): string {
+    return `chromask device ${this.name}${this.#home.closed ? ', closed' : ''}`;
+  }
+
+  #tell(event: 'lost' | 'restored'): void {
+    for (const listener of [...this.#listeners[event]]) listener();
+  }
+
+  #check(operation: string): void {
+    if (this.#home.closed) throw new ChromaskError('closed', `${operation}: the device was closed`);
+  }
+}

@@ -1,0 +1,13 @@
+// What every entry that opens a device has beside its `open`.
+export type { Location, ReadOptions, Tensor } from './batch.js';
+export { type Channel, channelNames, channels, type LayerChannel, layerChannels } from './channels.js';
+export type { ColorMap, ColorMapOptions } from './colors.js';
+export { Device } from './device.js';
+export type { Dtype, Stats } from './engine.js';
+export { ChromaskError, type ErrorCode } from './errors.js';
+export { ImageBatch } from './image.js';
+export { type CompositeOptions, MaskBatch } from './mask.js';
+export type { ImageMethods, MaskMethods } from './methods.js';
+export { type Ops, ops, type Row } from './ops.js';
+export type { Limits } from './options.js';
+export type { Pixels } from './shape.js';

@@ -1,0 +1,25 @@
+// chromask/wasm: masks without the GPU and with nothing embedded. The kernels are a file of their own, `chromask.wasm`, which
+// the caller brings (edge runtimes import it as a module) or which is fetched from beside this script.
+import { Device } from '../device.js';
+import { checkShared, type SharedOptions } from '../options.js';
+import type { WasmSource } from './module.js';
+import { openWasm } from './open.js';
+
+export * from '../face.js';
+export type { WasmSource };
+
+export interface OpenOptions extends SharedOptions {
+  /** The kernels of `chromask/chromask.wasm`: its bytes, a response, a URL or a compiled module. */
+  wasm?: WasmSource;
+}
+
+/** A device on the CPU. Rejects with `no-device` where the kernels cannot be had. */
+export async function open(options: OpenOptions = {}): Promise<Device> {
+  const limits = checkShared(options);
+  const { wasm = new URL('./chromask.wasm', import.meta.url), signal } = options;
+  signal?.throwIfAborted();
+  const why: string[] = [];
+  const engine = await openWasm(wasm, limits.memory, why);
+  signal?.throwIfAborted();
+  return new Device(engine, why, limits.cache);
+}

@@ -1,0 +1,18 @@
+// The WASM engine from the caller's kernels or the embedded ones.
+import type { Engine } from '../engine.js';
+import { ChromaskError } from '../errors.js';
+import { WasmEngine } from './engine.js';
+import type { WasmSource } from './module.js';
+import { start } from './start.js';
+
+/** Where the kernels are not WASM, `why` is told so. */
+export async function openWasm(source: WasmSource | undefined, memory: number, why: string[]): Promise<Engine> {
+  try {
+    const started = await start('core', source);
+    if (started.why) why.push(started.why);
+    return new WasmEngine(started.kernels, started.memory, { memory, side: 2 ** 30 }, () => started.png());
+  } catch (error) {
+    if (error instanceof ChromaskError) throw error;
+    throw new ChromaskError('no-device', `open: WASM cannot run here: ${String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,160 @@
+// The GPU's promises, in every browser that is here: a page and a worker, on software GPUs that anybody can have.
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle, kinds, type Session, start } from './gpu/browsers.js';
+
+const full = process.env.FULL !== undefined;
+const wanted: Record<string, string> = JSON.parse(
+  readFileSync(new URL('vectors/colour-hashes.json', import.meta.url), 'utf8'),
+).channels;
+const channels = {
+  'L(LAB)': 'labL',
+  'A(Lab)': 'labA',
+  'B(Lab)': 'labB',
+  'Y(YUV)': 'yuvY',
+  'U(YUV)': 'yuvU',
+  'V(YUV)': 'yuvV',
+  'H(HSV)': 'hsvH',
+  'S(HSV)': 'hsvS',
+  'V(HSV)': 'hsvV',
+  luma: 'luma',
+};
+const none = (found: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(Object.keys(found).map((name) => [name, 0]));
+
+for (const kind of kinds) {
+  const missing = kind.path === undefined;
+  if (missing) console.warn(`${kind.name} is not installed: its GPU tests are skipped`);
+  it.runIf(missing && process.env.REQUIRE === 'webgl2' && !kind.browser)(`${kind.name} is installed`, () => {
+    expect.unreachable(`REQUIRE=webgl2, but ${kind.name} is missing`);
+  });
+
+  describe.skipIf(missing)(kind.name, { timeout: 600_000 }, () => {
+    let session: Session;
+    beforeAll(async () => {
+      session = await start(kind, await bundle());
+    }, 120_000);
+    afterAll(() => session?.close());
+
+    it.each([
+      'page',
+      'worker',
+    ] as const)('gives Pillow’s bytes for all 16.7 million colours, in a %s', async (where) => {
+      expect(await session.run('colours', { channels }, where)).toEqual(wanted);
+    });
+
+    it('computes every operation as its reference does', async () => {
+      const found = await session.run<Record<string, number>>('operations', { seed: 1 });
+      expect(found).toEqual(none(found));
+    });
+
+    it('computes every operation across the seams of tiles', async () => {
+      const found = await session.run<Record<string, number>>('operations', { seed: 2, tile: 7 });
+      expect(found).toEqual(none(found));
+    });
+
+    it('takes pictures longer than a texture', async () => {
+      const found = await session.run<Record<string, number>>('seams');
+      expect(found).toEqual(none(found));
+    });
+
+    it('pays 256 bytes and one draw for a frame of a levels slider', async () => {
+      const cost = await session.run('slider', { frames: 30 });
+      expect(cost).toEqual({ draws: 30, uploaded: 30 * 256, objects: 0, read: 0 });
+    });
+
+    it('keeps no GL object that it does not need', async () => {
+      const { before, after, closed, own } = await session.run<{
+        before: number;
+        after: number;
+        closed: number;
+        own: number[];
+      }>('leaks', { times: full ? 2000 : 500 });
+      expect(after).toBe(before);
+      expect(own).toEqual([own[0], own[0], 0]);
+      expect(closed).toBe(0);
+    });
+
+    it('opens and closes 100 times without taking the page’s own context', async () => {
+      expect(await session.run('cycles', { times: 100 })).toEqual({ alive: true, opened: 100 });
+    });
+
+    it('answers a loss at any moment with the typed error or the right bytes', async () => {
+      const outcome = await session.run<Record<string, string>>('loss');
+      for (const [moment, end] of Object.entries(outcome)) expect(['right', 'context-lost'], moment).toContain(end);
+    });
+
+    it('repeats every recorded call of the real nodes bit for bit', async () => {
+      expect(await session.run('golden')).toEqual({ device: 'webgl2', made: 654, wrong: {} });
+    });
+
+    it('gives the same bits as WASM for 500 random chains (seeds 1 to 500)', async () => {
+      const { names, wrong } = await session.run<{ names: string[]; wrong: object }>('chains', { from: 1, count: 500 });
+      expect(names).toEqual(['webgl2', 'wasm']);
+      expect(wrong).toEqual({});
+    });
+
+    it.each([true, false])('makes the same bytes again after a loss, restored: %s', async (back) => {
+      const limit = full ? 400 : back ? 40 : 6;
+      const { wrong, ended } = await session.run<{ wrong: string[]; ended: object }>('losses', { back, limit });
+      expect(wrong).toEqual([]);
+      expect(Object.keys(ended)).toContain(back ? 'webgl2' : 'wasm');
+    });
+
+    it('shows a mask without reading it back', async () => {
+      const { plain, bitmap, tint, over, read, location } =
+        await session.run<Record<string, number[] | string>>('seen');
+      const gray = [0, 64, 128, 255, 200, 10].flatMap((v) => [v, v, v, 255]);
+      expect([plain, bitmap]).toEqual([gray, gray]);
+      expect((tint as number[]).filter((_, i) => i % 4 === 3)).toEqual([0, 64, 128, 255, 200, 10]);
+      expect((over as number[]).slice(0, 4)).toEqual([0, 10, 20, 255]);
+      expect([read, location]).toEqual([[0], 'gpu']);
+    });
+
+    it('leaves a host’s context as it was, and gives it textures', async () => {
+      const seen = await session.run('hosted');
+      expect(seen).toEqual({ texture: [255, 191, 127, 0, 55, 245], changed: [], alive: true, right: true });
+    });
+
+    it('says why a GPU is not to be trusted, and what is too much for one that is', async () => {
+      const said = await session.run<Record<string, string>>('refusals');
+      expect(said).toMatchObject({
+        none: 'wasm: webgl2: there is no WebGL2 in this environment',
+        'none, asked for': 'no-device',
+        'perturbed, asked for': 'no-device',
+        small: 'wasm: webgl2: its textures end at 1024 pixels',
+        'small, asked for': 'no-device',
+        together: 'true',
+        closed: 'closed',
+      });
+      expect(said.perturbed).toMatch(/^wasm: webgl2: what it gives back is perturbed \(\d+ of 16384 bytes\)$/);
+      expect(said.memory).toMatch(/^out-of-memory: .*limits.memory is 1048576 bytes.* 4194304 more are needed/);
+    });
+
+    it('takes elements straight to the GPU, byte for byte', async () => {
+      expect(await session.run('elements')).toEqual({
+        bitmap: true,
+        bitmapLossy: false,
+        canvas: true,
+        canvasLossy: true,
+        where: 'gpu',
+      });
+    });
+  });
+}
+
+it('every operation that needs a shader has one', () => {
+  const rows = [
+    ...readFileSync('src/ops.ts', 'utf8')
+      .split('export const ops')[1]
+      .matchAll(/^ {2}(\w+): /gm),
+  ];
+  expect(rows.length).toBeGreaterThan(40);
+  for (const [, name] of rows) {
+    // these two are tables alone
+    if (name === 'normalize' || name === 'levels') continue;
+    const text = readFileSync(`glsl/${name}.glsl`, 'utf8');
+    expect(text, name).toMatch(new RegExp(`\\b${name}(Of)?\\(`));
+    expect(text.split('\n').length, name).toBeLessThanOrEqual(40);
+  }
+});
