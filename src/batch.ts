@@ -1,7 +1,9 @@
 // What images and masks have in common: shape and manners of a tensor, and the ways out of the device.
+
+import { numbersIn } from './arrays.js';
 import type { Dtype, Numbers } from './engine.js';
 import { elements } from './engine.js';
-import { ChromaskError, isDetached, refusal } from './errors.js';
+import { ChromaskError, checkSignal, isDetached, refusal } from './errors.js';
 import type { Home } from './home.js';
 import { checkOne } from './params.js';
 import { cat, derive, type Recipe } from './recipe.js';
@@ -21,7 +23,14 @@ export interface Tensor<T extends Numbers = Float32Array> {
   dims: number[];
 }
 
-const owners = new WeakMap<Batch, { recipe: Recipe; home: Home }>();
+interface Owner {
+  recipe: Recipe;
+  home: Home;
+  /** Whether its memory goes when this batch is disposed. */
+  first: boolean;
+}
+
+const owners = new WeakMap<Batch, Owner>();
 
 /** The recipe behind a batch; refuses a disposed one before anything happens. */
 export function recipeOf(batch: Batch, operation: string): Recipe {
@@ -33,7 +42,19 @@ export function recipeOf(batch: Batch, operation: string): Recipe {
 
 export function homeOf(batch: Batch, operation: string): Home {
   recipeOf(batch, operation);
-  return (owners.get(batch) as { home: Home }).home;
+  return (owners.get(batch) as Owner).home;
+}
+
+/** Whether disposing this batch frees memory: it was the first of its recipe. */
+export const ownsMemory = (batch: Batch): boolean => owners.get(batch)?.first === true;
+
+/** Free the memory behind a batch, whoever else holds it. */
+export function forget(batch: Batch): void {
+  const { recipe, home } = owners.get(batch) as Owner;
+  if (recipe.hold) home.drop(recipe.hold);
+  if (recipe.op !== 'source') return;
+  recipe.pixels = undefined;
+  recipe.gone = `data: the ${batch.shape.length === 3 ? 'mask' : 'image'} [${batch.shape.join(', ')}] this is made from was disposed`;
 }
 
 /** `Self` is what `at` and `slice` give: a mask of a mask, an image of an image. */
@@ -47,7 +68,8 @@ export abstract class Batch<Self = unknown> {
 
   /** @internal */
   constructor(recipe: Recipe, home: Home) {
-    owners.set(this, { recipe, home });
+    owners.set(this, { recipe, home, first: !recipe.owned });
+    recipe.owned = true;
     this.dtype = recipe.extent.dtype;
     this.size = elements(recipe.extent);
     this.batch = recipe.extent.batch;
@@ -113,16 +135,15 @@ export abstract class Batch<Self = unknown> {
     return (await import('./view.js')).texture(this, options);
   }
 
-  /** Free its memory now. What was derived from a source and not computed yet can no longer be. */
+  /**
+   * Free its memory now. What was derived from a source and not computed yet can no longer be. Another batch's memory stays:
+   * disposing `at(0)` of a single mask, which is that mask, ends only what `at` gave.
+   */
   dispose(): void {
     const owner = owners.get(this);
     if (!owner) return;
+    if (owner.first) forget(this);
     owners.delete(this);
-    const { recipe, home } = owner;
-    if (recipe.hold) home.drop(recipe.hold);
-    if (recipe.op !== 'source') return;
-    recipe.pixels = undefined;
-    recipe.gone = `data: the ${this.kind} [${this.shape.join(', ')}] this is made from was disposed`;
   }
 
   [Symbol.dispose](): void {
@@ -150,13 +171,30 @@ export abstract class Batch<Self = unknown> {
       throw refusal(operation, 'options', 'an object with into, signal', options);
     }
     const { into, signal } = options;
-    if (into !== undefined && (!(into instanceof Type) || into.length !== this.size || isDetached(into.buffer))) {
+    const target = into === undefined ? undefined : numbersIn(into);
+    if (into !== undefined && (!(target instanceof Type) || target.length !== this.size || isDetached(target.buffer))) {
       throw refusal(operation, 'into', `a ${Type.name} of ${this.size}`, into);
     }
+    checkSignal(operation, signal);
     signal?.throwIfAborted();
-    const target = into ?? new Type(this.size);
-    await home.deliver(recipe, target, into === undefined, signal);
-    return target;
+    const made = target ?? room(operation, Type, this.size);
+    try {
+      await home.deliver(recipe, made, into === undefined, signal);
+    } catch (error) {
+      if (error instanceof ChromaskError || made.length === this.size) throw error;
+      throw refusal(operation, 'into', `left as it is until it is filled`, made);
+    }
+    return into ?? (made as T);
+  }
+}
+
+/** Memory of this side for a result; what a recipe promises may be more than there is. */
+function room<T extends Numbers>(operation: string, Type: new (length: number) => T, size: number): T {
+  try {
+    return new Type(size);
+  } catch (cause) {
+    const message = `${operation}: there must be memory for ${size} numbers, got none`;
+    throw new ChromaskError('out-of-memory', message, { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 // Colour maps: count the exact colours of a picture, keep the frequent ones, and make a mask of each.
 import type { Extent } from './engine.js';
+import { checkSignal } from './errors.js';
 import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { check, type Options } from './params.js';
@@ -31,6 +32,7 @@ interface Counted {
 export async function colorMap(recipe: Recipe, home: Home, options: ColorMapOptions = {}): Promise<ColorMap> {
   const { signal, ...given } = options ?? {};
   const { minPixels, maxCount } = check('colorMap', colorMapParams, options === null ? null : given);
+  checkSignal('colorMap', signal);
   signal?.throwIfAborted();
   const first = recipe.extent.batch === 1 ? recipe : derive('take', { from: 0, count: 1, beyond: 'last' }, recipe);
   const counted = maxCount ? await count(home, first, minPixels, maxCount, signal) : [];

@@ -1,14 +1,17 @@
 // A device makes images and masks and answers for them.
-import type { Engine, Extent, Stats } from './engine.js';
+import type { Engine, Stats } from './engine.js';
 import { ChromaskError, refusal } from './errors.js';
 import { Home } from './home.js';
 import { type ImageBatch, imageOf } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { ops } from './ops.js';
 import { check, checkOne, isPlain } from './params.js';
-import { derive, type Recipe } from './recipe.js';
+import { derive } from './recipe.js';
 import { checkPixels, imageExtent, maskExtent, type Pixels } from './shape.js';
 import type { Loaded, LoadOptions, Source } from './sources/load.js';
+
+/** Of any realm. */
+const isImageData = (data: unknown): data is ImageData => Object.prototype.toString.call(data) === '[object ImageData]';
 
 export class Device {
   readonly #why: readonly string[];
@@ -53,19 +56,18 @@ export class Device {
   /** A picture from its numbers: [B, H, W, C], or [H, W, C] for one; C is 1, 3 or 4. The numbers are copied. */
   image(data: Pixels | ImageData, shape?: readonly number[]): ImageBatch {
     this.check('image');
-    if (typeof ImageData !== 'undefined' && data instanceof ImageData) {
+    if (isImageData(data)) {
       return this.image(data.data, shape ?? [data.height, data.width, 4]);
     }
-    checkPixels('image', data);
-    const extent = imageExtent('image', data, shape);
-    return imageOf(this.#source(data, extent), this.home);
+    const numbers = checkPixels('image', data);
+    return imageOf(this.home.source(numbers, imageExtent('image', numbers, shape)), this.home);
   }
 
   /** A mask from its numbers: [B, H, W], [H, W], [B, 1, H, W] or [B, H, W, 1]. The numbers are copied. */
   mask(data: Pixels, shape: readonly number[]): MaskBatch {
     this.check('mask');
-    checkPixels('mask', data);
-    return maskOf(this.#source(data, maskExtent('mask', data, shape)), this.home);
+    const numbers = checkPixels('mask', data);
+    return maskOf(this.home.source(numbers, maskExtent('mask', numbers, shape)), this.home);
   }
 
   /** A picture from a file, a URL, an element or pixels, as the node LoadImage gives it: `image`, and `mask` = 1 - alpha. */
@@ -115,11 +117,6 @@ export class Device {
   /** @internal */
   tell(event: 'lost' | 'restored'): void {
     for (const listener of [...this.#listeners[event]]) listener();
-  }
-
-  #source(data: Pixels, extent: Extent): Recipe {
-    const floats = data instanceof Float32Array;
-    return this.home.source(floats ? data : new Uint8Array(data.buffer, data.byteOffset, data.byteLength), extent);
   }
 
   /** @internal */

@@ -1,5 +1,7 @@
 // What an engine is: memory for pictures, and passes over them. It knows bytes and kinds, never what a mask means.
 
+import type { Breath } from './breath.js';
+
 export type Dtype = 'uint8' | 'float32';
 export type Numbers = Uint8Array | Float32Array;
 
@@ -96,19 +98,22 @@ export interface Engine {
   readonly limits: EngineLimits;
   alloc(extent: Extent): Slot;
   write(slot: Slot, pixels: Numbers): void;
-  /** Run passes that fill one slot together. They may run interleaved: none reads what another writes. */
-  run(into: Slot, passes: readonly Pass[]): void;
+  /**
+   * Run passes that fill one slot together. They may run interleaved: none reads what another writes. An engine whose work
+   * stops the thread asks `breath` between slices of it.
+   */
+  run(into: Slot, passes: readonly Pass[], breath?: Breath): Promise<void> | void;
   /** Run passes straight into the caller's array, where an engine can: bytes may be delivered as floats (byte / 255). */
-  stream?(extent: Extent, passes: readonly Pass[], into: Numbers): void;
+  stream?(extent: Extent, passes: readonly Pass[], into: Numbers, breath?: Breath): Promise<void>;
   /** 256 counts for every picture of a byte mask. */
-  histogram(slot: Slot): Promise<Uint32Array[]>;
+  histogram(slot: Slot, breath?: Breath): Promise<Uint32Array[]>;
   /**
    * The `most` most frequent colours of a single byte picture that have at least `least` pixels; equal counts by colour,
    * channel by channel. Packed with red lowest, in any order.
    */
   colors?(slot: Slot, least: number, most: number): { keys: Uint32Array; counts: Uint32Array };
   /** The slot's elements; a byte slot may be read into floats (byte / 255). */
-  read(slot: Slot, into: Numbers): Promise<void>;
+  read(slot: Slot, into: Numbers, breath?: Breath): Promise<void>;
   free(slot: Slot): void;
   /** Where this engine's slots are memory that kernels of ours can write: that memory, and where a slot lies in it. */
   room?(): Promise<Room>;

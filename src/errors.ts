@@ -41,22 +41,40 @@ export function refusal(
   return new ChromaskError(code, `${operation}: ${parameter} must be ${expectation}, got ${show(value)}`);
 }
 
-/** A value as a person would name it: short, and never by running code of the value's own. */
+/** A value as a person would name it: short, and whatever code of its own the value may run. */
 export function show(value: unknown): string {
+  try {
+    return named(value, 2);
+  } catch {
+    return 'something that cannot be shown';
+  }
+}
+
+function named(value: unknown, depth: number): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === 'bigint') return `${value}n`;
   if (Object.is(value, -0)) return '-0';
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'symbol') return 'a symbol';
   if (typeof value !== 'object' || value === null) return String(value);
+  const kind = Object.prototype.toString.call(value).slice(8, -1).slice(0, 40);
   if (ArrayBuffer.isView(value)) {
-    const kind = Object.prototype.toString.call(value).slice(8, -1);
     if (value.byteLength === 0 && isDetached(value.buffer)) return `a detached ${kind}`;
     return value instanceof DataView ? kind : `${kind}(${'length' in value ? value.length : value.byteLength})`;
   }
-  if (Array.isArray(value)) return value.length > 6 ? `an array of ${value.length}` : `[${value.map(show).join(', ')}]`;
-  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  if (Array.isArray(value)) {
+    if (value.length > 6 || !depth) return `an array of ${value.length}`;
+    return `[${value.map((one) => named(one, depth - 1)).join(', ')}]`;
+  }
   return kind === 'Object' ? 'an object' : `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
+
+/** A signal of any realm, or none. */
+export function checkSignal(operation: string, signal: unknown): asserts signal is AbortSignal | undefined {
+  if (signal === undefined) return;
+  const fits = Object.prototype.toString.call(signal) === '[object AbortSignal]';
+  if (!fits || typeof (signal as AbortSignal).throwIfAborted !== 'function')
+    throw refusal(operation, 'signal', 'an AbortSignal', signal);
 }
 
 /** ES2024 has `detached`; before that a detached buffer is one that cannot be viewed. */

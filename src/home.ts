@@ -1,4 +1,5 @@
 // Where a device's results live: runs plans on the engine, keeps what was asked for, drops the oldest when room is short.
+import { type Breath, breathing } from './breath.js';
 import type { Engine, Extent, Numbers, Slot } from './engine.js';
 import { ChromaskError } from './errors.js';
 import type { ImageBatch } from './image.js';
@@ -7,6 +8,7 @@ import type { MaskBatch } from './mask.js';
 import { type Plan, passesFor, planFor, readBy } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
 import { Steady } from './steady.js';
+import { turns } from './turns.js';
 
 export class Home {
   closed = false;
@@ -17,7 +19,7 @@ export class Home {
   /** Called between the results of a run: it may tell how far the run is, and let others have the thread. */
   pause?: (done: number, total: number) => Promise<void>;
   /** Evaluations take turns: two of them would make, and free, the same slots. Reads wait outside. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = turns();
   /** A recipe that nobody can reach any more gives its memory back. */
   #forgotten = new FinalizationRegistry<Hold>((hold) => this.drop(hold));
 
@@ -114,39 +116,54 @@ export class Home {
   async #deliver(recipe: Recipe, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
     const bytes = into instanceof Uint8Array;
     const typed = bytes && recipe.extent.dtype === 'float32' ? as('uint8', recipe) : recipe;
+    // nobody could ask again for the result of a recipe that is made here
+    const kept = keep && typed === recipe;
+    const breath = this.#breath(signal);
     const hold = await this.#inTurn(async () => {
-      if (!keep && (await this.#stream(typed, into, signal))) return undefined;
-      return this.#make(typed, signal);
-    });
+      if (!kept && (await this.#stream(typed, into, breath))) return undefined;
+      return this.#make(typed, breath);
+    }, signal);
     if (!hold) return;
     try {
-      await hold.engine.read(hold.slot, into);
+      await this.#roomy(() => hold.engine.read(hold.slot, into, breath));
       signal?.throwIfAborted();
     } finally {
       this.#release(hold);
-      if (!keep && hold.derived) this.drop(hold);
+      if (!kept && hold.derived) this.drop(hold);
     }
   }
 
   /** Make sure a recipe has a slot, and lend it for the length of `use`. */
   lend<T>(recipe: Recipe, use: (slot: Slot, engine: Engine) => Promise<T> | T, signal?: AbortSignal): Promise<T> {
     return this.#steady.again(async () => {
-      const hold = await this.#inTurn(() => this.#make(recipe, signal));
+      const hold = await this.#inTurn(() => this.#make(recipe, this.#breath(signal)), signal);
       try {
-        return await use(hold.slot, hold.engine);
+        return await this.#roomy(() => use(hold.slot, hold.engine));
       } finally {
         this.#release(hold);
       }
     });
   }
 
-  /** 256 counts for each picture of a byte mask, counted once. */
-  counts(recipe: Recipe, signal?: AbortSignal): Promise<Uint32Array[]> {
-    recipe.counts ??= this.lend(recipe, (slot, engine) => engine.histogram(slot), signal).catch((error: unknown) => {
-      recipe.counts = undefined;
-      throw error;
-    });
-    return recipe.counts;
+  /**
+   * 256 counts for each picture of a byte mask, counted once. In a turn of its own: an evaluation that needed the counts of
+   * one behind it would wait for ever.
+   */
+  async counts(recipe: Recipe, signal?: AbortSignal): Promise<Uint32Array[]> {
+    const counts = await this.#steady.again(() =>
+      this.#inTurn(async () => {
+        if (recipe.counts) return recipe.counts;
+        const breath = this.#breath(signal);
+        const hold = await this.#make(recipe, breath);
+        try {
+          recipe.counts = await this.#roomy(() => hold.engine.histogram(hold.slot, breath));
+          return recipe.counts;
+        } finally {
+          this.#release(hold);
+        }
+      }, signal),
+    );
+    return counts.map((one) => one.slice());
   }
 
   close(): void {
@@ -161,25 +178,24 @@ export class Home {
     if (!hold.busy && hold.dropped) hold.engine.free(hold.slot);
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => {});
-    return turn;
+  /** Only what can be stopped has to pause. */
+  #breath(signal?: AbortSignal): Breath | undefined {
+    return signal && breathing(() => this.#check(signal));
   }
 
   /** Deliver without a slot of its own, where the engine and the recipe allow it. */
-  async #stream(recipe: Recipe, into: Numbers, signal?: AbortSignal): Promise<boolean> {
+  async #stream(recipe: Recipe, into: Numbers, breath?: Breath): Promise<boolean> {
     const { engine } = this;
     if (!engine.stream || this.slotOf(recipe)) return false;
     const wanted = into instanceof Float32Array ? as('float32', recipe) : recipe;
     const kind = wanted.row?.kind;
     if (!kind || kind === 'gather') return false;
     const plan = planFor(wanted, (input) => this.slotOf(input) !== undefined);
-    const holds = await this.#run(plan, signal, wanted);
+    const holds = await this.#run(plan, breath, wanted);
     try {
-      const passes = await passesFor(wanted, (input) => holds.get(input)?.slot);
+      const passes = passesFor(wanted, (input) => holds.get(input)?.slot);
       if (passes[0].steps[0]?.kind === 'gather') return false;
-      engine.stream(wanted.extent, passes, into);
+      await this.#roomy(async () => engine.stream?.(wanted.extent, passes, into, breath));
       return true;
     } finally {
       this.#settle(holds, wanted);
@@ -187,14 +203,15 @@ export class Home {
   }
 
   /** The hold of a recipe, made if need be, and marked busy. Runs inside a turn. */
-  async #make(recipe: Recipe, signal?: AbortSignal): Promise<Hold> {
+  async #make(recipe: Recipe, breath?: Breath): Promise<Hold> {
+    this.#check();
     if (recipe.hold && this.slotOf(recipe)) {
       this.#kept.touch(recipe.hold);
       recipe.hold.busy++;
       return recipe.hold;
     }
     const plan = planFor(recipe, (input) => this.slotOf(input) !== undefined);
-    const holds = await this.#run(plan, signal);
+    const holds = await this.#run(plan, breath);
     const hold = need(holds.get(recipe));
     hold.busy++;
     this.#settle(holds, recipe);
@@ -206,7 +223,7 @@ export class Home {
    * Make every recipe of a plan (but `skipped`), freeing each in-between result after its last reader. All holds that the
    * run touches stay busy until `#settle`, so nothing can take them away while it waits for counts.
    */
-  async #run(plan: Plan, signal?: AbortSignal, skipped?: Recipe): Promise<Map<Recipe, Hold>> {
+  async #run(plan: Plan, breath?: Breath, skipped?: Recipe): Promise<Map<Recipe, Hold>> {
     const holds = new Map<Recipe, Hold>();
     const lend = (recipe: Recipe, hold: Hold): void => {
       hold.busy++;
@@ -216,17 +233,18 @@ export class Home {
     for (const leaf of plan.leaves) lend(leaf, need(leaf.hold));
     const count = async (recipe: Recipe): Promise<void> => {
       if (!plan.counted.has(recipe) || recipe.counts) return;
-      recipe.counts = Promise.resolve(await this.engine.histogram(need(slot(recipe))));
+      recipe.counts = await this.#roomy(() => this.engine.histogram(need(slot(recipe)), breath));
     };
     try {
       for (const leaf of plan.leaves) await count(leaf);
       let done = 0;
       for (const recipe of plan.made) {
         await this.pause?.(done++, plan.made.length);
-        this.#check(signal);
+        this.#check();
+        await breath?.();
         if (recipe === skipped) continue;
         if (recipe.op === 'source') lend(recipe, this.#upload(recipe));
-        else lend(recipe, await this.#produce(recipe, slot));
+        else lend(recipe, await this.#produce(recipe, slot, breath));
         await count(recipe);
         for (const input of recipe.op === 'source' ? [] : readBy(recipe, (one) => holds.has(one))) {
           const left = (plan.readers.get(input) ?? 0) - 1;
@@ -245,16 +263,17 @@ export class Home {
     }
   }
 
-  async #produce(recipe: Recipe, slotOf: (recipe: Recipe) => Slot | undefined): Promise<Hold> {
-    const passes = await passesFor(recipe, slotOf);
+  async #produce(recipe: Recipe, slotOf: (recipe: Recipe) => Slot | undefined, breath?: Breath): Promise<Hold> {
+    const passes = passesFor(recipe, slotOf);
+    const { engine } = this;
     const slot = this.#alloc(recipe);
     try {
-      this.engine.run(slot, passes);
+      await this.#roomy(async () => engine.run(slot, passes, breath));
     } catch (error) {
-      this.engine.free(slot);
+      engine.free(slot);
       throw error;
     }
-    return this.keep(recipe, slot, true);
+    return this.keep(recipe, slot, true, engine);
   }
 
   /** The end of a run: in-between results go, what was there before and the target stay. */
@@ -269,7 +288,12 @@ export class Home {
   /** Write a source's numbers into memory of their own. */
   write(recipe: Recipe, pixels: Numbers): Hold {
     const slot = this.#alloc(recipe);
-    this.engine.write(slot, pixels);
+    try {
+      this.engine.write(slot, pixels);
+    } catch (error) {
+      this.engine.free(slot);
+      throw error;
+    }
     return this.keep(recipe, slot, false);
   }
 
@@ -286,11 +310,14 @@ export class Home {
       try {
         return this.engine.alloc(recipe.extent);
       } catch (error) {
-        const oldest = this.#kept.idle();
-        if (!oldest || !(error instanceof ChromaskError) || error.code !== 'out-of-memory') throw error;
-        this.drop(oldest);
+        this.drop(this.#kept.spare(error));
       }
     }
+  }
+
+  /** The same for work that needs room of its own while it runs. */
+  #roomy<T>(work: () => Promise<T> | T): Promise<T> {
+    return this.#kept.without(work, (hold) => this.drop(hold));
   }
 
   #check(signal?: AbortSignal): void {

@@ -1,5 +1,6 @@
 // Pictures: [B, H, W, C], bytes or floats, C = 1, 3 or 4.
 import { asked } from './apply.js';
+import { arrayKind } from './arrays.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
 import { type Channel, channelNames, channels, storedChannels } from './channels.js';
 import { type ColorMap, type ColorMapOptions, colorMap } from './colors.js';
@@ -79,9 +80,11 @@ class Image extends Batch<ImageBatch> {
   async channelFirst(options?: ReadOptions<Float32Array>): Promise<Tensor> {
     const [batch, height, width, channels] = this.shape;
     const plane = height * width;
-    const last = await this.data({ signal: options?.signal });
-    const data = options?.into ?? new Float32Array(last.length);
-    if (data.length !== last.length) throw refusal('channelFirst', 'into', `a Float32Array of ${last.length}`, data);
+    const { into, signal } = options ?? {};
+    if (into !== undefined && (arrayKind(into) !== 'Float32Array' || into.length !== this.size))
+      throw refusal('channelFirst', 'into', `a Float32Array of ${this.size}`, into);
+    const last = await this.data({ signal });
+    const data = into ?? new Float32Array(last.length);
     for (let b = 0, from = 0; b < batch; b++) {
       for (let i = 0; i < plane; i++) {
         for (let c = 0; c < channels; c++) data[(b * channels + c) * plane + i] = last[from++];

@@ -2,13 +2,13 @@
 import { asked, crop, operand } from './apply.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
 import type { Dtype } from './engine.js';
-import { ChromaskError, refusal } from './errors.js';
+import { ChromaskError, checkSignal, refusal } from './errors.js';
 import type { Home } from './home.js';
 import { imageOf } from './image.js';
 import { type Meaning, meaningOf } from './meaning.js';
 import { define, type MaskMethods } from './methods.js';
 import { ops } from './ops.js';
-import { check, type Options } from './params.js';
+import { check, isPlain, type Options } from './params.js';
 import { as, derive, type Recipe } from './recipe.js';
 import { area, type Bounds, bounds } from './sinks/measure.js';
 import type { PngOptions } from './sinks/out.js';
@@ -78,9 +78,14 @@ class Mask extends Batch<MaskBatch> {
   }
 
   /** How many pixels have each of the 256 values, for each picture; floats count as the bytes they become. */
-  histogram(options: { signal?: AbortSignal } = {}): Promise<Uint32Array[]> {
+  async histogram(options: { signal?: AbortSignal } = {}): Promise<Uint32Array[]> {
     const recipe = as('uint8', recipeOf(this, 'histogram'));
-    return homeOf(this, 'histogram').counts(recipe, options.signal);
+    const home = homeOf(this, 'histogram');
+    if (!isPlain(options)) throw refusal('histogram', 'options', 'an object with signal', options);
+    const { signal } = options;
+    checkSignal('histogram', signal);
+    signal?.throwIfAborted();
+    return home.counts(recipe, signal);
   }
 
   /**
@@ -128,7 +133,8 @@ class Mask extends Batch<MaskBatch> {
 
   /** `{ data, dims }` in the layout a model wants: NHW, NCHW or NHWC. */
   async toTensor(options: { layout?: 'NHW' | 'NCHW' | 'NHWC' } = {}): Promise<Tensor> {
-    const { layout = 'NCHW' } = options;
+    if (!isPlain(options)) throw refusal('toTensor', 'options', 'an object with layout', options);
+    const { layout = 'NCHW' } = options as { layout?: unknown };
     if (layout === 'NHW') return this.#tensor([...this.shape]);
     if (layout === 'NCHW') return this.channelFirst();
     if (layout === 'NHWC') return this.channelLast();

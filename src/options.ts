@@ -1,5 +1,5 @@
 // What every `open` takes, checked.
-import { refusal } from './errors.js';
+import { checkSignal, refusal } from './errors.js';
 import { check, isPlain, type Values } from './params.js';
 
 export interface Limits {
@@ -23,7 +23,6 @@ const limitsSchema = {
 export function checkShared(options: unknown): Values<typeof limitsSchema> {
   if (!isPlain(options)) throw refusal('open', 'options', 'an object', options);
   const { limits, signal } = options;
-  if (signal !== undefined && !(signal instanceof AbortSignal))
-    throw refusal('open', 'signal', 'an AbortSignal', signal);
+  checkSignal('open', signal);
   return check('open', limitsSchema, limits);
 }

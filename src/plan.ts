@@ -97,29 +97,27 @@ export function readBy(recipe: Recipe, apart: (recipe: Recipe) => boolean): Reci
   const open = [...recipe.inputs];
   for (let input = open.pop(); input; input = open.pop()) {
     if (apart(input)) read.push(input);
-    else open.push(...input.inputs);
+    else for (const one of input.inputs) open.push(one);
   }
   return read;
 }
 
 /** The passes that make a recipe from slots. `slot` gives the slot of a recipe that has one. */
-export async function passesFor(recipe: Recipe, slot: (recipe: Recipe) => Slot | undefined): Promise<Pass[]> {
-  if (recipe.op !== 'cat') return [await passFor(recipe, 0, slot)];
+export function passesFor(recipe: Recipe, slot: (recipe: Recipe) => Slot | undefined): Pass[] {
+  if (recipe.op !== 'cat') return [passFor(recipe, 0, slot)];
   const passes: Pass[] = [];
   let first = 0;
   for (const part of recipe.inputs) {
     const at = slot(part);
     passes.push(
-      at
-        ? { source: at, steps: [], extent: part.extent, first, count: part.extent.batch }
-        : await passFor(part, first, slot),
+      at ? { source: at, steps: [], extent: part.extent, first, count: part.extent.batch } : passFor(part, first, slot),
     );
     first += part.extent.batch;
   }
   return passes;
 }
 
-async function passFor(recipe: Recipe, first: number, slot: (recipe: Recipe) => Slot | undefined): Promise<Pass> {
+function passFor(recipe: Recipe, first: number, slot: (recipe: Recipe) => Slot | undefined): Pass {
   const chain: Recipe[] = [];
   let head: Recipe | undefined = recipe;
   // the recipe itself has no slot yet, so the walk always takes at least one step
@@ -131,7 +129,7 @@ async function passFor(recipe: Recipe, first: number, slot: (recipe: Recipe) => 
   for (const link of chain.reverse()) {
     const step = stepOf(link);
     const others = link.inputs.slice(1).map((input) => need(slot(input)));
-    const full = step.kind === 'table' ? { ...step, tables: await tablesOf(link) } : { ...step, others };
+    const full = step.kind === 'table' ? { ...step, tables: tablesOf(link) } : { ...step, others };
     const before = steps[steps.length - 1];
     if (full.tables && before?.tables)
       steps[steps.length - 1] = { ...full, tables: chained(before.tables, full.tables) };
@@ -141,11 +139,11 @@ async function passFor(recipe: Recipe, first: number, slot: (recipe: Recipe) => 
   return { source: head ? need(slot(head)) : undefined, steps, extent, first, count: extent.batch };
 }
 
-async function tablesOf(recipe: Recipe): Promise<Uint8Array[]> {
+function tablesOf(recipe: Recipe): Uint8Array[] {
   const make = recipe.row?.table as ((values: object, counts?: Uint32Array) => Uint8Array) | undefined;
   if (!make) throw new Error(`${recipe.op} has no table`);
   if (!recipe.row?.counts) return [make(recipe.values)];
-  const counts = (await recipe.inputs[0].counts) ?? [];
+  const counts = recipe.inputs[0].counts ?? [];
   return counts.map((one) => make(recipe.values, one));
 }
 

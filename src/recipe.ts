@@ -21,8 +21,10 @@ export type Values = Readonly<Record<string, Value>>;
 
 export class Recipe {
   hold: Hold | undefined;
-  /** 256 counts a picture, once somebody asked. */
-  counts: Promise<Uint32Array[]> | undefined;
+  /** Whether some batch answers for its memory: the first one, never one that merely shows the same (`at(0)` of one). */
+  owned = false;
+  /** 256 counts a picture, once they were needed. */
+  counts: readonly Uint32Array[] | undefined;
   /** Only of a source: what to write again where memory can vanish. */
   pixels: Numbers | undefined;
   /** Only of a source: why it can no longer be read. */

@@ -3,17 +3,24 @@
 import { clear, span, turn } from "./square";
 import { Sweep, room } from "./sweep";
 
-/** Wider diamonds are made of several, so that memory and margins stay small. */
-export const WIDEST: u32 = 256;
+/** Wider diamonds are made of several, so that memory and margins stay small: of very wide pictures more than of others. */
+const WIDEST: u32 = 256;
+const ROOM: f64 = 268435456;
 
-export function diamondRoom(width: u32, reach: u32, size: u32): u32 {
-  const n = min(reach, WIDEST), stride = span(width, n + 1, size);
-  return 128 + 7 * stride + 2 * room(stride, n);
+@inline function most(width: u32, reach: u32, size: u32): u32 {
+  return min(reach, <u32>min<f64>(<f64>WIDEST, max<f64>(ROOM / (2 * <f64>width * size), 1)));
+}
+
+/** A float, because what does not fit 32 bits must be refused, not wrap. */
+export function diamondRoom(width: u32, reach: u32, size: u32): f64 {
+  const n = most(width, reach, size), stride: f64 = (<f64>width + 2 * (n + 1)) * size + 79;
+  return 384 + stride * (7 + 2 * (n + 3));
 }
 
 export function diamond<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize): void {
+  const widest = most(width, reach, changetype<T>(0).size());
   for (let left = min(reach, width + height); left; src = dst) {
-    const n = min(left, WIDEST);
+    const n = min(left, widest);
     once<T>(dst, src, width, height, n, sign, scratch);
     left -= n;
   }

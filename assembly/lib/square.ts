@@ -1,12 +1,13 @@
 // The greatest value in a square: along the row by fours, then down the rows by a sweep.
-import { Sweep, room } from "./sweep";
+import { Sweep } from "./sweep";
 
 /** Bytes of a row together with what a square reaches on both sides. */
 export function span(width: u32, aside: u32, size: u32): u32 { return ((width + 2 * aside) * size + 79) & ~15; }
 
-export function squareRoom(width: u32, height: u32, reach: u32, size: u32): u32 {
-  const x = min(reach, width - 1), y = min(reach, height - 1);
-  return 64 + 3 * span(width, x, size) + room(span(width, 0, size), 2 * y + 1) + span(width, 2 * x, size);
+/** A float, because what does not fit 32 bits must be refused, not wrap. */
+export function squareRoom(width: u32, height: u32, reach: u32, size: u32): f64 {
+  const x = min(reach, width - 1), y = min(reach, height - 1), row: f64 = <f64>width * size + 79, wide: f64 = row + 2 * <f64>x * size;
+  return 192 + 4 * wide + 2 * <f64>x * size + row * (2 * <f64>y + 4);
 }
 
 export function square<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize): void {

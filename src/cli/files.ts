@@ -41,7 +41,10 @@ function expression(pattern: string): RegExp {
 
 /** A file appears under its name complete or not at all. Without `force` an existing one is never touched. */
 export async function writeWhole(path: string, bytes: Uint8Array, force: boolean): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+    throw Object.assign(new Error(`${dirname(path)} is a file, not a folder`), { code: 'ENOTDIR' });
+  });
   const part = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
   try {
     const file = await open(part, 'wx');
@@ -61,7 +64,7 @@ export async function writeWhole(path: string, bytes: Uint8Array, force: boolean
 
 /** Some file systems have no links; there the name is looked at first. */
 async function linkless(error: NodeJS.ErrnoException, part: string, path: string): Promise<void> {
-  if (error.code !== 'EPERM' && error.code !== 'ENOTSUP') throw error;
+  if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK'].includes(error.code ?? '')) throw error;
   if (await exists(path)) throw Object.assign(new Error(`EEXIST: ${path}`), { code: 'EEXIST' });
   await rename(part, path);
 }

@@ -5,13 +5,15 @@ import { ChromaskError, type Device } from 'chromask';
 import { decode, encode, readText } from 'chromask/png';
 import type { Command } from './args.js';
 import { exists, writeWhole } from './files.js';
-import { fingerprint, type Made, make } from './make.js';
+import { fingerprint, type Made, make, recipeKey, recipeVersion } from './make.js';
 import { sheet } from './sheet.js';
 
 export interface Job {
   input: string;
   /** Named by the manifest or by `--out file.png`; else the names follow from the input. */
   output?: string;
+  /** Found in a folder or by a pattern, where masks made before may lie too. */
+  searched?: boolean;
 }
 
 export interface Output extends Omit<Made, 'png'> {
@@ -30,6 +32,7 @@ export async function runJob(device: Device, job: Job, command: Command, signal:
   const { input } = job;
   try {
     const file = await bytesOf(input);
+    if (job.searched && (await recipesIn(file)).length) return { input, status: 'skipped', outputs: [] };
     const known = namesOf(job, command);
     if (command.resume && known.length && (await allMade(known, fingerprint(file, command.making)))) {
       return { input, status: 'skipped', outputs: [] };
@@ -54,6 +57,12 @@ export function namesOf(job: Job, { making, out }: Command): string[] {
   return making.colors === undefined ? making.channels.map((label) => nameOf(job, out, label)) : [];
 }
 
+/** Names that no two pictures of a run may share; of colours, which are not known yet, one stands for all. */
+export function claimsOf(job: Job, command: Command): string[] {
+  const names = namesOf(job, command);
+  return names.length || command.out === '-' ? names : [nameOf(job, command.out, '#')];
+}
+
 /** `photos/cat.png` and `L(LAB)` are `photos/cat.L-LAB.png`. */
 export function nameOf(job: Job, folder: string | undefined, label: string): string {
   if (job.output) return job.output;
@@ -71,7 +80,11 @@ async function write(made: Made[], job: Job, command: Command, force: boolean): 
   if (command.out === '-') {
     if (made.length !== 1) throw new Error(`--out - takes one mask, this makes ${made.length}; choose one --channel`);
     await new Promise<void>((done, failed) =>
-      process.stdout.write(made[0].png, (error) => (error ? failed(error) : done())),
+      process.stdout.write(made[0].png, (error) => {
+        // a reader that has seen enough is no failure
+        if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') failed(error);
+        else done();
+      }),
     );
     return [report(made[0], '-')];
   }
@@ -87,14 +100,14 @@ async function write(made: Made[], job: Job, command: Command, force: boolean): 
   }
   if (command.sheet && made.length) {
     const file = nameOf({ input: job.input }, command.out, 'sheet');
-    const { png, ...facts } = await sheetOf(made);
+    const { png, ...facts } = await sheetOf(made, recipeVersion);
     await writeWhole(file, png, force);
     outputs.push({ label: 'sheet', file, bytes: png.length, ...facts });
   }
   return outputs;
 }
 
-async function sheetOf(made: readonly Made[]) {
+async function sheetOf(made: readonly Made[], recipe: string) {
   const start = performance.now();
   const tiles = await Promise.all(
     made.map(async ({ label, png }) => {
@@ -104,7 +117,8 @@ async function sheetOf(made: readonly Made[]) {
     }),
   );
   const { width, height, gray } = sheet(tiles);
-  const png = await encode({ width, height, channels: 1, bitDepth: 8, data: gray });
+  const text = { [recipeKey]: recipe };
+  const png = await encode({ width, height, channels: 1, bitDepth: 8, data: gray }, { text });
   const coverage = gray.reduce((sum, byte) => sum + byte, 0) / 255 / gray.length;
   return { png, width, height, coverage, ms: performance.now() - start };
 }
@@ -113,11 +127,15 @@ const report = ({ png, ...facts }: Made, file: string): Output => ({ ...facts, f
 
 async function allMade(names: readonly string[], recipe: string): Promise<boolean> {
   for (const name of names) {
-    if (!(await exists(name))) return false;
-    const text = await readText(await readFile(name)).catch(() => []);
-    if (!text.some((entry) => entry.keyword === 'chromask:recipe' && entry.text === recipe)) return false;
+    if (!(await exists(name)) || !(await recipesIn(await readFile(name))).includes(recipe)) return false;
   }
   return true;
+}
+
+/** What a mask of ours says about its making; nothing of any other file. */
+async function recipesIn(file: Uint8Array): Promise<string[]> {
+  const text = await readText(file).catch(() => []);
+  return text.filter(({ keyword }) => keyword === recipeKey).map((entry) => entry.text);
 }
 
 async function refuseExisting(name: string): Promise<void> {

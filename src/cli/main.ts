@@ -21,15 +21,19 @@ async function main(argv: string[]): Promise<number> {
   return makeAll(parseCommand(argv));
 }
 
-// a reader that went away (`| head`) is not an error of ours
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+// A reader that went away (`| head`) is not an error of ours: the work goes on, unheard, and what it writes is whole.
+// Anything else, a full disk say, is.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    process.exitCode = 1;
+    if (stream === process.stdout) process.stderr.write(`chromask: standard output: ${error.message}\n`);
+  });
+}
 
 main(process.argv.slice(2)).then(
   (code) => {
-    process.exitCode = code;
+    process.exitCode ||= code;
   },
   (error: unknown) => {
     const usage = error instanceof UsageError;

@@ -17,6 +17,9 @@ export interface Made {
 /** Changes whenever the same picture and options may give other bytes. */
 export const recipeVersion = 'chromask 1';
 
+/** The keyword of the text that says so. */
+export const recipeKey = 'chromask:recipe';
+
 /** Names an output: the same recipe of the same bytes is the same file. */
 export function fingerprint(file: Uint8Array, making: Making): string {
   const hash = createHash('sha256');
@@ -27,7 +30,7 @@ export function fingerprint(file: Uint8Array, making: Making): string {
 /** All masks of one picture, each as a PNG that carries the fingerprint. */
 export async function make(device: Device, file: Uint8Array, making: Making, signal?: AbortSignal): Promise<Made[]> {
   const { rgba } = await device.load(file, { signal });
-  const text = { 'chromask:recipe': fingerprint(file, making) };
+  const text = { [recipeKey]: fingerprint(file, making) };
   try {
     const masks = making.colors === undefined ? channelsOf(rgba, making) : await colorsOf(rgba, making);
     const made: Made[] = [];

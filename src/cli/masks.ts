@@ -4,14 +4,17 @@ import { extname } from 'node:path';
 import { open } from 'chromask';
 import { type Command, UsageError } from './args.js';
 import { expand } from './files.js';
-import { type Job, namesOf, type Report, runJob } from './job.js';
+import { claimsOf, type Job, type Report, runJob } from './job.js';
 import { overWorkers } from './pool.js';
 import { reporter } from './report.js';
 
 export async function makeAll(command: Command): Promise<number> {
   const jobs = await jobsOf(command);
   const abort = new AbortController();
-  const interrupted = (): void => abort.abort();
+  const interrupted = (): void => {
+    if (abort.signal.aborted) process.exit(130); // asked twice: at once
+    abort.abort();
+  };
   process.on('SIGINT', interrupted);
   process.on('SIGTERM', interrupted);
   const report = reporter(command, jobs.length);
@@ -50,7 +53,8 @@ async function jobsOf(command: Command): Promise<Job[]> {
   for (const word of inputs) {
     const files = await expand(word);
     if (!files.length) throw new UsageError(`${word} matches no picture`);
-    found.push(...files.map((input) => ({ input })));
+    const searched = files.length !== 1 || files[0] !== word;
+    for (const input of files) found.push(searched ? { input, searched } : { input });
   }
   const all = [...listed, ...found];
   if (out === '-' && (all.length > 1 || command.sheet)) throw new UsageError('--out - takes the mask of one picture');
@@ -67,7 +71,7 @@ async function jobsOf(command: Command): Promise<Job[]> {
 function refuseClashes(jobs: readonly Job[], command: Command): void {
   const owners = new Map<string, string>();
   for (const job of jobs) {
-    for (const name of namesOf(job, command)) {
+    for (const name of claimsOf(job, command)) {
       const other = owners.get(name);
       if (other !== undefined) throw new UsageError(`${other} and ${job.input} would both write ${name}`);
       owners.set(name, job.input);

@@ -1,5 +1,5 @@
 // `runNode`: one call of a node by the name that workflows use.
-import { ChromaskError, refusal } from '../errors.js';
+import { ChromaskError, checkSignal, refusal } from '../errors.js';
 import type { Device } from '../index.js';
 import { isPlain } from '../params.js';
 import { resolve } from './inputs.js';
@@ -16,9 +16,13 @@ export async function runNode(
   device: Device,
   name: string,
   inputs: Readonly<Record<string, unknown>> = {},
-  { compat = 'comfy-2026', signal }: NodeOptions = {},
+  options: NodeOptions = {},
 ): Promise<readonly Output[]> {
   const found = nodeNamed(name);
+  const plain: boolean = isPlain(options);
+  if (!plain) throw refusal(name, 'options', 'an object with compat, signal', options);
+  const { compat = 'comfy-2026', signal } = options;
+  checkSignal(name, signal);
   if (compat !== 'comfy-2026' && compat !== 'comfy-2025') {
     throw refusal(name, 'compat', 'comfy-2026 or comfy-2025', compat);
   }

@@ -24,7 +24,11 @@ const opened = new Map<string, Promise<Room>>();
 
 /** The room used when the caller brings none: one for the realm, made at first use. */
 export function openRoom(): Promise<Room> {
-  const known = opened.get('png') ?? makeRoom();
-  opened.set('png', known);
-  return known;
+  const known = opened.get('png');
+  if (known) return known;
+  const room = makeRoom();
+  opened.set('png', room);
+  // what failed once, for want of memory say, may work the next time
+  room.catch(() => opened.delete('png'));
+  return room;
 }

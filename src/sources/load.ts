@@ -1,12 +1,12 @@
 // From whatever holds a picture to a source batch: RGBA bytes exactly as stored, one picture for each frame.
 
-import { ChromaskError, refusal } from '../errors.js';
+import { ChromaskError, checkSignal, refusal } from '../errors.js';
 import type { Home } from '../home.js';
 import { type ImageBatch, imageOf } from '../image.js';
 import { type MaskBatch, maskOf } from '../mask.js';
 import { checkOne, isPlain } from '../params.js';
 import { as, derive, type Recipe } from '../recipe.js';
-import { checkPixels, imageExtent, type Pixels } from '../shape.js';
+import { checkPixels, imageExtent } from '../shape.js';
 import { bitmapOf, type Drawable, drawableKind, isLossy, pixelsOf } from './browser.js';
 import { formatOf } from './format.js';
 import { type Picture, sourceOf } from './frames.js';
@@ -47,6 +47,8 @@ export const pixelLimit = { type: 'integer', default: 268402689, min: 1, max: Nu
 export async function load(home: Home, source: unknown, options: LoadOptions = {}): Promise<Loaded> {
   if (!isPlain(options)) throw refusal('load', 'options', 'an object with limits, signal', options);
   const { limits = {}, signal } = options as LoadOptions;
+  if (!isPlain(limits)) throw refusal('load', 'limits', 'an object with pixels', limits);
+  checkSignal('load', signal);
   const most = Number(checkOne('load', 'limits.pixels', pixelLimit, limits.pixels));
   signal?.throwIfAborted();
   const kind = drawableKind(source);
@@ -98,10 +100,9 @@ const hasAlpha = (data: Uint8Array): boolean =>
 function rawOf(source: unknown): Frames | undefined {
   if (typeof source !== 'object' || source === null || !('data' in source) || !('width' in source)) return undefined;
   const { data, width, height, channels = 4 } = source as RawPicture;
-  checkPixels('load', data as Pixels);
-  if ((data as Pixels) instanceof Float32Array) throw refusal('load', 'data', 'bytes; device.image takes floats', data);
-  imageExtent('load', data, [height, width, channels]);
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length);
+  const bytes = checkPixels('load', data);
+  if (bytes instanceof Float32Array) throw refusal('load', 'data', 'bytes; device.image takes floats', data);
+  imageExtent('load', bytes, [height, width, channels]);
   return { frames: [{ data: widened(bytes, channels), width, height }], alpha: channels === 4 };
 }
 

@@ -1,33 +1,33 @@
 // Whatever a caller calls a file, as its bytes.
-import { ChromaskError, refusal } from '../errors.js';
+import { ChromaskError, refusal, show } from '../errors.js';
 import { builtin } from './node.js';
 
 export type FileSource = Blob | ArrayBuffer | ArrayBufferView | Response | URL | string;
 
 /** The bytes of a file source; undefined where the value is not one. */
 export async function readFile(source: unknown, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  if (isA('ArrayBuffer', source) || isA('SharedArrayBuffer', source)) return new Uint8Array(source as ArrayBuffer);
   if (ArrayBuffer.isView(source)) {
     return new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength);
   }
-  if (typeof Blob !== 'undefined' && source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
-  if (typeof Response !== 'undefined' && source instanceof Response) return body(source);
-  if (source instanceof URL) return named(source.href, signal);
+  if (isA('Blob', source) || isA('File', source)) return whole(source as Blob);
+  if (isA('Response', source)) return body(source as Response);
+  if (isA('URL', source)) return named((source as URL).href, signal);
   if (typeof source === 'string') return named(source, signal);
   return undefined;
 }
 
 async function named(name: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   if (name === '') throw refusal('load', 'source', 'a picture, a file, a URL or a path', name);
-  if (name.startsWith('data:')) return body(await fetch(name, { signal }));
+  if (name.startsWith('data:')) return body(await reached(name, signal));
   const files = await builtin<typeof import('node:fs/promises')>('node:fs/promises');
   if (!files || /^(https?|blob):/i.test(name)) return body(await reached(name, signal));
-  const path = name.startsWith('file:') ? new URL(name) : name;
   try {
+    const path = name.startsWith('file:') ? new URL(name) : name;
     return new Uint8Array(await files.readFile(path, { signal }));
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new ChromaskError('missing', `load: ${JSON.stringify(name)} cannot be read: ${reason(cause)}`, { cause });
+    throw new ChromaskError('missing', `load: ${show(name)} cannot be read: ${reason(cause)}`, { cause });
   }
 }
 
@@ -36,13 +36,26 @@ async function reached(url: string, signal?: AbortSignal): Promise<Response> {
     return await fetch(url, { signal });
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new ChromaskError('missing', `load: ${JSON.stringify(url)} cannot be reached: ${reason(cause)}`, { cause });
+    throw new ChromaskError('missing', `load: ${show(url)} cannot be reached: ${reason(cause)}`, { cause });
   }
 }
 
 async function body(response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  if (response.ok) return whole(response);
   throw new ChromaskError('missing', `load: ${response.url} answered ${response.status} ${response.statusText}`.trim());
 }
+
+/** A connection may break, a body may be used, and the file behind a Blob may be gone. */
+async function whole(source: Blob | Response): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await source.arrayBuffer());
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'AbortError') throw cause;
+    throw new ChromaskError('missing', `load: the source cannot be read: ${reason(cause)}`, { cause });
+  }
+}
+
+/** Of any realm: an iframe's Blob is no instance of ours. */
+const isA = (kind: string, value: unknown): boolean => Object.prototype.toString.call(value) === `[object ${kind}]`;
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
 // One pass, made ready to run: parameter blocks and tables laid out in memory, kernels looked up, then band after band.
+import type { Breath } from '../breath.js';
 import { bytesOf, type Extent, type Numbers, type Pass, type Step } from '../engine.js';
 import { unit } from '../tables.js';
 import { BAND, type WasmEngine, type WasmSlot } from './engine.js';
@@ -18,7 +19,7 @@ export interface Runner {
   toArray(into: Numbers, from: number): void;
   begin(b: number): void;
   band(from: number, n: number): void;
-  count(b: number, pixels: number): Uint32Array;
+  count(b: number, pixels: number, breath?: Breath): Promise<Uint32Array>;
   end(): void;
 }
 
@@ -27,7 +28,7 @@ export const pixelBytes = (extent: Pick<Extent, 'channels' | 'dtype'>): number =
 
 const pictureBytes = (extent: Extent): number => bytesOf(extent) / extent.batch;
 
-export function compilePass(engine: WasmEngine, pass: Pass): Runner {
+export async function compilePass(engine: WasmEngine, pass: Pass, breath?: Breath): Promise<Runner> {
   const { arena, kernels } = engine;
   const blocks: number[] = [];
 
@@ -40,7 +41,7 @@ export function compilePass(engine: WasmEngine, pass: Pass): Runner {
   const [head, ...tail] = pass.steps;
   let gathered: WasmSlot | undefined;
   try {
-    if (head?.kind === 'gather') gathered = gather(engine, pass, head, block);
+    if (head?.kind === 'gather') gathered = await gather(engine, pass, head, block, breath);
     return compiled();
   } catch (error) {
     end();
@@ -65,13 +66,14 @@ export function compilePass(engine: WasmEngine, pass: Pass): Runner {
         before = step;
       }
     }
-    const widest = Math.max(pixelBytes(source.extent), ...ready.map(({ bytes }) => bytes));
+    const widest = ready.reduce((most, { bytes }) => Math.max(most, bytes), pixelBytes(source.extent));
     const last = ready.length ? ready[ready.length - 1].bytes : pixelBytes(source.extent);
     const ping = block(BAND * widest);
     const pong = block(BAND * widest);
     const staging = source.at === undefined ? block(BAND * pixelBytes(source.extent)) : 0;
     const each = pixelBytes(source.extent);
     let picture = 0;
+    let tallies: number | undefined;
     let aim: { at: number } | { array: Uint8Array; from: number } = { at: 0 };
 
     const load = (from: number, n: number): number => {
@@ -104,13 +106,15 @@ export function compilePass(engine: WasmEngine, pass: Pass): Runner {
         if ('array' in aim) aim.array.set(arena.u8(at, n * last), aim.from + from * last);
         else if (!ready.length) arena.u8(aim.at + from * last, n * last).set(arena.u8(at, n * last));
       },
-      count(b, pixels) {
+      async count(b, pixels, breath) {
         picture = b;
-        const tallies = block(4 * 256 * 4);
+        tallies ??= block(4 * 256 * 4);
         arena.u8(tallies, 4 * 256 * 4).fill(0);
         for (let from = 0; from < pixels; from += BAND) {
           const n = Math.min(BAND, pixels - from);
           kernels.histogram(tallies, load(from, n), n);
+          const wait = breath?.();
+          if (wait) await wait;
         }
         const four = arena.u32(tallies, 1024);
         return Uint32Array.from({ length: 256 }, (_, v) => four[v] + four[v + 256] + four[v + 512] + four[v + 768]);

@@ -1,6 +1,7 @@
 // The WASM engine: pictures live in one memory (or, where they do not fit, beside it) and passes run over them in bands
 // that stay in the nearest cache. It looks kernels up by the step's name and switches on the step's kind only.
 
+import type { Breath } from '../breath.js';
 import type { Memory, Pass, Room, Slot, Stats } from '../engine.js';
 import { bytesOf, type Engine, type EngineLimits, type Extent, elements, type Numbers } from '../engine.js';
 import { ChromaskError } from '../errors.js';
@@ -85,18 +86,19 @@ export class WasmEngine implements Engine {
     return slot.host ?? this.arena.u8(slot.at ?? 0, bytesOf(slot.extent));
   }
 
-  run(into: WasmSlot, passes: readonly Pass[]): void {
-    const banded = passes.filter((pass) => !this.#gathered(into, pass));
-    this.#run(banded, into.extent, (runner, pass, b) => runner.toSlot(into, pass.first + b));
+  async run(into: WasmSlot, passes: readonly Pass[], breath?: Breath): Promise<void> {
+    const banded: Pass[] = [];
+    for (const pass of passes) if (!(await this.#gathered(into, pass, breath))) banded.push(pass);
+    await this.#run(banded, into.extent, (runner, pass, b) => runner.toSlot(into, pass.first + b), breath);
   }
 
   /** A gather with nothing after it writes its pictures where they belong. */
-  #gathered(into: WasmSlot, pass: Pass): boolean {
+  async #gathered(into: WasmSlot, pass: Pass, breath?: Breath): Promise<boolean> {
     const [step] = pass.steps;
     if (pass.steps.length !== 1 || step.kind !== 'gather') return false;
     const blocks: number[] = [];
     try {
-      gatherInto(this, pass, step, (bytes) => this.work(bytes, blocks), into, pass.first);
+      await gatherInto(this, pass, step, (bytes) => this.work(bytes, blocks), into, pass.first, breath);
     } finally {
       for (const at of blocks) this.arena.free(at);
     }
@@ -112,17 +114,19 @@ export class WasmEngine implements Engine {
     return at;
   }
 
-  stream(extent: Extent, passes: readonly Pass[], into: Numbers): void {
+  async stream(extent: Extent, passes: readonly Pass[], into: Numbers, breath?: Breath): Promise<void> {
     const picture = elements(extent) / extent.batch;
-    this.#run(passes, extent, (runner, pass, b) => runner.toArray(into, (pass.first + b) * picture));
+    await this.#run(passes, extent, (runner, pass, b) => runner.toArray(into, (pass.first + b) * picture), breath);
     this.#stats.readBytes += into.byteLength;
   }
 
-  async histogram(slot: WasmSlot): Promise<Uint32Array[]> {
+  async histogram(slot: WasmSlot, breath?: Breath): Promise<Uint32Array[]> {
     const { batch, height, width } = slot.extent;
-    const runner = compilePass(this, { source: slot, steps: [], extent: slot.extent, first: 0, count: batch });
+    const runner = await compilePass(this, { source: slot, steps: [], extent: slot.extent, first: 0, count: batch });
+    const counts: Uint32Array[] = [];
     try {
-      return Array.from({ length: batch }, (_, b) => runner.count(b, height * width));
+      for (let b = 0; b < batch; b++) counts.push(await runner.count(b, height * width, breath));
+      return counts;
     } finally {
       runner.end();
     }
@@ -132,13 +136,12 @@ export class WasmEngine implements Engine {
     return countColors(this, slot, least, most);
   }
 
-  async read(slot: WasmSlot, into: Numbers): Promise<void> {
+  async read(slot: WasmSlot, into: Numbers, breath?: Breath): Promise<void> {
     if (into instanceof Float32Array && slot.extent.dtype === 'uint8') {
       const cast = { kind: 'cast', name: 'floats', numbers: [], floats: [], others: [] } as const;
       const steps = [{ ...cast, channels: slot.extent.channels, dtype: 'float32' as const }];
       const { extent } = slot;
-      this.stream(extent, [{ source: slot, steps, extent, first: 0, count: extent.batch }], into);
-      return;
+      return this.stream(extent, [{ source: slot, steps, extent, first: 0, count: extent.batch }], into, breath);
     }
     const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
     bytes.set(this.view(slot));
@@ -153,12 +156,17 @@ export class WasmEngine implements Engine {
     // the memory is collected with the engine; nothing outside holds it
   }
 
-  #run(passes: readonly Pass[], extent: Extent, aim: (runner: Runner, pass: Pass, b: number) => void): void {
+  async #run(
+    passes: readonly Pass[],
+    extent: Extent,
+    aim: (runner: Runner, pass: Pass, b: number) => void,
+    breath?: Breath,
+  ): Promise<void> {
     const pixels = extent.height * extent.width;
     const runners: Runner[] = [];
     try {
-      for (const pass of passes) runners.push(compilePass(this, pass));
-      const most = Math.max(...passes.map((pass) => pass.count));
+      for (const pass of passes) runners.push(await compilePass(this, pass, breath));
+      const most = passes.reduce((most, pass) => Math.max(most, pass.count), 0);
       for (let b = 0; b < most; b++) {
         const active = passes.flatMap((pass, i) => (b < pass.count ? [{ runner: runners[i], pass }] : []));
         for (const { runner, pass } of active) {
@@ -168,6 +176,8 @@ export class WasmEngine implements Engine {
         // band by band through all passes: what they read together is then in the cache for each of them
         for (let from = 0; from < pixels; from += BAND) {
           for (const { runner } of active) runner.band(from, Math.min(BAND, pixels - from));
+          const wait = breath?.();
+          if (wait) await wait;
         }
         this.#stats.draws += active.length * Math.ceil(pixels / BAND);
       }

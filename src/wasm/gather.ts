@@ -1,4 +1,5 @@
 // Steps that find their pixels by position run over whole pictures: their operands must be in the arena together.
+import type { Breath } from '../breath.js';
 import { bytesOf, type Pass, type Step } from '../engine.js';
 import { pixelBytes, writeNumbers } from './bands.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
@@ -7,11 +8,17 @@ import type { WasmEngine, WasmSlot } from './engine.js';
 const HEADER = 12;
 
 /** Run a gather into a slot of its own, for the rest of its pass to read. */
-export function gather(engine: WasmEngine, pass: Pass, step: Step, block: (bytes: number) => number): WasmSlot {
+export async function gather(
+  engine: WasmEngine,
+  pass: Pass,
+  step: Step,
+  block: (bytes: number) => number,
+  breath?: Breath,
+): Promise<WasmSlot> {
   const { width, height } = pass.extent;
   const slot = engine.alloc({ batch: pass.count, height, width, channels: step.channels, dtype: step.dtype });
   try {
-    gatherInto(engine, pass, step, block, slot, 0);
+    await gatherInto(engine, pass, step, block, slot, 0, breath);
     return slot;
   } catch (error) {
     engine.free(slot);
@@ -20,14 +27,15 @@ export function gather(engine: WasmEngine, pass: Pass, step: Step, block: (bytes
 }
 
 /** Run a gather into pictures of a slot, from `first` on. */
-export function gatherInto(
+export async function gatherInto(
   engine: WasmEngine,
   pass: Pass,
   step: Step,
   block: (bytes: number) => number,
   into: WasmSlot,
   first: number,
-): void {
+  breath?: Breath,
+): Promise<void> {
   const { arena, kernels } = engine;
   const { width, height } = into.extent;
   const each = bytesOf(into.extent) / into.extent.batch;
@@ -46,10 +54,12 @@ export function gatherInto(
     header.set([b, width, height, pixelBytes(step)]);
     arena.u32(at, HEADER).set(header);
     writeNumbers(step, (bytes) => arena.u8(at + HEADER * 4, bytes.length).set(bytes));
-    if (room && !scratch) scratch = block(room(at));
+    if (room && !scratch) scratch = block(room(at) >>> 0); // a u32 comes out of WASM as an i32
     const offset = (first + b) * each;
     kernels[step.name](into.host ? dst : dst + offset, at, scratch);
     into.host?.set(arena.u8(dst, each), offset);
+    const wait = breath?.();
+    if (wait) await wait;
   }
 }
 

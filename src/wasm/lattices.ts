@@ -19,13 +19,17 @@ export class Lattices {
   find(name: string, nodes: () => Uint16Array): number {
     const known = this.#built.get(name);
     if (known !== undefined) return known;
-    const cells = this.#arena.alloc(CELLS * 16);
-    const words = this.#arena.alloc(NODES * 2);
     const made = nodes();
-    this.#arena.u8(words, NODES * 2).set(new Uint8Array(made.buffer, made.byteOffset, made.byteLength));
-    this.#kernels.cells(cells, words);
-    this.#arena.free(words);
-    this.#built.set(name, cells);
-    return cells;
+    // the words first: what stays should not lie behind what goes, and a failure must leave neither
+    const words = this.#arena.alloc(NODES * 2);
+    try {
+      const cells = this.#arena.alloc(CELLS * 16);
+      this.#arena.u8(words, NODES * 2).set(new Uint8Array(made.buffer, made.byteOffset, made.byteLength));
+      this.#kernels.cells(cells, words);
+      this.#built.set(name, cells);
+      return cells;
+    } finally {
+      this.#arena.free(words);
+    }
   }
 }

@@ -1,5 +1,5 @@
 // The page's side: batches that only write recipes down. Whatever gives a promise is done in the worker.
-import { Batch, homeOf, recipeOf } from '../batch.js';
+import { Batch, homeOf, ownsMemory, recipeOf } from '../batch.js';
 import { Device } from '../device.js';
 import type { Engine, Extent, Numbers, Slot } from '../engine.js';
 import { ChromaskError, refusal } from '../errors.js';
@@ -130,6 +130,7 @@ export class FarHome extends Home {
 
   /** The worker's memory of a batch goes with it. */
   dispose(batch: Batch): void {
+    if (!ownsMemory(batch)) return;
     const recipe = recipeOf(batch, 'dispose');
     this.#held.delete(recipe);
     if (this.#ledger.idOf(recipe) === undefined) return;

@@ -1,5 +1,5 @@
 // The worker's side: a device of its own, and recipes by number.
-import { Batch } from '../batch.js';
+import { Batch, forget } from '../batch.js';
 import type { Device } from '../device.js';
 import { ChromaskError } from '../errors.js';
 import { imageOf } from '../image.js';
@@ -102,7 +102,9 @@ class Host {
           target,
         ),
       );
-      const run: unknown = Reflect.get(target, method);
+      // the page knows which of its batches is the one whose memory goes; here every one is made anew
+      const run: unknown =
+        method === 'dispose' && target instanceof Batch ? () => forget(target) : Reflect.get(target, method);
       if (typeof run !== 'function') throw new ChromaskError('unsupported', `worker: there is no ${method}`);
       const result: unknown = await run.apply(target, given);
       const news: Call['recipes'] = [];

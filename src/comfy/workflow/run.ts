@@ -1,5 +1,5 @@
 // `runWorkflow`: the masks of a whole workflow, in either of its file formats.
-import { ChromaskError, refusal, show } from '../../errors.js';
+import { ChromaskError, checkSignal, refusal, show } from '../../errors.js';
 import { type Device, type ImageBatch, MaskBatch as Mask } from '../../index.js';
 import { isPlain } from '../../params.js';
 import { own, readApi } from './api.js';
@@ -122,6 +122,6 @@ function checkOptions(options: WorkflowOptions): void {
   const ids = Array.isArray(only) && only.length <= MOST && only.every((id) => typeof id === 'string');
   check('only', only, ids, 'a list of node ids');
   check('compat', compat, compat === 'comfy-2026' || compat === 'comfy-2025', 'comfy-2026 or comfy-2025');
-  check('signal', signal, signal instanceof AbortSignal, 'an AbortSignal');
+  checkSignal('runWorkflow', signal);
   check('onProgress', onProgress, typeof onProgress === 'function', 'a function');
 }

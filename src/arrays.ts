@@ -1,0 +1,23 @@
+// Typed arrays as they are: of any realm (an iframe's, a test runner's), and whatever a subclass claims about itself.
+import type { Numbers } from './engine.js';
+
+/** A property that every typed array has, read past anything the value may say itself; undefined of other values. */
+function own<T>(value: unknown, property: PropertyKey): T | undefined {
+  if (!ArrayBuffer.isView(value)) return undefined;
+  return Reflect.get(Object.getPrototypeOf(Uint8Array.prototype), property, value) as T | undefined;
+}
+
+/** `Uint8Array`, `Float32Array`, …; undefined of everything that is no typed array. */
+export const arrayKind = (value: unknown): string | undefined => own<string>(value, Symbol.toStringTag);
+
+/** The bytes or floats of a Uint8Array, Uint8ClampedArray or Float32Array of any realm, as an array of this one. */
+export function numbersIn(value: unknown): Numbers | undefined {
+  const kind = arrayKind(value);
+  const bytes = kind === 'Uint8Array' || kind === 'Uint8ClampedArray';
+  if (!bytes && kind !== 'Float32Array') return undefined;
+  const buffer = own<ArrayBuffer>(value, 'buffer') as ArrayBuffer;
+  const length = own<number>(value, 'length') as number;
+  if (!length) return bytes ? new Uint8Array() : new Float32Array();
+  const at = own<number>(value, 'byteOffset');
+  return bytes ? new Uint8Array(buffer, at, length) : new Float32Array(buffer, at, length);
+}

@@ -1,0 +1,32 @@
+// Long work that can be stopped has to pause now and then, or the event that would stop it is never heard.
+
+/** Asked between slices of work: what to wait for before going on, where it is time to. May reject. */
+export type Breath = () => Promise<void> | undefined;
+
+/** Milliseconds of work between two pauses. */
+const SLICE = 10;
+
+/** `check` throws where the work is not wanted any more. */
+export function breathing(check: () => void): Breath {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < SLICE) return undefined;
+    return pause().then(() => {
+      check();
+      since = performance.now();
+    });
+  };
+}
+
+/** One turn of the event loop. A timer would do, but browsers make it wait for 4 ms. */
+function pause(): Promise<void> {
+  if (typeof MessageChannel === 'undefined') return new Promise((resolve) => setTimeout(resolve));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
+}
