@@ -53,12 +53,12 @@ function project(name: string): string {
   const place = join(all ? installed : temporary, name);
   mkdirSync(place, { recursive: true });
   for (const old of readdirSync(place)) if (old !== 'node_modules') rmSync(join(place, old), { recursive: true });
+  for (const file of readdirSync(folder)) {
+    if (statSync(join(folder, file)).isFile()) cpSync(join(folder, file), join(place, file));
+  }
   if (existsSync(join(folder, name))) {
     const filter = (file: string): boolean => !/node_modules|[/\\]out$/.test(file.slice(folder.length));
     cpSync(join(folder, name), place, { recursive: true, filter });
-  }
-  for (const file of readdirSync(folder)) {
-    if (statSync(join(folder, file)).isFile()) cpSync(join(folder, file), join(place, file));
   }
   const types =
     'export declare const cases: { name: string; params: object; inputs: [string, { shape: number[]; floats: number[] }][]; expected: number[] }[];';
@@ -96,12 +96,14 @@ async function visit(url: string, name = 'said'): Promise<string> {
   return (await page.page.evaluate(`window.${name}`)) as string;
 }
 
-async function served(place: string, html?: string): Promise<{ said: string; worker?: string }> {
+async function served(place: string, html?: string): Promise<{ said: string; worker?: string; own?: string }> {
   const server = await serve(place, { pages: html ? { '/index.html': html } : {} });
   try {
     const said = await visit(`${server.url}/index.html`);
     const both = existsSync(join(place, 'with-worker'));
-    return both ? { said, worker: await visit(`${server.url}/index.html`, 'saidWorker') } : { said };
+    const worker = both ? { worker: await visit(`${server.url}/index.html`, 'saidWorker') } : {};
+    const own = existsSync(join(place, 'with-own')) ? { own: await visit(`${server.url}/index.html`, 'saidOwn') } : {};
+    return { said, ...worker, ...own };
   } finally {
     server.close();
   }
@@ -111,7 +113,14 @@ async function served(place: string, html?: string): Promise<{ said: string; wor
 const others: [string, (place: string) => void, boolean][] = [
   ['webpack', (place) => void run(place, 'webpack', '--stats', 'errors-only'), true],
   ['rollup', (place) => void run(place, 'rollup', '-c', '--silent'), false],
-  ['parcel', (place) => void run(place, 'parcel', 'build', 'index.html', '--dist-dir', 'out', '--no-cache'), true],
+  [
+    'parcel',
+    (place) => {
+      run(place, 'parcel', 'build', 'index.html', '--dist-dir', 'out', '--no-cache');
+      cpSync(join(place, 'node_modules/chromask/dist/chromask.worker.js'), join(place, 'out/chromask.worker.js'));
+    },
+    true,
+  ],
 ];
 
 /** A Next.js server on a free port. */
@@ -207,7 +216,8 @@ describe('in Chromium', () => {
     const place = project('vite');
     run(place, 'vite', 'build', '--logLevel', 'error');
     withWorker(join(place, 'out'));
-    expect(await served(join(place, 'out'))).toEqual({ said: right, worker: rightWorker });
+    writeFileSync(join(place, 'out/with-own'), '');
+    expect(await served(join(place, 'out'))).toEqual({ said: right, worker: rightWorker, own: rightWorker });
   });
 
   for (const [name, build, workers] of all ? others : []) {
@@ -215,8 +225,14 @@ describe('in Chromium', () => {
       const place = project(name);
       build(place);
       if (workers) withWorker(join(place, 'out'));
+      const own = name === 'webpack' ? { own: rightWorker } : {};
+      if (own.own) writeFileSync(join(place, 'out/with-own'), '');
       const html = existsSync(join(place, 'out/index.html')) ? undefined : tag;
-      expect(await served(join(place, 'out'), html)).toEqual({ said: right, ...(workers && { worker: rightWorker }) });
+      expect(await served(join(place, 'out'), html)).toEqual({
+        said: right,
+        ...(workers && { worker: rightWorker }),
+        ...own,
+      });
     });
   }
 
