@@ -1,5 +1,6 @@
-// Damaged PNGs until the time is up: npm run fuzz -- --minutes 5 [--seed 1]. A hang over a second, an untyped error, a write
-// outside a slot or memory that is not given back ends it with the seed and the number of the mutation, and saves the file.
+// Damaged PNGs until the time is up, or so many: npm run fuzz -- --minutes 5 (or --files 20000) [--seed 1]. A hang over a
+// second, an untyped error, a write outside a slot or memory that is not given back ends it with the seed and the number of
+// the mutation, and saves the file.
 import { writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -8,6 +9,7 @@ const value = (name, otherwise) => {
   return at < 0 ? otherwise : Number(process.argv[at + 1]);
 };
 const minutes = value('--minutes', 1);
+const most = value('--files', Infinity);
 let seed = value('--seed', Date.now() % 2 ** 31);
 
 await build({
@@ -18,18 +20,18 @@ await build({
   bundle: true,
   format: 'esm',
   platform: 'node',
-  external: ['upng-js'],
+  external: ['upng-js', 'virtual:*'],
   outfile: 'build/fuzz.mjs',
   logLevel: 'error',
 });
 const { decode, guarded, mutator, roomOf } = await import(new URL('../build/fuzz.mjs', import.meta.url));
 const room = guarded(await roomOf('simd'));
-const stop = performance.now() + minutes * 60000,
+const stop = most < Infinity ? Infinity : performance.now() + minutes * 60000,
   formats = ['native', 'rgba8', 'rgba16'];
 let files = 0,
   decoded = 0,
   worst = 0;
-while (performance.now() < stop) {
+while (performance.now() < stop && files < most) {
   const next = mutator(seed);
   for (let i = 0; i < 10000; i++) {
     const bytes = next(),

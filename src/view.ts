@@ -27,6 +27,11 @@ interface View {
   readonly look: Look;
 }
 
+async function bitmapOf(make: () => Promise<ImageData> | Canvas): Promise<ImageBitmap> {
+  if (typeof createImageBitmap === 'function') return createImageBitmap(await make());
+  throw new ChromaskError('unsupported', 'toImageBitmap: there is no ImageBitmap here; bytes() has the same numbers');
+}
+
 /** Show a batch on a canvas, in the size of the canvas. */
 export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Promise<void> {
   const target = canvasOf(canvas);
@@ -36,7 +41,7 @@ export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Prom
     if (engine.showOn?.(target, slot, look)) return;
     if (engine.show)
       return engine.show(slot, { ...look, over: stay ? undefined : look.over }, (own) => paste(own, target, stay));
-    const bitmap = await createImageBitmap(await pixelsOf(engine, slot, look));
+    const bitmap = await bitmapOf(() => pixelsOf(engine, slot, look));
     paste(bitmap, target, stay);
     bitmap.close();
   });
@@ -54,9 +59,9 @@ export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<Imag
   const view = viewOf('toImageBitmap', batch, options);
   if (view.look.over === true) throw refusal('toImageBitmap', 'over', 'a picture', true);
   return shown(view, async (engine, slot, look) => {
-    if (!engine.show) return createImageBitmap(await pixelsOf(engine, slot, look));
+    if (!engine.show) return bitmapOf(() => pixelsOf(engine, slot, look));
     const take = (own: Canvas): Promise<ImageBitmap> | ImageBitmap =>
-      'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
+      'transferToImageBitmap' in own ? own.transferToImageBitmap() : bitmapOf(() => own);
     return engine.show(slot, look, take);
   });
 }

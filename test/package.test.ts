@@ -45,7 +45,9 @@ async function check(open, runNode, cases) {
 describe('the packed package', () => {
   it('holds what it should and nothing else', () => {
     const files = readdirSync(installed).sort();
-    expect(files).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'].sort());
+    expect(files).toEqual(
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'THIRD_PARTY.md', 'dist', 'package.json'].sort(),
+    );
     const { dependencies, scripts } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
     expect(dependencies).toBeUndefined();
     expect(Object.keys(scripts)).not.toContain('postinstall');

@@ -1,5 +1,6 @@
 // Bytes of a PNG to pixels. Everything that can be known is checked before anything large is allocated.
-import { ChromaskError } from '../errors.js';
+import { ChromaskError, checkSignal, refusal, show } from '../errors.js';
+import { isPlain } from '../params.js';
 import { type Layout, type Span, scan } from './chunks.js';
 import { type Plan, planExpansion } from './expand.js';
 import { composeFrames } from './frames.js';
@@ -24,9 +25,10 @@ export function decode(
 ): Promise<Picture<Uint16Array>>;
 export function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOptions): Promise<Picture>;
 export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<Picture> {
+  check('decode', options);
   const { format = 'native', signal } = options;
   if (!FORMATS.includes(format))
-    throw new ChromaskError('bad-argument', `decode: format must be native, rgba8 or rgba16, got ${String(format)}`);
+    throw new ChromaskError('bad-argument', `decode: format must be native, rgba8 or rgba16, got ${show(format)}`);
   const opened = await open(bytes, options);
   const { room, layout, file } = opened;
   try {
@@ -112,21 +114,24 @@ export interface Opened {
   limits: Required<Limits>;
 }
 
+function check(operation: string, options: DecodeOptions): void {
+  const plain: boolean = isPlain(options);
+  if (!plain) throw refusal(operation, 'options', 'an object', options);
+  checkSignal(operation, options.signal);
+  const { limits } = options;
+  if (limits !== undefined && !isPlain(limits)) throw refusal(operation, 'limits', 'an object', limits);
+}
+
 async function open(input: Uint8Array | ArrayBuffer, options: DecodeOptions): Promise<Opened> {
+  check('decode', options);
   options.signal?.throwIfAborted();
   const bytes = input instanceof Uint8Array ? input : input instanceof ArrayBuffer ? new Uint8Array(input) : undefined;
   if (!bytes)
-    throw new ChromaskError(
-      'bad-argument',
-      `decode: bytes must be a Uint8Array or an ArrayBuffer, got ${typeof input}`,
-    );
+    throw new ChromaskError('bad-argument', `decode: bytes must be a Uint8Array or an ArrayBuffer, got ${show(input)}`);
   const limits = { ...LIMITS, ...options.limits };
   for (const [name, value] of Object.entries(limits)) {
     if (!(value >= 0))
-      throw new ChromaskError(
-        'bad-argument',
-        `decode: limits.${name} must be a number from 0 up, got ${String(value)}`,
-      );
+      throw new ChromaskError('bad-argument', `decode: limits.${name} must be a number from 0 up, got ${show(value)}`);
   }
   const room = options.room ?? (await openRoom());
   const file = room.arena.alloc(bytes.length);

@@ -1,5 +1,6 @@
 // Pixels to the bytes of a PNG.
-import { ChromaskError } from '../errors.js';
+import { ChromaskError, checkSignal, refusal, show } from '../errors.js';
+import { isPlain } from '../params.js';
 import { checkInput, type EncodeInput, type Raster } from './input.js';
 import { openRoom, type Room } from './room.js';
 import { type Compressed, compressRows } from './rowsOut.js';
@@ -26,10 +27,13 @@ export interface EncodeOptions {
 const LEVELS: readonly Level[] = ['fast', 'small', 'smallest'];
 
 export async function encode(input: EncodeInput, options: EncodeOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const plain: boolean = isPlain(options);
+  if (!plain) throw refusal('encode', 'options', 'an object', options);
   const { level = 'fast', signal } = options;
+  checkSignal('encode', signal);
   signal?.throwIfAborted();
   if (!LEVELS.includes(level))
-    throw new ChromaskError('bad-argument', `encode: level must be fast, small or smallest, got ${String(level)}`);
+    throw new ChromaskError('bad-argument', `encode: level must be fast, small or smallest, got ${show(level)}`);
   const raster = checkInput(input),
     text = textChunks(options.text);
   const room = options.room ?? (await openRoom());

@@ -1,5 +1,5 @@
 // What `encode` is given, checked and brought into one form.
-import { ChromaskError } from '../errors.js';
+import { ChromaskError, show } from '../errors.js';
 
 export type EncodeInput =
   | {
@@ -38,29 +38,29 @@ function refuse(part: string, expectation: string, got: string | number): Chroma
 }
 
 export function checkInput(input: EncodeInput): Raster {
+  if (typeof input !== 'object' || input === null)
+    throw refuse('picture', 'an object with width, height and data', show(input));
   const { width, height } = input;
   for (const [name, value] of [
     ['width', width],
     ['height', height],
   ] as const) {
     if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff)
-      throw refuse(name, 'an integer from 1 to 2147483647', String(value));
+      throw refuse(name, 'an integer from 1 to 2147483647', show(value));
   }
   const data = input.data instanceof Uint8ClampedArray ? bytes(input.data) : input.data;
   if (!(data instanceof Uint8Array || data instanceof Uint16Array))
-    throw refuse('data', 'a Uint8Array, Uint8ClampedArray or Uint16Array', typeof data);
+    throw refuse('data', 'a Uint8Array, Uint8ClampedArray or Uint16Array', show(data));
+  if ('palette' in input && !ArrayBuffer.isView(input.palette))
+    throw refuse('palette', 'RGBA bytes', show(input.palette));
   if ('palette' in input) return indexed(width, height, data, bytes(input.palette));
   const colorType = COLOR_TYPES[input.channels - 1];
-  if (colorType === undefined) throw refuse('channels', '1, 2, 3 or 4', String(input.channels));
+  if (colorType === undefined) throw refuse('channels', '1, 2, 3 or 4', show(input.channels));
   const bitDepth = input.bitDepth ?? (data instanceof Uint16Array ? 16 : 8);
-  if (bitDepth !== 1 && bitDepth !== 8 && bitDepth !== 16) throw refuse('bitDepth', '1, 8 or 16', String(bitDepth));
+  if (bitDepth !== 1 && bitDepth !== 8 && bitDepth !== 16) throw refuse('bitDepth', '1, 8 or 16', show(bitDepth));
   if (bitDepth === 1 && colorType !== 0) throw refuse('bitDepth', `8 or 16 with ${input.channels} channels`, bitDepth);
   if ((bitDepth === 16) !== data instanceof Uint16Array)
-    throw refuse(
-      'data',
-      bitDepth === 16 ? 'a Uint16Array for 16 bits' : `bytes for ${bitDepth} bits`,
-      data.constructor.name,
-    );
+    throw refuse('data', bitDepth === 16 ? 'a Uint16Array for 16 bits' : `bytes for ${bitDepth} bits`, show(data));
   const samples = width * height * input.channels;
   if (data.length !== samples)
     throw refuse('data', `${samples} samples for ${width} x ${height} x ${input.channels}`, data.length);

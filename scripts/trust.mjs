@@ -1,0 +1,50 @@
+// `npm run trust`: every promise of docs/trust.md, tried at the size of a test run; `-- --full` at the size of the figures there.
+// One table comes out: promise, tried, failed. `--seed N` repeats a run, `--only soak,abort` runs a part of it.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+if (!global.gc) {
+  const { status } = spawnSync(process.execPath, ['--expose-gc', ...process.argv.slice(1)], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
+if (!existsSync('dist/chromask.js')) spawnSync('npx', ['rollup', '-c', '--silent'], { stdio: 'inherit' });
+
+const value = (name) => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const full = process.argv.includes('--full');
+const seed = Number(value('--seed') ?? Date.now() % 2 ** 31);
+const only = value('--only')?.split(',');
+console.log(`seed ${seed}, ${full ? 'full' : 'small'} size, Node ${process.versions.node}`);
+
+const promises = ['soak', 'abort', 'together', 'memory', 'values', 'same', 'limits', 'workflows', 'png'];
+const rows = [];
+for (const name of promises) {
+  if (only && !only.includes(name)) continue;
+  const { promise, run } = await import(`./trust/${name}.mjs`);
+  const start = performance.now();
+  const findings = [];
+  let tried = 0;
+  const note = (message) => {
+    if (findings.length < 20) findings.push(message);
+  };
+  try {
+    tried = await run({ full, seed, note });
+  } catch (error) {
+    note(error?.stack ?? String(error));
+  }
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  rows.push([name, String(tried), String(findings.length), `${seconds} s`, promise]);
+  for (const finding of findings) console.error(`${name}: ${finding}`);
+}
+const table = [['name', 'tried', 'failed', 'time', 'promise'], ...rows];
+const widths = table[0].map((_, i) => Math.max(...table.map((row) => row[i].length)));
+for (const row of table)
+  console.log(
+    row
+      .map((cell, i) => cell.padEnd(widths[i]))
+      .join('  ')
+      .trimEnd(),
+  );
+process.exit(rows.some((row) => row[2] !== '0') ? 1 : 0);

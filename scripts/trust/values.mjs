@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { ChromaskError, channelNames, ImageBatch, layerChannels, MaskBatch, open } from '../../dist/chromask.js';
+import { objectInfo, runNode } from '../../dist/comfy.js';
+import { decode, encode, readText } from '../../dist/png.js';
+
+export const promise = 'any value for any argument of any method and node: a result or a ChromaskError that names it';
+
+/** Every method that takes something, as the classes have them. */
+const methods = (Class) => {
+  const names = new Set();
+  for (let at = Class.prototype; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    for (const name of Object.getOwnPropertyNames(at)) {
+      const { value } = Object.getOwnPropertyDescriptor(at, name);
+      if (typeof value === 'function' && !['constructor', 'dispose', 'like'].includes(name)) names.add(name);
+    }
+  }
+  return [...names];
+};
+
+/** Fits: what the call should take. Junk: what nobody should pass, and somebody does. */
+function junk() {
+  const ring = [];
+  ring.push(ring);
+  const bare = Object.assign(Object.create(null), { width: 3 });
+  return fc.oneof(
+    fc.anything({
+      withTypedArray: true,
+      withBigInt: true,
+      withNullPrototype: true,
+      withSparseArray: true,
+      maxDepth: 2,
+    }),
+    fc.constantFrom(ring, bare, Object.freeze({}), new Proxy({}, {}), () => 1, Symbol('x'), new Date(), /x/),
+    fc.constantFrom(-0, NaN, Infinity, -1, 0.5, 1e300, 2 ** 31, 2 ** 32, 2 ** 53),
+    fc.constantFrom(...channelNames, '__proto__', 'constructor', 'toString', ''),
+    fc.constantFrom(
+      JSON.parse('{"__proto__":{"x":1}}'),
+      { constructor: 1 },
+      { signal: {} },
+      { into: [] },
+      { limits: null },
+    ),
+    fc.constantFrom(
+      new Uint8Array(64),
+      new Float32Array(64),
+      new Uint8Array(new SharedArrayBuffer(64)),
+      new ArrayBuffer(8),
+      new DataView(new ArrayBuffer(8)),
+    ),
+  );
+}
+
+const keys = [
+  'black',
+  'white',
+  'gray',
+  'value',
+  'x',
+  'y',
+  'width',
+  'height',
+  'left',
+  'top',
+  'expand',
+  'tapered',
+  'compat',
+  'operation',
+  'minPixels',
+  'maxCount',
+  'color',
+  'into',
+  'signal',
+  'bitDepth',
+  'meaning',
+  'text',
+  'level',
+  'layout',
+  'threshold',
+  'compressed',
+  'index',
+  'tint',
+  'opacity',
+  'over',
+  'limits',
+  'device',
+  'gl',
+  'wasm',
+];
+
+export async function run({ full, seed, note }) {
+  const device = await open({ device: 'wasm', limits: { memory: 2 ** 26 } });
+  const image = device.image(new Uint8Array(2 * 6 * 5 * 4).fill(77), [2, 6, 5, 4]);
+  const mask = device.mask(
+    Float32Array.from({ length: 60 }, (_, i) => i / 60),
+    [2, 6, 5],
+  );
+  const options = fc.dictionary(
+    fc.constantFrom(...keys),
+    fc.oneof(junk(), fc.integer({ min: -2, max: 300 }), fc.boolean()),
+    { maxKeys: 3 },
+  );
+  const argument = fc.oneof(options, junk(), fc.constantFrom(image, mask, device));
+  const nodes = Object.entries(objectInfo());
+  const kinds = [
+    [image, methods(ImageBatch)],
+    [mask, methods(MaskBatch)],
+    [device, methods(device.constructor).filter((name) => !['close', 'load'].includes(name))],
+    [ImageBatch, ['cat']],
+    [MaskBatch, ['cat', 'stack']],
+    [{ open, encode, decode, readText }, ['open', 'encode', 'decode', 'readText']],
+  ];
+  const calls = kinds.flatMap(([target, names]) => names.map((name) => [target, name]));
+  let tried = 0;
+  const found = new Set();
+  // a result too large for the machine is refused; one that is merely large is not worth a minute
+  const small = (value) => !(value?.size > 2 ** 24);
+  const settle = async (work, what) => {
+    tried++;
+    try {
+      const made = await work();
+      if (made instanceof ImageBatch || made instanceof MaskBatch) if (small(made)) await made.bytes();
+      if (made?.constructor === device.constructor) made.close();
+    } catch (error) {
+      if (!(error instanceof ChromaskError) && error?.name !== 'AbortError') {
+        const key = `${what}: ${String(error?.message ?? error).slice(0, 60)}`;
+        if (!found.has(key)) note(`${what}: ${String(error?.stack ?? error).slice(0, 400)}`);
+        found.add(key);
+      }
+    }
+  };
+  await fc
+    .assert(
+      fc.asyncProperty(fc.constantFrom(...calls), fc.array(argument, { maxLength: 3 }), ([target, name], args) =>
+        settle(async () => target[name](...args), name),
+      ),
+      { seed, numRuns: full ? 200000 : 12000 },
+    )
+    .catch((error) => note(String(error.message).slice(0, 1500)));
+  await fc
+    .assert(
+      fc.asyncProperty(
+        fc.constantFrom(...nodes),
+        fc.array(argument, { minLength: 1, maxLength: 8 }),
+        fc.nat(),
+        ([name, info], values, which) => {
+          const names = [
+            ...Object.keys(info.input.required ?? {}),
+            ...Object.keys(info.input.optional ?? {}),
+            '__proto__',
+          ];
+          const good = {
+            image,
+            images: image,
+            color_map: image,
+            mask,
+            masks: mask,
+            destination: mask,
+            source: mask,
+            alpha: mask,
+            channel: 'red',
+          };
+          const inputs = {};
+          names.forEach((one, i) => {
+            if (Object.hasOwn(good, one) && which % (i + 2)) inputs[one] = good[one];
+            else if (values[i % values.length] !== undefined)
+              Object.defineProperty(inputs, one, { value: values[i % values.length], enumerable: true });
+          });
+          return settle(
+            async () => (typeof inputs.image === 'string' ? undefined : (await runNode(device, name, inputs))[0]),
+            name,
+          );
+        },
+      ),
+      { seed, numRuns: full ? 50000 : 4000 },
+    )
+    .catch((error) => note(String(error.message).slice(0, 1500)));
+  if ({}.x !== undefined || [].x !== undefined) note('a prototype was changed');
+  const good = await image.channel(Object.keys(layerChannels)[0]).bytes();
+  if (good.length !== 60) note('the device does not work afterwards');
+  return tried;
+}
