@@ -2,10 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { ChromaskError, type Device } from 'chromask';
-import { decode, encode, readText } from 'chromask/png';
-import type { Command } from './args.js';
-import { exists, writeWhole } from './files.js';
-import { fingerprint, type Made, make } from './make.js';
+import { decode, encode } from 'chromask/png';
+import { exists, writeWhole } from '../work/files.js';
+import { nameIn, outputName } from '../work/picture.js';
+import type { Command, Making } from './args.js';
+import { type Made, make, wantsOf } from './make.js';
 import { sheet } from './sheet.js';
 
 export interface Job {
@@ -31,7 +32,7 @@ export async function runJob(device: Device, job: Job, command: Command, signal:
   try {
     const file = await bytesOf(input);
     const known = namesOf(job, command);
-    if (command.resume && known.length && (await allMade(known, fingerprint(file, command.making)))) {
+    if (command.resume && known.length && (await allMade(known, file, command.making))) {
       return { input, status: 'skipped', outputs: [] };
     }
     const force = command.force || command.resume;
@@ -51,7 +52,7 @@ export async function runJob(device: Device, job: Job, command: Command, signal:
 export function namesOf(job: Job, { making, out }: Command): string[] {
   if (out === '-') return [];
   if (job.output) return [job.output];
-  return making.colors === undefined ? making.channels.map((label) => nameOf(job, out, label)) : [];
+  return wantsOf(making).map(({ label }) => nameOf(job, out, label));
 }
 
 /** `photos/cat.png` and `L(LAB)` are `photos/cat.L-LAB.png`. */
@@ -111,11 +112,11 @@ async function sheetOf(made: readonly Made[]) {
 
 const report = ({ png, ...facts }: Made, file: string): Output => ({ ...facts, file, bytes: png.length });
 
-async function allMade(names: readonly string[], recipe: string): Promise<boolean> {
-  for (const name of names) {
-    if (!(await exists(name))) return false;
-    const text = await readText(await readFile(name)).catch(() => []);
-    if (!text.some((entry) => entry.keyword === 'chromask:recipe' && entry.text === recipe)) return false;
+/** Whether these files are what would be written now. */
+async function allMade(files: readonly string[], input: Uint8Array, making: Making): Promise<boolean> {
+  for (const [i, { recipe }] of wantsOf(making).entries()) {
+    const png = files[i] && (await exists(files[i])) ? await readFile(files[i]) : undefined;
+    if (!png || (await nameIn(png)) !== (await outputName(recipe, making.bits, input))) return false;
   }
   return true;
 }
