@@ -3,10 +3,19 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** A file appears under its name complete or not at all. Without `force` an existing one is never touched. */
-export async function writeWhole(path: string, bytes: Uint8Array, force: boolean): Promise<void> {
+/**
+ * A file appears under its name complete or not at all. Without `force` an existing one is never touched. Until it is
+ * complete it is in `parts`, a folder of the same disk.
+ */
+export async function writeWhole(
+  path: string,
+  bytes: Uint8Array,
+  force: boolean,
+  parts: string = dirname(path),
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const part = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
+  await mkdir(parts, { recursive: true });
+  const part = join(parts, `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
   try {
     const file = await open(part, 'wx');
     try {
