@@ -38,9 +38,10 @@ describe('rooms', () => {
     }
   });
 
-  it('the command line uses the public face alone', () => {
-    for (const file of files.filter((one) => room(one) === 'cli')) {
-      for (const name of importsOf(file)) expect(name, file).toMatch(/^(node:|chromask|src\/cli\/)/);
+  it('the command line and the queue use the public face alone, and what they share', () => {
+    for (const file of files.filter((one) => ['cli', 'queue', 'work'].includes(room(one)))) {
+      const own = new RegExp(`^(node:|chromask|src/(${room(file)}|work)/|bullmq$|@aws-sdk/client-s3$)`);
+      for (const name of importsOf(file)) expect(name, file).toMatch(own);
     }
   });
 
