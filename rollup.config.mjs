@@ -13,6 +13,7 @@ const entries = {
   png: 'src/png/index.ts',
   testing: 'src/testing/index.ts',
   wasm: 'src/wasm/index.ts',
+  worker: 'src/worker/index.ts',
 };
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 
@@ -26,7 +27,23 @@ const plugins = () => [
   esbuild({ target: 'es2022', minify: true, sourceMap: true }),
 ];
 
-const named = (ending) => (chunk) => `chunks/${chunk.name.replace('_virtual_', '')}-[hash].${ending}`;
+/** Chunks are called by the file they begin with, folder and all: webgl-open, sources-load. */
+const named = (ending) => (chunk) => {
+  const [, path] = /[/\\]src[/\\](.+)\.ts$/.exec(chunk.facadeModuleId ?? '') ?? [];
+  const name = path ? path.replaceAll(/[/\\]/g, '-') : chunk.name.replace('_virtual_', 'kernels-');
+  return `chunks/${name}-[hash].${ending}`;
+};
+
+/** One file for workers, which some bundlers do not split; what it seldom needs is an asset to them. */
+const fromBeside = (file) => ({
+  name: 'from-beside',
+  renderChunk(code) {
+    const before = `import("./${file}")`;
+    if (!code.includes(before)) this.error(`there is no ${before}`);
+    const asset = `new URL("./${file}",import.meta.url).href`;
+    return { code: code.replace(before, `import(/* @vite-ignore */ /* webpackIgnore: true */ ${asset})`), map: null };
+  },
+});
 
 const library = {
   input: present,
@@ -67,6 +84,19 @@ export default [
       sourcemap: true,
       inlineDynamicImports: true,
       // seldom needed, so a file beside the script
+      paths: { 'virtual:script': './chromask.script.js' },
+    },
+  },
+  {
+    ...library,
+    input: 'src/worker/self.ts',
+    plugins: [...plugins(), fromBeside('chromask.script.js')],
+    external: [...library.external, 'virtual:script'],
+    output: {
+      file: 'dist/chromask.worker.js',
+      format: 'esm',
+      sourcemap: true,
+      inlineDynamicImports: true,
       paths: { 'virtual:script': './chromask.script.js' },
     },
   },

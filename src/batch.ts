@@ -45,6 +45,18 @@ export function homeOf(batch: Batch, operation: string): Home {
   return (owners.get(batch) as Owner).home;
 }
 
+/** Whether disposing this batch frees memory: it was the first of its recipe. */
+export const ownsMemory = (batch: Batch): boolean => owners.get(batch)?.first === true;
+
+/** Free the memory behind a batch, whoever else holds it. */
+export function forget(batch: Batch): void {
+  const { recipe, home } = owners.get(batch) as Owner;
+  if (recipe.hold) home.drop(recipe.hold);
+  if (recipe.op !== 'source') return;
+  recipe.pixels = undefined;
+  recipe.gone = `data: the ${batch.shape.length === 3 ? 'mask' : 'image'} [${batch.shape.join(', ')}] this is made from was disposed`;
+}
+
 /** `Self` is what `at` and `slice` give: a mask of a mask, an image of an image. */
 export abstract class Batch<Self = unknown> {
   /** [B, H, W] of a mask, [B, H, W, C] of an image. */
@@ -130,13 +142,8 @@ export abstract class Batch<Self = unknown> {
   dispose(): void {
     const owner = owners.get(this);
     if (!owner) return;
+    if (owner.first) forget(this);
     owners.delete(this);
-    const { recipe, home, first } = owner;
-    if (!first) return;
-    if (recipe.hold) home.drop(recipe.hold);
-    if (recipe.op !== 'source') return;
-    recipe.pixels = undefined;
-    recipe.gone = `data: the ${this.kind} [${this.shape.join(', ')}] this is made from was disposed`;
   }
 
   [Symbol.dispose](): void {

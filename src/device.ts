@@ -2,7 +2,7 @@
 import type { Engine, Stats } from './engine.js';
 import { ChromaskError, refusal } from './errors.js';
 import { Home } from './home.js';
-import { ImageBatch } from './image.js';
+import { type ImageBatch, imageOf } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { ops } from './ops.js';
 import { check, checkOne, isPlain } from './params.js';
@@ -14,62 +14,76 @@ import type { Loaded, LoadOptions, Source } from './sources/load.js';
 const isImageData = (data: unknown): data is ImageData => Object.prototype.toString.call(data) === '[object ImageData]';
 
 export class Device {
-  /** Why a faster device was passed over or left, and what this one leaves to another; a sentence each. */
-  readonly why: readonly string[];
-  readonly #home: Home;
+  readonly #why: readonly string[];
+  /** @internal */
+  readonly home: Home;
 
   readonly #listeners = { lost: new Set<() => void>(), restored: new Set<() => void>() };
 
   /** @internal */
-  constructor(engine: Engine, why: readonly string[], cache: number, follow?: (lost: Engine) => Promise<Engine>) {
-    this.why = why;
+  constructor(
+    engine: Engine | Home,
+    why: readonly string[],
+    cache: number,
+    follow?: (lost: Engine) => Promise<Engine>,
+  ) {
+    this.#why = why;
+    if (engine instanceof Home) {
+      this.home = engine;
+      return;
+    }
     const watched = (one: Engine): Engine => {
-      one.on?.('lost', () => this.#tell('lost'));
+      one.on?.('lost', () => this.tell('lost'));
       return one;
     };
     const next = follow && (async (lost: Engine) => watched(await follow(lost)));
-    this.#home = new Home(watched(engine), cache, next, () => this.#tell('restored'));
+    this.home = new Home(watched(engine), cache, next, () => this.tell('restored'));
+  }
+
+  /** Why a faster device was passed over or left, and what this one leaves to another; a sentence each. */
+  get why(): readonly string[] {
+    return this.#why;
   }
 
   get name(): 'wasm' | 'webgl2' {
-    return this.#home.engine.name;
+    return this.home.engine.name;
   }
 
   get limits(): { readonly memory: number; readonly cache: number; readonly side: number } {
-    return { ...this.#home.engine.limits, cache: this.#home.cache };
+    return { ...this.home.engine.limits, cache: this.home.cache };
   }
 
   /** A picture from its numbers: [B, H, W, C], or [H, W, C] for one; C is 1, 3 or 4. The numbers are copied. */
   image(data: Pixels | ImageData, shape?: readonly number[]): ImageBatch {
-    this.#check('image');
+    this.check('image');
     if (isImageData(data)) {
       return this.image(data.data, shape ?? [data.height, data.width, 4]);
     }
     const numbers = checkPixels('image', data);
-    return new ImageBatch(this.#home.source(numbers, imageExtent('image', numbers, shape)), this.#home);
+    return imageOf(this.home.source(numbers, imageExtent('image', numbers, shape)), this.home);
   }
 
   /** A mask from its numbers: [B, H, W], [H, W], [B, 1, H, W] or [B, H, W, 1]. The numbers are copied. */
   mask(data: Pixels, shape: readonly number[]): MaskBatch {
-    this.#check('mask');
+    this.check('mask');
     const numbers = checkPixels('mask', data);
-    return maskOf(this.#home.source(numbers, maskExtent('mask', numbers, shape)), this.#home);
+    return maskOf(this.home.source(numbers, maskExtent('mask', numbers, shape)), this.home);
   }
 
   /** A picture from a file, a URL, an element or pixels, as the node LoadImage gives it: `image`, and `mask` = 1 - alpha. */
   async load(source: Source, options?: LoadOptions): Promise<Loaded> {
-    this.#check('load');
-    return (await import('./sources/load.js')).load(this.#home, source, options);
+    this.check('load');
+    return (await import('./sources/load.js')).load(this.home, source, options);
   }
 
   /** One value everywhere, [1, H, W] of float32. */
   solid(options: { value?: number; width?: number; height?: number } = {}): MaskBatch {
-    this.#check('solid');
+    this.check('solid');
     const side = ops.resize.params;
     if (!isPlain(options)) throw refusal('solid', 'options', 'an object with value, width, height', options);
     const { value, ...size } = options;
     const values = { ...check('solid', side, size), value: checkOne('solid', 'value', ops.solid.params.value, value) };
-    return maskOf(derive('solid', values), this.#home);
+    return maskOf(derive('solid', values), this.home);
   }
 
   /**
@@ -84,12 +98,12 @@ export class Device {
   }
 
   stats(): Stats {
-    return this.#home.engine.stats();
+    return this.home.engine.stats();
   }
 
   /** Frees everything. Batches of this device can no longer be read. */
   close(): void {
-    this.#home.close();
+    this.home.close();
   }
 
   [Symbol.dispose](): void {
@@ -97,14 +111,16 @@ export class Device {
   }
 
   toString(): string {
-    return `chromask device ${this.name}${this.#home.closed ? ', closed' : ''}`;
+    return `chromask device ${this.name}${this.home.closed ? ', closed' : ''}`;
   }
 
-  #tell(event: 'lost' | 'restored'): void {
+  /** @internal */
+  tell(event: 'lost' | 'restored'): void {
     for (const listener of [...this.#listeners[event]]) listener();
   }
 
-  #check(operation: string): void {
-    if (this.#home.closed) throw new ChromaskError('closed', `${operation}: the device was closed`);
+  /** @internal */
+  protected check(operation: string): void {
+    if (this.home.closed) throw new ChromaskError('closed', `${operation}: the device was closed`);
   }
 }

@@ -2,7 +2,9 @@
 import { type Breath, breathing } from './breath.js';
 import type { Engine, Extent, Numbers, Slot } from './engine.js';
 import { ChromaskError } from './errors.js';
+import type { ImageBatch } from './image.js';
 import { Kept } from './kept.js';
+import type { MaskBatch } from './mask.js';
 import { type Plan, passesFor, planFor, readBy } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
 import { Steady } from './steady.js';
@@ -11,6 +13,11 @@ import { turns } from './turns.js';
 export class Home {
   closed = false;
   readonly #kept: Kept;
+  /** Makes batches of another class, where the work is done elsewhere. */
+  mask?: (recipe: Recipe) => MaskBatch;
+  image?: (recipe: Recipe) => ImageBatch;
+  /** Called between the results of a run: it may tell how far the run is, and let others have the thread. */
+  pause?: (done: number, total: number) => Promise<void>;
   /** Evaluations take turns: two of them would make, and free, the same slots. Reads wait outside. */
   readonly #inTurn = turns();
   /** A recipe that nobody can reach any more gives its memory back. */
@@ -230,7 +237,9 @@ export class Home {
     };
     try {
       for (const leaf of plan.leaves) await count(leaf);
+      let done = 0;
       for (const recipe of plan.made) {
+        await this.pause?.(done++, plan.made.length);
         this.#check();
         await breath?.();
         if (recipe === skipped) continue;

@@ -114,7 +114,7 @@ export const ImageBatch = /* @__PURE__ */ (() => {
   return Image as ImageClass;
 })();
 
-export const imageOf = (recipe: Recipe, home: Home): ImageBatch => new ImageBatch(recipe, home);
+export const imageOf = (recipe: Recipe, home: Home): ImageBatch => home.image?.(recipe) ?? new ImageBatch(recipe, home);
 
 export function channelOf(image: Recipe, name: Channel): Recipe {
   if (image.extent.dtype === 'float32' && Object.hasOwn(storedChannels, name)) {

@@ -209,5 +209,5 @@ export const MaskBatch = /* @__PURE__ */ (() => {
   return Mask as MaskClass;
 })();
 
-export const maskOf = (recipe: Recipe, home: Home): MaskBatch => new MaskBatch(recipe, home);
+export const maskOf = (recipe: Recipe, home: Home): MaskBatch => home.mask?.(recipe) ?? new MaskBatch(recipe, home);
 const wrap = ({ recipe, home }: { recipe: Recipe; home: Home }): MaskBatch => maskOf(recipe, home);

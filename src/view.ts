@@ -47,6 +47,14 @@ export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Prom
   });
 }
 
+/** Put a picture that was made elsewhere on a canvas. */
+export async function show(canvas: unknown, stay: boolean, make: () => Promise<ImageBitmap>): Promise<void> {
+  const target = canvasOf(canvas);
+  const bitmap = await make();
+  paste(bitmap, target, stay);
+  bitmap.close();
+}
+
 export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<ImageBitmap> {
   const view = viewOf('toImageBitmap', batch, options);
   if (view.look.over === true) throw refusal('toImageBitmap', 'over', 'a picture', true);

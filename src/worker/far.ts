@@ -1,0 +1,278 @@
+// The page's side: batches that only write recipes down. Whatever gives a promise is done in the worker.
+import { Batch, homeOf, ownsMemory, recipeOf } from '../batch.js';
+import { Device } from '../device.js';
+import type { Engine, Extent, Numbers, Slot } from '../engine.js';
+import { ChromaskError, refusal } from '../errors.js';
+import { Home } from '../home.js';
+import { ImageBatch } from '../image.js';
+import { MaskBatch } from '../mask.js';
+import { Recipe } from '../recipe.js';
+import { drawableKind, isLossy } from '../sources/browser.js';
+import type { Loaded, LoadOptions, Source } from '../sources/load.js';
+import type { ViewOptions } from '../view.js';
+import {
+  type Endpoint,
+  errorOf,
+  type Facts,
+  Ledger,
+  pack,
+  type Reply,
+  type Request,
+  type Sent,
+  unpack,
+} from './wire.js';
+
+/** The methods that the worker answers. */
+const both = [
+  'data',
+  'bytes',
+  'toPng',
+  'toBlob',
+  'toImageData',
+  'channelFirst',
+  'channelLast',
+  'squeeze',
+  'toImageBitmap',
+];
+const ofMasks = ['histogram', 'toDataURL', 'toNpy', 'toCocoRle', 'toTensor', 'bounds', 'area', 'unsqueeze'];
+const ofImages = ['colorMap'];
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** A home without an engine: it numbers recipes, sends them off and waits for answers. */
+export class FarHome extends Home {
+  readonly #endpoint: Endpoint;
+  readonly #end: () => void;
+  readonly #facts: { current: Facts };
+  readonly #known = new Map<number, WeakRef<Recipe>>();
+  readonly #ledger: Ledger;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #held = new WeakSet<Recipe>();
+  readonly #gone = new FinalizationRegistry<number>((id) => {
+    this.#known.delete(id);
+    this.#post({ type: 'forget', id });
+  });
+  #calls = 0;
+
+  constructor(endpoint: Endpoint, facts: { current: Facts }, end: () => void) {
+    super(absent(facts), facts.current.limits.cache);
+    this.#endpoint = endpoint;
+    this.#facts = facts;
+    this.#end = end;
+    this.#ledger = new Ledger(1, {
+      get: (id) => this.#known.get(id)?.deref(),
+      set: (id, recipe) => {
+        this.#gone.register(recipe, id);
+        return this.#known.set(id, new WeakRef(recipe)) as never;
+      },
+      delete: (id) => this.#known.delete(id),
+    });
+    this.mask = (recipe) => new FarMask(recipe, this);
+    this.image = (recipe) => new FarImage(recipe, this);
+  }
+
+  override source(pixels: Numbers, extent: Extent): Recipe {
+    const recipe = new Recipe('source', {}, [], extent);
+    const copy = pixels.slice();
+    this.#post({ type: 'source', id: this.#ledger.add(recipe), extent, pixels: copy }, [copy.buffer as ArrayBuffer]);
+    this.#held.add(recipe);
+    return recipe;
+  }
+
+  /** Not the slot, but whether there is one. */
+  override slotOf(recipe: Recipe): Slot | undefined {
+    return this.#held.has(recipe) ? { extent: recipe.extent } : undefined;
+  }
+
+  override close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.#post({ type: 'close' });
+    this.fail(new ChromaskError('closed', 'the device was closed'));
+    this.#end();
+  }
+
+  /** What the worker says to `method` of a batch, or of the device. */
+  async ask(batch: Batch | undefined, method: string, given: readonly unknown[]): Promise<unknown> {
+    const recipe = batch && recipeOf(batch, method);
+    const recipes: Sent[] = [];
+    const asked = requestOf(batch, given);
+    asked.signal?.throwIfAborted();
+    const args = asked.args.map((arg) => pack(arg, this.#ledger, recipes));
+    const on = recipe && this.#ledger.tell(recipe, recipes);
+    const call = ++this.#calls;
+    const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(call, { resolve, reject }));
+    const abort = (): void => {
+      this.#post({ type: 'abort', call });
+      this.#waiting.get(call)?.reject(asked.signal?.reason);
+      this.#waiting.delete(call);
+    };
+    asked.signal?.addEventListener('abort', abort, { once: true });
+    try {
+      const image = batch ? [batch.shape.length === 4] : [];
+      this.#post({ type: 'call', call, on, method, args: [...image, ...args], recipes });
+      const value = await answer;
+      if (recipe && (method === 'data' || method === 'bytes') && !asked.into) this.#held.add(recipe);
+      if (!asked.into || !ArrayBuffer.isView(value)) return value;
+      asked.into.set(value as Uint8Array);
+      return asked.into;
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
+      throw refusal(method, 'options', 'plain data', given[0]);
+    } finally {
+      this.#waiting.delete(call);
+      asked.signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  /** The worker's memory of a batch goes with it. */
+  dispose(batch: Batch): void {
+    if (!ownsMemory(batch)) return;
+    const recipe = recipeOf(batch, 'dispose');
+    this.#held.delete(recipe);
+    if (this.#ledger.idOf(recipe) === undefined) return;
+    this.ask(batch, 'dispose', []).catch(() => {});
+  }
+
+  hear(reply: Extract<Reply, { type: 'done' | 'failed' }>): void {
+    this.#facts.current = reply.facts;
+    const waiting = this.#waiting.get(reply.call);
+    if (reply.type === 'failed') return waiting?.reject(errorOf(reply.failure));
+    if (!waiting) {
+      for (const { id } of reply.recipes) this.#post({ type: 'forget', id });
+      return;
+    }
+    // recipes must stay reachable until batches hold them
+    const heard = this.#ledger.hear(reply.recipes);
+    for (const recipe of heard) if (recipe.op === 'source') this.#held.add(recipe);
+    const value = unpack(reply.value, (id, image) => {
+      const recipe = this.#ledger.get(id);
+      return image ? new FarImage(recipe, this) : new FarMask(recipe, this);
+    });
+    waiting.resolve(value);
+  }
+
+  fail(error: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+
+  #post(request: Request, transfer: Transferable[] = []): void {
+    this.#endpoint.postMessage(request, transfer);
+  }
+}
+
+/** Signals and arrays to fill stay here. */
+function requestOf(batch: Batch | undefined, given: readonly unknown[]) {
+  let signal: AbortSignal | undefined;
+  let into: Numbers | undefined;
+  const args = given.map((arg) => {
+    if (typeof arg !== 'object' || arg === null) return arg;
+    const options = arg as { signal?: unknown; into?: unknown };
+    if (options.signal instanceof AbortSignal) signal = options.signal;
+    const fits = options.into instanceof Uint8Array || options.into instanceof Float32Array;
+    if (fits && batch && (options.into as Numbers).length === batch.size) into = options.into as Numbers;
+    if (!signal && !into) return arg;
+    const { signal: s, into: i, ...rest } = options;
+    const far = { signal: signal !== undefined, into: into?.constructor.name };
+    return { ...rest, ...(signal ? {} : { signal: s }), ...(into ? {} : { into: i }), far };
+  });
+  return { signal, into, args };
+}
+
+/** An engine that is somewhere else: it knows its name and its counters. */
+function absent(facts: { current: Facts }): Engine {
+  const elsewhere = (): never => {
+    throw new ChromaskError('unsupported', 'the device works in a worker');
+  };
+  return {
+    get name() {
+      return facts.current.name;
+    },
+    volatile: false,
+    get limits() {
+      return facts.current.limits;
+    },
+    alloc: elsewhere,
+    write: elsewhere,
+    run: elsewhere,
+    histogram: elsewhere,
+    read: elsewhere,
+    free: () => {},
+    stats: () => ({ ...facts.current.stats }),
+    close: () => {},
+  };
+}
+
+/** Puts on a class of batches the methods that the worker answers. */
+function far<Class extends { prototype: Batch }>(Near: Class, methods: readonly string[]): Class {
+  const own = {
+    async draw(this: Batch, canvas: OffscreenCanvas | HTMLCanvasElement, options: ViewOptions = {}): Promise<void> {
+      const { show } = await import('../view.js');
+      const { over, ...rest } = options;
+      await show(canvas, over === true, () => this.toImageBitmap(over === true ? rest : options));
+    },
+    async texture(this: Batch): Promise<never> {
+      recipeOf(this, 'texture');
+      throw new ChromaskError('unsupported', 'texture: a worker shares no context');
+    },
+    dispose(this: Batch): void {
+      if (this.location === 'disposed') return;
+      const home = homeOf(this, 'dispose');
+      (home as FarHome).dispose(this);
+      Batch.prototype.dispose.call(this);
+    },
+  };
+  const asked = [...both, ...methods].map((name) => {
+    const value = async function (this: Batch, ...given: unknown[]): Promise<unknown> {
+      return (homeOf(this, name) as FarHome).ask(this, name, given);
+    };
+    return [name, value] as const;
+  });
+  for (const [name, value] of [...Object.entries(own), ...asked]) {
+    Object.defineProperty(Near.prototype, name, { value, writable: true, configurable: true });
+  }
+  return Near;
+}
+
+const FarMask = /* @__PURE__ */ (() => far(class extends MaskBatch {}, ofMasks))();
+const FarImage = /* @__PURE__ */ (() => far(class extends ImageBatch {}, ofImages))();
+
+export class FarDevice extends Device {
+  readonly #facts: { current: Facts };
+
+  /** @internal */
+  constructor(home: FarHome, facts: { current: Facts }) {
+    super(home, facts.current.why, home.cache);
+    this.#facts = facts;
+  }
+
+  override get why(): readonly string[] {
+    return this.#facts.current.why;
+  }
+
+  override async load(source: Source, options?: LoadOptions): Promise<Loaded> {
+    this.check('load');
+    const kind = drawableKind(source);
+    const loaded = (await (this.home as FarHome).ask(undefined, 'load', [
+      await portable(source, kind),
+      ...(options === undefined ? [] : [options]),
+    ])) as Loaded;
+    return kind && isLossy(kind) ? { ...loaded, lossy: true } : loaded;
+  }
+}
+
+/** A source as a message can carry it; addresses as seen from the page. */
+async function portable(source: Source, kind: string | undefined): Promise<unknown> {
+  if (kind && kind !== 'ImageBitmap' && kind !== 'VideoFrame') {
+    return createImageBitmap(source as ImageBitmapSource, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
+  }
+  if (source instanceof URL) return source.href;
+  if (typeof source === 'string' && source && typeof document !== 'undefined')
+    return new URL(source, document.baseURI).href;
+  if (typeof Response !== 'undefined' && source instanceof Response) return source.blob();
+  return source;
+}

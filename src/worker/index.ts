@@ -1,0 +1,92 @@
+// chromask/worker: a device whose work is done in a worker. The page only writes down what is wanted.
+import { ChromaskError, refusal } from '../errors.js';
+import type { OpenOptions as AnyOptions } from '../open.js';
+import { checkShared } from '../options.js';
+import { FarDevice, FarHome } from './far.js';
+import { type Endpoint, errorOf, type Facts, type Reply } from './wire.js';
+
+export * from '../face.js';
+export type { WasmSource } from '../wasm/module.js';
+export { serve } from './serve.js';
+export type { Endpoint };
+
+export interface WorkerOptions extends Omit<AnyOptions, 'gl'> {
+  /**
+   * A worker whose script calls `serve()`, as your bundler makes them, or a function that makes one. Without it the package's
+   * own `chromask.worker.js` is started from beside this script.
+   */
+  worker?: Endpoint | (() => Endpoint);
+  /** Hears how many of the results that a call needs have been made. */
+  progress?: (done: number, total: number) => void;
+}
+
+/** A device with the same methods and the same results as `open` gives, and none of the work on this thread. */
+export async function openWorker(options: WorkerOptions = {}): Promise<FarDevice> {
+  checkShared(options);
+  const { worker = started, progress, signal, wasm, ...rest } = options;
+  if (progress !== undefined && typeof progress !== 'function') {
+    throw refusal('openWorker', 'progress', 'a function', progress);
+  }
+  signal?.throwIfAborted();
+  const endpoint = typeof worker === 'function' ? worker() : worker;
+  if (typeof endpoint?.postMessage !== 'function' || typeof endpoint.addEventListener !== 'function') {
+    throw refusal('openWorker', 'worker', 'a Worker, a MessagePort, or a function that gives one', worker);
+  }
+  const end = (): void => {
+    if ('terminate' in endpoint && typeof endpoint.terminate === 'function') endpoint.terminate();
+    else if ('close' in endpoint && typeof endpoint.close === 'function') endpoint.close();
+  };
+  const kernels = await portable(wasm);
+  return new Promise((resolve, reject) => {
+    let device: FarDevice | undefined;
+    let home: FarHome | undefined;
+    const refused = (error: unknown): void => {
+      end();
+      reject(error);
+    };
+    signal?.addEventListener('abort', () => device ?? refused(signal.reason), { once: true });
+    const facts: { current?: Facts } = {};
+    endpoint.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+      switch (data.type) {
+        case 'opened': {
+          const current = { current: data.facts };
+          Object.assign(facts, current);
+          home = new FarHome(endpoint, facts as { current: Facts }, end);
+          device = new FarDevice(home, facts as { current: Facts });
+          return resolve(device);
+        }
+        case 'refused':
+          return refused(errorOf(data.failure));
+        case 'progress':
+          return progress?.(data.done, data.total);
+        case 'event':
+          facts.current = data.facts;
+          return device?.tell(data.event);
+        default:
+          return home?.hear(data);
+      }
+    });
+    endpoint.addEventListener('error', (event) => {
+      const text = 'message' in event && event.message ? String(event.message) : 'its script could not be loaded';
+      const error = new ChromaskError('no-device', `openWorker: the worker failed: ${text}`);
+      if (home) home.fail(error);
+      else refused(error);
+    });
+    endpoint.start?.();
+    endpoint.postMessage({ type: 'open', options: { ...rest, ...(kernels ? { wasm: kernels } : {}) } }, []);
+  });
+}
+
+function started(): Endpoint {
+  if (typeof Worker === 'undefined') {
+    throw new ChromaskError('unsupported', 'openWorker: there is no Worker here; bring one, or a MessagePort');
+  }
+  return new Worker(new URL('./chromask.worker.js', import.meta.url), { type: 'module', name: 'chromask' });
+}
+
+/** Kernels as a message can carry them; addresses as seen from the page. */
+async function portable(wasm: WorkerOptions['wasm']): Promise<unknown> {
+  if (typeof Response !== 'undefined' && wasm instanceof Response) return wasm.arrayBuffer();
+  if (wasm instanceof URL) return wasm.href;
+  return typeof wasm === 'string' && typeof document !== 'undefined' ? new URL(wasm, document.baseURI).href : wasm;
+}

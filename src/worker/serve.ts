@@ -1,0 +1,164 @@
+// The worker's side: a device of its own, and recipes by number.
+import { Batch, forget } from '../batch.js';
+import type { Device } from '../device.js';
+import { ChromaskError } from '../errors.js';
+import { imageOf } from '../image.js';
+import { maskOf } from '../mask.js';
+import { type OpenOptions, open } from '../open.js';
+import { Recipe } from '../recipe.js';
+import {
+  type Call,
+  type Endpoint,
+  errorOf,
+  type Facts,
+  type Failure,
+  failureOf,
+  Ledger,
+  movable,
+  pack,
+  type Reply,
+  type Request,
+  unpack,
+} from './wire.js';
+
+/** Answer the device that `openWorker` gave to a page. Call it in the worker's own script; by default to whom made the worker. */
+export function serve(endpoint: Endpoint = globalThis as unknown as Endpoint): void {
+  const host = new Host((reply) => endpoint.postMessage(reply, 'value' in reply ? movable(reply.value) : []));
+  endpoint.addEventListener('message', ({ data }) => void host.hear(data as Request));
+  endpoint.start?.();
+}
+
+class Host {
+  readonly #post: (reply: Reply) => void;
+  readonly #known = new Map<number, Recipe>();
+  readonly #ledger = new Ledger(-1, this.#known);
+  readonly #running = new Map<number, AbortController>();
+  /** Sources that did not fit, and why. */
+  readonly #failed = new Map<Recipe, Failure>();
+  #device: Device | undefined;
+
+  constructor(post: (reply: Reply) => void) {
+    this.#post = post;
+  }
+
+  async hear(request: Request): Promise<void> {
+    switch (request.type) {
+      case 'open':
+        return this.#open(request.options);
+      case 'source':
+        return this.#source(request);
+      case 'call':
+        return this.#call(request);
+      case 'abort':
+        this.#running.get(request.call)?.abort();
+        return;
+      case 'forget':
+        this.#ledger.forget(request.id);
+        return;
+      case 'close':
+        this.#device?.close();
+        this.#known.clear();
+    }
+  }
+
+  async #open(options: OpenOptions): Promise<void> {
+    try {
+      const device = await open(options);
+      this.#device = device;
+      device.home.pause = async (done, total) => {
+        this.#post({ type: 'progress', done, total });
+        await turn();
+      };
+      for (const event of ['lost', 'restored'] as const) {
+        device.on(event, () => this.#post({ type: 'event', event, facts: factsOf(device) }));
+      }
+      this.#post({ type: 'opened', facts: factsOf(device) });
+    } catch (error) {
+      this.#post({ type: 'refused', failure: failureOf(error) });
+    }
+  }
+
+  #source({ id, extent, pixels }: Extract<Request, { type: 'source' }>): void {
+    try {
+      this.#ledger.add(this.#opened.home.source(pixels, extent), id);
+    } catch (error) {
+      const recipe = new Recipe('source', {}, [], extent);
+      this.#failed.set(recipe, failureOf(error));
+      this.#ledger.add(recipe, id);
+    }
+  }
+
+  async #call({ call, on, method, args, recipes }: Call): Promise<void> {
+    const device = this.#opened;
+    const controller = new AbortController();
+    this.#running.set(call, controller);
+    try {
+      for (const recipe of this.#ledger.hear(recipes)) this.#sound(recipe);
+      const target = on === undefined ? device : this.#batch(on, args.shift() === true);
+      const given = args.map((arg) =>
+        this.#filled(
+          unpack(arg, (id, image) => this.#batch(id, image)),
+          controller,
+          target,
+        ),
+      );
+      // the page knows which of its batches is the one whose memory goes; here every one is made anew
+      const run: unknown =
+        method === 'dispose' && target instanceof Batch ? () => forget(target) : Reflect.get(target, method);
+      if (typeof run !== 'function') throw new ChromaskError('unsupported', `worker: there is no ${method}`);
+      const result: unknown = await run.apply(target, given);
+      const news: Call['recipes'] = [];
+      const value = pack(result, this.#ledger, news);
+      this.#post({ type: 'done', call, value, recipes: news, facts: factsOf(device) });
+    } catch (error) {
+      this.#post({ type: 'failed', call, failure: failureOf(error), facts: factsOf(device) });
+    } finally {
+      this.#running.delete(call);
+    }
+  }
+
+  /** Options with a signal and an array to fill, where the page's have them. */
+  #filled(arg: unknown, { signal }: AbortController, target: object): unknown {
+    if (typeof arg !== 'object' || arg === null || !('far' in arg)) return arg;
+    const { far, ...rest } = arg as { far: { signal: boolean; into: string } };
+    const size = target instanceof Batch ? target.size : 0;
+    const into = far.into === 'Uint8Array' ? new Uint8Array(size) : new Float32Array(size);
+    return { ...rest, ...(far.signal && { signal }), ...(far.into && { into }) };
+  }
+
+  #batch(id: number, image: boolean): Batch {
+    const recipe = this.#ledger.get(id);
+    this.#sound(recipe);
+    return (image ? imageOf : maskOf)(recipe, this.#opened.home);
+  }
+
+  #sound(recipe: Recipe): void {
+    const failure = this.#failed.size ? this.#failed.get(recipe) : undefined;
+    if (failure) throw errorOf(failure);
+    for (const input of recipe.inputs) if (this.#failed.size) this.#sound(input);
+  }
+
+  get #opened(): Device {
+    if (this.#device) return this.#device;
+    throw new ChromaskError('closed', 'worker: there is no device');
+  }
+}
+
+const factsOf = (device: Device): Facts => ({
+  name: device.name,
+  why: [...device.why],
+  limits: device.limits,
+  stats: device.stats(),
+});
+
+/** Lets messages in: a loop of awaits alone would hear no abort before its end. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
+}

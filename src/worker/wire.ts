@@ -1,0 +1,171 @@
+// What the page and the worker say to one another. Recipes go as plain data, each once, by number; pixels are moved.
+import { Batch, recipeOf } from '../batch.js';
+import type { Extent, Numbers, Stats } from '../engine.js';
+import { ChromaskError, type ErrorCode } from '../errors.js';
+import { Recipe, type RecipeOp, type Values } from '../recipe.js';
+
+/** A worker, its own side of one, or a MessagePort. */
+export interface Endpoint {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  addEventListener(type: 'error', listener: (event: Event) => void): void;
+  start?(): void;
+}
+
+export interface Sent {
+  id: number;
+  op: RecipeOp;
+  values: Values;
+  inputs: number[];
+  extent: Extent;
+}
+
+export interface Facts {
+  name: 'wasm' | 'webgl2';
+  why: readonly string[];
+  limits: { memory: number; side: number; cache: number };
+  stats: Stats;
+}
+
+/** Calls are of a batch (`on` is its recipe) or of the device. */
+export interface Call {
+  type: 'call';
+  call: number;
+  on: number | undefined;
+  method: string;
+  args: unknown[];
+  recipes: Sent[];
+}
+
+export type Request =
+  | { type: 'open'; options: object }
+  | { type: 'source'; id: number; extent: Extent; pixels: Numbers }
+  | Call
+  | { type: 'abort'; call: number }
+  | { type: 'forget'; id: number }
+  | { type: 'close' };
+
+export interface Failure {
+  name: string;
+  message: string;
+  code: ErrorCode | undefined;
+}
+
+export type Reply =
+  | { type: 'opened'; facts: Facts }
+  | { type: 'refused'; failure: Failure }
+  | { type: 'done'; call: number; value: unknown; recipes: Sent[]; facts: Facts }
+  | { type: 'failed'; call: number; failure: Failure; facts: Facts }
+  | { type: 'progress'; done: number; total: number }
+  | { type: 'event'; event: 'lost' | 'restored'; facts: Facts };
+
+/** Recipes by number. One side counts up, the other down. */
+export class Ledger {
+  readonly #ids = new WeakMap<Recipe, number>();
+  readonly #known: Pick<Map<number, Recipe>, 'get' | 'set' | 'delete'>;
+  readonly #count: 1 | -1;
+  #last = 0;
+
+  constructor(count: 1 | -1, known: Pick<Map<number, Recipe>, 'get' | 'set' | 'delete'>) {
+    this.#count = count;
+    this.#known = known;
+  }
+
+  /** The number of a recipe, and a note of every recipe in it that the other side has not heard of. */
+  tell(recipe: Recipe, news: Sent[]): number {
+    const known = this.#ids.get(recipe);
+    if (known !== undefined) return known;
+    const inputs = recipe.inputs.map((input) => this.tell(input, news));
+    const id = this.add(recipe);
+    news.push({ id, op: recipe.op, values: recipe.values, inputs, extent: recipe.extent });
+    return id;
+  }
+
+  /** Recipes the other side told of. */
+  hear(news: readonly Sent[]): Recipe[] {
+    return news.map(({ id, op, values, inputs, extent }) => {
+      const recipe = new Recipe(
+        op,
+        values,
+        inputs.map((input) => this.get(input)),
+        extent,
+      );
+      this.add(recipe, id);
+      return recipe;
+    });
+  }
+
+  add(recipe: Recipe, id = this.#last + this.#count): number {
+    if (Math.sign(id) === this.#count) this.#last = id;
+    this.#ids.set(recipe, id);
+    this.#known.set(id, recipe);
+    return id;
+  }
+
+  idOf(recipe: Recipe): number | undefined {
+    return this.#ids.get(recipe);
+  }
+
+  get(id: number): Recipe {
+    const recipe = this.#known.get(id);
+    if (recipe) return recipe;
+    throw new ChromaskError('disposed', 'worker: a batch is gone');
+  }
+
+  forget(id: number): void {
+    this.#known.delete(id);
+  }
+}
+
+/** A batch on its way. */
+class Reference {
+  readonly chromask = true;
+  constructor(
+    readonly id: number,
+    readonly image: boolean,
+  ) {}
+}
+
+const isReference = (value: object): value is Reference => 'chromask' in value && value.chromask === true;
+
+/** A value with its batches as references. What `instead` gives anything but undefined for is replaced by that. */
+export function pack(value: unknown, ledger: Ledger, news: Sent[], instead?: (value: unknown) => unknown): unknown {
+  const other = instead?.(value);
+  if (other !== undefined) return other;
+  if (value instanceof Batch) {
+    const { id, image } = new Reference(ledger.tell(recipeOf(value, 'worker'), news), value.shape.length === 4);
+    return { chromask: true, id, image };
+  }
+  return walked(value, (one) => pack(one, ledger, news, instead));
+}
+
+export function unpack(value: unknown, batchOf: (id: number, image: boolean) => Batch): unknown {
+  if (typeof value === 'object' && value !== null && isReference(value)) return batchOf(value.id, value.image);
+  return walked(value, (one) => unpack(one, batchOf));
+}
+
+function walked(value: unknown, each: (value: unknown) => unknown): unknown {
+  if (Array.isArray(value) && value.some((one) => typeof one === 'object')) return value.map(each);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, each(one)]));
+}
+
+/** What to move rather than copy. Small arrays are copied: whoever made them may keep them. */
+export function movable(value: unknown, found: Transferable[] = []): Transferable[] {
+  if (ArrayBuffer.isView(value)) {
+    const whole = value.byteLength === value.buffer.byteLength && value.byteLength > 65536;
+    if (whole && value.buffer instanceof ArrayBuffer && !found.includes(value.buffer)) found.push(value.buffer);
+  } else if (typeof ImageBitmap !== 'undefined' && value instanceof ImageBitmap) found.push(value);
+  else walked(value, (one) => movable(one, found));
+  return found;
+}
+
+export function failureOf(error: unknown): Failure {
+  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+  return { name, message, code: error instanceof ChromaskError ? error.code : undefined };
+}
+
+export function errorOf({ name, message, code }: Failure): Error {
+  if (code) return new ChromaskError(code, message);
+  return name === 'AbortError' ? new DOMException(message, name) : Object.assign(new Error(message), { name });
+}

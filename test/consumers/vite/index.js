@@ -1,0 +1,3 @@
+import './page.js';
+import './page-worker.js';
+import './page-own.js';

@@ -1,0 +1,4 @@
+// The worker of a consumer.
+import { serve } from 'chromask/worker';
+
+serve();

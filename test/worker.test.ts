@@ -1,0 +1,163 @@
+// A device in a worker behaves as one here: the same methods, results and errors, over a port.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { ChromaskError, MaskBatch, open } from 'chromask';
+import { runNode } from 'chromask/comfy';
+import { openWorker, serve } from 'chromask/worker';
+import { afterAll, describe, expect, it } from 'vitest';
+import { className, readCases } from './golden/read.js';
+
+const opened: { close(): void }[] = [];
+afterAll(() => opened.forEach((one) => one.close()));
+
+async function pair(options: Parameters<typeof openWorker>[0] = {}) {
+  const { port1, port2 } = new MessageChannel();
+  serve(port2);
+  const device = await openWorker({ device: 'wasm', ...options, worker: port1 });
+  opened.push(device, port2);
+  return device;
+}
+
+const hash = (data: Uint8Array | Float32Array): string => createHash('sha256').update(data).digest('hex');
+
+const near = await open({ device: 'wasm' });
+const far = await pair();
+const sample = readFileSync('sample.png');
+
+describe('a device in a worker', () => {
+  it('says what it is', () => {
+    expect(far.name).toBe('wasm');
+    expect(far.limits).toEqual(near.limits);
+    expect(String(far)).toBe('chromask device wasm');
+  });
+
+  it('repeats recorded calls bit for bit', async () => {
+    const cases = readCases().filter(({ node }) => /ImageToMask|ColorMap/.test(node));
+    for (const one of cases) {
+      const [output] = await runNode(far, className(one.node), { ...one.params, ...one.inputs });
+      const expected = one.outputs.masks ?? one.outputs.mask;
+      expect(await (output as MaskBatch).data(), one.id).toEqual(expected.data);
+    }
+  });
+
+  it('gives every kind of answer that a device here gives', async () => {
+    const answers = [];
+    for (const device of [near, far]) {
+      const { image, mask, rgba, lossy } = await device.load(sample);
+      const one = image.channel('S(HSV)').crop({ x: 40, y: 30, width: 20, height: 10 });
+      const { masks, colors, counts } = await one.toImage().colorMap({ minPixels: 1, maxCount: 3 });
+      const into = new Float32Array(one.size);
+      answers.push({
+        shapes: [image.shape, mask.shape, rgba.shape, masks.shape, lossy],
+        data: await one.data(),
+        bytes: hash(await mask.bytes()),
+        into: [(await one.data({ into })) === into, into],
+        histogram: await one.histogram(),
+        histogramAgain: await one.histogram(),
+        png: await one.toPng({ level: 'small' }),
+        blob: await (await one.toBlob()).arrayBuffer(),
+        url: await one.toDataURL(),
+        npy: await one.toNpy(),
+        rle: await one.toCocoRle(),
+        tensor: await MaskBatch.cat([one, one]).toTensor({ layout: 'NCHW' }),
+        planes: hash((await image.channelFirst()).data),
+        bounds: await one.bounds(),
+        area: await one.area(),
+        colors: [colors, counts, await masks.at(-1).bytes()],
+        solid: await device.solid({ value: 0.25, width: 3, height: 2 }).data(),
+        meaning: mask.meaning,
+      });
+    }
+    expect(Object.keys(answers[1])).toHaveLength(18);
+    for (const key of Object.keys(answers[0]) as (keyof (typeof answers)[0])[]) {
+      expect(answers[1][key], key).toEqual(answers[0][key]);
+    }
+  });
+
+  it('gives its pictures as its own', async () => {
+    const image = far.image(Uint8Array.of(1, 2, 3), [1, 1, 3]);
+    const mask = image.channel('red').invert();
+    expect([mask instanceof MaskBatch, mask.location, image.location]).toEqual([true, 'pending', 'wasm']);
+    await mask.data();
+    expect(mask.location).toBe('wasm');
+    mask.dispose();
+    expect(mask.location).toBe('disposed');
+  });
+
+  it('refuses what a device here refuses, in the same words', async () => {
+    const said: unknown[] = [];
+    for (const device of [near, far]) {
+      const mask = device.mask(Uint8Array.of(1, 2, 3, 4), [1, 2, 2]);
+      const words: string[] = [];
+      const hear = async (call: () => unknown): Promise<void> => {
+        try {
+          await call();
+          words.push('nothing');
+        } catch (error) {
+          words.push(error instanceof ChromaskError ? `${error.code} ${error.message}` : String(error));
+        }
+      };
+      await hear(() => mask.levels({ gray: 0 }));
+      await hear(() => mask.data({ into: new Float32Array(3) }));
+      await hear(() => mask.toPng({ bitDepth: 7 as never }));
+      await hear(() => mask.toTensor({ layout: 'CHW' as never }));
+      await hear(() => device.load(new Uint8Array(8)));
+      await hear(() => device.load(5 as never));
+      const inverted = mask.invert();
+      mask.dispose();
+      await hear(() => mask.data());
+      await hear(() => inverted.data());
+      said.push(words);
+    }
+    expect(said[1]).toEqual(said[0]);
+  });
+
+  it('stops when its signal says so, and works on', async () => {
+    const image = far.image(new Uint8Array(600 * 600 * 3).fill(9), [600, 600, 3]);
+    const controller = new AbortController();
+    const masks = Array.from({ length: 8 }, (_, i) => image.channel('L(LAB)').grow({ expand: 20 + i }));
+    const all = MaskBatch.cat(masks).data({ signal: controller.signal });
+    controller.abort(new Error('enough'));
+    await expect(all).rejects.toThrow('enough');
+    expect((await image.channel('red').bytes())[0]).toBe(9);
+    await expect(image.channel('red').data({ signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow(
+      'before',
+    );
+  });
+
+  it('tells how far it is', async () => {
+    const steps: string[] = [];
+    const device = await pair({ progress: (done, total) => steps.push(`${done}/${total}`) });
+    const mask = device
+      .mask(new Uint8Array(64).fill(200), [1, 8, 8])
+      .grow({ expand: 1 })
+      .normalize()
+      .grow({ expand: 2 });
+    await mask.data();
+    expect(steps.length).toBeGreaterThan(1);
+    expect(steps[0]).toMatch(/^0\//);
+  });
+
+  it('is out of memory where the one here is', async () => {
+    const device = await pair({ limits: { memory: 2 ** 20 } });
+    const image = device.image(new Uint8Array(2 ** 21), [1, 1024, 2048, 1]);
+    await expect(image.channel('red').data()).rejects.toMatchObject({ code: 'out-of-memory' });
+  });
+
+  it('is closed for good', async () => {
+    const device = await pair();
+    const mask = device.mask(Uint8Array.of(1), [1, 1]);
+    const asked = mask.data();
+    device.close();
+    await expect(asked).rejects.toMatchObject({ code: 'closed' });
+    expect(() => device.mask(Uint8Array.of(1), [1, 1])).toThrow('closed');
+    await expect(mask.data()).rejects.toMatchObject({ code: 'closed' });
+  });
+
+  it('tells why it cannot be had', async () => {
+    await expect(openWorker({ worker: {} as never })).rejects.toThrow('openWorker: worker must be');
+    await expect(openWorker()).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(pair({ device: 'webgl2' })).rejects.toMatchObject({ code: 'no-device' });
+  });
+});
