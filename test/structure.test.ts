@@ -45,6 +45,17 @@ describe('rooms', () => {
     }
   });
 
+  it('the playground uses the built public face alone', () => {
+    const scripts = readdirSync('playground', { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.js'),
+    );
+    for (const script of scripts) {
+      for (const name of importsOf(join('playground', script))) {
+        expect(name, script).toMatch(/^(playground\/|dist\/(chromask|comfy)\.ts$|chromask$)/);
+      }
+    }
+  });
+
   it('no file of the sources is longer than 340 lines', () => {
     for (const file of files) expect(readFileSync(file, 'utf8').split('\n').length, file).toBeLessThanOrEqual(340);
   });

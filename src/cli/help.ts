@@ -21,7 +21,7 @@ What to make
   --grow N            grow (or, below 0, shrink) the light parts by N pixels
   --feather N         fade towards the edges of the picture
   --colors[=N]        instead: one mask for each of the N most frequent colours (default 5)
-  --recipe FILE       instead: what a recipe says, steps or a workflow (docs/recipes.md)
+  --recipe FILE       instead: what a recipe says, steps or a workflow (docs/recipe-data.md)
   --min-pixels N      for --colors: leave out colours with fewer pixels (default 500)
 
 Where to write
