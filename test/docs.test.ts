@@ -19,6 +19,14 @@ const documents = [
 
 /** What an example takes for granted. */
 const given: Record<string, string> = {
+  'docs/recipe-data.md': `const { fingerprint, open } = await load('chromask');
+    const device = await open({ device: 'wasm' });
+    const { rgba: image } = await device.load(file);
+    const another = image;
+    const graph = {
+      1: { class_type: 'LoadImage', inputs: { image: 'photo.png' } },
+      12: { class_type: 'ImageToMask', inputs: { image: ['1', 0], channel: 'red' } },
+    };`,
   'docs/nodes.md': `const { open } = await load('chromask');
     const device = await open({ device: 'wasm' });
     const graph = {

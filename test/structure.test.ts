@@ -10,7 +10,7 @@ const files = readdirSync('src', { recursive: true, withFileTypes: true })
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
-  const found = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name]) => name);
+  const found = [...text.matchAll(/(?:\bfrom\s+|\bimport\(\s*)'([^']+)'/g)].map(([, name]) => name);
   return found.map((name) =>
     name.startsWith('.') ? normalize(join(dirname(file), name)).replace(/\.js$/, '.ts') : name,
   );
