@@ -52,6 +52,12 @@ const library = {
   treeshake: { moduleSideEffects: false },
 };
 
+/** What runs in Node alone: the package itself is outside, and so is what its user installs. */
+const node = {
+  plugins: plugins(),
+  external: [/^node:/, /^chromask/, 'bullmq', '@aws-sdk/client-s3'],
+};
+
 export default [
   {
     ...library,
@@ -105,24 +111,29 @@ export default [
     input: { 'chromask.script': 'virtual:script' },
     output: { dir: 'dist', format: 'esm' },
   },
-  ...(existsSync('src/cli/main.ts')
-    ? [
-        {
-          input: { cli: 'src/cli/main.ts', 'cli-worker': 'src/cli/worker.ts' },
-          external: [/^node:/, /^chromask/],
-          plugins: plugins(),
-          output: {
-            dir: 'dist',
-            format: 'esm',
-            sourcemap: true,
-            chunkFileNames: named('js'),
-            banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
-          },
-        },
-      ]
-    : []),
   {
-    input: present,
+    ...node,
+    input: {
+      cli: 'src/cli/main.ts',
+      'cli-worker': 'src/cli/worker.ts',
+      queue: 'src/queue/index.ts',
+      'queue-processor': 'src/queue/processor.ts',
+    },
+    output: {
+      dir: 'dist',
+      format: 'esm',
+      sourcemap: true,
+      chunkFileNames: named('js'),
+      banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
+    },
+  },
+  {
+    ...node,
+    input: 'src/queue/index.ts',
+    output: { file: 'dist/queue.cjs', format: 'cjs', sourcemap: true, inlineDynamicImports: true },
+  },
+  {
+    input: { ...present, queue: 'src/queue/index.ts' },
     external: [/^node:/],
     plugins: [virtual(), dts()],
     output: [

@@ -10,6 +10,7 @@ const only = process.argv.slice(2);
 install();
 build();
 const browser = findBrowser();
+findRedis();
 if (!only.length) {
   run('npx', ['tsc', '-p', '.']);
   run('npx', ['biome', 'check', '--error-on-warnings', '.']);
@@ -33,21 +34,29 @@ function findBrowser() {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   const found = () => names.map(which).find(Boolean);
   if (process.env.CHROMIUM || found()) return process.env.CHROMIUM ?? found();
-  if (which('apt-get') && process.getuid?.() === 0) {
-    console.error('Installing Chromium by apt …');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    run('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 2, 2] });
-    const wait = ['-o', 'DPkg::Lock::Timeout=300'];
-    run('apt-get', [...wait, 'install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-      env,
-      stdio: ['ignore', 2, 2],
-    });
-    if (found()) return found();
-  }
+  if (bring('chromium') && found()) return found();
   console.error(
     'The browser tests need Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM=/path.',
   );
   return process.exit(1);
+}
+
+/** The queue's tests run against a server of their own; without one they are skipped, and say so. */
+function findRedis() {
+  if (which('redis-server') || which('valkey-server')) return;
+  if (bring('redis-server')) return;
+  console.error('The tests of the queue need redis-server: install it (Debian: apt-get install redis-server).');
+}
+
+/** Install a package where apt can. */
+function bring(name) {
+  if (!which('apt-get') || process.getuid?.() !== 0) return false;
+  console.error(`Installing ${name} by apt …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 2, 2] });
+  const wait = ['-o', 'DPkg::Lock::Timeout=300'];
+  run('apt-get', [...wait, 'install', '-y', '-qq', '--no-install-recommends', name], { env, stdio: ['ignore', 2, 2] });
+  return true;
 }
 
 function which(name) {

@@ -5,14 +5,14 @@ import { type OpName, type Row, rowOf } from './ops.js';
 import { check } from './params.js';
 import { as, derive, type Recipe, type Values } from './recipe.js';
 
-/** The recipe of `receiver.name(...given)`: the other operand first where the row has one, then the options. */
-export function call(name: OpName, receiver: Batch, given: readonly unknown[]): Recipe {
+/** What `receiver.name(...given)` means: the other operand first where the row has one, then the options. */
+export function call(name: OpName, receiver: Batch, given: readonly unknown[]): { recipe: Recipe; values: Values } {
   const row = rowOf(name);
   const mask = recipeOf(receiver, name);
   const rest = [...given];
   const other = row.with ? operand(name, receiver, rest.shift()) : undefined;
   const values = check(name, row.params, rest[0]);
-  return other ? joined(name, row, values, mask, other) : alone(name, row, values, mask);
+  return { recipe: other ? joined(name, row, values, mask, other) : alone(name, row, values, mask), values };
 }
 
 function alone(name: OpName, row: Row, values: Values, from: Recipe): Recipe {

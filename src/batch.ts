@@ -5,8 +5,10 @@ import type { Dtype, Numbers } from './engine.js';
 import { elements } from './engine.js';
 import { ChromaskError, checkSignal, isDetached, refusal } from './errors.js';
 import type { Home } from './home.js';
-import { checkOne } from './params.js';
+import { checkOne, isPlain } from './params.js';
 import { cat, derive, type Recipe } from './recipe.js';
+import type { RecipeData } from './recipes/format.js';
+import { record, traced } from './recipes/trace.js';
 import type { ViewOptions } from './view.js';
 
 export type Location = 'pending' | 'gpu' | 'wasm' | 'disposed';
@@ -101,19 +103,25 @@ export abstract class Batch<Self = unknown> {
     const last = this.batch - 1;
     const index = checkOne('at', 'b', { type: 'integer', default: 0, min: -this.batch, max: last }, b ?? null);
     const from = Number(index) < 0 ? Number(index) + this.batch : Number(index);
-    return this.#take('at', from, 1);
+    return traced(this.#take('at', from, 1), 'at', [this], { b: index });
   }
 
   /** Pictures from `start` up to, not including, `end`, as of an array. At least one must be left. */
-  slice(start = 0, end = this.batch): Self {
+  slice(start = 0, end?: number): Self {
     const bound = { type: 'integer', default: 0, min: -this.batch, max: this.batch } as const;
     const place = (name: string, value: number): number => {
       const whole = Number(checkOne('slice', name, bound, value));
       return whole < 0 ? whole + this.batch : whole;
     };
     const from = place('start', start);
-    const to = place('end', end);
-    if (to > from) return this.#take('slice', from, to - from);
+    const to = place('end', end === undefined ? this.batch : end);
+    if (to > from)
+      return traced(
+        this.#take('slice', from, to - from),
+        'slice',
+        [this],
+        end === undefined ? { start } : { start, end },
+      );
     throw refusal('slice', 'end', `after start (${from}), so that a picture is left`, end);
   }
 
@@ -133,6 +141,18 @@ export abstract class Batch<Self = unknown> {
   async texture(options?: { index?: number }): Promise<WebGLTexture> {
     recipeOf(this, 'texture');
     return (await import('./view.js')).texture(this, options);
+  }
+
+  /**
+   * How it was made, as plain JSON that `device.run` runs again, on pictures of other sizes too. Batches in `inputs` are its
+   * inputs by these names; pictures and masks from outside that are not named there are `image`, `mask`, `image2`, ….
+   */
+  recipe(options: { inputs?: Readonly<Record<string, Batch>> } = {}): RecipeData {
+    recipeOf(this, 'recipe');
+    const { inputs = {} } = isPlain(options) ? options : { inputs: options as never };
+    const fits = isPlain(inputs) && Object.values(inputs).every((one) => one instanceof Batch);
+    if (!fits) throw refusal('recipe', 'inputs', 'an object of batches by name', inputs);
+    return record(this, inputs);
   }
 
   /**

@@ -1,10 +1,12 @@
 // Colour maps: count the exact colours of a picture, keep the frequent ones, and make a mask of each.
+import type { Batch } from './batch.js';
 import type { Extent } from './engine.js';
 import { checkSignal } from './errors.js';
 import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { check, type Options } from './params.js';
 import { as, cat, derive, type Recipe } from './recipe.js';
+import { traced } from './recipes/trace.js';
 import { tally } from './tally.js';
 
 export const colorMapParams = {
@@ -29,7 +31,12 @@ interface Counted {
   count: number;
 }
 
-export async function colorMap(recipe: Recipe, home: Home, options: ColorMapOptions = {}): Promise<ColorMap> {
+export async function colorMap(
+  recipe: Recipe,
+  home: Home,
+  options: ColorMapOptions = {},
+  image?: Batch,
+): Promise<ColorMap> {
   const { signal, ...given } = options ?? {};
   const { minPixels, maxCount } = check('colorMap', colorMapParams, options === null ? null : given);
   checkSignal('colorMap', signal);
@@ -38,8 +45,10 @@ export async function colorMap(recipe: Recipe, home: Home, options: ColorMapOpti
   const counted = maxCount ? await count(home, first, minPixels, maxCount, signal) : [];
   counted.sort((a, b) => b.count - a.count || byChannel(a.color, b.color));
   const kept = counted.slice(0, maxCount);
+  const masks = maskOf(masksOf(recipe, kept), home);
   return {
-    masks: maskOf(masksOf(recipe, kept), home),
+    // the question, not the colours found: of another picture a recipe counts again
+    masks: image ? traced(masks, 'colorMap', [image], { minPixels, maxCount }) : masks,
     colors: kept.map(({ color }) => color),
     counts: kept.map((one) => one.count),
   };

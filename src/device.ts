@@ -7,6 +7,8 @@ import { type MaskBatch, maskOf } from './mask.js';
 import { ops } from './ops.js';
 import { check, checkOne, isPlain } from './params.js';
 import { derive } from './recipe.js';
+import type { RecipeData } from './recipes/format.js';
+import { traced } from './recipes/trace.js';
 import { checkPixels, imageExtent, maskExtent, type Pixels } from './shape.js';
 import type { Loaded, LoadOptions, Source } from './sources/load.js';
 
@@ -83,7 +85,20 @@ export class Device {
     if (!isPlain(options)) throw refusal('solid', 'options', 'an object with value, width, height', options);
     const { value, ...size } = options;
     const values = { ...check('solid', side, size), value: checkOne('solid', 'value', ops.solid.params.value, value) };
-    return maskOf(derive('solid', values), this.home);
+    return traced(maskOf(derive('solid', values), this.home), 'solid', [], values);
+  }
+
+  /**
+   * What a recipe makes of these inputs: the batch that the calls it was recorded from would give, with all their checks.
+   * Nothing is computed yet but the colours of a colour map.
+   */
+  async run(
+    recipe: RecipeData,
+    inputs: Readonly<Record<string, ImageBatch | MaskBatch>> = {},
+    options: { signal?: AbortSignal } = {},
+  ): Promise<ImageBatch | MaskBatch> {
+    this.check('run');
+    return (await import('./recipes/run.js')).run(this, this.home, recipe, inputs, options.signal);
   }
 
   /**

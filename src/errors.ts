@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'out-of-memory'
   | 'png-corrupt'
   | 'png-unsupported'
+  | 'queue'
   | 'shader'
   | 'unknown-node'
   | 'unsupported'

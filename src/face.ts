@@ -10,4 +10,6 @@ export { type CompositeOptions, MaskBatch } from './mask.js';
 export type { ImageMethods, MaskMethods } from './methods.js';
 export { type Ops, ops, type Row } from './ops.js';
 export type { Limits } from './options.js';
+export { fingerprint } from './recipes/fingerprint.js';
+export type { InputData, RecipeData, StepData, WorkflowData } from './recipes/format.js';
 export type { Pixels } from './shape.js';

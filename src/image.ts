@@ -10,6 +10,7 @@ import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { define, type ImageMethods } from './methods.js';
 import { as, derive, type Recipe } from './recipe.js';
+import { traced } from './recipes/trace.js';
 import type { PngOptions } from './sinks/out.js';
 
 class Image extends Batch<ImageBatch> {
@@ -26,7 +27,7 @@ class Image extends Batch<ImageBatch> {
   /** One batch after another; all of the same size, channels and type. */
   static cat(images: readonly ImageBatch[]): ImageBatch {
     const { recipe, home } = joined('cat', images);
-    return imageOf(recipe, home);
+    return traced(imageOf(recipe, home), 'cat', images);
   }
 
   /**
@@ -38,7 +39,7 @@ class Image extends Batch<ImageBatch> {
     if (typeof name !== 'string' || !Object.hasOwn(channels, name)) {
       throw refusal('channel', 'name', `one of ${channelNames.join(', ')}`, name);
     }
-    return maskOf(channelOf(recipeOf(this, 'channel'), name), home);
+    return traced(maskOf(channelOf(recipeOf(this, 'channel'), name), home), 'channel', [this], { name });
   }
 
   /**
@@ -46,7 +47,7 @@ class Image extends Batch<ImageBatch> {
    * the first colour, then of the second, ….
    */
   colorMap(options?: ColorMapOptions): Promise<ColorMap> {
-    return colorMap(recipeOf(this, 'colorMap'), homeOf(this, 'colorMap'), options);
+    return colorMap(recipeOf(this, 'colorMap'), homeOf(this, 'colorMap'), options, this);
   }
 
   /** A single picture as a PNG, every byte of it as it is, colour under alpha 0 too. */
@@ -68,7 +69,7 @@ class Image extends Batch<ImageBatch> {
 
   /** The same picture in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): ImageBatch {
-    return this.like(asked(dtype, recipeOf(this, 'as')), homeOf(this, 'as'));
+    return traced(this.like(asked(dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
   }
 
   /** `{ data, dims }` with dims [B, H, W, C]. */

@@ -10,11 +10,12 @@ import { define, type MaskMethods } from './methods.js';
 import { ops } from './ops.js';
 import { check, isPlain, type Options } from './params.js';
 import { as, derive, type Recipe } from './recipe.js';
+import { traced } from './recipes/trace.js';
 import { area, type Bounds, bounds } from './sinks/measure.js';
 import type { PngOptions } from './sinks/out.js';
 import type { CocoRle } from './sinks/rle.js';
 
-const compositeSchema = {
+export const compositeSchema = {
   x: ops.place.params.x,
   y: ops.place.params.y,
   operation: {
@@ -39,7 +40,7 @@ class Mask extends Batch<MaskBatch> {
 
   /** One batch after another; all of the same size and type. */
   static cat(masks: readonly MaskBatch[]): MaskBatch {
-    return wrap(joined('cat', masks));
+    return traced(wrap(joined('cat', masks)), 'cat', masks);
   }
 
   /** Single masks, [1, H, W] each, as one batch. */
@@ -47,12 +48,12 @@ class Mask extends Batch<MaskBatch> {
     const batch = Array.isArray(masks) ? masks.find((mask) => mask instanceof Mask && mask.shape[0] !== 1) : undefined;
     if (batch)
       throw refusal('stack', 'masks', 'single masks, [1, H, W]; cat joins batches', batch.toString(), 'bad-shape');
-    return wrap(joined('stack', masks));
+    return traced(wrap(joined('stack', masks)), 'stack', masks);
   }
 
   /** The same mask in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): MaskBatch {
-    return maskOf(asked(dtype, recipeOf(this, 'as')), homeOf(this, 'as'));
+    return traced(maskOf(asked(dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
   }
 
   /**
@@ -69,12 +70,14 @@ class Mask extends Batch<MaskBatch> {
     const width = Math.min(patch.extent.width, floor.extent.width - x);
     const height = Math.min(patch.extent.height, floor.extent.height - y);
     const home = homeOf(this, 'composite');
-    if (width <= 0 || height <= 0) return maskOf(derive('clamp', {}, floor), home);
+    const given = (recipe: Recipe): MaskBatch =>
+      traced(maskOf(derive('clamp', {}, recipe), home), 'composite', [this, source], { x, y, operation });
+    if (width <= 0 || height <= 0) return given(floor);
     const under = crop(floor, x, y, width, height);
     const over = crop(patch, 0, 0, width, height);
     const joined = derive(operation, {}, under, over);
     const whole = under === floor ? joined : derive('place', { x, y }, floor, joined);
-    return maskOf(derive('clamp', {}, whole), home);
+    return given(whole);
   }
 
   /** How many pixels have each of the 256 values, for each picture; floats count as the bytes they become. */

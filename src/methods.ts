@@ -7,6 +7,7 @@ import type { MaskBatch } from './mask.js';
 import { type OpName, type Ops, ops, type Row } from './ops.js';
 import type { Options, Schema } from './params.js';
 import type { Recipe } from './recipe.js';
+import { traced } from './recipes/trace.js';
 
 type RowsOn<On> = {
   [K in keyof Ops as Ops[K] extends { on: On } ? (Ops[K] extends { channel: true } ? never : K) : never]: Ops[K];
@@ -39,8 +40,9 @@ export function define(
     if (row.on !== on || row.channel) continue;
     Object.defineProperty(prototype, name, {
       value(this: Batch, ...given: unknown[]): Batch {
-        const recipe = call(name as OpName, this, given);
-        return wrap(row, recipe, homeOf(this, name));
+        const { recipe, values } = call(name as OpName, this, given);
+        const inputs = row.with ? [this, given[0] as Batch] : [this];
+        return traced(wrap(row, recipe, homeOf(this, name)), name, inputs, values);
       },
       writable: true,
       configurable: true,

@@ -7,10 +7,12 @@ import { extname, join, normalize } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer-core';
 
 const types: Record<string, string> = {
+  '.css': 'text/css',
   '.html': 'text/html',
   '.js': 'text/javascript',
   '.json': 'application/json',
   '.png': 'image/png',
+  '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
 };
 

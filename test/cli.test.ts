@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { layerChannels, open } from 'chromask';
+import { workflowRecipe } from 'chromask/comfy';
 import { decode } from 'chromask/png';
 import { beforeEach, describe, expect, it } from 'vitest';
 
@@ -47,6 +48,33 @@ describe('one picture', () => {
     expect(readdirSync(join(folder, 'masks'))).toHaveLength(14);
     for (const label of Object.keys(layerChannels)) expect(out).toContain(label);
     expect(out).toMatch(/device: wasm/);
+  });
+
+  it('does what a recipe says, the same as its own options', async () => {
+    const options = ['--channel', 'L(LAB)', '--normalize', '--levels', '20,230,1.3'];
+    expect(run([sample, ...options, '-o', 'a.png']).status).toBe(0);
+    const device = await open({ device: 'wasm' });
+    const image = device.image(new Uint8Array(4), [1, 1, 1, 4]);
+    const mask = image.channel('L(LAB)').normalize().levels({ black: 20, white: 230, gray: 1.3 });
+    writeFileSync(join(folder, 'soft.json'), JSON.stringify(mask.recipe()));
+    expect(run([sample, '--recipe', 'soft.json', '-o', 'masks/']).status).toBe(0);
+    const [a, b] = await Promise.all(
+      ['a.png', 'masks/sample.soft.png'].map((name) => decode(readFileSync(join(folder, name)))),
+    );
+    expect(b.data).toEqual(a.data);
+  });
+
+  it('runs a workflow that is a recipe', async () => {
+    const workflow = {
+      '1': { class_type: 'LoadImage', inputs: { image: 'a.png' } },
+      '2': { class_type: 'LayerMask: ImageToMask', inputs: { image: ['1', 0], channel: 'H(HSV)' } },
+    };
+    writeFileSync(join(folder, 'hue.json'), JSON.stringify(workflowRecipe(workflow)));
+    expect(run([sample, '--recipe', 'hue.json', '-o', 'hue.png']).status).toBe(0);
+    const device = await open({ device: 'wasm' });
+    const { image } = await device.load(readFileSync(sample));
+    const made = await decode(readFileSync(join(folder, 'hue.png')), { format: 'native' });
+    expect(made.data).toEqual(await image.channel('H(HSV)').normalize().levels().bytes());
   });
 
   it('writes one mask for each colour', () => {
@@ -95,6 +123,9 @@ describe('mistakes', () => {
     [sample, '--nope'],
     [sample, '--channel', 'all', '-o', 'one.png'],
     ['*.nothing'],
+    [sample, '--recipe', 'absent.json'],
+    [sample, '--recipe', resolve('package.json')],
+    [sample, '--recipe', resolve('package.json'), '--invert'],
   ]) {
     it(`exit code 2 and a reason for: ${args.map((arg) => arg.split('/').pop()).join(' ')}`, () => {
       const { status, out, err } = run(args);

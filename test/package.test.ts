@@ -89,6 +89,19 @@ describe('the packed package', () => {
     expect(out).toMatch(/^unsupported load: jpeg .*npm install sharp/);
   });
 
+  it('says what to install for a queue', () => {
+    const text = `import { createQueue } from 'chromask/queue';
+      await createQueue().catch(({ code, message }) => console.log(code, message));`;
+    writeFileSync(join(project, 'queue.mjs'), text);
+    const required = `require('chromask/queue').createQueue().catch(({ code }) => console.log(code));`;
+    writeFileSync(join(project, 'queue.cjs'), required);
+    const [esm, cjs] = ['queue.mjs', 'queue.cjs'].map((file) =>
+      execFileSync(process.execPath, [file], { cwd: project }).toString(),
+    );
+    expect(esm).toBe('missing queue: bullmq is not installed; npm install bullmq ioredis\n');
+    expect(cjs).toBe('missing\n');
+  });
+
   it('runs its command line', () => {
     const out = execFileSync('npx', ['chromask', resolve('sample.png'), '--channel', 'alpha', '-o', 'a.png'], {
       cwd: project,

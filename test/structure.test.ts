@@ -38,9 +38,21 @@ describe('rooms', () => {
     }
   });
 
-  it('the command line uses the public face alone', () => {
-    for (const file of files.filter((one) => room(one) === 'cli')) {
-      for (const name of importsOf(file)) expect(name, file).toMatch(/^(node:|chromask|src\/cli\/)/);
+  it('the command line and the queue use the public face alone, and what they share', () => {
+    for (const file of files.filter((one) => ['cli', 'queue', 'work'].includes(room(one)))) {
+      const own = new RegExp(`^(node:|chromask|src/(${room(file)}|work)/|bullmq$|@aws-sdk/client-s3$)`);
+      for (const name of importsOf(file)) expect(name, file).toMatch(own);
+    }
+  });
+
+  it('the playground uses the built public face alone', () => {
+    const scripts = readdirSync('playground', { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.js'),
+    );
+    for (const script of scripts) {
+      for (const name of importsOf(join('playground', script))) {
+        expect(name, script).toMatch(/^(playground\/|dist\/(chromask|comfy)\.ts$|chromask$)/);
+      }
     }
   });
 

@@ -1,13 +1,18 @@
 // The command line, read and checked before anything runs.
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Channel, channelNames, layerChannels } from 'chromask';
+import type { AnyRecipe } from '../work/picture.js';
 
 /** A mistake in the command line: exit code 2. */
 export class UsageError extends Error {}
 
 /** What to make of each picture; plain data, so that it can be hashed and sent to a worker. */
 export interface Making {
+  /** In the place of all options that say what to make. */
+  recipe?: { label: string; recipe: AnyRecipe };
   channels: Channel[];
   normalize: boolean;
   levels?: { black: number; white: number; gray: number };
@@ -36,6 +41,7 @@ export interface Command {
 }
 
 const options = {
+  recipe: { type: 'string' },
   channel: { type: 'string' },
   normalize: { type: 'boolean' },
   levels: { type: 'string' },
@@ -66,6 +72,7 @@ export function parseCommand(argv: readonly string[]): Command {
   return {
     inputs: positionals,
     making: {
+      recipe: values.recipe === undefined ? undefined : recipeOf(values.recipe, Object.keys(values)),
       channels: channelsOf(values.channel ?? 'L(LAB)'),
       normalize: values.normalize ?? false,
       levels: levelsOf(values.levels),
@@ -101,6 +108,23 @@ function read(argv: readonly string[]) {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const MAKING = ['channel', 'normalize', 'levels', 'threshold', 'invert', 'grow', 'feather', 'colors', 'min-pixels'];
+
+function recipeOf(path: string, given: readonly string[]): NonNullable<Making['recipe']> {
+  const other = given.find((name) => MAKING.includes(name));
+  if (other) throw new UsageError(`--recipe says what to make, and so does --${other}; give one of them`);
+  return { label: basename(path, extname(path)), recipe: readRecipe(path) };
+}
+
+/** Read, not yet checked. */
+export function readRecipe(path: string): AnyRecipe {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as AnyRecipe;
+  } catch (error) {
+    throw new UsageError(`--recipe ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -6,6 +6,9 @@ Usage
   chromask FILE... [options]            masks of pictures
   chromask nodes [--json]               the nodes of chromask/comfy
   chromask run WORKFLOW.json [options]  run the mask part of a ComfyUI graph
+  chromask queue add --manifest FILE --recipe FILE     pictures for the workers of a queue (BullMQ)
+  chromask queue work [--from DIR] [--to DIR]          work on them, until it is stopped
+  chromask queue status | failures                     how far it is, how fast; what will not be made
 
 FILE is a picture, a pattern ("photos/**/*.png"), a folder, a URL, or - for standard input.
 
@@ -18,6 +21,7 @@ What to make
   --grow N            grow (or, below 0, shrink) the light parts by N pixels
   --feather N         fade towards the edges of the picture
   --colors[=N]        instead: one mask for each of the N most frequent colours (default 5)
+  --recipe FILE       instead: what a recipe says, steps or a workflow (docs/recipe-data.md)
   --min-pixels N      for --colors: leave out colours with fewer pixels (default 500)
 
 Where to write
@@ -33,6 +37,16 @@ Many pictures
   --resume            skip outputs that were made from the same picture with the same options
   --json              one line of JSON for each picture
   --quiet             nothing but errors
+
+Queues (docs/scale.md)
+  --redis URL         default $REDIS_URL, or redis://127.0.0.1:6379
+  --name NAME         of the queue (default chromask)
+  --from, --to        a folder, or s3://bucket/prefix
+  --per-job N         pictures of a job (default 100)
+  --attempts N        tries of a job (default 5); --backoff MS before the second (default 1000)
+  --concurrency N     processes of a worker, each with a job of its own (default: one for each core)
+  --lock MS           silence after which another worker takes over a job (default 30000)
+  --drain             stop when there is nothing left
 
   --device NAME       auto, webgl2 or wasm (default auto)
   -h, --help          this; --version the version

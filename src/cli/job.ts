@@ -2,10 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { ChromaskError, type Device } from 'chromask';
-import { decode, encode, readText } from 'chromask/png';
-import type { Command } from './args.js';
-import { exists, writeWhole } from './files.js';
-import { fingerprint, type Made, make, recipeKey, recipeVersion } from './make.js';
+import { decode, encode } from 'chromask/png';
+import { exists, writeWhole } from '../work/files.js';
+import { nameIn, nameKey, outputName } from '../work/picture.js';
+import type { Command, Making } from './args.js';
+import { type Made, make, wantsOf } from './make.js';
 import { sheet } from './sheet.js';
 
 export interface Job {
@@ -32,9 +33,9 @@ export async function runJob(device: Device, job: Job, command: Command, signal:
   const { input } = job;
   try {
     const file = await bytesOf(input);
-    if (job.searched && (await recipesIn(file)).length) return { input, status: 'skipped', outputs: [] };
+    if (job.searched && (await nameIn(file))) return { input, status: 'skipped', outputs: [] };
     const known = namesOf(job, command);
-    if (command.resume && known.length && (await allMade(known, fingerprint(file, command.making)))) {
+    if (command.resume && known.length && (await allMade(known, file, command.making))) {
       return { input, status: 'skipped', outputs: [] };
     }
     const force = command.force || command.resume;
@@ -54,7 +55,7 @@ export async function runJob(device: Device, job: Job, command: Command, signal:
 export function namesOf(job: Job, { making, out }: Command): string[] {
   if (out === '-') return [];
   if (job.output) return [job.output];
-  return making.colors === undefined ? making.channels.map((label) => nameOf(job, out, label)) : [];
+  return wantsOf(making).map(({ label }) => nameOf(job, out, label));
 }
 
 /** Names that no two pictures of a run may share; of colours, which are not known yet, one stands for all. */
@@ -100,14 +101,14 @@ async function write(made: Made[], job: Job, command: Command, force: boolean): 
   }
   if (command.sheet && made.length) {
     const file = nameOf({ input: job.input }, command.out, 'sheet');
-    const { png, ...facts } = await sheetOf(made, recipeVersion);
+    const { png, ...facts } = await sheetOf(made);
     await writeWhole(file, png, force);
     outputs.push({ label: 'sheet', file, bytes: png.length, ...facts });
   }
   return outputs;
 }
 
-async function sheetOf(made: readonly Made[], recipe: string) {
+async function sheetOf(made: readonly Made[]) {
   const start = performance.now();
   const tiles = await Promise.all(
     made.map(async ({ label, png }) => {
@@ -117,7 +118,8 @@ async function sheetOf(made: readonly Made[], recipe: string) {
     }),
   );
   const { width, height, gray } = sheet(tiles);
-  const text = { [recipeKey]: recipe };
+  // it says whose it is, so that a later run over the folder does not take it for a picture
+  const text = { [nameKey]: 'sheet' };
   const png = await encode({ width, height, channels: 1, bitDepth: 8, data: gray }, { text });
   const coverage = gray.reduce((sum, byte) => sum + byte, 0) / 255 / gray.length;
   return { png, width, height, coverage, ms: performance.now() - start };
@@ -125,17 +127,13 @@ async function sheetOf(made: readonly Made[], recipe: string) {
 
 const report = ({ png, ...facts }: Made, file: string): Output => ({ ...facts, file, bytes: png.length });
 
-async function allMade(names: readonly string[], recipe: string): Promise<boolean> {
-  for (const name of names) {
-    if (!(await exists(name)) || !(await recipesIn(await readFile(name))).includes(recipe)) return false;
+/** Whether these files are what would be written now. */
+async function allMade(files: readonly string[], input: Uint8Array, making: Making): Promise<boolean> {
+  for (const [i, { recipe }] of wantsOf(making).entries()) {
+    const png = files[i] && (await exists(files[i])) ? await readFile(files[i]) : undefined;
+    if (!png || (await nameIn(png)) !== (await outputName(recipe, making.bits, input))) return false;
   }
   return true;
-}
-
-/** What a mask of ours says about its making; nothing of any other file. */
-async function recipesIn(file: Uint8Array): Promise<string[]> {
-  const text = await readText(file).catch(() => []);
-  return text.filter(({ keyword }) => keyword === recipeKey).map((entry) => entry.text);
 }
 
 async function refuseExisting(name: string): Promise<void> {

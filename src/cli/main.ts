@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseCommand, UsageError } from './args.js';
 import { help } from './help.js';
 import { makeAll } from './masks.js';
+import { queueCommand } from './queue.js';
 import { listNodes, runFile } from './workflow.js';
 
 async function main(argv: string[]): Promise<number> {
@@ -18,6 +19,7 @@ async function main(argv: string[]): Promise<number> {
   const [verb, ...rest] = argv;
   if (verb === 'nodes') return listNodes(rest);
   if (verb === 'run') return runFile(rest);
+  if (verb === 'queue') return queueCommand(rest);
   return makeAll(parseCommand(argv));
 }
 

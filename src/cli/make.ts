@@ -1,83 +1,75 @@
-// One picture to its masks: the only place of the command line that touches pixels, and only through the public face.
-import { createHash } from 'node:crypto';
-import type { Device, ImageBatch, MaskBatch } from 'chromask';
+// One picture to its masks: options become recipes, and recipes PNG files.
+import type { Device, RecipeData } from 'chromask';
+import { type AnyRecipe, applied, outputName, type Made as Png, pngs } from '../work/picture.js';
 import type { Making } from './args.js';
 
-export interface Made {
+export interface Made extends Omit<Png, 'frame'> {
   /** The channel, or the colour as #rrggbb. */
   label: string;
-  png: Uint8Array;
-  width: number;
-  height: number;
-  /** Share of the picture that is white, 0..1. */
-  coverage: number;
-  ms: number;
 }
 
-/** Changes whenever the same picture and options may give other bytes. */
-export const recipeVersion = 'chromask 1';
-
-/** The keyword of the text that says so. */
-export const recipeKey = 'chromask:recipe';
-
-/** Names an output: the same recipe of the same bytes is the same file. */
-export function fingerprint(file: Uint8Array, making: Making): string {
-  const hash = createHash('sha256');
-  hash.update(`${recipeVersion}\n${JSON.stringify(making)}\n`);
-  return hash.update(file).digest('hex');
+/** A kind of mask, known before the picture is read. */
+export interface Want {
+  label: string;
+  recipe: AnyRecipe;
 }
 
-/** All masks of one picture, each as a PNG that carries the fingerprint. */
+type Step = Pick<RecipeData['steps'][number], 'op' | 'params'>;
+
+/** The recipe of `--recipe`, or one for each channel. Colours have none: their labels are in the picture. */
+export function wantsOf(making: Making): Want[] {
+  if (making.recipe) return [making.recipe];
+  if (making.colors !== undefined) return [];
+  return making.channels.map((label) => ({ label, recipe: chain('image', [channel(label), ...tones(making)]) }));
+}
+
+/** All masks of one picture, each as a PNG that carries its name. */
 export async function make(device: Device, file: Uint8Array, making: Making, signal?: AbortSignal): Promise<Made[]> {
-  const { rgba } = await device.load(file, { signal });
-  const text = { [recipeKey]: fingerprint(file, making) };
+  const loaded = await device.load(file, { signal });
+  const made: Made[] = [];
+  const all = async (label: string, recipe: AnyRecipe, batch: Awaited<ReturnType<typeof applied>>): Promise<void> => {
+    const name = await outputName(recipe, making.bits, file);
+    for await (const { frame, ...png } of pngs(batch, { bits: making.bits, name, signal })) {
+      made.push({ label: frame === undefined ? label : `${label}.${frame}`, ...png });
+    }
+  };
   try {
-    const masks = making.colors === undefined ? channelsOf(rgba, making) : await colorsOf(rgba, making);
-    const made: Made[] = [];
-    for (const { label, mask } of masks) {
-      const start = performance.now();
-      for (const [frame, one] of frames(mask)) {
-        const [, height, width] = one.shape;
-        const bytes = await one.bytes({ signal });
-        const png = await one.toPng({ bitDepth: making.bits, text, signal });
-        const ms = performance.now() - start;
-        const coverage = bytes.reduce((sum, byte) => sum + byte, 0) / 255 / bytes.length;
-        made.push({ label: label + frame, png, width, height, coverage, ms });
-        one.dispose();
-      }
+    for (const { label, recipe } of wantsOf(making)) {
+      await all(label, recipe, await applied(device, recipe, file, loaded, signal));
+    }
+    if (making.colors === undefined) return made;
+    const params = { minPixels: making.minPixels, maxCount: making.colors };
+    const whole = chain('image', [{ op: 'colorMap', params }, ...tones(making)]);
+    const { masks, colors } = await loaded.rgba.colorMap({ ...params, signal });
+    const toned = await device.run(chain('mask', tones(making)), { mask: masks });
+    const batch = loaded.rgba.shape[0];
+    for (const [k, color] of colors.entries()) {
+      const label = `#${color.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+      await all(label, whole, toned.slice(k * batch, (k + 1) * batch));
     }
     return made;
   } finally {
-    rgba.dispose();
+    loaded.rgba.dispose();
   }
 }
 
-function* frames(mask: MaskBatch): Iterable<[string, MaskBatch]> {
-  if (mask.shape[0] === 1) yield ['', mask];
-  else for (let b = 0; b < mask.shape[0]; b++) yield [`.${b}`, mask.at(b)];
+/** Steps one after another. */
+function chain(kind: 'image' | 'mask', steps: readonly Step[]): RecipeData {
+  const all = steps.map((step, i) => ({ ...step, inputs: [i] }));
+  return { chromask: 1, inputs: [{ name: kind, kind }], steps: all, output: steps.length };
 }
 
-function channelsOf(image: ImageBatch, making: Making) {
-  return making.channels.map((label) => ({ label: label as string, mask: toned(image.channel(label), making) }));
-}
-
-async function colorsOf(image: ImageBatch, making: Making) {
-  const { masks, colors } = await image.colorMap({ minPixels: making.minPixels, maxCount: making.colors });
-  const batch = image.shape[0];
-  return colors.map((color, k) => {
-    const label = `#${color.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-    return { label, mask: toned(masks.slice(k * batch, (k + 1) * batch), making) };
-  });
-}
+const channel = (name: string): Step => ({ op: 'channel', params: { name } });
 
 /** The steps of the command line, always in this order. */
-function toned(mask: MaskBatch, making: Making): MaskBatch {
-  let out = mask;
-  if (making.normalize) out = out.normalize();
-  if (making.levels) out = out.levels(making.levels);
-  if (making.threshold !== undefined) out = out.threshold({ value: making.threshold });
-  if (making.invert) out = out.invert();
-  if (making.grow) out = out.grow({ expand: making.grow });
-  const n = making.feather;
-  return n ? out.feather({ left: n, top: n, right: n, bottom: n }) : out;
+function tones({ normalize, levels, threshold, invert, grow, feather: n }: Making): Step[] {
+  const steps: (Step | false | undefined)[] = [
+    normalize && { op: 'normalize' },
+    levels && { op: 'levels', params: levels },
+    threshold !== undefined && { op: 'threshold', params: { value: threshold } },
+    invert && { op: 'invert' },
+    grow !== 0 && { op: 'grow', params: { expand: grow } },
+    n !== 0 && { op: 'feather', params: { left: n, top: n, right: n, bottom: n } },
+  ];
+  return steps.filter((step): step is Step => typeof step === 'object');
 }

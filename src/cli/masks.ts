@@ -2,13 +2,21 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { open } from 'chromask';
+import { checkRecipe } from '../work/picture.js';
 import { type Command, UsageError } from './args.js';
 import { expand } from './files.js';
 import { claimsOf, type Job, type Report, runJob } from './job.js';
+import { wantsOf } from './make.js';
 import { overWorkers } from './pool.js';
 import { reporter } from './report.js';
 
 export async function makeAll(command: Command): Promise<number> {
+  const { recipe } = command.making;
+  if (recipe) {
+    await checkRecipe(recipe.recipe).catch((error: Error) => {
+      throw new UsageError(error.message);
+    });
+  }
   const jobs = await jobsOf(command);
   const abort = new AbortController();
   const interrupted = (): void => {
@@ -58,7 +66,7 @@ async function jobsOf(command: Command): Promise<Job[]> {
   }
   const all = [...listed, ...found];
   if (out === '-' && (all.length > 1 || command.sheet)) throw new UsageError('--out - takes the mask of one picture');
-  const single = all.length === 1 && making.channels.length === 1 && making.colors === undefined;
+  const single = all.length === 1 && wantsOf(making).length === 1;
   if (out && out !== '-' && extname(out).toLowerCase() === '.png') {
     if (!single) throw new UsageError(`--out ${out} is one file, but there are several masks; name a folder`);
     all[0] = { ...all[0], output: all[0].output ?? out };

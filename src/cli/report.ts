@@ -74,7 +74,7 @@ function summary(reports: readonly Report[]): string {
   return `${count('made')} made, ${count('skipped')} skipped, ${count('failed')} failed`;
 }
 
-function aligned(rows: readonly (readonly string[])[]): string {
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows
     .map(

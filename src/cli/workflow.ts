@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { open } from 'chromask';
 import { nodes, objectInfo, type PictureWorkflow, runWorkflow, WorkflowError, workflowOf } from 'chromask/comfy';
+import { writeWhole } from '../work/files.js';
 import { UsageError } from './args.js';
-import { writeWhole } from './files.js';
 
 /** `chromask nodes [--json]` */
 export function listNodes(argv: readonly string[]): number {

@@ -8,6 +8,7 @@ export type { Files } from './workflow/files.js';
 export { type PictureWorkflow, workflowOf } from './workflow/picture.js';
 export type { Skipped } from './workflow/plan.js';
 export { type Problem, type ProblemType, WorkflowError } from './workflow/problem.js';
+export { runRecipe, type WorkflowRecipeOptions, workflowRecipe } from './workflow/recipe.js';
 export { runWorkflow } from './workflow/run.js';
 export type {
   Progress,

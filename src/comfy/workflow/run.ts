@@ -46,7 +46,7 @@ export async function runWorkflow(
 }
 
 /** The graph of either format; of what `workflowOf` gives, what was run rather than what was on the screen. */
-function readGraph(given: unknown): Graph {
+export function readGraph(given: unknown): Graph {
   const json = typeof given === 'string' ? parse(given) : given;
   if (!isPlain(json)) throw invalid(`a workflow must be an object, got ${show(json)}`);
   const whole = [own(json, 'prompt'), own(json, 'workflow')].find(

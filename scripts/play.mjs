@@ -1,0 +1,58 @@
+// `npm run play`: builds, and serves the playground on loopback. `-- --out folder` writes it as files to put on any server.
+import { cpSync, createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, install, root } from './setup.mjs';
+
+const { values } = parseArgs({ options: { out: { type: 'string' }, port: { type: 'string', default: '0' } } });
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+install();
+build();
+if (values.out) write(values.out);
+else serve(Number(values.port));
+
+/** The playground and the built library side by side, and nothing else. */
+function write(folder) {
+  mkdirSync(folder, { recursive: true });
+  cpSync('playground', join(folder, 'playground'), { recursive: true });
+  cpSync('sample.png', join(folder, 'playground', 'sample.png'));
+  for (const name of ['chromask.js', 'comfy.js', 'chunks']) {
+    const filter = (file) => !/\.(map|cjs)$/.test(file);
+    cpSync(join('dist', name), join(folder, 'dist', name), { recursive: true, filter });
+  }
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><meta http-equiv="refresh" content="0; url=playground/">\n',
+  );
+  console.log(`The playground is in ${folder}; put it on a server and open its index.html.`);
+}
+
+function fileOf(path) {
+  if (path === '/playground/') return 'playground/index.html';
+  if (path === '/playground/sample.png') return 'sample.png';
+  const inside = normalize(path).slice(1);
+  return /^(playground|dist)\//.test(inside) ? inside : undefined;
+}
+
+function serve(port) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    if (path === '/') return response.writeHead(302, { location: '/playground/' }).end();
+    const file = fileOf(path) && join(root, fileOf(path));
+    if (!file || !existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end('not here');
+    response.writeHead(200, {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'cache-control': 'no-cache',
+    });
+    createReadStream(file).pipe(response);
+  });
+  server.listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}/playground/`));
+}

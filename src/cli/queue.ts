@@ -1,0 +1,174 @@
+// `chromask queue`: add pictures, work on them, see how far it is.
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import type { Picture, PictureQueue, Status } from 'chromask/queue';
+import { readRecipe, UsageError } from './args.js';
+import { aligned } from './report.js';
+
+const options = {
+  redis: { type: 'string' },
+  name: { type: 'string' },
+  manifest: { type: 'string' },
+  recipe: { type: 'string' },
+  bits: { type: 'string' },
+  'per-job': { type: 'string' },
+  attempts: { type: 'string' },
+  backoff: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  concurrency: { type: 'string' },
+  lock: { type: 'string' },
+  drain: { type: 'boolean' },
+  force: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+type Values = ReturnType<typeof read>['values'];
+
+export async function queueCommand(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = read(argv);
+  const [verb, ...more] = positionals;
+  const verbs: Record<string, (values: Values) => Promise<number>> = { add, work, status, failures };
+  if (more.length || !verb || !Object.hasOwn(verbs, verb)) {
+    throw new UsageError(`chromask queue takes one of ${Object.keys(verbs).join(', ')}`);
+  }
+  return verbs[verb](values);
+}
+
+function read(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const print = (text: string): void => void process.stdout.write(text);
+
+const place = ({ redis, name }: Values) => ({ connection: redis ?? process.env.REDIS_URL, name });
+
+async function withQueue(values: Values, use: (queue: PictureQueue) => Promise<number>): Promise<number> {
+  const { createQueue } = await import('chromask/queue');
+  const queue = await createQueue(place(values));
+  try {
+    return await use(queue);
+  } finally {
+    await queue.close();
+  }
+}
+
+function add(values: Values): Promise<number> {
+  const { manifest, recipe } = values;
+  if (!manifest || !recipe) throw new UsageError('chromask queue add takes --manifest FILE and --recipe FILE');
+  const bits = whole('bits', values.bits);
+  if (bits !== undefined && bits !== 1 && bits !== 8 && bits !== 16) throw new UsageError('--bits must be 1, 8 or 16');
+  return withQueue(values, async (queue) => {
+    const [perJob, attempts, backoff] = (['per-job', 'attempts', 'backoff'] as const).map((name) =>
+      whole(name, values[name]),
+    );
+    const given = { recipe: readRecipe(recipe), bits: bits as 1 | 8 | 16 | undefined, perJob, attempts, backoff };
+    const added = await queue.add(linesOf(manifest), given);
+    print(values.json ? `${JSON.stringify(added)}\n` : `${added.pictures} pictures in ${added.jobs} jobs\n`);
+    return 0;
+  });
+}
+
+async function* linesOf(path: string): AsyncGenerator<Picture> {
+  const lines = createInterface({ input: path === '-' ? process.stdin : createReadStream(path), crlfDelay: Infinity });
+  let number = 0;
+  for await (const line of lines) {
+    number++;
+    if (!line.trim()) continue;
+    try {
+      yield JSON.parse(line) as Picture;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new UsageError(`${path}, line ${number} is not JSON`);
+    }
+  }
+}
+
+async function work(values: Values): Promise<number> {
+  const { createQueue, createWorker } = await import('chromask/queue');
+  const { from, to, force, json } = values;
+  const worker = await createWorker({
+    ...place(values),
+    ...{ from, to, force },
+    concurrency: whole('concurrency', values.concurrency),
+    lock: whole('lock', values.lock),
+    onDone: ({ job, made, skipped, failed, ms }) => {
+      const facts = { job, made, skipped, failed, ms: Math.round(ms) };
+      print(json ? `${JSON.stringify(facts)}\n` : `job ${job}: ${made} made, ${skipped} skipped, ${failed} failed\n`);
+    },
+    onFailed: ({ job, message, final }) =>
+      void process.stderr.write(`job ${job} ${final ? 'failed' : 'will be tried again'}: ${message}\n`),
+  });
+  const stopped = new Promise<void>((stop) => {
+    process.once('SIGINT', () => stop());
+    process.once('SIGTERM', () => stop());
+  });
+  if (values.drain) {
+    const queue = await createQueue(place(values));
+    await Promise.race([stopped, empty(queue)]);
+    await queue.close();
+  } else await stopped;
+  await worker.close();
+  return 0;
+}
+
+async function empty(queue: PictureQueue): Promise<void> {
+  for (;;) {
+    const jobs = await queue.status().then(
+      (status) => status.jobs,
+      () => undefined, // Redis is away
+    );
+    if (jobs && jobs.waiting + jobs.active + jobs.delayed === 0) return;
+    await new Promise((done) => setTimeout(done, 500));
+  }
+}
+
+const status = (values: Values): Promise<number> =>
+  withQueue(values, async (queue) => {
+    const found = await queue.status();
+    print(values.json ? `${JSON.stringify(found)}\n` : tableOf(found));
+    return 0;
+  });
+
+function tableOf({ jobs, pictures, rate, secondsLeft, workers }: Status): string {
+  return aligned([
+    ['', 'jobs', 'pictures'],
+    ['waiting', String(jobs.waiting + jobs.delayed), ''],
+    ['active', String(jobs.active), ''],
+    ['left', String(jobs.waiting + jobs.delayed + jobs.active), String(pictures.left)],
+    ['done', String(jobs.completed), String(pictures.done)],
+    ['failed', String(jobs.failed), String(pictures.failed)],
+    ['workers', String(workers), ''],
+    ['a second', '', rate.toFixed(1)],
+    ['time left', secondsLeft === undefined ? 'unknown' : duration(secondsLeft), ''],
+  ]);
+}
+
+function duration(seconds: number): string {
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.ceil(seconds % 60)];
+  return h ? `${h} h ${m} min` : m ? `${m} min ${s} s` : `${s} s`;
+}
+
+const failures = (values: Values): Promise<number> =>
+  withQueue(values, async (queue) => {
+    let some = false;
+    for await (const failure of queue.failures()) {
+      some = true;
+      const { input, pictures = 1, error } = failure;
+      const more = pictures > 1 ? ` and ${pictures - 1} more` : '';
+      print(values.json ? `${JSON.stringify(failure)}\n` : `${input}${more}: ${error.message} (${error.code})\n`);
+    }
+    return some ? 1 : 0;
+  });
+
+function whole(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new UsageError(`--${name} must be a whole number above 0, got ${JSON.stringify(text)}`);
+}

@@ -1,0 +1,55 @@
+// BullMQ, found when first needed: it and its Redis client are the caller's to install.
+import { ChromaskError } from 'chromask';
+
+type Bull = typeof import('bullmq');
+
+/** Where Redis or Valkey is: `redis://host:6379/0`, `rediss://…`, or what ioredis takes. Plain data: worker processes get it too. */
+export type Connection = string | Readonly<Record<string, unknown>>;
+
+export async function bull(): Promise<Bull> {
+  try {
+    return await import('bullmq');
+  } catch (error) {
+    throw new ChromaskError('missing', 'queue: bullmq is not installed; npm install bullmq ioredis', { cause: error });
+  }
+}
+
+export const defaultUrl = 'redis://127.0.0.1:6379';
+
+export function connectionOf(given: Connection = defaultUrl, more: Readonly<Record<string, unknown>> = {}) {
+  return { ...(typeof given === 'string' ? { url: given } : given), ...more };
+}
+
+/** A queue that answers, or an error within seconds. */
+export async function queueOf(name: string, connection: Connection | undefined, patient = false) {
+  const { Queue } = await bull();
+  let found = patient;
+  const queue = new Queue(name, {
+    connection: connectionOf(connection, {
+      maxRetriesPerRequest: patient ? null : 20,
+      // Redis that was there comes back; one that never answered is not there
+      retryStrategy: (times: number) => (found || times < 4 ? Math.min(200 * times, 2000) : null),
+    }),
+    skipWaitingForReady: true,
+  });
+  let last: NodeJS.ErrnoException | undefined;
+  queue.on('error', (error) => {
+    last ??= error;
+  });
+  if (patient) return queue;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, refuse) => {
+    timer = setTimeout(() => refuse(last ?? new Error('no answer')), 5000);
+  });
+  try {
+    await Promise.race([queue.waitUntilReady(), late]);
+    found = true;
+    return queue;
+  } catch (error) {
+    queue.disconnect().catch(() => {});
+    const message = `queue: Redis cannot be reached: ${last?.message || last?.code || String(error)}`;
+    throw new ChromaskError('queue', message, { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,125 @@
+// A process of its own for jobs of the queue: BullMQ starts it, and starts another where it dies.
+import { ChromaskError, type Device, fingerprint, open } from 'chromask';
+import { queueOf } from './bull.js';
+import { type DeadLetter, deadName, type JobResult, namesOf, readJob } from './data.js';
+import { makeOne, passing, type Settings } from './picture.js';
+import { type Store, storeOf } from './stores.js';
+
+/** Of a job, as BullMQ hands it to another process, what is used here. */
+interface Job {
+  readonly id?: string;
+  readonly data: unknown;
+  readonly progress: unknown;
+  readonly attemptsMade: number;
+  readonly attemptsStarted?: number;
+  readonly opts: { readonly attempts?: number };
+  updateProgress(progress: object): Promise<void>;
+}
+
+/** How far a job is. `at` is the picture it is about to make, exact only where an earlier run did not come to its end. */
+interface Progress {
+  done: number;
+  of: number;
+  at?: number;
+  deaths?: number;
+}
+
+/** A picture during which the process died so often is not tried again. */
+const DEADLY = 3;
+
+const settings = JSON.parse(process.env.CHROMASK_QUEUE ?? '{}') as Settings;
+let open1: Promise<{ device: Device; from: Store; to: Store }> | undefined;
+
+// a worker that was killed cannot stop its processes
+process.on('disconnect', () => process.exit(1));
+
+export default async function work(job: Job, _token?: string, signal?: AbortSignal): Promise<JobResult> {
+  const data = await readJob(job.data).catch(hopeless);
+  open1 ??= ready();
+  const { device, from, to } = await open1;
+  const { recipe, bits, pictures } = data;
+  const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+  const before = (job.progress ?? {}) as Partial<Progress>;
+  const careful = (job.attemptsStarted ?? 1) > 1;
+  const deaths = before.at === undefined ? 0 : (before.deaths ?? 0) + 1;
+  const result: JobResult = { made: 0, skipped: 0, failed: 0, ms: 0 };
+  const dead: { i: number; error: unknown }[] = [];
+  const later: unknown[] = [];
+  const start = performance.now();
+  let told = start;
+  for (const [i, picture] of pictures.entries()) {
+    signal?.throwIfAborted();
+    try {
+      if (i === before.at && deaths >= DEADLY)
+        throw new ChromaskError('queue', 'queue: the process died of this picture');
+      if (careful)
+        await job.updateProgress({ done: i, of: pictures.length, at: i, deaths: i === before.at ? deaths : 0 });
+      const names = namesOf(picture);
+      result[await makeOne(device, { from, to }, names, { recipe, bits, force: settings.force === true }, signal)]++;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (passing(error) && !last) later.push(error);
+      else dead.push({ i, error });
+    }
+    if (performance.now() - told < 1000) continue;
+    told = performance.now();
+    if (!careful) await job.updateProgress({ done: i + 1, of: pictures.length });
+  }
+  result.failed = dead.length;
+  result.ms = performance.now() - start;
+  if (dead.length) {
+    const name = await fingerprint(recipe);
+    await bury(
+      job,
+      dead.map(({ i, error }) => ({ i, letter: { ...plain(pictures[i]), error: facts(error), recipe: name } })),
+    );
+  }
+  await job.updateProgress({ done: pictures.length - later.length, of: pictures.length });
+  if (later.length) {
+    throw new Error(`${later.length} of ${pictures.length} pictures failed for now: ${facts(later[0]).message}`);
+  }
+  return result;
+}
+
+async function ready() {
+  const [device, from, to] = await Promise.all([
+    open({ device: settings.device }),
+    storeOf(settings.from),
+    storeOf(settings.to),
+  ]);
+  return { device, from, to };
+}
+
+/** Under names of their own: a job that runs twice writes them once. */
+async function bury(job: Job, dead: { i: number; letter: Omit<DeadLetter, 'attempts'> }[]): Promise<void> {
+  const queue = await queueOf(deadName(settings.name), settings.connection, true);
+  try {
+    const attempts = job.attemptsMade + 1;
+    await queue.addBulk(
+      dead.map(({ i, letter }) => ({
+        name: letter.error.code,
+        data: { ...letter, attempts },
+        opts: { jobId: `${job.id}-${i}` },
+      })),
+    );
+  } finally {
+    await queue.close();
+  }
+}
+
+const plain = (picture: unknown): { input: string; output: string } => {
+  const { input, output } = (picture ?? {}) as { input?: unknown; output?: unknown };
+  return { input: String(input).slice(0, 1000), output: String(output).slice(0, 1000) };
+};
+
+function facts(error: unknown): DeadLetter['error'] {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: typeof code === 'string' ? code : typeof name === 'string' ? name : 'error', message };
+}
+
+/** BullMQ knows by this name that trying again is no use. */
+function hopeless(error: unknown): never {
+  const { code, message } = facts(error);
+  throw Object.assign(new Error(`${message} (${code})`), { name: 'UnrecoverableError' });
+}

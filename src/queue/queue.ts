@@ -1,0 +1,112 @@
+// The side that asks: adds jobs of many pictures, and says how they are getting on.
+import { ChromaskError } from 'chromask';
+import { type AnyRecipe, type Bits, checkRecipe } from '../work/picture.js';
+import { type Connection, queueOf } from './bull.js';
+import { type DeadLetter, deadName, type JobData, namesOf, type Picture } from './data.js';
+import { type Status, statusOf } from './status.js';
+
+export interface QueueOptions {
+  /** Default `redis://127.0.0.1:6379`. */
+  connection?: Connection;
+  /** Default `chromask`. */
+  name?: string;
+}
+
+export interface AddOptions {
+  recipe: AnyRecipe;
+  /** Bits of a pixel of the PNG files. Default 8. */
+  bits?: Bits;
+  /** Pictures of one job. Default 100. */
+  perJob?: number;
+  /** How often a job is tried while something fails that may pass. Default 5. */
+  attempts?: number;
+  /** Milliseconds before the second try; doubled for each more. Default 1000. */
+  backoff?: number;
+}
+
+export interface Failure extends DeadLetter {
+  /** Of a job that failed as a whole: its pictures, of which this is the first. */
+  pictures?: number;
+}
+
+export interface PictureQueue {
+  /** Refuses a recipe or a name that no worker would take. Adding twice makes nothing twice. */
+  add(
+    pictures: Iterable<Picture> | AsyncIterable<Picture>,
+    options: AddOptions,
+  ): Promise<{ jobs: number; pictures: number }>;
+  status(): Promise<Status>;
+  /** Pictures that will not be made, with their errors. */
+  failures(): AsyncIterable<Failure>;
+  close(): Promise<void>;
+}
+
+/** Jobs for the workers of a queue. */
+export async function createQueue({ connection, name = 'chromask' }: QueueOptions = {}): Promise<PictureQueue> {
+  const queue = await queueOf(name, connection);
+  const dead = await queueOf(deadName(name), connection);
+  return {
+    async add(pictures, options) {
+      const { recipe, bits = 8, attempts = 5, backoff = 1000 } = options;
+      const perJob = wholeOf('perJob', options.perJob ?? 100, 10_000);
+      wholeOf('attempts', attempts, 1000);
+      wholeOf('backoff', backoff, 2 ** 31);
+      if (![1, 8, 16].includes(bits)) throw new ChromaskError('bad-argument', 'queue: bits must be 1, 8 or 16');
+      await checkRecipe(recipe);
+      const opts = { attempts, backoff: { type: 'exponential', delay: backoff } };
+      const count = { jobs: 0, pictures: 0 };
+      const owners = new Set<string>();
+      const wait: { name: string; data: JobData; opts: typeof opts }[] = [];
+      let batch: JobData['pictures'] = [];
+      const push = async (all: boolean): Promise<void> => {
+        if (batch.length && (all || batch.length === perJob)) {
+          wait.push({ name: 'pictures', data: { chromask: 1, recipe, bits, pictures: batch }, opts });
+          batch = [];
+        }
+        if (!wait.length || (!all && wait.length < 50)) return;
+        count.jobs += (await queue.addBulk(wait)).length;
+        wait.length = 0;
+      };
+      for await (const picture of pictures) {
+        const names = namesOf(picture);
+        if (owners.has(names.output)) {
+          throw new ChromaskError('bad-argument', `queue: two pictures would write ${JSON.stringify(names.output)}`);
+        }
+        owners.add(names.output);
+        batch.push(names);
+        count.pictures++;
+        if (batch.length === perJob) await push(false);
+      }
+      await push(true);
+      return count;
+    },
+    status: () => statusOf(queue, dead),
+    async *failures() {
+      for (let at = 0; ; at += 500) {
+        const letters = await dead.getJobs(['waiting'], at, at + 499, true);
+        for (const { data } of letters) yield data as Failure;
+        if (letters.length < 500) break;
+      }
+      for (let at = 0; ; at += 100) {
+        const jobs = await queue.getJobs(['failed'], at, at + 99, true);
+        for (const { data, failedReason, attemptsMade } of jobs)
+          yield whole(data as JobData, failedReason, attemptsMade);
+        if (jobs.length < 100) break;
+      }
+    },
+    async close() {
+      await Promise.all([queue.close(), dead.close()]);
+    },
+  };
+}
+
+function whole(data: JobData, message: string, attempts: number): Failure {
+  const pictures = Array.isArray(data?.pictures) ? data.pictures : [];
+  const { input = '', output = '' } = pictures[0] ?? {};
+  return { input, output, error: { code: 'job', message }, recipe: '', attempts, pictures: pictures.length };
+}
+
+function wholeOf(name: string, value: number, most: number): number {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new ChromaskError('bad-argument', `queue: ${name} must be a whole number between 1 and ${most}, got ${value}`);
+}

@@ -1,0 +1,107 @@
+// Where pictures come from and masks go: a folder, a bucket, or a module of the caller's.
+import { mkdir, readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ChromaskError } from 'chromask';
+import { exists, writeWhole } from '../work/files.js';
+import { nameIn } from '../work/picture.js';
+
+export interface Store {
+  read(name: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Under its name complete or not at all; what is there is replaced. `mark` is kept with it. */
+  write(name: string, bytes: Uint8Array, mark: string): Promise<void>;
+  /** The mark of what is there; an empty string where it has none, undefined where there is nothing. */
+  mark(name: string): Promise<string | undefined>;
+}
+
+/**
+ * A folder; `s3://bucket/prefix`, with `?endpoint=…&region=…&pathStyle` for stores other than Amazon's; or a module whose
+ * default export makes a `Store` from the options. Plain data, because worker processes make their stores themselves.
+ */
+export type StoreSpec = string | { module: string; options?: unknown };
+
+export async function storeOf(spec: StoreSpec): Promise<Store> {
+  if (typeof spec === 'string') return spec.startsWith('s3://') ? bucket(new URL(spec)) : folder(spec);
+  const where = /^[a-z]+:/i.test(spec.module) ? spec.module : pathToFileURL(resolve(spec.module)).href;
+  const made: unknown = await (await import(where)).default(spec.options);
+  const fits = ['read', 'write', 'mark'].every(
+    (name) => typeof (made as Record<string, unknown>)?.[name] === 'function',
+  );
+  if (fits) return made as Store;
+  throw new ChromaskError('bad-argument', `queue: ${spec.module} must make a store with read, write and mark`);
+}
+
+/** What a process that was killed had begun to write is here, and nowhere else. */
+const PARTS = '.chromask-parts';
+const HOUR = 3_600_000;
+
+export function folder(root: string): Store {
+  const parts = join(root, PARTS);
+  let swept: Promise<void> | undefined;
+  /** The path of a name, links followed; refuses what lies outside. */
+  const inside = async (name: string): Promise<string> => {
+    const base = await realpath(root);
+    let there = join(base, name);
+    while (!(await exists(there))) there = dirname(there);
+    const way = relative(base, await realpath(there));
+    if (way !== '..' && !way.startsWith(`..${sep}`)) return join(base, name);
+    throw new ChromaskError('bad-argument', `queue: ${JSON.stringify(name)} leads out of its folder`);
+  };
+  return {
+    read: async (name, signal) => readFile(await inside(name), { signal }),
+    async write(name, bytes) {
+      await mkdir(parts, { recursive: true });
+      swept ??= sweep(parts);
+      await swept;
+      await writeWhole(await inside(name), bytes, true, parts);
+    },
+    async mark(name) {
+      if (!(await exists(root))) return undefined;
+      const path = await inside(name);
+      return (await exists(path)) ? ((await nameIn(await readFile(path))) ?? '') : undefined;
+    },
+  };
+}
+
+async function sweep(parts: string): Promise<void> {
+  for (const name of await readdir(parts)) {
+    const path = join(parts, name);
+    const facts = await stat(path).catch(() => undefined);
+    if (facts && Date.now() - facts.mtimeMs > HOUR) await rm(path, { force: true });
+  }
+}
+
+async function bucket(url: URL): Promise<Store> {
+  const s3 = await import('@aws-sdk/client-s3').catch((error: unknown) => {
+    const message = 'queue: @aws-sdk/client-s3 is not installed; npm install @aws-sdk/client-s3';
+    throw new ChromaskError('missing', message, { cause: error });
+  });
+  const query = url.searchParams;
+  const client = new s3.S3Client({
+    region: query.get('region') ?? undefined,
+    endpoint: query.get('endpoint') ?? undefined,
+    forcePathStyle: query.has('pathStyle') || undefined,
+  });
+  const prefix = decodeURIComponent(url.pathname.slice(1));
+  const at = (name: string) => ({ Bucket: url.hostname, Key: prefix ? `${prefix.replace(/\/$/, '')}/${name}` : name });
+  return {
+    async read(name, abortSignal) {
+      const { Body } = await client.send(new s3.GetObjectCommand(at(name)), { abortSignal });
+      if (Body) return Body.transformToByteArray();
+      throw new Error(`${name} came without a body`);
+    },
+    async write(name, bytes, mark) {
+      const facts = { Body: bytes, ContentType: 'image/png', Metadata: { 'chromask-recipe': mark } };
+      await client.send(new s3.PutObjectCommand({ ...at(name), ...facts }));
+    },
+    async mark(name) {
+      try {
+        const { Metadata } = await client.send(new s3.HeadObjectCommand(at(name)));
+        return Metadata?.['chromask-recipe'] ?? '';
+      } catch (error) {
+        if ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404) return undefined;
+        throw error;
+      }
+    },
+  };
+}

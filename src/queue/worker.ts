@@ -1,0 +1,65 @@
+// The side that works: takes jobs, each in a process of its own, and lives when one of those dies.
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { bull, type Connection, connectionOf, queueOf } from './bull.js';
+import type { JobResult } from './data.js';
+import type { Settings } from './picture.js';
+import type { StoreSpec } from './stores.js';
+
+export interface WorkerOptions {
+  connection?: Connection;
+  /** Default `chromask`. */
+  name?: string;
+  /** Where names of inputs lead. Default: the folder it runs in. */
+  from?: StoreSpec;
+  /** Where names of outputs lead. Default: the same as `from`. */
+  to?: StoreSpec;
+  /** Processes, each with a device and a job of its own. Default: one for each core. */
+  concurrency?: number;
+  device?: 'auto' | 'webgl2' | 'wasm';
+  /** Replace files that are none of ours. */
+  force?: boolean;
+  /** Milliseconds without a sign of life after which another worker takes over a job. Default 30000. */
+  lock?: number;
+  onProgress?: (progress: { job: string; done: number; of: number }) => void;
+  onDone?: (result: JobResult & { job: string }) => void;
+  /** A job that failed; it will be tried again unless `final`. */
+  onFailed?: (failure: { job: string; message: string; final: boolean }) => void;
+}
+
+export interface PictureWorker {
+  /** Finish the jobs at hand, take no more. */
+  close(): Promise<void>;
+}
+
+/** Work on a queue's jobs until it is closed. */
+export async function createWorker(options: WorkerOptions = {}): Promise<PictureWorker> {
+  const { connection, name = 'chromask', from = '.', to = from, device, force, lock = 30_000 } = options;
+  const { Worker, MetricsTime } = await bull();
+  // says within seconds that nobody answers; a worker itself would wait for ever
+  await (await queueOf(name, connection)).close();
+  const settings: Settings = { name, connection, from, to, device, force };
+  const worker = new Worker(name, fileURLToPath(new URL('./queue-processor.js', import.meta.url)), {
+    connection: connectionOf(connection, { maxRetriesPerRequest: null }),
+    concurrency: options.concurrency ?? availableParallelism(),
+    lockDuration: lock,
+    stalledInterval: lock,
+    // machines come and go; what a picture itself does wrong is counted elsewhere
+    maxStalledCount: 100,
+    removeOnComplete: { count: 1000 },
+    metrics: { maxDataPoints: MetricsTime.ONE_WEEK },
+    workerForkOptions: { env: { ...process.env, CHROMASK_QUEUE: JSON.stringify(settings) } },
+  });
+  // Redis that goes away comes back: the client connects again by itself
+  worker.on('error', () => {});
+  worker.on('progress', ({ id }, progress) => {
+    const { done = 0, of = 0 } = progress as { done?: number; of?: number };
+    options.onProgress?.({ job: id ?? '', done, of });
+  });
+  worker.on('completed', ({ id }, result: JobResult) => options.onDone?.({ job: id ?? '', ...result }));
+  worker.on('failed', (job, error) => {
+    const final = !job || job.finishedOn !== undefined;
+    options.onFailed?.({ job: job?.id ?? '', message: error.message, final });
+  });
+  return { close: () => worker.close() };
+}

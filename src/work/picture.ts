@@ -1,0 +1,89 @@
+// One picture through a recipe to PNG files, and the names of what comes out. Shared by the command line and the queue.
+import { createHash } from 'node:crypto';
+import { ChromaskError, type Device, fingerprint, type ImageBatch, type MaskBatch, type RecipeData } from 'chromask';
+import { runRecipe } from 'chromask/comfy';
+import { readText } from 'chromask/png';
+
+/** A recipe of either kind. */
+export type AnyRecipe = Parameters<typeof fingerprint>[0];
+export type Bits = 1 | 8 | 16;
+export type Loaded = Awaited<ReturnType<Device['load']>>;
+
+export interface Made {
+  /** Of several masks of one picture: which. */
+  frame?: number;
+  png: Uint8Array;
+  width: number;
+  height: number;
+  /** Share of the picture that is white, 0..1. */
+  coverage: number;
+  ms: number;
+}
+
+/** The keyword of the text in a PNG of ours that says what it is. */
+export const nameKey = 'chromask:recipe';
+
+/** Names an output: the same recipe of the same file is the same bytes. */
+export async function outputName(recipe: AnyRecipe, bits: Bits, file: Uint8Array): Promise<string> {
+  return createHash('sha256')
+    .update(`${await fingerprint(recipe)} ${bits}\n`)
+    .update(file)
+    .digest('hex');
+}
+
+/** The name that a PNG of ours carries; undefined where it is none, or cut off. */
+export async function nameIn(png: Uint8Array): Promise<string | undefined> {
+  const text = await readText(png).catch(() => []);
+  return text.find(({ keyword }) => keyword === nameKey)?.text;
+}
+
+/** What a recipe makes of a picture: its image input gets the picture, its mask input what LoadImage gives, 1 - alpha. */
+export async function applied(
+  device: Device,
+  recipe: AnyRecipe,
+  file: Uint8Array,
+  loaded: Loaded | undefined,
+  signal?: AbortSignal,
+): Promise<ImageBatch | MaskBatch> {
+  if ('workflow' in recipe) {
+    const inputs = Object.fromEntries(recipe.inputs.map(({ name }) => [name, file]));
+    return runRecipe(device, recipe, inputs, { signal });
+  }
+  const { rgba, image, mask } = loaded ?? (await device.load(file, { signal }));
+  const given: Record<string, ImageBatch | MaskBatch> = {};
+  for (const { name, kind, shape } of recipe.inputs) {
+    given[name] = kind === 'mask' ? mask : shape?.[3] === 3 ? image : rgba;
+  }
+  return device.run(recipe, given, { signal });
+}
+
+/** Refuses a recipe that is none, or that needs more than one picture. */
+export async function checkRecipe(recipe: AnyRecipe): Promise<void> {
+  await fingerprint(recipe);
+  const most: Record<string, number> = { image: 1, mask: 1, file: 1 };
+  for (const { kind } of (recipe as RecipeData).inputs) {
+    if (--most[kind] >= 0) continue;
+    throw new ChromaskError('bad-argument', `recipe: inputs must be one ${kind}, to run it on many pictures`);
+  }
+}
+
+/** Every mask of a batch as a PNG that carries its name. */
+export async function* pngs(
+  batch: ImageBatch | MaskBatch,
+  { bits, name, signal }: { bits: Bits; name: string; signal?: AbortSignal },
+): AsyncGenerator<Made> {
+  const text = { [nameKey]: name };
+  const count = batch.shape[0];
+  for (let frame = 0; frame < count; frame++) {
+    const start = performance.now();
+    const one = batch.at(frame);
+    const [, height, width] = one.shape;
+    const bytes = await one.bytes({ signal });
+    const png =
+      'channel' in one ? await one.toPng({ text, signal }) : await one.toPng({ bitDepth: bits, text, signal });
+    const ms = performance.now() - start;
+    const coverage = bytes.reduce((sum, byte) => sum + byte, 0) / 255 / bytes.length;
+    one.dispose();
+    yield { ...(count > 1 ? { frame } : {}), png, width, height, coverage, ms };
+  }
+}

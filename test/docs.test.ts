@@ -1,0 +1,146 @@
+// What the documents show is run, and what they say comes out is compared.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import * as chromask from 'chromask';
+import * as comfy from 'chromask/comfy';
+import * as png from 'chromask/png';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPage, serve } from './browsers.js';
+import { programOf, written } from './docs/examples.js';
+import { hostImports, hostPages } from './docs/hosts.js';
+
+const documents = [
+  'README.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+];
+
+/** What an example takes for granted. */
+const given: Record<string, string> = {
+  'docs/nodes.md': `const { open } = await load('chromask');
+    const device = await open({ device: 'wasm' });
+    const graph = {
+      1: { class_type: 'LoadImage', inputs: { image: 'photo.png' } },
+      9: { class_type: 'SaveImage', inputs: { images: ['1', 0], filename_prefix: 'a' } },
+      11: { class_type: 'SegmentAnything', inputs: { image: ['1', 0] } },
+      12: { class_type: 'LayerMask: ImageToMask', inputs: { image: ['1', 0], channel: 'L(LAB)', mask: ['11', 0] } },
+    };
+    const segment = (image) => image.channel('luma');
+    const show = () => {};
+    const { signal } = new AbortController();`,
+};
+const sample = readFileSync('sample.png');
+
+const here: Record<string, unknown> = { chromask, 'chromask/comfy': comfy, 'chromask/png': png };
+const load = (name: string): unknown => here[name] ?? import(name);
+
+type Run = (
+  load: (name: string) => unknown,
+  same: (value: unknown, expected: string) => void,
+  file: unknown,
+) => Promise<void>;
+
+describe('in Node', () => {
+  for (const path of documents) {
+    const program = programOf(path, 'node');
+    if (!program) continue;
+    it(`the examples of ${path} run and give what they say`, { timeout: 120_000 }, async () => {
+      let checked = 0;
+      const same = (value: unknown, expected: string): void => {
+        expect(written(value)).toBe(expected);
+        checked++;
+      };
+      await (
+        new Function('load', 'same', 'file', `return (async () => { ${given[path] ?? ''}\n${program.body} })()`) as Run
+      )(load, same, sample);
+      expect(checked).toBe(program.checks);
+    });
+  }
+});
+
+describe('in a page', () => {
+  let browser: Awaited<ReturnType<typeof openPage>>;
+  let server: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => {
+    const imports = { chromask: '/dist/chromask.js', 'chromask/comfy': '/dist/comfy.js', ...hostImports };
+    const map = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
+    server = await serve('.', { pages: { '/page.html': map, ...hostPages } });
+    browser = await openPage('--enable-unsafe-swiftshader');
+    await browser.page.goto(`${server.url}/page.html`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  for (const path of documents) {
+    const program = programOf(path, 'page');
+    if (!program) continue;
+    it(`the examples of ${path} run`, { timeout: 120_000 }, async () => {
+      const text = `(async () => {
+        const load = (name) => import(name);
+        const same = (value, expected) => { if (String(value) !== expected) throw new Error(value + ' is not ' + expected); };
+        const file = await (await fetch('/sample.png')).blob();
+        ${program.body}
+      })()`;
+      await browser.page.evaluate(text);
+    });
+  }
+});
+
+describe('the documents', () => {
+  it('link to files and headings that are there', () => {
+    for (const path of documents) {
+      const text = readFileSync(path, 'utf8');
+      for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^https?:/.test(target)) continue;
+        const [file, heading] = target.split('#');
+        const there = file ? normalize(join(dirname(path), file)) : path;
+        expect(existsSync(there), `${path}: ${target}`).toBe(true);
+        if (!heading) continue;
+        const headings = [...readFileSync(there, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, words]) =>
+          words
+            .toLowerCase()
+            .replace(/[^\w -]/g, '')
+            .replace(/ /g, '-'),
+        );
+        expect(headings, `${path}: ${target}`).toContain(heading);
+      }
+    }
+  });
+
+  it('have a reference with every method, its options and its sentence', { timeout: 120_000 }, () => {
+    execFileSync(process.execPath, ['scripts/api.mjs']);
+    const text = readFileSync('docs/api/README.md', 'utf8');
+    for (const [name, row] of Object.entries<chromask.Row>(chromask.ops)) {
+      if (!row.on || row.channel) continue;
+      const line = text.split('\n').find((one) => one.startsWith(`| \`${name}(`));
+      expect(line, name).toMatch(/\| \S.+ \|$/);
+      for (const option of Object.keys(row.params)) expect(line, name).toContain(`${option}?: `);
+    }
+  });
+
+  it('list every error code, and no other', () => {
+    const source = readFileSync('src/errors.ts', 'utf8');
+    const codes = [
+      ...source
+        .slice(source.indexOf('ErrorCode ='), source.indexOf(';', source.indexOf('ErrorCode =')))
+        .matchAll(/'([\w-]+)'/g),
+    ];
+    const listed = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([\w-]+)`/gm)];
+    expect(listed.map(([, code]) => code).sort()).toEqual(codes.map(([, code]) => code).sort());
+  });
+
+  it('put every node beside its calls', () => {
+    const text = readFileSync('docs/migration.md', 'utf8');
+    for (const name of Object.keys(comfy.nodes)) expect(text, name).toContain(name.replace(/ (__|\/\/)Inspire$/, ''));
+  });
+
+  it('show the hashes that the tests compare', () => {
+    const text = readFileSync('docs/exactness.md', 'utf8');
+    const { channels } = JSON.parse(readFileSync('test/vectors/colour-hashes.json', 'utf8'));
+    for (const hash of Object.values(channels)) expect(text).toContain(hash);
+  });
+});

@@ -1,0 +1,474 @@
+// A session in the playground, every control of it, in a real Chromium; its files against the API's bytes. Pictures of the
+// page are kept in out/playground for people to look at.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Device, type MaskBatch, open } from 'chromask';
+import { runWorkflow } from 'chromask/comfy';
+import { decode } from 'chromask/png';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPage, serve } from './browsers.js';
+
+const site = mkdtempSync(join(tmpdir(), 'chromask-play-'));
+const saved = mkdtempSync(join(tmpdir(), 'chromask-saved-'));
+const sample = readFileSync('sample.png');
+const pictures = 'out/playground';
+
+let browser: Awaited<ReturnType<typeof openPage>>;
+let server: Awaited<ReturnType<typeof serve>>;
+let page: Page;
+let device: Device;
+const trouble: string[] = [];
+const asked: string[] = [];
+
+beforeAll(async () => {
+  execFileSync(process.execPath, ['scripts/play.mjs', '--out', site]);
+  server = await serve(site);
+  browser = await openPage('--enable-unsafe-swiftshader');
+  ({ page } = browser);
+  page.on('pageerror', (error) => trouble.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
+  page.on('request', (request) => asked.push(request.url()));
+  const client = await page.createCDPSession();
+  await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: saved });
+  await page
+    .browserContext()
+    .overridePermissions(server.url, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
+  await page.setViewport({ width: 1280, height: 800 });
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+  await page.evaluateOnNewDocument(() => {
+    const long: number[] = [];
+    Object.assign(window, { long });
+    new PerformanceObserver((list) => long.push(...list.getEntries().map((entry) => entry.duration))).observe({
+      entryTypes: ['longtask'],
+    });
+  });
+  await page.goto(`${server.url}/playground/index.html`);
+  device = await open({ device: 'wasm' });
+  await rest();
+}, 120_000);
+
+afterAll(async () => {
+  device?.close();
+  await browser?.close();
+  server?.close();
+  for (const folder of [site, saved]) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Wait until what was asked for is on the screen and has been compared on all devices. */
+async function rest(): Promise<void> {
+  await page.waitForFunction(() => document.body.dataset.state === 'rest', { timeout: 60_000 });
+}
+
+async function click(selector: string): Promise<void> {
+  await page.$eval(selector, (element) => (element as HTMLElement).click());
+}
+
+/** As a hand does it: type into a number, leave it. */
+async function type(selector: string, value: number | string): Promise<void> {
+  await page.focus(selector);
+  await page.$eval(selector, (element) => (element as HTMLInputElement).select());
+  await page.keyboard.type(String(value));
+  await page.keyboard.press('Tab');
+}
+
+async function slide(selector: string, value: number): Promise<void> {
+  await page.$eval(
+    selector,
+    (element, value) => {
+      const input = element as HTMLInputElement;
+      input.value = String(value);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    value,
+  );
+}
+
+const text = (selector: string): Promise<string> =>
+  page.$eval(selector, (element) => (element as HTMLElement).innerText.trim());
+const value = (selector: string): Promise<string> =>
+  page.$eval(selector, (element) => (element as HTMLInputElement).value);
+const checked = (selector: string): Promise<boolean> =>
+  page.$eval(selector, (element) => (element as HTMLInputElement).checked);
+
+/** By the menu and a real click: a browser asks before it saves many files that nobody clicked for. */
+async function share(way: string): Promise<void> {
+  await page.click('#share');
+  await page.click(`[data-share="${way}"]`);
+}
+
+async function download(way: string): Promise<Buffer> {
+  for (const name of readdirSync(saved)) rmSync(join(saved, name));
+  await share(way);
+  const done = (): string | undefined => readdirSync(saved).find((name) => name.endsWith('.png'));
+  for (let left = 100; left && !done(); left--) await new Promise((tick) => setTimeout(tick, 50));
+  return readFileSync(join(saved, done() ?? `nothing: ${await text('#toast')}`));
+}
+
+/** Whether two arrays hold the same bytes: quicker than a comparison that could show where they differ. */
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/** The mask on the screen is this one: downloaded, and its workflow run, and its code run. */
+async function expectMask(make: (image: Awaited<ReturnType<Device['load']>>) => MaskBatch | Promise<MaskBatch>) {
+  await rest();
+  const expected = await make(await device.load(sample));
+  const bytes = await expected.bytes();
+  const file = await download('gray');
+  expect(same((await decode(file, { format: 'native' })).data as Uint8Array, bytes)).toBe(true);
+  const { text: entries } = await decode(file);
+  expect(entries.map(({ keyword }) => keyword)).toEqual(['prompt', 'workflow']);
+  const kept = Object.fromEntries(entries.map(({ keyword, text }) => [keyword, text]));
+  expect(same(file, await expected.toPng({ text: kept }))).toBe(true);
+  for (const graph of Object.values(kept)) {
+    const { outputs } = await runWorkflow(device, graph, { files: { 'sample.png': sample } });
+    const [{ image }] = Object.values(outputs);
+    expect(same(await image.bytes(), await expected.as('uint8').toImage().bytes())).toBe(true);
+  }
+  await share('code');
+  await page.waitForFunction(() => document.querySelector('#toast')?.textContent === 'Copied the code');
+  const code = await page.evaluate(() => navigator.clipboard.readText());
+  const body = code.replace(/^import .*\n/, '').replace('await open()', "await open({ device: 'wasm' })");
+  const run = new Function('open', 'file', `return (async () => { ${body}; return mask.bytes(); })()`);
+  expect(same(await run(open, sample), bytes)).toBe(true);
+  expect(await page.$eval('#difference', (one) => (one as HTMLElement).dataset.different)).toBe('0');
+}
+
+describe('the playground', { timeout: 180_000 }, () => {
+  it('opens on the sample, on its own server alone, without a complaint', async () => {
+    expect(await text('#file-name')).toBe('sample.png');
+    expect(await text('#file-size')).toBe('640 × 420');
+    expect(asked.filter((url) => !url.startsWith(server.url) && !url.startsWith('blob:'))).toEqual([]);
+    expect(trouble).toEqual([]);
+  });
+
+  it('shows the 13 channels as thumbnails, each with something in it', async () => {
+    const shown = await page.$$eval('#film canvas', (all) =>
+      all.map((one) => {
+        const canvas = one as HTMLCanvasElement;
+        const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) as ImageData;
+        return new Set(data).size;
+      }),
+    );
+    expect(shown).toHaveLength(13);
+    for (const values of shown) expect(values).toBeGreaterThan(10);
+  });
+
+  it('makes the mask of a channel as the API, the graph and the code do', async () => {
+    await expectMask(({ image }) => image.channel('S(HSV)').normalize());
+    await click('#film input[value="L(LAB)"]');
+    await expectMask(({ image }) => image.channel('L(LAB)').normalize());
+    await click('#film input[value="alpha"]');
+    await expectMask(({ mask }) => mask.invert().normalize());
+  });
+
+  it('moves the points of the levels by pointer, by key and by number, one undo step each', async () => {
+    await click('#film input[value="L(LAB)"]');
+    await rest();
+    const black = await page.$('[data-point="black"]');
+    const from = await black?.boundingBox();
+    const track = await (await page.$('#points'))?.boundingBox();
+    if (!from || !track) throw new Error('there are no points');
+    const y = from.y + from.height / 2;
+    await page.mouse.move(from.x + from.width / 2, y);
+    await page.mouse.down();
+    for (const share of [0.05, 0.1, 0.2]) await page.mouse.move(track.x + track.width * share, y);
+    await page.mouse.up();
+    await rest();
+    expect(await value('#black')).toBe('51');
+    await page.focus('[data-point="white"]');
+    for (const key of ['ArrowLeft', 'ArrowLeft', 'PageDown'] as const) await page.keyboard.press(key);
+    await rest();
+    expect(await value('#white')).toBe('243');
+    expect(await page.$eval('[data-point="white"]', (one) => one.getAttribute('aria-valuenow'))).toBe('243');
+    await type('#gray', '1.3');
+    await expectMask(({ image }) => image.channel('L(LAB)').normalize().levels({ black: 51, white: 243, gray: 1.3 }));
+    await click('#undo-step');
+    await rest();
+    expect(await value('#gray')).toBe('1.00');
+    for (let i = 0; i < 4; i++) await click('#undo-step');
+    await rest();
+    expect([await value('#black'), await value('#white')]).toEqual(['0', '255']);
+    await page.keyboard.down('Control');
+    for (let i = 0; i < 5; i++) await page.keyboard.press('y');
+    await page.keyboard.up('Control');
+    await rest();
+    expect([await value('#black'), await value('#gray'), await value('#white')]).toEqual(['51', '1.30', '243']);
+    await click('#reset-levels');
+    await rest();
+    expect(await value('#white')).toBe('255');
+  });
+
+  it('inverts, thresholds, grows and feathers', async () => {
+    await click('#film input[value="A(Lab)"]');
+    await click('#invert');
+    await expectMask(({ image }) => image.channel('A(Lab)').normalize().invert());
+    await click('#threshold-on');
+    await slide('#threshold', 0.4);
+    await type('#grow-number', -5);
+    await expectMask(({ image }) =>
+      image.channel('A(Lab)').normalize().invert().threshold({ value: 0.4 }).grow({ expand: -5 }),
+    );
+    await slide('#feather', 40);
+    await expectMask(({ image }) =>
+      image
+        .channel('A(Lab)')
+        .normalize()
+        .invert()
+        .threshold({ value: 0.4 })
+        .grow({ expand: -5 })
+        .feather({ left: 40, top: 40, right: 40, bottom: 40 }),
+    );
+    await click('#reset-refine');
+    await rest();
+    expect(await checked('#invert')).toBe(false);
+  });
+
+  it('combines two masks in all six ways', async () => {
+    for (const operation of ['multiply', 'add', 'subtract', 'and', 'or', 'xor'] as const) {
+      await page.select('#combine', operation);
+      await page.waitForFunction(
+        () => (document.querySelector('[name=editing][value="1"]') as HTMLInputElement).checked,
+      );
+      await click('#film input[value="H(HSV)"]');
+      await expectMask(({ image }) =>
+        image.channel('A(Lab)').normalize().composite(image.channel('H(HSV)').normalize(), { operation }),
+      );
+    }
+    await page.select('#combine', 'none');
+    await rest();
+    expect(await checked('[name=editing][value="0"]')).toBe(true);
+  });
+
+  it('takes the colours that are clicked', async () => {
+    expect(await page.$$eval('#swatches button', (all) => all.length)).toBe(12);
+    await click('#swatches button:nth-child(1)');
+    await click('#swatches button:nth-child(4)');
+    await expectMask(async ({ image }) => {
+      const { masks } = await image.colorMap({ minPixels: 500, maxCount: 12 });
+      return masks.at(0).max(masks.at(3));
+    });
+    await type('#max-count', 5);
+    await type('#min-pixels', 900);
+    await page.waitForFunction(() => document.querySelectorAll('#swatches button').length === 5);
+    await click('#swatches button:nth-child(1)');
+    await click('#invert');
+    await expectMask(async ({ image }) => {
+      const { masks } = await image.colorMap({ minPixels: 900, maxCount: 5 });
+      return masks.at(3).invert();
+    });
+    await click('#invert');
+    await click('#film input[value="S(HSV)"]');
+    await rest();
+  });
+
+  it('gives the same bytes from the GPU', async () => {
+    await click('[name=device][value=webgl2]');
+    await rest();
+    expect(await text('#times')).toMatch(/WASM [\d.]+ ms\s+WebGL2 [\d.]+ ms/);
+    expect(await text('#difference')).toBe('0 of 268,800 pixels differ');
+    await expectMask(({ image }) => image.channel('S(HSV)').normalize());
+    await click('#modes input[value=cutout]');
+    await rest();
+    await click('[name=device][value=wasm]');
+    await rest();
+  });
+
+  it('saves a cut-out with the mask as its alpha, and no workflow where none is wanted', async () => {
+    await click('#keep-workflow');
+    const { image } = await device.load(sample);
+    const mask = image.channel('S(HSV)').normalize();
+    const file = await download('alpha');
+    expect(same(file, await image.withAlpha(mask).toPng())).toBe(true);
+    expect((await decode(file)).text).toEqual([]);
+    await click('#keep-workflow');
+  });
+
+  it('copies the mask as a picture and the graph as text', async () => {
+    await share('clipboard');
+    await page.waitForFunction(() => document.querySelector('#toast')?.textContent === 'Copied the mask');
+    const types = await page.evaluate(async () => (await navigator.clipboard.read())[0].types);
+    expect(types).toContain('image/png');
+    await share('graph');
+    await page.waitForFunction(() => document.querySelector('#toast')?.textContent === 'Copied the graph');
+    const graph = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(graph.nodes.map(({ type }: { type: string }) => type)).toEqual([
+      'LoadImage',
+      'LayerMask: ImageToMask',
+      'MaskToImage',
+      'PreviewImage',
+    ]);
+    expect(graph.version && graph.extra && graph.links.length).toBe(3);
+  });
+
+  it('zooms and pans by buttons, wheel, pointer and keys', async () => {
+    const zoom = async (): Promise<string> => {
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      return text('#zoom');
+    };
+    const spot = (): Promise<string> => page.$eval('#sheet', (one) => (one as HTMLElement).style.transform);
+    const fit = await zoom();
+    await click('#zoom-in');
+    expect(await zoom()).not.toBe(fit);
+    await page.focus('#stage');
+    await page.keyboard.press('1');
+    expect(await zoom()).toBe('100 %');
+    const before = await spot();
+    await page.keyboard.press('ArrowRight');
+    await zoom();
+    expect(await spot()).not.toBe(before);
+    await page.mouse.move(400, 300);
+    await page.mouse.wheel({ deltaY: -400 });
+    await zoom();
+    expect(Number.parseInt(await text('#zoom'), 10)).toBeGreaterThan(150);
+    await page.mouse.down();
+    await page.mouse.move(460, 340, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.press('0');
+    expect(await zoom()).toBe(fit);
+  });
+
+  it('shows mask, overlay, cut-out and picture, tint and outline', async () => {
+    for (const mode of ['mask', 'overlay', 'cutout', 'picture']) {
+      await click(`#modes input[value=${mode}]`);
+      await rest();
+      expect(await page.$eval('#sheet', (one) => (one as HTMLElement).dataset.mode)).toBe(mode);
+    }
+    await click('#modes input[value=overlay]');
+    await slide('#opacity', 0.4);
+    await slide('#tint', '#00a0ff' as never);
+    await click('#ants');
+    await rest();
+    expect(await checked('#ants')).toBe(false);
+    await click('#ants');
+    await rest();
+  });
+
+  it('opens a picture that is dropped or pasted, and says of a bad one what is wrong', async () => {
+    const png = await (await device.load(sample)).image.channel('luma').resize({ width: 96, height: 64 }).toPng();
+    const give = (kind: 'drop' | 'paste', bytes: number[], name: string) =>
+      page.evaluate(
+        ({ kind, bytes, name }) => {
+          const data = new DataTransfer();
+          data.items.add(new File([Uint8Array.from(bytes)], name, { type: 'image/png' }));
+          const event =
+            kind === 'drop'
+              ? new DragEvent('drop', { dataTransfer: data, cancelable: true, bubbles: true })
+              : new ClipboardEvent('paste', { clipboardData: data, bubbles: true });
+          document.body.dispatchEvent(event);
+        },
+        { kind, bytes, name },
+      );
+    await give('drop', [...png], 'dropped.png');
+    await page.waitForFunction(() => document.querySelector('#file-name')?.textContent === 'dropped.png');
+    await rest();
+    expect(await text('#file-size')).toBe('96 × 64');
+    await give('paste', [1, 2, 3], 'bad.png');
+    await page.waitForFunction(() =>
+      document.querySelector('#toast')?.textContent?.startsWith('This file cannot be opened'),
+    );
+    expect(await text('#file-name')).toBe('dropped.png');
+    await give('paste', [...sample], 'sample.png');
+    await page.waitForFunction(() => document.querySelector('#file-name')?.textContent === 'sample.png');
+    await rest();
+  });
+
+  it('is named and in order for those who do not see it', async () => {
+    const tree = await page.accessibility.snapshot({ interestingOnly: true });
+    const flat: { role: string; name?: string }[] = [];
+    const walk = (node: typeof tree): void => {
+      if (!node) return;
+      flat.push(node);
+      node.children?.forEach(walk);
+    };
+    walk(tree);
+    const acting = /button|radio|slider|checkbox|switch|spinbutton|combobox|textbox|application/i;
+    const silent = flat.filter(({ role, name }) => acting.test(role) && !name);
+    expect(silent).toEqual([]);
+    await page.waitForFunction(() => /[\d.]+ % selected/.test(document.querySelector('#say')?.textContent ?? ''));
+    const seen: string[] = [];
+    await page.evaluate(() => (document.activeElement as HTMLElement)?.blur());
+    for (let i = 0; i < 90; i++) {
+      await page.keyboard.press('Tab');
+      seen.push(
+        await page.evaluate(
+          () => document.activeElement?.id || (document.activeElement as HTMLInputElement)?.name || '',
+        ),
+      );
+    }
+    const order = [
+      'open-file',
+      'mode',
+      'stage',
+      'channel',
+      'editing',
+      'combine',
+      'black',
+      'invert',
+      'grow',
+      'min-pixels',
+      'device',
+    ];
+    const round = seen.slice(seen.indexOf('open-file'));
+    const places = order.map((id) => round.indexOf(id));
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(
+      [...places].sort((a, b) => a - b),
+      seen.join(' '),
+    ).toEqual(places);
+  });
+
+  it('keeps pictures of itself, wide and narrow, light and dark, and is never wider than its window', async () => {
+    mkdirSync(pictures, { recursive: true });
+    await page.reload();
+    await rest();
+    for (const [width, height] of [
+      [1280, 800],
+      [390, 844],
+    ]) {
+      for (const theme of ['light', 'dark']) {
+        await page.setViewport({ width, height });
+        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+        await new Promise((done) => setTimeout(done, 400));
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        await page.screenshot({ path: join(pictures, `${width}-${theme}.png`) as `${string}.png` });
+        expect(existsSync(join(pictures, `${width}-${theme}.png`))).toBe(true);
+      }
+    }
+    await page.setViewport({ width: 1280, height: 800 });
+  });
+
+  it('never keeps the page busy: a 4K picture from drop to mask, and levels dragged over it', async () => {
+    const { image } = await device.load(sample);
+    const bytes = await image.channel('luma').resize({ width: 3840, height: 2160 }).toPng();
+    await rest();
+    await page.evaluate((data) => {
+      (window as unknown as { long: number[] }).long.length = 0;
+      const file = new File([Uint8Array.from(atob(data), (one) => one.charCodeAt(0))], 'large.png');
+      const dropped = new DataTransfer();
+      dropped.items.add(file);
+      performance.clearMeasures();
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, cancelable: true, bubbles: true }));
+    }, Buffer.from(bytes).toString('base64'));
+    await page.waitForFunction(() => performance.getEntriesByName('first mask').length > 0, { timeout: 60_000 });
+    const [took] = await page.evaluate(() =>
+      performance.getEntriesByName('first mask').map(({ duration }) => duration),
+    );
+    await rest();
+    await page.evaluate(() => {
+      (window as unknown as { long: number[] }).long.length = 0;
+    });
+    await page.focus('[data-point="black"]');
+    for (let i = 0; i < 30; i++) await page.keyboard.press('ArrowRight');
+    await rest();
+    expect(await value('#black')).toBe('30');
+    const long = await page.evaluate(() => (window as unknown as { long: number[] }).long);
+    console.log(
+      `4K: first mask ${Math.round(took)} ms after the drop; long tasks while dragging: ${long.length} ${long}`,
+    );
+    expect(long.filter((duration) => duration > 200)).toEqual([]);
+    expect(trouble).toEqual([]);
+  });
+});

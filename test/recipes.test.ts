@@ -1,0 +1,302 @@
+// Recipes as data: what they say, that they do what was done, and that no text can do harm.
+import { createHash } from 'node:crypto';
+import { type Device, fingerprint, type ImageBatch, MaskBatch, open, ops, type RecipeData } from 'chromask';
+import { runRecipe, runWorkflow, workflowRecipe } from 'chromask/comfy';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sha256 } from '../src/recipes/sha256.js';
+import { noise as seeded } from './noise.js';
+
+const noise = (length: number): Uint8Array => seeded(length, 7);
+
+let device: Device;
+beforeAll(async () => {
+  device = await open({ device: 'wasm' });
+});
+
+const picture = (width = 24, height = 18, batch = 1): ImageBatch =>
+  device.image(noise(batch * height * width * 4), [batch, height, width, 4]);
+
+/** Through text and back, on the same inputs. */
+async function again(recipe: RecipeData, inputs: Parameters<Device['run']>[1]) {
+  return device.run(JSON.parse(JSON.stringify(recipe)), inputs);
+}
+
+describe('what a recipe says', () => {
+  it('is the calls, with their defaults, in an order in which they can be made', () => {
+    const recipe = picture().channel('L(LAB)').normalize().levels({ black: 20 }).recipe();
+    expect(recipe).toEqual({
+      chromask: 1,
+      inputs: [{ name: 'image', kind: 'image', dtype: 'uint8', shape: [1, 18, 24, 4] }],
+      steps: [
+        { op: 'channel', params: { name: 'L(LAB)' }, inputs: [0] },
+        { op: 'normalize', params: {}, inputs: [1] },
+        { op: 'levels', params: { black: 20, white: 255, gray: 1 }, inputs: [2] },
+      ],
+      output: 3,
+    });
+  });
+
+  it('makes every call once, and names inputs as it is told', () => {
+    const photo = picture();
+    const matte = device.mask(noise(18 * 24), [18, 24]);
+    const red = photo.channel('red');
+    const both = red.multiply(matte).max(photo.channel('red'));
+    const { inputs, steps } = both.recipe({ inputs: { photo } });
+    expect(inputs.map(({ name }) => name)).toEqual(['photo', 'mask']);
+    expect(steps.map(({ op }) => op)).toEqual(['channel', 'multiply', 'max']);
+  });
+
+  it('begins at a mask that is named as an input', () => {
+    const soft = picture().channel('red').invert();
+    expect(soft.grow({ expand: 2 }).recipe({ inputs: { soft } }).steps).toHaveLength(1);
+  });
+
+  it('is not too deep for chains of thousands', () => {
+    let mask = picture().channel('red');
+    for (let i = 0; i < 5000; i++) mask = mask.invert();
+    expect(mask.recipe().steps).toHaveLength(5001);
+  });
+});
+
+describe('running a recipe', () => {
+  const mask = (batch = 1): MaskBatch => device.mask(noise(batch * 18 * 24), [batch, 18, 24]);
+  const made: Record<string, () => Promise<ImageBatch | MaskBatch> | ImageBatch | MaskBatch> = {
+    channel: () => picture().channel('S(HSV)'),
+    as: () => mask().as('float32').clamp(),
+    at: () => picture(24, 18, 3).at(-1).channel('alpha'),
+    slice: () => picture(24, 18, 3).slice(1).channel('alpha'),
+    cat: () => MaskBatch.cat([mask(), mask(2)]),
+    stack: () => MaskBatch.stack([mask(), mask()]),
+    composite: () => mask().composite(mask(), { x: 5, y: 7, operation: 'subtract' }),
+    colorMap: async () =>
+      (await device.image(noise(18 * 24 * 3), [1, 18, 24, 3]).colorMap({ minPixels: 1, maxCount: 3 })).masks,
+    solid: () => device.solid({ value: 0.25, width: 24, height: 18 }).multiply(mask()),
+  };
+  for (const [name, row] of Object.entries(ops)) {
+    if (!('on' in row) || 'channel' in row) continue;
+    made[name] = () => {
+      const on = row.on === 'image' ? picture() : mask();
+      const sized = 'width' in row.params ? [{ width: 7, height: 5 }] : [];
+      const call = Reflect.get(on, name) as (...given: unknown[]) => MaskBatch;
+      return call.apply(on, 'with' in row ? [mask(), ...sized] : sized);
+    };
+  }
+  for (const [name, make] of Object.entries(made)) {
+    it(`${name}: the same numbers, and the same recipe again`, async () => {
+      const one = await make();
+      const recipe = one.recipe();
+      const inputs = Object.fromEntries(recipe.inputs.map((input) => [input.name, given(input)]));
+      const first = await again(recipe, inputs);
+      expect(first.recipe({ inputs })).toEqual(recipe);
+      expect(first.shape).toEqual(one.shape);
+      expect(await first.data()).toEqual(await one.data());
+    });
+  }
+
+  const given = ({ kind, shape = [], dtype }: RecipeData['inputs'][number]): ImageBatch | MaskBatch => {
+    const size = shape.reduce((a, b) => a * b);
+    const pixels = dtype === 'uint8' ? noise(size) : Float32Array.from(noise(size), (v) => v / 255);
+    return kind === 'image' ? device.image(pixels, shape) : device.mask(pixels, shape);
+  };
+
+  it('does of another size what the calls would do', async () => {
+    const chain = (image: ImageBatch, patch: MaskBatch): MaskBatch =>
+      image.channel('luma').crop({ x: 2, y: 2, width: 64, height: 64 }).composite(patch, { x: 15, y: 3 });
+    const patch = device.mask(noise(100), [10, 10]);
+    const recipe = chain(picture(), patch).recipe();
+    const large = picture(50, 40, 2);
+    const run = await again(recipe, { image: large, mask: patch });
+    expect(run.shape).toEqual([2, 38, 48]);
+    expect(await run.bytes()).toEqual(await chain(large, patch).bytes());
+  });
+
+  it('computes nothing yet', async () => {
+    const image = picture();
+    expect((await again(image.channel('red').invert().recipe(), { image })).location).toBe('pending');
+  });
+
+  it('checks shapes again', async () => {
+    const recipe = picture().channel('red').crop({ x: 20, y: 0, width: 2, height: 2 }).recipe();
+    await expect(again(recipe, { image: picture(10, 10) })).rejects.toMatchObject({ code: 'bad-argument' });
+  });
+
+  it('brings what it is given to the type it was recorded in', async () => {
+    const image = picture();
+    const recipe = image.channel('red').recipe();
+    const run = await again(recipe, { image: image.as('float32') });
+    expect(run.dtype).toBe('uint8');
+    expect(await run.bytes()).toEqual(await image.channel('red').bytes());
+  });
+
+  it('counts the colours of the picture it is given', async () => {
+    const two = device.image(Uint8Array.of(1, 1, 1, 2, 2, 2, 2, 2, 2), [1, 1, 3, 3]);
+    const { masks } = await two.colorMap({ minPixels: 1, maxCount: 2 });
+    const other = device.image(Uint8Array.of(7, 7, 7, 7, 7, 7, 9, 9, 9), [1, 1, 3, 3]);
+    expect([...(await (await again(masks.recipe(), { image: other })).bytes())]).toEqual([255, 255, 0, 0, 0, 255]);
+  });
+});
+
+describe('fingerprints', () => {
+  it('are for ever', async () => {
+    const recipe = picture().channel('L(LAB)').normalize().levels({ black: 20, white: 230, gray: 1.3 }).recipe();
+    expect(await fingerprint(recipe)).toBe('159c78b29187df98b1d39fa9173049e8c168b41e7d61c12a6b1c913c2573bf3d');
+  });
+
+  it('do not depend on sizes, on the order of keys, or on defaults left out', async () => {
+    const small = picture(3, 2).channel('red').threshold().recipe();
+    const large = picture(30, 20, 2).channel('red').threshold({ value: 0.5 }).recipe();
+    const terse = {
+      output: 2,
+      steps: [
+        { inputs: [0], params: { name: 'red' }, op: 'channel' },
+        { op: 'threshold', inputs: [1] },
+      ],
+      inputs: [{ kind: 'image', dtype: 'uint8', name: 'image', shape: [1, 1, 1, 4] }],
+      chromask: 1,
+    } as const;
+    expect(await fingerprint(large)).toBe(await fingerprint(small));
+    expect(await fingerprint(terse)).toBe(await fingerprint(small));
+  });
+
+  it('change with everything that could change a byte', async () => {
+    const image = picture();
+    const rgb = device.image(noise(24 * 18 * 3), [1, 18, 24, 3]);
+    const recipes = [
+      image.channel('red'),
+      image.channel('green'),
+      image.as('float32').channel('red'),
+      picture().as('uint8').channel('alpha'),
+      rgb.channel('alpha'),
+      image.channel('red').invert(),
+      image.channel('red').threshold({ value: 0.25 }),
+      image.channel('red').threshold({ value: 0.75 }),
+      image.channel('red').feather({ left: 2 }),
+      image.channel('red').feather({ left: 2, compat: 'comfy-2025' }),
+      image.channel('red').subtract(image.channel('green')),
+      image.channel('green').subtract(image.channel('red')),
+    ].map((mask) => mask.recipe());
+    const names = await Promise.all(recipes.map((recipe) => fingerprint(recipe)));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('know workflows', async () => {
+    const graph = { '1': { class_type: 'SolidMask', inputs: { width: 4, height: 2, value: 0.5 } } };
+    const turned = { '1': { inputs: { value: 0.5, height: 2, width: 4 }, class_type: 'SolidMask' } };
+    const name = await fingerprint({ chromask: 1, inputs: [], workflow: graph });
+    expect(await fingerprint({ workflow: turned, inputs: [], chromask: 1 })).toBe(name);
+    expect(await fingerprint({ chromask: 1, inputs: [], workflow: graph, compat: 'comfy-2025' })).not.toBe(name);
+  });
+
+  it('are SHA-256 as others compute it', () => {
+    for (const length of [0, 1, 55, 56, 63, 64, 65, 119, 120, 1000]) {
+      const bytes = noise(length);
+      expect(sha256(bytes)).toBe(createHash('sha256').update(bytes).digest('hex'));
+    }
+  });
+});
+
+describe('workflows', () => {
+  const graph = {
+    '1': { class_type: 'LoadImage', inputs: { image: 'a.png' } },
+    '2': { class_type: 'InvertMask', inputs: { mask: ['1', 1] } },
+    '3': { class_type: 'GrowMask', inputs: { mask: ['2', 0], expand: 2, tapered_corners: true } },
+    '4': { class_type: 'ThresholdMask', inputs: { mask: ['2', 0], value: 0.5 } },
+  };
+  const file = { data: noise(5 * 4 * 4), width: 5, height: 4 };
+
+  it('are recipes whose inputs are files', async () => {
+    const recipe = workflowRecipe(graph, { output: { id: '3' } });
+    expect(recipe.inputs).toEqual([{ name: 'a.png', kind: 'file' }]);
+    const mask = await runRecipe(device, JSON.parse(JSON.stringify(recipe)), { 'a.png': file });
+    const { masks } = await runWorkflow(device, graph, { files: { 'a.png': file }, only: ['3'] });
+    expect(await mask.data()).toEqual(await masks[0].mask.data());
+  });
+
+  it('must say which of their masks is meant, and be given their files', async () => {
+    const recipe = workflowRecipe(graph);
+    await expect(runRecipe(device, recipe, { 'a.png': file })).rejects.toMatchObject({ code: 'bad-argument' });
+    await expect(runRecipe(device, recipe)).rejects.toMatchObject({ code: 'missing' });
+    await expect(runRecipe(device, { ...recipe, chromask: 9 }, {})).rejects.toMatchObject({ code: 'bad-format' });
+  });
+
+  it('run beside recipes of steps', async () => {
+    const image = picture();
+    const mask = await runRecipe(device, image.channel('red').recipe(), { image });
+    expect(await mask.bytes()).toEqual(await image.channel('red').bytes());
+  });
+});
+
+describe('hostile recipes', () => {
+  const good = { chromask: 1, inputs: [{ name: 'image', kind: 'image' }], steps: [], output: 0 };
+  const red = { op: 'channel', params: { name: 'red' }, inputs: [0] };
+  const bad: Record<string, unknown> = {
+    nothing: null,
+    text: '{"chromask":1}',
+    'a list': [],
+    'a wrong version': { ...good, chromask: 2 },
+    'no version': { ...good, chromask: undefined },
+    'an unknown key': { ...good, also: 1 },
+    'an own __proto__': JSON.parse('{"chromask":1,"inputs":[],"steps":[],"output":0,"__proto__":{"x":1}}'),
+    'an unknown operation': { ...good, steps: [{ op: 'nope', inputs: [0] }] },
+    'an operation of the prototype': { ...good, steps: [{ op: 'constructor', inputs: [0] }] },
+    'an operation called __proto__': { ...good, steps: [{ op: '__proto__', inputs: [0] }] },
+    'a method that is none': { ...good, steps: [{ op: 'dispose', inputs: [0] }] },
+    'a step inside': { ...good, steps: [{ op: 'match', params: { color: 1 }, inputs: [0] }] },
+    'a parameter called __proto__': {
+      ...good,
+      steps: [{ ...red, params: JSON.parse('{"name":"red","__proto__":1}') }],
+    },
+    'an unknown parameter': { ...good, steps: [{ ...red, params: { nam: 'red' } }] },
+    'a value out of range': { ...good, steps: [red, { op: 'threshold', params: { value: 2 }, inputs: [1] }] },
+    'a reference to itself': { ...good, steps: [{ ...red, inputs: [1] }] },
+    'a reference forward': { ...good, steps: [{ ...red, inputs: [2] }, red] },
+    'a reference that is no number': { ...good, steps: [{ ...red, inputs: ['0'] }] },
+    'a negative reference': { ...good, steps: [{ ...red, inputs: [-1] }] },
+    'a picture for a mask': { ...good, steps: [{ op: 'invert', inputs: [0] }] },
+    'too few inputs': { ...good, steps: [red, { op: 'multiply', inputs: [1] }] },
+    'an empty cat': { ...good, steps: [{ op: 'cat', inputs: [] }] },
+    'an output nobody makes': { ...good, output: 1 },
+    'two inputs of one name': { ...good, inputs: [...good.inputs, ...good.inputs] },
+    'an input called __proto__': { ...good, inputs: [{ name: '__proto__', kind: 'image' }] },
+    'a long name': { ...good, inputs: [{ name: 'x'.repeat(201), kind: 'image' }] },
+    'a list too long': { ...good, steps: { length: 2 ** 31 } },
+    'a sparse list': { ...good, steps: new Array(9_999) },
+    'a list of millions': { ...good, steps: new Array(4_000_000).fill(red) },
+    'an unknown compat': { ...good, compat: 'comfy-1999' },
+  };
+  for (const [name, recipe] of Object.entries(bad)) {
+    it(`${name}: a typed error`, async () => {
+      const inputs = { image: picture() };
+      const typed = { name: 'ChromaskError', code: expect.stringMatching(/^(bad-argument|bad-format|limit)$/) };
+      await expect(device.run(recipe as RecipeData, inputs)).rejects.toMatchObject(typed);
+      await expect(fingerprint(recipe as RecipeData)).rejects.toMatchObject(typed);
+    });
+  }
+
+  it('batches that double with every step end in an error', async () => {
+    const steps = Array.from({ length: 100 }, (_, i) => ({ op: 'cat', inputs: [i, i] }));
+    const recipe = { ...good, inputs: [{ name: 'image', kind: 'image' as const }], steps, output: 100 };
+    await expect(device.run(recipe, { image: picture() })).rejects.toMatchObject({ code: 'limit' });
+  });
+
+  it('inputs that are missing, of another kind, device, or too many', async () => {
+    const recipe = { ...good, steps: [red], output: 1 } as RecipeData;
+    const other = await open({ device: 'wasm' });
+    const foreign = other.image(noise(4), [1, 1, 1, 4]);
+    await expect(device.run(recipe, {})).rejects.toMatchObject({ code: 'missing' });
+    for (const inputs of [
+      { image: picture().channel('red') },
+      { image: foreign },
+      { image: picture(), two: picture() },
+    ]) {
+      await expect(device.run(recipe, inputs as never)).rejects.toMatchObject({ code: 'bad-argument' });
+    }
+  });
+
+  it('a workflow that is nested without end', async () => {
+    let deep: object = {};
+    for (let i = 0; i < 100_000; i++) deep = { deep };
+    const recipe = { chromask: 1, inputs: [], workflow: { deep } };
+    await expect(fingerprint(recipe)).rejects.toMatchObject({ code: 'limit' });
+  });
+});
