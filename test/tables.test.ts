@@ -55,3 +55,7 @@ it('threshold compares float32 with float32', () => {
   const at = tables.threshold({ value: 51 / 255 });
   expect([at[50], at[51], at[52]]).toEqual([0, 0, 255]);
 });
+
+it('a table has 256 entries, that of a single value too', () => {
+  expect(Array.from(tables.normalize(new Uint32Array(256).fill(9, 7, 8)))).toEqual(new Array(256).fill(0));
+});

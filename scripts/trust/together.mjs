@@ -22,7 +22,7 @@ async function results(seeds, together, devices = 1) {
 
 export async function run({ full, seed, note }) {
   let tried = 0;
-  for (let round = 0; round < (full ? 50 : 5); round++) {
+  for (let round = 0; round < (full ? 15 : 5); round++) {
     const seeds = Array.from({ length: 64 }, (_, i) => seed + round * 64 + i + 1);
     const serial = await results(seeds, false);
     const compare = (name, got) => {

@@ -104,7 +104,7 @@ export async function run({ full, seed, note }) {
   const kinds = [
     [image, methods(ImageBatch)],
     [mask, methods(MaskBatch)],
-    [device, methods(device.constructor).filter((name) => !['close', 'load'].includes(name))],
+    [device, methods(device.constructor).filter((name) => !['close', 'load', 'tell'].includes(name))],
     [ImageBatch, ['cat']],
     [MaskBatch, ['cat', 'stack']],
     [{ open, encode, decode, readText }, ['open', 'encode', 'decode', 'readText']],

@@ -198,3 +198,10 @@ test('what libpng only warns about is decoded, with a warning', async () => {
   }
   expect((await decode(file(gray, one, iend, Buffer.from('and more')))).data).toEqual(Uint8Array.of(7));
 });
+
+test('a block of type 3, and a stored block whose length denies itself, are named', async () => {
+  const zlib = (...blocks: number[]): Buffer => chunk('IDAT', [0x78, 0x01, ...blocks, 0, 0, 0, 0]);
+  const message = (data: Buffer) => decode(file(gray, data, iend)).catch(({ message }: Error) => message);
+  expect(await message(zlib(0b111))).toContain('a block of type 3');
+  expect(await message(zlib(0b001, 2, 0, 2, 0, 0, 7))).toContain('a stored block with a wrong length');
+});
