@@ -15,11 +15,11 @@ const job = (make) => (input) => {
 export const makers = {
   J1: job((of) => {
     const image = of('photo', 'RGBA');
-    return () => image.grey({ algorithm: 'red', keepAlpha: false });
+    return () => image.grey({ algorithm: 'red', keepAlpha: false, mergeAlpha: false });
   }),
   J4: job((of) => {
     const image = of('photo', 'RGBA');
-    return () => image.grey({ algorithm: 'luma601', keepAlpha: false });
+    return () => image.grey({ algorithm: 'luma601', keepAlpha: false, mergeAlpha: false });
   }),
   J7g: job((of) => {
     const mask = of('a', 'GREY');

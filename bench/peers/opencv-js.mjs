@@ -1,8 +1,14 @@
 // OpenCV compiled to WASM: matrices resident and used again, the result copied out of its memory.
 import loaded from '@techstark/opencv-js';
 
-const cv = await loaded;
-if (!cv.Mat) await new Promise((ready) => (cv.onRuntimeInitialized = ready));
+// some releases give a promise, others a module with a `then` that never ends
+const cv = loaded instanceof Promise ? await loaded : loaded;
+cv.then = undefined;
+if (!cv.Mat) {
+  await new Promise((ready) => {
+    cv.onRuntimeInitialized = ready;
+  });
+}
 
 const mat = (width, height, type, bytes) => {
   const one = new cv.Mat(height, width, type);

@@ -72,7 +72,12 @@ if peer == "pillow":
     @job("J7", "J7a", "J7m")
     def joins(given, name):
         a, b = gray(given, "a"), gray(given, "b")
-        of = {"J7": ImageChops.multiply, "J7a": ImageChops.add, "J7m": ImageChops.lighter}[name]
+        black = Image.new("L", a.size)
+        def paste(a, b):  # ImageChops.multiply rounds down
+            out = black.copy()
+            out.paste(a, mask=b)
+            return out
+        of = {"J7": paste, "J7a": ImageChops.add, "J7m": ImageChops.lighter}[name]
         return simple(lambda: of(a, b))
 
     @job("J8")

@@ -17,10 +17,6 @@ const raw = (pipeline) => pipeline.raw().toBuffer();
 
 export const makers = {
   J1: run((of) => raw(of('photo', 4).extractChannel(0))),
-  J1f: run(async (of) => {
-    const bytes = await of('photo', 4).extractChannel(3).linear(1 / 255, 0).raw({ depth: 'float' }).toBuffer();
-    return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-  }),
   J2: run(async (of) => raw(of('photo', 4).removeAlpha().toColourspace('lab').extractChannel(0))),
   J4: run((of) => raw(of('photo', 4).removeAlpha().greyscale())),
   J7: run((of, { width, height, b }) =>
@@ -31,7 +27,7 @@ export const makers = {
   J7m: run((of, { width, height, b }) =>
     raw(of('a', 1).composite([{ input: b, raw: { width, height, channels: 1 }, blend: 'lighten' }]).extractChannel(0)),
   ),
-  J7g: run((of) => raw(of('a', 1).dilate(8))),
+  J7g: run((of) => raw(of('a', 1).dilate(8).extractChannel(0))),
   J8: run((_, { png }) => raw(sharp(png, { limitInputPixels: false }).ensureAlpha())),
-  J8e: run((of) => of('a', 1).png().toBuffer()),
+  J8e: run((of) => of('a', 1).toColourspace('b-w').png().toBuffer()),
 };
