@@ -14,7 +14,7 @@ export const jobs = {
   },
   J6: { what: 'masks of 8 of 30 colours, float32', reads: ['map'], reach: { numpy: 6, shipped: 500 } },
   J6b: { what: 'masks of 8 of 30 colours, bytes', reads: ['map'], reach: { numpy: 6 } },
-  J6p: { what: 'masks of the 8 commonest colours of a photo, float32', reads: ['photo'], reach: { numpy: 6 } },
+  J6p: { what: 'masks of the 8 commonest colours of a photo, float32', reads: ['opaque'], reach: { numpy: 6 } },
   J7: { what: 'product of two masks, bytes', reads: ['a', 'b'], reach: { opencv: 1 / 1.15 } },
   J7a: { what: 'sum of two masks, bytes', reads: ['a', 'b'], reach: { opencv: 1 / 1.15 } },
   J7m: { what: 'maximum of two masks, bytes', reads: ['a', 'b'], reach: { opencv: 1 / 1.15 } },

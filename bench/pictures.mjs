@@ -49,6 +49,17 @@ const makers = {
     }
     return out;
   },
+  /** The photo without its alpha, and with a stronger grain. */
+  opaque(width, height) {
+    const out = makers.photo(width, height);
+    const grain = random(77);
+    for (let i = 0; i < out.length; i += 4) {
+      const bits = grain();
+      for (let c = 0; c < 3; c++) out[i + c] += ((bits >>> (5 * c)) & 31) - 16;
+      out[i + 3] = 255;
+    }
+    return out;
+  },
   /** RGBA: regions of 30 flat colours, as a segmentation map has them. */
   map(width, height) {
     const field = clouds(width, height, 7);
