@@ -49,13 +49,13 @@ const makers = {
     }
     return out;
   },
-  /** The photo without its alpha, and with a stronger grain. */
+  /** The photo without its alpha, harder, and with a stronger grain: millions of colours, and lights and shadows that clip. */
   opaque(width, height) {
     const out = makers.photo(width, height);
     const grain = random(77);
     for (let i = 0; i < out.length; i += 4) {
       const bits = grain();
-      for (let c = 0; c < 3; c++) out[i + c] += ((bits >>> (5 * c)) & 31) - 16;
+      for (let c = 0; c < 3; c++) out[i + c] = 1.5 * out[i + c] - 60 + ((bits >>> (5 * c)) & 31) - 16;
       out[i + 3] = 255;
     }
     return out;

@@ -26,11 +26,11 @@ const joined = (make) => (input) => {
   return delivered(width * height, Uint8Array, () => make(first, second));
 };
 
-const colors = (type, name, minPixels = 500) => async (input) => {
+const colors = (type, name) => async (input) => {
   const { width, height } = input;
   release();
   const image = keep(device.image(input[name], [1, height, width, 4]));
-  const map = async () => (await image.colorMap({ minPixels, maxCount: 8 })).masks;
+  const map = async () => (await image.colorMap({ minPixels: 500, maxCount: 8 })).masks;
   return delivered((await map()).shape[0] * width * height, type, map);
 };
 
@@ -56,7 +56,7 @@ export const makers = {
   ),
   J6: colors(Float32Array, 'map'),
   J6b: colors(Uint8Array, 'map'),
-  J6p: colors(Float32Array, 'opaque', 20),
+  J6p: colors(Float32Array, 'opaque'),
   J7: joined((a, b) => a.multiply(b)),
   J7a: joined((a, b) => a.add(b)),
   J7m: joined((a, b) => a.max(b)),

@@ -161,11 +161,11 @@ function pickColors(counts, least, keep) {
     .map(([word]) => word);
 }
 
-const colors = (type, name, least = 500) => (input) => {
+const colors = (type, name) => (input) => {
   const words = new Uint32Array(input[name].buffer, input[name].byteOffset, input.width * input.height);
   const one = type === Uint8Array ? 255 : 1;
   const opaque = words.every((word) => word >>> 24 === 255);
-  const find = () => (opaque ? commonestOpaque : commonest)(words, least, 8);
+  const find = () => (opaque ? commonestOpaque : commonest)(words, 500, 8);
   const out = new type(Math.max(1, find().length) * words.length);
   const run = () => {
     find().forEach((color, k) => {
@@ -266,7 +266,7 @@ export const makers = {
   J5: channel(Float32Array, chain),
   J6: colors(Float32Array, 'map'),
   J6b: colors(Uint8Array, 'map'),
-  J6p: colors(Float32Array, 'opaque', 20),
+  J6p: colors(Float32Array, 'opaque'),
   J7: joined((a, b, out) => {
     for (let i = 0; i < out.length; i++) {
       const t = a[i] * b[i] + 128;

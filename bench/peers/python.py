@@ -157,16 +157,15 @@ elif peer == "numpy":
     def colors(given, name):
         height, width = given["height"], given["width"]
         words = np.frombuffer(given["opaque" if name == "J6p" else "map"], np.uint32).reshape(height, width)
-        least = 20 if name == "J6p" else 500
         opaque = bool((words >> 24 == 255).all())
         def run():
             if opaque:  # a table of all colours
                 counts = np.bincount((words & 0xFFFFFF).ravel(), minlength=1 << 24)
-                found = np.flatnonzero(counts >= least)
+                found = np.flatnonzero(counts >= 500)
                 counts, found = counts[found], found.astype(np.uint32) | np.uint32(0xFF000000)
             else:
                 found, counts = np.unique(words, return_counts=True)
-                found, counts = found[counts >= least], counts[counts >= least]
+                found, counts = found[counts >= 500], counts[counts >= 500]
             parts = [(found >> shift) & 255 for shift in (24, 16, 8, 0)]
             kept = found[np.lexsort(parts + [-counts.astype(np.int64)])][:8]
             out = np.zeros((max(1, len(kept)), height, width), np.uint8 if name == "J6b" else np.float32)

@@ -22,12 +22,20 @@ export interface Runner {
   end(): void;
 }
 
+/** Where values are between two links: one pair of blocks for all passes of a run, so that it stays in the nearest cache. */
+export interface Bench {
+  /** Bytes that the passes made ready so far need in each. */
+  bytes: number;
+  ping: number;
+  pong: number;
+}
+
 export const pixelBytes = (extent: Pick<Extent, 'channels' | 'dtype'>): number =>
   extent.channels * (extent.dtype === 'uint8' ? 1 : 4);
 
 const pictureBytes = (extent: Extent): number => bytesOf(extent) / extent.batch;
 
-export function compilePass(engine: WasmEngine, pass: Pass): Runner {
+export function compilePass(engine: WasmEngine, pass: Pass, bench: Bench): Runner {
   const { arena, kernels } = engine;
   const blocks: number[] = [];
 
@@ -60,6 +68,11 @@ export function compilePass(engine: WasmEngine, pass: Pass): Runner {
         ready.push({ link: floats(step.tables ?? [identity]), bytes: 4 });
         before = next;
         i++;
+      } else if (step.kind === 'pick' && next?.name === 'floats' && kernels[`${step.name}Unit`]) {
+        // some picks have a kernel that gives v / 255 at once
+        ready.push({ link: linkOf({ ...step, name: `${step.name}Unit` }, before), bytes: 4 });
+        before = next;
+        i++;
       } else {
         ready.push({ link: linkOf(step, before), bytes: pixelBytes(step) });
         before = step;
@@ -67,8 +80,7 @@ export function compilePass(engine: WasmEngine, pass: Pass): Runner {
     }
     const widest = Math.max(pixelBytes(source.extent), ...ready.map(({ bytes }) => bytes));
     const last = ready.length ? ready[ready.length - 1].bytes : pixelBytes(source.extent);
-    const ping = block(BAND * widest);
-    const pong = block(BAND * widest);
+    bench.bytes = Math.max(bench.bytes, BAND * widest);
     const staging = source.at === undefined ? block(BAND * pixelBytes(source.extent)) : 0;
     const each = pixelBytes(source.extent);
     let picture = 0;
@@ -97,7 +109,7 @@ export function compilePass(engine: WasmEngine, pass: Pass): Runner {
         let at = load(from, n);
         for (let i = 0; i < ready.length; i++) {
           const direct = i === ready.length - 1 && 'at' in aim;
-          const dst = direct && 'at' in aim ? aim.at + from * last : at === ping ? pong : ping;
+          const dst = direct && 'at' in aim ? aim.at + from * last : at === bench.ping ? bench.pong : bench.ping;
           ready[i].link(dst, at, n, picture, from);
           at = dst;
         }

@@ -116,7 +116,8 @@ export class WasmEngine implements Engine {
 
   async histogram(slot: WasmSlot): Promise<Uint32Array[]> {
     const { batch, height, width } = slot.extent;
-    const runner = compilePass(this, { source: slot, steps: [], extent: slot.extent, first: 0, count: batch });
+    const bench = { bytes: 0, ping: 0, pong: 0 };
+    const runner = compilePass(this, { source: slot, steps: [], extent: slot.extent, first: 0, count: batch }, bench);
     try {
       return Array.from({ length: batch }, (_, b) => runner.count(b, height * width));
     } finally {
@@ -152,8 +153,12 @@ export class WasmEngine implements Engine {
   #run(passes: readonly Pass[], extent: Extent, aim: (runner: Runner, pass: Pass, b: number) => void): void {
     const pixels = extent.height * extent.width;
     const runners: Runner[] = [];
+    const blocks: number[] = [];
+    const bench = { bytes: 0, ping: 0, pong: 0 };
     try {
-      for (const pass of passes) runners.push(compilePass(this, pass));
+      for (const pass of passes) runners.push(compilePass(this, pass, bench));
+      bench.ping = this.work(bench.bytes, blocks);
+      bench.pong = this.work(bench.bytes, blocks);
       const most = Math.max(...passes.map((pass) => pass.count));
       for (let b = 0; b < most; b++) {
         const active = passes.flatMap((pass, i) => (b < pass.count ? [{ runner: runners[i], pass }] : []));
@@ -169,6 +174,7 @@ export class WasmEngine implements Engine {
       }
     } finally {
       for (const runner of runners) runner.end();
+      for (const at of blocks) this.arena.free(at);
     }
     this.#stats.passes += passes.length;
   }
