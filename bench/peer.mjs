@@ -17,9 +17,14 @@ export class Peer {
     const python = peers[name].python && pythonWith(modules[name]);
     if (peers[name].python && !python) peer.missing = `no python3 has ${modules[name]}`;
     if (peer.missing) return peer;
-    const [program, ...given] = python ? [python, at('peers/python.py'), name] : [process.execPath, at('worker.mjs'), name];
+    const [program, ...given] = python
+      ? [python, at('peers/python.py'), name]
+      : [process.execPath, at('worker.mjs'), name];
     // numpy's own AVX-512 pow differs from every other build in six places
-    const env = { ...process.env, NPY_DISABLE_CPU_FEATURES: 'AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL' };
+    const env = {
+      ...process.env,
+      NPY_DISABLE_CPU_FEATURES: 'AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL',
+    };
     peer.#process = spawn(program, given, { stdio: ['pipe', 'pipe', process.env.DEBUG ? 'inherit' : 'ignore'], env });
     peer.#replies = createInterface({ input: peer.#process.stdout })[Symbol.asyncIterator]();
     try {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const sizes = {
-  '512': [512, 512],
+  512: [512, 512],
   '1k': [1024, 1024],
   hd: [1920, 1080],
   '4k': [3840, 2160],
@@ -80,7 +80,9 @@ const makers = {
     const { default: sharp } = await import('sharp');
     const raw = { width, height, channels: 4 };
     const options = { compressionLevel: 6, adaptiveFiltering: true };
-    return sharp(readFileSync(await file('photo', size)), { raw, limitInputPixels: false }).png(options).toBuffer();
+    return sharp(readFileSync(await file('photo', size)), { raw, limitInputPixels: false })
+      .png(options)
+      .toBuffer();
   },
 };
 

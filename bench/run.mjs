@@ -73,7 +73,8 @@ if (asked.check) {
   const failures = [];
   for (const { job, peer, ratio, size } of results) {
     const floor = floors[job]?.[peer];
-    if (size !== '1k' && floor && ratio < floor) failures.push(`${job} ${size}: ${ratio.toFixed(2)} x ${peer}, the floor is ${floor}`);
+    if (size !== '1k' && floor && ratio < floor)
+      failures.push(`${job} ${size}: ${ratio.toFixed(2)} x ${peer}, the floor is ${floor}`);
   }
   for (const { job, peer, verdict } of results) {
     if (peer === 'chromask' && verdict !== 'exact') failures.push(`${job}: chromask is ${verdict}`);
@@ -140,7 +141,11 @@ async function judge(name, given, lines) {
       if (!written) await exact.ask('answer', { file: `${folder}/exact` });
       written = true;
       await line.process.ask('answer', { file: `${folder}/answer` });
-      line.verdict = off(readFileSync(`${folder}/exact`), readFileSync(`${folder}/answer`), /, float32/.test(jobs[name].what));
+      line.verdict = off(
+        readFileSync(`${folder}/exact`),
+        readFileSync(`${folder}/answer`),
+        /, float32/.test(jobs[name].what),
+      );
     }
   }
 }

@@ -8,7 +8,10 @@ export function print(name, size, job, lines) {
     const goal = reach ? ` (to reach ${number(reach)}: ${ratio >= reach ? 'met' : 'missed'})` : '';
     const file = bytes ? ` ${bytes} bytes` : '';
     if (error) console.log(`  ${peer.padEnd(10)} failed: ${error}`);
-    else console.log(`  ${peer.padEnd(10)} ${number(ms).padStart(8)} ms ${number(ratio).padStart(7)} x  ${verdict ?? ''}${file}${goal}`);
+    else
+      console.log(
+        `  ${peer.padEnd(10)} ${number(ms).padStart(8)} ms ${number(ratio).padStart(7)} x  ${verdict ?? ''}${file}${goal}`,
+      );
   }
 }
 
@@ -33,10 +36,15 @@ export function markdown({ machine, date, results, first, growth }) {
     const own = !ours || ours.error ? 'fails' : `${number(ours.ms)}${ours.verdict === 'exact' ? '' : '*'}`;
     lines.push(`| ${row[0].job} | ${row[0].size} | ${own} | ${cells.join(' | ')} |`);
   }
-  if (first) lines.push('', `First 1024 x 1024 mask after import: ${first.map(({ job, first, warm }) => `${job} ${number(first)} ms (warm ${number(warm)})`).join(', ')}.`);
+  if (first)
+    lines.push(
+      '',
+      `First 1024 x 1024 mask after import: ${first.map(({ job, first, warm }) => `${job} ${number(first)} ms (warm ${number(warm)})`).join(', ')}.`,
+    );
   if (growth) {
     lines.push('', `Nanoseconds a pixel: | ${growth.sizes.join(' | ')} |`);
-    for (const [job, times] of Object.entries(growth.jobs)) lines.push(`${job} | ${times.map((t) => t.toFixed(2)).join(' | ')} |`);
+    for (const [job, times] of Object.entries(growth.jobs))
+      lines.push(`${job} | ${times.map((t) => t.toFixed(2)).join(' | ')} |`);
   }
   return lines.join('\n');
 }

@@ -80,6 +80,8 @@ export interface Stats {
   draws: number;
   uploadedBytes: number;
   readBytes: number;
+  /** Bytes moved by copying alone: in, out, and to and from memory that kernels cannot reach. */
+  copiedBytes: number;
   /** Bytes held in slots now, and the most that ever were. */
   heldBytes: number;
   peakBytes: number;
@@ -98,6 +100,8 @@ export interface Engine {
   write(slot: Slot, pixels: Numbers): void;
   /** Run passes that fill one slot together. They may run interleaved: none reads what another writes. */
   run(into: Slot, passes: readonly Pass[]): void;
+  /** `run` and `histogram` in one, where an engine can count what it has just written. */
+  runCounting?(into: Slot, passes: readonly Pass[]): Uint32Array[];
   /** Run passes straight into the caller's array, where an engine can: bytes may be delivered as floats (byte / 255). */
   stream?(extent: Extent, passes: readonly Pass[], into: Numbers): void;
   /** 256 counts for every picture of a byte mask. */
@@ -109,6 +113,8 @@ export interface Engine {
   colors?(slot: Slot, least: number, most: number): { keys: Uint32Array; counts: Uint32Array };
   /** The slot's elements; a byte slot may be read into floats (byte / 255). */
   read(slot: Slot, into: Numbers): Promise<void>;
+  /** The slot's own memory, where a caller may fill it without a copy; good until the next `alloc`. */
+  view?(slot: Slot): Uint8Array<ArrayBuffer>;
   free(slot: Slot): void;
   /** Where this engine's slots are memory that kernels of ours can write: that memory, and where a slot lies in it. */
   readonly room?: Room;

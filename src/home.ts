@@ -165,13 +165,12 @@ export class Home {
     const { engine } = this;
     if (!engine.stream || this.slotOf(recipe)) return false;
     const wanted = into instanceof Float32Array ? as('float32', recipe) : recipe;
-    const kind = wanted.row?.kind;
-    if (!kind || kind === 'gather') return false;
+    if (wanted.op === 'source' || wanted.row?.kind === 'gather') return false;
     const plan = planFor(wanted, (input) => this.slotOf(input) !== undefined);
     const holds = await this.#run(plan, signal, wanted);
     try {
       const passes = await passesFor(wanted, (input) => holds.get(input)?.slot);
-      if (passes[0].steps[0]?.kind === 'gather') return false;
+      if (passes.some((pass) => pass.steps[0]?.kind === 'gather')) return false;
       engine.stream(wanted.extent, passes, into);
       return true;
     } finally {
@@ -217,7 +216,7 @@ export class Home {
         this.#check(signal);
         if (recipe === skipped) continue;
         if (recipe.op === 'source') lend(recipe, this.#upload(recipe));
-        else lend(recipe, await this.#produce(recipe, slot));
+        else lend(recipe, await this.#produce(recipe, slot, plan.counted.has(recipe)));
         await count(recipe);
         for (const input of recipe.op === 'source' ? [] : readBy(recipe, (one) => holds.has(one))) {
           const left = (plan.readers.get(input) ?? 0) - 1;
@@ -236,11 +235,13 @@ export class Home {
     }
   }
 
-  async #produce(recipe: Recipe, slotOf: (recipe: Recipe) => Slot | undefined): Promise<Hold> {
+  async #produce(recipe: Recipe, slotOf: (recipe: Recipe) => Slot | undefined, counted: boolean): Promise<Hold> {
     const passes = await passesFor(recipe, slotOf);
     const slot = this.#alloc(recipe);
     try {
-      this.engine.run(slot, passes);
+      if (counted && !recipe.counts && this.engine.runCounting) {
+        recipe.counts = Promise.resolve(this.engine.runCounting(slot, passes));
+      } else this.engine.run(slot, passes);
     } catch (error) {
       this.engine.free(slot);
       throw error;
@@ -261,6 +262,13 @@ export class Home {
   write(recipe: Recipe, pixels: Numbers): Hold {
     const slot = this.#alloc(recipe);
     this.engine.write(slot, pixels);
+    return this.keep(recipe, slot, false);
+  }
+
+  /** Memory for a source that its owner fills in place; 0 everywhere until then. */
+  reserve(recipe: Recipe): Hold {
+    const slot = this.#alloc(recipe);
+    this.engine.view?.(slot).fill(0);
     return this.keep(recipe, slot, false);
   }
 

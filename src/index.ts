@@ -7,7 +7,7 @@ export { ChromaskError, type ErrorCode } from './errors.js';
 export { ImageBatch } from './image.js';
 export { type CompositeOptions, MaskBatch } from './mask.js';
 export type { ImageMethods, MaskMethods } from './methods.js';
-export { Device, type Limits, type OpenOptions, open } from './open.js';
+export { Device, type Filling, type Limits, type OpenOptions, open } from './open.js';
 export { type Ops, ops, type Row } from './ops.js';
 export type { Pixels } from './shape.js';
 export type { WasmSource } from './wasm/module.js';

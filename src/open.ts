@@ -1,12 +1,13 @@
 // `open()` finds a device; a device makes images and masks and answers for them.
-import type { Engine, Extent, Stats } from './engine.js';
+import { recipeOf } from './batch.js';
+import { bytesOf, type Engine, type Extent, type Stats } from './engine.js';
 import { ChromaskError, refusal } from './errors.js';
 import { Home } from './home.js';
 import { ImageBatch } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { ops } from './ops.js';
 import { check, checkOne, isPlain } from './params.js';
-import { derive, type Recipe } from './recipe.js';
+import { derive, Recipe } from './recipe.js';
 import { checkPixels, imageExtent, maskExtent, type Pixels } from './shape.js';
 import type { Loaded, LoadOptions, Source } from './sources/load.js';
 import type { WasmSource } from './wasm/module.js';
@@ -126,6 +127,13 @@ async function openWasm(source: WasmSource | undefined, memory: number): Promise
   }
 }
 
+/** What `allocImage` gives. */
+export interface Filling {
+  readonly image: ImageBatch;
+  /** The picture's memory. Take it anew after every other call: memory that grows leaves old views empty. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 export class Device {
   /** Why a faster device was passed over or left, and what this one leaves to another; a sentence each. */
   readonly why: readonly string[];
@@ -161,6 +169,29 @@ export class Device {
     checkPixels('image', data);
     const extent = imageExtent('image', data, shape);
     return new ImageBatch(this.#source(data, extent), this.#home);
+  }
+
+  /**
+   * A picture to fill in place, without a copy: [B, H, W, C] or [H, W, C], all 0. Write to `bytes` before the first result is
+   * asked for; what was computed before is not computed again.
+   */
+  allocImage(shape: readonly number[]): Filling {
+    this.#check('allocImage');
+    const extent = imageExtent('allocImage', undefined, shape);
+    const home = this.#home;
+    const recipe = new Recipe('source', {}, [], extent);
+    if (home.engine.volatile || !home.engine.view) recipe.pixels = new Uint8Array(bytesOf(extent));
+    else home.reserve(recipe);
+    const image = new ImageBatch(recipe, home);
+    return {
+      image,
+      get bytes() {
+        recipeOf(image, 'allocImage');
+        const slot = home.slotOf(recipe);
+        const own = slot && !recipe.pixels ? home.engine.view?.(slot) : recipe.pixels;
+        return own as Uint8Array<ArrayBuffer>;
+      },
+    };
   }
 
   /** A mask from its numbers: [B, H, W], [H, W], [B, 1, H, W] or [B, H, W, 1]. The numbers are copied. */

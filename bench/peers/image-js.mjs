@@ -26,7 +26,11 @@ export const makers = {
     const kernel = Array.from({ length: 17 }, () => new Array(17).fill(1));
     return () => mask.dilate({ kernel });
   }),
-  J8: job((_, { png }) => () => decodePng(png)),
+  J8: job(
+    (_, { png }) =>
+      () =>
+        decodePng(png),
+  ),
   J8e: job((of) => {
     const mask = of('a', 'GREY');
     return () => encodePng(mask);

@@ -148,7 +148,8 @@ function commonestOpaque(words, least, keep) {
   const counts = new Uint32Array(2 ** 24);
   for (let i = 0; i < words.length; i++) counts[words[i] & 0xffffff]++;
   const kept = [];
-  for (let v = 0; v < counts.length; v++) if (counts[v] >= least) kept.push([(v | (words[0] & 0xff000000)) >>> 0, counts[v]]);
+  for (let v = 0; v < counts.length; v++)
+    if (counts[v] >= least) kept.push([(v | (words[0] & 0xff000000)) >>> 0, counts[v]]);
   return pickColors(kept, least, keep);
 }
 

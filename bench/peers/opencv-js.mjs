@@ -1,9 +1,8 @@
 // OpenCV compiled to WASM: matrices resident and used again, the result copied out of its memory.
 import loaded from '@techstark/opencv-js';
 
-// some releases give a promise, others a module with a `then` that never ends
+// some releases give a promise, others a module whose own `then` never ends: that must not be awaited
 const cv = loaded instanceof Promise ? await loaded : loaded;
-cv.then = undefined;
 if (!cv.Mat) {
   await new Promise((ready) => {
     cv.onRuntimeInitialized = ready;
@@ -32,29 +31,33 @@ const job = (type, make) => (input) => {
   return { run, answer: () => out };
 };
 
-const picked = (code, channel) => (of, { photo }) => {
-  const [image, many, one] = [of(cv.CV_8UC4, photo), of(cv.CV_8UC3), of(cv.CV_8UC1)];
-  const planes = new cv.MatVector();
-  return () => {
-    if (!code) return pick(image, planes, channel);
-    cv.cvtColor(image, many, code);
-    return pick(many, planes, channel);
+const picked =
+  (code, channel) =>
+  (of, { photo }) => {
+    const [image, many, one] = [of(cv.CV_8UC4, photo), of(cv.CV_8UC3), of(cv.CV_8UC1)];
+    const planes = new cv.MatVector();
+    return () => {
+      if (!code) return pick(image, planes, channel);
+      cv.cvtColor(image, many, code);
+      return pick(many, planes, channel);
+    };
+    // opencv-js has no extractChannel
+    function pick(from, into, which) {
+      cv.split(from, into);
+      into.get(which).copyTo(one);
+      return one;
+    }
   };
-  // opencv-js has no extractChannel
-  function pick(from, into, which) {
-    cv.split(from, into);
-    into.get(which).copyTo(one);
-    return one;
-  }
-};
 
-const joined = (combine) => (of, { a, b }) => {
-  const [first, second, out] = [of(cv.CV_8UC1, a), of(cv.CV_8UC1, b), of(cv.CV_8UC1)];
-  return () => {
-    combine(first, second, out);
-    return out;
+const joined =
+  (combine) =>
+  (of, { a, b }) => {
+    const [first, second, out] = [of(cv.CV_8UC1, a), of(cv.CV_8UC1, b), of(cv.CV_8UC1)];
+    return () => {
+      combine(first, second, out);
+      return out;
+    };
   };
-};
 
 export const makers = {
   J1: job(Uint8Array, picked(0, 0)),
@@ -76,9 +79,18 @@ export const makers = {
     };
   }),
   J4u: job(Uint8Array, picked(cv.COLOR_RGB2YCrCb, 2)),
-  J7: job(Uint8Array, joined((a, b, out) => cv.multiply(a, b, out, 1 / 255))),
-  J7a: job(Uint8Array, joined((a, b, out) => cv.add(a, b, out))),
-  J7m: job(Uint8Array, joined((a, b, out) => cv.max(a, b, out))),
+  J7: job(
+    Uint8Array,
+    joined((a, b, out) => cv.multiply(a, b, out, 1 / 255)),
+  ),
+  J7a: job(
+    Uint8Array,
+    joined((a, b, out) => cv.add(a, b, out)),
+  ),
+  J7m: job(
+    Uint8Array,
+    joined((a, b, out) => cv.max(a, b, out)),
+  ),
   J7g: job(Uint8Array, (of, { a }) => {
     const [mask, out] = [of(cv.CV_8UC1, a), of(cv.CV_8UC1)];
     const square = cv.Mat.ones(17, 17, cv.CV_8UC1);

@@ -21,11 +21,17 @@ export const makers = {
   J4: run((of) => raw(of('photo', 4).removeAlpha().greyscale())),
   J7: run((of, { width, height, b }) =>
     raw(
-      of('a', 1).composite([{ input: b, raw: { width, height, channels: 1 }, blend: 'multiply' }]).extractChannel(0),
+      of('a', 1)
+        .composite([{ input: b, raw: { width, height, channels: 1 }, blend: 'multiply' }])
+        .extractChannel(0),
     ),
   ),
   J7m: run((of, { width, height, b }) =>
-    raw(of('a', 1).composite([{ input: b, raw: { width, height, channels: 1 }, blend: 'lighten' }]).extractChannel(0)),
+    raw(
+      of('a', 1)
+        .composite([{ input: b, raw: { width, height, channels: 1 }, blend: 'lighten' }])
+        .extractChannel(0),
+    ),
   ),
   J7g: run((of) => raw(of('a', 1).dilate(8).extractChannel(0))),
   J8: run((_, { png }) => raw(sharp(png, { limitInputPixels: false }).ensureAlpha())),

@@ -33,7 +33,11 @@ export const makers = {
       return new Float32Array(out.buffer, out.byteOffset, out.byteLength / 4);
     };
   }),
-  J8: job((_, { png }) => () => bytes(() => vips.Image.newFromBuffer(png))),
+  J8: job(
+    (_, { png }) =>
+      () =>
+        bytes(() => vips.Image.newFromBuffer(png)),
+  ),
   J8e: job((of) => {
     const mask = of('a', 1);
     return () => mask.writeToBuffer('.png');

@@ -1,7 +1,7 @@
 // One pass, made ready to run: parameter blocks and tables laid out in memory, kernels looked up, then band after band.
 import { bytesOf, type Extent, type Numbers, type Pass, type Step } from '../engine.js';
 import { unit } from '../tables.js';
-import { BAND, type WasmEngine, type WasmSlot } from './engine.js';
+import { BAND, summed, TALLY, type WasmEngine, type WasmSlot } from './engine.js';
 import { gather } from './gather.js';
 
 /** `dst` and `src` are pointers; `b` and `from` say which pixels the band is. */
@@ -89,7 +89,7 @@ export function compilePass(engine: WasmEngine, pass: Pass, bench: Bench): Runne
     const load = (from: number, n: number): number => {
       const offset = picture * pictureBytes(source.extent) + from * each;
       if (source.at !== undefined) return source.at + offset;
-      arena.u8(staging, n * each).set(engine.view(source).subarray(offset, offset + n * each));
+      engine.copy(arena.u8(staging, n * each), engine.view(source).subarray(offset, offset + n * each));
       return staging;
     };
 
@@ -113,19 +113,18 @@ export function compilePass(engine: WasmEngine, pass: Pass, bench: Bench): Runne
           ready[i].link(dst, at, n, picture, from);
           at = dst;
         }
-        if ('array' in aim) aim.array.set(arena.u8(at, n * last), aim.from + from * last);
-        else if (!ready.length) arena.u8(aim.at + from * last, n * last).set(arena.u8(at, n * last));
+        if ('array' in aim) engine.copy(aim.array, arena.u8(at, n * last), aim.from + from * last);
+        else if (!ready.length) engine.copy(arena.u8(aim.at + from * last, n * last), arena.u8(at, n * last));
       },
       count(b, pixels) {
         picture = b;
-        const tallies = block(4 * 256 * 4);
-        arena.u8(tallies, 4 * 256 * 4).fill(0);
+        const tallies = block(TALLY);
+        arena.u8(tallies, TALLY).fill(0);
         for (let from = 0; from < pixels; from += BAND) {
           const n = Math.min(BAND, pixels - from);
           kernels.histogram(tallies, load(from, n), n);
         }
-        const four = arena.u32(tallies, 1024);
-        return Uint32Array.from({ length: 256 }, (_, v) => four[v] + four[v + 256] + four[v + 512] + four[v + 768]);
+        return summed(arena.u32(tallies, TALLY / 4));
       },
       end,
     };
@@ -195,7 +194,7 @@ export function compilePass(engine: WasmEngine, pass: Pass, bench: Bench): Runne
     const staging = block(BAND * each);
     return (b, from, n) => {
       const offset = b * stride + from * each;
-      arena.u8(staging, n * each).set(engine.view(slot).subarray(offset, offset + n * each));
+      engine.copy(arena.u8(staging, n * each), engine.view(slot).subarray(offset, offset + n * each));
       return staging;
     };
   }

@@ -13,6 +13,8 @@ import type { Kernels } from './module.js';
 
 /** Pixels of a band: small enough for the first-level cache, and many calls let the first picture tier up. */
 export const BAND = 8192;
+/** Bytes of the four tables that one picture's values are counted in. */
+export const TALLY = 4 * 256 * 4;
 
 /** Memory of this engine: `at` in the arena, or `host` beside it. */
 export interface WasmSlot extends Slot {
@@ -31,6 +33,7 @@ export class WasmEngine implements Engine {
     draws: 0,
     uploadedBytes: 0,
     readBytes: 0,
+    copiedBytes: 0,
     heldBytes: 0,
     peakBytes: 0,
     slots: 0,
@@ -72,8 +75,14 @@ export class WasmEngine implements Engine {
 
   write(slot: WasmSlot, pixels: Numbers): void {
     const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-    this.view(slot).set(bytes);
+    this.copy(this.view(slot), bytes);
     this.#stats.uploadedBytes += bytes.length;
+  }
+
+  /** Every byte that is moved without a kernel goes through here, to be counted. */
+  copy(into: Uint8Array, from: Uint8Array, at = 0): void {
+    into.set(from, at);
+    this.#stats.copiedBytes += from.length;
   }
 
   /** The slot's bytes, until memory grows. */
@@ -84,6 +93,30 @@ export class WasmEngine implements Engine {
   run(into: WasmSlot, passes: readonly Pass[]): void {
     const banded = passes.filter((pass) => !this.#gathered(into, pass));
     this.#run(banded, into.extent, (runner, pass, b) => runner.toSlot(into, pass.first + b));
+  }
+
+  /** Counts each band while it is still in the nearest cache. */
+  runCounting(into: WasmSlot, passes: readonly Pass[]): Uint32Array[] {
+    const { batch, height, width } = into.extent;
+    const picture = height * width;
+    const { at } = into;
+    if (at === undefined || passes.some((pass) => pass.steps[0]?.kind === 'gather')) {
+      this.run(into, passes);
+      return this.#histogram(into);
+    }
+    const blocks: number[] = [];
+    try {
+      const tallies = this.work(batch * TALLY, blocks);
+      this.arena.u8(tallies, batch * TALLY).fill(0);
+      const aim = (runner: Runner, pass: Pass, b: number): void => runner.toSlot(into, pass.first + b);
+      this.#run(passes, into.extent, aim, (pass, b, from, n) => {
+        const index = pass.first + b;
+        this.kernels.histogram(tallies + index * TALLY, at + index * picture + from, n);
+      });
+      return Array.from({ length: batch }, (_, b) => summed(this.arena.u32(tallies + b * TALLY, TALLY / 4)));
+    } finally {
+      for (const block of blocks) this.arena.free(block);
+    }
   }
 
   /** A gather with nothing after it writes its pictures where they belong. */
@@ -115,6 +148,10 @@ export class WasmEngine implements Engine {
   }
 
   async histogram(slot: WasmSlot): Promise<Uint32Array[]> {
+    return this.#histogram(slot);
+  }
+
+  #histogram(slot: WasmSlot): Uint32Array[] {
     const { batch, height, width } = slot.extent;
     const bench = { bytes: 0, ping: 0, pong: 0 };
     const runner = compilePass(this, { source: slot, steps: [], extent: slot.extent, first: 0, count: batch }, bench);
@@ -138,7 +175,7 @@ export class WasmEngine implements Engine {
       return;
     }
     const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
-    bytes.set(this.view(slot));
+    this.copy(bytes, this.view(slot));
     this.#stats.readBytes += bytes.length;
   }
 
@@ -150,7 +187,12 @@ export class WasmEngine implements Engine {
     // the memory is collected with the engine; nothing outside holds it
   }
 
-  #run(passes: readonly Pass[], extent: Extent, aim: (runner: Runner, pass: Pass, b: number) => void): void {
+  #run(
+    passes: readonly Pass[],
+    extent: Extent,
+    aim: (runner: Runner, pass: Pass, b: number) => void,
+    after?: (pass: Pass, b: number, from: number, n: number) => void,
+  ): void {
     const pixels = extent.height * extent.width;
     const runners: Runner[] = [];
     const blocks: number[] = [];
@@ -168,7 +210,11 @@ export class WasmEngine implements Engine {
         }
         // band by band through all passes: what they read together is then in the cache for each of them
         for (let from = 0; from < pixels; from += BAND) {
-          for (const { runner } of active) runner.band(from, Math.min(BAND, pixels - from));
+          const n = Math.min(BAND, pixels - from);
+          for (const { runner, pass } of active) {
+            runner.band(from, n);
+            after?.(pass, b, from, n);
+          }
         }
         this.#stats.draws += active.length * Math.ceil(pixels / BAND);
       }
@@ -184,6 +230,10 @@ export class WasmEngine implements Engine {
     const message = `wasm: limits.memory is ${memory} bytes, ${this.#stats.heldBytes} are held and ${bytes} more are needed`;
     return new ChromaskError('out-of-memory', message);
   }
+}
+
+export function summed(four: Uint32Array): Uint32Array {
+  return Uint32Array.from({ length: 256 }, (_, v) => four[v] + four[v + 256] + four[v + 512] + four[v + 768]);
 }
 
 function hostMemory(bytes: number, full: () => ChromaskError): Uint8Array<ArrayBuffer> {
