@@ -2,7 +2,7 @@
 import type { Engine, Extent, Numbers, Slot } from './engine.js';
 import { ChromaskError } from './errors.js';
 import { Kept } from './kept.js';
-import { type Plan, passesFor, planFor, readBy } from './plan.js';
+import { overwritable, type Plan, passesFor, planFor, readBy } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
 import { Steady } from './steady.js';
 
@@ -93,10 +93,14 @@ export class Home {
 
   drop(hold: Hold): void {
     if (hold.dropped) return;
+    this.#forget(hold);
+    if (!hold.busy) hold.engine.free(hold.slot);
+  }
+
+  #forget(hold: Hold): void {
     hold.dropped = true;
     this.#forgotten.unregister(hold);
     this.#kept.delete(hold);
-    if (!hold.busy) hold.engine.free(hold.slot);
   }
 
   /** Elements of a batch, bytes or floats. With `into` they go to the caller's array and nowhere else. */
@@ -215,10 +219,15 @@ export class Home {
       for (const recipe of plan.made) {
         this.#check(signal);
         if (recipe === skipped) continue;
+        const read = recipe.op === 'source' ? [] : readBy(recipe, (one) => holds.has(one));
         if (recipe.op === 'source') lend(recipe, this.#upload(recipe));
-        else lend(recipe, await this.#produce(recipe, slot, plan.counted.has(recipe)));
+        else {
+          const spare = this.#spare(recipe, plan, holds);
+          lend(recipe, await this.#produce(recipe, slot, plan.counted.has(recipe), spare && holds.get(spare)));
+          if (spare) holds.delete(spare);
+        }
         await count(recipe);
-        for (const input of recipe.op === 'source' ? [] : readBy(recipe, (one) => holds.has(one))) {
+        for (const input of read) {
           const left = (plan.readers.get(input) ?? 0) - 1;
           plan.readers.set(input, left);
           const hold = holds.get(input);
@@ -235,17 +244,31 @@ export class Home {
     }
   }
 
-  async #produce(recipe: Recipe, slotOf: (recipe: Recipe) => Slot | undefined, counted: boolean): Promise<Hold> {
+  /** What a pass may write over: an in-between result that only this pass still reads. */
+  #spare(recipe: Recipe, plan: Plan, holds: ReadonlyMap<Recipe, Hold>): Recipe | undefined {
+    if (!this.engine.inPlace) return undefined;
+    const spare = overwritable(recipe, (one) => holds.has(one));
+    const hold = spare && holds.get(spare);
+    return hold?.fresh && hold.busy === 1 && plan.readers.get(spare as Recipe) === 1 ? spare : undefined;
+  }
+
+  async #produce(
+    recipe: Recipe,
+    slotOf: (recipe: Recipe) => Slot | undefined,
+    counted: boolean,
+    spare?: Hold,
+  ): Promise<Hold> {
     const passes = await passesFor(recipe, slotOf);
-    const slot = this.#alloc(recipe);
+    const slot = spare?.slot ?? this.#alloc(recipe);
     try {
       if (counted && !recipe.counts && this.engine.runCounting) {
         recipe.counts = Promise.resolve(this.engine.runCounting(slot, passes));
       } else this.engine.run(slot, passes);
     } catch (error) {
-      this.engine.free(slot);
+      if (!spare) this.engine.free(slot);
       throw error;
     }
+    if (spare) this.#forget(spare);
     return this.keep(recipe, slot, true);
   }
 

@@ -25,6 +25,7 @@ export interface WasmSlot extends Slot {
 export class WasmEngine implements Engine {
   readonly name = 'wasm';
   readonly volatile = false;
+  readonly inPlace = true;
   readonly arena: Arena;
   readonly room: Room;
   readonly lattices: Lattices;
