@@ -19,6 +19,7 @@ export const jobs = {
   J7a: { what: 'sum of two masks, bytes', reads: ['a', 'b'], reach: { opencv: 1 / 1.15 } },
   J7m: { what: 'maximum of two masks, bytes', reads: ['a', 'b'], reach: { opencv: 1 / 1.15 } },
   J7g: { what: 'grow by 8 (square), bytes', reads: ['a'], reach: { opencv: 1 / 1.4, scipy: 400 } },
+  J7t: { what: 'grow by 8, tapered (diamond), bytes', reads: ['a'], reach: { scipy: 400 } },
   J8: { what: 'PNG file to RGBA', reads: ['png'], reach: { sharp: 1.4 }, sizes: ['1k', 'hd', '4k', '8k'] },
   J8e: {
     what: 'gray mask to PNG file',

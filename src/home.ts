@@ -49,34 +49,6 @@ export class Home {
     return recipe;
   }
 
-  /** A source that `fill` writes where the engine's memory lies; undefined where there is no such memory. */
-  async filled(extent: Extent, fill: (at: number) => Promise<void>): Promise<Recipe | undefined> {
-    const { engine } = this;
-    const recipe = new Recipe('source', {}, [], extent);
-    const slot = engine.pointer ? this.#alloc(recipe) : undefined;
-    const at = slot && engine.pointer?.(slot);
-    try {
-      if (slot && at !== undefined) await fill(at);
-    } catch (error) {
-      if (slot) engine.free(slot);
-      throw error;
-    }
-    if (slot && at === undefined) engine.free(slot);
-    if (!slot || at === undefined) return undefined;
-    this.keep(recipe, slot, false);
-    return recipe;
-  }
-
-  /** The recipe of what an element shows, where the engine takes it as it is. It cannot be loaded a second time. */
-  async element(source: TexImageSource): Promise<{ recipe: Recipe; lossy: boolean } | undefined> {
-    const { engine } = this;
-    if (!engine.load) return undefined;
-    const { slot, lossy } = await engine.load(source);
-    const recipe = new Recipe('source', {}, [], slot.extent);
-    this.keep(recipe, slot, false, engine);
-    return { recipe, lossy };
-  }
-
   /** The slot of a recipe on the engine of today, if it has one. */
   slotOf(recipe: Recipe): Slot | undefined {
     const hold = recipe.hold;
@@ -259,7 +231,7 @@ export class Home {
     spare?: Hold,
   ): Promise<Hold> {
     const passes = await passesFor(recipe, slotOf);
-    const slot = spare?.slot ?? this.#alloc(recipe);
+    const slot = spare?.slot ?? this.alloc(recipe.extent);
     try {
       if (counted && !recipe.counts && this.engine.runCounting) {
         recipe.counts = Promise.resolve(this.engine.runCounting(slot, passes));
@@ -283,15 +255,8 @@ export class Home {
 
   /** Write a source's numbers into memory of their own. */
   write(recipe: Recipe, pixels: Numbers): Hold {
-    const slot = this.#alloc(recipe);
+    const slot = this.alloc(recipe.extent);
     this.engine.write(slot, pixels);
-    return this.keep(recipe, slot, false);
-  }
-
-  /** Memory for a source that its owner fills in place; 0 everywhere until then. */
-  reserve(recipe: Recipe): Hold {
-    const slot = this.#alloc(recipe);
-    this.engine.view?.(slot).fill(0);
     return this.keep(recipe, slot, false);
   }
 
@@ -302,11 +267,11 @@ export class Home {
     return this.write(recipe, recipe.pixels);
   }
 
-  /** Room for a recipe's result; where there is none, the results kept for later go first. */
-  #alloc(recipe: Recipe): Slot {
+  /** Room for a result; where there is none, the results kept for later go first. */
+  alloc(extent: Extent): Slot {
     for (;;) {
       try {
-        return this.engine.alloc(recipe.extent);
+        return this.engine.alloc(extent);
       } catch (error) {
         const oldest = this.#kept.idle();
         if (!oldest || !(error instanceof ChromaskError) || error.code !== 'out-of-memory') throw error;

@@ -1,13 +1,14 @@
 // `open()` finds a device; a device makes images and masks and answers for them.
+import { reserved } from './arrivals.js';
 import { recipeOf } from './batch.js';
-import { bytesOf, type Engine, type Extent, type Stats } from './engine.js';
+import type { Engine, Extent, Stats } from './engine.js';
 import { ChromaskError, refusal } from './errors.js';
 import { Home } from './home.js';
 import { ImageBatch } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { ops } from './ops.js';
 import { check, checkOne, isPlain } from './params.js';
-import { derive, Recipe } from './recipe.js';
+import { derive, type Recipe } from './recipe.js';
 import { checkPixels, imageExtent, maskExtent, type Pixels } from './shape.js';
 import type { Loaded, LoadOptions, Source } from './sources/load.js';
 import type { WasmSource } from './wasm/module.js';
@@ -131,7 +132,7 @@ async function openWasm(source: WasmSource | undefined, memory: number): Promise
 export interface Filling {
   readonly image: ImageBatch;
   /** The picture's memory. Take it anew after every other call: memory that grows leaves old views empty. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
 }
 
 export class Device {
@@ -178,18 +179,13 @@ export class Device {
   allocImage(shape: readonly number[]): Filling {
     this.#check('allocImage');
     const extent = imageExtent('allocImage', undefined, shape);
-    const home = this.#home;
-    const recipe = new Recipe('source', {}, [], extent);
-    if (home.engine.volatile || !home.engine.view) recipe.pixels = new Uint8Array(bytesOf(extent));
-    else home.reserve(recipe);
-    const image = new ImageBatch(recipe, home);
+    const { recipe, bytes } = reserved(this.#home, extent);
+    const image = new ImageBatch(recipe, this.#home);
     return {
       image,
       get bytes() {
         recipeOf(image, 'allocImage');
-        const slot = home.slotOf(recipe);
-        const own = slot && !recipe.pixels ? home.engine.view?.(slot) : recipe.pixels;
-        return own as Uint8Array<ArrayBuffer>;
+        return bytes();
       },
     };
   }

@@ -61,6 +61,7 @@ export const makers = {
   J7a: joined((a, b) => a.add(b)),
   J7m: joined((a, b) => a.max(b)),
   J7g: joined((a) => a.grow({ expand: 8, tapered: false })),
+  J7t: joined((a) => a.grow({ expand: 8 })),
   ...(png && {
     J8({ png: file }) {
       let out;

@@ -210,6 +210,29 @@ function grow({ width, height, a }) {
   return { run, answer: () => out };
 }
 
+/** Eight times the maximum of a pixel and its four neighbours. */
+function growTapered({ width, height, a }) {
+  let out;
+  const run = () => {
+    let from = a;
+    for (let step = 0; step < 8; step++) {
+      out = new Uint8Array(a.length);
+      for (let y = 0, i = 0; y < height; y++) {
+        for (let x = 0; x < width; x++, i++) {
+          let most = from[i];
+          if (x && from[i - 1] > most) most = from[i - 1];
+          if (x < width - 1 && from[i + 1] > most) most = from[i + 1];
+          if (y && from[i - width] > most) most = from[i - width];
+          if (y < height - 1 && from[i + width] > most) most = from[i + width];
+          out[i] = most;
+        }
+      }
+      from = out;
+    }
+  };
+  return { run, answer: () => out };
+}
+
 /** PNG of 8 bits a channel, not interlaced. */
 export function unpng(file) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -281,6 +304,7 @@ export const makers = {
     for (let i = 0; i < out.length; i++) out[i] = Math.max(a[i], b[i]);
   }),
   J7g: grow,
+  J7t: growTapered,
   J8({ png }) {
     let out;
     const run = () => {

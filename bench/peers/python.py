@@ -129,13 +129,16 @@ elif peer == "opencv":
             return cv2.multiply(product, 1 / 255, floats, dtype=cv2.CV_32F)
         return simple(chain)
 
-    @job("J7", "J7a", "J7m", "J7g")
+    @job("J7", "J7a", "J7m", "J7g", "J7t")
     def joins(given, name):
         a = gray(given, "a")
         out = np.empty_like(a)
         if name == "J7g":
             square = np.ones((17, 17), np.uint8)
             return simple(lambda: cv2.dilate(a, square, out))
+        if name == "J7t":
+            diamond = (np.add.outer(*[abs(np.arange(-8, 9))] * 2) <= 8).astype(np.uint8)
+            return simple(lambda: cv2.dilate(a, diamond, out))
         b = gray(given, "b")
         if name == "J7":
             return simple(lambda: cv2.multiply(a, b, out, 1 / 255))
@@ -180,14 +183,15 @@ elif peer == "numpy":
 elif peer == "scipy":
     from scipy import ndimage
 
-    @job("J7g")
+    @job("J7g", "J7t")
     def grow(given, name):
+        corner = int(name == "J7g")
+        kernel = np.array([[corner, 1, corner], [1, 1, 1], [corner, 1, corner]])
         mask = np.frombuffer(given["a"], np.uint8).reshape(given["height"], given["width"])
-        square = np.ones((3, 3))
         def run():  # as the node does: one pixel, eight times
             out = mask
             for _ in range(8):
-                out = ndimage.grey_dilation(out, footprint=square)
+                out = ndimage.grey_dilation(out, footprint=kernel)
             return out
         return simple(run)
 
