@@ -116,9 +116,6 @@ export function readBy(recipe: Recipe, apart: (recipe: Recipe) => boolean): Reci
 /** The slotted recipe that a pass runs over pixel by pixel, if what it makes fits in the same memory. */
 export function overwritable(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe | undefined {
   if (recipe.op === 'cat') return undefined;
-  const { batch, height, width } = recipe.extent;
-  // kernels work in steps of up to 64 pixels: the end of one picture must not spill over the next, which is still to be read
-  if (batch > 1 && (height * width) % 64) return undefined;
   let link = recipe;
   for (let head = link.inputs[0]; head; link = head, head = link.inputs[0]) {
     if (!apart(head)) continue;

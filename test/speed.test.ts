@@ -1,11 +1,11 @@
 // What makes speed, counted: times differ from machine to machine, passes, copies and instructions do not.
 import { readFileSync } from 'node:fs';
-import { type ImageBatch, type MaskBatch, open } from 'chromask';
+import { type ImageBatch, MaskBatch, open } from 'chromask';
 import { expect, it } from 'vitest';
 import { BAND } from '../src/wasm/engine.js';
 import { noise } from './noise.js';
 
-const [width, height] = [300, 200];
+const [width, height] = [320, 200];
 const size = width * height;
 
 async function ready() {
@@ -122,6 +122,27 @@ it('a batch costs the sum of its pictures', async () => {
   const after = device.stats();
   expect(after.draws - before.draws).toBe(3 * Math.ceil(size / BAND));
   expect(after.copiedBytes - before.copiedBytes).toBe(3 * size);
+  device.close();
+});
+
+it('masks joined or written over one another leave their neighbours alone, whatever their size', async () => {
+  const device = await open({ device: 'wasm' });
+  for (const [w, h] of [
+    [3, 5],
+    [131, 127],
+    [97, 91],
+  ]) {
+    const image = device.image(noise(w * h * 4 * 3, 7), [3, h, w, 4]);
+    const parts = (['red', 'H(HSV)', 'L(LAB)'] as const).map((name) => image.channel(name));
+    const apart = await Promise.all(parts.map((part) => part.bytes()));
+    const expected = new Uint8Array(apart.flatMap((one) => [...one]));
+    expect(
+      await MaskBatch.cat((['red', 'H(HSV)', 'L(LAB)'] as const).map((name) => image.channel(name))).bytes(),
+    ).toEqual(expected);
+    const chain = (one: ImageBatch) => one.channel('L(LAB)').normalize().max(one.channel('red')).normalize();
+    const each = await Promise.all([0, 1, 2].map((b) => chain(image.at(b)).bytes()));
+    expect(await chain(image).bytes()).toEqual(new Uint8Array(each.flatMap((one) => [...one])));
+  }
   device.close();
 });
 

@@ -1,7 +1,7 @@
 // One pass, made ready to run: parameter blocks and tables laid out in memory, kernels looked up, then band after band.
 import { bytesOf, type Extent, type Numbers, type Pass, type Step } from '../engine.js';
 import { unit } from '../tables.js';
-import { BAND, summed, TALLY, type WasmEngine, type WasmSlot } from './engine.js';
+import { BAND, STEP, summed, TALLY, type WasmEngine, type WasmSlot } from './engine.js';
 import { gather } from './gather.js';
 
 /** `dst` and `src` are pointers; `b` and `from` say which pixels the band is. */
@@ -107,14 +107,15 @@ export function compilePass(engine: WasmEngine, pass: Pass, bench: Bench): Runne
       },
       band(from, n) {
         let at = load(from, n);
+        const whole = 'at' in aim && n % STEP === 0;
         for (let i = 0; i < ready.length; i++) {
-          const direct = i === ready.length - 1 && 'at' in aim;
+          const direct = whole && i === ready.length - 1;
           const dst = direct && 'at' in aim ? aim.at + from * last : at === bench.ping ? bench.pong : bench.ping;
           ready[i].link(dst, at, n, picture, from);
           at = dst;
         }
         if ('array' in aim) engine.copy(aim.array, arena.u8(at, n * last), aim.from + from * last);
-        else if (!ready.length) engine.copy(arena.u8(aim.at + from * last, n * last), arena.u8(at, n * last));
+        else if (!whole || !ready.length) engine.copy(arena.u8(aim.at + from * last, n * last), arena.u8(at, n * last));
       },
       count(b, pixels) {
         picture = b;

@@ -13,6 +13,8 @@ import type { Kernels } from './module.js';
 
 /** Pixels of a band: small enough for the first-level cache, and many calls let the first picture tier up. */
 export const BAND = 8192;
+/** Kernels work in steps of up to so many pixels: fewer than that go by way of a block, so as not to spill over what follows. */
+export const STEP = 64;
 /** Bytes of the four tables that one picture's values are counted in. */
 export const TALLY = 4 * 256 * 4;
 
@@ -210,8 +212,9 @@ export class WasmEngine implements Engine {
           runner.begin(b);
         }
         // band by band through all passes: what they read together is then in the cache for each of them
-        for (let from = 0; from < pixels; from += BAND) {
-          const n = Math.min(BAND, pixels - from);
+        for (let from = 0, n = 0; from < pixels; from += n) {
+          n = Math.min(BAND, pixels - from);
+          if (n > STEP) n -= n % STEP;
           for (const { runner, pass } of active) {
             runner.band(from, n);
             after?.(pass, b, from, n);
