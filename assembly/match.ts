@@ -2,6 +2,7 @@
 // have no alpha to compare; pictures of one compare the low byte.
 import { Int, int } from "./lib/lanes";
 import { walk } from "./lib/pick";
+import { whole } from "./lib/whole";
 
 @unmanaged
 class Match {
@@ -13,10 +14,6 @@ class Match {
 }
 
 const block: usize = memory.data(4);
-
-@inline function whole(color: u32, channels: u32): u32 {
-  return channels == 4 ? color : channels == 3 ? color | 0xff000000 : (color & 255) * 0x010101 | 0xff000000;
-}
 
 export function match(dst: usize, src: usize, n: u32, channels: u32, color: usize): void {
   store<u32>(block, whole(load<u32>(color), channels));

@@ -1,4 +1,6 @@
 // A device makes images and masks and answers for them.
+import { reserved } from './arrivals.js';
+import { recipeOf } from './batch.js';
 import type { Engine, Stats } from './engine.js';
 import { ChromaskError, refusal } from './errors.js';
 import { Home } from './home.js';
@@ -14,6 +16,13 @@ import type { Loaded, LoadOptions, Source } from './sources/load.js';
 
 /** Of any realm. */
 const isImageData = (data: unknown): data is ImageData => Object.prototype.toString.call(data) === '[object ImageData]';
+
+/** What `allocImage` gives. */
+export interface Filling {
+  readonly image: ImageBatch;
+  /** The picture's memory. Take it anew after every other call: memory that grows leaves old views empty. */
+  readonly bytes: Uint8Array;
+}
 
 export class Device {
   readonly #why: readonly string[];
@@ -63,6 +72,24 @@ export class Device {
     }
     const numbers = checkPixels('image', data);
     return imageOf(this.home.source(numbers, imageExtent('image', numbers, shape)), this.home);
+  }
+
+  /**
+   * A picture to fill in place, without a copy: [B, H, W, C] or [H, W, C], all 0. Write to `bytes` before the first result is
+   * asked for; what was computed before is not computed again.
+   */
+  allocImage(shape: readonly number[]): Filling {
+    this.check('allocImage');
+    if (this.home.image) throw new ChromaskError('unsupported', 'allocImage: a worker shares no memory; use image');
+    const { recipe, bytes } = reserved(this.home, imageExtent('allocImage', undefined, shape));
+    const image = imageOf(recipe, this.home);
+    return {
+      image,
+      get bytes() {
+        recipeOf(image, 'allocImage');
+        return bytes();
+      },
+    };
   }
 
   /** A mask from its numbers: [B, H, W], [H, W], [B, 1, H, W] or [B, H, W, 1]. The numbers are copied. */

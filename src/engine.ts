@@ -82,6 +82,8 @@ export interface Stats {
   draws: number;
   uploadedBytes: number;
   readBytes: number;
+  /** Bytes moved by copying alone: in, out, and to and from memory that kernels cannot reach. */
+  copiedBytes: number;
   /** Bytes held in slots now, and the most that ever were. */
   heldBytes: number;
   peakBytes: number;
@@ -96,6 +98,8 @@ export interface Engine {
   /** True where contents can vanish (a GPU context): the caller then keeps what it needs to write them again. */
   readonly volatile: boolean;
   readonly limits: EngineLimits;
+  /** True where a pass may write over the slot it reads, pixel by pixel. */
+  readonly inPlace?: boolean;
   alloc(extent: Extent): Slot;
   write(slot: Slot, pixels: Numbers): void;
   /**
@@ -103,6 +107,8 @@ export interface Engine {
    * stops the thread asks `breath` between slices of it.
    */
   run(into: Slot, passes: readonly Pass[], breath?: Breath): Promise<void> | void;
+  /** `run` and `histogram` in one, where an engine can count what it has just written. */
+  runCounting?(into: Slot, passes: readonly Pass[], breath?: Breath): Promise<Uint32Array[]>;
   /** Run passes straight into the caller's array, where an engine can: bytes may be delivered as floats (byte / 255). */
   stream?(extent: Extent, passes: readonly Pass[], into: Numbers, breath?: Breath): Promise<void>;
   /** 256 counts for every picture of a byte mask. */
@@ -114,6 +120,8 @@ export interface Engine {
   colors?(slot: Slot, least: number, most: number): { keys: Uint32Array; counts: Uint32Array };
   /** The slot's elements; a byte slot may be read into floats (byte / 255). */
   read(slot: Slot, into: Numbers, breath?: Breath): Promise<void>;
+  /** The slot's own memory, where a caller may fill it without a copy; good until the next `alloc`. */
+  view?(slot: Slot): Uint8Array<ArrayBuffer>;
   free(slot: Slot): void;
   /** Where this engine's slots are memory that kernels of ours can write: that memory, and where a slot lies in it. */
   room?(): Promise<Room>;

@@ -2,7 +2,7 @@
 export type { Location, ReadOptions, Tensor } from './batch.js';
 export { type Channel, channelNames, channels, type LayerChannel, layerChannels } from './channels.js';
 export type { ColorMap, ColorMapOptions } from './colors.js';
-export { Device } from './device.js';
+export { Device, type Filling } from './device.js';
 export type { Dtype, Stats } from './engine.js';
 export { ChromaskError, type ErrorCode } from './errors.js';
 export { ImageBatch } from './image.js';

@@ -5,7 +5,7 @@ import { ChromaskError } from './errors.js';
 import type { ImageBatch } from './image.js';
 import { Kept } from './kept.js';
 import type { MaskBatch } from './mask.js';
-import { type Plan, passesFor, planFor, readBy } from './plan.js';
+import { overwritable, type Plan, passesFor, planFor, readBy } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
 import { Steady } from './steady.js';
 import { turns } from './turns.js';
@@ -58,34 +58,6 @@ export class Home {
     return recipe;
   }
 
-  /** A source that `fill` writes where the engine's memory lies; undefined where there is no such memory. */
-  async filled(extent: Extent, fill: (at: number) => Promise<void>): Promise<Recipe | undefined> {
-    const { engine } = this;
-    const recipe = new Recipe('source', {}, [], extent);
-    const slot = engine.pointer ? this.#alloc(recipe) : undefined;
-    const at = slot && engine.pointer?.(slot);
-    try {
-      if (slot && at !== undefined) await fill(at);
-    } catch (error) {
-      if (slot) engine.free(slot);
-      throw error;
-    }
-    if (slot && at === undefined) engine.free(slot);
-    if (!slot || at === undefined) return undefined;
-    this.keep(recipe, slot, false);
-    return recipe;
-  }
-
-  /** The recipe of what an element shows, where the engine takes it as it is. It cannot be loaded a second time. */
-  async element(source: TexImageSource): Promise<{ recipe: Recipe; lossy: boolean } | undefined> {
-    const { engine } = this;
-    if (!engine.load) return undefined;
-    const { slot, lossy } = await engine.load(source);
-    const recipe = new Recipe('source', {}, [], slot.extent);
-    this.keep(recipe, slot, false, engine);
-    return { recipe, lossy };
-  }
-
   /** The slot of a recipe on the engine of today, if it has one. */
   slotOf(recipe: Recipe): Slot | undefined {
     const hold = recipe.hold;
@@ -102,10 +74,14 @@ export class Home {
 
   drop(hold: Hold): void {
     if (hold.dropped) return;
+    this.#forget(hold);
+    if (!hold.busy) hold.engine.free(hold.slot);
+  }
+
+  #forget(hold: Hold): void {
     hold.dropped = true;
     this.#forgotten.unregister(hold);
     this.#kept.delete(hold);
-    if (!hold.busy) hold.engine.free(hold.slot);
   }
 
   /** Elements of a batch, bytes or floats. With `into` they go to the caller's array and nowhere else. */
@@ -188,13 +164,12 @@ export class Home {
     const { engine } = this;
     if (!engine.stream || this.slotOf(recipe)) return false;
     const wanted = into instanceof Float32Array ? as('float32', recipe) : recipe;
-    const kind = wanted.row?.kind;
-    if (!kind || kind === 'gather') return false;
+    if (wanted.op === 'source' || wanted.row?.kind === 'gather') return false;
     const plan = planFor(wanted, (input) => this.slotOf(input) !== undefined);
     const holds = await this.#run(plan, breath, wanted);
     try {
       const passes = passesFor(wanted, (input) => holds.get(input)?.slot);
-      if (passes[0].steps[0]?.kind === 'gather') return false;
+      if (passes.some((pass) => pass.steps[0]?.kind === 'gather')) return false;
       await this.#roomy(async () => engine.stream?.(wanted.extent, passes, into, breath));
       return true;
     } finally {
@@ -243,10 +218,15 @@ export class Home {
         this.#check();
         await breath?.();
         if (recipe === skipped) continue;
+        const read = recipe.op === 'source' ? [] : readBy(recipe, (one) => holds.has(one));
         if (recipe.op === 'source') lend(recipe, this.#upload(recipe));
-        else lend(recipe, await this.#produce(recipe, slot, breath));
+        else {
+          const spare = this.#spare(recipe, plan, holds);
+          lend(recipe, await this.#produce(recipe, slot, plan.counted.has(recipe), spare && holds.get(spare), breath));
+          if (spare) holds.delete(spare);
+        }
         await count(recipe);
-        for (const input of recipe.op === 'source' ? [] : readBy(recipe, (one) => holds.has(one))) {
+        for (const input of read) {
           const left = (plan.readers.get(input) ?? 0) - 1;
           plan.readers.set(input, left);
           const hold = holds.get(input);
@@ -263,16 +243,35 @@ export class Home {
     }
   }
 
-  async #produce(recipe: Recipe, slotOf: (recipe: Recipe) => Slot | undefined, breath?: Breath): Promise<Hold> {
+  /** What a pass may write over: an in-between result that only this pass still reads. */
+  #spare(recipe: Recipe, plan: Plan, holds: ReadonlyMap<Recipe, Hold>): Recipe | undefined {
+    if (!this.engine.inPlace) return undefined;
+    const spare = overwritable(recipe, (one) => holds.has(one));
+    const hold = spare && holds.get(spare);
+    return hold?.fresh && hold.busy === 1 && plan.readers.get(spare as Recipe) === 1 ? spare : undefined;
+  }
+
+  async #produce(
+    recipe: Recipe,
+    slotOf: (recipe: Recipe) => Slot | undefined,
+    counted: boolean,
+    spare?: Hold,
+    breath?: Breath,
+  ): Promise<Hold> {
     const passes = passesFor(recipe, slotOf);
     const { engine } = this;
-    const slot = this.#alloc(recipe);
+    const slot = spare?.slot ?? this.alloc(recipe.extent);
     try {
-      await this.#roomy(async () => engine.run(slot, passes, breath));
+      await this.#roomy(async () => {
+        if (counted && !recipe.counts && engine.runCounting)
+          recipe.counts = await engine.runCounting(slot, passes, breath);
+        else await engine.run(slot, passes, breath);
+      });
     } catch (error) {
-      engine.free(slot);
+      if (!spare) engine.free(slot);
       throw error;
     }
+    if (spare) this.#forget(spare);
     return this.keep(recipe, slot, true, engine);
   }
 
@@ -287,7 +286,7 @@ export class Home {
 
   /** Write a source's numbers into memory of their own. */
   write(recipe: Recipe, pixels: Numbers): Hold {
-    const slot = this.#alloc(recipe);
+    const slot = this.alloc(recipe.extent);
     try {
       this.engine.write(slot, pixels);
     } catch (error) {
@@ -304,11 +303,11 @@ export class Home {
     return this.write(recipe, recipe.pixels);
   }
 
-  /** Room for a recipe's result; where there is none, the results kept for later go first. */
-  #alloc(recipe: Recipe): Slot {
+  /** Room for a result; where there is none, the results kept for later go first. */
+  alloc(extent: Extent): Slot {
     for (;;) {
       try {
-        return this.engine.alloc(recipe.extent);
+        return this.engine.alloc(extent);
       } catch (error) {
         this.drop(this.#kept.spare(error));
       }

@@ -29,16 +29,17 @@ function word(x: number): number {
   return Math.floor(half - 32767 + shift - shift) + 32767;
 }
 
-/** f of one of X, Y and Z at every node, R slowest, B fastest. */
-function curve(row: readonly number[], white: number): Float64Array {
-  const bits = Uint32Array.from(LINEAR_BITS.split(' '), (hex) => Number.parseInt(hex, 16));
-  const linear = new Float32Array(bits.buffer);
+/** f of one of X, Y and Z at every node, R slowest, B fastest. Plain loops: they run once, before any engine has warmed up. */
+function curve([red, green, blue]: readonly number[], white: number): Float64Array {
+  const linear = new Float32Array(GRID);
+  const bits = new Uint32Array(linear.buffer);
+  for (let i = 0; i < GRID; i++) bits[i] = Number.parseInt(LINEAR_BITS.slice(9 * i, 9 * i + 8), 16);
   const out = new Float64Array(GRID ** 3);
   let at = 0;
   for (let r = 0; r < GRID; r++) {
     for (let g = 0; g < GRID; g++) {
-      const sum = row[0] * linear[r] + row[1] * linear[g];
-      for (let b = 0; b < GRID; b++) out[at++] = f((Math.fround(sum + row[2] * linear[b]) * RANGE) / white);
+      const sum = red * linear[r] + green * linear[g];
+      for (let b = 0; b < GRID; b++) out[at++] = f((Math.fround(sum + blue * linear[b]) * RANGE) / white);
     }
   }
   return out;
@@ -47,8 +48,13 @@ function curve(row: readonly number[], white: number): Float64Array {
 /** The 35,937 words of one component: L * 655.35, or (a + 128) * 257, or (b + 128) * 257. */
 export function labNodes(component: LabComponent): Uint16Array {
   const y = curve(Y, D50.y);
-  if (component === 'labL') return Uint16Array.from(y, (fy) => word(Math.fround((116 * fy - 16) / 100) * 65535));
+  const words = new Uint16Array(y.length);
+  if (component === 'labL') {
+    for (let i = 0; i < y.length; i++) words[i] = word(Math.fround((116 * y[i] - 16) / 100) * 65535);
+    return words;
+  }
   const other = component === 'labA' ? curve(X, D50.x) : curve(Z, D50.z);
   const scale = component === 'labA' ? 500 : -200;
-  return Uint16Array.from(y, (fy, i) => word(Math.fround((scale * (other[i] - fy) + 128) / 255) * 65535));
+  for (let i = 0; i < y.length; i++) words[i] = word(Math.fround((scale * (other[i] - y[i]) + 128) / 255) * 65535);
+  return words;
 }

@@ -33,15 +33,26 @@ export function planFor(target: Recipe, ready: (recipe: Recipe) => boolean): Pla
       const apart = input.op === 'cat' || (recipe.op !== 'cat' && (kind === 'gather' || position > 0));
       if (apart || use > 1) made.add(input);
     });
-    if (recipe.row?.counts && !recipe.inputs[0].counts) {
-      counted.add(recipe.inputs[0]);
-      made.add(recipe.inputs[0]);
-    }
   }
   splitLongPasses(order, made, ready);
+  for (const recipe of order) {
+    if (ready(recipe) || !recipe.row?.counts || recipe.inputs[0].counts) continue;
+    const base = countedFor(recipe, (input) => made.has(input) || ready(input));
+    made.add(base);
+    if (!base.counts) counted.add(base);
+  }
   const slots = order.filter((recipe) => made.has(recipe) && !ready(recipe));
   return { made: slots, leaves: order.filter(ready), readers: readersOf(slots, made, ready), counted };
 }
+
+/** Tables only move counts about, so what is counted is what the first of them reads. */
+function countedFor(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe {
+  let base = recipe.inputs[0];
+  while (!apart(base) && !base.counts && isTable(base)) base = base.inputs[0];
+  return base;
+}
+
+const isTable = (recipe: Recipe): boolean => recipe.row?.kind === 'table' && recipe.inputs[0].extent.dtype === 'uint8';
 
 function inOrder(target: Recipe, ready: (recipe: Recipe) => boolean): Recipe[] {
   const order: Recipe[] = [];
@@ -102,6 +113,20 @@ export function readBy(recipe: Recipe, apart: (recipe: Recipe) => boolean): Reci
   return read;
 }
 
+/** The slotted recipe that a pass runs over pixel by pixel, if what it makes fits in the same memory. */
+export function overwritable(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe | undefined {
+  if (recipe.op === 'cat') return undefined;
+  let link = recipe;
+  for (let head = link.inputs[0]; head; link = head, head = link.inputs[0]) {
+    if (!apart(head)) continue;
+    const same = (['batch', 'height', 'width', 'channels', 'dtype'] as const).every(
+      (key) => head.extent[key] === recipe.extent[key],
+    );
+    return same && link.row?.kind !== 'gather' ? head : undefined;
+  }
+  return undefined;
+}
+
 /** The passes that make a recipe from slots. `slot` gives the slot of a recipe that has one. */
 export function passesFor(recipe: Recipe, slot: (recipe: Recipe) => Slot | undefined): Pass[] {
   if (recipe.op !== 'cat') return [passFor(recipe, 0, slot)];
@@ -129,14 +154,27 @@ function passFor(recipe: Recipe, first: number, slot: (recipe: Recipe) => Slot |
   for (const link of chain.reverse()) {
     const step = stepOf(link);
     const others = link.inputs.slice(1).map((input) => need(slot(input)));
-    const full = step.kind === 'table' ? { ...step, tables: tablesOf(link) } : { ...step, others };
     const before = steps[steps.length - 1];
+    if (link.row?.counts) link.inputs[0].counts ??= movedCounts(head, before?.tables);
+    const full = step.kind === 'table' ? { ...step, tables: tablesOf(link) } : { ...step, others };
     if (full.tables && before?.tables)
       steps[steps.length - 1] = { ...full, tables: chained(before.tables, full.tables) };
     else steps.push(full);
   }
   const { extent } = recipe;
   return { source: head ? need(slot(head)) : undefined, steps, extent, first, count: extent.batch };
+}
+
+/** The counts of what tables make of a counted recipe. */
+function movedCounts(head: Recipe | undefined, tables: readonly Uint8Array[] | undefined): Uint32Array[] {
+  const counts = head?.counts;
+  if (!counts || !tables) throw new Error('a table waits for counts that nobody made');
+  return counts.map((one, b) => {
+    const table = tables[tables.length > 1 ? b : 0];
+    const moved = new Uint32Array(256);
+    for (let v = 0; v < 256; v++) moved[table[v]] += one[v];
+    return moved;
+  });
 }
 
 function tablesOf(recipe: Recipe): Uint8Array[] {

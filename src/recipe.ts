@@ -52,9 +52,14 @@ export function cat(inputs: readonly Recipe[]): Recipe {
   return inputs.length === 1 ? inputs[0] : new Recipe('cat', {}, inputs, { ...inputs[0].extent, batch });
 }
 
-/** The same elements in another type; the recipe itself where they are of that type already. */
+/**
+ * The same elements in another type; the recipe itself where they are of that type already. What is joined and not made yet is
+ * converted part by part, so that no part needs memory in between.
+ */
 export function as(dtype: Dtype, recipe: Recipe): Recipe {
   if (recipe.extent.dtype === dtype) return recipe;
+  const made = recipe.hold && !recipe.hold.dropped;
+  if (recipe.op === 'cat' && !made) return cat(recipe.inputs.map((input) => as(dtype, input)));
   return derive(dtype === 'float32' ? 'floats' : 'bytes', {}, recipe);
 }
 

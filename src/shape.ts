@@ -5,14 +5,15 @@ import { ChromaskError, isDetached, refusal, show } from './errors.js';
 
 export type Pixels = Uint8Array | Uint8ClampedArray | Float32Array;
 
-/** [B, H, W, C], or [H, W, C] for one picture; C is 1, 3 or 4. */
-export function imageExtent(operation: string, data: Numbers, shape: unknown): Extent {
+/** [B, H, W, C], or [H, W, C] for one picture; C is 1, 3 or 4. Without `data`, of bytes. */
+export function imageExtent(operation: string, data: Numbers | undefined, shape: unknown): Extent {
   const dims = sizes(operation, shape, '[B, H, W, C] or [H, W, C] with C 1, 3 or 4', [3, 4]);
   const [batch, height, width, channels] = dims.length === 3 ? [1, ...dims] : dims;
   if (![1, 3, 4].includes(channels)) {
     throw refusal(operation, 'shape', '[B, H, W, C] with C 1, 3 or 4', shape, 'bad-shape');
   }
-  return filled(operation, data, { batch, height, width, channels, dtype: dtypeOf(data) });
+  const extent = { batch, height, width, channels, dtype: data ? dtypeOf(data) : 'uint8' } as const;
+  return data ? filled(operation, data, extent) : extent;
 }
 
 /** [H, W], [B, H, W], [B, 1, H, W] or [B, H, W, 1]; where the last two both fit, channel first. */

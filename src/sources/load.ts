@@ -1,5 +1,6 @@
 // From whatever holds a picture to a source batch: RGBA bytes exactly as stored, one picture for each frame.
 
+import { element as residentOf } from '../arrivals.js';
 import { ChromaskError, checkSignal, refusal } from '../errors.js';
 import type { Home } from '../home.js';
 import { type ImageBatch, imageOf } from '../image.js';
@@ -55,7 +56,7 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
   if (kind) {
     const element = source as Drawable;
     if ('decode' in element) await element.decode();
-    const resident = await home.element(element);
+    const resident = await residentOf(home, element);
     if (resident) return meant(home, { rgba: resident.recipe, alpha: true }, resident.lossy);
     const frame = await pixelsOf(element);
     signal?.throwIfAborted();

@@ -1,5 +1,6 @@
 // PNG files: our own reader, byte for byte, colour under alpha 0 included. A still picture is decoded straight into the
 // engine's memory; one that is turned or animated takes a detour through an array.
+import { filled } from '../arrivals.js';
 import type { Home } from '../home.js';
 import { decode, openRgba8 } from '../png/decode.js';
 import { orientationOf, upright } from './exif.js';
@@ -15,7 +16,7 @@ export async function loadPng(home: Home, bytes: Uint8Array, pixels: number, sig
     const alpha = source.alpha || source.animated;
     if (room && orientation === 1 && !source.animated) {
       const extent = { batch: 1, height, width, channels: 4, dtype: 'uint8' } as const;
-      const rgba = await home.filled(extent, (at) => file.draw(at, signal));
+      const rgba = await filled(home, extent, (at) => file.draw(at, signal));
       if (rgba) return { rgba, alpha };
     }
     const { data, frames } = await decode(bytes, { room, format: 'rgba8', limits, signal });

@@ -2,7 +2,7 @@
 import type { Breath } from '../breath.js';
 import { bytesOf, type Extent, type Numbers, type Pass, type Step } from '../engine.js';
 import { unit } from '../tables.js';
-import { BAND, type WasmEngine, type WasmSlot } from './engine.js';
+import { BAND, STEP, summed, TALLY, type WasmEngine, type WasmSlot } from './engine.js';
 import { gather } from './gather.js';
 
 /** `dst` and `src` are pointers; `b` and `from` say which pixels the band is. */
@@ -23,12 +23,20 @@ export interface Runner {
   end(): void;
 }
 
+/** Where values are between two links: one pair of blocks for all passes of a run, so that it stays in the nearest cache. */
+export interface Bench {
+  /** Bytes that the passes made ready so far need in each. */
+  bytes: number;
+  ping: number;
+  pong: number;
+}
+
 export const pixelBytes = (extent: Pick<Extent, 'channels' | 'dtype'>): number =>
   extent.channels * (extent.dtype === 'uint8' ? 1 : 4);
 
 const pictureBytes = (extent: Extent): number => bytesOf(extent) / extent.batch;
 
-export async function compilePass(engine: WasmEngine, pass: Pass, breath?: Breath): Promise<Runner> {
+export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, breath?: Breath): Promise<Runner> {
   const { arena, kernels } = engine;
   const blocks: number[] = [];
 
@@ -61,6 +69,11 @@ export async function compilePass(engine: WasmEngine, pass: Pass, breath?: Breat
         ready.push({ link: floats(step.tables ?? [identity]), bytes: 4 });
         before = next;
         i++;
+      } else if (step.kind === 'pick' && next?.name === 'floats' && kernels[`${step.name}Unit`]) {
+        // some picks have a kernel that gives v / 255 at once
+        ready.push({ link: linkOf({ ...step, name: `${step.name}Unit` }, before), bytes: 4 });
+        before = next;
+        i++;
       } else {
         ready.push({ link: linkOf(step, before), bytes: pixelBytes(step) });
         before = step;
@@ -68,8 +81,7 @@ export async function compilePass(engine: WasmEngine, pass: Pass, breath?: Breat
     }
     const widest = ready.reduce((most, { bytes }) => Math.max(most, bytes), pixelBytes(source.extent));
     const last = ready.length ? ready[ready.length - 1].bytes : pixelBytes(source.extent);
-    const ping = block(BAND * widest);
-    const pong = block(BAND * widest);
+    bench.bytes = Math.max(bench.bytes, BAND * widest);
     const staging = source.at === undefined ? block(BAND * pixelBytes(source.extent)) : 0;
     const each = pixelBytes(source.extent);
     let picture = 0;
@@ -79,7 +91,7 @@ export async function compilePass(engine: WasmEngine, pass: Pass, breath?: Breat
     const load = (from: number, n: number): number => {
       const offset = picture * pictureBytes(source.extent) + from * each;
       if (source.at !== undefined) return source.at + offset;
-      arena.u8(staging, n * each).set(engine.view(source).subarray(offset, offset + n * each));
+      engine.copy(arena.u8(staging, n * each), engine.view(source).subarray(offset, offset + n * each));
       return staging;
     };
 
@@ -97,27 +109,27 @@ export async function compilePass(engine: WasmEngine, pass: Pass, breath?: Breat
       },
       band(from, n) {
         let at = load(from, n);
+        const whole = 'at' in aim && n % STEP === 0;
         for (let i = 0; i < ready.length; i++) {
-          const direct = i === ready.length - 1 && 'at' in aim;
-          const dst = direct && 'at' in aim ? aim.at + from * last : at === ping ? pong : ping;
+          const direct = whole && i === ready.length - 1;
+          const dst = direct && 'at' in aim ? aim.at + from * last : at === bench.ping ? bench.pong : bench.ping;
           ready[i].link(dst, at, n, picture, from);
           at = dst;
         }
-        if ('array' in aim) aim.array.set(arena.u8(at, n * last), aim.from + from * last);
-        else if (!ready.length) arena.u8(aim.at + from * last, n * last).set(arena.u8(at, n * last));
+        if ('array' in aim) engine.copy(aim.array, arena.u8(at, n * last), aim.from + from * last);
+        else if (!whole || !ready.length) engine.copy(arena.u8(aim.at + from * last, n * last), arena.u8(at, n * last));
       },
       async count(b, pixels, breath) {
         picture = b;
-        tallies ??= block(4 * 256 * 4);
-        arena.u8(tallies, 4 * 256 * 4).fill(0);
+        tallies ??= block(TALLY);
+        arena.u8(tallies, TALLY).fill(0);
         for (let from = 0; from < pixels; from += BAND) {
           const n = Math.min(BAND, pixels - from);
           kernels.histogram(tallies, load(from, n), n);
           const wait = breath?.();
           if (wait) await wait;
         }
-        const four = arena.u32(tallies, 1024);
-        return Uint32Array.from({ length: 256 }, (_, v) => four[v] + four[v + 256] + four[v + 512] + four[v + 768]);
+        return summed(arena.u32(tallies, TALLY / 4));
       },
       end,
     };
@@ -187,7 +199,7 @@ export async function compilePass(engine: WasmEngine, pass: Pass, breath?: Breat
     const staging = block(BAND * each);
     return (b, from, n) => {
       const offset = b * stride + from * each;
-      arena.u8(staging, n * each).set(engine.view(slot).subarray(offset, offset + n * each));
+      engine.copy(arena.u8(staging, n * each), engine.view(slot).subarray(offset, offset + n * each));
       return staging;
     };
   }

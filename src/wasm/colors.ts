@@ -6,6 +6,8 @@ const BUCKETS = 2 ** 18;
 /** A table of this many entries is larger than the caches: parts are faster, where alpha cannot differ. */
 const CROWDED = 2 ** 20;
 const PARTS = 2048;
+/** A table of this many entries stays in the nearest caches. */
+const FEW = 4096;
 
 export interface Counted {
   keys: Uint32Array;
@@ -42,6 +44,7 @@ export function countColors(engine: WasmEngine, slot: WasmSlot, least: number, m
   try {
     const heap = block(8 + most * 8);
     arena.u32(heap, 2)[1] = most;
+    if (few(heap)) return found(heap);
     const buckets = block(BUCKETS * 4);
     bands((src, n) => void kernels.bucket(buckets, src, n, channels));
     let opaque: boolean | undefined;
@@ -61,6 +64,20 @@ export function countColors(engine: WasmEngine, slot: WasmSlot, least: number, m
       arena.free(table);
       blocks.splice(blocks.indexOf(table), 1);
     }
+    return found(heap);
+  } finally {
+    release();
+  }
+
+  /** One pass is enough for a picture of few colours, and the others say early that they are not one. */
+  function few(heap: number): boolean {
+    const table = block(16 + FEW * 8);
+    if (!bands((src, n) => kernels.count(table, FEW, 0, 0, src, n, channels) >= 0)) return false;
+    kernels.rank(heap, table, FEW, least);
+    return true;
+  }
+
+  function found(heap: number): Counted {
     const [held] = arena.u32(heap, 1);
     const entries = arena.u32(heap + 8, held * 2);
     const mask = channels === 4 ? 0xffffffff : 0xffffff;
@@ -68,8 +85,6 @@ export function countColors(engine: WasmEngine, slot: WasmSlot, least: number, m
       keys: Uint32Array.from({ length: held }, (_, i) => (entries[2 * i] & mask) >>> 0),
       counts: Uint32Array.from({ length: held }, (_, i) => entries[2 * i + 1]),
     };
-  } finally {
-    release();
   }
 
   /** Opaque pixels dealt out by their upper bits into 2048 lists, each of which is then counted in a small table. */

@@ -14,6 +14,10 @@ import type { Kernels } from './module.js';
 
 /** Pixels of a band: small enough for the first-level cache, and many calls let the first picture tier up. */
 export const BAND = 8192;
+/** Kernels work in steps of up to so many pixels: fewer than that go by way of a block, so as not to spill over what follows. */
+export const STEP = 64;
+/** Bytes of the four tables that one picture's values are counted in. */
+export const TALLY = 4 * 256 * 4;
 
 /** Memory of this engine: `at` in the arena, or `host` beside it. */
 export interface WasmSlot extends Slot {
@@ -24,6 +28,7 @@ export interface WasmSlot extends Slot {
 export class WasmEngine implements Engine {
   readonly name = 'wasm';
   readonly volatile = false;
+  readonly inPlace = true;
   readonly arena: Arena;
   readonly lattices: Lattices;
   #stats: Stats = {
@@ -31,6 +36,7 @@ export class WasmEngine implements Engine {
     draws: 0,
     uploadedBytes: 0,
     readBytes: 0,
+    copiedBytes: 0,
     heldBytes: 0,
     peakBytes: 0,
     slots: 0,
@@ -77,8 +83,14 @@ export class WasmEngine implements Engine {
 
   write(slot: WasmSlot, pixels: Numbers): void {
     const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-    this.view(slot).set(bytes);
+    this.copy(this.view(slot), bytes);
     this.#stats.uploadedBytes += bytes.length;
+  }
+
+  /** Every byte that is moved without a kernel goes through here, to be counted. */
+  copy(into: Uint8Array, from: Uint8Array, at = 0): void {
+    into.set(from, at);
+    this.#stats.copiedBytes += from.length;
   }
 
   /** The slot's bytes, until memory grows. */
@@ -90,6 +102,30 @@ export class WasmEngine implements Engine {
     const banded: Pass[] = [];
     for (const pass of passes) if (!(await this.#gathered(into, pass, breath))) banded.push(pass);
     await this.#run(banded, into.extent, (runner, pass, b) => runner.toSlot(into, pass.first + b), breath);
+  }
+
+  /** Counts each band while it is still in the nearest cache. */
+  async runCounting(into: WasmSlot, passes: readonly Pass[], breath?: Breath): Promise<Uint32Array[]> {
+    const { batch, height, width } = into.extent;
+    const picture = height * width;
+    const { at } = into;
+    if (at === undefined || passes.some((pass) => pass.steps[0]?.kind === 'gather')) {
+      await this.run(into, passes, breath);
+      return this.histogram(into, breath);
+    }
+    const blocks: number[] = [];
+    try {
+      const tallies = this.work(batch * TALLY, blocks);
+      this.arena.u8(tallies, batch * TALLY).fill(0);
+      const aim = (runner: Runner, pass: Pass, b: number): void => runner.toSlot(into, pass.first + b);
+      await this.#run(passes, into.extent, aim, breath, (pass, b, from, n) => {
+        const index = pass.first + b;
+        this.kernels.histogram(tallies + index * TALLY, at + index * picture + from, n);
+      });
+      return Array.from({ length: batch }, (_, b) => summed(this.arena.u32(tallies + b * TALLY, TALLY / 4)));
+    } finally {
+      for (const block of blocks) this.arena.free(block);
+    }
   }
 
   /** A gather with nothing after it writes its pictures where they belong. */
@@ -122,7 +158,11 @@ export class WasmEngine implements Engine {
 
   async histogram(slot: WasmSlot, breath?: Breath): Promise<Uint32Array[]> {
     const { batch, height, width } = slot.extent;
-    const runner = await compilePass(this, { source: slot, steps: [], extent: slot.extent, first: 0, count: batch });
+    const runner = await compilePass(
+      this,
+      { source: slot, steps: [], extent: slot.extent, first: 0, count: batch },
+      { bytes: 0, ping: 0, pong: 0 },
+    );
     const counts: Uint32Array[] = [];
     try {
       for (let b = 0; b < batch; b++) counts.push(await runner.count(b, height * width, breath));
@@ -144,7 +184,7 @@ export class WasmEngine implements Engine {
       return this.stream(extent, [{ source: slot, steps, extent, first: 0, count: extent.batch }], into, breath);
     }
     const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
-    bytes.set(this.view(slot));
+    this.copy(bytes, this.view(slot));
     this.#stats.readBytes += bytes.length;
   }
 
@@ -161,11 +201,16 @@ export class WasmEngine implements Engine {
     extent: Extent,
     aim: (runner: Runner, pass: Pass, b: number) => void,
     breath?: Breath,
+    after?: (pass: Pass, b: number, from: number, n: number) => void,
   ): Promise<void> {
     const pixels = extent.height * extent.width;
     const runners: Runner[] = [];
+    const blocks: number[] = [];
+    const bench = { bytes: 0, ping: 0, pong: 0 };
     try {
-      for (const pass of passes) runners.push(await compilePass(this, pass, breath));
+      for (const pass of passes) runners.push(await compilePass(this, pass, bench, breath));
+      bench.ping = this.work(bench.bytes, blocks);
+      bench.pong = this.work(bench.bytes, blocks);
       const most = passes.reduce((most, pass) => Math.max(most, pass.count), 0);
       for (let b = 0; b < most; b++) {
         const active = passes.flatMap((pass, i) => (b < pass.count ? [{ runner: runners[i], pass }] : []));
@@ -174,8 +219,13 @@ export class WasmEngine implements Engine {
           runner.begin(b);
         }
         // band by band through all passes: what they read together is then in the cache for each of them
-        for (let from = 0; from < pixels; from += BAND) {
-          for (const { runner } of active) runner.band(from, Math.min(BAND, pixels - from));
+        for (let from = 0, n = 0; from < pixels; from += n) {
+          n = Math.min(BAND, pixels - from);
+          if (n > STEP) n -= n % STEP;
+          for (const { runner, pass } of active) {
+            runner.band(from, n);
+            after?.(pass, b, from, n);
+          }
           const wait = breath?.();
           if (wait) await wait;
         }
@@ -183,6 +233,7 @@ export class WasmEngine implements Engine {
       }
     } finally {
       for (const runner of runners) runner.end();
+      for (const at of blocks) this.arena.free(at);
     }
     this.#stats.passes += passes.length;
   }
@@ -192,6 +243,10 @@ export class WasmEngine implements Engine {
     const message = `wasm: limits.memory is ${memory} bytes, ${this.#stats.heldBytes} are held and ${bytes} more are needed`;
     return new ChromaskError('out-of-memory', message);
   }
+}
+
+export function summed(four: Uint32Array): Uint32Array {
+  return Uint32Array.from({ length: 256 }, (_, v) => four[v] + four[v + 256] + four[v + 512] + four[v + 768]);
 }
 
 function hostMemory(bytes: number, full: () => ChromaskError): Uint8Array<ArrayBuffer> {

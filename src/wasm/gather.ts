@@ -57,7 +57,7 @@ export async function gatherInto(
     if (room && !scratch) scratch = block(room(at) >>> 0); // a u32 comes out of WASM as an i32
     const offset = (first + b) * each;
     kernels[step.name](into.host ? dst : dst + offset, at, scratch);
-    into.host?.set(arena.u8(dst, each), offset);
+    if (into.host) engine.copy(into.host, arena.u8(dst, each), offset);
     const wait = breath?.();
     if (wait) await wait;
   }
@@ -66,6 +66,6 @@ export async function gatherInto(
 function here(engine: WasmEngine, slot: WasmSlot, block: (bytes: number) => number): number {
   if (slot.at !== undefined) return slot.at;
   const copy = block(bytesOf(slot.extent));
-  engine.arena.u8(copy, bytesOf(slot.extent)).set(engine.view(slot));
+  engine.copy(engine.arena.u8(copy, bytesOf(slot.extent)), engine.view(slot));
   return copy;
 }

@@ -149,6 +149,7 @@ export class WebglEngine implements Engine {
       draws: this.#draws,
       uploadedBytes: this.#uploaded + this.#gpu.lookups.uploadedBytes,
       readBytes: this.#read,
+      copiedBytes: this.#uploaded + this.#read,
       heldBytes,
       peakBytes,
       slots: count,

@@ -1,0 +1,4 @@
+// `green` and `unit` in one.
+import { lane } from "./lib/lane";
+
+export function greenUnit(dst: usize, src: usize, n: u32, channels: u32, block: usize): void { lane(dst, src, n, channels, 8); }

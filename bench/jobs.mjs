@@ -1,0 +1,51 @@
+// What is measured: each job's name, the pictures it reads, what its answer is made of, and how much faster than a peer it
+// has to be (`reach`: the peer's time over ours).
+export const jobs = {
+  J1: { what: 'red of RGBA, bytes', reads: ['photo'], reach: { opencv: 1 / 1.1 } },
+  J1f: { what: 'alpha of RGBA, float32', reads: ['photo'], reach: { memcpy: 1 / 1.15, opencv: 2 } },
+  J2: { what: 'L of Lab, bytes', reads: ['photo'], reach: { pillow: 13, opencv: 2 } },
+  J3: { what: 'H of HSV, bytes', reads: ['photo'], reach: { pillow: 13, opencv: 2.4 } },
+  J4: { what: 'Y of YCbCr, bytes', reads: ['photo'], reach: { pillow: 4 } },
+  J4u: { what: 'U of YCbCr, bytes', reads: ['photo'], reach: { pillow: 3.5 } },
+  J5: {
+    what: 'L, normalise, levels, invert, times a mask, float32',
+    reads: ['photo', 'a'],
+    reach: { pillow: 9, opencv: 1.8, shipped: 80 },
+  },
+  J6: { what: 'masks of 8 of 30 colours, float32', reads: ['map'], reach: { numpy: 6, shipped: 500 } },
+  J6b: { what: 'masks of 8 of 30 colours, bytes', reads: ['map'], reach: { numpy: 6 } },
+  J6p: { what: 'masks of the 8 commonest colours of a photo, float32', reads: ['opaque'], reach: { numpy: 6 } },
+  J7: { what: 'product of two masks, bytes', reads: ['a', 'b'], reach: { opencv: 1 / 1.15 } },
+  J7a: { what: 'sum of two masks, bytes', reads: ['a', 'b'], reach: { opencv: 1 / 1.15 } },
+  J7m: { what: 'maximum of two masks, bytes', reads: ['a', 'b'], reach: { opencv: 1 / 1.15 } },
+  J7g: { what: 'grow by 8 (square), bytes', reads: ['a'], reach: { opencv: 1 / 1.4, scipy: 400 } },
+  J7t: { what: 'grow by 8, tapered (diamond), bytes', reads: ['a'], reach: { scipy: 400 } },
+  J8: { what: 'PNG file to RGBA', reads: ['png'], reach: { sharp: 1.4 }, sizes: ['1k', 'hd', '4k', '8k'] },
+  J8e: {
+    what: 'gray mask to PNG file',
+    reads: ['a'],
+    reach: { opencv: 1 / 1.1 },
+    sizes: ['1k', 'hd', '4k', '8k'],
+    file: true,
+  },
+};
+
+/** In the order of the table. The first is measured against all others. `python` ones run in python3, if it has them. */
+export const peers = {
+  chromask: {},
+  memcpy: {},
+  js: {},
+  sharp: {},
+  'opencv-js': {},
+  'wasm-vips': {},
+  photon: {},
+  'image-js': {},
+  pngjs: {},
+  'fast-png': {},
+  'upng-js': {},
+  pillow: { python: true },
+  opencv: { python: true },
+  numpy: { python: true },
+  scipy: { python: true },
+  shipped: { python: true, slow: true },
+};

@@ -1,0 +1,177 @@
+// npm run bench -- [--job J2,J3] [--against pillow,opencv] [--size 1k,4k] [--rounds 7] [--check] [--slow]
+// One process for each peer, rounds by turns, medians, ratios of medians; every answer compared with the exact one.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chart } from './chart.mjs';
+import { firstUse, growth } from './extras.mjs';
+import { jobs, peers } from './jobs.mjs';
+import { Peer } from './peer.mjs';
+import { file, folder, sizes } from './pictures.mjs';
+import { markdown, print } from './table.mjs';
+
+const { values: asked } = parseArgs({
+  options: {
+    job: { type: 'string' },
+    against: { type: 'string' },
+    size: { type: 'string', default: '1k,4k' },
+    rounds: { type: 'string', default: '7' },
+    check: { type: 'boolean', default: false },
+    slow: { type: 'boolean', default: false },
+    extras: { type: 'boolean', default: false },
+    out: { type: 'string', default: 'results' },
+  },
+});
+const list = (text, known) => {
+  const names = text?.split(',') ?? known;
+  for (const name of names) if (!known.includes(name)) throw new Error(`${name} is not one of ${known.join(', ')}`);
+  return names;
+};
+const rounds = Number(asked.rounds);
+const jobNames = list(asked.job, Object.keys(jobs));
+const against = list(
+  asked.against,
+  Object.keys(peers).filter((name) => name !== 'chromask'),
+);
+const names = ['chromask', ...against].filter((name) => asked.slow || asked.against || !peers[name].slow);
+
+const team = [];
+for (const name of names) {
+  const peer = await Peer.start(name, Object.keys(jobs));
+  if (peer.missing) console.log(`${name} is left out: ${peer.missing}`);
+  else team.push(peer);
+}
+const exact = await Peer.start('js', Object.keys(jobs));
+
+const results = [];
+for (const size of list(asked.size, Object.keys(sizes))) {
+  for (const name of jobNames) {
+    const place = jobs[name].sizes && size === '4k' && !asked.size.includes('hd') ? 'hd' : size;
+    if (jobs[name].sizes && !jobs[name].sizes.includes(place)) continue;
+    const measured = await measure(name, place);
+    results.push(...measured);
+    print(name, place, jobs[name], measured);
+  }
+}
+
+const report = {
+  machine: `${cpus().length} x ${cpus()[0].model.trim()}, Node ${process.version}`,
+  date: new Date().toISOString().slice(0, 10),
+  rounds,
+  results,
+  ...(asked.extras && { first: await firstUse(), growth: await growth(team[0], exact) }),
+};
+for (const peer of [...team, exact]) peer.stop();
+const at = (name) => fileURLToPath(new URL(name, import.meta.url));
+writeFileSync(at(`${asked.out}.json`), `${JSON.stringify(report, null, 1)}\n`);
+writeFileSync(at(`${asked.out}.svg`), chart(report));
+console.log(`\n${markdown(report)}`);
+
+if (asked.check) {
+  const floors = JSON.parse(readFileSync(at('floors.json'), 'utf8'));
+  const failures = [];
+  for (const { job, peer, ratio, size } of results) {
+    const floor = floors[job]?.[peer];
+    if (size !== '1k' && floor && ratio < floor)
+      failures.push(`${job} ${size}: ${ratio.toFixed(2)} x ${peer}, the floor is ${floor}`);
+  }
+  for (const { job, peer, verdict } of results) {
+    if (peer === 'chromask' && verdict !== 'exact') failures.push(`${job}: chromask is ${verdict}`);
+  }
+  for (const failure of failures) console.error(failure);
+  process.exitCode = failures.length ? 1 : 0;
+}
+
+async function measure(name, size) {
+  const [width, height] = sizes[size];
+  const files = {};
+  for (const picture of jobs[name].reads) files[picture] = await file(picture, size);
+  const lines = [];
+  for (const peer of team) {
+    if (!peer.jobs.includes(name)) continue;
+    const line = { job: name, size, peer: peer.name, times: [], process: peer };
+    try {
+      await peer.ask('open', { name, width, height, files });
+      line.warm = await peer.ask('time');
+      if (line.warm > 4000) line.times.push(line.warm);
+      else await peer.ask('time');
+    } catch (error) {
+      line.error = error.message;
+    }
+    lines.push(line);
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const line of lines) {
+      // what takes seconds is measured once
+      if (!line.error && !(line.times.length && line.times[0] > 4000)) line.times.push(await line.process.ask('time'));
+    }
+  }
+  await judge(name, { width, height, files }, lines);
+  const [ours] = lines;
+  return lines.map(({ process: _, times, warm: __, ...line }) => {
+    const ms = median(times);
+    return { ...line, ms, ratio: ms / median(ours.times) };
+  });
+}
+
+/** The exact answer is made by plain loops in this very run; PNG files are judged by what they decode to. */
+async function judge(name, given, lines) {
+  const right = {};
+  if (jobs[name].file) {
+    const { unpng } = await import('./peers/js.mjs');
+    const pixels = readFileSync(given.files.a);
+    for (const line of lines.filter((line) => !line.error)) {
+      const path = `${folder}/answer`;
+      const { length } = await line.process.ask('answer', { file: path });
+      line.bytes = length;
+      line.verdict = readable(() => Buffer.compare(Buffer.from(unpng(readFileSync(path))), pixels) === 0);
+    }
+    return;
+  }
+  await exact.ask('open', { name, ...given });
+  await exact.ask('time');
+  Object.assign(right, await exact.ask('answer', {}));
+  let written = false;
+  for (const line of lines.filter((line) => !line.error && line.peer !== 'memcpy')) {
+    const { hash, length } = await line.process.ask('answer', {});
+    if (hash === right.hash) line.verdict = 'exact';
+    else if (length !== right.length) line.verdict = `wrong: ${length} bytes instead of ${right.length}`;
+    else {
+      if (!written) await exact.ask('answer', { file: `${folder}/exact` });
+      written = true;
+      await line.process.ask('answer', { file: `${folder}/answer` });
+      line.verdict = off(
+        readFileSync(`${folder}/exact`),
+        readFileSync(`${folder}/answer`),
+        /, float32/.test(jobs[name].what),
+      );
+    }
+  }
+}
+
+function readable(test) {
+  try {
+    return test() ? 'exact' : 'wrong: other pixels';
+  } catch (error) {
+    return `wrong: ${error.message}`;
+  }
+}
+
+function off(right, got, float) {
+  const numbers = (data) => (float ? new Float32Array(data.buffer, data.byteOffset, data.length / 4) : data);
+  const [p, q] = [numbers(right), numbers(got)];
+  let count = 0;
+  let most = 0;
+  for (let i = 0; i < p.length; i++) {
+    if (p[i] === q[i]) continue;
+    count++;
+    most = Math.max(most, Math.abs(p[i] - q[i]));
+  }
+  return `wrong: ${((100 * count) / p.length).toPrecision(2)} % off by up to ${Number(most.toPrecision(3))}`;
+}
+
+function median(times) {
+  const sorted = [...times].sort((p, q) => p - q);
+  return sorted.length ? (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2 : Number.NaN;
+}

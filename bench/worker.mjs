@@ -1,0 +1,47 @@
+// One peer in a process of its own: takes jobs as JSON lines, times them itself, and gives the hash of what came out.
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+const { makers } = await import(`./peers/${process.argv[2]}.mjs`);
+let job;
+
+const commands = {
+  can: ({ names }) => names.filter((name) => Object.hasOwn(makers, name)),
+  async open({ name, width, height, files }) {
+    job = undefined;
+    const reads = Object.fromEntries(Object.entries(files).map(([key, file]) => [key, bytesOf(file)]));
+    job = await makers[name]({ width, height, ...reads });
+    return true;
+  },
+  async time() {
+    const begun = performance.now();
+    await job.run();
+    return performance.now() - begun;
+  },
+  async answer({ file }) {
+    const result = await job.answer();
+    const bytes = new Uint8Array(result.buffer, result.byteOffset, result.byteLength);
+    if (file) writeFileSync(file, bytes);
+    return { hash: createHash('sha256').update(bytes).digest('hex'), length: bytes.length };
+  },
+  memory: () => process.memoryUsage().rss,
+};
+
+/** Without the pool and the padding of Buffer. */
+function bytesOf(file) {
+  const data = readFileSync(file);
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { command, ...given } = JSON.parse(line);
+  let reply;
+  try {
+    reply = { value: await commands[command](given) };
+  } catch (error) {
+    reply = { error: String(error?.message ?? error).split('\n')[0] };
+  }
+  process.stdout.write(`\u0001${JSON.stringify(reply)}\n`);
+}
+process.exit(0);

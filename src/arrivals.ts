@@ -1,0 +1,55 @@
+// Numbers from outside that need not be copied on their way in.
+import type { Extent } from './engine.js';
+import type { Home } from './home.js';
+import { Recipe } from './recipe.js';
+
+/** A source that `fill` writes where the engine's memory lies; undefined where there is no such memory. */
+export async function filled(
+  home: Home,
+  extent: Extent,
+  fill: (at: number) => Promise<void>,
+): Promise<Recipe | undefined> {
+  const { engine } = home;
+  const recipe = new Recipe('source', {}, [], extent);
+  const slot = engine.pointer ? home.alloc(extent) : undefined;
+  const at = slot && engine.pointer?.(slot);
+  try {
+    if (slot && at !== undefined) await fill(at);
+  } catch (error) {
+    if (slot) engine.free(slot);
+    throw error;
+  }
+  if (slot && at === undefined) engine.free(slot);
+  if (!slot || at === undefined) return undefined;
+  home.keep(recipe, slot, false);
+  return recipe;
+}
+
+/** The recipe of what an element shows, where the engine takes it as it is. It cannot be loaded a second time. */
+export async function element(
+  home: Home,
+  source: TexImageSource,
+): Promise<{ recipe: Recipe; lossy: boolean } | undefined> {
+  const { engine } = home;
+  if (!engine.load) return undefined;
+  const { slot, lossy } = await engine.load(source);
+  const recipe = new Recipe('source', {}, [], slot.extent);
+  home.keep(recipe, slot, false, engine);
+  return { recipe, lossy };
+}
+
+/** A source of zeros that its owner fills in place, and the memory to do it in; until memory grows. */
+export function reserved(home: Home, extent: Extent): { recipe: Recipe; bytes: () => Uint8Array } {
+  const { engine } = home;
+  const recipe = new Recipe('source', {}, [], extent);
+  if (engine.volatile || !engine.view) {
+    const pixels = new Uint8Array(extent.batch * extent.height * extent.width * extent.channels);
+    recipe.pixels = pixels;
+    return { recipe, bytes: () => pixels };
+  }
+  const slot = home.alloc(extent);
+  home.keep(recipe, slot, false);
+  const bytes = (): Uint8Array => engine.view?.(slot) ?? new Uint8Array();
+  bytes().fill(0);
+  return { recipe, bytes };
+}
