@@ -17,6 +17,9 @@ const lazy = [
   'wasm-script',
   'kernels-script',
   'kernels-png',
+  'recipes-read',
+  'recipes-run',
+  'recipes-sha256',
   'UPNG',
 ];
 const core = await bundled("export * from 'chromask'", named(...lazy));
