@@ -16,11 +16,11 @@ export function print(name, size, job, lines) {
 }
 
 /** A row for each job and size, a column for each peer: how many times as long as ours, * where the answer is not exact. */
-export function markdown({ machine, date, results, first, growth }) {
+export function markdown({ machine, date, rounds, of, results, first, growth }) {
   const columns = [...new Set(results.map(({ peer }) => peer))].filter((peer) => peer !== 'chromask');
   const rows = Map.groupBy ? Map.groupBy(results, key) : grouped(results);
   const lines = [
-    `${machine}, ${date}. chromask in milliseconds, the others as multiples of its time; * = the answer is not exact.`,
+    `${machine}, ${date}, ${of} of ${rounds}. chromask in milliseconds, the others as multiples of its time; * = the answer is not exact.`,
     '',
     `| job | size | chromask, ms | ${columns.join(' | ')} |`,
     `|---|---|---|${columns.map(() => '---').join('|')}|`,

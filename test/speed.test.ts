@@ -195,7 +195,7 @@ it('no kernel calls through a table', () => {
 
 const hot = [
   ...['red', 'green', 'blue', 'alpha', 'labL', 'labA', 'labB', 'yuvY', 'yuvU', 'yuvV', 'hsvH', 'hsvS', 'hsvV', 'luma'],
-  ...['redUnit', 'greenUnit', 'blueUnit', 'alphaUnit', 'match', 'matchUnit', 'unit', 'bytes', 'table', 'grow'],
+  ...['redUnit', 'greenUnit', 'blueUnit', 'alphaUnit', 'match', 'matchUnit', 'unit', 'bytes', 'grow'],
   ...['multiply', 'add', 'subtract', 'max', 'min', 'difference', 'and', 'or', 'xor', 'multiplyFloat', 'addFloat'],
 ];
 

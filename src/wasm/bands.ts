@@ -95,6 +95,14 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
       return staging;
     };
 
+    // the same view serves band after band, until memory grows
+    let view = arena.u8(0, 0);
+    const made = (at: number, length: number): Uint8Array => {
+      const same = view.byteOffset === at && view.length === length && view.buffer === arena.memory.buffer;
+      if (!same) view = arena.u8(at, length);
+      return view;
+    };
+
     return {
       toSlot(slot, index) {
         const offset = index * pictureBytes(slot.extent);
@@ -116,7 +124,7 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
           ready[i].link(dst, at, n, picture, from);
           at = dst;
         }
-        if ('array' in aim) engine.copy(aim.array, arena.u8(at, n * last), aim.from + from * last);
+        if ('array' in aim) engine.copy(aim.array, made(at, n * last), aim.from + from * last);
         else if (!whole || !ready.length) engine.copy(arena.u8(aim.at + from * last, n * last), arena.u8(at, n * last));
       },
       async count(b, pixels, breath) {
