@@ -5,7 +5,7 @@ import { ChromaskError } from './errors.js';
 import type { ImageBatch } from './image.js';
 import { Kept } from './kept.js';
 import type { MaskBatch } from './mask.js';
-import { overwritable, type Plan, passesFor, planFor, readBy } from './plan.js';
+import { type Plan, passesFor, planFor, readBy } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
 import { Steady } from './steady.js';
 import { turns } from './turns.js';
@@ -220,11 +220,7 @@ export class Home {
         if (recipe === skipped) continue;
         const read = recipe.op === 'source' ? [] : readBy(recipe, (one) => holds.has(one));
         if (recipe.op === 'source') lend(recipe, this.#upload(recipe));
-        else {
-          const spare = this.#spare(recipe, plan, holds);
-          lend(recipe, await this.#produce(recipe, slot, plan.counted.has(recipe), spare && holds.get(spare), breath));
-          if (spare) holds.delete(spare);
-        }
+        else lend(recipe, await this.#produce(recipe, slot, plan.counted.has(recipe), breath));
         await count(recipe);
         for (const input of read) {
           const left = (plan.readers.get(input) ?? 0) - 1;
@@ -243,24 +239,15 @@ export class Home {
     }
   }
 
-  /** What a pass may write over: an in-between result that only this pass still reads. */
-  #spare(recipe: Recipe, plan: Plan, holds: ReadonlyMap<Recipe, Hold>): Recipe | undefined {
-    if (!this.engine.inPlace) return undefined;
-    const spare = overwritable(recipe, (one) => holds.has(one));
-    const hold = spare && holds.get(spare);
-    return hold?.fresh && hold.busy === 1 && plan.readers.get(spare as Recipe) === 1 ? spare : undefined;
-  }
-
   async #produce(
     recipe: Recipe,
     slotOf: (recipe: Recipe) => Slot | undefined,
     counted: boolean,
-    spare?: Hold,
     breath?: Breath,
   ): Promise<Hold> {
     const passes = passesFor(recipe, slotOf);
     const { engine } = this;
-    const slot = spare?.slot ?? this.alloc(recipe.extent);
+    const slot = this.alloc(recipe.extent);
     try {
       await this.#roomy(async () => {
         if (counted && !recipe.counts && engine.runCounting)
@@ -268,10 +255,9 @@ export class Home {
         else await engine.run(slot, passes, breath);
       });
     } catch (error) {
-      if (!spare) engine.free(slot);
+      engine.free(slot);
       throw error;
     }
-    if (spare) this.#forget(spare);
     return this.keep(recipe, slot, true, engine);
   }
 

@@ -113,20 +113,6 @@ export function readBy(recipe: Recipe, apart: (recipe: Recipe) => boolean): Reci
   return read;
 }
 
-/** The slotted recipe that a pass runs over pixel by pixel, if what it makes fits in the same memory. */
-export function overwritable(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe | undefined {
-  if (recipe.op === 'cat') return undefined;
-  let link = recipe;
-  for (let head = link.inputs[0]; head; link = head, head = link.inputs[0]) {
-    if (!apart(head)) continue;
-    const same = (['batch', 'height', 'width', 'channels', 'dtype'] as const).every(
-      (key) => head.extent[key] === recipe.extent[key],
-    );
-    return same && link.row?.kind !== 'gather' ? head : undefined;
-  }
-  return undefined;
-}
-
 /** The passes that make a recipe from slots. `slot` gives the slot of a recipe that has one. */
 export function passesFor(recipe: Recipe, slot: (recipe: Recipe) => Slot | undefined): Pass[] {
   if (recipe.op !== 'cat') return [passFor(recipe, 0, slot)];

@@ -72,7 +72,12 @@ describe('in a page', () => {
   let browser: Awaited<ReturnType<typeof openPage>>;
   let server: Awaited<ReturnType<typeof serve>>;
   beforeAll(async () => {
-    const imports = { chromask: '/dist/chromask.js', 'chromask/comfy': '/dist/comfy.js', ...hostImports };
+    const imports = {
+      chromask: '/dist/chromask.js',
+      'chromask/comfy': '/dist/comfy.js',
+      'chromask/worker': '/dist/worker.js',
+      ...hostImports,
+    };
     const map = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
     server = await serve('.', { pages: { '/page.html': map, ...hostPages } });
     browser = await openPage('--enable-unsafe-swiftshader');

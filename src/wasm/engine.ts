@@ -28,7 +28,6 @@ export interface WasmSlot extends Slot {
 export class WasmEngine implements Engine {
   readonly name = 'wasm';
   readonly volatile = false;
-  readonly inPlace = true;
   readonly arena: Arena;
   readonly lattices: Lattices;
   #stats: Stats = {
