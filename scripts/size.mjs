@@ -20,6 +20,7 @@ const lazy = [
   'recipes-read',
   'recipes-run',
   'recipes-sha256',
+  'colors',
   'UPNG',
 ];
 const core = await bundled("export * from 'chromask'", named(...lazy));

@@ -3,12 +3,13 @@ import { asked } from './apply.js';
 import { arrayKind } from './arrays.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
 import { type Channel, channelNames, channels, storedChannels } from './channels.js';
-import { type ColorMap, type ColorMapOptions, colorMap } from './colors.js';
+import type { ColorMap, ColorMapOptions } from './colors.js';
 import type { Dtype } from './engine.js';
 import { refusal } from './errors.js';
 import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { define, type ImageMethods } from './methods.js';
+import { isPlain } from './params.js';
 import { as, derive, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 import type { PngOptions } from './sinks/out.js';
@@ -47,7 +48,10 @@ class Image extends Batch<ImageBatch> {
    * the first colour, then of the second, ….
    */
   colorMap(options?: ColorMapOptions): Promise<ColorMap> {
-    return colorMap(recipeOf(this, 'colorMap'), homeOf(this, 'colorMap'), options, this);
+    const [recipe, home] = [recipeOf(this, 'colorMap'), homeOf(this, 'colorMap')];
+    // as they are at the call; what counts is loaded when first asked for
+    const given = isPlain(options) ? { ...options } : options;
+    return import('./colors.js').then(({ colorMap }) => colorMap(recipe, home, given, this));
   }
 
   /** A single picture as a PNG, every byte of it as it is, colour under alpha 0 too. */
