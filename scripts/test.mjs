@@ -24,9 +24,9 @@ const { status } = spawnSync('npx', ['vitest', 'run', ...reporters, ...only], {
 const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests } = JSON.parse(
   readFileSync(report, 'utf8'),
 );
-const skipped = numPendingTests ? `, ${numPendingTests} skipped` : '';
 if (status !== 0 && numFailedTests === 0) console.log(`${numFailedTestSuites} test files failed outside a test`);
-console.log(`${numPassedTests} passed, ${numFailedTests} failed${skipped}`);
+if (numPendingTests) console.log(`${numPendingTests} skipped, each named above`);
+console.log(`${numPassedTests} passed, ${numFailedTests} failed`);
 process.exit(status ?? 1);
 
 /** Chromium's path; on a machine with apt it is brought, elsewhere the message says how. */

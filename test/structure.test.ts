@@ -18,6 +18,17 @@ function importsOf(file: string): string[] {
 
 const room = (file: string): string => (file.split('/').length > 2 ? file.split('/')[1] : '');
 
+describe('packages', () => {
+  it('the lock holds every package that another one names as optional, or `npm ci` refuses it', () => {
+    type Locked = { optionalDependencies?: Record<string, string> };
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
+    const held = new Set(Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)));
+    for (const [path, { optionalDependencies = {} }] of Object.entries(packages)) {
+      for (const name of Object.keys(optionalDependencies)) expect(held, `${path} names ${name}`).toContain(name);
+    }
+  });
+});
+
 describe('rooms', () => {
   it('only the GPU imports twgl', () => {
     for (const file of files) if (room(file) !== 'webgl') expect(importsOf(file), file).not.toContain('twgl.js');
