@@ -1,7 +1,12 @@
 // A mask as a picture: each value three times; `size` is its bytes, 1 or 4.
+import { last3 } from "./lib/whole";
+
 export function toImage(dst: usize, src: usize, n: u32, channels: u32, size: u32): void {
   const end = src + n * size;
-  if (size == 1) for (; src < end; src++, dst += 3) store<u32>(dst, <u32>load<u8>(src) * 0x010101, 0, 1); // the next pixel overwrites the fourth byte
+  if (size == 1) {
+    for (; src < end - 1; src++, dst += 3) store<u32>(dst, <u32>load<u8>(src) * 0x010101, 0, 1); // the next pixel overwrites the fourth byte
+    last3(dst, <u32>load<u8>(src) * 0x010101);
+  }
   else for (; src < end; src += 4, dst += 12) {
     const v = load<u32>(src);
     store<u32>(dst, v);

@@ -98,6 +98,8 @@ export interface Engine {
   /** True where contents can vanish (a GPU context): the caller then keeps what it needs to write them again. */
   readonly volatile: boolean;
   readonly limits: EngineLimits;
+  /** True where a pass may write over the slot it reads, pixel by pixel. */
+  readonly inPlace?: boolean;
   alloc(extent: Extent): Slot;
   write(slot: Slot, pixels: Numbers): void;
   /**

@@ -5,8 +5,9 @@ import { ChromaskError } from './errors.js';
 import type { ImageBatch } from './image.js';
 import { Kept } from './kept.js';
 import type { MaskBatch } from './mask.js';
-import { type Plan, passesFor, planFor, readBy } from './plan.js';
+import { gathers, type Plan, passesFor, planFor } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
+import { Run } from './run.js';
 import { Steady } from './steady.js';
 import { turns } from './turns.js';
 
@@ -74,11 +75,12 @@ export class Home {
 
   drop(hold: Hold): void {
     if (hold.dropped) return;
-    this.#forget(hold);
+    this.forget(hold);
     if (!hold.busy) hold.engine.free(hold.slot);
   }
 
-  #forget(hold: Hold): void {
+  /** Drop a hold whose memory somebody else has now. */
+  forget(hold: Hold): void {
     hold.dropped = true;
     this.#forgotten.unregister(hold);
     this.#kept.delete(hold);
@@ -101,10 +103,10 @@ export class Home {
     }, signal);
     if (!hold) return;
     try {
-      await this.#roomy(() => hold.engine.read(hold.slot, into, breath));
+      await this.roomy(() => hold.engine.read(hold.slot, into, breath));
       signal?.throwIfAborted();
     } finally {
-      this.#release(hold);
+      this.release(hold);
       if (!kept && hold.derived) this.drop(hold);
     }
   }
@@ -114,9 +116,9 @@ export class Home {
     return this.#steady.again(async () => {
       const hold = await this.#inTurn(() => this.#make(recipe, this.#breath(signal)), signal);
       try {
-        return await this.#roomy(() => use(hold.slot, hold.engine));
+        return await this.roomy(() => use(hold.slot, hold.engine));
       } finally {
-        this.#release(hold);
+        this.release(hold);
       }
     });
   }
@@ -132,10 +134,10 @@ export class Home {
         const breath = this.#breath(signal);
         const hold = await this.#make(recipe, breath);
         try {
-          recipe.counts = await this.#roomy(() => hold.engine.histogram(hold.slot, breath));
+          recipe.counts = await this.roomy(() => hold.engine.histogram(hold.slot, breath));
           return recipe.counts;
         } finally {
-          this.#release(hold);
+          this.release(hold);
         }
       }, signal),
     );
@@ -149,14 +151,18 @@ export class Home {
     this.engine.close();
   }
 
-  #release(hold: Hold): void {
+  #planFor(recipe: Recipe): Plan {
+    return planFor(recipe, (input) => this.slotOf(input) !== undefined);
+  }
+
+  release(hold: Hold): void {
     hold.busy--;
     if (!hold.busy && hold.dropped) hold.engine.free(hold.slot);
   }
 
   /** Only what can be stopped has to pause. */
   #breath(signal?: AbortSignal): Breath | undefined {
-    return signal && breathing(() => this.#check(signal));
+    return signal && breathing(() => this.check(signal));
   }
 
   /** Deliver without a slot of its own, where the engine and the recipe allow it. */
@@ -164,110 +170,33 @@ export class Home {
     const { engine } = this;
     if (!engine.stream || this.slotOf(recipe)) return false;
     const wanted = into instanceof Float32Array ? as('float32', recipe) : recipe;
-    if (wanted.op === 'source' || wanted.row?.kind === 'gather') return false;
-    const plan = planFor(wanted, (input) => this.slotOf(input) !== undefined);
-    const holds = await this.#run(plan, breath, wanted);
+    if (wanted.op === 'source') return false;
+    const plan = this.#planFor(wanted);
+    if (gathers(wanted, plan)) return false;
+    const run = new Run(this, plan, breath);
+    await run.make(wanted);
     try {
-      const passes = passesFor(wanted, (input) => holds.get(input)?.slot);
-      if (passes.some((pass) => pass.steps[0]?.kind === 'gather')) return false;
-      await this.#roomy(async () => engine.stream?.(wanted.extent, passes, into, breath));
+      const passes = passesFor(wanted, run.slot);
+      await this.roomy(async () => engine.stream?.(wanted.extent, passes, into, breath));
       return true;
     } finally {
-      this.#settle(holds, wanted);
+      run.settle();
     }
   }
 
   /** The hold of a recipe, made if need be, and marked busy. Runs inside a turn. */
   async #make(recipe: Recipe, breath?: Breath): Promise<Hold> {
-    this.#check();
+    this.check();
     if (recipe.hold && this.slotOf(recipe)) {
       this.#kept.touch(recipe.hold);
       recipe.hold.busy++;
       return recipe.hold;
     }
-    const plan = planFor(recipe, (input) => this.slotOf(input) !== undefined);
-    const holds = await this.#run(plan, breath);
-    const hold = need(holds.get(recipe));
-    hold.busy++;
-    this.#settle(holds, recipe);
+    const run = new Run(this, this.#planFor(recipe), breath);
+    await run.make();
+    const hold = run.settle(recipe);
     for (let old = this.#kept.excess(); old; old = this.#kept.excess()) this.drop(old);
     return hold;
-  }
-
-  /**
-   * Make every recipe of a plan (but `skipped`), freeing each in-between result after its last reader. All holds that the
-   * run touches stay busy until `#settle`, so nothing can take them away while it waits for counts.
-   */
-  async #run(plan: Plan, breath?: Breath, skipped?: Recipe): Promise<Map<Recipe, Hold>> {
-    const holds = new Map<Recipe, Hold>();
-    const lend = (recipe: Recipe, hold: Hold): void => {
-      hold.busy++;
-      holds.set(recipe, hold);
-    };
-    const slot = (recipe: Recipe): Slot | undefined => holds.get(recipe)?.slot;
-    for (const leaf of plan.leaves) lend(leaf, need(leaf.hold));
-    const count = async (recipe: Recipe): Promise<void> => {
-      if (!plan.counted.has(recipe) || recipe.counts) return;
-      recipe.counts = await this.#roomy(() => this.engine.histogram(need(slot(recipe)), breath));
-    };
-    try {
-      for (const leaf of plan.leaves) await count(leaf);
-      let done = 0;
-      for (const recipe of plan.made) {
-        await this.pause?.(done++, plan.made.length);
-        this.#check();
-        await breath?.();
-        if (recipe === skipped) continue;
-        const read = recipe.op === 'source' ? [] : readBy(recipe, (one) => holds.has(one));
-        if (recipe.op === 'source') lend(recipe, this.#upload(recipe));
-        else lend(recipe, await this.#produce(recipe, slot, plan.counted.has(recipe), breath));
-        await count(recipe);
-        for (const input of read) {
-          const left = (plan.readers.get(input) ?? 0) - 1;
-          plan.readers.set(input, left);
-          const hold = holds.get(input);
-          if (left > 0 || !hold?.fresh) continue;
-          holds.delete(input);
-          this.drop(hold);
-          this.#release(hold);
-        }
-      }
-      return holds;
-    } catch (error) {
-      this.#settle(holds, undefined);
-      throw error;
-    }
-  }
-
-  async #produce(
-    recipe: Recipe,
-    slotOf: (recipe: Recipe) => Slot | undefined,
-    counted: boolean,
-    breath?: Breath,
-  ): Promise<Hold> {
-    const passes = passesFor(recipe, slotOf);
-    const { engine } = this;
-    const slot = this.alloc(recipe.extent);
-    try {
-      await this.#roomy(async () => {
-        if (counted && !recipe.counts && engine.runCounting)
-          recipe.counts = await engine.runCounting(slot, passes, breath);
-        else await engine.run(slot, passes, breath);
-      });
-    } catch (error) {
-      engine.free(slot);
-      throw error;
-    }
-    return this.keep(recipe, slot, true, engine);
-  }
-
-  /** The end of a run: in-between results go, what was there before and the target stay. */
-  #settle(holds: Map<Recipe, Hold>, target: Recipe | undefined): void {
-    for (const [recipe, hold] of holds) {
-      if (recipe !== target && hold.derived && hold.fresh) this.drop(hold);
-      hold.fresh = false;
-      this.#release(hold);
-    }
   }
 
   /** Write a source's numbers into memory of their own. */
@@ -282,7 +211,7 @@ export class Home {
     return this.keep(recipe, slot, false);
   }
 
-  #upload(recipe: Recipe): Hold {
+  upload(recipe: Recipe): Hold {
     if (recipe.gone) throw new ChromaskError('disposed', recipe.gone);
     if (!recipe.pixels)
       throw new ChromaskError('context-lost', 'data: the picture went with its GPU context; load it again');
@@ -301,17 +230,12 @@ export class Home {
   }
 
   /** The same for work that needs room of its own while it runs. */
-  #roomy<T>(work: () => Promise<T> | T): Promise<T> {
+  roomy<T>(work: () => Promise<T> | T): Promise<T> {
     return this.#kept.without(work, (hold) => this.drop(hold));
   }
 
-  #check(signal?: AbortSignal): void {
+  check(signal?: AbortSignal): void {
     if (this.closed) throw new ChromaskError('closed', 'the device was closed');
     signal?.throwIfAborted();
   }
-}
-
-function need<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('a recipe lost its slot while it was being read');
-  return value;
 }

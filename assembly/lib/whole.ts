@@ -2,3 +2,9 @@
 @inline export function whole(color: u32, channels: u32): u32 {
   return channels == 4 ? color : channels == 3 ? color | 0xff000000 : (color & 255) * 0x010101 | 0xff000000;
 }
+
+// Three bytes and not a fourth, for the last pixel of a band: what follows may be another picture.
+@inline export function last3(dst: usize, rgb: u32): void {
+  store<u16>(dst, <u16>rgb);
+  store<u8>(dst, <u8>(rgb >> 16), 2);
+}

@@ -28,6 +28,7 @@ export interface WasmSlot extends Slot {
 export class WasmEngine implements Engine {
   readonly name = 'wasm';
   readonly volatile = false;
+  readonly inPlace = true;
   readonly arena: Arena;
   readonly lattices: Lattices;
   #stats: Stats = {
