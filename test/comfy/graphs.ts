@@ -1,20 +1,9 @@
-// Workflows as people draw them, written once and turned into both file formats.
-import type { Device, ImageBatch, MaskBatch } from 'chromask';
-import { nodes, runWorkflow, type WorkflowOptions, type WorkflowResult } from 'chromask/comfy';
-
-/** A value, or `['id', slot]` of another node. */
-export type Sketch = Record<string, { type: string; in?: Record<string, unknown>; mode?: number }>;
+// A workflow written once, turned into the front end's file format and run in every one.
+import type { Device } from 'chromask';
+import { nodes, runWorkflow, type WorkflowOptions } from 'chromask/comfy';
+import { isLink, type Sketch, toApi } from './sketch.js';
 
 const sockets = ['IMAGE', 'MASK', 'LATENT'];
-
-export const isLink = (value: unknown): value is [string, number] =>
-  Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && typeof value[1] === 'number';
-
-export function toApi(sketch: Sketch) {
-  return Object.fromEntries(
-    Object.entries(sketch).map(([id, { type, in: inputs = {} }]) => [id, { class_type: type, inputs }]),
-  );
-}
 
 /** As the front end saves it: widgets by order, every input listed, links apart. */
 export function toSaved(sketch: Sketch, style: 'lists' | 'objects' = 'lists') {
@@ -57,19 +46,6 @@ const ids = ([from, slot]: [string, number], to: string, at: number) => [number(
 export function linkObject([id, origin_id, origin_slot, target_id, target_slot, type]: unknown[]) {
   return { id, origin_id, origin_slot, target_id, target_slot, type };
 }
-
-/** All that a run gave, as numbers. */
-export async function numbers(result: WorkflowResult): Promise<Record<string, Float32Array[]>> {
-  const read: Record<string, Float32Array[]> = {};
-  for (const [id, values] of Object.entries(result.values)) {
-    read[id] = await Promise.all(values.filter(isBatch).map((one) => one.data()));
-  }
-  for (const { id, image } of Object.values(result.outputs)) read[id] = [await image.data()];
-  return read;
-}
-
-export const isBatch = (value: unknown): value is ImageBatch | MaskBatch =>
-  typeof value === 'object' && value !== null && 'data' in value && typeof value.data === 'function';
 
 /** The one mask in which a workflow ends, in every format. */
 export async function endings(device: Device, sketch: Sketch, options: WorkflowOptions = {}): Promise<Float32Array[]> {

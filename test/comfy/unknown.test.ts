@@ -1,7 +1,8 @@
 import { type MaskBatch, open } from 'chromask';
 import { runWorkflow, type UnknownNode, type WorkflowError } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';
-import { type Sketch, toApi, toSaved } from './graphs.js';
+import { toSaved } from './graphs.js';
+import { type Sketch, toApi } from './sketch.js';
 
 const device = await open({ device: 'wasm' });
 const image = device.image(

@@ -1,7 +1,8 @@
 import { type MaskBatch, open } from 'chromask';
 import { nodes, runNode, runWorkflow } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';
-import { endings, numbers, type Sketch, toApi, toSaved } from './graphs.js';
+import { endings, toSaved } from './graphs.js';
+import { numbers, type Sketch, toApi } from './sketch.js';
 
 const device = await open({ device: 'wasm' });
 

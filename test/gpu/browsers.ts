@@ -1,9 +1,11 @@
-// Starts the browsers that the GPU tests run in, with a page and a worker that have the engine loaded.
+// Starts the browsers that the GPU tests run in, with a page and a worker that have the built engine loaded.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { className, type Recorded, readCases } from '../golden/read.js';
 
@@ -17,6 +19,7 @@ export interface Kind {
 const find = (...paths: string[]): string | undefined => paths.find((path) => existsSync(path));
 const chromium =
   process.env.CHROMIUM ?? find('/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome');
+const xvfb = find('/usr/bin/Xvfb');
 const quiet = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'];
 
 export const kinds: readonly Kind[] = [
@@ -27,34 +30,16 @@ export const kinds: readonly Kind[] = [
     args: [...quiet, '--use-gl=angle', '--use-angle=gl-egl', '--ignore-gpu-blocklist'],
   },
   {
-    // headless Firefox has WebGL only where there is a display, Xvfb's for one
-    name: 'Firefox',
-    path: !process.env.DISPLAY ? undefined : (process.env.FIREFOX ?? find('/usr/bin/firefox-esr', '/usr/bin/firefox')),
+    // headless Firefox has WebGL only where there is a display
+    name: process.env.DISPLAY ? 'Firefox' : 'Firefox with Xvfb',
+    path:
+      process.env.DISPLAY || xvfb
+        ? (process.env.FIREFOX ?? find('/usr/bin/firefox-esr', '/usr/bin/firefox'))
+        : undefined,
     browser: 'firefox',
     args: [],
   },
 ];
-
-/** Every file of a folder by its path without the ending, as the build's `virtual:shaders` has them. */
-function textsOf(folder: string, under = ''): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const entry of readdirSync(join(folder, under), { withFileTypes: true })) {
-    const path = join(under, entry.name);
-    if (entry.isDirectory()) Object.assign(texts, textsOf(folder, path));
-    else texts[path.replace(/\.glsl$/, '')] = readFileSync(join(folder, path), 'utf8');
-  }
-  return texts;
-}
-
-const shaders: Plugin = {
-  name: 'shaders',
-  setup(builder) {
-    builder.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: 'virtual' }));
-    builder.onLoad({ filter: /^virtual:shaders$/, namespace: 'virtual' }, () => ({
-      contents: `export const shaders = ${JSON.stringify(textsOf('glsl'))};`,
-    }));
-  },
-};
 
 export async function bundle(): Promise<string> {
   const { outputFiles } = await build({
@@ -63,7 +48,6 @@ export async function bundle(): Promise<string> {
     write: false,
     format: 'iife',
     target: 'es2022',
-    plugins: [shaders],
   });
   return outputFiles[0].text;
 }
@@ -79,8 +63,10 @@ export async function start(kind: Kind, script: string): Promise<Session> {
   const server = await serve(script);
   const profile = mkdtempSync(join(tmpdir(), 'profile-'));
   let browser: Browser | undefined;
+  const display = kind.browser && !process.env.DISPLAY ? await showing() : undefined;
   const close = async (): Promise<void> => {
     await browser?.close().catch(() => browser?.process()?.kill('SIGKILL'));
+    display?.server.kill();
     server.close();
     server.closeAllConnections();
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -91,6 +77,7 @@ export async function start(kind: Kind, script: string): Promise<Session> {
       browser: kind.browser,
       args: [...kind.args],
       userDataDir: profile,
+      env: { ...process.env, ...(display ? { DISPLAY: display.name } : {}) },
       protocolTimeout: 600_000,
       timeout: 60_000,
       dumpio: process.env.DUMP !== undefined,
@@ -109,6 +96,15 @@ export async function start(kind: Kind, script: string): Promise<Session> {
     await close();
     throw error;
   }
+}
+
+/** A display that nobody sees. */
+async function showing(): Promise<{ name: string; server: ChildProcess }> {
+  const server = spawn(xvfb as string, ['-displayfd', '1', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [number] = await once(server.stdout as NodeJS.ReadableStream, 'data');
+  return { name: `:${String(number).trim()}`, server };
 }
 
 interface Asked {
@@ -133,12 +129,17 @@ function casesText(): string {
   );
 }
 
+/** The chunk of the build that has the GPU's engine; its name carries a hash. */
+const engine = (): string =>
+  `/dist/chunks/${readdirSync('dist/chunks').find((name) => /^webgl-open-.*\.js$/.test(name))}`;
+
 function serve(script: string): Promise<Server> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const file = join('dist', pathname.replace(/^\/dist\//, ''));
     response.setHeader('content-type', pathname.endsWith('.js') ? 'text/javascript' : 'text/html');
-    if (pathname === '/checks.js') response.end(script);
+    if (pathname === '/engine.js') response.writeHead(302, { location: engine() }).end();
+    else if (pathname === '/checks.js') response.end(script);
     else if (pathname === '/cases.json') response.end(casesText());
     else if (pathname.startsWith('/dist/') && existsSync(file)) response.end(readFileSync(file));
     else response.end('<!doctype html><title>checks</title><script src="/checks.js"></script>');

@@ -1,8 +1,10 @@
 // Every check by its name. They answer with numbers that the tests outside compare.
 import { colours } from './colours.js';
+import { graphs } from './graphs.js';
+import { loss, losses } from './losing.js';
 import { operations, seams } from './operations.js';
-import { cycles, leaks, loss, slider } from './resources.js';
-import { chains, elements, golden, hosted, losses, refusals, seen } from './whole.js';
+import { cycles, leaks, slider } from './resources.js';
+import { chains, elements, golden, hosted, refusals, seen } from './whole.js';
 
 export const checks = {
   colours,
@@ -13,6 +15,7 @@ export const checks = {
   cycles,
   loss,
   golden,
+  graphs,
   chains,
   losses,
   seen,

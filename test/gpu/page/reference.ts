@@ -17,6 +17,7 @@ export const byteJoins: Partial<Record<OpName, (a: number, b: number) => number>
   and: (a, b) => (a >= 128 && b >= 128 ? 255 : 0),
   or: (a, b) => (a >= 128 || b >= 128 ? 255 : 0),
   xor: (a, b) => (a >= 128 !== b >= 128 ? 255 : 0),
+  average: (a, b) => (a + b) >> 1,
 };
 
 export const floatJoins: Partial<Record<OpName, (a: number, b: number) => number>> = {
@@ -29,6 +30,7 @@ export const floatJoins: Partial<Record<OpName, (a: number, b: number) => number
   and: (a, b) => Number(set(a) && set(b)),
   or: (a, b) => Number(set(a) || set(b)),
   xor: (a, b) => Number(set(a) !== set(b)),
+  average: (a, b) => f(f(a + b) * 0.5),
 };
 
 export const floatMaps = {

@@ -1,14 +1,12 @@
 // The library as it is built, through its public face: recorded calls, random chains, loss and showing.
 import type { Device, ImageBatch, MaskBatch } from '../../../src/index.js';
-import { random } from './tools.js';
+import { built, random } from './tools.js';
 
 type Library = typeof import('../../../src/index.js');
-type Comfy = typeof import('../../../src/comfy/index.js');
+export type Comfy = typeof import('../../../src/comfy/index.js');
 
-// the built files by their address: only a browser can find them
-const built = <T>(file: string): Promise<T> => import(/* @vite-ignore */ `/dist/${file}`) as Promise<T>;
-const open = async (device: 'webgl2' | 'wasm', more: object = {}): Promise<Device> =>
-  (await built<Library>('chromask.js')).open({ device, ...more });
+export const open = async (device: 'webgl2' | 'wasm', more: object = {}): Promise<Device> =>
+  (await built<Library>('/dist/chromask.js')).open({ device, ...more });
 
 interface Sent {
   shape: number[];
@@ -33,7 +31,7 @@ function received({ base64, type, shape }: Sent): { shape: number[]; data: Float
 /** Elements that differ in each recorded call, only the calls that differ; and how many were made on which device. */
 export async function golden(): Promise<{ device: string; made: number; wrong: Record<string, number | string> }> {
   const device = await open('webgl2');
-  const { runNode } = await built<Comfy>('comfy.js');
+  const { runNode } = await built<Comfy>('/dist/comfy.js');
   const cases: Case[] = await (await fetch('/cases.json')).json();
   const wrong: Record<string, number | string> = {};
   let made = 0;
@@ -135,7 +133,18 @@ function chain(device: Device, seed: number): { result: MaskBatch | ImageBatch; 
     if (op === 'crop') Object.assign(options, { x: whole(w), y: whole(h), width: 1 + whole(w), height: 1 + whole(h) });
     if (op === 'resize') Object.assign(options, { width: 1 + whole(50), height: 1 + whole(50) });
     if (op === 'join') {
-      const kind = pick(['multiply', 'add', 'subtract', 'max', 'min', 'difference', 'and', 'or', 'xor'] as const);
+      const kind = pick([
+        'multiply',
+        'add',
+        'subtract',
+        'max',
+        'min',
+        'difference',
+        'average',
+        'and',
+        'or',
+        'xor',
+      ] as const);
       const count = next() < 0.5 ? 1 : mask.shape[0];
       const size = mask.shape[1] * mask.shape[2];
       const fit = seen.filter(
@@ -207,94 +216,6 @@ export async function chains({
   gpu.close();
   wasm.close();
   return { names, elements, wrong };
-}
-
-/** Lose the context (and give it back, or not) after the n-th GL call of a kind, all through one chain. */
-export async function losses({
-  back,
-  limit = 400,
-}: {
-  back: boolean;
-  limit?: number;
-}): Promise<{ points: number; wrong: string[]; ended: Record<string, number>; events: Record<string, number> }> {
-  const prototype = WebGL2RenderingContext.prototype as unknown as Record<string, (...given: unknown[]) => unknown>;
-  const methods = [
-    'drawArrays',
-    'texSubImage3D',
-    'texStorage3D',
-    'readPixels',
-    'fenceSync',
-    'clientWaitSync',
-    'getBufferSubData',
-    'createTexture',
-    'linkProgram',
-  ];
-  const originals = Object.fromEntries(methods.map((name) => [name, prototype[name]]));
-  let left = -1;
-  let calls = 0;
-  for (const name of methods) {
-    prototype[name] = function (this: WebGL2RenderingContext, ...given: unknown[]): unknown {
-      calls++;
-      const result = originals[name].apply(this, given);
-      if (left >= 0 && left-- === 0) {
-        const extension = this.getExtension('WEBGL_lose_context');
-        extension?.loseContext();
-        if (back) setTimeout(() => extension?.restoreContext(), 20);
-      }
-      return result;
-    };
-  }
-  const wrong: string[] = [];
-  const ended: Record<string, number> = {};
-  const events: Record<string, number> = { lost: 0, restored: 0 };
-  let points = 0;
-  try {
-    const wanted = await once(-1);
-    const total = wanted.calls;
-    const every = Math.max(1, Math.ceil(total / limit));
-    for (let n = 0; n < total; n += every) {
-      points++;
-      const got = await once(n).catch((error: unknown) => ({
-        calls: 0,
-        name: String((error as { code?: string }).code ?? error),
-        out: [] as number[],
-      }));
-      ended[got.name] = (ended[got.name] ?? 0) + 1;
-      if (got.out.length && String(got.out) !== String(wanted.out)) wrong.push(`after call ${n}: other bytes`);
-      if (!got.out.length && got.name !== 'context-lost') wrong.push(`after call ${n}: ${got.name}`);
-    }
-  } finally {
-    Object.assign(prototype, originals);
-  }
-  return { points, wrong, ended, events };
-
-  async function once(at: number): Promise<{ calls: number; name: string; out: number[] }> {
-    const device = await open('webgl2');
-    device.on('lost', () => events.lost++);
-    device.on('restored', () => events.restored++);
-    calls = 0;
-    left = at;
-    try {
-      const next = random(5);
-      const image = device.image(
-        Uint8Array.from({ length: 30 * 20 * 4 }, () => next() * 256),
-        [1, 30, 20, 4],
-      );
-      const mask = image.channel('L(LAB)').normalize().levels({ black: 20, white: 230, gray: 1.3 }).invert();
-      const other = device.mask(
-        Uint8Array.from({ length: 600 }, () => next() * 256),
-        [1, 30, 20],
-      );
-      const all = mask.multiply(other).grow({ expand: 5 }).feather({ left: 4, bottom: 7 });
-      const out = [...(await all.data()), ...(await mask.bytes())];
-      const spent = calls;
-      left = -1;
-      return { calls: spent, name: device.name, out };
-    } finally {
-      left = -1;
-      device.close();
-    }
-  }
 }
 
 /** What a canvas, a bitmap and a host's texture show, as numbers. */
@@ -421,7 +342,7 @@ export async function elements(): Promise<Record<string, boolean | string>> {
 /** What `open` says where it should not trust the GPU, and what a device does with too much. */
 export async function refusals(): Promise<Record<string, string>> {
   const said: Record<string, string> = {};
-  const library = await built<Library>('chromask.js');
+  const library = await built<Library>('/dist/chromask.js');
   const attempt = async (name: string, owner: object, method: string, replacement: unknown): Promise<void> => {
     const methods = owner as Record<string, unknown>;
     const original = methods[method];
