@@ -52,6 +52,31 @@ for (const kind of kinds) {
       expect(cost).toEqual({ draws: 30, uploaded: 30 * 256, objects: 0, read: 0 });
     });
 
+    it('does each job with as few draws as there are, uploads nothing twice and reads back the answer alone', async () => {
+      const costs = await session.run<Record<string, object>>('costs');
+      const cost = (draws: number, counts = 0): object => ({
+        draws,
+        uploaded: 0,
+        read: 64 * 80 + counts * 4,
+        objects: 0,
+      });
+      expect(costs).toEqual({
+        'a channel': cost(1),
+        'a channel with a lattice': cost(1),
+        'twenty tables': cost(1),
+        'two masks': cost(1),
+        'six masks': cost(1),
+        // the channel, three that count it, of which 256 numbers are read, and all the rest in one
+        'the chain of LayerMask': cost(5, 256),
+        // doubling its reach with every draw
+        'grown by 1': cost(1),
+        'grown by 8': cost(4),
+        'grown by 64': cost(7),
+        feathered: cost(2),
+        'cut out and laid over': cost(2),
+      });
+    });
+
     it('keeps no GL object that it does not need', async () => {
       const { before, after, closed, own } = await session.run<{
         before: number;

@@ -474,4 +474,51 @@ describe('the playground', { timeout: 180_000 }, () => {
     expect([...opening, ...long].filter((duration) => duration > 200)).toEqual([]);
     expect(trouble).toEqual([]);
   });
+
+  it('measures both devices side by side, and their bytes are equal', async () => {
+    await page.goto(`${server.url}/playground/bench.html`);
+    await page.select('#size', '256x256');
+    await page.click('#run');
+    await page.waitForFunction(() => !(document.querySelector('#run') as HTMLButtonElement).disabled, {
+      timeout: 60_000,
+    });
+    const lines = await page.$$eval('#rows tr', (rows) =>
+      rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
+    );
+    expect(lines.length).toBe(10);
+    for (const [name, wasm, webgl2, , draws, , differ] of lines) {
+      expect([wasm, webgl2], name).toEqual([expect.stringMatching(/^\d+\.\d+ ms$/), expect.stringMatching(/ ms$/)]);
+      expect([Number(draws) > 0, differ], name).toEqual([true, '0']);
+    }
+    await page.screenshot({ path: join(pictures, 'times.png') as `${string}.png` });
+    expect(trouble).toEqual([]);
+  });
+
+  it('times the GPU by its own clock, and not across a jump of it', async () => {
+    // this browser hides that clock: one that is made up
+    const { gpuTimer } = await import(new URL('../playground/bench/timer.js', import.meta.url).href);
+    const clock = (jumps: boolean) => {
+      const calls: string[] = [];
+      let asked = 0;
+      const gl = {
+        getExtension: () => ({ TIME_ELAPSED_EXT: 1, GPU_DISJOINT_EXT: 2 }),
+        createQuery: () => ({}),
+        beginQuery: () => calls.push('begin'),
+        endQuery: () => calls.push('end'),
+        flush() {},
+        deleteQuery: () => calls.push('delete'),
+        getParameter: () => jumps,
+        QUERY_RESULT: 3,
+        getQueryParameter: (_: object, name: number) => (name === 3 ? 2.5e6 : ++asked > 3),
+      };
+      return { calls, time: gpuTimer(gl) };
+    };
+    const [steady, jumping] = [clock(false), clock(true)];
+    const spent = await steady.time(async () => steady.calls.push('work'));
+    expect([spent, steady.calls]).toEqual([2.5, ['begin', 'work', 'end', 'delete']]);
+    expect([await jumping.time(async () => {}), gpuTimer({ getExtension: () => null })]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
 });

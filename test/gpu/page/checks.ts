@@ -3,7 +3,7 @@ import { colours } from './colours.js';
 import { graphs } from './graphs.js';
 import { loss, losses } from './losing.js';
 import { operations, seams } from './operations.js';
-import { cycles, leaks, slider } from './resources.js';
+import { costs, cycles, leaks, slider } from './resources.js';
 import { chains, elements, golden, hosted, refusals, seen } from './whole.js';
 
 export const checks = {
@@ -11,6 +11,7 @@ export const checks = {
   operations,
   seams,
   slider,
+  costs,
   leaks,
   cycles,
   loss,

@@ -1,6 +1,8 @@
 // What the engine holds, spends and survives.
 import type { Step } from '../../../src/engine.js';
+import type { ImageBatch, MaskBatch } from '../../../src/index.js';
 import { bytes, engineOf, random, result, stepOf, upload } from './tools.js';
+import { open } from './whole.js';
 
 /** A levels slider on a resident picture: what each frame costs. */
 export async function slider({
@@ -103,4 +105,55 @@ export async function cycles({ times }: { times: number }): Promise<{ alive: boo
     engine.close();
   }
   return { alive: gl !== null && !gl.isContextLost(), opened };
+}
+
+type Given = { image: ImageBatch; a: MaskBatch; b: MaskBatch };
+
+const jobs: Record<string, (given: Given) => MaskBatch> = {
+  'a channel': ({ image }) => image.channel('red'),
+  'a channel with a lattice': ({ image }) => image.channel('L(LAB)'),
+  'twenty tables': ({ a }) => {
+    for (let i = 0; i < 10; i++) a = a.invert().levels({ black: i, white: 255 - i });
+    return a;
+  },
+  'two masks': ({ a, b }) => a.multiply(b),
+  'six masks': ({ a, b }) => a.multiply(b).max(b).add(b).min(b).subtract(b),
+  'the chain of LayerMask': ({ image, b }) =>
+    image.channel('L(LAB)').normalize().levels({ black: 20, white: 230, gray: 1.3 }).invert().multiply(b),
+  'grown by 1': ({ a }) => a.grow({ expand: 1 }),
+  'grown by 8': ({ a }) => a.grow({ expand: 8 }),
+  'grown by 64': ({ a }) => a.grow({ expand: 64 }),
+  feathered: ({ a }) => a.as('float32').feather({ left: 9, top: 9 }),
+  'cut out and laid over': ({ a, b }) => a.place(b.crop({ x: 3, y: 3, width: 20, height: 20 }), { x: 7, y: 7 }),
+};
+
+/** What each job costs when it is done for the second time: counts, which are the same on every GPU. */
+export async function costs(): Promise<
+  Record<string, { draws: number; uploaded: number; read: number; objects: number }>
+> {
+  const device = await open('webgl2');
+  const next = random(2);
+  const noise = (n: number): Uint8Array => Uint8Array.from({ length: n }, () => next() * 256);
+  const given: Given = {
+    image: device.image(noise(64 * 80 * 4), [1, 64, 80, 4]),
+    a: device.mask(noise(64 * 80), [1, 64, 80]),
+    b: device.mask(noise(64 * 80), [1, 64, 80]),
+  };
+  const into = new Uint8Array(64 * 80);
+  const found: Record<string, { draws: number; uploaded: number; read: number; objects: number }> = {};
+  for (const [name, job] of Object.entries(jobs)) {
+    for (let i = 0; i < 2; i++) {
+      const before = device.stats();
+      await job(given).bytes({ into });
+      const after = device.stats();
+      found[name] = {
+        draws: after.draws - before.draws,
+        uploaded: after.uploadedBytes - before.uploadedBytes,
+        read: after.readBytes - before.readBytes,
+        objects: after.objects - before.objects,
+      };
+    }
+  }
+  device.close();
+  return found;
 }
