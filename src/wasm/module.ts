@@ -13,11 +13,12 @@ export type Kernels = Readonly<Record<string, Kernel>>;
 export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
   const given = typeof source === 'string' || source instanceof URL ? await fetched(source) : source;
+  // bytes first: to name Response is to load it, in Node
+  if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) return WebAssembly.compile(given as BufferSource);
   if (typeof Response !== 'undefined' && given instanceof Response) {
     if (!given.ok) throw refusal('open', 'wasm', 'a response that succeeded', given.status);
     return WebAssembly.compile(await given.arrayBuffer());
   }
-  if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) return WebAssembly.compile(given as BufferSource);
   throw refusal('open', 'wasm', 'bytes, a Response, a URL or a WebAssembly.Module', source);
 }
 
@@ -27,10 +28,13 @@ export async function instantiate(module: WebAssembly.Module, memory: Memory): P
 }
 
 /** The binary of what `virtual:core` and `virtual:png` hold. */
-export async function unpack(packed: string): Promise<ArrayBuffer> {
+export async function unpack(packed: string): Promise<BufferSource> {
   const text = atob(packed);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  // the web's streams are there in Node too, but take it longer to load than all the rest
+  const zlib = await builtin<{ inflateRawSync(bytes: Uint8Array): Uint8Array<ArrayBuffer> }>('node:zlib');
+  if (zlib) return zlib.inflateRawSync(bytes);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer();
 }
 
