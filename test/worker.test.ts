@@ -67,9 +67,10 @@ describe('a device in a worker', () => {
         colors: [colors, counts, await masks.at(-1).bytes()],
         solid: await device.solid({ value: 0.25, width: 3, height: 2 }).data(),
         meaning: mask.meaning,
+        recipe: masks.at(1).invert().recipe(),
       });
     }
-    expect(Object.keys(answers[1])).toHaveLength(18);
+    expect(Object.keys(answers[1])).toHaveLength(19);
     for (const key of Object.keys(answers[0]) as (keyof (typeof answers)[0])[]) {
       expect(answers[1][key], key).toEqual(answers[0][key]);
     }

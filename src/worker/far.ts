@@ -1,12 +1,15 @@
 // The page's side: batches that only write recipes down. Whatever gives a promise is done in the worker.
 import { Batch, homeOf, ownsMemory, recipeOf } from '../batch.js';
+import type { ColorMap, ColorMapOptions } from '../colors.js';
 import { Device } from '../device.js';
 import type { Engine, Extent, Numbers, Slot } from '../engine.js';
 import { ChromaskError, refusal } from '../errors.js';
 import { Home } from '../home.js';
 import { ImageBatch } from '../image.js';
 import { MaskBatch } from '../mask.js';
+import { check } from '../params.js';
 import { Recipe } from '../recipe.js';
+import { traced } from '../recipes/trace.js';
 import { drawableKind, isLossy } from '../sources/browser.js';
 import type { Loaded, LoadOptions, Source } from '../sources/load.js';
 import type { ViewOptions } from '../view.js';
@@ -35,7 +38,6 @@ const both = [
   'toImageBitmap',
 ];
 const ofMasks = ['histogram', 'toDataURL', 'toNpy', 'toCocoRle', 'toTensor', 'bounds', 'area', 'unsqueeze'];
-const ofImages = ['colorMap'];
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -239,7 +241,21 @@ function far<Class extends { prototype: Batch }>(Near: Class, methods: readonly 
 }
 
 const FarMask = /* @__PURE__ */ (() => far(class extends MaskBatch {}, ofMasks))();
-const FarImage = /* @__PURE__ */ (() => far(class extends ImageBatch {}, ofImages))();
+const FarImage = /* @__PURE__ */ (() =>
+  far(
+    class extends ImageBatch {
+      override async colorMap(options: ColorMapOptions = {}): Promise<ColorMap> {
+        const home = homeOf(this, 'colorMap') as FarHome;
+        const { signal: _, ...given } = options ?? {};
+        const { colorMapParams } = await import('../colors.js');
+        const values = check('colorMap', colorMapParams, options === null ? null : given);
+        const map = (await home.ask(this, 'colorMap', [options])) as ColorMap;
+        traced(map.masks, 'colorMap', [this], values);
+        return map;
+      }
+    },
+    [],
+  ))();
 
 export class FarDevice extends Device {
   readonly #facts: { current: Facts };
