@@ -5,7 +5,7 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chart } from './chart.mjs';
-import { firstUse, growth } from './extras.mjs';
+import { firstUse, growth, shapes } from './extras.mjs';
 import { jobs, peers } from './jobs.mjs';
 import { Peer } from './peer.mjs';
 import { file, folder, sizes } from './pictures.mjs';
@@ -64,9 +64,10 @@ const report = {
   rounds,
   of: asked.best ? 'best rounds' : 'medians',
   results,
-  ...(asked.extras && { first: await firstUse(), growth: await growth(team[0], exact) }),
 };
 for (const peer of [...team, exact]) peer.stop();
+if (asked.extras)
+  Object.assign(report, { first: await firstUse(middle), growth: await growth(middle), shapes: await shapes(middle) });
 const at = (name) => fileURLToPath(new URL(name, import.meta.url));
 writeFileSync(at(`${asked.out}.json`), `${JSON.stringify(report, null, 1)}\n`);
 writeFileSync(at(`${asked.out}.svg`), chart(report));

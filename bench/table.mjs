@@ -15,8 +15,32 @@ export function print(name, size, job, lines) {
   }
 }
 
+/** Each ratio to reach, and whether it was. Where the answer of a peer is not exact, it says so: it did less. */
+export function goals({ machine, date, rounds, of, results }, jobs, size = '4k') {
+  const lines = [
+    `${machine}, ${date}, ${of} of ${rounds} in one run, 3840 x 2160 (PNG files 1920 x 1080), one thread each. How many times as`,
+    'long as chromask the others take, in brackets what was to be reached; *: its answer is not exact.',
+    '',
+    '| job | chromask | against |',
+    '| --- | --- | --- |',
+  ];
+  for (const [name, { what, reach, sizes }] of Object.entries(jobs)) {
+    const row = results.filter((line) => line.job === name && line.size === (sizes && size === '4k' ? 'hd' : size));
+    const ours = row.find(({ peer }) => peer === 'chromask');
+    if (!ours) continue;
+    const cells = Object.entries(reach).flatMap(([peer, goal]) => {
+      const line = row.find((one) => one.peer === peer);
+      if (!(line?.ratio > 0)) return [];
+      const wrong = line.verdict && line.verdict !== 'exact' ? '*' : '';
+      return `${peer} ${number(line.ratio)}x${wrong} (${number(goal)}, ${line.ratio >= goal ? 'met' : 'missed'})`;
+    });
+    lines.push(`| ${name} ${what} | ${number(ours.ms)} ms | ${cells.join(', ')} |`);
+  }
+  return lines.join('\n');
+}
+
 /** A row for each job and size, a column for each peer: how many times as long as ours, * where the answer is not exact. */
-export function markdown({ machine, date, rounds, of, results, first, growth }) {
+export function markdown({ machine, date, rounds, of, results, first, growth, shapes }) {
   const columns = [...new Set(results.map(({ peer }) => peer))].filter((peer) => peer !== 'chromask');
   const rows = Map.groupBy ? Map.groupBy(results, key) : grouped(results);
   const lines = [
@@ -39,12 +63,26 @@ export function markdown({ machine, date, rounds, of, results, first, growth }) 
   if (first)
     lines.push(
       '',
-      `First 1024 x 1024 mask after import: ${first.map(({ job, first, warm }) => `${job} ${number(first)} ms (warm ${number(warm)})`).join(', ')}.`,
+      `First 1024 x 1024 mask, from import on: ${first.map(({ job, first, warm }) => `${job} ${number(first)} ms (warm ${number(warm)})`).join(', ')}.`,
     );
   if (growth) {
-    lines.push('', `Nanoseconds a pixel: | ${growth.sizes.join(' | ')} |`);
+    lines.push(
+      '',
+      `| ns a pixel | ${growth.sizes.join(' | ')} |`,
+      `| --- | ${growth.sizes.map(() => '---').join(' | ')} |`,
+    );
     for (const [job, times] of Object.entries(growth.jobs))
-      lines.push(`${job} | ${times.map((t) => t.toFixed(2)).join(' | ')} |`);
+      lines.push(`| ${job} | ${times.map((t) => t.toFixed(2)).join(' | ')} |`);
+  }
+  if (shapes) {
+    const list = (times) =>
+      Object.entries(times)
+        .map(([at, ms]) => `${at}: ${number(ms)}`)
+        .join(', ');
+    for (const [shape, times] of Object.entries(shapes.grown))
+      lines.push('', `Milliseconds to grow a 4K mask by a ${shape} of radius ${list(times)}.`);
+    lines.push('', `Milliseconds for a chain of so many tables at 4K: ${list(shapes.tables)}.`);
+    lines.push('', `Milliseconds for eight pictures of 1024 x 1024, L(LAB): ${list(shapes.batch)}.`);
   }
   return lines.join('\n');
 }

@@ -1,5 +1,7 @@
 // Tables in the Markdown files come from the code's own tables: `node scripts/docs.mjs` writes them, `--check` only looks.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { jobs } from '../bench/jobs.mjs';
+import { goals, markdown } from '../bench/table.mjs';
 import { channels, layerChannels, ops } from '../dist/chromask.js';
 import { nodes, objectInfo } from '../dist/comfy.js';
 
@@ -12,7 +14,11 @@ const sentences = new Map(
 
 const table = (head, rows) => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
+const measured = () => JSON.parse(readFileSync(new URL('../bench/results.json', import.meta.url), 'utf8'));
+
 const blocks = {
+  speed: () => goals(measured(), jobs),
+  measured: () => markdown(measured()),
   channels: () =>
     table(
       ['channel', 'what it is'],
@@ -75,7 +81,7 @@ function described(input, type, facts = {}, optional = false) {
 }
 
 let stale = false;
-for (const file of ['README.md', 'docs/nodes.md']) {
+for (const file of ['README.md', 'docs/nodes.md', 'bench/README.md']) {
   const path = new URL(`../${file}`, import.meta.url);
   const before = readFileSync(path, 'utf8');
   const after = before.replace(/<!-- (\w+) -->\n[\s\S]*?<!-- \/\1 -->/g, (whole, name) =>
