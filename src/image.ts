@@ -10,7 +10,7 @@ import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { define, type ImageMethods } from './methods.js';
 import { isPlain } from './params.js';
-import { as, derive, type Recipe } from './recipe.js';
+import { as, derive, isPremultiplied, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 import type { PngOptions } from './sinks/out.js';
 
@@ -23,6 +23,11 @@ class Image extends Batch<ImageBatch> {
     super(recipe, home);
     const { batch, height, width, channels } = recipe.extent;
     this.shape = [batch, height, width, channels];
+  }
+
+  /** True where the picture came from a canvas, which keeps colours times alpha: some of what was under low alpha is lost. */
+  get premultiplied(): boolean {
+    return isPremultiplied(recipeOf(this, 'premultiplied'));
   }
 
   /** One batch after another; all of the same size, channels and type. */

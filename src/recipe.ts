@@ -29,6 +29,8 @@ export class Recipe {
   pixels: Numbers | undefined;
   /** Only of a source: why it can no longer be read. */
   gone: string | undefined;
+  /** Only of a source: it came from where colours are kept times alpha. */
+  premultiplied = false;
 
   constructor(
     readonly op: RecipeOp,
@@ -41,6 +43,10 @@ export class Recipe {
     return this.op === 'source' || this.op === 'cat' ? undefined : rowOf(this.op);
   }
 }
+
+/** Whether a picture's colours came from such a source; a picture of a mask has none of them. */
+export const isPremultiplied = ({ premultiplied, extent, inputs }: Recipe): boolean =>
+  premultiplied || (extent.channels > 1 && inputs.some(isPremultiplied));
 
 /** The recipe of an operation over inputs whose types and sizes already fit. */
 export function derive(op: OpName, values: Values, ...inputs: Recipe[]): Recipe {

@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { readCases } from './golden/read.js';
 import { noise } from './noise.js';
 import { chunk, file, idat, iend, ihdr } from './png/writer.js';
+import { turned } from './turned.js';
 
 const device = await open({ device: 'wasm' });
 const bits = (floats: Float32Array): Uint32Array => new Uint32Array(floats.buffer, floats.byteOffset, floats.length);
@@ -74,46 +75,6 @@ describe('the same picture', async () => {
     expect(data).toEqual(expected);
   });
 });
-
-/** Rows of pixels after Pillow's exif_transpose of [[0, 1, 2], [3, 4, 5]]. */
-const turned = {
-  1: [
-    [0, 1, 2],
-    [3, 4, 5],
-  ],
-  2: [
-    [2, 1, 0],
-    [5, 4, 3],
-  ],
-  3: [
-    [5, 4, 3],
-    [2, 1, 0],
-  ],
-  4: [
-    [3, 4, 5],
-    [0, 1, 2],
-  ],
-  5: [
-    [0, 3],
-    [1, 4],
-    [2, 5],
-  ],
-  6: [
-    [3, 0],
-    [4, 1],
-    [5, 2],
-  ],
-  7: [
-    [5, 2],
-    [4, 1],
-    [3, 0],
-  ],
-  8: [
-    [2, 5],
-    [1, 4],
-    [0, 3],
-  ],
-};
 
 describe('orientation', () => {
   for (const [orientation, rows] of Object.entries(turned)) {

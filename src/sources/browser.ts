@@ -25,12 +25,12 @@ export function drawableKind(source: unknown): string | undefined {
   return kinds.includes(kind) ? kind : undefined;
 }
 
-/** A canvas holds premultiplied pixels: what was under low alpha is gone already. */
+/** A canvas keeps colours times alpha: what was under low alpha is gone already. */
 export const isLossy = (kind: string): boolean => kind.endsWith('Canvas') || kind === 'HTMLCanvasElement';
 
 export async function bitmapOf(bytes: Uint8Array<ArrayBuffer>, format: string): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(new Blob([bytes]), { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
+    return await createImageBitmap(new Blob([bytes]), STRAIGHT);
   } catch (cause) {
     throw new ChromaskError('bad-format', `load: this browser cannot decode the ${format} file`, { cause });
   }
@@ -43,13 +43,50 @@ export function sizeOf(source: Drawable): { width: number; height: number } {
   return { width: source.width, height: source.height };
 }
 
-/** Bytes of a drawable by way of a texture, strip by strip where it is larger than one. */
-export async function pixelsOf(source: Drawable): Promise<Rgba> {
-  if ('decode' in source) await source.decode();
-  const plain = 'copyTo' in source ? await packed(source) : undefined;
-  if (plain) return plain;
+const STRAIGHT = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' } as const;
+
+/** Waits for an image; refuses what shows nothing. */
+export async function settled(source: Drawable): Promise<void> {
+  if ('decode' in source) {
+    await source.decode().catch((cause: unknown) => {
+      throw new ChromaskError('bad-format', 'load: the browser cannot decode the image element', { cause });
+    });
+  }
   const { width, height } = sizeOf(source);
-  if (!width || !height) throw new ChromaskError('bad-format', 'load: the source has no picture yet, its size is 0');
+  if (!width || !height || ('videoWidth' in source && source.readyState < 2)) {
+    const kind = drawableKind(source);
+    throw new ChromaskError('bad-argument', `load: source must show a picture by now, got one that does not: ${kind}`);
+  }
+}
+
+/** What a texture can take whole: a bitmap's colours not times alpha, a frame in the size it is stored in. */
+export async function shown(source: Drawable): Promise<Drawable> {
+  await settled(source);
+  const { width, height } = sizeOf(source);
+  // it does not say how it was made, and as a texture it comes as it was; a copy of a straight one changes no byte
+  if (drawableKind(source) === 'ImageBitmap') return createImageBitmap(source, STRAIGHT);
+  // as a texture it would come in the size it is shown in, and empty where it is not stored
+  if (!('visibleRect' in source) || !source.visibleRect || turned(source)) return source;
+  const stored = source.visibleRect;
+  if (stored.width === width && stored.height === height) return source;
+  return new VideoFrame(source, { displayWidth: stored.width, displayHeight: stored.height });
+}
+
+const turned = (frame: VideoFrame & { rotation?: number; flip?: boolean }): boolean =>
+  Boolean(frame.rotation) || frame.flip === true;
+
+/** Pixels of another origin are nobody's to read; the browser says so in its own way. */
+export function readable(cause: unknown): unknown {
+  // the second: it cannot be sent to a worker either
+  if (!(cause instanceof Error && ['SecurityError', 'DataCloneError'].includes(cause.name))) return cause;
+  const message =
+    'load: the browser keeps the pixels of an element of another origin; set its crossOrigin, or pass a Blob';
+  return new ChromaskError('unsupported', message, { cause });
+}
+
+/** Bytes of a drawable by way of a texture. */
+export function pixelsOf(source: Drawable): Rgba {
+  const { width, height } = sizeOf(source);
   const gl = context();
   try {
     return { data: read(gl, source, width, height), width, height };
@@ -58,10 +95,11 @@ export async function pixelsOf(source: Drawable): Promise<Rgba> {
   }
 }
 
-/** A frame of packed bytes copies them out; as a texture some browsers multiply them by alpha. */
-async function packed(frame: VideoFrame): Promise<Rgba | undefined> {
+/** A frame of packed bytes copies them out; as a texture browsers multiply them by alpha, or believe an alpha that is none. */
+export async function packed(frame: Drawable): Promise<Rgba | undefined> {
+  if (!('visibleRect' in frame)) return undefined;
   const { format, visibleRect } = frame;
-  if (!visibleRect || !['RGBA', 'RGBX', 'BGRA', 'BGRX'].includes(format ?? '')) return undefined;
+  if (!visibleRect || turned(frame) || !['RGBA', 'RGBX', 'BGRA', 'BGRX'].includes(format ?? '')) return undefined;
   const { width, height } = visibleRect;
   const data = new Uint8Array(width * height * 4);
   await frame.copyTo(data, { layout: [{ offset: 0, stride: width * 4 }] });

@@ -8,13 +8,15 @@ import { type MaskBatch, maskOf } from '../mask.js';
 import { checkOne, isPlain } from '../params.js';
 import { as, derive, type Recipe } from '../recipe.js';
 import { checkPixels, imageExtent } from '../shape.js';
-import { bitmapOf, type Drawable, drawableKind, isLossy, pixelsOf } from './browser.js';
+import { bitmapOf, type Drawable, drawableKind, isLossy, packed, pixelsOf, readable, shown } from './browser.js';
+import { upright } from './exif.js';
 import { formatOf } from './format.js';
 import { type Picture, sourceOf } from './frames.js';
 import { isNode } from './node.js';
 import { loadPng } from './png.js';
 import { type FileSource, readFile } from './read.js';
 import { decodeWithSharp, type Frames } from './sharp.js';
+import { unturned } from './webp.js';
 
 export interface RawPicture {
   data: Uint8Array | Uint8ClampedArray;
@@ -38,7 +40,7 @@ export interface Loaded {
   mask: MaskBatch;
   /** [B, H, W, 4]: the picture as it is stored; alpha is 255 where it has none. */
   rgba: ImageBatch;
-  /** True where the source itself had lost colour under low alpha before it came here (a canvas). */
+  /** True where the source itself may have lost colour under low alpha before it came here (a canvas, ImageData). */
   lossy: boolean;
 }
 
@@ -53,21 +55,29 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
   const most = Number(checkOne('load', 'limits.pixels', pixelLimit, limits.pixels));
   signal?.throwIfAborted();
   const kind = drawableKind(source);
-  if (kind) {
-    const element = source as Drawable;
-    if ('decode' in element) await element.decode();
-    const resident = await residentOf(home, element);
-    if (resident) return meant(home, { rgba: resident.recipe, alpha: true }, resident.lossy);
-    const frame = await pixelsOf(element);
-    signal?.throwIfAborted();
-    return loaded(home, { frames: [frame], alpha: true }, isLossy(kind));
-  }
+  if (kind) return elementOf(home, source as Drawable, kind, signal);
   const raw = rawOf(source);
   if (raw) return loaded(home, raw, typeof ImageData !== 'undefined' && source instanceof ImageData);
   const bytes = await readFile(source, signal);
   if (!bytes) throw refusal('load', 'source', 'a file, its bytes, a URL, a path, ImageData or an element', source);
   signal?.throwIfAborted();
   return fileOf(home, bytes, most, signal);
+}
+
+async function elementOf(home: Home, source: Drawable, kind: string, signal?: AbortSignal): Promise<Loaded> {
+  const element = await shown(source);
+  try {
+    const plain = await packed(element);
+    const resident = plain ? undefined : await residentOf(home, element);
+    const rgba = resident?.recipe ?? sourceOf(home, [plain ?? pixelsOf(element)]);
+    signal?.throwIfAborted();
+    rgba.premultiplied = isLossy(kind);
+    return meant(home, { rgba, alpha: true }, isLossy(kind));
+  } catch (cause) {
+    throw readable(cause);
+  } finally {
+    if (element !== source && 'close' in element) element.close();
+  }
 }
 
 async function fileOf(
@@ -81,10 +91,11 @@ async function fileOf(
   if (format === 'unknown')
     throw new ChromaskError('bad-format', `load: the file is no picture (${bytes.length} bytes)`);
   if (isNode()) return loaded(home, await decodeWithSharp(bytes, format, pixels));
-  const bitmap = await bitmapOf(bytes, format);
+  const { bytes: plain, orientation } = format === 'webp' ? unturned(bytes) : { bytes, orientation: 1 };
+  const bitmap = await bitmapOf(plain, format);
   try {
     if (bitmap.width * bitmap.height > pixels) throw tooLarge(bitmap.width * bitmap.height, pixels);
-    const frame = await pixelsOf(bitmap);
+    const frame = upright(pixelsOf(bitmap), orientation);
     return loaded(home, { frames: [frame], alpha: hasAlpha(frame.data) });
   } finally {
     bitmap.close();

@@ -10,7 +10,7 @@ import { MaskBatch } from '../mask.js';
 import { check } from '../params.js';
 import { Recipe } from '../recipe.js';
 import { traced } from '../recipes/trace.js';
-import { drawableKind, isLossy } from '../sources/browser.js';
+import { type Drawable, drawableKind, isLossy, readable, settled } from '../sources/browser.js';
 import type { Loaded, LoadOptions, Source } from '../sources/load.js';
 import type { ViewOptions } from '../view.js';
 import {
@@ -123,6 +123,7 @@ export class FarHome extends Home {
       return asked.into;
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
+      if (drawableKind(given[0])) throw readable(error);
       throw refusal(method, 'options', 'plain data', given[0]);
     } finally {
       this.#waiting.delete(call);
@@ -277,12 +278,15 @@ export class FarDevice extends Device {
       await portable(source, kind),
       ...(options === undefined ? [] : [options]),
     ])) as Loaded;
-    return kind && isLossy(kind) ? { ...loaded, lossy: true } : loaded;
+    if (!kind || !isLossy(kind)) return loaded;
+    recipeOf(loaded.rgba, 'load').premultiplied = true;
+    return { ...loaded, lossy: true };
   }
 }
 
 /** A source as a message can carry it; addresses as seen from the page. */
 async function portable(source: Source, kind: string | undefined): Promise<unknown> {
+  if (kind) await settled(source as Drawable);
   if (kind && kind !== 'ImageBitmap' && kind !== 'VideoFrame') {
     return createImageBitmap(source as ImageBitmapSource, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
   }
