@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { constants, createDeflate, deflateSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { decode } from '../../src/png/index.js';
 import { chunk, file, idat, iend, ihdr, write } from './writer.js';
@@ -18,6 +18,13 @@ beforeAll(async () => {
   bomb = deflateSync(Buffer.alloc(2 ** 30), { level: 9 });
   await decode(file(gray, one, iend)); // the kernels are compiled before time counts
 });
+
+/** A stream that inflates to so many zeros, then goes on with what is no deflate, up to a length. */
+const spoilt = (zeros: number, length: number): Buffer =>
+  Buffer.concat([
+    deflateSync(Buffer.alloc(zeros), { finishFlush: constants.Z_SYNC_FLUSH }),
+    Buffer.alloc(length, 0xff),
+  ]);
 
 /** Runs under the promises: 200 ms and 64 MB. A busy machine may stop us for a moment, so the best of three counts. */
 async function settle(bytes: Uint8Array): Promise<{ code: string; message: string; ms: number; grown: number }> {
@@ -149,6 +156,11 @@ const cases: [string, () => Uint8Array, RegExp][] = [
       ),
     /^png-corrupt/,
   ],
+  ...[0, 1].map((interlace): [string, () => Uint8Array, RegExp] => [
+    `2 GB of pixels, ${interlace ? 'interlaced' : 'in rows'}, whose data is long enough and goes bad after 8 MB`,
+    () => file(ihdr(16000, 16000, 16, 6, interlace), chunk('IDAT', spoilt(8e6, 2.1e6)), iend),
+    /^png-corrupt.*a sound deflate stream/,
+  ]),
   ['nothing', () => new Uint8Array(0), /^png-corrupt/],
   ['a JPEG', () => Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70]), /^png-corrupt.*a PNG.*ff d8/],
 ];
@@ -188,6 +200,38 @@ test('the pixel limit lets its own number pass and names both numbers beyond it'
     code: 'limit',
     message: 'decode: picture must be at most 14 pixels, got 15 (5 x 3)',
   });
+});
+
+test('what the data cannot inflate to is refused by the header alone, to the byte', async () => {
+  // deflate makes at most 1032 bytes of one; these 100 bytes are no stream at all, which only shows when they are read
+  const attempt = (rows: number) => decode(file(ihdr(1, rows, 8, 0), chunk('IDAT', Buffer.alloc(100)), iend));
+  await expect(attempt((100 * 1032) / 2)).rejects.toThrow(/a zlib stream/);
+  await expect(attempt((100 * 1032) / 2 + 1)).rejects.toThrow(
+    'decode: image data must be at least 101 bytes for 1 x 51601 pixels, got 100',
+  );
+});
+
+test('260 million pixels in half a megabyte are a sound picture, and stop when told', async () => {
+  const rows = 260_000_000;
+  const parts: Buffer[] = [];
+  const stream = createDeflate({ level: 9 });
+  stream.on('data', (part: Buffer) => parts.push(part));
+  const zeros = Buffer.alloc(2 ** 20);
+  for (let left = rows * 2; left > 0; left -= zeros.length) {
+    const more = stream.write(zeros.subarray(0, Math.min(left, zeros.length)));
+    if (!more) await new Promise((resolve) => stream.once('drain', resolve));
+  }
+  await new Promise<void>((resolve) => stream.end(resolve));
+  await new Promise((resolve) => setTimeout(resolve));
+  const tall = file(ihdr(1, rows, 1, 0), chunk('IDAT', Buffer.concat(parts)), iend);
+  const abort = new AbortController(),
+    reason = new Error('enough');
+  const before = process.memoryUsage().rss;
+  setTimeout(() => abort.abort(reason));
+  await expect(decode(tall, { signal: abort.signal })).rejects.toBe(reason);
+  // what was not inflated yet took no memory
+  expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20);
+  await expect(decode(tall, { limits: { pixels: 10_000_000 } })).rejects.toMatchObject({ code: 'limit' });
 });
 
 test('what libpng only warns about is decoded, with a warning', async () => {
