@@ -25,7 +25,7 @@ export function runs(bytes: Uint8Array, height: number, width: number): number[]
   return counts;
 }
 
-/** Each run less the one two before it (from the third on), in 5-bit groups from the low end, printable from '0'. */
+/** Each run less the one two before it (from the fourth on), in 5-bit groups from the low end, printable from '0'. */
 export function packed(counts: readonly number[]): string {
   let text = '';
   counts.forEach((count, i) => {
