@@ -3,6 +3,7 @@ import { open } from 'chromask';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { noise } from './noise.js';
+import { turned } from './turned.js';
 
 const device = await open({ device: 'wasm' });
 const [width, height] = [16, 12];
@@ -41,9 +42,46 @@ describe('through sharp', () => {
     expect([...(await image.channel('green').bytes())].filter((_, i) => i % 64 === 0)).toEqual([0, 100, 200]);
   });
 
-  it('a picture above the limit is refused, and so is a broken one', async () => {
+  it('a picture above the limit is refused, frames counted together, and both numbers are named', async () => {
     const webp = await sharp(pixels, raw).webp().toBuffer();
-    await expect(device.load(webp, { limits: { pixels: 100 } })).rejects.toMatchObject({ name: 'ChromaskError' });
-    await expect(device.load(webp.subarray(0, 40))).rejects.toMatchObject({ code: 'bad-format' });
+    expect((await device.load(webp, { limits: { pixels: 16 * 12 } })).rgba.shape).toEqual([1, 12, 16, 4]);
+    const message = "load: limits.pixels must be at least the picture's 192, got 191";
+    await expect(device.load(webp, { limits: { pixels: 191 } })).rejects.toMatchObject({ code: 'limit', message });
+    const strip = { width: 8, height: 24, channels: 3, pageHeight: 8 } as const;
+    const frames = Buffer.concat([0, 1, 2].map((i) => Buffer.alloc(8 * 8 * 3, i * 100)));
+    const gif = await sharp(frames, { raw: strip })
+      .gif({ delay: [50, 50, 50] })
+      .toBuffer();
+    expect((await device.load(gif, { limits: { pixels: 192 } })).rgba.shape).toEqual([3, 8, 8, 4]);
+    await expect(device.load(gif, { limits: { pixels: 191 } })).rejects.toMatchObject({ code: 'limit', message });
   });
+
+  it('a broken picture is refused, and an aborted one is given up', async () => {
+    const webp = await sharp(pixels, raw).webp().toBuffer();
+    await expect(device.load(webp.subarray(0, 40))).rejects.toMatchObject({ code: 'bad-format' });
+    const abort = new AbortController(),
+      reason = new Error('enough');
+    const loading = device.load(webp, { signal: abort.signal });
+    setImmediate(() => abort.abort(reason));
+    await expect(loading).rejects.toBe(reason);
+  });
+
+  for (const [orientation, rows] of Object.entries(turned)) {
+    it(`a JPEG, a WebP and a TIFF are turned by EXIF orientation ${orientation}`, async () => {
+      const blocks = new Uint8Array(48 * 32 * 3);
+      for (let i = 0; i < 48 * 32; i++) blocks.fill((i / 48 < 16 ? 0 : 120) + ((i % 48) >> 4) * 40, i * 3, i * 3 + 3);
+      const picture = () =>
+        sharp(blocks, { raw: { width: 48, height: 32, channels: 3 } }).withMetadata({
+          orientation: Number(orientation),
+        });
+      for (const file of [picture().jpeg({ quality: 95 }), picture().webp({ lossless: true }), picture().tiff()]) {
+        const { image } = await device.load(await file.toBuffer());
+        const [, h, w] = image.shape;
+        const red = await image.channel('red').bytes();
+        expect([h, w]).toEqual([rows.length * 16, rows[0].length * 16]);
+        const seen = rows.map((row, y) => row.map((_, x) => Math.round(red[(y * 16 + 8) * w + x * 16 + 8] / 40)));
+        expect(seen).toEqual(rows);
+      }
+    });
+  }
 });

@@ -138,6 +138,18 @@ describe('refusals', () => {
       1, 420, 640, 4,
     ]);
   });
+  it('a load that is aborted on its way rejects with the reason, wherever it is', async () => {
+    const slow = Uint8Array.from({ length: 16e6 }, (_, i) => (i >> 12) + (Math.imul(i, 2654435761) >>> 29));
+    const large = await encode({ width: 4000, height: 4000, channels: 1, data: slow });
+    const path = join(mkdtempSync(join(tmpdir(), 'chromask-')), 'large.png');
+    writeFileSync(path, large);
+    for (const source of [large, path, new Blob([large]), pathToFileURL(path)]) {
+      const [abort, reason] = [new AbortController(), new Error('enough')];
+      const loading = device.load(source, { signal: abort.signal });
+      setTimeout(() => abort.abort(reason));
+      await expect(loading).rejects.toBe(reason);
+    }
+  });
   it('an aborted load rejects with the reason', async () => {
     const reason = new Error('enough');
     await expect(device.load(resolve('sample.png'), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);

@@ -15,7 +15,7 @@ import { type Picture, sourceOf } from './frames.js';
 import { isNode } from './node.js';
 import { loadPng } from './png.js';
 import { type FileSource, readFile } from './read.js';
-import { decodeWithSharp, type Frames } from './sharp.js';
+import { decodeWithSharp, type Frames, tooLarge } from './sharp.js';
 import { unturned } from './webp.js';
 
 export interface RawPicture {
@@ -28,7 +28,7 @@ export interface RawPicture {
 export type Source = FileSource | ImageData | Drawable | RawPicture;
 
 export interface LoadOptions {
-  /** The most pixels of a file, all frames together; a larger one is refused before it is decoded. */
+  /** The most pixels of a file, all frames together. A larger one is refused before it is decoded, if we or sharp decode it. */
   limits?: { pixels?: number };
   signal?: AbortSignal;
 }
@@ -90,10 +90,11 @@ async function fileOf(
   if (format === 'png') return meant(home, await loadPng(home, bytes, pixels, signal));
   if (format === 'unknown')
     throw new ChromaskError('bad-format', `load: the file is no picture (${bytes.length} bytes)`);
-  if (isNode()) return loaded(home, await decodeWithSharp(bytes, format, pixels));
+  if (isNode()) return loaded(home, await decodeWithSharp(bytes, format, pixels, signal));
   const { bytes: plain, orientation } = format === 'webp' ? unturned(bytes) : { bytes, orientation: 1 };
   const bitmap = await bitmapOf(plain, format);
   try {
+    signal?.throwIfAborted();
     if (bitmap.width * bitmap.height > pixels) throw tooLarge(bitmap.width * bitmap.height, pixels);
     const frame = upright(pixelsOf(bitmap), orientation);
     return loaded(home, { frames: [frame], alpha: hasAlpha(frame.data) });
@@ -101,9 +102,6 @@ async function fileOf(
     bitmap.close();
   }
 }
-
-const tooLarge = (got: number, most: number): ChromaskError =>
-  new ChromaskError('limit', `load: limits.pixels must be at least the picture's ${got}, got ${most}`);
 
 /** A browser's decoder does not say whether a file has alpha; a file whose every pixel is opaque has none to lose. */
 const hasAlpha = (data: Uint8Array): boolean =>

@@ -12,10 +12,10 @@ interface Sharp {
   toBuffer(options: {
     resolveWithObject: true;
   }): Promise<{ data: Uint8Array; info: { width: number; height: number } }>;
-  metadata(): Promise<{ hasAlpha?: boolean; pages?: number }>;
+  metadata(): Promise<{ width: number; height: number; hasAlpha?: boolean; pages?: number }>;
 }
 interface Options {
-  limitInputPixels: number;
+  limitInputPixels: false;
   ignoreIcc: boolean;
   page: number;
 }
@@ -25,8 +25,16 @@ export interface Frames {
   alpha: boolean;
 }
 
+export const tooLarge = (got: number, most: number): ChromaskError =>
+  new ChromaskError('limit', `load: limits.pixels must be at least the picture's ${got}, got ${most}`);
+
 /** Every frame of a file, turned upright, colour profiles ignored as Pillow ignores them. */
-export async function decodeWithSharp(bytes: Uint8Array, format: string, pixels: number): Promise<Frames> {
+export async function decodeWithSharp(
+  bytes: Uint8Array,
+  format: string,
+  pixels: number,
+  signal?: AbortSignal,
+): Promise<Frames> {
   const sharp = (await installed<{ default: (bytes: Uint8Array, options: Partial<Options>) => Sharp }>('sharp'))
     ?.default;
   if (!sharp) {
@@ -35,11 +43,14 @@ export async function decodeWithSharp(bytes: Uint8Array, format: string, pixels:
       `load: ${format} files need the package sharp in Node (npm install sharp); PNG files need nothing`,
     );
   }
-  const options = { limitInputPixels: pixels, ignoreIcc: true };
+  // the limit is ours to check: of all frames together, and naming both numbers
+  const options = { limitInputPixels: false, ignoreIcc: true } as const;
   try {
-    const { hasAlpha = false, pages = 1 } = await sharp(bytes, options).metadata();
+    const { width, height, hasAlpha = false, pages = 1 } = await sharp(bytes, options).metadata();
+    if (width * height * pages > pixels) throw tooLarge(width * height * pages, pixels);
     const frames: Rgba[] = [];
     for (let page = 0; page < pages; page++) {
+      signal?.throwIfAborted();
       const raw = sharp(bytes, pages > 1 ? { ...options, page } : options)
         .rotate()
         .toColourspace('srgb')
@@ -47,8 +58,10 @@ export async function decodeWithSharp(bytes: Uint8Array, format: string, pixels:
       const { data, info } = await raw.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
       frames.push({ data: new Uint8Array(data), width: info.width, height: info.height });
     }
+    signal?.throwIfAborted();
     return { frames, alpha: hasAlpha };
   } catch (cause) {
+    signal?.throwIfAborted();
     if (cause instanceof ChromaskError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ChromaskError('bad-format', `load: sharp cannot decode the ${format} file: ${reason}`, { cause });

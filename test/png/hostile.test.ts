@@ -202,6 +202,39 @@ test('the pixel limit lets its own number pass and names both numbers beyond it'
   });
 });
 
+test('the limits of frames and of text let their own numbers pass, and name both beyond them', async () => {
+  const moving = file(
+    gray,
+    actl(2),
+    fctl(0, 1, 1, 0, 0),
+    one,
+    fctl(1, 1, 1, 0, 0),
+    chunk('fdAT', [0, 0, 0, 2, ...deflateSync(Buffer.from([0, 9]))]),
+    iend,
+  );
+  expect((await decode(moving, { limits: { frames: 2, pixels: 2 } })).frames).toHaveLength(2);
+  await expect(decode(moving, { limits: { frames: 1 } })).rejects.toMatchObject({
+    code: 'limit',
+    message: 'decode: frames must be at most 1, got 2',
+  });
+  await expect(decode(moving, { limits: { pixels: 1 } })).rejects.toMatchObject({
+    code: 'limit',
+    message: 'decode: frames must be at most 1 pixels together, got 2 (2 of 1 x 1)',
+  });
+  const packed = deflateSync(Buffer.from('0123456789'));
+  const texts = [
+    chunk('tEXt', Buffer.from('a\x0012345')),
+    chunk('zTXt', Buffer.concat([Buffer.from('b\0\0'), packed])),
+  ];
+  const told = async (text: number) => {
+    const picture = await decode(file(gray, ...texts, one, iend), { limits: { text } });
+    return [picture.text.map((entry) => entry.text).join(), picture.warnings.join()];
+  };
+  expect(await told(15)).toEqual(['12345,0123456789', '']);
+  expect(await told(14)).toEqual(['12345', 'zTXt: decode: text must be at most 9 bytes inflated, got more']);
+  expect(await told(4)).toEqual(['', 'tEXt: text must fit what is left of its limit, 4 bytes']);
+});
+
 test('what the data cannot inflate to is refused by the header alone, to the byte', async () => {
   // deflate makes at most 1032 bytes of one; these 100 bytes are no stream at all, which only shows when they are read
   const attempt = (rows: number) => decode(file(ihdr(1, rows, 8, 0), chunk('IDAT', Buffer.alloc(100)), iend));

@@ -1,0 +1,89 @@
+// The ways out in a real Chromium: what the browser itself sees in the files and pixels that masks and pictures become.
+import { resolve } from 'node:path';
+import { open } from 'chromask';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPage, serve } from './browsers.js';
+import { noise } from './noise.js';
+
+const [width, height] = [13, 9];
+const mask = noise(width * height, 3);
+const picture = noise(width * height * 4, 4);
+
+let browser: Awaited<ReturnType<typeof openPage>>;
+let server: Awaited<ReturnType<typeof serve>>;
+beforeAll(async () => {
+  const page = `<script type="module">
+    window.chromask = { ...await import('/dist/chromask.js'), ...await import('/dist/worker.js') };
+    const context = new OffscreenCanvas(${width}, ${height}).getContext('2d', { willReadFrequently: true });
+    window.shown = (source) => { // of opaque pixels, of which a canvas loses nothing
+      context.drawImage(source, 0, 0);
+      return [...context.getImageData(0, 0, ${width}, ${height}).data];
+    };
+    window.ready = true;
+  </script>`;
+  server = await serve(resolve('.'), { pages: { '/page.html': page } });
+  browser = await openPage('--enable-unsafe-swiftshader');
+  await browser.page.goto(`${server.url}/page.html`);
+  await browser.page.waitForFunction('window.ready');
+});
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const gray = (bytes: ArrayLike<number>): number[] => Array.from(bytes).flatMap((value) => [value, value, value, 255]);
+
+describe.each(['wasm', 'webgl2', 'worker'])('on %s', (name) => {
+  const evaluate = <T>(text: string): Promise<T> => {
+    const opened = name === 'worker' ? "openWorker({ device: 'wasm' })" : `open({ device: '${name}' })`;
+    return browser.page.evaluate(`(async () => {
+      const device = await window.chromask.${opened};
+      const mask = device.mask(Uint8Array.from([${mask}]), [${height}, ${width}]);
+      const picture = device.image(Uint8Array.from([${picture}]), [1, ${height}, ${width}, 4]);
+      const result = await (async () => ${text})();
+      device.close();
+      return result;
+    })()`) as Promise<T>;
+  };
+
+  it('ImageData holds a mask as gray and a picture byte for byte', async () => {
+    const seen = await evaluate<
+      [number[], number[], number[]][]
+    >(`Promise.all([mask, picture, picture.rgb()].map(async (one) => {
+      const { data, width, height } = await one.toImageData();
+      return [[width, height], [...data]];
+    }))`);
+    expect(seen.map(([size]) => size)).toEqual([
+      [width, height],
+      [width, height],
+      [width, height],
+    ]);
+    expect(seen[0][1]).toEqual(gray(mask));
+    expect(seen[1][1]).toEqual([...picture]);
+    expect(seen[2][1]).toEqual([...picture].map((value, i) => (i % 4 === 3 ? 255 : value)));
+  });
+
+  it('a Blob and a data URL are PNG files that the browser shows as the mask', async () => {
+    const [type, blob, url] = await evaluate<[string, number[], number[]]>(`{
+      const blob = await mask.toBlob(), image = Object.assign(new Image(), { src: await mask.toDataURL() });
+      await image.decode();
+      return [blob.type, window.shown(await createImageBitmap(blob)), window.shown(image)];
+    }`);
+    expect(type).toBe('image/png');
+    expect(blob).toEqual(gray(mask));
+    expect(url).toEqual(gray(mask));
+  });
+
+  it('a PNG of 1 bit and one of 16 are shown as they are meant', async () => {
+    const [one, sixteen] = await evaluate<number[][]>(`Promise.all([1, 16].map(async (bitDepth) =>
+      window.shown(await createImageBitmap(new Blob([await mask.toPng({ bitDepth })])))))`);
+    expect(one).toEqual(gray(mask.map((value) => (value > 127 ? 255 : 0))));
+    expect(sixteen).toEqual(gray(mask));
+  });
+});
+
+it('where there is no ImageData that is said, with what has the same numbers', async () => {
+  const device = await open({ device: 'wasm' });
+  const error = device.mask(mask, [height, width]).toImageData();
+  await expect(error).rejects.toMatchObject({ code: 'unsupported', message: expect.stringMatching(/bytes\(\)/) });
+});
