@@ -1,12 +1,14 @@
 // Files, found by pattern.
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const PICTURES = /\.(png|jpe?g|webp|gif|avif|tiff?|bmp)$/i;
 
 /** Files that a word of the command line means: a pattern, a folder (its pictures), or the word itself. */
 export async function expand(word: string): Promise<string[]> {
-  if (word === '-' || /^(https?|data|file):/i.test(word)) return [word];
+  if (word === '-' || /^(https?|data):/i.test(word)) return [word];
+  if (/^file:/i.test(word)) return [fileURLToPath(word)];
   const facts = await stat(word).catch(() => undefined);
   if (facts?.isDirectory()) return (await walk(word)).filter((file) => PICTURES.test(file));
   if (facts || !/[*?]/.test(word)) return [word];

@@ -35,6 +35,7 @@ Many pictures
   --shard I/N         only every Nth picture, beginning with the Ith: 1/4
   --manifest FILE     pictures from lines of JSON: {"input": "a.png", "output": "a-mask.png"}
   --resume            skip outputs that were made from the same picture with the same options
+                      (not with --colors: which masks there are is only known when they are made)
   --json              one line of JSON for each picture
   --quiet             nothing but errors
 

@@ -35,13 +35,13 @@ export async function runJob(device: Device, job: Job, command: Command, signal:
     const file = await bytesOf(input);
     if (job.searched && (await nameIn(file))) return { input, status: 'skipped', outputs: [] };
     const known = namesOf(job, command);
-    if (command.resume && known.length && (await allMade(known, file, command.making))) {
+    if (command.resume && known.length && (await allMade(known, file, job, command))) {
       return { input, status: 'skipped', outputs: [] };
     }
     const force = command.force || command.resume;
     if (!force) for (const name of known) await refuseExisting(name);
     const made = await make(device, file, command.making, signal);
-    const outputs = await write(made, job, command, force);
+    const outputs = await write(made, file, job, command, force);
     return { input, status: 'made', outputs };
   } catch (error) {
     if (signal.aborted) throw error;
@@ -77,7 +77,7 @@ export function nameOf(job: Job, folder: string | undefined, label: string): str
   return join(folder ?? (remote || job.input === '-' ? '.' : dirname(job.input)), `${stem}.${slug}.png`);
 }
 
-async function write(made: Made[], job: Job, command: Command, force: boolean): Promise<Output[]> {
+async function write(made: Made[], input: Uint8Array, job: Job, command: Command, force: boolean): Promise<Output[]> {
   if (command.out === '-') {
     if (made.length !== 1) throw new Error(`--out - takes one mask, this makes ${made.length}; choose one --channel`);
     await new Promise<void>((done, failed) =>
@@ -100,15 +100,23 @@ async function write(made: Made[], job: Job, command: Command, force: boolean): 
     outputs.push(report(one, file));
   }
   if (command.sheet && made.length) {
-    const file = nameOf({ input: job.input }, command.out, 'sheet');
-    const { png, ...facts } = await sheetOf(made);
+    const file = sheetFile(job, command);
+    const { png, ...facts } = await sheetOf(made, await sheetName(command.making, input));
     await writeWhole(file, png, force);
     outputs.push({ label: 'sheet', file, bytes: png.length, ...facts });
   }
   return outputs;
 }
 
-async function sheetOf(made: readonly Made[]) {
+const sheetFile = ({ input }: Job, { out }: Command): string => nameOf({ input }, out, 'sheet');
+
+/** It says whose it is, so that a later run over the folder does not take it for a picture, and of which masks. */
+async function sheetName(making: Making, input: Uint8Array): Promise<string> {
+  const names = await Promise.all(wantsOf(making).map(({ recipe }) => outputName(recipe, making.bits, input)));
+  return ['sheet', ...names].join(' ');
+}
+
+async function sheetOf(made: readonly Made[], name: string) {
   const start = performance.now();
   const tiles = await Promise.all(
     made.map(async ({ label, png }) => {
@@ -118,8 +126,7 @@ async function sheetOf(made: readonly Made[]) {
     }),
   );
   const { width, height, gray } = sheet(tiles);
-  // it says whose it is, so that a later run over the folder does not take it for a picture
-  const text = { [nameKey]: 'sheet' };
+  const text = { [nameKey]: name };
   const png = await encode({ width, height, channels: 1, bitDepth: 8, data: gray }, { text });
   const coverage = gray.reduce((sum, byte) => sum + byte, 0) / 255 / gray.length;
   return { png, width, height, coverage, ms: performance.now() - start };
@@ -127,13 +134,15 @@ async function sheetOf(made: readonly Made[]) {
 
 const report = ({ png, ...facts }: Made, file: string): Output => ({ ...facts, file, bytes: png.length });
 
-/** Whether these files are what would be written now. */
-async function allMade(files: readonly string[], input: Uint8Array, making: Making): Promise<boolean> {
+/** Whether these files, and the sheet, are what would be written now. */
+async function allMade(files: readonly string[], input: Uint8Array, job: Job, command: Command): Promise<boolean> {
+  const { making } = command;
+  const nameOfFile = async (file: string | undefined): Promise<string | undefined> =>
+    file && (await exists(file)) ? nameIn(await readFile(file)) : undefined;
   for (const [i, { recipe }] of wantsOf(making).entries()) {
-    const png = files[i] && (await exists(files[i])) ? await readFile(files[i]) : undefined;
-    if (!png || (await nameIn(png)) !== (await outputName(recipe, making.bits, input))) return false;
+    if ((await nameOfFile(files[i])) !== (await outputName(recipe, making.bits, input))) return false;
   }
-  return true;
+  return !command.sheet || (await nameOfFile(sheetFile(job, command))) === (await sheetName(making, input));
 }
 
 async function refuseExisting(name: string): Promise<void> {
@@ -145,7 +154,7 @@ const existing = (name: string): Error =>
 
 async function bytesOf(input: string): Promise<Uint8Array> {
   if (input === '-') return stdin();
-  if (!/^(https?|data|file):/i.test(input)) return readFile(input);
+  if (!/^(https?|data):/i.test(input)) return readFile(input);
   const response = await fetch(input);
   if (response.ok) return new Uint8Array(await response.arrayBuffer());
   throw new Error(`${input} answered ${response.status}`);

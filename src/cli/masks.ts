@@ -1,7 +1,8 @@
 // The pictures of a command line: which there are, run one by one or over threads, reported as they finish.
 import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { open } from 'chromask';
+import { sweep } from '../work/files.js';
 import { checkRecipe } from '../work/picture.js';
 import { type Command, UsageError } from './args.js';
 import { expand } from './files.js';
@@ -18,6 +19,8 @@ export async function makeAll(command: Command): Promise<number> {
     });
   }
   const jobs = await jobsOf(command);
+  const folders = new Set(jobs.flatMap((job) => claimsOf(job, command).map(dirname)));
+  for (const folder of folders) await sweep(folder);
   const abort = new AbortController();
   const interrupted = (): void => {
     if (abort.signal.aborted) process.exit(130); // asked twice: at once

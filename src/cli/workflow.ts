@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { open } from 'chromask';
 import { nodes, objectInfo, type PictureWorkflow, runWorkflow, WorkflowError, workflowOf } from 'chromask/comfy';
-import { writeWhole } from '../work/files.js';
+import { sweep, writeWhole } from '../work/files.js';
 import { UsageError } from './args.js';
 
 /** `chromask nodes [--json]` */
@@ -39,6 +39,7 @@ export async function runFile(argv: readonly string[]): Promise<number> {
       compat: values.compat as 'comfy-2026' | undefined,
     });
     await mkdir(out, { recursive: true });
+    await sweep(out);
     const written: { id: string; node: string; file: string }[] = [];
     const write = async (id: string, node: string, suffix: string, png: Uint8Array): Promise<void> => {
       // ids are the workflow's own words: they name a file in the folder, never a path out of it

@@ -1,9 +1,9 @@
 // Where pictures come from and masks go: a folder, a bucket, or a module of the caller's.
-import { mkdir, readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ChromaskError } from 'chromask';
-import { exists, writeWhole } from '../work/files.js';
+import { exists, sweep, writeWhole } from '../work/files.js';
 import { nameIn } from '../work/picture.js';
 
 export interface Store {
@@ -33,7 +33,6 @@ export async function storeOf(spec: StoreSpec): Promise<Store> {
 
 /** What a process that was killed had begun to write is here, and nowhere else. */
 const PARTS = '.chromask-parts';
-const HOUR = 3_600_000;
 
 export function folder(root: string): Store {
   const parts = join(root, PARTS);
@@ -61,14 +60,6 @@ export function folder(root: string): Store {
       return (await exists(path)) ? ((await nameIn(await readFile(path))) ?? '') : undefined;
     },
   };
-}
-
-async function sweep(parts: string): Promise<void> {
-  for (const name of await readdir(parts)) {
-    const path = join(parts, name);
-    const facts = await stat(path).catch(() => undefined);
-    if (facts && Date.now() - facts.mtimeMs > HOUR) await rm(path, { force: true });
-  }
 }
 
 async function bucket(url: URL): Promise<Store> {

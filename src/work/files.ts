@@ -1,6 +1,8 @@
 // Files that appear under their names complete or not at all.
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
+import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -18,7 +20,8 @@ export async function writeWhole(
     throw Object.assign(new Error(`${dirname(path)} is a file, not a folder`), { code: 'ENOTDIR' });
   });
   await mkdir(parts, { recursive: true });
-  const part = join(parts, `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
+  // the name is only for people, and must not be too long for the disk where the output's own is not
+  const part = join(parts, `.${basename(path).slice(0, 40)}.${writer}.${randomBytes(6).toString('hex')}.part`);
   try {
     const file = await open(part, 'wx');
     try {
@@ -32,6 +35,40 @@ export async function writeWhole(
     else await link(part, path).catch((error: NodeJS.ErrnoException) => linkless(error, part, path));
   } finally {
     await rm(part, { force: true });
+  }
+}
+
+/** Where process numbers are the same: a machine, or a container of one. */
+const place = ((): string => {
+  let space = '';
+  try {
+    space = readlinkSync('/proc/self/ns/pid');
+  } catch {
+    // not Linux: there are no containers to tell apart
+  }
+  return createHash('sha256').update(`${hostname()} ${space}`).digest('hex').slice(0, 8);
+})();
+const writer = `${place}-${process.pid}`;
+const HOUR = 3_600_000;
+
+/** Removes what processes that were killed had begun to write: those known to be gone, and any of an hour ago. */
+export async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const match = /^\..*?(?:\.([0-9a-f]{8})-(\d+))?\.[0-9a-f]{12}\.part$/.exec(name);
+    if (!match) continue;
+    const [, where, pid] = match;
+    const path = join(folder, name);
+    const facts = await stat(path).catch(() => undefined);
+    const gone = where === place && !isAlive(Number(pid));
+    if (facts && (gone || Date.now() - facts.mtimeMs > HOUR)) await rm(path, { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
