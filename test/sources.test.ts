@@ -33,11 +33,14 @@ describe('the same picture', async () => {
   writeFileSync(path, png);
   const padded = new Uint8Array(png.length + 10);
   padded.set(png, 7);
+  const shared = new SharedArrayBuffer(png.length);
+  new Uint8Array(shared).set(png);
   const forms = {
     'a Uint8Array': png,
     'a view into a larger buffer': padded.subarray(7, 7 + png.length),
     'a DataView': new DataView(padded.buffer, 7, png.length),
     'an ArrayBuffer': png.buffer,
+    'a SharedArrayBuffer': shared,
     'a Blob': new Blob([png]),
     'a File': new File([png], 'x.png'),
     'a Response': new Response(png),
@@ -77,6 +80,12 @@ describe('the same picture', async () => {
 });
 
 describe('orientation', () => {
+  it('is read behind the letters that JPEG has in front of it', async () => {
+    const block = Buffer.from('45786966000049492a00080000000100120103000100000006000000', 'hex');
+    const png = file(ihdr(3, 2, 8, 0), chunk('eXIf', block), idat([0, 0, 1, 2, 0, 3, 4, 5]), iend);
+    const { image } = await device.load(new Uint8Array(png));
+    expect([...(await image.channel('red').bytes())]).toEqual(turned[6].flat());
+  });
   for (const [orientation, rows] of Object.entries(turned)) {
     for (const little of [true, false]) {
       it(`${orientation} is applied as Pillow applies it (${little ? 'little' : 'big'}-endian)`, async () => {

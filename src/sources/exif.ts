@@ -1,7 +1,9 @@
 // The orientation in a block of EXIF, and pictures turned by it. EXIF 2.32, tag 274: 1 upright … 8 turned left.
 
 /** 1 to 8; 1 where there is none, or none that makes sense. */
-export function orientationOf(exif: Uint8Array): number {
+export function orientationOf(block: Uint8Array): number {
+  // some writers put JPEG's six letters, "Exif" and two zeros, in front where there is no need of them
+  const exif = block[0] === 0x45 ? block.subarray(6) : block;
   const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength);
   if (exif.length < 8) return 1;
   const order = view.getUint16(0);

@@ -2,13 +2,14 @@
 import { ChromaskError, refusal, show } from '../errors.js';
 import { builtin } from './node.js';
 
-export type FileSource = Blob | ArrayBuffer | ArrayBufferView | Response | URL | string;
+export type FileSource = Blob | ArrayBuffer | SharedArrayBuffer | ArrayBufferView | Response | URL | string;
 
 /** The bytes of a file source; undefined where the value is not one. */
 export async function readFile(source: unknown, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (isA('ArrayBuffer', source) || isA('SharedArrayBuffer', source)) return new Uint8Array(source as ArrayBuffer);
+  if (isA('ArrayBuffer', source) || isA('SharedArrayBuffer', source))
+    return unshared(new Uint8Array(source as ArrayBuffer));
   if (ArrayBuffer.isView(source)) {
-    return new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength);
+    return unshared(new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength));
   }
   if (isA('Blob', source) || isA('File', source)) return whole(source as Blob);
   if (isA('Response', source)) return body(source as Response);
@@ -54,6 +55,10 @@ async function whole(source: Blob | Response): Promise<Uint8Array<ArrayBuffer>> 
     throw new ChromaskError('missing', `load: the source cannot be read: ${reason(cause)}`, { cause });
   }
 }
+
+/** Blobs take no shared memory, and what others may write to meanwhile is nothing to decode. */
+const unshared = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
+  isA('SharedArrayBuffer', bytes.buffer) ? bytes.slice() : bytes;
 
 /** Of any realm: an iframe's Blob is no instance of ours. */
 const isA = (kind: string, value: unknown): boolean => Object.prototype.toString.call(value) === `[object ${kind}]`;

@@ -7,10 +7,8 @@ export function unturned(bytes: Uint8Array<ArrayBuffer>): { bytes: Uint8Array<Ar
   for (let at = 12; at + 8 <= bytes.length; ) {
     const length = view.getUint32(at + 4, true);
     if (view.getUint32(at) === 0x45584946) {
-      // some writers put JPEG's six letters in front
-      const from = at + 8 + (view.byteLength > at + 12 && view.getUint32(at + 8) === 0x45786966 ? 6 : 0);
       const end = Math.min(at + 8 + length, bytes.length);
-      const orientation = orientationOf(bytes.subarray(from, Math.max(from, end)));
+      const orientation = orientationOf(bytes.subarray(at + 8, end));
       return orientation === 1 ? { bytes, orientation } : { bytes: bytes.slice().fill(0, at + 8, end), orientation };
     }
     at += 8 + length + (length & 1);
