@@ -29,8 +29,8 @@ export class Recipe {
   pixels: Numbers | undefined;
   /** Only of a source: why it can no longer be read. */
   gone: string | undefined;
-  /** Only of a source: it came from where colours are kept times alpha. */
-  premultiplied = false;
+  /** Only of a source: whether it came from where colours are kept times alpha. */
+  premultiplied: boolean | undefined;
 
   constructor(
     readonly op: RecipeOp,
@@ -45,8 +45,8 @@ export class Recipe {
 }
 
 /** Whether a picture's colours came from such a source; a picture of a mask has none of them. */
-export const isPremultiplied = ({ premultiplied, extent, inputs }: Recipe): boolean =>
-  premultiplied || (extent.channels > 1 && inputs.some(isPremultiplied));
+export const isPremultiplied = (recipe: Recipe): boolean =>
+  recipe.premultiplied ?? (recipe.extent.channels > 1 && recipe.inputs.some(isPremultiplied));
 
 /** The recipe of an operation over inputs whose types and sizes already fit. */
 export function derive(op: OpName, values: Values, ...inputs: Recipe[]): Recipe {
