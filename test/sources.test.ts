@@ -3,12 +3,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ChromaskError, open } from 'chromask';
+import { ChromaskError, type MaskBatch, open } from 'chromask';
+import { runNode } from 'chromask/comfy';
 import { decode, encode, encodeApng, readText } from 'chromask/png';
 import { describe, expect, it } from 'vitest';
 import { readCases } from './golden/read.js';
 import { noise } from './noise.js';
-import { chunk, file, idat, iend, ihdr } from './png/writer.js';
+import { chunk, file, idat, iend, ihdr, write } from './png/writer.js';
 import { turned } from './turned.js';
 
 const device = await open({ device: 'wasm' });
@@ -65,6 +66,23 @@ describe('the same picture', async () => {
     expect([gray.mask.shape, (await gray.mask.data()).some(Boolean)]).toEqual([[1, 64, 64], false]);
     const color = await device.load({ data: Uint8Array.of(1, 2, 3), width: 1, height: 1, channels: 3 });
     expect([...(await color.rgba.bytes())]).toEqual([1, 2, 3, 255]);
+  });
+
+  it('a palette’s tRNS is alpha to LoadImage, one transparent colour of gray or RGB is not; the bytes have both', async () => {
+    const size = { width: 3, height: 1, depth: 8, sample: (x: number) => x };
+    const palette = [0, 1, 2].map((v) => [v, v, v]);
+    for (const [spec, shape] of [
+      [{ ...size, colorType: 3, palette, transparency: [255, 0] }, [1, 1, 3]],
+      [{ ...size, colorType: 0, transparency: [0, 1] }, [1, 64, 64]],
+      [{ ...size, colorType: 2, transparency: [0, 1, 0, 1, 0, 1] }, [1, 64, 64]],
+    ] as const) {
+      const bytes = write(spec as never);
+      const { mask, rgba } = await device.load(bytes);
+      expect(mask.shape, `colour type ${spec.colorType}`).toEqual(shape);
+      expect([...(await rgba.channel('alpha').bytes())]).toEqual([255, 0, 255]);
+      const [loaded] = await runNode(device, 'LoadImageMask', { image: bytes }, { compat: 'comfy-2025' });
+      expect([...(await (loaded as MaskBatch).data())]).toEqual([0, 1, 0]);
+    }
   });
 
   it('with its mask as alpha keeps every byte of its colour', async () => {

@@ -38,11 +38,14 @@ export const images = {
     inputs: { image: file, channel: { type: 'COMBO', options: ['alpha', ...colors] } },
     outputs: [['MASK', 'MASK']],
     async run({ image: source, channel }, call) {
-      const { image, mask } = await loaded(source, call);
+      const { image, mask, rgba } = await loaded(source, call);
       const color = colors.find((color) => color === channel);
       if (color) return [image.at(0).channel(color)];
+      if (call.compat !== 'comfy-2025') return [mask.at(0)];
+      // it asked for RGBA, whatever the file had
+      if (rgba) return [rgba.at(0).channel('alpha').as('float32').invert()];
       const [, height, width] = image.shape;
-      return [call.compat === 'comfy-2025' ? await fitted(mask.at(0), height, width) : mask.at(0)];
+      return [await fitted(mask.at(0), height, width)];
     },
   }),
 

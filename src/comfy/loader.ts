@@ -7,6 +7,8 @@ import type { Call } from './node.js';
 export interface Loaded {
   image: ImageBatch;
   mask: MaskBatch;
+  /** Only of a file. */
+  rgba?: ImageBatch;
 }
 
 type Source = Parameters<Device['load']>[0];

@@ -13,7 +13,8 @@ export async function loadPng(home: Home, bytes: Uint8Array, pixels: number, sig
   try {
     const { width, height, source, exif } = file;
     const orientation = exif ? orientationOf(exif) : 1;
-    const alpha = source.alpha || source.animated;
+    // as LoadImage has it: one colour of gray or RGB that is named transparent is none
+    const alpha = source.alpha && source.colorType !== 0 && source.colorType !== 2;
     if (room && orientation === 1 && !source.animated) {
       const extent = { batch: 1, height, width, channels: 4, dtype: 'uint8' } as const;
       const rgba = await filled(home, extent, (at) => file.draw(at, signal));
