@@ -1,132 +1,90 @@
-// How good are the tests? Flip one operator or number in assembly/, glsl/ or src/tables.ts, build, run the fast tests, and see
-// whether they notice: npm run mutate -- --count 200 [--seed 1] [--in assembly,src/tables.ts]. Works in a copy, build/mutate.
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+// How good are the tests? Flip one operator or number in assembly/, glsl/ or src/tables.ts, build what that needs, run the fast
+// tests, and see whether they notice: npm run mutate -- [--count 200] [--seed 1] [--in assembly,glsl,tables] [--again]. Works in
+// a copy, build/mutate. What was found is kept in build/mutants.jsonl, so that a run that was stopped goes on where it was;
+// --again tries once more what was not noticed.
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { areas, mutants, shuffled } from './mutate/list.mjs';
 
 const value = (name, otherwise) => {
   const at = process.argv.indexOf(name);
   return at < 0 ? otherwise : process.argv[at + 1];
 };
-const count = Number(value('--count', 20));
-const seed = Number(value('--seed', Date.now() % 2 ** 31));
-const places = value('--in', 'assembly,src/tables.ts').split(',');
-// glsl/ is tried by the browser's tests, which take their time: name it with --in glsl --tests test/gpu.test.ts
-const tests = value('--tests', 'test/tables,test/operations,test/golden,test/colours,test/png,test/trust/wide').split(
-  ',',
-);
-
-const swaps = [
-  [/(?<=\s)\+(?=\s)/g, '-'],
-  [/(?<=\s)-(?=\s)/g, '+'],
-  [/(?<=\s)\*(?=\s)/g, '+'],
-  [/(?<=\s)<(?=\s)/g, '<='],
-  [/(?<=\s)>(?=\s)/g, '>='],
-  [/(?<=\s)<=(?=\s)/g, '<'],
-  [/(?<=\s)>=(?=\s)/g, '>'],
-  [/(?<=\s)(===|==)(?=\s)/g, '!='],
-  [/(?<=\s)<<(?=\s)/g, '>>'],
-  [/(?<=\s)&&(?=\s)/g, '||'],
-  [/\bmin(?=[(<])/g, 'max'],
-  [/\bmax(?=[(<])/g, 'min'],
-  [/(?<![\w.])\d+(?![\w.])/g, (digits) => String(Number(digits) + 1)],
-];
-
-let state = seed | 0 || 1;
-const below = (n) => {
-  state ^= state << 13;
-  state ^= state >>> 17;
-  state ^= state << 5;
-  return (state >>> 0) % n;
-};
-
-const listed = (place) =>
-  /\.\w+$/.test(place)
-    ? [place]
-    : readdirSync(place, { recursive: true })
-        .map((file) => join(place, file))
-        .filter((file) => /\.(ts|glsl)$/.test(file) && !file.endsWith('.d.ts'));
-
-function mutants() {
-  const all = [];
-  for (const file of places.flatMap(listed)) {
-    const text = readFileSync(file, 'utf8');
-    for (const [pattern, to] of swaps) {
-      for (const { 0: from, index } of text.matchAll(pattern)) {
-        const line = text.slice(text.lastIndexOf('\n', index) + 1, text.indexOf('\n', index));
-        const before = line.slice(0, index - text.lastIndexOf('\n', index) - 1);
-        if (/^\s*(\/\/|\*|\/\*|import|export \{)/.test(line) || before.includes('//')) continue;
-        const put = typeof to === 'string' ? to : to(from);
-        const number = text.slice(0, index).split('\n').length;
-        all.push({
-          file,
-          number,
-          line: line.trim(),
-          from,
-          put,
-          text: text.slice(0, index) + put + text.slice(index + from.length),
-        });
-      }
-    }
-  }
-  return all;
-}
+const total = Number(value('--count', 200));
+const seed = Number(value('--seed', 1));
+const chosen = value('--in', Object.keys(areas).join(',')).split(',');
+const again = process.argv.includes('--again');
+const kept = resolve(value('--results', 'build/mutants.jsonl'));
+/** Of 200: more where there is more to change, but enough everywhere. */
+const shares = { assembly: 110, glsl: 50, tables: 40 };
+const whole = chosen.reduce((sum, area) => sum + shares[area], 0);
 
 const folder = resolve('build/mutate');
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const one of [
-  'assembly',
-  'glsl',
-  'src',
-  'scripts',
-  'test',
-  'package.json',
-  'vitest.config.ts',
-  'tsconfig.json',
-  'sample.png',
-  'rollup.config.mjs',
-  'README.md',
-  'docs',
-])
-  if (existsSync(one)) cpSync(one, join(folder, one), { recursive: true });
+const copied = ['assembly', 'glsl', 'src', 'scripts', 'test', 'docs', 'package.json', 'tsconfig.json', 'README.md'];
+for (const one of [...copied, 'sample.png', 'rollup.config.mjs'])
+  cpSync(one, join(folder, one), { recursive: true, filter: (path) => !path.includes('node_modules') });
 symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-const config = `import { defineConfig } from 'vitest/config'; import { virtual } from './scripts/virtual.mjs';
-const own = (name, file) => ({ find: new RegExp('^' + name + '$'), replacement: ${JSON.stringify(folder)} + '/src/' + file });
-export default defineConfig({ root: ${JSON.stringify(folder)}, plugins: [virtual()], test: { include: ['test/**/*.test.ts'], testTimeout: 60000, hookTimeout: 120000 },
-  resolve: { alias: [own('chromask', 'index.ts'), own('chromask/comfy', 'comfy/index.ts'), own('chromask/png', 'png/index.ts'), own('chromask/wasm', 'wasm/index.ts')] } });`;
-writeFileSync(join(folder, 'vitest.config.ts'), config);
+process.chdir(folder);
 
-/** True where the tests fail, that is, where they noticed. */
-function noticed() {
-  const build =
-    "const { compileKernels, compileScalar } = await import('./scripts/virtual.mjs'); await compileKernels(); await compileScalar();";
-  const built = spawnSync(process.execPath, ['--input-type=module', '-e', build], { cwd: folder, stdio: 'ignore' });
-  if (built.status !== 0) return true;
-  const { status } = spawnSync('npx', ['vitest', 'run', '--bail', '1', ...tests], {
-    cwd: folder,
-    timeout: 240_000,
-    stdio: 'ignore',
-  });
-  return status !== 0;
+const build = await import(join(folder, 'scripts/virtual.mjs'));
+const equivalent = new Map(
+  JSON.parse(readFileSync('scripts/mutate/equivalent.json', 'utf8')).map(({ mutant, why }) => [mutant, why]),
+);
+const results = new Map();
+if (existsSync(kept))
+  for (const line of readFileSync(kept, 'utf8').split('\n').filter(Boolean)) {
+    const row = JSON.parse(line);
+    results.set(row.key, row);
+  }
+
+const table = [];
+const survivors = [];
+for (const area of chosen) {
+  const all = mutants(area);
+  const most = Math.round((total * shares[area]) / whole);
+  const count = { area, tried: 0, caught: 0, equivalent: 0 };
+  table.push(count);
+  let bench;
+  for (const one of shuffled(all, seed)) {
+    if (count.tried === most) break;
+    let row = results.get(one.key);
+    const open = !row || (again && row.end === 'survived' && !equivalent.has(one.key));
+    if (open && !equivalent.has(one.key)) {
+      bench ??= await begin(area);
+      const start = performance.now();
+      const by = await bench.tried(one);
+      row = { key: one.key, area, end: by === 'invalid' ? by : by ? 'caught' : 'survived', by };
+      row.seconds = Math.round((performance.now() - start) / 100) / 10;
+      appendFileSync(kept, `${JSON.stringify(row)}\n`);
+    }
+    if (row?.end === 'invalid') continue;
+    count.tried++;
+    if (row?.end === 'caught') count.caught++;
+    else if (equivalent.has(one.key)) count.equivalent++;
+    else survivors.push(one);
+    const end = row?.end === 'caught' ? 'caught' : equivalent.has(one.key) ? 'the same' : 'SURVIVED';
+    if (open) console.log(`${count.tried}/${most} ${end} ${row?.seconds ?? 0} s ${one.key}  ${row?.by ?? ''}`);
+  }
+  await bench?.restore();
+  console.log(`${area}: ${all.length} changes are possible`);
 }
+for (const { key, number } of survivors) console.log(`SURVIVED, line ${number} of ${key}`);
+console.table(table);
+const sum = (name) => table.reduce((all, count) => all + count[name], 0);
+const share = sum('caught') / sum('tried');
+console.log(`seed ${seed}: ${sum('caught')} of ${sum('tried')} caught, ${sum('equivalent')} change nothing`);
+process.exit(share < 0.95 && survivors.length > sum('tried') * 0.05 ? 1 : 0);
 
-if (noticed()) {
-  console.error('the tests fail without any change: nothing to learn');
+/** What tries the mutants of an area, when it is known to pass without a change. */
+async function begin(area) {
+  if (area === 'glsl') await build.compileNow();
+  const { shaders } = area === 'glsl' ? await import('./mutate/shaders.mjs') : {};
+  const { kernels } = area === 'glsl' ? {} : await import('./mutate/kernels.mjs');
+  const bench = shaders ? await shaders(build.virtual()) : kernels(build);
+  const wrong = await bench.prepare();
+  if (!wrong) return bench;
+  console.error(`the tests fail without any change (${wrong}): nothing to learn`);
   process.exit(1);
 }
-const all = mutants();
-console.log(`seed ${seed}: ${count} of ${all.length} mutants`);
-const survivors = [];
-let tried = 0;
-for (; tried < count && all.length; tried++) {
-  const [one] = all.splice(below(all.length), 1);
-  const original = readFileSync(join(folder, one.file));
-  writeFileSync(join(folder, one.file), one.text);
-  const caught = noticed();
-  writeFileSync(join(folder, one.file), original);
-  if (!caught) survivors.push(one);
-  console.log(`${caught ? 'caught  ' : 'SURVIVED'} ${one.file}:${one.number}  ${one.from} -> ${one.put}  ${one.line}`);
-}
-console.log(`${tried - survivors.length} of ${tried} caught`);
-process.exit(survivors.length > tried * 0.05 ? 1 : 0);

@@ -108,6 +108,10 @@ for (const kind of kinds) {
       expect(compared).toBeGreaterThan(1500);
     });
 
+    it('joins masks as Pillow and numpy did', async () => {
+      expect(await session.run('recorded')).toEqual({});
+    });
+
     it('gives the same bits as WASM for 500 random chains (seeds 1 to 500)', async () => {
       const { names, wrong } = await session.run<{ names: string[]; wrong: object }>('chains', { from: 1, count: 500 });
       expect(names).toEqual(['webgl2', 'wasm']);

@@ -56,11 +56,18 @@ export interface Session {
   /** Run a check in the page or in a worker of it. */
   run<T>(check: string, given?: unknown, where?: 'page' | 'worker'): Promise<T>;
   readonly page: Page;
+  /** The page anew. */
+  load(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function start(kind: Kind, script: string): Promise<Session> {
-  const server = await serve(script);
+/** `built` gives the files of dist/, where they are not those on the disk. */
+export async function start(
+  kind: Kind,
+  script: string | (() => string),
+  built: (file: string) => string | Uint8Array | undefined = onDisk,
+): Promise<Session> {
+  const server = await serve(typeof script === 'string' ? () => script : script, built);
   const profile = mkdtempSync(join(tmpdir(), 'profile-'));
   let browser: Browser | undefined;
   const display = kind.browser && !process.env.DISPLAY ? await showing() : undefined;
@@ -84,10 +91,14 @@ export async function start(kind: Kind, script: string): Promise<Session> {
     });
     const page = await browser.newPage();
     const address = server.address();
-    await page.goto(`http://localhost:${typeof address === 'object' ? address?.port : 0}/`);
-    await page.waitForFunction('window.checksReady === true', { timeout: 30_000 });
+    const load = async (): Promise<void> => {
+      await page.goto(`http://localhost:${typeof address === 'object' ? address?.port : 0}/`);
+      await page.waitForFunction('window.checksReady === true', { timeout: 30_000 });
+    };
+    await load();
     return {
       page,
+      load,
       close,
       run: <T>(check: string, given: unknown = {}, where = 'page'): Promise<T> =>
         page.evaluate((...call) => (globalThis as unknown as Asked).ask(...call), where, check, given) as Promise<T>,
@@ -133,15 +144,34 @@ function casesText(): string {
 const engine = (): string =>
   `/dist/chunks/${readdirSync('dist/chunks').find((name) => /^webgl-open-.*\.js$/.test(name))}`;
 
-function serve(script: string): Promise<Server> {
+/** What is recorded of operations, by name. */
+function vectorsText(): string {
+  const folder = 'test/vectors/operations';
+  const read = (file: string): [string, unknown] => [
+    file.replace('.json', ''),
+    JSON.parse(readFileSync(join(folder, file), 'utf8')),
+  ];
+  return JSON.stringify(Object.fromEntries(readdirSync(folder).map(read)));
+}
+
+const onDisk = (file: string): Uint8Array | undefined => {
+  const path = join('dist', file);
+  return existsSync(path) ? readFileSync(path) : undefined;
+};
+
+function serve(script: () => string, built: (file: string) => string | Uint8Array | undefined): Promise<Server> {
+  let cases: string | undefined;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const file = join('dist', pathname.replace(/^\/dist\//, ''));
+    const file = pathname.startsWith('/dist/') ? built(pathname.slice('/dist/'.length)) : undefined;
     response.setHeader('content-type', pathname.endsWith('.js') ? 'text/javascript' : 'text/html');
     if (pathname === '/engine.js') response.writeHead(302, { location: engine() }).end();
-    else if (pathname === '/checks.js') response.end(script);
-    else if (pathname === '/cases.json') response.end(casesText());
-    else if (pathname.startsWith('/dist/') && existsSync(file)) response.end(readFileSync(file));
+    else if (pathname === '/checks.js') response.end(script());
+    else if (pathname === '/cases.json') {
+      cases ??= casesText();
+      response.end(cases);
+    } else if (pathname === '/vectors.json') response.end(vectorsText());
+    else if (file) response.end(file);
     else response.end('<!doctype html><title>checks</title><script src="/checks.js"></script>');
   });
   return new Promise((resolve) => server.listen(0, () => resolve(server)));

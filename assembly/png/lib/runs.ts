@@ -15,10 +15,16 @@ export function runs(state: usize): void {
       if (!m) { p += 14; continue; }
       p += ctz(m);
     } else {
-      const b = load<u8>(p - 1);
-      if (load<u8>(p) != b || load<u8>(p, 1) != b || load<u8>(p, 2) != b) { p++; continue; }
+      // by 14 as well, because it decides where a block ends
+      let k: usize = 0;
+      for (; k < 14; k++) {
+        const q = p + k, b = load<u8>(q - 1);
+        if (load<u8>(q) == b && load<u8>(q, 1) == b && load<u8>(q, 2) == b) break;
+      }
+      p += k;
+      if (k == 14) continue;
     }
-    if (p + shortest > end) break;
+    if (p + shortest > end) { p = end; break; } // not as far as what lies behind the end decides
     const length = run(p, end);
     if (length < shortest) { p += length; continue; }
     // A run may be far longer than a match.

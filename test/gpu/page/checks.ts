@@ -3,6 +3,7 @@ import { colours } from './colours.js';
 import { graphs } from './graphs.js';
 import { loss, losses } from './losing.js';
 import { operations, seams } from './operations.js';
+import { recorded } from './recorded.js';
 import { costs, cycles, leaks, slider } from './resources.js';
 import { chains, elements, golden, hosted, refusals, seen } from './whole.js';
 
@@ -17,6 +18,7 @@ export const checks = {
   loss,
   golden,
   graphs,
+  recorded,
   chains,
   losses,
   seen,

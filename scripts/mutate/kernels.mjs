@@ -1,0 +1,92 @@
+// Tries a changed kernel or table: builds no more than the change needs, then the tests, those first that notice most.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const list = (folder) => readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
+const in_ = (folder, ...names) => names.map((name) => `test/${folder}${name}.test.ts`);
+
+/** Files of tests in the order they are run; what takes longest comes last. */
+function stages(file) {
+  const png = in_('png/', 'files', 'hostile', 'apng', 'encode', 'fuzz', 'read');
+  const kernels = [...in_('trust/', 'kernels'), ...in_('', 'operations', 'golden'), ...in_('trust/', 'counting')];
+  const rest = [...in_('', 'colours', 'tables', 'recipes'), ...in_('comfy/', 'random'), ...in_('trust/', 'wide')];
+  if (file.startsWith('assembly/png/')) return { simd: png, scalar: ['test/script.test.ts'] };
+  if (file.startsWith('src/')) return { simd: [...in_('', 'tables', 'operations', 'golden'), ...rest] };
+  return { simd: [...kernels, ...rest], scalar: ['test/script.test.ts'] };
+}
+
+/** `build` is scripts/virtual.mjs; the process stands in the copy. */
+export function kernels(build) {
+  const root = resolve('.');
+  const config = `import { defineConfig } from 'vitest/config'; import { virtual } from './scripts/virtual.mjs';
+const own = (name, file) => ({ find: new RegExp('^' + name + '$'), replacement: ${JSON.stringify(root)} + '/src/' + file });
+const order = (process.env.ORDER ?? '').split(',');
+class InOrder { shard(files) { return files; } sort(files) { const at = (one) => order.findIndex((name) => one.moduleId.endsWith(name)); return [...files].sort((a, b) => at(a) - at(b)); } }
+export default defineConfig({ root: ${JSON.stringify(root)}, plugins: [virtual()], test: { include: ['test/**/*.test.ts'], testTimeout: 60000, hookTimeout: 60000, pool: 'threads', fileParallelism: false, sequence: { sequencer: InOrder } },
+  resolve: { alias: [own('chromask', 'index.ts'), own('chromask/comfy', 'comfy/index.ts'), own('chromask/png', 'png/index.ts'), own('chromask/wasm', 'wasm/index.ts')] } });`;
+  writeFileSync('vitest.config.ts', config);
+
+  /** What the tests say: `undefined` where they pass, else which one failed. */
+  function tested(files, seconds) {
+    const there = files.filter((file) => list(file.slice(0, file.lastIndexOf('/'))).includes(file.split('/').at(-1)));
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', '--reporter', 'tap-flat', ...there],
+      {
+        env: { ...process.env, ORDER: there.join(','), NO_COLOR: '1' },
+        timeout: seconds * 1000,
+        killSignal: 'SIGKILL',
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+        maxBuffer: 2 ** 28,
+      },
+    );
+    if (status === 0) return undefined;
+    if (status === null) return 'the tests never end';
+    return /^not ok \d+ - (.*?)( # time.*)?$/m.exec(stdout)?.[1] ?? 'the tests do not start';
+  }
+
+  const compiled = async (work) => {
+    try {
+      await work();
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  return {
+    /** Build what the copy holds, unchanged. */
+    async prepare() {
+      await build.compileNow();
+      await build.compileScalarNow();
+      const { simd } = stages('assembly/png/x.ts');
+      return tested([...simd, ...stages('assembly/x.ts').simd, 'test/script.test.ts', 'test/tables.test.ts'], 600);
+    },
+    async tried({ file, text }) {
+      const original = readFileSync(file);
+      writeFileSync(file, text);
+      const { simd, scalar } = stages(file);
+      const twice = file.startsWith('assembly/png/');
+      try {
+        if (!scalar) return tested(simd, 200);
+        if (!(await compiled(build.compileNow))) return 'invalid';
+        if (twice && !(await compiled(build.compileScalarNow))) return 'invalid';
+        const noticed = tested(simd, 300);
+        if (noticed) return noticed;
+        if (!twice && !(await compiled(build.compileScalarNow))) return 'the build without vectors fails';
+        rmSync('build/scalar.js', { force: true });
+        return tested(scalar, 300);
+      } finally {
+        writeFileSync(file, original);
+      }
+    },
+    /** Everything as it was, for what else looks at the built kernels. */
+    async restore() {
+      await build.compileNow();
+      await build.compileScalarNow();
+      rmSync('build/scalar.js', { force: true });
+    },
+  };
+}

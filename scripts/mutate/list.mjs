@@ -1,0 +1,90 @@
+// Every change of one operator or number that can be made in a file, each with a key that stays true while its line does.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const next = (digits) => (/[.]/.test(digits) ? `${Number(digits) + 1}.0` : String(Number(digits) + 1));
+const swaps = [
+  [/(?<=\s)\+(?=\s)/g, '-'],
+  [/(?<=\s)-(?=\s)/g, '+'],
+  [/(?<=\s)\*(?=\s)/g, '+'],
+  [/(?<=\s)\/(?=\s)/g, '*'],
+  [/(?<=\s)%(?=\s)/g, '*'],
+  [/(?<=\s)<(?=\s)/g, '<='],
+  [/(?<=\s)>(?=\s)/g, '>='],
+  [/(?<=\s)<=(?=\s)/g, '<'],
+  [/(?<=\s)>=(?=\s)/g, '>'],
+  [/(?<=\s)(===|==)(?=\s)/g, '!='],
+  [/(?<=\s)(!==|!=)(?=\s)/g, '=='],
+  [/(?<=\s)<<(?=\s)/g, '>>'],
+  [/(?<=\s)>>(?=\s)/g, '<<'],
+  [/(?<=\s)&(?=\s)/g, '|'],
+  [/(?<=\s)\|(?=\s)/g, '&'],
+  [/(?<=\s)\^(?=\s)/g, '&'],
+  [/(?<=\s)&&(?=\s)/g, '||'],
+  [/(?<=\s)\|\|(?=\s)/g, '&&'],
+  [/(?<=\s)\+=(?=\s)/g, '-='],
+  [/(?<=\s)-=(?=\s)/g, '+='],
+  [/\bmin(?=[(<])/g, 'max'],
+  [/\bmax(?=[(<])/g, 'min'],
+  [/(?<![\w.])\d+(\.\d+)?(?![\w.])/g, next],
+  [/(?<![\w.])\d+(?=u\b)/g, next],
+  [/\b0x[0-9a-f]+(?=u?\b)/gi, (digits) => `0x${(BigInt(digits) + 1n).toString(16)}`],
+];
+
+export const areas = { assembly: ['assembly'], glsl: ['glsl'], tables: ['src/tables.ts'] };
+
+const files = (place) =>
+  /\.\w+$/.test(place)
+    ? [place]
+    : readdirSync(place, { recursive: true })
+        .map((file) => join(place, file).replaceAll('\\', '/'))
+        .filter((file) => /\.(ts|glsl)$/.test(file) && !file.endsWith('.d.ts'))
+        .sort();
+
+/** Comments, imports and what a line says after `//` are not code. */
+const code = (line) => (/^\s*(\/\/|\*|\/\*|import|export \{)/.test(line) ? '' : line.replace(/\/\/.*/, ''));
+
+export function mutants(area) {
+  const all = [];
+  for (const file of areas[area].flatMap(files)) {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const seen = new Map();
+    for (const [number, line] of lines.entries()) {
+      const trimmed = line.trim();
+      const times = (seen.get(trimmed) ?? 0) + 1;
+      seen.set(trimmed, times);
+      for (const [pattern, to] of swaps) {
+        for (const { 0: from, index } of code(line).matchAll(pattern)) {
+          const put = typeof to === 'string' ? to : to(from);
+          const changed = line.slice(0, index) + put + line.slice(index + from.length);
+          all.push({
+            area,
+            file,
+            number: number + 1,
+            key: `${file}${times > 1 ? ` (${times})` : ''}: ${trimmed} => ${changed.trim()}`,
+            text: lines.with(number, changed).join('\n'),
+          });
+        }
+      }
+    }
+  }
+  return all;
+}
+
+/** In an order that a seed decides. */
+export function shuffled(list, seed) {
+  let state = seed | 0 || 1;
+  const below = (n) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % n;
+  };
+  for (let i = 0; i < 20; i++) below(2);
+  const all = [...list];
+  for (let i = all.length - 1; i > 0; i--) {
+    const j = below(i + 1);
+    [all[i], all[j]] = [all[j], all[i]];
+  }
+  return all;
+}

@@ -1,0 +1,115 @@
+// Tries a changed shader: in one browser with a software GPU, whose page is loaded anew for every change.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+/** Checks of test/gpu/page, those first that notice most and take least. */
+const asked = [
+  ['operations', { seed: 1 }],
+  ['operations', { seed: 2, tile: 7 }],
+  ['golden', {}],
+  ['recorded', {}],
+  ['chains', { from: 1, count: 120 }],
+  ['seen', {}],
+  ['elements', {}],
+  ['seams', {}],
+];
+const channels = { 'L(LAB)': 'labL', 'A(Lab)': 'labA', 'B(Lab)': 'labB', Y: 'yuvY', U: 'yuvU', V: 'yuvV', H: 'hsvH' };
+asked.push(['colours', { channels: { ...channels, S: 'hsvS', luma: 'luma' } }]);
+
+export async function shaders(virtual) {
+  const virtualModules = {
+    name: 'virtual',
+    setup(builder) {
+      builder.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: 'virtual' }));
+      builder.onLoad({ filter: /.*/, namespace: 'virtual' }, async ({ path }) => {
+        kept[path] ??= path === 'virtual:shaders' ? undefined : await virtual.load(`\0${path}`);
+        return { contents: kept[path] ?? (await virtual.load(`\0${path}`)) };
+      });
+    },
+  };
+  const kept = {};
+  let script = '';
+  let files = new Map();
+  const common = { bundle: true, write: false, format: 'esm', target: 'es2022', plugins: [virtualModules] };
+  async function bundle() {
+    const [page, library] = await Promise.all([
+      build({ ...common, entryPoints: ['test/gpu/page/main.ts'], format: 'iife' }),
+      build({
+        ...common,
+        entryPoints: { chromask: 'src/index.ts', comfy: 'src/comfy/index.ts' },
+        splitting: true,
+        outdir: 'dist',
+        external: ['upng-js', 'sharp', 'node:*'],
+      }),
+    ]);
+    script = page.outputFiles[0].text;
+    files = new Map(library.outputFiles.map(({ path, contents }) => [path.split('/dist/')[1], contents]));
+  }
+  await build({
+    entryPoints: ['test/gpu/browsers.ts'],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL('test/golden/read.ts').href) },
+    outfile: 'build/browsers.mjs',
+  });
+  const { kinds, start } = await import(pathToFileURL('build/browsers.mjs').href);
+  await bundle();
+  const begin = () =>
+    start(
+      kinds[0],
+      () => script,
+      (file) => files.get(file),
+    );
+  let session = await begin();
+  const wanted = new Map();
+  const limit = (promise, seconds) => {
+    let timer;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error('never ends')), seconds * 1000);
+    });
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  };
+
+  async function tested(learn) {
+    await session.load();
+    for (const [check, given] of asked) {
+      const name = `${check} ${JSON.stringify(given).slice(0, 40)}`;
+      const start = performance.now();
+      let found;
+      try {
+        found = JSON.stringify(await limit(session.run(check, given), learn ? 300 : 120));
+      } catch (error) {
+        found = String(error);
+        if (/ERROR: \d+:\d+/.test(found)) return 'invalid';
+        if (found.includes('never ends') || /Protocol|Target|detached/.test(found)) {
+          await session.close();
+          session = await begin();
+        }
+      }
+      if (learn) {
+        if (/[Ee]rror/.test(found)) throw new Error(`${name} fails without a change: ${found}`);
+        console.log(`${name}: ${(performance.now() - start).toFixed()} ms`);
+        wanted.set(name, found);
+      } else if (found !== wanted.get(name)) return name;
+    }
+    return undefined;
+  }
+
+  return {
+    prepare: () => tested(true),
+    async tried({ file, text }) {
+      const original = readFileSync(file);
+      writeFileSync(file, text);
+      try {
+        await bundle();
+        return await tested(false);
+      } finally {
+        writeFileSync(file, original);
+      }
+    },
+    restore: () => session.close(),
+  };
+}

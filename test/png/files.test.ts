@@ -1,0 +1,59 @@
+// What a picture is written as, byte for byte: any other file, even one that shows the same pixels, is a change to be known.
+// RECORD=1 writes the list anew.
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { encode } from '../../src/png/index.js';
+import { roomOf } from './guard.js';
+import { random } from './writer.js';
+
+const list = new URL('../vectors/png-files.json', import.meta.url);
+
+type Make = (x: number, y: number, c: number, next: () => number) => number;
+const contents: Record<string, Make> = {
+  flat: (_x, _y, c) => 60 * c,
+  disc: (x, y) => ((x - 20) ** 2 + (y - 15) ** 2 < 200 ? 255 : 0),
+  gradient: (x, y, c) => (x * 5 + y * 3 + c * 40) & 255,
+  tiles: (x, y, c) => ((x >> 3) * 50 + (y >> 3) * 30 + c * 7) & 240,
+  weave: (x, y, c) => (x * x + y * (c + 3)) % 23,
+  photograph: (x, y, c, next) => Math.floor(128 + 90 * Math.sign(((x >> 4) ^ (y >> 3)) & 1) - 60 + c + 9 * next()),
+  noise: (_x, _y, _c, next) => Math.floor(next() * 256),
+  'rare noise': (_x, _y, _c, next) => (next() < 0.97 ? 7 : Math.floor(next() * 256)),
+  'two values': (_x, _y, _c, next) => (next() < 0.5 ? 0 : 255),
+};
+const sizes = [
+  [1, 1],
+  [7, 5],
+  [61, 47],
+  [300, 9],
+  [3, 1000],
+  [257, 190],
+] as const;
+
+test('pictures are written as the files that were recorded, by both builds', async () => {
+  const made: Record<string, string> = {};
+  for (const build of ['simd', 'scalar'] as const) {
+    const room = await roomOf(build);
+    for (const [name, make] of Object.entries(contents)) {
+      for (const level of ['fast', 'small'] as const) {
+        const hash = createHash('sha256');
+        const next = random(7);
+        for (const [width, height] of sizes) {
+          for (const channels of [1, 3, 4] as const) {
+            if (channels === 4 && height > 100) continue;
+            const samples = Uint8Array.from({ length: width * height * channels }, (_, i) =>
+              make(Math.floor(i / channels) % width, Math.floor(i / channels / width), i % channels, next),
+            );
+            hash.update(await encode({ width, height, channels, data: samples }, { level, room }));
+          }
+        }
+        const key = `${name}, ${level}`;
+        const digest = hash.digest('hex');
+        if (build === 'scalar') expect(digest, `${key}, without vectors`).toBe(made[key]);
+        made[key] = digest;
+      }
+    }
+  }
+  if (process.env.RECORD) writeFileSync(list, `${JSON.stringify(made, null, 2)}\n`);
+  expect(made).toEqual(JSON.parse(readFileSync(list, 'utf8')));
+});

@@ -1,0 +1,112 @@
+// Kernels against plain references at every small size, where edges meet, and where a count changes the way it is made.
+import { type MaskBatch, open } from 'chromask';
+import { describe, expect, it } from 'vitest';
+import * as reference from '../gpu/page/reference.js';
+import { noise } from '../noise.js';
+
+const device = await open({ device: 'wasm' });
+const heights = [1, 2, 3, 4, 5, 6, 8, 13];
+const widths = [1, 2, 3, 5, 15, 16, 17, 33, 70];
+
+async function equal(got: MaskBatch, wanted: ArrayLike<number>, what: string): Promise<void> {
+  const made = got.dtype === 'uint8' ? await got.bytes() : await got.data();
+  got.dispose();
+  const at = made.findIndex((value, i) => !Object.is(value, wanted[i]));
+  if (at >= 0 || made.length !== wanted.length)
+    expect.fail(`${what}: ${made[at]} at ${at} instead of ${wanted[at]}, ${made.length} of ${wanted.length} values`);
+}
+
+const floats = (bytes: Uint8Array): Float32Array => Float32Array.from(bytes, (v) => Math.fround(v / 200 - 0.1));
+
+describe('grow', () => {
+  it.each([true, false])('gives what its 3 x 3 steps give, at every small size, tapered: %s', async (tapered) => {
+    for (const h of heights) {
+      for (const w of widths) {
+        const bytes = noise(h * w, h * 100 + w);
+        for (const data of [bytes, floats(bytes)]) {
+          const mask = device.mask(data, [h, w]);
+          for (const expand of [1, -1, 2, 3, -4, 7, -9, 20]) {
+            const wanted = reference.grow(data, h, w, expand, tapered);
+            await equal(mask.grow({ expand, tapered }), wanted, `${h} x ${w} by ${expand}, ${mask.dtype}`);
+          }
+          mask.dispose();
+        }
+      }
+    }
+  });
+
+  it('in several rounds, where the reach is wide', async () => {
+    const [h, w] = [700, 3];
+    const data = new Uint8Array(h * w);
+    data[350 * w + 1] = 200;
+    data[0] = 90;
+    for (const expand of [255, 256, 257, 300, 520]) {
+      const wanted = Uint8Array.from(data, (_, i) => {
+        const [y, x] = [Math.floor(i / w), i % w];
+        if (Math.abs(y - 350) + Math.abs(x - 1) <= expand) return 200;
+        return y + x <= expand ? 90 : 0;
+      });
+      await equal(device.mask(data, [h, w]).grow({ expand }), wanted, `by ${expand}`);
+    }
+  });
+
+  it('leaves a batch’s pictures alone', async () => {
+    const data = noise(3 * 9 * 11, 4);
+    const wanted = [0, 1, 2].flatMap((b) => reference.grow(data.subarray(b * 99, b * 99 + 99), 9, 11, 2, false));
+    await equal(device.mask(data, [3, 9, 11]).grow({ expand: 2, tapered: false }), wanted, 'three');
+  });
+});
+
+it('feather fades each edge as the node does, at every small size', async () => {
+  for (const h of heights) {
+    for (const w of widths) {
+      const data = floats(noise(h * w, h + w));
+      for (const edge of [
+        [0, 0, 0, 0],
+        [1, 0, 0, 0],
+        [0, 1, 0, 0],
+        [0, 0, 2, 0],
+        [0, 0, 0, 3],
+        [3, 2, 5, 1],
+        [40, 50, 60, 70],
+      ]) {
+        for (const compat of ['comfy-2026', 'comfy-2025'] as const) {
+          const [left, top, right, bottom] = edge;
+          const wanted = reference.feather(data, h, w, edge, compat === 'comfy-2025');
+          const got = device.mask(data, [h, w]).feather({ left, top, right, bottom, compat });
+          await equal(got, wanted, `${h} x ${w}, ${edge}, ${compat}`);
+        }
+      }
+    }
+  }
+});
+
+it('resize is bilinear, from every small size to every other', async () => {
+  for (const h of heights) {
+    for (const w of [1, 2, 7, 16]) {
+      const data = floats(noise(h * w, h * w));
+      for (const [height, width] of [
+        [1, 1],
+        [2, 3],
+        [h, w],
+        [5, 40],
+        [31, 2],
+      ]) {
+        const wanted = reference.resize(data, h, w, height, width);
+        await equal(device.mask(data, [h, w]).resize({ width, height }), wanted, `${h} x ${w} to ${height} x ${width}`);
+      }
+    }
+  }
+});
+
+it('counts of every size are those of a loop, in each picture of a batch', async () => {
+  for (const n of [1, 2, 15, 16, 17, 63, 64, 65, 200, 8191, 8192, 8193, 20000]) {
+    const data = noise(3 * n, n);
+    const wanted = [0, 1, 2].map((b) => {
+      const counts = new Uint32Array(256);
+      for (const v of data.subarray(b * n, b * n + n)) counts[v]++;
+      return counts;
+    });
+    expect(await device.mask(data, [3, 1, n]).histogram(), `${n}`).toEqual(wanted);
+  }
+});
