@@ -1,23 +1,26 @@
 // FeatherMask: columns and rows near each edge times float32((i + 1) / n), left, right, top, bottom in that order (recorded
 // calls 453 and 454).
-import { Frame, numbers } from "./lib/frame";
+import { Frame, numbers, slice } from "./lib/frame";
 
 /** `old` counts right and bottom from -i as in 2025, so that i = 0 is the first column or row. */
 @unmanaged
 class Edges { left: u32; top: u32; right: u32; bottom: u32; old: u32; }
 
-export function feather(dst: usize, block: usize): void {
+export function feather(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), e = changetype<Edges>(numbers(block)), width = f.width, height = f.height;
   const left = min(e.left, width), top = min(e.top, height), right = min(e.right, width), bottom = min(e.bottom, height);
   const row: usize = width << 2;
-  memory.copy(dst, f.first(f.picture), height * row);
-  for (let y: u32 = 0; y < height; y++, dst += row) {
+  const to = min(f.from + slice(width), height);
+  dst += f.from * row;
+  memory.copy(dst, f.first(f.picture) + f.from * row, (to - f.from) * row);
+  for (let y = f.from; y < to; y++, dst += row) {
     for (let i: u32 = 0; i < left; i++) fade(dst, i, i, left);
     for (let i: u32 = 0; i < right; i++) fade(dst, from(width, i, e.old), i, right);
     if (y < top) for (let x: u32 = 0; x < width; x++) fade(dst, x, y, top);
     const i = from(height, y, e.old); // its own inverse
     if (i < bottom) for (let x: u32 = 0; x < width; x++) fade(dst, x, i, bottom);
   }
+  return to < height ? to : 0;
 }
 
 @inline function from(side: u32, i: u32, old: u32): u32 { return old ? (i ? side - i : 0) : side - 1 - i; }

@@ -7,16 +7,16 @@ import { square, squareRoom } from "./lib/square";
 @unmanaged
 class Grow { expand: i32; tapered: u32; }
 
-export function grow(dst: usize, block: usize, scratch: usize): void { spread<Bytes>(dst, block, scratch); }
-export function growFloat(dst: usize, block: usize, scratch: usize): void { spread<Floats>(dst, block, scratch); }
+export function grow(dst: usize, block: usize, scratch: usize): u32 { return spread<Bytes>(dst, block, scratch); }
+export function growFloat(dst: usize, block: usize, scratch: usize): u32 { return spread<Floats>(dst, block, scratch); }
 
 @inline
-function spread<T>(dst: usize, block: usize, scratch: usize): void {
+function spread<T>(dst: usize, block: usize, scratch: usize): u32 {
   const f = changetype<Frame>(block), g = changetype<Grow>(numbers(block)), src = f.first(f.picture);
   const reach = abs(g.expand), sign = g.expand < 0 ? -1 : 1;
-  if (!reach) memory.copy(dst, src, f.width * f.height * f.size);
-  else if (g.tapered) diamond<T>(dst, src, f.width, f.height, reach, sign, scratch);
-  else square<T>(dst, src, f.width, f.height, reach, sign, scratch);
+  if (reach) return g.tapered ? diamond<T>(dst, src, f.width, f.height, reach, sign, scratch, f.from) : square<T>(dst, src, f.width, f.height, reach, sign, scratch, f.from);
+  memory.copy(dst, src, f.width * f.height * f.size);
+  return 0;
 }
 
 /** Bytes of scratch that either kernel needs. */

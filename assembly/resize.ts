@@ -1,10 +1,12 @@
 // Another size, bilinear with half-pixel centres and no antialiasing, as torch's interpolate does it.
-import { Frame } from "./lib/frame";
+import { Frame, slice } from "./lib/frame";
 
-export function resize(dst: usize, block: usize): void {
+export function resize(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), src = f.first(f.picture), stride: usize = f.aWidth << 2;
   const sx = <f32>f.aWidth / <f32>f.width, sy = <f32>f.aHeight / <f32>f.height;
-  for (let y: u32 = 0; y < f.height; y++) {
+  const to = min(f.from + slice(f.width), f.height);
+  dst += f.from * (f.width << 2);
+  for (let y = f.from; y < to; y++) {
     const v = centre(y, sy), y0 = <u32>v, wy = v - <f32>y0;
     const up = src + y0 * stride, down = src + min(y0 + 1, f.aHeight - 1) * stride;
     for (let x: u32 = 0; x < f.width; x++, dst += 4) {
@@ -14,6 +16,7 @@ export function resize(dst: usize, block: usize): void {
       store<f32>(dst, over * (1 - wy) + under * wy);
     }
   }
+  return to < f.height ? to : 0;
 }
 
 @inline function centre(at: u32, scale: f32): f32 { return max<f32>((<f32>at + 0.5) * scale - 0.5, 0); }

@@ -21,6 +21,7 @@ const lazy = [
   'recipes-run',
   'recipes-sha256',
   'colors',
+  'wasm-colors',
   'UPNG',
 ];
 const core = await bundled("export * from 'chromask'", named(...lazy));

@@ -1,5 +1,6 @@
 // Colour maps: count the exact colours of a picture, keep the frequent ones, and make a mask of each.
 import type { Batch } from './batch.js';
+import { breathing } from './breath.js';
 import type { Extent } from './engine.js';
 import { checkSignal } from './errors.js';
 import type { Home } from './home.js';
@@ -83,14 +84,14 @@ async function count(
   if (extent.dtype === 'uint8' && home.engine.colors) {
     const { keys, counts } = await home.lend(
       image,
-      (slot, engine) => engine.colors?.(slot, minPixels, most) ?? empty,
+      (slot, engine, breath) => engine.colors?.(slot, minPixels, most, breath) ?? empty,
       signal,
     );
     return Array.from(keys, (key, i) => ({ color: unpack(key, extent.channels), count: counts[i] }));
   }
   const words = await wordsOf(home, image, signal);
   const wide = extent.dtype === 'float32' ? extent.channels : 1;
-  const { keys, counts } = tally(words, wide, minPixels);
+  const { keys, counts } = await tally(words, wide, minPixels, signal && breathing(() => signal.throwIfAborted()));
   const floats = new Float32Array(keys.buffer);
   return Array.from(counts, (count, i) => ({
     color:

@@ -117,7 +117,12 @@ export interface Engine {
    * The `most` most frequent colours of a single byte picture that have at least `least` pixels; equal counts by colour,
    * channel by channel. Packed with red lowest, in any order.
    */
-  colors?(slot: Slot, least: number, most: number): { keys: Uint32Array; counts: Uint32Array };
+  colors?(
+    slot: Slot,
+    least: number,
+    most: number,
+    breath?: Breath,
+  ): Promise<{ keys: Uint32Array; counts: Uint32Array }>;
   /** The slot's elements; a byte slot may be read into floats (byte / 255). */
   read(slot: Slot, into: Numbers, breath?: Breath): Promise<void>;
   /** The slot's own memory, where a caller may fill it without a copy; good until the next `alloc`. */

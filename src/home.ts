@@ -112,11 +112,16 @@ export class Home {
   }
 
   /** Make sure a recipe has a slot, and lend it for the length of `use`. */
-  lend<T>(recipe: Recipe, use: (slot: Slot, engine: Engine) => Promise<T> | T, signal?: AbortSignal): Promise<T> {
+  lend<T>(
+    recipe: Recipe,
+    use: (slot: Slot, engine: Engine, breath?: Breath) => Promise<T> | T,
+    signal?: AbortSignal,
+  ): Promise<T> {
     return this.#steady.again(async () => {
-      const hold = await this.#inTurn(() => this.#make(recipe, this.#breath(signal)), signal);
+      const breath = this.#breath(signal);
+      const hold = await this.#inTurn(() => this.#make(recipe, breath), signal);
       try {
-        return await this.roomy(() => use(hold.slot, hold.engine));
+        return await this.roomy(() => use(hold.slot, hold.engine, breath));
       } finally {
         this.release(hold);
       }

@@ -1,13 +1,15 @@
 // Counting distinct keys of one or more words: open addressing in typed arrays, which outlives a Map by far at millions of
 // keys. The WASM engine has a faster way for bytes; this one serves floats and engines without it.
 
+import type { Breath } from './breath.js';
+
 export interface Tally {
   /** `wide` words for each key that was kept. */
   keys: Uint32Array;
   counts: Uint32Array;
 }
 
-export function tally(words: Uint32Array, wide: number, least: number): Tally {
+export async function tally(words: Uint32Array, wide: number, least: number, breath?: Breath): Promise<Tally> {
   let capacity = 1024;
   let slots = new Int32Array(capacity).fill(-1);
   let firsts = new Uint32Array(capacity / 2);
@@ -36,6 +38,7 @@ export function tally(words: Uint32Array, wide: number, least: number): Tally {
   };
 
   for (let at = 0; at < words.length; at += wide) {
+    if (breath && at % 65536 < wide) await breath();
     let place = hash(at);
     while (slots[place] >= 0 && !same(firsts[slots[place]], at)) place = (place + 1) & (capacity - 1);
     if (slots[place] < 0) {

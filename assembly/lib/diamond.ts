@@ -1,11 +1,14 @@
 // The greatest value within `reach` steps along the rows and columns: that diamond is a plus laid at every point of a
 // smaller one's like-coloured squares of the chessboard, and those are a window along one diagonal, then along the other.
+import { slice } from "./frame";
 import { clear, span, turn } from "./square";
 import { Sweep, room } from "./sweep";
 
 /** Wider diamonds are made of several, so that memory and margins stay small: of very wide pictures more than of others. */
 const WIDEST: u32 = 256;
 const ROOM: f64 = 268435456;
+/** Behind the first sweep in the scratch: how much of the reach is not yet laid. */
+const LEFT: usize = 56;
 
 @inline function most(width: u32, reach: u32, size: u32): u32 {
   return min(reach, <u32>min<f64>(<f64>WIDEST, max<f64>(ROOM / (2 * <f64>width * size), 1)));
@@ -17,27 +20,34 @@ export function diamondRoom(width: u32, reach: u32, size: u32): f64 {
   return 384 + stride * (7 + 2 * (n + 3));
 }
 
-export function diamond<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize): void {
-  const widest = most(width, reach, changetype<T>(0).size());
-  for (let left = min(reach, width + height); left; src = dst) {
-    const n = min(left, widest);
-    once<T>(dst, src, width, height, n, sign, scratch);
-    left -= n;
+/** A slice of the work, from step `from - 1` of the diamond that is being laid; gives what to go on with, or 0. */
+export function diamond<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize, from: u32): u32 {
+  const all = min(reach, width + height), left = from ? load<u32>(scratch, LEFT) : all;
+  const n = min(left, most(width, reach, changetype<T>(0).size())), steps = height + 2 * (n - 1);
+  const at = from ? from - 1 : 0, to = min(at + slice(width), steps);
+  once<T>(dst, left == all ? src : dst, width, height, n, sign, scratch, at, to);
+  if (to < steps) {
+    store<u32>(scratch, left, LEFT);
+    return to + 1;
   }
+  store<u32>(scratch, left - n, LEFT);
+  return left == n ? 0 : 1;
 }
 
-function once<T>(dst: usize, src: usize, width: u32, height: u32, n: u32, sign: i32, scratch: usize): void {
+function once<T>(dst: usize, src: usize, width: u32, height: u32, n: u32, sign: i32, scratch: usize, from: u32, to: u32): void {
   const t = changetype<T>(0), size = t.size(), margin = (n + 1) * size, stride = span(width, n + 1, size), row = width * size;
   const down = changetype<Sweep>(scratch), up = changetype<Sweep>(scratch + 64);
   const none = scratch + 128, line = none + stride, half = line + stride, done = half + stride; // `done`: the last rows, three by turns
   const spare = done + 3 * stride, sweeps = spare + stride;
-  down.open(sweeps, stride, n, size);
-  up.open(sweeps + room(stride, n), stride, n, -<i32>size);
-  clear<T>(none, stride);
-  clear<T>(line, stride);
+  if (!from) {
+    down.open(sweeps, stride, n, size);
+    up.open(sweeps + room(stride, n), stride, n, -<i32>size);
+    clear<T>(none, stride);
+    clear<T>(line, stride);
+  }
   // the first diagonal looks n - 1 rows ahead, the second as many back
   const ahead: u32 = 2 * (n - 1);
-  for (let i: u32 = 0; i < height + ahead; i++) {
+  for (let i = from; i < to; i++) {
     const y: u32 = i - (n - 1); // wraps above the picture
     if (y < height) {
       turn<T>(line + margin, src + y * row, row, sign);
@@ -49,7 +59,7 @@ function once<T>(dst: usize, src: usize, width: u32, height: u32, n: u32, sign: 
     up.push<T>(at < 0 ? spare : done + (at % 3) * stride, half, 1);
     if (at > 0) plus<T>(dst + (at - 1) * row, done, margin, at - (at > 1 ? 2 : 1), at - 1, at, stride, row, sign);
   }
-  plus<T>(dst + (height - 1) * row, done, margin, height - (height > 1 ? 2 : 1), height - 1, height - 1, stride, row, sign);
+  if (to == height + ahead) plus<T>(dst + (height - 1) * row, done, margin, height - (height > 1 ? 2 : 1), height - 1, height - 1, stride, row, sign);
 }
 
 /** One row of the picture from three: itself, the one above and the one below, or itself again at an edge. */

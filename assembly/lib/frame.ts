@@ -16,11 +16,16 @@ export class Frame {
   bBatch: u32;
   bWidth: u32;
   bHeight: u32;
+  /** Where to go on: a kernel that takes long does a slice and gives where the next begins, or 0 at the end. */
+  from: u32;
 
   /** Picture `index` of the first operand. */
   @inline first(index: u32): usize { return this.a + <usize>index * this.aWidth * this.aHeight * this.size; }
   /** This picture of the second operand, or its only one. */
   @inline second(): usize { return this.b + <usize>(this.bBatch > 1 ? this.picture : 0) * this.bWidth * this.bHeight * this.size; }
 }
+
+/** Rows of a slice of about a millisecond's work. */
+@inline export function slice(width: u32): u32 { return max<u32>(131072 / width, 1); }
 
 @inline export function numbers(block: usize): usize { return block + offsetof<Frame>(); }

@@ -1,4 +1,5 @@
 // The greatest value in a square: along the row by fours, then down the rows by a sweep.
+import { slice } from "./frame";
 import { Sweep } from "./sweep";
 
 /** Bytes of a row together with what a square reaches on both sides. */
@@ -10,12 +11,16 @@ export function squareRoom(width: u32, height: u32, reach: u32, size: u32): f64 
   return 192 + 4 * wide + 2 * <f64>x * size + row * (2 * <f64>y + 4);
 }
 
-export function square<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize): void {
+/** The steps from `from` on, one a row; gives the step to go on with, or 0. What is between two slices is in the scratch. */
+export function square<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize, from: u32): u32 {
   const t = changetype<T>(0), size = t.size(), x = min(reach, width - 1), y = min(reach, height - 1), row = width * size;
   const sweep = changetype<Sweep>(scratch), wide = span(width, x, size), line = scratch + 64, none = line + wide, spare = none + wide;
-  sweep.open(spare + wide, span(width, 0, size), 2 * y + 1, 0);
-  clear<T>(none, wide);
-  for (let i: u32 = 0; i < height + y; i++) {
+  if (!from) {
+    sweep.open(spare + wide, span(width, 0, size), 2 * y + 1, 0);
+    clear<T>(none, wide);
+  }
+  const to = min(from + slice(width), height + y);
+  for (let i = from; i < to; i++) {
     const here = i < height;
     if (here) {
       clear<T>(line, x * size);
@@ -26,6 +31,7 @@ export function square<T>(dst: usize, src: usize, width: u32, height: u32, reach
     sweep.push<T>(spare, here ? line : none, sign);
     if (i >= y) memory.copy(dst + (i - y) * row, spare, row); // exactly a row: the next may still be a source
   }
+  return to < height + y ? to : 0;
 }
 
 /** Each value becomes the greatest of itself and the `window - 1` behind it; windows of w make one of up to 4 w. */

@@ -1,4 +1,5 @@
 // Counting colours in bytes: two passes with a filter of buckets, or, where nearly every colour counts, a deal into parts.
+import type { Breath } from '../breath.js';
 import { ChromaskError } from '../errors.js';
 import { BAND, type WasmEngine, type WasmSlot } from './engine.js';
 
@@ -14,7 +15,13 @@ export interface Counted {
   counts: Uint32Array;
 }
 
-export function countColors(engine: WasmEngine, slot: WasmSlot, least: number, most: number): Counted {
+export async function countColors(
+  engine: WasmEngine,
+  slot: WasmSlot,
+  least: number,
+  most: number,
+  breath?: Breath,
+): Promise<Counted> {
   const { arena, kernels } = engine;
   const { height, width, channels } = slot.extent;
   const total = height * width;
@@ -30,13 +37,15 @@ export function countColors(engine: WasmEngine, slot: WasmSlot, least: number, m
   };
 
   /** All pixels, band by band; a band may say that it has seen enough. */
-  const bands = (use: (src: number, n: number) => boolean | undefined): boolean => {
+  const bands = async (use: (src: number, n: number) => boolean | undefined): Promise<boolean> => {
     const staging = slot.at === undefined ? engine.work(BAND * channels, blocks) : 0;
     for (let from = 0; from < total; from += BAND) {
       const n = Math.min(BAND, total - from);
       if (staging)
         arena.u8(staging, n * channels).set(engine.view(slot).subarray(from * channels, (from + n) * channels));
       if (use(staging || (slot.at ?? 0) + from * channels, n) === false) return false;
+      const wait = breath?.();
+      if (wait) await wait;
     }
     return true;
   };
@@ -44,20 +53,20 @@ export function countColors(engine: WasmEngine, slot: WasmSlot, least: number, m
   try {
     const heap = block(8 + most * 8);
     arena.u32(heap, 2)[1] = most;
-    if (few(heap)) return found(heap);
+    if (await few(heap)) return found(heap);
     const buckets = block(BUCKETS * 4);
-    bands((src, n) => void kernels.bucket(buckets, src, n, channels));
+    await bands((src, n) => void kernels.bucket(buckets, src, n, channels));
     let opaque: boolean | undefined;
     for (let capacity = 4096; ; capacity *= 2) {
       if (capacity > CROWDED && channels >= 3) {
-        opaque ??= channels === 3 || bands((src, n) => isOpaque(arena.u8(src, n * 4)));
+        opaque ??= channels === 3 || (await bands((src, n) => isOpaque(arena.u8(src, n * 4))));
         if (opaque) {
-          inParts(heap);
+          await inParts(heap);
           break;
         }
       }
       const table = block(16 + capacity * 8);
-      if (bands((src, n) => kernels.count(table, capacity, buckets, least, src, n, channels) >= 0)) {
+      if (await bands((src, n) => kernels.count(table, capacity, buckets, least, src, n, channels) >= 0)) {
         kernels.rank(heap, table, capacity, least);
         break;
       }
@@ -70,9 +79,9 @@ export function countColors(engine: WasmEngine, slot: WasmSlot, least: number, m
   }
 
   /** One pass is enough for a picture of few colours, and the others say early that they are not one. */
-  function few(heap: number): boolean {
+  async function few(heap: number): Promise<boolean> {
     const table = block(16 + FEW * 8);
-    if (!bands((src, n) => kernels.count(table, FEW, 0, 0, src, n, channels) >= 0)) return false;
+    if (!(await bands((src, n) => kernels.count(table, FEW, 0, 0, src, n, channels) >= 0))) return false;
     kernels.rank(heap, table, FEW, least);
     return true;
   }
@@ -88,20 +97,24 @@ export function countColors(engine: WasmEngine, slot: WasmSlot, least: number, m
   }
 
   /** Opaque pixels dealt out by their upper bits into 2048 lists, each of which is then counted in a small table. */
-  function inParts(heap: number): void {
+  async function inParts(heap: number): Promise<void> {
     if (total >= 2 ** 31)
       throw new ChromaskError('limit', `colorMap: a picture must be below 2147483648 pixels, got ${total}`);
     const counts = block(PARTS * 4);
-    bands((src, n) => void kernels.parts(counts, src, n, channels));
+    await bands((src, n) => void kernels.parts(counts, src, n, channels));
     const sizes = arena.u32(counts, PARTS).slice();
     const list = engine.work(total * 2, blocks);
     const ends = block(PARTS * 4);
     const starts = new Uint32Array(PARTS);
     for (let i = 0, at = list; i < PARTS; at += 2 * sizes[i++]) starts[i] = at;
     arena.u32(ends, PARTS).set(starts);
-    bands((src, n) => void kernels.deal(ends, src, n, channels));
+    await bands((src, n) => void kernels.deal(ends, src, n, channels));
     const small = block(8192 * 4);
-    for (let i = 0; i < PARTS; i++) if (sizes[i]) kernels.tally(heap, small, starts[i], sizes[i], i, least);
+    for (let i = 0; i < PARTS; i++) {
+      if (sizes[i]) kernels.tally(heap, small, starts[i], sizes[i], i, least);
+      const wait = breath?.();
+      if (wait) await wait;
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import type { Memory, Pass, Room, Slot, Stats } from '../engine.js';
 import { bytesOf, type Engine, type EngineLimits, type Extent, elements, type Numbers } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import { compilePass, type Runner } from './bands.js';
-import { countColors } from './colors.js';
+import type { Counted } from './colors.js';
 import { gatherInto } from './gather.js';
 import { Lattices } from './lattices.js';
 import { Arena } from './memory.js';
@@ -172,8 +172,8 @@ export class WasmEngine implements Engine {
     }
   }
 
-  colors(slot: WasmSlot, least: number, most: number): { keys: Uint32Array; counts: Uint32Array } {
-    return countColors(this, slot, least, most);
+  async colors(slot: WasmSlot, least: number, most: number, breath?: Breath): Promise<Counted> {
+    return (await import('./colors.js')).countColors(this, slot, least, most, breath);
   }
 
   async read(slot: WasmSlot, into: Numbers, breath?: Breath): Promise<void> {

@@ -4,8 +4,8 @@ import { bytesOf, type Pass, type Step } from '../engine.js';
 import { pixelBytes, writeNumbers } from './bands.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 
-/** Words of the block before the step's numbers: the picture, its size, and two operands of four words each. */
-const HEADER = 12;
+/** Words of the block before the step's numbers: the picture, its size, two operands of four words each, where to go on. */
+const HEADER = 13;
 
 /** Run a gather into a slot of its own, for the rest of its pass to read. */
 export async function gather(
@@ -52,14 +52,19 @@ export async function gatherInto(
   let scratch = 0;
   for (let b = 0; b < pass.count; b++) {
     header.set([b, width, height, pixelBytes(step)]);
+    header[12] = 0;
     arena.u32(at, HEADER).set(header);
     writeNumbers(step, (bytes) => arena.u8(at + HEADER * 4, bytes.length).set(bytes));
     if (room && !scratch) scratch = block(room(at) >>> 0); // a u32 comes out of WASM as an i32
     const offset = (first + b) * each;
-    kernels[step.name](into.host ? dst : dst + offset, at, scratch);
+    // what takes long says where it wants to go on; 0 or nothing is the end
+    do {
+      header[12] = kernels[step.name](into.host ? dst : dst + offset, at, scratch);
+      arena.u32(at, HEADER).set(header);
+      const wait = breath?.();
+      if (wait) await wait;
+    } while (header[12]);
     if (into.host) engine.copy(into.host, arena.u8(dst, each), offset);
-    const wait = breath?.();
-    if (wait) await wait;
   }
 }
 

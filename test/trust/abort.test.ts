@@ -33,6 +33,26 @@ describe('an abort', () => {
     expect(Buffer.compare(await work().bytes(), expected)).toBe(0);
   });
 
+  const soft = image.channel('luma').as('float32');
+  const noisy = device.image(noise(1500 * 1500 * 3, 8), [1500, 1500, 3]);
+  const floats = device.image(Float32Array.from(noise(900 * 900 * 3, 9)), [900, 900, 3]);
+  it.each<[string, (options: { signal?: AbortSignal }) => Promise<unknown>]>([
+    ['grow', (options) => soft.grow({ expand: 400 }).bytes(options)],
+    ['grow, square', (options) => soft.grow({ expand: -300, tapered: false }).bytes(options)],
+    ['resize', (options) => soft.resize({ width: 5000, height: 2500 }).bytes(options)],
+    ['feather', (options) => soft.feather({ left: 1000, top: 1000, right: 1000, bottom: 1000 }).bytes(options)],
+    ['normalize', (options) => image.channel('L(LAB)').normalize().bytes(options)],
+    ['colorMap', (options) => noisy.colorMap({ minPixels: 1, ...options })],
+    ['colorMap of floats', (options) => floats.colorMap({ minPixels: 1, ...options })],
+  ])('is heard in the middle of a single %s, and leaves nothing behind', async (_, work) => {
+    await soft.data(); // so that nothing is left to do before
+    const { slots, heldBytes } = device.stats();
+    const abort = new AbortController();
+    setTimeout(() => abort.abort());
+    await expect(work({ signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    expect([device.stats().slots, device.stats().heldBytes]).toEqual([slots, heldBytes]);
+  });
+
   it('of one that waits for its turn is heard at once', async () => {
     const busy = new AbortController();
     const first = work().bytes({ signal: busy.signal });

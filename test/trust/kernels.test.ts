@@ -36,7 +36,7 @@ describe('grow', () => {
   });
 
   it('in several rounds, where the reach is wide', async () => {
-    const [h, w] = [700, 3];
+    const [h, w] = [700, 1000];
     const data = new Uint8Array(h * w);
     data[350 * w + 1] = 200;
     data[0] = 90;
@@ -47,6 +47,33 @@ describe('grow', () => {
         return y + x <= expand ? 90 : 0;
       });
       await equal(device.mask(data, [h, w]).grow({ expand }), wanted, `by ${expand}`);
+    }
+  });
+
+  it('slice by slice, where a picture is large', async () => {
+    for (const [h, w] of [
+      [7, 50_000],
+      [30_000, 11],
+    ]) {
+      const bytes = noise(h * w, w);
+      for (const data of [bytes, floats(bytes)]) {
+        const mask = device.mask(data, [h, w]);
+        for (const [expand, tapered] of [
+          [2, true],
+          [-3, false],
+          [1, true],
+        ] as const) {
+          const wanted = reference.grow(data, h, w, expand, tapered);
+          await equal(mask.grow({ expand, tapered }), wanted, `${h} x ${w} by ${expand}`);
+        }
+      }
+      const data = floats(bytes);
+      const mask = device.mask(data, [h, w]);
+      const faded = reference.feather(data, h, w, [3, 5, 9, 4], false);
+      await equal(mask.feather({ left: 3, top: 5, right: 9, bottom: 4 }), faded, `feather ${h} x ${w}`);
+      const [height, width] = [h + 3, w - 2];
+      const other = reference.resize(data, h, w, height, width);
+      await equal(mask.resize({ width, height }), other, `resize ${h} x ${w}`);
     }
   });
 

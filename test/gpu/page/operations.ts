@@ -179,13 +179,15 @@ async function maps(...[check, engine, next, h, w, batch]: Go): Promise<void> {
     source,
     [stepOf('threshold', float.extent, { value })],
   );
-  await check(
-    'threshold',
-    float.extent,
-    list.map((x) => threshold(x, 0)),
-    source,
-    [stepOf('threshold', float.extent, { value: 0 })],
-  );
+  for (const zero of [0, -0]) {
+    await check(
+      'threshold',
+      float.extent,
+      list.map((x) => threshold(x, zero)),
+      source,
+      [stepOf('threshold', float.extent, { value: zero })],
+    );
+  }
   await check('clamp', float.extent, list.map(clamp), source, [stepOf('clamp', float.extent)]);
   await check('bytes', { ...float.extent, dtype: 'uint8' }, list.map(cast), source, [stepOf('bytes', float.extent)]);
   engine.free(source);
