@@ -138,4 +138,24 @@ describe('a device in a module worker', () => {
     });
     expect(said).toContain('openWorker: the worker failed');
   });
+
+  it('says that its worker was terminated, to who waits and who asks later', async () => {
+    await visit(free);
+    const ends = await page.evaluate(async () => {
+      const { openWorker } = window as unknown as Window4K;
+      const worker = new Worker('/dist/chromask.worker.js', { type: 'module' });
+      const device = await openWorker({ device: 'wasm', worker });
+      const mask = device.mask(new Uint8Array(4_000_000).fill(7), [2000, 2000]).as('float32');
+      const code = (error: { code: string }): string => error.code;
+      const waiting = mask.grow({ expand: 300 }).data().then(String, code);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      worker.terminate();
+      const ended = [await waiting, await mask.bytes().then(String, code)];
+      const again = await openWorker({ device: 'wasm' });
+      const bytes = await again.mask(Uint8Array.of(1), [1, 1]).invert().bytes();
+      again.close();
+      return [...ended, bytes[0]];
+    });
+    expect(ends).toEqual(['no-device', 'no-device', 254]);
+  });
 });

@@ -58,6 +58,7 @@ export class FarHome extends Home {
     this.#post({ type: 'forget', id });
   });
   #calls = 0;
+  #over: Error | undefined;
 
   constructor(endpoint: Endpoint, facts: { current: Facts }, end: () => void) {
     super(absent(facts), facts.current.limits.cache);
@@ -99,6 +100,7 @@ export class FarHome extends Home {
 
   /** What the worker says to `method` of a batch, or of the device. */
   async ask(batch: Batch | undefined, method: string, given: readonly unknown[]): Promise<unknown> {
+    if (this.#over && !this.closed) throw this.#over;
     const recipe = batch && recipeOf(batch, method);
     const recipes: Sent[] = [];
     const asked = requestOf(batch, given);
@@ -156,6 +158,12 @@ export class FarHome extends Home {
       return image ? new FarImage(recipe, this) : new FarMask(recipe, this);
     });
     waiting.resolve(value);
+  }
+
+  /** Nobody will answer any more. */
+  ended(error: Error): void {
+    this.#over = error;
+    this.fail(error);
   }
 
   fail(error: Error): void {

@@ -32,7 +32,9 @@ export async function openWorker(options: WorkerOptions = {}): Promise<FarDevice
   if (typeof endpoint?.postMessage !== 'function' || typeof endpoint.addEventListener !== 'function') {
     throw refusal('openWorker', 'worker', 'a Worker, a MessagePort, or a function that gives one', worker);
   }
+  const life = new MessageChannel();
   const end = (): void => {
+    life.port1.close();
     if ('terminate' in endpoint && typeof endpoint.terminate === 'function') endpoint.terminate();
     else if ('close' in endpoint && typeof endpoint.close === 'function') endpoint.close();
   };
@@ -53,6 +55,7 @@ export async function openWorker(options: WorkerOptions = {}): Promise<FarDevice
           Object.assign(facts, current);
           home = new FarHome(endpoint, facts as { current: Facts }, end);
           device = new FarDevice(home, facts as { current: Facts });
+          globalThis.navigator?.locks?.request(lock, over).catch(() => {});
           return resolve(device);
         }
         case 'refused':
@@ -72,8 +75,18 @@ export async function openWorker(options: WorkerOptions = {}): Promise<FarDevice
       if (home) home.fail(error);
       else refused(error);
     });
+    // a worker that is terminated says nothing: browsers give its lock to who waits for it, Node closes its end of the channel
+    const over = (): void => {
+      const error = new ChromaskError('no-device', 'openWorker: the worker has ended; open another');
+      if (home) home.ended(error);
+      else refused(error);
+    };
+    const lock = `chromask ${Date.now()} ${Math.random()}`;
+    life.port1.addEventListener('close', over);
+    life.port1.start();
     endpoint.start?.();
-    endpoint.postMessage({ type: 'open', options: { ...rest, ...(kernels ? { wasm: kernels } : {}) } }, []);
+    const sent = { ...rest, ...(kernels ? { wasm: kernels } : {}) };
+    endpoint.postMessage({ type: 'open', options: sent, alive: life.port2, lock }, [life.port2]);
   });
 }
 

@@ -36,6 +36,8 @@ class Host {
   /** Sources that did not fit, and why. */
   readonly #failed = new Map<Recipe, Failure>();
   #device: Device | undefined;
+  #alive: MessagePort | undefined;
+  #release: (() => void) | undefined;
 
   constructor(post: (reply: Reply) => void) {
     this.#post = post;
@@ -44,6 +46,8 @@ class Host {
   async hear(request: Request): Promise<void> {
     switch (request.type) {
       case 'open':
+        this.#alive = request.alive;
+        await this.#hold(request.lock);
         return this.#open(request.options);
       case 'source':
         return this.#source(request);
@@ -58,7 +62,24 @@ class Host {
       case 'close':
         this.#device?.close();
         this.#known.clear();
+        this.#alive?.close();
+        this.#release?.();
     }
+  }
+
+  /** Have the lock, until the end. */
+  #hold(name: string): Promise<void> {
+    return new Promise((held) => {
+      const { locks } = globalThis.navigator ?? {};
+      if (!locks) return held();
+      const lasting = locks.request(name, () => {
+        held();
+        return new Promise<void>((release) => {
+          this.#release = release;
+        });
+      });
+      lasting.catch(() => held());
+    });
   }
 
   async #open(options: OpenOptions): Promise<void> {

@@ -38,7 +38,11 @@ export interface Call {
 }
 
 export type Request =
-  | { type: 'open'; options: object }
+  /**
+   * `alive` is held as long as the worker lives, and so is a lock of that name: their other ends hear of the end, which a
+   * worker does not tell by itself.
+   */
+  | { type: 'open'; options: object; alive: MessagePort; lock: string }
   | { type: 'source'; id: number; extent: Extent; pixels: Numbers }
   | Call
   | { type: 'abort'; call: number }
