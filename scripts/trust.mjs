@@ -18,7 +18,10 @@ const seed = Number(value('--seed') ?? Date.now() % 2 ** 31);
 const only = value('--only')?.split(',');
 console.log(`seed ${seed}, ${full ? 'full' : 'small'} size, Node ${process.versions.node}`);
 
-const promises = ['soak', 'abort', 'together', 'memory', 'values', 'same', 'limits', 'workflows', 'png'];
+const promises = [
+  ...['soak', 'gpuSoak', 'abort', 'gpuAbort', 'together', 'gpuTogether', 'memory', 'gpuFaults', 'values'],
+  ...['same', 'gpuSame', 'limits', 'workflows', 'png'],
+];
 const rows = [];
 for (const name of promises) {
   if (only && !only.includes(name)) continue;

@@ -128,6 +128,13 @@ for (const kind of kinds) {
       expect(Object.keys(ended)).toContain(back ? 'webgl2' : 'wasm');
     });
 
+    it('says so where shaders, textures and readings fail, and works when they do not', async () => {
+      const found = await session.run<Record<string, { allowed: boolean; afterwards: string }>>('gpuFaults');
+      expect(Object.keys(found).length).toBeGreaterThan(8);
+      for (const [name, one] of Object.entries(found))
+        expect(one, name).toMatchObject({ allowed: true, afterwards: 'right' });
+    });
+
     it('shows a mask without reading it back', async () => {
       const { plain, bitmap, tint, over, read, location } =
         await session.run<Record<string, number[] | string>>('seen');

@@ -14,8 +14,8 @@ const asked = [
   ['elements', {}],
   ['seams', {}],
 ];
-const channels = { 'L(LAB)': 'labL', 'A(Lab)': 'labA', 'B(Lab)': 'labB', Y: 'yuvY', U: 'yuvU', V: 'yuvV', H: 'hsvH' };
-asked.push(['colours', { channels: { ...channels, S: 'hsvS', luma: 'luma' } }]);
+const channels = ['L(LAB)', 'A(Lab)', 'B(Lab)', 'Y(YUV)', 'U(YUV)', 'V(YUV)', 'H(HSV)', 'S(HSV)', 'V(HSV)', 'luma'];
+asked.push(['colours', { channels }]);
 
 export async function shaders(virtual) {
   const virtualModules = {
@@ -37,7 +37,7 @@ export async function shaders(virtual) {
       build({ ...common, entryPoints: ['test/gpu/page/main.ts'], format: 'iife' }),
       build({
         ...common,
-        entryPoints: { chromask: 'src/index.ts', comfy: 'src/comfy/index.ts' },
+        entryPoints: { chromask: 'src/index.ts', comfy: 'src/comfy/index.ts', engine: 'src/webgl/open.ts' },
         splitting: true,
         outdir: 'dist',
         external: ['upng-js', 'sharp', 'node:*'],

@@ -1,4 +1,5 @@
 // The WebGL2 engine: pictures live in textures of integers, a chain of steps is one draw. It switches on kinds only.
+import type { Breath } from '../breath.js';
 import type { Engine, EngineLimits, Extent, Look, Numbers, Pass, Slot, Stats } from '../engine.js';
 import { elements } from '../engine.js';
 import { ChromaskError } from '../errors.js';
@@ -81,21 +82,31 @@ export class WebglEngine implements Engine {
     }
   }
 
-  async histogram(slot: Slot): Promise<Uint32Array[]> {
+  async histogram(slot: Slot, breath?: Breath): Promise<Uint32Array[]> {
     this.#alive();
-    const { counts, draws } = await histogramOf(this.#gpu, this.#slots, this.#slots.own(slot), this.#alive);
+    const own = this.#slots.own(slot);
+    const { counts, draws } = await histogramOf(this.#gpu, this.#slots, own, this.#wanted(breath));
     this.#draws += draws;
     this.#read += counts.length * 1024;
     return counts;
   }
 
-  async read(slot: Slot, into: Numbers): Promise<void> {
+  async read(slot: Slot, into: Numbers, breath?: Breath): Promise<void> {
     this.#alive();
     const own = this.#slots.own(slot);
     if (into.length !== elements(own.extent))
       throw new Error(`read: ${elements(own.extent)} numbers, not ${into.length}`);
-    await readSlot(this.#gpu, own, into, this.#alive);
+    await readSlot(this.#gpu, own, into, this.#wanted(breath));
     this.#read += own.extent.dtype === 'uint8' ? into.length : into.byteLength;
+  }
+
+  /** Asked while the GPU is waited for: what it has begun it ends, but nobody need wait for it. */
+  #wanted(breath: Breath | undefined): () => unknown {
+    if (!breath) return this.#alive;
+    return () => {
+      this.#alive();
+      return breath();
+    };
   }
 
   free(slot: Slot): void {

@@ -22,7 +22,7 @@ export async function histogramOf(
   gpu: Gpu,
   slots: Slots,
   slot: GpuSlot,
-  alive: () => void,
+  alive: () => unknown,
 ): Promise<{ counts: Uint32Array[]; draws: number }> {
   const { batch } = slot.extent;
   const height = Math.min(batch, PICTURES);

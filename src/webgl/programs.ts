@@ -78,7 +78,8 @@ export class Programs {
     } catch (error) {
       // twgl asks a lost context for its shaders and takes the answer for a list
       this.context.check();
-      throw error;
+      // and takes for granted that it is given one
+      throw new ChromaskError('shader', `webgl2: the GPU gives no shader: ${error}`, { cause: error });
     }
   }
 

@@ -30,14 +30,14 @@ interface Reading {
   readonly bytes: number;
 }
 
-/** `alive` throws once the reader is closed. */
-export async function readSlot(gpu: Gpu, slot: GpuSlot, into: Numbers, alive: () => void): Promise<void> {
+/** `alive` throws once the reader is closed, or rejects where nobody wants the numbers any more. */
+export async function readSlot(gpu: Gpu, slot: GpuSlot, into: Numbers, alive: () => unknown): Promise<void> {
   const { context } = gpu;
   const reading = context.use(() => readingOf(context, slot));
   const open: Promise<void>[] = [];
   for (const parts of buffers(slot, reading)) {
     if (open.length === UNDER_WAY) await open.shift();
-    alive();
+    await alive();
     const one = readBuffer(context, slot, parts, reading, into, alive);
     // the first to fail is the one that is awaited; the others must not be reported as unhandled
     one.catch(() => {});
@@ -94,7 +94,7 @@ async function readBuffer(
   parts: readonly Part[],
   reading: Reading,
   into: Numbers,
-  alive: () => void,
+  alive: () => unknown,
 ): Promise<void> {
   const { gl } = context;
   const last = parts[parts.length - 1];
@@ -123,6 +123,10 @@ async function readBuffer(
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
       for (const part of parts) copy(gl, slot, part, reading, into);
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+      // a buffer that found no memory leaves zeros and an error; a host's context may hold errors of the host's own
+      const error = gl.getError();
+      if (error === gl.OUT_OF_MEMORY || (error && error !== gl.CONTEXT_LOST_WEBGL && !context.host))
+        throw new ChromaskError('out-of-memory', `webgl2: the GPU could not give its numbers back (error ${error})`);
     });
   } finally {
     if (!context.lost) gl.deleteBuffer(buffer);
@@ -131,11 +135,11 @@ async function readBuffer(
 }
 
 /** Ask, from a timer, whether the GPU is done; waiting for it would stop the page. */
-async function passed(context: Context, fence: WebGLSync, alive: () => void): Promise<void> {
+async function passed(context: Context, fence: WebGLSync, alive: () => unknown): Promise<void> {
   const { gl } = context;
   for (let pause = 0; ; pause = Math.min(pause + 1, 8)) {
     await new Promise((resolve) => setTimeout(resolve, pause));
-    alive();
+    await alive();
     context.check();
     const state = gl.clientWaitSync(fence, 0, 0);
     if (state === gl.ALREADY_SIGNALED || state === gl.CONDITION_SATISFIED) return;

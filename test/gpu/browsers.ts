@@ -165,7 +165,8 @@ function serve(script: () => string, built: (file: string) => string | Uint8Arra
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const file = pathname.startsWith('/dist/') ? built(pathname.slice('/dist/'.length)) : undefined;
     response.setHeader('content-type', pathname.endsWith('.js') ? 'text/javascript' : 'text/html');
-    if (pathname === '/engine.js') response.writeHead(302, { location: engine() }).end();
+    if (pathname === '/engine.js')
+      response.writeHead(302, { location: built('engine.js') ? '/dist/engine.js' : engine() }).end();
     else if (pathname === '/checks.js') response.end(script());
     else if (pathname === '/cases.json') {
       cases ??= casesText();

@@ -1,10 +1,12 @@
 // Every check by its name. They answer with numbers that the tests outside compare.
 import { colours } from './colours.js';
+import { gpuFaults } from './faults.js';
 import { graphs } from './graphs.js';
 import { loss, losses } from './losing.js';
 import { operations, seams } from './operations.js';
 import { recorded } from './recorded.js';
 import { costs, cycles, leaks, slider } from './resources.js';
+import { aborts, again, soak, together } from './trust.js';
 import { chains, elements, golden, hosted, refusals, seen } from './whole.js';
 
 export const checks = {
@@ -25,4 +27,9 @@ export const checks = {
   hosted,
   elements,
   refusals,
+  gpuFaults,
+  soak,
+  together,
+  aborts,
+  again,
 };

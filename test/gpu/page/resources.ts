@@ -37,7 +37,7 @@ export async function slider({
 }
 
 /** GL objects by the wrapped create and delete calls of the prototype. */
-function counted(): { live: () => number; restore: () => void } {
+export function counted(): { live: () => number; restore: () => void } {
   const prototype = WebGL2RenderingContext.prototype;
   const methods = prototype as unknown as Record<string, (...given: unknown[]) => unknown>;
   const made = new Set<unknown>();

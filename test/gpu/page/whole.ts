@@ -66,7 +66,7 @@ export async function golden(): Promise<{ device: string; made: number; wrong: R
 }
 
 /** One random chain on a device, the same for the same seed. */
-function chain(device: Device, seed: number): { result: MaskBatch | ImageBatch; told: string } {
+export function chain(device: Device, seed: number): { result: MaskBatch | ImageBatch; told: string } {
   const next = random(seed);
   for (let i = 0; i < 5; i++) next();
   const whole = (most: number): number => Math.floor(next() * most);

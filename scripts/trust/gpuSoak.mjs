@@ -1,0 +1,21 @@
+import { inPage } from './browser.mjs';
+
+export const promise = 'the same on WebGL2: GL objects are back to what they were, disposed or forgotten';
+
+export const run = ({ full, seed, note }) =>
+  inPage(async (ask) => {
+    const rounds = full ? 5000 : 250;
+    for (const disposed of [true, false]) {
+      const { before, after, most, closed, collects } = await ask('soak', { rounds, disposed, seed });
+      console.log(
+        `soak of WebGL2, ${disposed ? 'disposed' : 'forgotten'}: GL objects ${before.live} -> ${after.live}, ${closed} when closed, ${(most / 2 ** 20).toFixed(1)} MB held at most`,
+      );
+      if (!collects) note('the browser gives no way to collect garbage');
+      // what waits to be used again is of the pictures' sizes, and those are few
+      if (after.live > before.live) note(`GL objects grew from ${before.live} to ${after.live}`);
+      if (after.slots > before.slots) note(`slots grew from ${before.slots} to ${after.slots}`);
+      if (most > 2 ** 25) note(`${most} bytes were held`);
+      if (closed) note(`${closed} GL objects are left when the device is closed`);
+    }
+    return 2 * rounds;
+  }).then((tried) => tried ?? 0);
