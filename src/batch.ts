@@ -209,7 +209,7 @@ export abstract class Batch<Self = unknown> {
 }
 
 /** Memory of this side for a result; what a recipe promises may be more than there is. */
-function room<T extends Numbers>(operation: string, Type: new (length: number) => T, size: number): T {
+export function room<T extends Numbers>(operation: string, Type: new (length: number) => T, size: number): T {
   try {
     return new Type(size);
   } catch (cause) {

@@ -2,7 +2,7 @@
 import type { Batch } from './batch.js';
 import { breathing } from './breath.js';
 import type { Extent } from './engine.js';
-import { checkSignal } from './errors.js';
+import { ChromaskError, checkSignal } from './errors.js';
 import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { check, type Options } from './params.js';
@@ -89,9 +89,14 @@ async function count(
     );
     return Array.from(keys, (key, i) => ({ color: unpack(key, extent.channels), count: counts[i] }));
   }
-  const words = await wordsOf(home, image, signal);
   const wide = extent.dtype === 'float32' ? extent.channels : 1;
-  const { keys, counts } = await tally(words, wide, minPixels, signal && breathing(() => signal.throwIfAborted()));
+  const breath = signal && breathing(() => signal.throwIfAborted());
+  const { keys, counts } = await wordsOf(home, image, signal)
+    .then((words) => tally(words, wide, minPixels, breath))
+    .catch((cause) => {
+      if (!(cause instanceof RangeError)) throw cause;
+      throw new ChromaskError('out-of-memory', 'colorMap: there is no memory to count the colours in', { cause });
+    });
   const floats = new Float32Array(keys.buffer);
   return Array.from(counts, (count, i) => ({
     color:

@@ -37,8 +37,14 @@ export async function encode(input: EncodeInput, options: EncodeOptions = {}): P
   const raster = checkInput(input),
     text = textChunks(options.text);
   const room = options.room ?? (await openRoom());
-  if (level === 'smallest') return smallest(room, raster, text, signal, encodeRaster);
-  return encodeRaster(room, raster, level, text, signal);
+  const file =
+    level === 'smallest'
+      ? smallest(room, raster, text, signal, encodeRaster)
+      : encodeRaster(room, raster, level, text, signal);
+  return file.catch((cause) => {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new ChromaskError('out-of-memory', 'encode: there is no memory for the file', { cause });
+  });
 }
 
 export type EncodeRaster = (
