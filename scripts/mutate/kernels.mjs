@@ -8,8 +8,12 @@ const in_ = (folder, ...names) => names.map((name) => `test/${folder}${name}.tes
 
 /** Files of tests in the order they are run; what takes longest comes last. */
 function stages(file) {
-  const png = in_('png/', 'files', 'hostile', 'apng', 'encode', 'fuzz', 'read');
-  const kernels = [...in_('trust/', 'kernels'), ...in_('', 'operations', 'golden'), ...in_('trust/', 'counting')];
+  const png = in_('png/', 'files', 'cut', 'hostile', 'apng', 'encode', 'fuzz', 'read');
+  const kernels = [
+    ...in_('trust/', 'kernels'),
+    ...in_('', 'operations', 'kernels', 'golden'),
+    ...in_('trust/', 'counting'),
+  ];
   const rest = [...in_('', 'colours', 'tables', 'recipes'), ...in_('comfy/', 'random'), ...in_('trust/', 'wide')];
   if (file.startsWith('assembly/png/')) return { simd: png, scalar: ['test/script.test.ts'] };
   if (file.startsWith('src/')) return { simd: [...in_('', 'tables', 'operations', 'golden'), ...rest] };

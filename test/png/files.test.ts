@@ -18,6 +18,7 @@ const contents: Record<string, Make> = {
   weave: (x, y, c) => (x * x + y * (c + 3)) % 23,
   photograph: (x, y, c, next) => Math.floor(128 + 90 * Math.sign(((x >> 4) ^ (y >> 3)) & 1) - 60 + c + 9 * next()),
   noise: (_x, _y, _c, next) => Math.floor(next() * 256),
+  'noise in 64 values': (_x, _y, _c, next) => Math.floor(next() * 64),
   'rare noise': (_x, _y, _c, next) => (next() < 0.97 ? 7 : Math.floor(next() * 256)),
   'two values': (_x, _y, _c, next) => (next() < 0.5 ? 0 : 255),
 };

@@ -137,3 +137,23 @@ it('counts of every size are those of a loop, in each picture of a batch', async
     expect(await device.mask(data, [3, 1, n]).histogram(), `${n}`).toEqual(wanted);
   }
 });
+
+it('each channel of bytes, as bytes and as floats, of every kind of picture and size', async () => {
+  for (const channels of [1, 3, 4]) {
+    for (const n of [1, 3, 16, 17, 63, 64, 65, 200, 8200]) {
+      const data = noise(n * channels, n + channels);
+      const image = device.image(data, [1, n, channels]);
+      for (const [c, name] of (['red', 'green', 'blue', 'alpha'] as const).entries()) {
+        const full = c === 3 && channels < 4;
+        const wanted = Uint8Array.from({ length: n }, (_, i) =>
+          full ? 255 : data[i * channels + (channels === 1 ? 0 : c)],
+        );
+        const what = `${name} of ${n} with ${channels} channels`;
+        await equal(image.channel(name), wanted, what);
+        const units = Float32Array.from(wanted, (v) => v / 255);
+        expect(await image.channel(name).data(), what).toEqual(units);
+        await equal(image.channel(name).as('float32').clamp(), units, what);
+      }
+    }
+  }
+});
