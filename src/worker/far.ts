@@ -2,7 +2,7 @@
 import { Batch, homeOf, ownsMemory, recipeOf } from '../batch.js';
 import type { ColorMap, ColorMapOptions } from '../colors.js';
 import { Device } from '../device.js';
-import type { Engine, Extent, Numbers, Slot } from '../engine.js';
+import type { Extent, Numbers, Slot } from '../engine.js';
 import { ChromaskError, refusal } from '../errors.js';
 import { Home } from '../home.js';
 import { ImageBatch } from '../image.js';
@@ -13,6 +13,7 @@ import { traced } from '../recipes/trace.js';
 import { type Drawable, drawableKind, isLossy, readable, settled } from '../sources/browser.js';
 import type { Loaded, LoadOptions, Source } from '../sources/load.js';
 import type { ViewOptions } from '../view.js';
+import { absent } from './absent.js';
 import {
   type Endpoint,
   errorOf,
@@ -192,30 +193,6 @@ function requestOf(batch: Batch | undefined, given: readonly unknown[]) {
     return { ...rest, ...(signal ? {} : { signal: s }), ...(into ? {} : { into: i }), far };
   });
   return { signal, into, args };
-}
-
-/** An engine that is somewhere else: it knows its name and its counters. */
-function absent(facts: { current: Facts }): Engine {
-  const elsewhere = (): never => {
-    throw new ChromaskError('unsupported', 'the device works in a worker');
-  };
-  return {
-    get name() {
-      return facts.current.name;
-    },
-    volatile: false,
-    get limits() {
-      return facts.current.limits;
-    },
-    alloc: elsewhere,
-    write: elsewhere,
-    run: elsewhere,
-    histogram: elsewhere,
-    read: elsewhere,
-    free: () => {},
-    stats: () => ({ ...facts.current.stats }),
-    close: () => {},
-  };
 }
 
 /** Puts on a class of batches the methods that the worker answers. */
