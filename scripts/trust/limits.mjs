@@ -1,6 +1,6 @@
 import { ChromaskError, ImageBatch, MaskBatch, open } from '../../dist/chromask.js';
 import { runWorkflow } from '../../dist/comfy.js';
-import { decode, encode, inspect } from '../../dist/png.js';
+import { decode, encode, encodeApng, inspect } from '../../dist/png.js';
 
 export const promise = 'every limit of docs/trust.md is where it says it is, with its error';
 
@@ -39,6 +39,18 @@ export async function run({ note }) {
     const { text } = await decode(texts);
     if (text[0]?.text.length !== 70000) throw new Error('text lost');
   });
+  const two = await encode(
+    { width: 1, height: 1, channels: 1, data: new Uint8Array(1) },
+    { text: { a: 'x'.repeat(2 ** 23), b: 'y' } },
+  );
+  await at('text, one byte above 8 MiB', 'fine', async () => {
+    const { text, warnings } = await decode(two);
+    if (text.length !== 1 || !warnings.length) throw new Error(`${text.length} texts, ${warnings.length} warnings`);
+  });
+  const frame = { data: new Uint8Array(4), delay: 1 };
+  const moving = await encodeApng({ width: 1, height: 1, frames: Array(3).fill(frame) }, { level: 'fast' });
+  await at('frames of a file, exactly', 'fine', () => decode(moving, { limits: { frames: 3 } }));
+  await at('frames of a file', 'limit', () => decode(moving, { limits: { frames: 2 } }));
   await at('grow by 16384', 'fine', () => wide.mask(new Uint8Array(4), [2, 2]).grow({ expand: 16384 }).bytes());
   await at('grow by 16385', 'bad-argument', () => wide.mask(new Uint8Array(4), [2, 2]).grow({ expand: 16385 }));
   const image = wide.image(new Uint8Array(12), [2, 2, 3]);
