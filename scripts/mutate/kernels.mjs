@@ -48,7 +48,7 @@ export default defineConfig({ root: ${JSON.stringify(root)}, plugins: [virtual()
     );
     if (status === 0) return undefined;
     if (status === null) return 'the tests never end';
-    return /^not ok \d+ - (.*?)( # time.*)?$/m.exec(stdout)?.[1] ?? 'the tests do not start';
+    return /^not ok \d+ - (.* > .*?)( # time.*)?$/m.exec(stdout)?.[1] ?? 'a file of tests does not start';
   }
 
   const compiled = async (work) => {
