@@ -157,3 +157,10 @@ it('each channel of bytes, as bytes and as floats, of every kind of picture and 
     }
   }
 });
+
+it('normalize starts at a value that one pixel of 1,999 has: just more than 0.05 %', async () => {
+  const data = new Uint8Array(1999).fill(100, 0, 1000).fill(200, 1000);
+  data[0] = 10;
+  const made = await device.mask(data, [1, 1999]).normalize().bytes();
+  expect([made[0], made[1], made[1998]]).toEqual([0, Math.floor((255 * 90) / 190), 255]);
+});
