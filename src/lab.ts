@@ -18,43 +18,52 @@ const Z = [0.006960199939910403, 0.048534359924122396, 0.3569617337195487];
 const RANGE = 1 + 32767 / 32768;
 const D50 = { x: 0.9642, y: 1, z: 0.8249 };
 
-const f = (t: number): number => (t > (24 / 116) ** 3 ? Math.cbrt(t) : (841 / 108) * t + 16 / 116);
+/** Below this the cube root is a straight line. */
+const FOOT = (24 / 116) ** 3;
 
-/** LittleCMS's saturating rounding of a double to a word: to a multiple of 2^-16 first, then down. */
-function word(x: number): number {
-  const half = x + 0.5;
-  if (half <= 0) return 0;
-  if (half >= 65535) return 65535;
-  const shift = 1.5 * 2 ** 36;
-  return Math.floor(half - 32767 + shift - shift) + 32767;
-}
+// All of this runs once, before any engine has warmed up: rows are functions of their own because what is called a thousand
+// times is compiled much sooner than what loops as often, and rounding to float32 is a store, not a call.
 
-/** f of one of X, Y and Z at every node, R slowest, B fastest. Plain loops: they run once, before any engine has warmed up. */
+/** f of one of X, Y and Z at every node, R slowest, B fastest. */
 function curve([red, green, blue]: readonly number[], white: number): Float64Array {
   const linear = new Float32Array(GRID);
   const bits = new Uint32Array(linear.buffer);
   for (let i = 0; i < GRID; i++) bits[i] = Number.parseInt(LINEAR_BITS.slice(9 * i, 9 * i + 8), 16);
+  const blues = Float64Array.from(linear, (v) => blue * v);
   const out = new Float64Array(GRID ** 3);
-  let at = 0;
-  for (let r = 0; r < GRID; r++) {
-    for (let g = 0; g < GRID; g++) {
-      const sum = red * linear[r] + green * linear[g];
-      for (let b = 0; b < GRID; b++) out[at++] = f((Math.fround(sum + blue * linear[b]) * RANGE) / white);
-    }
-  }
+  for (let r = 0, at = 0; r < GRID; r++)
+    for (let g = 0; g < GRID; g++, at += GRID) curveRow(out, at, red * linear[r] + green * linear[g], blues, white);
   return out;
+}
+
+const rounded = new Float32Array(1);
+
+function curveRow(out: Float64Array, at: number, sum: number, blues: Float64Array, white: number): void {
+  for (let b = 0; b < GRID; b++) {
+    rounded[0] = sum + blues[b];
+    const t = (rounded[0] * RANGE) / white;
+    out[at + b] = t > FOOT ? Math.cbrt(t) : (841 / 108) * t + 16 / 116;
+  }
+}
+
+/** Makes a multiple of 2^-16 of a double, as LittleCMS rounds before it cuts off the rest. */
+const SHIFT = 1.5 * 2 ** 36;
+
+/** A row of words: of L where there is no scale, else of a difference from it. */
+function wordRow(words: Uint16Array, at: number, y: Float64Array, other: Float64Array, scale: number): void {
+  for (let i = at; i < at + GRID; i++) {
+    rounded[0] = scale ? (scale * (other[i] - y[i]) + 128) / 255 : (116 * y[i] - 16) / 100;
+    const half = rounded[0] * 65535 + 0.5;
+    words[i] = half <= 0 ? 0 : half >= 65535 ? 65535 : half - 32767 + SHIFT - SHIFT + 32767;
+  }
 }
 
 /** The 35,937 words of one component: L * 655.35, or (a + 128) * 257, or (b + 128) * 257. */
 export function labNodes(component: LabComponent): Uint16Array {
   const y = curve(Y, D50.y);
+  const other = component === 'labL' ? y : component === 'labA' ? curve(X, D50.x) : curve(Z, D50.z);
+  const scale = component === 'labL' ? 0 : component === 'labA' ? 500 : -200;
   const words = new Uint16Array(y.length);
-  if (component === 'labL') {
-    for (let i = 0; i < y.length; i++) words[i] = word(Math.fround((116 * y[i] - 16) / 100) * 65535);
-    return words;
-  }
-  const other = component === 'labA' ? curve(X, D50.x) : curve(Z, D50.z);
-  const scale = component === 'labA' ? 500 : -200;
-  for (let i = 0; i < y.length; i++) words[i] = word(Math.fround((scale * (other[i] - y[i]) + 128) / 255) * 65535);
+  for (let at = 0; at < words.length; at += GRID) wordRow(words, at, y, other, scale);
   return words;
 }
