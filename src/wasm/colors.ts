@@ -6,6 +6,8 @@ import { BAND, type WasmEngine, type WasmSlot } from './engine.js';
 const BUCKETS = 2 ** 18;
 /** A table of this many entries is larger than the caches: parts are faster, where alpha cannot differ. */
 const CROWDED = 2 ** 20;
+/** Buckets this much emptier than a colour has to be filter well; fuller ones let nearly all pixels through. */
+const FULL = 8;
 const PARTS = 2048;
 /** A table of this many entries stays in the nearest caches. */
 const FEW = 4096;
@@ -27,6 +29,7 @@ export async function countColors(
   const total = height * width;
   if (least > total) return { keys: new Uint32Array(), counts: new Uint32Array() };
   const blocks: number[] = [];
+  let alike: boolean | undefined;
   const block = (bytes: number): number => {
     const at = engine.work(bytes, blocks);
     arena.u8(at, bytes).fill(0);
@@ -54,16 +57,16 @@ export async function countColors(
     const heap = block(8 + most * 8);
     arena.u32(heap, 2)[1] = most;
     if (await few(heap)) return found(heap);
+    if ((total / BUCKETS) * FULL > least && (await opaque())) {
+      await inParts(heap);
+      return found(heap);
+    }
     const buckets = block(BUCKETS * 4);
     await bands((src, n) => void kernels.bucket(buckets, src, n, channels));
-    let opaque: boolean | undefined;
     for (let capacity = 4096; ; capacity *= 2) {
-      if (capacity > CROWDED && channels >= 3) {
-        opaque ??= channels === 3 || (await bands((src, n) => isOpaque(arena.u8(src, n * 4))));
-        if (opaque) {
-          await inParts(heap);
-          break;
-        }
+      if (capacity > CROWDED && (await opaque())) {
+        await inParts(heap);
+        break;
       }
       const table = block(16 + capacity * 8);
       if (await bands((src, n) => kernels.count(table, capacity, buckets, least, src, n, channels) >= 0)) {
@@ -76,6 +79,12 @@ export async function countColors(
     return found(heap);
   } finally {
     release();
+  }
+
+  /** Whether alpha is the same everywhere. */
+  async function opaque(): Promise<boolean> {
+    alike ??= channels === 3 || (channels === 4 && (await bands((src, n) => isOpaque(arena.u8(src, n * 4)))));
+    return alike;
   }
 
   /** One pass is enough for a picture of few colours, and the others say early that they are not one. */
