@@ -125,13 +125,13 @@ export abstract class Batch<Self = unknown> {
     throw refusal('slice', 'end', `after start (${from}), so that a picture is left`, end);
   }
 
-  /** Show one picture on a canvas, scaled to it; on a GPU without reading anything back. */
+  /** Show one picture on a canvas, scaled to it; on a GPU of its own, or on its host's canvas, nothing is read back. */
   async draw(canvas: OffscreenCanvas | HTMLCanvasElement, options?: ViewOptions): Promise<void> {
     recipeOf(this, 'draw');
     return (await import('./view.js')).draw(this, canvas, options);
   }
 
-  /** One picture as an ImageBitmap; on a GPU without reading anything back. */
+  /** One picture as an ImageBitmap; on a GPU of its own nothing is read back. */
   async toImageBitmap(options?: ViewOptions): Promise<ImageBitmap> {
     recipeOf(this, 'toImageBitmap');
     return (await import('./view.js')).toImageBitmap(this, options);

@@ -1,7 +1,7 @@
 // A session in the playground, every control of it, in a real Chromium; its files against the API's bytes. Pictures of the
 // page are kept in out/playground for people to look at.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Device, type MaskBatch, open } from 'chromask';
@@ -328,6 +328,41 @@ describe('the playground', { timeout: 180_000 }, () => {
     await page.mouse.up();
     await page.keyboard.press('0');
     expect(await zoom()).toBe(fit);
+    await click('#zoom-out');
+    expect(Number.parseInt(await zoom(), 10)).toBeLessThan(Number.parseInt(fit, 10));
+    await click('#zoom-fit');
+    expect(await zoom()).toBe(fit);
+  });
+
+  it('takes numbers where it has sliders, and steps back and forth by its buttons', async () => {
+    await click('#film input[value="Y(YUV)"]');
+    await click('#threshold-on');
+    await type('#threshold-number', 0.25);
+    await type('#feather-number', 12);
+    const edges = { left: 12, top: 12, right: 12, bottom: 12 };
+    await expectMask(({ image }) => image.channel('Y(YUV)').normalize().threshold({ value: 0.25 }).feather(edges));
+    await click('#undo-step');
+    await expectMask(({ image }) => image.channel('Y(YUV)').normalize().threshold({ value: 0.25 }));
+    await click('#redo-step');
+    await expectMask(({ image }) => image.channel('Y(YUV)').normalize().threshold({ value: 0.25 }).feather(edges));
+    await click('#reset-refine');
+    await rest();
+  });
+
+  it('opens a picture of the file chooser, and its sample again', async () => {
+    const path = join(saved, 'chosen.png');
+    writeFileSync(
+      path,
+      await (await device.load(sample)).image.channel('luma').resize({ width: 80, height: 50 }).toPng(),
+    );
+    const [chooser] = await Promise.all([page.waitForFileChooser(), page.click('#open-file')]);
+    await chooser.accept([path]);
+    await page.waitForFunction(() => document.querySelector('#file-name')?.textContent === 'chosen.png');
+    await rest();
+    expect(await text('#file-size')).toBe('80 × 50');
+    await click('#open-sample');
+    await page.waitForFunction(() => document.querySelector('#file-name')?.textContent === 'sample.png');
+    await rest();
   });
 
   it('shows mask, overlay, cut-out and picture, tint and outline', async () => {
