@@ -138,8 +138,8 @@ export interface Engine {
   readonly lost?: boolean;
   /** Tells of the loss, and that the context is back for another engine. Gives the function that stops telling. */
   on?(event: 'lost' | 'restored', listener: () => void): () => void;
-  /** The pixels of an element, four bytes each, without passing through here; `lossy` where the element lost some itself. */
-  load?(source: TexImageSource): Promise<{ slot: Slot; lossy: boolean }>;
+  /** The pixels of an element, four bytes each, without passing through here. */
+  load?(source: TexImageSource): Promise<Slot>;
   /** Show a picture on a canvas of the engine's own and hand that over for as long as `take` runs. */
   show?<T>(slot: Slot, look: Look, take: (canvas: OffscreenCanvas | HTMLCanvasElement) => T): T;
   /** Show a picture on this canvas, if it is the one whose context the engine shares; false if not. */

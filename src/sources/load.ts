@@ -69,7 +69,7 @@ async function elementOf(home: Home, source: Drawable, kind: string, signal?: Ab
   try {
     const plain = await packed(element);
     const resident = plain ? undefined : await residentOf(home, element);
-    const rgba = resident?.recipe ?? sourceOf(home, [plain ?? pixelsOf(element)]);
+    const rgba = resident ?? sourceOf(home, [plain ?? pixelsOf(element)]);
     signal?.throwIfAborted();
     rgba.premultiplied = isLossy(kind);
     return meant(home, { rgba, alpha: true }, isLossy(kind));

@@ -6,18 +6,12 @@ import { sampled } from './programs.js';
 import type { Gpu } from './shared.js';
 import type { GpuSlot, Slots } from './slots.js';
 
-export interface Imported {
-  readonly slot: GpuSlot;
-  /** True where the source keeps its colours times their alpha, so that some of what was in them is lost. */
-  readonly lossy: boolean;
-}
-
 export async function importElement(
   gpu: Gpu,
   slots: Slots,
   source: TexImageSource,
   alive: () => void,
-): Promise<Imported> {
+): Promise<GpuSlot> {
   const { width, height } = sizeOf(source);
   if (!width || !height) throw new ChromaskError('bad-argument', 'load: the element has no pixels yet');
   const slot = slots.alloc({ batch: 1, height, width, channels: 4, dtype: 'uint8' });
@@ -29,7 +23,7 @@ export async function importElement(
       fill(gpu, slot, part, tile);
       if (part !== source && 'close' in part) part.close();
     }
-    return { slot, lossy: isCanvas(source) };
+    return slot;
   } catch (error) {
     slots.free(slot);
     throw error;
@@ -72,8 +66,6 @@ function cut(
   const options = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' } as const;
   return createImageBitmap(source, tile.x, tile.y, tile.width, tile.height, options);
 }
-
-const isCanvas = (source: TexImageSource): boolean => /Canvas/.test(Object.prototype.toString.call(source));
 
 export function sizeOf(source: TexImageSource): Pick<Extent, 'width' | 'height'> {
   if ('displayWidth' in source) return { width: source.displayWidth, height: source.displayHeight };

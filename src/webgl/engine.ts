@@ -4,7 +4,7 @@ import type { Engine, EngineLimits, Extent, Look, Numbers, Pass, Slot, Stats } f
 import { elements } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import type { LossEvent } from './context.js';
-import { type Imported, importElement } from './elements.js';
+import { importElement } from './elements.js';
 import { histogramOf } from './histogram.js';
 import { runPass } from './passes.js';
 import { readSlot } from './readback.js';
@@ -113,11 +113,11 @@ export class WebglEngine implements Engine {
     this.#slots.free(slot);
   }
 
-  async load(source: TexImageSource): Promise<Imported> {
+  async load(source: TexImageSource): Promise<GpuSlot> {
     this.#alive();
-    const imported = await importElement(this.#gpu, this.#slots, source, this.#alive);
-    this.#uploaded += elements(imported.slot.extent);
-    return imported;
+    const slot = await importElement(this.#gpu, this.#slots, source, this.#alive);
+    this.#uploaded += elements(slot.extent);
+    return slot;
   }
 
   /** Absent where the context is a host's: its canvas is not ours to draw on unasked. */
