@@ -41,6 +41,12 @@ const rows = [
     await bundled("export * from 'chromask/comfy'", [...others(core), ...named(...lazy, 'decode', 'encode', 'png')]),
   ],
   ['worker, the page', 25, await bundled("export { openWorker } from 'chromask/worker'", named(...lazy, 'wasm-open'))],
+  // with pako, loaded for the smallest palettes and animations alone
+  [
+    'upng-js, when asked for',
+    25,
+    await bundled(`export * from './dist/chunks/${named('UPNG')[0]}'`, others(core, named('UPNG')[0])),
+  ],
   ['plain JavaScript kernels', 20, await bundled(`export * from './dist/chromask.script.js'`, [])],
 ];
 
@@ -53,7 +59,7 @@ for (const [name, most, { bytes, raw }] of rows) {
   );
 }
 
-const unused = ['chromask', 'chromask/comfy', 'chromask/png', 'chromask/wasm', 'chromask/worker'];
+const unused = ['chromask', 'chromask/comfy', 'chromask/png', 'chromask/testing', 'chromask/wasm', 'chromask/worker'];
 for (const [tool, bundle] of [
   ['esbuild', async (text) => (await bundled(text, [])).raw],
   ['rollup', shaken],
