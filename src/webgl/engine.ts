@@ -31,10 +31,14 @@ export class WebglEngine implements Engine {
     this.#gpu.context.check();
   };
 
+  /** Tables are shared by all devices of a context: what others had uploaded before this one came. */
+  readonly #tablesBefore: number;
+
   constructor(gpu: Gpu, slots: Slots, limits: EngineLimits) {
     this.#gpu = gpu;
     this.#slots = slots;
     this.limits = limits;
+    this.#tablesBefore = gpu.lookups.uploadedBytes;
     this.#silence = gpu.context.listen((event) => {
       for (const listener of [...(this.#listeners.get(event) ?? [])]) listener();
     });
@@ -158,7 +162,7 @@ export class WebglEngine implements Engine {
     return {
       passes: this.#passes,
       draws: this.#draws,
-      uploadedBytes: this.#uploaded + this.#gpu.lookups.uploadedBytes,
+      uploadedBytes: this.#uploaded + this.#gpu.lookups.uploadedBytes - this.#tablesBefore,
       readBytes: this.#read,
       copiedBytes: this.#uploaded + this.#read,
       heldBytes,
