@@ -20,7 +20,7 @@ export const colorMapParams = {
 export type ColorMapOptions = Options<typeof colorMapParams> & { signal?: AbortSignal };
 
 export interface ColorMap {
-  /** [k * B, H, W]: for each colour in turn, one mask of every picture; [1, H, W] of zeros where nothing was kept. */
+  /** `[k * B, H, W]`: for each colour in turn, one mask of every picture; [1, H, W] of zeros where nothing was kept. */
   masks: MaskBatch;
   /** The colours in the picture's own numbers, most frequent first; equal counts by colour, channel by channel. */
   colors: number[][];

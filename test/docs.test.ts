@@ -135,6 +135,14 @@ describe('the documents', () => {
     }
   });
 
+  it('become a site, without a warning', { timeout: 120_000 }, () => {
+    execFileSync('npx', ['typedoc']);
+    const page = (path: string): string => readFileSync(`docs/site/${path}`, 'utf8');
+    expect(page('documents/api_README.html')).toContain('toCocoRle');
+    expect(page('functions/worker.openWorker.html')).toContain('openWorker');
+    expect(readdirSync('docs/site/documents').length).toBeGreaterThan(9);
+  });
+
   it('list every error code, and no other', () => {
     const source = readFileSync('src/errors.ts', 'utf8');
     const codes = [
