@@ -153,6 +153,18 @@ describe('a device in a worker', () => {
     await expect(image.channel('red').data()).rejects.toMatchObject({ code: 'out-of-memory' });
   });
 
+  it('goes on after a source that did not fit: the failure is of what is made from it, and of nothing else', async () => {
+    const device = await pair({ limits: { memory: 2 ** 20 } });
+    const lost = device.image(new Uint8Array(2 ** 21), [1, 1024, 2048, 1]).channel('red');
+    await expect(lost.invert().data()).rejects.toMatchObject({ code: 'out-of-memory' });
+    let mask = device.mask(Uint8Array.of(10, 200), [1, 2]);
+    for (let step = 0; step < 40; step++) mask = mask.max(mask);
+    expect([...(await mask.bytes())]).toEqual([10, 200]);
+    const later = mask.resize({ width: 2048, height: 1024 }).max(lost);
+    await expect(later.data()).rejects.toMatchObject({ code: 'out-of-memory' });
+    await expect(later.invert().toPng()).rejects.toMatchObject({ code: 'out-of-memory' });
+  }, 20_000);
+
   it('is closed for good', async () => {
     const device = await pair();
     const mask = device.mask(Uint8Array.of(1), [1, 1]);
