@@ -86,6 +86,36 @@ describe('a device in a worker', () => {
     expect(mask.location).toBe('disposed');
   });
 
+  it('says where a result is as a device here does, whatever was asked for', async () => {
+    const said = [];
+    for (const device of [near, far]) {
+      const image = device.image(Uint8Array.of(1, 2, 3, 4, 5, 6), [1, 2, 3]);
+      const where = async (ask: (mask: MaskBatch) => Promise<unknown>) => {
+        const mask = image.channel('red').invert();
+        await ask(mask);
+        return mask.location;
+      };
+      const floats = device.solid({ value: 0.5, width: 2, height: 1 });
+      const picture = image.channel('red').toImage();
+      await Promise.all([floats.bytes(), picture.colorMap()]);
+      said.push({
+        data: await where((mask) => mask.data()),
+        into: await where((mask) => mask.data({ into: new Float32Array(2) })),
+        png: await where((mask) => mask.toPng()),
+        npy: await where((mask) => mask.toNpy()),
+        histogram: await where((mask) => mask.histogram()),
+        area: await where((mask) => mask.area()),
+        tensor: await where((mask) => mask.toTensor()),
+        derived: await where((mask) => mask.invert().data()),
+        truncated: floats.location,
+        coloured: picture.location,
+        source: image.location,
+      });
+    }
+    expect(said[1]).toEqual(said[0]);
+    expect(said[0]).toMatchObject({ png: 'wasm', into: 'pending', truncated: 'pending', source: 'wasm' });
+  });
+
   it('refuses what a device here refuses, in the same words', async () => {
     const said: unknown[] = [];
     for (const device of [near, far]) {

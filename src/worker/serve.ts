@@ -115,6 +115,7 @@ class Host {
     this.#running.set(call, controller);
     try {
       for (const recipe of this.#ledger.hear(recipes)) this.#inherit(recipe);
+      const asked = on === undefined ? undefined : this.#ledger.get(on);
       const target = on === undefined ? device : this.#batch(on, args.shift() === true);
       const given = args.map((arg) =>
         this.#filled(
@@ -130,7 +131,8 @@ class Host {
       const result: unknown = await run.apply(target, given);
       const news: Call['recipes'] = [];
       const value = pack(result, this.#ledger, news);
-      this.#post({ type: 'done', call, value, recipes: news, facts: factsOf(device) });
+      const held = asked !== undefined && device.home.slotOf(asked) !== undefined;
+      this.#post({ type: 'done', call, value, recipes: news, facts: factsOf(device), held });
     } catch (error) {
       this.#post({ type: 'failed', call, failure: failureOf(error), facts: factsOf(device) });
     } finally {

@@ -59,7 +59,8 @@ export interface Failure {
 export type Reply =
   | { type: 'opened'; facts: Facts }
   | { type: 'refused'; failure: Failure }
-  | { type: 'done'; call: number; value: unknown; recipes: Sent[]; facts: Facts }
+  /** `held`: whether the device keeps the result of the batch that was asked. */
+  | { type: 'done'; call: number; value: unknown; recipes: Sent[]; facts: Facts; held: boolean }
   | { type: 'failed'; call: number; failure: Failure; facts: Facts }
   | { type: 'progress'; done: number; total: number }
   | { type: 'event'; event: 'lost' | 'restored'; facts: Facts };
