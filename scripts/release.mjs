@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { run } from './setup.mjs';
 
 const dry = process.argv.includes('--dry-run');
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { version, repository } = JSON.parse(readFileSync('package.json', 'utf8'));
 const step = (name, command, ...args) => {
   console.log(`\n== ${name}`);
   run(command, args);
@@ -20,6 +20,12 @@ console.log(entry.trim());
 const changed = git('status', '--porcelain');
 if (changed && !dry) stop(`there are changes that are not committed:\n${changed}`);
 if (!process.argv.includes('--tagged') && git('tag', '--list', `v${version}`)) stop(`v${version} was released already`);
+// npm refuses a provenance whose repository is not the one that package.json names
+if (!repository?.url) {
+  const missing = 'package.json has no repository.url: a release needs the address of the repository it is made from';
+  if (dry) console.log(`\nTo do before a release: ${missing}`);
+  else stop(missing);
+}
 
 step('packages', 'npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error');
 step('build', 'npm', 'run', '--silent', 'build');

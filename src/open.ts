@@ -17,6 +17,8 @@ export interface OpenOptions extends SharedOptions {
 /** How long, in milliseconds, a lost context may take to come back before WASM takes over. */
 const PATIENCE = 2000;
 
+const counting = 'webgl2: distinct colours (colorMap) are counted by the CPU, from a copy that is read back';
+
 const devices = ['auto', 'webgl2', 'wasm'] as const;
 
 /** A device to make masks on. Rejects with `no-device` where none of the kind asked for can work. */
@@ -53,7 +55,7 @@ async function openGpu(
   const { openWebgl } = await import('./webgl/open.js');
   const opened = await openWebgl({ gl, memory });
   if ('engine' in opened) {
-    why.push('webgl2: distinct colours (colorMap) are counted by the CPU, from a copy that is read back');
+    why.push(counting);
     return opened.engine;
   }
   why.push(opened.refused);
@@ -68,6 +70,9 @@ async function follow(
   memory: number,
   why: string[],
 ): Promise<Engine> {
+  // true of the lost engine, and of the next one if that is a GPU's too
+  const said = why.indexOf(counting);
+  if (said >= 0) why.splice(said, 1);
   if (await restored(lost)) {
     const engine = await openGpu(gl, memory, why);
     if (engine) return engine;

@@ -54,7 +54,8 @@ function countedFor(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe 
 
 const isTable = (recipe: Recipe): boolean => recipe.row?.kind === 'table' && recipe.inputs[0].extent.dtype === 'uint8';
 
-function inOrder(target: Recipe, ready: (recipe: Recipe) => boolean): Recipe[] {
+/** What a recipe is made from, inputs first, down to those that are ready; the recipe itself is the last. */
+export function inOrder(target: Recipe, ready: (recipe: Recipe) => boolean): Recipe[] {
   const order: Recipe[] = [];
   const seen = new Set<Recipe>();
   const stack: { recipe: Recipe; next: number }[] = [{ recipe: target, next: 0 }];

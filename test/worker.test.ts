@@ -86,6 +86,36 @@ describe('a device in a worker', () => {
     expect(mask.location).toBe('disposed');
   });
 
+  it('says where a result is as a device here does, whatever was asked for', async () => {
+    const said = [];
+    for (const device of [near, far]) {
+      const image = device.image(Uint8Array.of(1, 2, 3, 4, 5, 6), [1, 2, 3]);
+      const where = async (ask: (mask: MaskBatch) => Promise<unknown>) => {
+        const mask = image.channel('red').invert();
+        await ask(mask);
+        return mask.location;
+      };
+      const floats = device.solid({ value: 0.5, width: 2, height: 1 });
+      const picture = image.channel('red').toImage();
+      await Promise.all([floats.bytes(), picture.colorMap()]);
+      said.push({
+        data: await where((mask) => mask.data()),
+        into: await where((mask) => mask.data({ into: new Float32Array(2) })),
+        png: await where((mask) => mask.toPng()),
+        npy: await where((mask) => mask.toNpy()),
+        histogram: await where((mask) => mask.histogram()),
+        area: await where((mask) => mask.area()),
+        tensor: await where((mask) => mask.toTensor()),
+        derived: await where((mask) => mask.invert().data()),
+        truncated: floats.location,
+        coloured: picture.location,
+        source: image.location,
+      });
+    }
+    expect(said[1]).toEqual(said[0]);
+    expect(said[0]).toMatchObject({ png: 'wasm', into: 'pending', truncated: 'pending', source: 'wasm' });
+  });
+
   it('refuses what a device here refuses, in the same words', async () => {
     const said: unknown[] = [];
     for (const device of [near, far]) {
@@ -127,6 +157,13 @@ describe('a device in a worker', () => {
     );
   });
 
+  it('takes a chain of 20,000 steps that nobody read in between', async () => {
+    const low = far.mask(Uint8Array.of(10, 200), [1, 2]);
+    let mask = far.mask(Uint8Array.of(90, 30), [1, 2]);
+    for (let step = 0; step < 20_000; step++) mask = mask.max(low);
+    expect([...(await mask.bytes())]).toEqual([90, 200]);
+  });
+
   it('tells how far it is', async () => {
     const steps: string[] = [];
     const device = await pair({ progress: (done, total) => steps.push(`${done}/${total}`) });
@@ -145,6 +182,18 @@ describe('a device in a worker', () => {
     const image = device.image(new Uint8Array(2 ** 21), [1, 1024, 2048, 1]);
     await expect(image.channel('red').data()).rejects.toMatchObject({ code: 'out-of-memory' });
   });
+
+  it('goes on after a source that did not fit: the failure is of what is made from it, and of nothing else', async () => {
+    const device = await pair({ limits: { memory: 2 ** 20 } });
+    const lost = device.image(new Uint8Array(2 ** 21), [1, 1024, 2048, 1]).channel('red');
+    await expect(lost.invert().data()).rejects.toMatchObject({ code: 'out-of-memory' });
+    let mask = device.mask(Uint8Array.of(10, 200), [1, 2]);
+    for (let step = 0; step < 40; step++) mask = mask.max(mask);
+    expect([...(await mask.bytes())]).toEqual([10, 200]);
+    const later = mask.resize({ width: 2048, height: 1024 }).max(lost);
+    await expect(later.data()).rejects.toMatchObject({ code: 'out-of-memory' });
+    await expect(later.invert().toPng()).rejects.toMatchObject({ code: 'out-of-memory' });
+  }, 20_000);
 
   it('is closed for good', async () => {
     const device = await pair();

@@ -41,6 +41,8 @@ const both = [
 const ofMasks = ['histogram', 'toDataURL', 'toNpy', 'toCocoRle', 'toTensor', 'bounds', 'area', 'unsqueeze'];
 
 interface Waiting {
+  /** Of the batch that was asked. */
+  recipe: Recipe | undefined;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
@@ -109,7 +111,7 @@ export class FarHome extends Home {
     const args = asked.args.map((arg) => pack(arg, this.#ledger, recipes));
     const on = recipe && this.#ledger.tell(recipe, recipes);
     const call = ++this.#calls;
-    const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(call, { resolve, reject }));
+    const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(call, { recipe, resolve, reject }));
     const abort = (): void => {
       this.#post({ type: 'abort', call });
       this.#waiting.get(call)?.reject(asked.signal?.reason);
@@ -120,7 +122,6 @@ export class FarHome extends Home {
       const image = batch ? [batch.shape.length === 4] : [];
       this.#post({ type: 'call', call, on, method, args: [...image, ...args], recipes });
       const value = await answer;
-      if (recipe && (method === 'data' || method === 'bytes') && !asked.into) this.#held.add(recipe);
       if (!asked.into || !ArrayBuffer.isView(value)) return value;
       asked.into.set(value as Uint8Array);
       return asked.into;
@@ -151,6 +152,7 @@ export class FarHome extends Home {
       for (const { id } of reply.recipes) this.#post({ type: 'forget', id });
       return;
     }
+    if (waiting.recipe) this.#held[reply.held ? 'add' : 'delete'](waiting.recipe);
     // recipes must stay reachable until batches hold them
     const heard = this.#ledger.hear(reply.recipes);
     for (const recipe of heard) if (recipe.op === 'source') this.#held.add(recipe);

@@ -33,8 +33,8 @@ class Host {
   readonly #known = new Map<number, Recipe>();
   readonly #ledger = new Ledger(-1, this.#known);
   readonly #running = new Map<number, AbortController>();
-  /** Sources that did not fit, and why. */
-  readonly #failed = new Map<Recipe, Failure>();
+  /** Sources that did not fit and what was made from them, and why. */
+  readonly #failed = new WeakMap<Recipe, Failure>();
   #device: Device | undefined;
   #alive: MessagePort | undefined;
   #release: (() => void) | undefined;
@@ -114,7 +114,8 @@ class Host {
     const controller = new AbortController();
     this.#running.set(call, controller);
     try {
-      for (const recipe of this.#ledger.hear(recipes)) this.#sound(recipe);
+      for (const recipe of this.#ledger.hear(recipes)) this.#inherit(recipe);
+      const asked = on === undefined ? undefined : this.#ledger.get(on);
       const target = on === undefined ? device : this.#batch(on, args.shift() === true);
       const given = args.map((arg) =>
         this.#filled(
@@ -130,7 +131,8 @@ class Host {
       const result: unknown = await run.apply(target, given);
       const news: Call['recipes'] = [];
       const value = pack(result, this.#ledger, news);
-      this.#post({ type: 'done', call, value, recipes: news, facts: factsOf(device) });
+      const held = asked !== undefined && device.home.slotOf(asked) !== undefined;
+      this.#post({ type: 'done', call, value, recipes: news, facts: factsOf(device), held });
     } catch (error) {
       this.#post({ type: 'failed', call, failure: failureOf(error), facts: factsOf(device) });
     } finally {
@@ -149,14 +151,16 @@ class Host {
 
   #batch(id: number, image: boolean): Batch {
     const recipe = this.#ledger.get(id);
-    this.#sound(recipe);
+    const failure = this.#failed.get(recipe);
+    if (failure) throw errorOf(failure);
     return (image ? imageOf : maskOf)(recipe, this.#opened.home);
   }
 
-  #sound(recipe: Recipe): void {
-    const failure = this.#failed.size ? this.#failed.get(recipe) : undefined;
-    if (failure) throw errorOf(failure);
-    for (const input of recipe.inputs) if (this.#failed.size) this.#sound(input);
+  /** Recipes are heard of after their inputs, so looking at those is enough. */
+  #inherit(recipe: Recipe): void {
+    const from = recipe.inputs.find((input) => this.#failed.has(input));
+    const failure = from && this.#failed.get(from);
+    if (failure) this.#failed.set(recipe, failure);
   }
 
   get #opened(): Device {

@@ -2,6 +2,7 @@
 import { Batch, recipeOf } from '../batch.js';
 import type { Extent, Numbers, Stats } from '../engine.js';
 import { ChromaskError, type ErrorCode } from '../errors.js';
+import { inOrder } from '../plan.js';
 import { Recipe, type RecipeOp, type Values } from '../recipe.js';
 
 /** A worker, its own side of one, or a MessagePort. */
@@ -58,7 +59,8 @@ export interface Failure {
 export type Reply =
   | { type: 'opened'; facts: Facts }
   | { type: 'refused'; failure: Failure }
-  | { type: 'done'; call: number; value: unknown; recipes: Sent[]; facts: Facts }
+  /** `held`: whether the device keeps the result of the batch that was asked. */
+  | { type: 'done'; call: number; value: unknown; recipes: Sent[]; facts: Facts; held: boolean }
   | { type: 'failed'; call: number; failure: Failure; facts: Facts }
   | { type: 'progress'; done: number; total: number }
   | { type: 'event'; event: 'lost' | 'restored'; facts: Facts };
@@ -77,12 +79,14 @@ export class Ledger {
 
   /** The number of a recipe, and a note of every recipe in it that the other side has not heard of. */
   tell(recipe: Recipe, news: Sent[]): number {
-    const known = this.#ids.get(recipe);
-    if (known !== undefined) return known;
-    const inputs = recipe.inputs.map((input) => this.tell(input, news));
-    const id = this.add(recipe);
-    news.push({ id, op: recipe.op, values: recipe.values, inputs, extent: recipe.extent });
-    return id;
+    const told = (one: Recipe): boolean => this.#ids.has(one);
+    for (const one of inOrder(recipe, told)) {
+      if (told(one)) continue;
+      const { op, values, extent } = one;
+      const inputs = one.inputs.map((input) => this.#ids.get(input) as number);
+      news.push({ id: this.add(one), op, values, inputs, extent });
+    }
+    return this.#ids.get(recipe) as number;
   }
 
   /** Recipes the other side told of. */

@@ -13,6 +13,7 @@ export async function losses({ back, full }: { back: boolean; full: boolean }): 
   wrong: string[];
   ended: Record<string, number>;
   events: Record<string, number>;
+  misled: string[];
 }> {
   const prototype = WebGL2RenderingContext.prototype as unknown as Record<string, (...given: unknown[]) => unknown>;
   const methods = full ? [...boundaries, ...between] : boundaries;
@@ -38,6 +39,7 @@ export async function losses({ back, full }: { back: boolean; full: boolean }): 
   const wrong: string[] = [];
   const ended: Record<string, number> = {};
   const events: Record<string, number> = { lost: 0, restored: 0 };
+  const misled: string[] = [];
   let points = 0;
   try {
     const wanted = await once(-1);
@@ -57,7 +59,7 @@ export async function losses({ back, full }: { back: boolean; full: boolean }): 
     Object.assign(prototype, originals);
     globalThis.setTimeout = later;
   }
-  return { points, wrong, ended, events };
+  return { points, wrong, ended, events, misled };
 
   async function once(at: number): Promise<{ calls: number; name: string; out: number[] }> {
     const device = await open('webgl2');
@@ -80,6 +82,10 @@ export async function losses({ back, full }: { back: boolean; full: boolean }): 
       const out = [...(await all.data()), ...(await mask.bytes())];
       const spent = calls;
       left = -1;
+      // `why` tells of the device of now: each sentence once, and of the GPU's own only while it is the GPU
+      const { why } = device;
+      const gpu = why.filter((sentence) => sentence.includes('distinct colours')).length;
+      if (new Set(why).size < why.length || gpu > Number(device.name === 'webgl2')) misled.push(why.join('; '));
       return { calls: spent, name: device.name, out };
     } finally {
       left = -1;
