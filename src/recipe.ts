@@ -45,8 +45,14 @@ export class Recipe {
 }
 
 /** Whether a picture's colours came from such a source; a picture of a mask has none of them. */
-export const isPremultiplied = (recipe: Recipe): boolean =>
-  recipe.premultiplied ?? (recipe.extent.channels > 1 && recipe.inputs.some(isPremultiplied));
+export function isPremultiplied(recipe: Recipe): boolean {
+  const open = new Set([recipe]);
+  for (const one of open) {
+    if (one.premultiplied) return true;
+    if (one.premultiplied === undefined && one.extent.channels > 1) for (const input of one.inputs) open.add(input);
+  }
+  return false;
+}
 
 /** The recipe of an operation over inputs whose types and sizes already fit. */
 export function derive(op: OpName, values: Values, ...inputs: Recipe[]): Recipe {
