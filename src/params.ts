@@ -1,5 +1,5 @@
 // Parameters of operations: what a row may declare, and the check every call goes through before anything happens.
-import { ChromaskError, refusal } from './errors.js';
+import { ChromaskError, checkSignal, refusal, show } from './errors.js';
 
 export type Param =
   | {
@@ -34,17 +34,27 @@ export function check(operation: string, schema: Schema, given: unknown): Record
   if (!isPlain(given)) {
     throw refusal(operation, 'options', names.length ? `an object with ${names.join(', ')}` : 'left out', given);
   }
-  for (const key of Object.keys(given)) {
-    if (!Object.hasOwn(schema, key)) {
-      const known = names.length ? `it takes ${names.join(', ')}` : 'it takes no parameters';
-      throw new ChromaskError('bad-argument', `${operation}: there is no parameter ${JSON.stringify(key)}; ${known}`);
-    }
-  }
+  checkNames(operation, given, names);
   const values: Record<string, Value> = {};
   for (const name of names) {
     values[name] = checkOne(operation, name, schema[name], Object.hasOwn(given, name) ? given[name] : undefined);
   }
   return values;
+}
+
+/** Refuses names that are not among those known: a slip of the pen would be silently without effect. */
+export function checkNames(operation: string, given: object, names: readonly string[]): void {
+  const key = Object.keys(given).find((key) => !names.includes(key));
+  if (key === undefined) return;
+  const known = names.length ? names.join(', ') : 'no parameters';
+  throw new ChromaskError('bad-argument', `${operation}: there is no parameter ${show(key)}; it takes ${known}`);
+}
+
+/** Options of a call that takes a signal: a plain object with these names alone. */
+export function checkOptions(operation: string, given: unknown, names: string): void {
+  if (!isPlain(given)) throw refusal(operation, 'options', 'an object', given);
+  checkNames(operation, given, names.split(' '));
+  checkSignal(operation, given.signal);
 }
 
 export function checkOne(operation: string, name: string, param: Param, value: unknown): Value {

@@ -1,7 +1,9 @@
 // Animated PNG out. upng-js writes frames as differences; our own writer writes them whole. The smaller file that shows
 // exactly the frames asked for is the one handed out.
-import { ChromaskError } from '../errors.js';
+import { refusal } from '../errors.js';
+import { checkOptions } from '../params.js';
 import { decode } from './decode.js';
+import { noMemory } from './encode.js';
 import { checkInput } from './input.js';
 import { openRoom, type Room } from './room.js';
 import { compressRows } from './rowsOut.js';
@@ -29,16 +31,29 @@ export interface ApngOptions {
 }
 
 export async function encodeApng(input: ApngInput, options: ApngOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  checkOptions('encode', options, 'level text signal room plays');
+  options.signal?.throwIfAborted();
+  const { level = 'small', plays = 0 } = options;
+  if (level !== 'small' && level !== 'fast') throw refusal('encode', 'level', 'fast or small', level);
+  whole('plays', plays, 0x7fffffff);
+  if (Object(input) !== input) throw refusal('encode', 'picture', 'an object', input);
+  const { width, height, frames } = input;
+  if (!Array.isArray(frames) || !frames.length) throw refusal('encode', 'frames', 'at least 1', frames);
+  for (const frame of frames) {
+    if (Object(frame) !== frame) throw refusal('encode', 'frame', 'an object', frame);
+    whole('delay', frame.delay, 65535);
+  }
+  return animation({ width, height, frames }, options).catch(noMemory);
+}
+
+function whole(name: string, value: unknown, most: number): void {
+  const fits = Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most;
+  if (!fits) throw refusal('encode', name, `an integer from 0 to ${most}`, value);
+}
+
+async function animation(input: ApngInput, options: ApngOptions): Promise<Uint8Array<ArrayBuffer>> {
   const { level = 'small', plays = 0, signal } = options,
     { width, height, frames } = input;
-  signal?.throwIfAborted();
-  if (!frames.length) throw new ChromaskError('bad-argument', 'encode: frames must be at least 1, got 0');
-  if (!Number.isInteger(plays) || plays < 0 || plays > 0x7fffffff)
-    throw new ChromaskError('bad-argument', `encode: plays must be an integer from 0 to 2147483647, got ${plays}`);
-  for (const { delay } of frames) {
-    if (!Number.isInteger(delay) || delay < 0 || delay > 65535)
-      throw new ChromaskError('bad-argument', `encode: delay must be an integer from 0 to 65535, got ${delay}`);
-  }
   const rasters = frames.map(({ data }) => checkInput({ width, height, channels: 4, bitDepth: 8, data }));
   const text = textChunks(options.text),
     room = options.room ?? (await openRoom());

@@ -1,10 +1,10 @@
 // Bytes of a PNG to pixels. Everything that can be known is checked before anything large is allocated.
-import { ChromaskError, checkSignal, refusal, show } from '../errors.js';
-import { isPlain } from '../params.js';
+import { ChromaskError, refusal } from '../errors.js';
+import { checkNames, checkOptions, isPlain } from '../params.js';
 import { type Layout, type Span, scan } from './chunks.js';
 import { type Plan, planExpansion } from './expand.js';
 import { composeFrames } from './frames.js';
-import { corrupt, type Header, inflatedSize } from './header.js';
+import { bytesIn, corrupt, type Header, inflatedSize } from './header.js';
 import { openRoom, type Room } from './room.js';
 import { readRows, type Target } from './rows.js';
 import { readEntries } from './text.js';
@@ -25,10 +25,9 @@ export function decode(
 ): Promise<Picture<Uint16Array>>;
 export function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOptions): Promise<Picture>;
 export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<Picture> {
-  check('decode', options);
+  check(options);
   const { format = 'native', signal } = options;
-  if (!FORMATS.includes(format))
-    throw new ChromaskError('bad-argument', `decode: format must be native, rgba8 or rgba16, got ${show(format)}`);
+  if (!FORMATS.includes(format)) throw refusal('decode', 'format', 'native, rgba8 or rgba16', format);
   const opened = await open(bytes, options);
   const { room, layout, file } = opened;
   try {
@@ -114,24 +113,20 @@ export interface Opened {
   limits: Required<Limits>;
 }
 
-function check(operation: string, options: DecodeOptions): void {
-  const plain: boolean = isPlain(options);
-  if (!plain) throw refusal(operation, 'options', 'an object', options);
-  checkSignal(operation, options.signal);
-  const { limits } = options;
-  if (limits !== undefined && !isPlain(limits)) throw refusal(operation, 'limits', 'an object', limits);
+function check(options: DecodeOptions): void {
+  checkOptions('decode', options, 'format limits frames signal room');
+  const { limits = {} } = options;
+  if (!isPlain(limits)) throw refusal('decode', 'limits', 'an object', limits);
+  checkNames('decode', limits, Object.keys(LIMITS));
 }
 
 async function open(input: Uint8Array | ArrayBuffer, options: DecodeOptions): Promise<Opened> {
-  check('decode', options);
+  check(options);
   options.signal?.throwIfAborted();
-  const bytes = input instanceof Uint8Array ? input : input instanceof ArrayBuffer ? new Uint8Array(input) : undefined;
-  if (!bytes)
-    throw new ChromaskError('bad-argument', `decode: bytes must be a Uint8Array or an ArrayBuffer, got ${show(input)}`);
+  const bytes = bytesIn('decode', input);
   const limits = { ...LIMITS, ...options.limits };
   for (const [name, value] of Object.entries(limits)) {
-    if (!(value >= 0))
-      throw new ChromaskError('bad-argument', `decode: limits.${name} must be a number from 0 up, got ${show(value)}`);
+    if (!(value >= 0)) throw refusal('decode', `limits.${name}`, 'a number from 0 up', value);
   }
   const room = options.room ?? (await openRoom());
   const file = room.arena.alloc(bytes.length);

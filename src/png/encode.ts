@@ -1,6 +1,6 @@
 // Pixels to the bytes of a PNG.
-import { ChromaskError, checkSignal, refusal, show } from '../errors.js';
-import { isPlain } from '../params.js';
+import { ChromaskError, refusal } from '../errors.js';
+import { checkOptions } from '../params.js';
 import { checkInput, type EncodeInput, type Raster } from './input.js';
 import { openRoom, type Room } from './room.js';
 import { type Compressed, compressRows } from './rowsOut.js';
@@ -27,13 +27,10 @@ export interface EncodeOptions {
 const LEVELS: readonly Level[] = ['fast', 'small', 'smallest'];
 
 export async function encode(input: EncodeInput, options: EncodeOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  const plain: boolean = isPlain(options);
-  if (!plain) throw refusal('encode', 'options', 'an object', options);
+  checkOptions('encode', options, 'level text signal room deterministic');
   const { level = 'fast', signal } = options;
-  checkSignal('encode', signal);
   signal?.throwIfAborted();
-  if (!LEVELS.includes(level))
-    throw new ChromaskError('bad-argument', `encode: level must be fast, small or smallest, got ${show(level)}`);
+  if (!LEVELS.includes(level)) throw refusal('encode', 'level', 'fast, small or smallest', level);
   const raster = checkInput(input),
     text = textChunks(options.text);
   const room = options.room ?? (await openRoom());
@@ -41,10 +38,13 @@ export async function encode(input: EncodeInput, options: EncodeOptions = {}): P
     level === 'smallest'
       ? smallest(room, raster, text, signal, encodeRaster)
       : encodeRaster(room, raster, level, text, signal);
-  return file.catch((cause) => {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new ChromaskError('out-of-memory', 'encode: there is no memory for the file', { cause });
-  });
+  return file.catch(noMemory);
+}
+
+/** An array that could not be made. */
+export function noMemory(cause: unknown): never {
+  if (!(cause instanceof RangeError)) throw cause;
+  throw new ChromaskError('out-of-memory', 'encode: no memory for the file', { cause });
 }
 
 export type EncodeRaster = (

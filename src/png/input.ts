@@ -1,5 +1,5 @@
 // What `encode` is given, checked and brought into one form.
-import { ChromaskError, show } from '../errors.js';
+import { type ChromaskError, refusal } from '../errors.js';
 
 export type EncodeInput =
   | {
@@ -33,34 +33,28 @@ export interface Raster {
 
 const COLOR_TYPES = [0, 4, 2, 6] as const;
 
-function refuse(part: string, expectation: string, got: string | number): ChromaskError {
-  return new ChromaskError('bad-argument', `encode: ${part} must be ${expectation}, got ${got}`);
-}
+const refuse = (part: string, expectation: string, got: unknown): ChromaskError =>
+  refusal('encode', part, expectation, got);
 
 export function checkInput(input: EncodeInput): Raster {
-  if (typeof input !== 'object' || input === null)
-    throw refuse('picture', 'an object with width, height and data', show(input));
+  if (Object(input) !== input) throw refuse('picture', 'an object', input);
   const { width, height } = input;
-  for (const [name, value] of [
-    ['width', width],
-    ['height', height],
-  ] as const) {
+  for (const [name, value] of Object.entries({ width, height })) {
     if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff)
-      throw refuse(name, 'an integer from 1 to 2147483647', show(value));
+      throw refuse(name, 'an integer from 1 to 2147483647', value);
   }
   const data = input.data instanceof Uint8ClampedArray ? bytes(input.data) : input.data;
   if (!(data instanceof Uint8Array || data instanceof Uint16Array))
-    throw refuse('data', 'a Uint8Array, Uint8ClampedArray or Uint16Array', show(data));
-  if ('palette' in input && !ArrayBuffer.isView(input.palette))
-    throw refuse('palette', 'RGBA bytes', show(input.palette));
+    throw refuse('data', 'a Uint8Array, Uint8ClampedArray or Uint16Array', data);
+  if ('palette' in input && !ArrayBuffer.isView(input.palette)) throw refuse('palette', 'RGBA bytes', input.palette);
   if ('palette' in input) return indexed(width, height, data, bytes(input.palette));
   const colorType = COLOR_TYPES[input.channels - 1];
-  if (colorType === undefined) throw refuse('channels', '1, 2, 3 or 4', show(input.channels));
+  if (colorType === undefined) throw refuse('channels', '1, 2, 3 or 4', input.channels);
   const bitDepth = input.bitDepth ?? (data instanceof Uint16Array ? 16 : 8);
-  if (bitDepth !== 1 && bitDepth !== 8 && bitDepth !== 16) throw refuse('bitDepth', '1, 8 or 16', show(bitDepth));
+  if (bitDepth !== 1 && bitDepth !== 8 && bitDepth !== 16) throw refuse('bitDepth', '1, 8 or 16', bitDepth);
   if (bitDepth === 1 && colorType !== 0) throw refuse('bitDepth', `8 or 16 with ${input.channels} channels`, bitDepth);
   if ((bitDepth === 16) !== data instanceof Uint16Array)
-    throw refuse('data', bitDepth === 16 ? 'a Uint16Array for 16 bits' : `bytes for ${bitDepth} bits`, show(data));
+    throw refuse('data', bitDepth === 16 ? 'a Uint16Array for 16 bits' : `bytes for ${bitDepth} bits`, data);
   const samples = width * height * input.channels;
   if (data.length !== samples)
     throw refuse('data', `${samples} samples for ${width} x ${height} x ${input.channels}`, data.length);
@@ -76,8 +70,8 @@ function bytes(data: Uint8Array | Uint8ClampedArray): Uint8Array {
 function indexed(width: number, height: number, data: Uint8Array | Uint16Array, palette: Uint8Array): Raster {
   const entries = palette.length / 4;
   if (!Number.isInteger(entries) || entries < 1 || entries > 256)
-    throw refuse('palette', '1 to 256 RGBA entries', `${palette.length} bytes`);
-  if (data instanceof Uint16Array) throw refuse('data', 'bytes with a palette', 'a Uint16Array');
+    throw refuse('palette', '1 to 256 RGBA entries', palette);
+  if (data instanceof Uint16Array) throw refuse('data', 'bytes with a palette', data);
   if (data.length !== width * height)
     throw refuse('data', `${width * height} indices for ${width} x ${height}`, data.length);
   if (entries < 256) for (const v of data) if (v >= entries) throw refuse('palette index', `below ${entries}`, v);

@@ -1,5 +1,5 @@
 // What a PNG says of itself, by reading its chunk names up to the first IDAT. No proof that the file is sound.
-import { checkSignature, corrupt, type Header, parseHeader, u32 } from './header.js';
+import { bytesIn, checkSignature, corrupt, type Header, parseHeader, u32 } from './header.js';
 
 export interface Facts extends Header {
   /** An alpha channel or a tRNS chunk. */
@@ -12,7 +12,8 @@ const IHDR = 0x49484452,
   TRNS = 0x74524e53,
   ACTL = 0x6163544c;
 
-export function inspect(bytes: Uint8Array): Facts {
+export function inspect(file: Uint8Array | ArrayBuffer): Facts {
+  const bytes = bytesIn('inspect', file);
   checkSignature(bytes);
   if (bytes.length < 33 || u32(bytes, 8) !== 13 || u32(bytes, 12) !== IHDR)
     throw corrupt('first chunk', 'IHDR of 13 bytes', 'something else');
