@@ -3,6 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { layerChannels, open } from 'chromask';
 import { workflowRecipe } from 'chromask/comfy';
 import { decode } from 'chromask/png';
@@ -258,6 +259,32 @@ describe('workflows', () => {
     const { image } = await device.load(readFileSync(sample));
     const made = await decode(readFileSync(join(folder, line.file)), { format: 'native' });
     expect(made.data).toEqual(await image.channel('red').grow({ expand: 3 }).bytes());
+  });
+
+  it('refuses a device and a version that are none, and files that exist', () => {
+    writeFileSync(join(folder, 'w.json'), JSON.stringify(graph));
+    const bad = run(['run', 'w.json', '--device', 'gpu']);
+    expect([bad.status, bad.err]).toEqual([2, expect.stringMatching(/--device must be one of auto, webgl2, wasm/)]);
+    const old = run(['run', 'w.json', '--compat', 'x']);
+    expect([old.status, old.err]).toEqual([2, expect.stringMatching(/--compat must be one of comfy-2026, comfy-2025/)]);
+    const args = ['run', 'w.json', '--input', `photo.png=${sample}`];
+    expect(run(args).status).toBe(0);
+    const again = run(args);
+    expect([again.status, again.err]).toEqual([1, expect.stringMatching(/w\.3\.mask\.png exists; --force overwrites/)]);
+    expect(run([...args, '--force']).status).toBe(0);
+  });
+
+  it('reads pictures that a manifest names by file URL', () => {
+    copyFileSync(sample, join(folder, 'a b.png'));
+    const input = pathToFileURL(join(folder, 'a b.png')).href;
+    writeFileSync(join(folder, 'list'), `${JSON.stringify({ input })}\n`);
+    expect(run(['--manifest', 'list', '--concurrency', '1']).status).toBe(0);
+    expect(readdirSync(folder)).toContain('a b.L-LAB.png');
+  });
+
+  it('takes the device of a queue worker', () => {
+    const { status, err } = run(['queue', 'work', '--device', 'gpu']);
+    expect([status, err]).toEqual([2, expect.stringMatching(/--device must be one of auto, webgl2, wasm/)]);
   });
 
   it('says everything that is wrong with a graph, and which node it is', () => {

@@ -93,7 +93,7 @@ export function parseCommand(argv: readonly string[]): Command {
     resume,
     json,
     quiet,
-    device: choice('device', values.device ?? 'auto', { auto: 'auto', webgl2: 'webgl2', wasm: 'wasm' } as const),
+    device: choice('device', values.device ?? 'auto', devices),
   };
 }
 
@@ -167,7 +167,9 @@ function whole(name: string, text: string, min: number, max: number): number {
   throw new UsageError(`--${name} must be a whole number, got ${text}`);
 }
 
-function choice<T extends string | number>(name: string, text: string, known: Readonly<Record<string, T>>): T {
+export const devices = { auto: 'auto', webgl2: 'webgl2', wasm: 'wasm' } as const;
+
+export function choice<T extends string | number>(name: string, text: string, known: Readonly<Record<string, T>>): T {
   if (Object.hasOwn(known, text)) return known[text];
   throw new UsageError(`--${name} must be one of ${Object.keys(known).join(', ')}, got ${JSON.stringify(text)}`);
 }

@@ -57,6 +57,9 @@ Workflows (run)
   --only ID           run this node and what it needs; repeat for more
   --compat VERSION    comfy-2026 (default) or comfy-2025
   -o, --out FOLDER    where masks and pictures go (default: here)
+  --force             overwrite files
+  --json              one line of JSON for each file
+  --device NAME       auto, webgl2 or wasm (default auto)
 
 Examples
   chromask photo.png --channel "L(LAB)" --normalize --levels 20,230,1.3 --invert -o mask.png

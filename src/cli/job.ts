@@ -1,6 +1,7 @@
 // One picture of the command line, from file to files. Runs in the main thread or in a worker, the same.
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ChromaskError, type Device } from 'chromask';
 import { decode, encode } from 'chromask/png';
 import { exists, writeWhole } from '../work/files.js';
@@ -68,13 +69,14 @@ export function claimsOf(job: Job, command: Command): string[] {
 export function nameOf(job: Job, folder: string | undefined, label: string): string {
   if (job.output) return job.output;
   const remote = /^(https?|data):/i.test(job.input);
-  const plain = job.input === '-' ? 'stdin' : remote ? 'picture' : basename(job.input);
+  const path = /^file:/i.test(job.input) ? fileURLToPath(job.input) : job.input;
+  const plain = job.input === '-' ? 'stdin' : remote ? 'picture' : basename(path);
   const stem = plain.slice(0, plain.length - extname(plain).length) || plain;
   const slug = label
     .replace(/\(/g, '-')
     .replace(/[^\w.#-]/g, '')
     .replace('#', '');
-  return join(folder ?? (remote || job.input === '-' ? '.' : dirname(job.input)), `${stem}.${slug}.png`);
+  return join(folder ?? (remote || job.input === '-' ? '.' : dirname(path)), `${stem}.${slug}.png`);
 }
 
 async function write(made: Made[], input: Uint8Array, job: Job, command: Command, force: boolean): Promise<Output[]> {
@@ -149,11 +151,12 @@ async function refuseExisting(name: string): Promise<void> {
   if (await exists(name)) throw existing(name);
 }
 
-const existing = (name: string): Error =>
+export const existing = (name: string): Error =>
   Object.assign(new Error(`${name} exists; --force overwrites`), { code: 'exists' });
 
 async function bytesOf(input: string): Promise<Uint8Array> {
   if (input === '-') return stdin();
+  if (/^file:/i.test(input)) return readFile(new URL(input));
   if (!/^(https?|data):/i.test(input)) return readFile(input);
   const response = await fetch(input);
   if (response.ok) return new Uint8Array(await response.arrayBuffer());

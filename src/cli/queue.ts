@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { Picture, PictureQueue, Status } from 'chromask/queue';
-import { readRecipe, UsageError } from './args.js';
+import { choice, devices, readRecipe, UsageError } from './args.js';
 import { aligned } from './report.js';
 
 const options = {
@@ -20,6 +20,7 @@ const options = {
   concurrency: { type: 'string' },
   lock: { type: 'string' },
   drain: { type: 'boolean' },
+  device: { type: 'string' },
   force: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
@@ -95,6 +96,7 @@ async function work(values: Values): Promise<number> {
   const worker = await createWorker({
     ...place(values),
     ...{ from, to, force },
+    device: choice('device', values.device ?? 'auto', devices),
     concurrency: whole('concurrency', values.concurrency),
     lock: whole('lock', values.lock),
     onDone: ({ job, made, skipped, failed, ms }) => {

@@ -5,7 +5,8 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { open } from 'chromask';
 import { nodes, objectInfo, type PictureWorkflow, runWorkflow, WorkflowError, workflowOf } from 'chromask/comfy';
 import { sweep, writeWhole } from '../work/files.js';
-import { UsageError } from './args.js';
+import { choice, devices, UsageError } from './args.js';
+import { existing } from './job.js';
 
 /** `chromask nodes [--json]` */
 export function listNodes(argv: readonly string[]): number {
@@ -31,12 +32,16 @@ export async function runFile(argv: readonly string[]): Promise<number> {
   if (positionals.length !== 1) throw new UsageError('run takes one workflow');
   const [path] = positionals;
   const { out = '.' } = values;
-  const device = await open({ device: (values.device ?? 'auto') as 'auto' });
+  const compat = choice('compat', values.compat ?? 'comfy-2026', {
+    'comfy-2026': 'comfy-2026',
+    'comfy-2025': 'comfy-2025',
+  } as const);
+  const device = await open({ device: choice('device', values.device ?? 'auto', devices) });
   try {
     const result = await runWorkflow(device, await graphOf(path), {
       files: filesOf(values.input ?? []),
       only: values.only,
-      compat: values.compat as 'comfy-2026' | undefined,
+      compat,
     });
     await mkdir(out, { recursive: true });
     await sweep(out);
@@ -44,7 +49,9 @@ export async function runFile(argv: readonly string[]): Promise<number> {
     const write = async (id: string, node: string, suffix: string, png: Uint8Array): Promise<void> => {
       // ids are the workflow's own words: they name a file in the folder, never a path out of it
       const file = join(out, `${basename(path).replace(/\.\w+$/, '')}.${id.replace(/[^\w-]/g, '_')}${suffix}.png`);
-      await writeWhole(file, png, values.force === true);
+      await writeWhole(file, png, values.force === true).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'EEXIST' ? existing(file) : error;
+      });
       written.push({ id, node, file });
     };
     for (const { id, class_type, slot, mask } of result.masks) {
