@@ -42,12 +42,16 @@ export interface PictureQueue {
 }
 
 /** Jobs for the workers of a queue. */
-export async function createQueue({ connection, name = 'chromask' }: QueueOptions = {}): Promise<PictureQueue> {
+export async function createQueue(options: QueueOptions = {}): Promise<PictureQueue> {
+  const { connection, name = 'chromask' } = objectOf('createQueue', options);
   const queue = await queueOf(name, connection);
   const dead = await queueOf(deadName(name), connection);
   return {
     async add(pictures, options) {
-      const { recipe, bits = 8, attempts = 5, backoff = 1000 } = options;
+      const { recipe, bits = 8, attempts = 5, backoff = 1000 } = objectOf('queue', options);
+      const many = Object(pictures) as Partial<Iterable<Picture> & AsyncIterable<Picture>>;
+      if (typeof many[Symbol.iterator] !== 'function' && typeof many[Symbol.asyncIterator] !== 'function')
+        throw new ChromaskError('bad-argument', `queue: pictures must be a list of pictures, got ${pictures}`);
       const perJob = wholeOf('perJob', options.perJob ?? 100, 10_000);
       wholeOf('attempts', attempts, 1000);
       wholeOf('backoff', backoff, 2 ** 31);
@@ -106,7 +110,15 @@ function whole(data: JobData, message: string, attempts: number): Failure {
   return { input, output, error: { code: 'job', message }, recipe: '', attempts, pictures: pictures.length };
 }
 
-function wholeOf(name: string, value: number, most: number): number {
+export function objectOf<T extends object>(operation: string, options: T): T {
+  if (Object(options) === options && !Array.isArray(options)) return options;
+  throw new ChromaskError('bad-argument', `${operation}: options must be an object, got ${String(options)}`);
+}
+
+export function wholeOf(name: string, value: number, most: number): number {
   if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new ChromaskError('bad-argument', `queue: ${name} must be a whole number between 1 and ${most}, got ${value}`);
+  throw new ChromaskError(
+    'bad-argument',
+    `queue: ${name} must be a whole number between 1 and ${most}, got ${String(value)}`,
+  );
 }

@@ -1,9 +1,11 @@
 // The side that works: takes jobs, each in a process of its own, and lives when one of those dies.
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { ChromaskError } from 'chromask';
 import { bull, type Connection, connectionOf, queueOf } from './bull.js';
 import type { JobResult } from './data.js';
 import type { Settings } from './picture.js';
+import { objectOf, wholeOf } from './queue.js';
 import type { StoreSpec } from './stores.js';
 
 export interface WorkerOptions {
@@ -34,14 +36,18 @@ export interface PictureWorker {
 
 /** Work on a queue's jobs until it is closed. */
 export async function createWorker(options: WorkerOptions = {}): Promise<PictureWorker> {
-  const { connection, name = 'chromask', from = '.', to = from, device, force, lock = 30_000 } = options;
+  const { connection, name = 'chromask', from = '.', to = from, device, force } = objectOf('createWorker', options);
+  const lock = wholeOf('lock', options.lock ?? 30_000, 2 ** 31 - 1);
+  const concurrency = wholeOf('concurrency', options.concurrency ?? availableParallelism(), 10_000);
+  if (device !== undefined && !['auto', 'webgl2', 'wasm'].includes(device))
+    throw new ChromaskError('bad-argument', `queue: device must be one of auto, webgl2, wasm, got ${String(device)}`);
   const { Worker, MetricsTime } = await bull();
   // says within seconds that nobody answers; a worker itself would wait for ever
   await (await queueOf(name, connection)).close();
   const settings: Settings = { name, connection, from, to, device, force };
   const worker = new Worker(name, fileURLToPath(new URL('./queue-processor.js', import.meta.url)), {
     connection: connectionOf(connection, { maxRetriesPerRequest: null }),
-    concurrency: options.concurrency ?? availableParallelism(),
+    concurrency,
     lockDuration: lock,
     stalledInterval: lock,
     // machines come and go; what a picture itself does wrong is counted elsewhere
