@@ -129,7 +129,7 @@ class Mask extends Batch<MaskBatch> {
   }
 
   /** A single mask as COCO's run lengths, what is above the threshold (default 0.5) inside. */
-  async toCocoRle(options?: { threshold?: number; compressed?: boolean }): Promise<CocoRle> {
+  async toCocoRle(options?: { threshold?: number; compressed?: boolean; signal?: AbortSignal }): Promise<CocoRle> {
     recipeOf(this, 'toCocoRle');
     return (await import('./sinks/out.js')).cocoRle(this.self, options);
   }

@@ -1,11 +1,11 @@
 // The ways a mask or picture leaves as something other than numbers. Loaded when first used.
 import { type Batch, homeOf } from '../batch.js';
 import type { Room } from '../engine.js';
-import { ChromaskError, checkSignal, refusal } from '../errors.js';
+import { ChromaskError, refusal } from '../errors.js';
 import type { ImageBatch } from '../image.js';
 import type { MaskBatch } from '../mask.js';
 import type { Meaning } from '../meaning.js';
-import { isPlain } from '../params.js';
+import { checkOptions } from '../params.js';
 import { type EncodeOptions, encode } from '../png/encode.js';
 import { npy } from './npy.js';
 import { type CocoRle, packed, runs } from './rle.js';
@@ -22,7 +22,7 @@ export interface PngOptions {
 }
 
 export async function maskPng(mask: MaskBatch, options: PngOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  const { bitDepth = 8, meaning, text, level, signal } = given('toPng', options);
+  const { bitDepth = 8, meaning, text, level, signal } = given('toPng', options, 'bitDepth meaning text level signal');
   if (![1, 8, 16].includes(bitDepth)) throw refusal('toPng', 'bitDepth', '1, 8 or 16', bitDepth);
   const [, height, width] = single('toPng', mask);
   const data = await samples(asked(mask, meaning), bitDepth, signal);
@@ -30,7 +30,7 @@ export async function maskPng(mask: MaskBatch, options: PngOptions = {}): Promis
 }
 
 export async function imagePng(image: ImageBatch, options: Omit<PngOptions, 'bitDepth' | 'meaning'> = {}) {
-  const { text, level, signal } = given('toPng', options);
+  const { text, level, signal } = given('toPng', options, 'text level signal');
   const [, height, width, channels] = single('toPng', image);
   const data = await image.bytes({ signal });
   const room = await roomOf(image);
@@ -65,16 +65,15 @@ export async function cocoRle(
   mask: MaskBatch,
   options: { threshold?: number; compressed?: boolean; signal?: AbortSignal } = {},
 ): Promise<CocoRle> {
-  const { threshold = 0.5, compressed = true } = given('toCocoRle', options);
+  const { threshold = 0.5, compressed = true, signal } = given('toCocoRle', options, 'threshold compressed signal');
+  if (typeof compressed !== 'boolean') throw refusal('toCocoRle', 'compressed', 'true or false', compressed);
   const [, height, width] = single('toCocoRle', mask);
-  const counts = runs(await mask.threshold({ value: threshold }).bytes(), height, width);
+  const counts = runs(await mask.threshold({ value: threshold }).bytes({ signal }), height, width);
   return { size: [height, width], counts: compressed ? packed(counts) : counts };
 }
 
-function given<T extends { signal?: AbortSignal }>(operation: string, options: T): T {
-  const plain: boolean = isPlain(options);
-  if (!plain) throw refusal(operation, 'options', 'an object', options);
-  checkSignal(operation, options.signal);
+function given<T extends object>(operation: string, options: T, names: string): T {
+  checkOptions(operation, options, names);
   return options;
 }
 
