@@ -1,11 +1,11 @@
 // From whatever holds a picture to a source batch: RGBA bytes exactly as stored, one picture for each frame.
 
 import { element as residentOf } from '../arrivals.js';
-import { ChromaskError, checkSignal, refusal } from '../errors.js';
+import { ChromaskError, refusal } from '../errors.js';
 import type { Home } from '../home.js';
 import { type ImageBatch, imageOf } from '../image.js';
 import { type MaskBatch, maskOf } from '../mask.js';
-import { checkOne, isPlain } from '../params.js';
+import { checkNames, checkOne, checkOptions, isPlain } from '../params.js';
 import { as, derive, type Recipe } from '../recipe.js';
 import { checkPixels, imageExtent } from '../shape.js';
 import { bitmapOf, type Drawable, drawableKind, isLossy, packed, pixelsOf, readable, shown } from './browser.js';
@@ -48,16 +48,16 @@ export interface Loaded {
 export const pixelLimit = { type: 'integer', default: 268402689, min: 1, max: Number.MAX_SAFE_INTEGER } as const;
 
 export async function load(home: Home, source: unknown, options: LoadOptions = {}): Promise<Loaded> {
-  if (!isPlain(options)) throw refusal('load', 'options', 'an object with limits, signal', options);
+  checkOptions('load', options, 'limits signal');
   const { limits = {}, signal } = options as LoadOptions;
   if (!isPlain(limits)) throw refusal('load', 'limits', 'an object with pixels', limits);
-  checkSignal('load', signal);
+  checkNames('load', limits, ['pixels']);
   const most = Number(checkOne('load', 'limits.pixels', pixelLimit, limits.pixels));
   signal?.throwIfAborted();
   const kind = drawableKind(source);
   if (kind) return elementOf(home, source as Drawable, kind, signal);
   const raw = rawOf(source);
-  if (raw) return loaded(home, raw, typeof ImageData !== 'undefined' && source instanceof ImageData);
+  if (raw) return loaded(home, raw, Object.prototype.toString.call(source) === '[object ImageData]');
   const bytes = await readFile(source, signal);
   if (!bytes) throw refusal('load', 'source', 'a file, its bytes, a URL, a path, ImageData or an element', source);
   signal?.throwIfAborted();
