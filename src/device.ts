@@ -125,7 +125,7 @@ export class Device {
     options: { signal?: AbortSignal } = {},
   ): Promise<ImageBatch | MaskBatch> {
     this.check('run');
-    return (await import('./recipes/run.js')).run(this, this.home, recipe, inputs, options.signal);
+    return (await import('./recipes/run.js')).run(this, this.home, recipe, inputs, options);
   }
 
   /**

@@ -1,4 +1,6 @@
 // `objectInfo()`: what a server's /object_info answers for these nodes, from the nodes themselves.
+import { refusal } from '../errors.js';
+import { checkOptions } from '../params.js';
 import type { Input } from './inputs.js';
 import type { Inputs, Node } from './node.js';
 import { nodes } from './nodes.js';
@@ -26,7 +28,10 @@ export interface ObjectInfoOptions {
 }
 
 /** Every node by its class name, as a ComfyUI server describes it. */
-export function objectInfo({ files = [] }: ObjectInfoOptions = {}): Record<string, NodeInfo> {
+export function objectInfo(options: ObjectInfoOptions = {}): Record<string, NodeInfo> {
+  checkOptions('objectInfo', options, 'files');
+  const { files = [] } = options;
+  if (!Array.isArray(files)) throw refusal('objectInfo', 'files', 'a list of names', files);
   return Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, infoOf(name, node, files)]));
 }
 

@@ -127,3 +127,8 @@ function latentOf(node: string, name: string, value: unknown): Latent {
   if (isPlain(value) && Object.hasOwn(value, 'samples')) return { ...value, samples: value.samples };
   throw refusal(node, name, 'an object with samples', value);
 }
+
+/** Refuses what is no device, of whichever kind. */
+export function checkDevice(operation: string, device: unknown): void {
+  if (typeof Object(device).solid !== 'function') throw refusal(operation, 'device', 'a device', device);
+}

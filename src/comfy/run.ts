@@ -2,7 +2,7 @@
 import { ChromaskError, checkSignal, refusal } from '../errors.js';
 import type { Device } from '../index.js';
 import { isPlain } from '../params.js';
-import { resolve } from './inputs.js';
+import { checkDevice, resolve } from './inputs.js';
 import type { Compat, Output } from './node.js';
 import { nodeNamed } from './nodes.js';
 
@@ -19,6 +19,7 @@ export async function runNode(
   options: NodeOptions = {},
 ): Promise<readonly Output[]> {
   const found = nodeNamed(name);
+  checkDevice(name, device);
   const plain: boolean = isPlain(options);
   if (!plain) throw refusal(name, 'options', 'an object with compat, signal', options);
   const { compat = 'comfy-2026', signal } = options;

@@ -5,13 +5,21 @@ import { ChromaskError, refusal, show } from '../errors.js';
 import type { Home } from '../home.js';
 import { ImageBatch } from '../image.js';
 import { MaskBatch } from '../mask.js';
-import { isPlain } from '../params.js';
+import { checkOptions, isPlain } from '../params.js';
 import type { InputData, StepData } from './format.js';
 import { read } from './read.js';
 
 type Any = ImageBatch | MaskBatch;
 
-export async function run(device: Device, home: Home, given: unknown, batches: unknown, signal?: AbortSignal) {
+export async function run(
+  device: Device,
+  home: Home,
+  given: unknown,
+  batches: unknown,
+  options: { signal?: AbortSignal },
+) {
+  checkOptions('run', options, 'signal');
+  const { signal } = options;
   const { inputs, steps, output } = read(given);
   if (!isPlain(batches)) throw refusal('run', 'inputs', 'an object of batches by name', batches);
   const known = inputs.map(({ name }) => name);

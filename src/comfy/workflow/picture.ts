@@ -12,7 +12,8 @@ export interface PictureWorkflow {
 
 /** The workflow a PNG was made with; `runWorkflow` takes what this gives. Refuses a picture that has none. */
 export async function workflowOf(bytes: Uint8Array): Promise<PictureWorkflow> {
-  if (!(bytes instanceof Uint8Array)) throw refusal('workflowOf', 'bytes', 'a Uint8Array', bytes);
+  if (Object.prototype.toString.call(bytes) !== '[object Uint8Array]')
+    throw refusal('workflowOf', 'bytes', 'a Uint8Array', bytes);
   const { readText } = await import('../../png/decode.js');
   const found: PictureWorkflow = {};
   for (const { keyword, text } of await readText(bytes)) {

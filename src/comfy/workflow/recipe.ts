@@ -1,7 +1,8 @@
 // Workflows as recipes: the graph, the picture files it reads as named inputs, and the mask it is run for.
 import { ChromaskError, refusal, show } from '../../errors.js';
 import { type Device, type ImageBatch, MaskBatch as Mask, type RecipeData, type WorkflowData } from '../../index.js';
-import { isPlain } from '../../params.js';
+import { checkOptions, isPlain } from '../../params.js';
+import { checkDevice } from '../inputs.js';
 import type { Compat } from '../node.js';
 import { own } from './api.js';
 import { parse } from './json.js';
@@ -14,7 +15,9 @@ export interface WorkflowRecipeOptions {
 }
 
 /** A workflow, in either of its formats, as a recipe that `runRecipe` runs and `fingerprint` names. */
-export function workflowRecipe(graph: unknown, { compat, output }: WorkflowRecipeOptions = {}): WorkflowData {
+export function workflowRecipe(graph: unknown, options: WorkflowRecipeOptions = {}): WorkflowData {
+  checkOptions('workflowRecipe', options, 'compat output');
+  const { compat, output } = options;
   const names = new Set<string>();
   for (const node of readGraph(graph).values()) {
     for (const [name, input] of Object.entries(node.known?.inputs ?? {})) {
@@ -40,8 +43,12 @@ export async function runRecipe(
   device: Device,
   recipe: RecipeData | WorkflowData,
   inputs: Readonly<Record<string, unknown>> = {},
-  { signal }: { signal?: AbortSignal } = {},
+  options: { signal?: AbortSignal } = {},
 ): Promise<ImageBatch | Mask> {
+  checkDevice('runRecipe', device);
+  checkOptions('runRecipe', options, 'signal');
+  const { signal } = options;
+  if (!isPlain(inputs)) throw refusal('runRecipe', 'inputs', 'an object', inputs);
   if (!isPlain(recipe) || !Object.hasOwn(recipe, 'workflow')) {
     return device.run(recipe as RecipeData, inputs as Readonly<Record<string, ImageBatch | Mask>>, { signal });
   }

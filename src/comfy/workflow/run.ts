@@ -2,6 +2,7 @@
 import { ChromaskError, checkSignal, refusal, show } from '../../errors.js';
 import { type Device, type ImageBatch, MaskBatch as Mask } from '../../index.js';
 import { isPlain } from '../../params.js';
+import { checkDevice } from '../inputs.js';
 import { own, readApi } from './api.js';
 import { type Graph, type GraphNode, MOST } from './graph.js';
 import { parse } from './json.js';
@@ -23,6 +24,7 @@ export async function runWorkflow(
   graph: unknown,
   options: WorkflowOptions = {},
 ): Promise<WorkflowResult> {
+  checkDevice('runWorkflow', device);
   checkOptions(options);
   const { only, unsupported, signal, onProgress } = options;
   signal?.throwIfAborted();

@@ -1,0 +1,62 @@
+// Options of calls: what is none, and names that nobody knows, are refused before anything happened.
+
+import { runInNewContext } from 'node:vm';
+import { type ChromaskError, open } from 'chromask';
+import { objectInfo, runRecipe, runWorkflow, workflowOf, workflowRecipe } from 'chromask/comfy';
+import { encode } from 'chromask/png';
+import { createQueue, createWorker } from 'chromask/queue';
+import { expect, it } from 'vitest';
+
+const device = await open({ device: 'wasm' });
+const image = device.image(new Uint8Array(12), [2, 2, 3]);
+const mask = device.mask(new Uint8Array(4), [2, 2]);
+const recipe = mask.invert().recipe();
+const png = await encode({ width: 1, height: 1, channels: 1, data: new Uint8Array(1) });
+type Any = (...args: unknown[]) => unknown;
+const on = (target: object, name: string): Any => (Reflect.get(target, name) as Any).bind(target);
+
+const cases: [string, () => unknown, RegExp][] = [
+  ['run, null', () => on(device, 'run')(recipe, {}, null), /^run: options must be an object, got null/],
+  ['run, signal', () => on(device, 'run')(recipe, {}, { signal: {} }), /^run: signal must be an AbortSignal/],
+  ['objectInfo, null', () => (objectInfo as Any)(null), /^objectInfo: options must be an object, got null/],
+  ['objectInfo, files', () => (objectInfo as Any)({ files: 5 }), /^objectInfo: files must be a list of names, got 5/],
+  ['runRecipe, options', () => (runRecipe as Any)(device, recipe, {}, null), /^runRecipe: options must be/],
+  ['runRecipe, inputs', () => (runRecipe as Any)(device, recipe, null), /^runRecipe: inputs must be/],
+  ['workflowRecipe', () => (workflowRecipe as Any)({}, null), /^workflowRecipe: options must be/],
+  ['runRecipe, device', () => (runRecipe as Any)({}, recipe), /^runRecipe: device must be a device, got an object/],
+  ['runWorkflow, device', () => (runWorkflow as Any)(null, {}), /^runWorkflow: device must be a device, got null/],
+  ['createQueue', () => (createQueue as Any)(null), /^createQueue: options must be an object, got null/],
+  ['createWorker', () => (createWorker as Any)(null), /^createWorker: options must be an object, got null/],
+  ['concurrency', () => createWorker({ concurrency: 0 }), /concurrency must be a whole number .* got 0/],
+  ['lock', () => createWorker({ lock: -1 }), /lock must be a whole number .* got -1/],
+  ['load, limits', () => on(device, 'load')(png, { limits: { pixel: 1 } }), /^load: there is no parameter "pixel"/],
+  ['load, options', () => on(device, 'load')(png, { limit: {} }), /^load: there is no parameter "limit"/],
+  ['toPng of a mask', () => on(mask, 'toPng')({ bits: 1 }), /^toPng: there is no parameter "bits"/],
+  ['toPng of a picture', () => on(image, 'toPng')({ bitDepth: 8 }), /^toPng: there is no parameter "bitDepth"/],
+  ['toPng, text', () => on(mask, 'toPng')({ text: [{ text: 'x' }] }), /text keyword must be .* got undefined/],
+  ['toCocoRle', () => on(mask, 'toCocoRle')({ compressed: 1 }), /^toCocoRle: compressed must be true or false, got 1/],
+];
+
+it.each(cases)('%s', async (_, call, message) => {
+  const error = await Promise.resolve()
+    .then(call)
+    .catch((cause: unknown) => cause);
+  expect(error).toMatchObject({ name: 'ChromaskError' });
+  expect((error as ChromaskError).message).toMatch(message);
+});
+
+it('toCocoRle hears its signal', async () => {
+  await expect(mask.toCocoRle({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+it('ImageData of another realm may have lost colour too', async () => {
+  const far = { data: new Uint8ClampedArray(4), width: 1, height: 1, [Symbol.toStringTag]: 'ImageData' };
+  expect((await device.load(far as unknown as ImageData)).lossy).toBe(true);
+});
+
+it('workflowOf takes the bytes of another realm', async () => {
+  const prompt = JSON.stringify({ 1: { class_type: 'x', inputs: {} } });
+  const file = await encode({ width: 1, height: 1, channels: 1, data: new Uint8Array(1) }, { text: { prompt } });
+  const far = runInNewContext('Uint8Array.from(file)', { file: [...file] });
+  expect((await workflowOf(far)).prompt).toEqual(JSON.parse(prompt));
+});
