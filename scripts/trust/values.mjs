@@ -1,7 +1,15 @@
 import fc from 'fast-check';
-import { ChromaskError, channelNames, ImageBatch, layerChannels, MaskBatch, open } from '../../dist/chromask.js';
-import { objectInfo, runNode } from '../../dist/comfy.js';
-import { decode, encode, readText } from '../../dist/png.js';
+import {
+  ChromaskError,
+  channelNames,
+  fingerprint,
+  ImageBatch,
+  layerChannels,
+  MaskBatch,
+  open,
+} from '../../dist/chromask.js';
+import { objectInfo, runNode, runRecipe, runWorkflow, workflowOf, workflowRecipe } from '../../dist/comfy.js';
+import { decode, encode, encodeApng, inspect, readText } from '../../dist/png.js';
 
 export const promise = 'any value for any argument of any method and node: a result or a ChromaskError that names it';
 
@@ -94,20 +102,47 @@ export async function run({ full, seed, note }) {
     Float32Array.from({ length: 60 }, (_, i) => i / 60),
     [2, 6, 5],
   );
+  const [oneImage, oneMask] = [image.at(0), mask.at(0)];
+  const picture = { width: 2, height: 1, channels: 1, data: new Uint8Array(2) };
+  const film = { width: 1, height: 1, frames: [{ data: new Uint8Array(4), delay: 1 }] };
+  const png = await encode(picture, { text: { prompt: '{"1":{"class_type":"x","inputs":{}}}' } });
+  const recipe = oneMask.invert().recipe();
+  const workflow = workflowRecipe({ 1: { class_type: 'SolidMask', inputs: { value: 1, width: 2, height: 2 } } });
   const options = fc.dictionary(
     fc.constantFrom(...keys),
     fc.oneof(junk(), fc.integer({ min: -2, max: 300 }), fc.boolean()),
     { maxKeys: 3 },
   );
-  const argument = fc.oneof(options, junk(), fc.constantFrom(image, mask, device));
+  const argument = fc.oneof(
+    options,
+    junk(),
+    fc.constantFrom(image, mask, oneImage, oneMask, device, picture, film, png, recipe, workflow),
+  );
   const nodes = Object.entries(objectInfo());
+  const free = {
+    ...{ open, encode, encodeApng, decode, readText, inspect, fingerprint, objectInfo },
+    ...{ workflowOf, workflowRecipe, runWorkflow, runRecipe },
+    // first arguments that fit, so that those after them are reached
+    encodeIt: (...rest) => encode(picture, ...rest),
+    encodeFilm: (...rest) => encodeApng(film, ...rest),
+    decodeIt: (...rest) => decode(png, ...rest),
+    loadIt: (...rest) => device.load(png, ...rest),
+    runIt: (...rest) => device.run(recipe, ...rest),
+    runRecipeIt: (...rest) => runRecipe(device, ...rest),
+    runSteps: (...rest) => runRecipe(device, recipe, ...rest),
+    runFiles: (...rest) => runRecipe(device, workflow, ...rest),
+    runWorkflowIt: (...rest) => runWorkflow(device, workflow.workflow, ...rest),
+    workflowRecipeIt: (...rest) => workflowRecipe(workflow.workflow, ...rest),
+  };
   const kinds = [
     [image, methods(ImageBatch)],
     [mask, methods(MaskBatch)],
-    [device, methods(device.constructor).filter((name) => !['close', 'load', 'tell'].includes(name))],
+    [oneImage, methods(ImageBatch)],
+    [oneMask, methods(MaskBatch)],
+    [device, methods(device.constructor).filter((name) => !['close', 'tell'].includes(name))],
     [ImageBatch, ['cat']],
     [MaskBatch, ['cat', 'stack']],
-    [{ open, encode, decode, readText }, ['open', 'encode', 'decode', 'readText']],
+    [free, Object.keys(free)],
   ];
   const calls = kinds.flatMap(([target, names]) => names.map((name) => [target, name]));
   let tried = 0;
