@@ -68,6 +68,8 @@ async function click(selector: string): Promise<void> {
 
 /** As a hand does it: type into a number, leave it. */
 async function type(selector: string, value: number | string): Promise<void> {
+  await rest();
+  await page.waitForSelector(selector, { visible: true });
   await page.focus(selector);
   await page.$eval(selector, (element) => (element as HTMLInputElement).select());
   await page.keyboard.type(String(value));
@@ -338,6 +340,7 @@ describe('the playground', { timeout: 180_000 }, () => {
     await click('#film input[value="Y(YUV)"]');
     await click('#threshold-on');
     await type('#threshold-number', 0.25);
+    await rest();
     await type('#feather-number', 12);
     const edges = { left: 12, top: 12, right: 12, bottom: 12 };
     await expectMask(({ image }) => image.channel('Y(YUV)').normalize().threshold({ value: 0.25 }).feather(edges));
