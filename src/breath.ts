@@ -19,7 +19,7 @@ export function breathing(check: () => void): Breath {
 }
 
 /** One turn of the event loop. A timer would do, but browsers make it wait for 4 ms. */
-function pause(): Promise<void> {
+export function pause(): Promise<void> {
   if (typeof MessageChannel === 'undefined') return new Promise((resolve) => setTimeout(resolve));
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

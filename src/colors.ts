@@ -27,6 +27,14 @@ export interface ColorMap {
   counts: number[];
 }
 
+/** What is asked, checked. */
+export function question(options: ColorMapOptions): { minPixels: number; maxCount: number } {
+  const { signal, ...given } = options ?? {};
+  const values = check('colorMap', colorMapParams, options === null ? null : given);
+  checkSignal('colorMap', signal);
+  return values;
+}
+
 interface Counted {
   color: number[];
   count: number;
@@ -38,9 +46,8 @@ export async function colorMap(
   options: ColorMapOptions = {},
   image?: Batch,
 ): Promise<ColorMap> {
-  const { signal, ...given } = options ?? {};
-  const { minPixels, maxCount } = check('colorMap', colorMapParams, options === null ? null : given);
-  checkSignal('colorMap', signal);
+  const { minPixels, maxCount } = question(options);
+  const { signal } = options;
   signal?.throwIfAborted();
   const first = recipe.extent.batch === 1 ? recipe : derive('take', { from: 0, count: 1, beyond: 'last' }, recipe);
   const counted = maxCount ? await count(home, first, minPixels, maxCount, signal) : [];

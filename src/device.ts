@@ -2,7 +2,7 @@
 import { reserved } from './arrivals.js';
 import { recipeOf } from './batch.js';
 import type { Engine, Stats } from './engine.js';
-import { ChromaskError, refusal } from './errors.js';
+import { ChromaskError, classOf, refusal } from './errors.js';
 import { Home } from './home.js';
 import { type ImageBatch, imageOf } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
@@ -15,7 +15,7 @@ import { checkPixels, imageExtent, maskExtent, type Pixels } from './shape.js';
 import type { Loaded, LoadOptions, Source } from './sources/load.js';
 
 /** Of any realm. */
-const isImageData = (data: unknown): data is ImageData => Object.prototype.toString.call(data) === '[object ImageData]';
+const isImageData = (data: unknown): data is ImageData => classOf(data) === 'ImageData';
 
 /** What `allocImage` gives. */
 export interface Filling {

@@ -42,6 +42,9 @@ export function refusal(
   return new ChromaskError(code, `${operation}: ${parameter} must be ${expectation}, got ${show(value)}`);
 }
 
+/** `Array`, `ImageData`, `AbortSignal`, …: what a value is, whichever realm (an iframe, a test runner) it comes from. */
+export const classOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+
 /** A value as a person would name it: short, and whatever code of its own the value may run. */
 export function show(value: unknown): string {
   try {
@@ -58,7 +61,7 @@ function named(value: unknown, depth: number): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'symbol') return 'a symbol';
   if (typeof value !== 'object' || value === null) return String(value);
-  const kind = Object.prototype.toString.call(value).slice(8, -1).slice(0, 40);
+  const kind = classOf(value).slice(0, 40);
   if (ArrayBuffer.isView(value)) {
     if (value.byteLength === 0 && isDetached(value.buffer)) return `a detached ${kind}`;
     return value instanceof DataView ? kind : `${kind}(${'length' in value ? value.length : value.byteLength})`;
@@ -73,7 +76,7 @@ function named(value: unknown, depth: number): string {
 /** A signal of any realm, or none. */
 export function checkSignal(operation: string, signal: unknown): asserts signal is AbortSignal | undefined {
   if (signal === undefined) return;
-  const fits = Object.prototype.toString.call(signal) === '[object AbortSignal]';
+  const fits = classOf(signal) === 'AbortSignal';
   if (!fits || typeof (signal as AbortSignal).throwIfAborted !== 'function')
     throw refusal(operation, 'signal', 'an AbortSignal', signal);
 }

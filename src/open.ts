@@ -1,7 +1,7 @@
 // `open()` finds a device: the fastest that is sound here, or the one asked for.
 import { Device } from './device.js';
 import type { Engine } from './engine.js';
-import { ChromaskError, refusal } from './errors.js';
+import { ChromaskError, classOf, refusal } from './errors.js';
 import { checkShared, type SharedOptions } from './options.js';
 import type { WasmSource } from './wasm/module.js';
 
@@ -41,7 +41,7 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
   return new Device(engine, why, limits.cache);
 }
 
-const isContext = (gl: unknown): boolean => Object.prototype.toString.call(gl) === '[object WebGL2RenderingContext]';
+const isContext = (gl: unknown): boolean => classOf(gl) === 'WebGL2RenderingContext';
 
 async function openGpu(
   gl: WebGL2RenderingContext | undefined,

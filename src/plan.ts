@@ -114,28 +114,28 @@ export function readBy(recipe: Recipe, apart: (recipe: Recipe) => boolean): Reci
   return read;
 }
 
+/** The first link of a recipe's own pass, and the slotted recipe that it reads. */
+function beginning(recipe: Recipe, apart: (recipe: Recipe) => boolean): { link: Recipe; head: Recipe | undefined } {
+  let link = recipe;
+  let [head] = link.inputs;
+  for (; head && !apart(head); [head] = link.inputs) link = head;
+  return { link, head };
+}
+
 /** The slotted recipe that a pass runs over pixel by pixel, if what it makes fits in the same memory. */
 export function overwritable(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe | undefined {
-  if (recipe.op === 'cat') return undefined;
-  let link = recipe;
-  for (let head = link.inputs[0]; head; link = head, head = link.inputs[0]) {
-    if (!apart(head)) continue;
-    const same = (['batch', 'height', 'width', 'channels', 'dtype'] as const).every(
-      (key) => head.extent[key] === recipe.extent[key],
-    );
-    return same && link.row?.kind !== 'gather' ? head : undefined;
-  }
-  return undefined;
+  const { link, head } = beginning(recipe, apart);
+  if (!head || recipe.op === 'cat' || link.row?.kind === 'gather') return undefined;
+  const keys = ['batch', 'height', 'width', 'channels', 'dtype'] as const;
+  return keys.every((key) => head.extent[key] === recipe.extent[key]) ? head : undefined;
 }
 
 /** Whether the target's own passes begin with a gather. */
 export function gathers(target: Recipe, plan: Plan): boolean {
-  const apart = new Set([...plan.leaves, ...plan.made]);
-  const parts = target.op === 'cat' ? target.inputs.filter((part) => !apart.has(part)) : [target];
-  return parts.some((link) => {
-    for (let head = link.inputs[0]; head && !apart.has(head); head = link.inputs[0]) link = head;
-    return link.row?.kind === 'gather';
-  });
+  const slotted = new Set([...plan.leaves, ...plan.made]);
+  const apart = (recipe: Recipe): boolean => slotted.has(recipe);
+  const parts = target.op === 'cat' ? target.inputs.filter((part) => !apart(part)) : [target];
+  return parts.some((part) => beginning(part, apart).link.row?.kind === 'gather');
 }
 
 /** The passes that make a recipe from slots. `slot` gives the slot of a recipe that has one. */

@@ -29,7 +29,7 @@ export class Run {
         home.check();
         await this.breath?.();
         if (recipe === skipped) continue;
-        const read = recipe.op === 'source' ? [] : readBy(recipe, (one) => this.#holds.has(one));
+        const read = readBy(recipe, (one) => this.#holds.has(one));
         if (recipe.op === 'source') this.#lend(recipe, home.upload(recipe));
         else await this.#produce(recipe);
         await this.#count(recipe);

@@ -1,7 +1,7 @@
 // What people see: a batch on a canvas or as an ImageBitmap. On the GPU nothing is read back; elsewhere pixels are made here.
 import { type Batch, homeOf, recipeOf } from './batch.js';
 import { bytesOf, type Engine, type Look, type Slot } from './engine.js';
-import { ChromaskError, refusal } from './errors.js';
+import { ChromaskError, classOf, refusal } from './errors.js';
 import type { Home } from './home.js';
 import { checkOne, isPlain } from './params.js';
 import { as, type Recipe } from './recipe.js';
@@ -123,8 +123,7 @@ function shown<T>(view: View, show: (engine: Engine, slot: Slot, look: Look) => 
 }
 
 function canvasOf(canvas: unknown): Canvas {
-  const kind = Object.prototype.toString.call(canvas);
-  if (kind === '[object HTMLCanvasElement]' || kind === '[object OffscreenCanvas]') return canvas as Canvas;
+  if (['HTMLCanvasElement', 'OffscreenCanvas'].includes(classOf(canvas))) return canvas as Canvas;
   throw refusal('draw', 'canvas', 'a canvas', canvas);
 }
 

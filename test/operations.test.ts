@@ -3,16 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { MaskBatch, open } from 'chromask';
 import { describe, expect, it } from 'vitest';
 import { ops, type Row } from '../src/ops.js';
-
-interface Vector {
-  a: number[];
-  b: number[];
-  expected: number[];
-  x: number[];
-  y: number[];
-  floats: number[];
-  source: string;
-}
+import type { Vector } from './gpu/page/recorded.js';
 
 const device = await open({ device: 'wasm' });
 const rows = Object.entries<Row>(ops);

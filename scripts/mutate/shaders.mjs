@@ -1,7 +1,7 @@
 // Tries a changed shader: in one browser with a software GPU, whose page is loaded anew for every change.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { browsers } from '../browsers.mjs';
 
 /** Checks of test/gpu/page, those first that notice most and take least. */
 const asked = [
@@ -46,16 +46,7 @@ export async function shaders(virtual) {
     script = page.outputFiles[0].text;
     files = new Map(library.outputFiles.map(({ path, contents }) => [path.split('/dist/')[1], contents]));
   }
-  await build({
-    entryPoints: ['test/gpu/browsers.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL('test/golden/read.ts').href) },
-    outfile: 'build/browsers.mjs',
-  });
-  const { kinds, start } = await import(pathToFileURL('build/browsers.mjs').href);
+  const { kinds, start } = await browsers();
   await bundle();
   const begin = () =>
     start(

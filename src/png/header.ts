@@ -1,5 +1,5 @@
 // The PNG header, and the sizes that follow from it before anything is allocated.
-import { ChromaskError, refusal } from '../errors.js';
+import { ChromaskError, classOf, refusal } from '../errors.js';
 
 export interface Header {
   width: number;
@@ -37,7 +37,7 @@ export function u16(bytes: Uint8Array, at: number): number {
 
 /** The bytes of a file, whichever realm (an iframe, a test runner) they come from. */
 export function bytesIn(operation: string, input: unknown): Uint8Array {
-  const kind = Object.prototype.toString.call(input).slice(8, -1);
+  const kind = classOf(input);
   if (kind === 'Uint8Array' && ArrayBuffer.isView(input)) return input as Uint8Array;
   if (kind === 'ArrayBuffer') return new Uint8Array(input as ArrayBuffer);
   throw refusal(operation, 'bytes', 'a Uint8Array or an ArrayBuffer', input);

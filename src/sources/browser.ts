@@ -1,6 +1,6 @@
 // Pixels of what a browser can show, without a 2-D canvas: those multiply by alpha and lose what lay under it. A WebGL2
 // texture with premultiplication and colour conversion off carries the bytes as they are.
-import { ChromaskError } from '../errors.js';
+import { ChromaskError, classOf } from '../errors.js';
 import type { Rgba } from './exif.js';
 
 export type Drawable =
@@ -13,7 +13,7 @@ export type Drawable =
 
 /** The kind of a drawable by its class name, or undefined. Names, because a worker has only some of the classes. */
 export function drawableKind(source: unknown): string | undefined {
-  const kind = Object.prototype.toString.call(source).slice(8, -1);
+  const kind = classOf(source);
   const kinds = [
     'ImageBitmap',
     'HTMLImageElement',

@@ -1,7 +1,7 @@
 // From whatever holds a picture to a source batch: RGBA bytes exactly as stored, one picture for each frame.
 
 import { element as residentOf } from '../arrivals.js';
-import { ChromaskError, refusal } from '../errors.js';
+import { ChromaskError, classOf, refusal } from '../errors.js';
 import type { Home } from '../home.js';
 import { type ImageBatch, imageOf } from '../image.js';
 import { type MaskBatch, maskOf } from '../mask.js';
@@ -57,7 +57,7 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
   const kind = drawableKind(source);
   if (kind) return elementOf(home, source as Drawable, kind, signal);
   const raw = rawOf(source);
-  if (raw) return loaded(home, raw, Object.prototype.toString.call(source) === '[object ImageData]');
+  if (raw) return loaded(home, raw, classOf(source) === 'ImageData');
   const bytes = await readFile(source, signal);
   if (!bytes) throw refusal('load', 'source', 'a file, its bytes, a URL, a path, ImageData or an element', source);
   signal?.throwIfAborted();

@@ -1,5 +1,5 @@
 // Whatever a caller calls a file, as its bytes.
-import { ChromaskError, refusal, show } from '../errors.js';
+import { ChromaskError, classOf, refusal, show } from '../errors.js';
 import { builtin } from './node.js';
 
 export type FileSource = Blob | ArrayBuffer | SharedArrayBuffer | ArrayBufferView | Response | URL | string;
@@ -61,6 +61,6 @@ const unshared = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   isA('SharedArrayBuffer', bytes.buffer) ? bytes.slice() : bytes;
 
 /** Of any realm: an iframe's Blob is no instance of ours. */
-const isA = (kind: string, value: unknown): boolean => Object.prototype.toString.call(value) === `[object ${kind}]`;
+const isA = (kind: string, value: unknown): boolean => classOf(value) === kind;
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

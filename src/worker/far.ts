@@ -7,7 +7,6 @@ import { ChromaskError, refusal } from '../errors.js';
 import { Home } from '../home.js';
 import { ImageBatch } from '../image.js';
 import { MaskBatch } from '../mask.js';
-import { check } from '../params.js';
 import { Recipe } from '../recipe.js';
 import { traced } from '../recipes/trace.js';
 import { type Drawable, drawableKind, isLossy, readable, settled } from '../sources/browser.js';
@@ -234,9 +233,8 @@ const FarImage = /* @__PURE__ */ (() =>
     class extends ImageBatch {
       override async colorMap(options: ColorMapOptions = {}): Promise<ColorMap> {
         const home = homeOf(this, 'colorMap') as FarHome;
-        const { signal: _, ...given } = options ?? {};
-        const { colorMapParams } = await import('../colors.js');
-        const values = check('colorMap', colorMapParams, options === null ? null : given);
+        const { question } = await import('../colors.js');
+        const values = question(options);
         const map = (await home.ask(this, 'colorMap', [options])) as ColorMap;
         traced(map.masks, 'colorMap', [this], values);
         return map;

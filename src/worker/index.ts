@@ -3,7 +3,7 @@ import { ChromaskError, refusal } from '../errors.js';
 import type { OpenOptions as AnyOptions } from '../open.js';
 import { checkShared } from '../options.js';
 import { FarDevice, FarHome } from './far.js';
-import { type Endpoint, errorOf, type Facts, type Reply } from './wire.js';
+import { type Endpoint, errorOf, type Facts, isEndpoint, type Reply } from './wire.js';
 
 export * from '../face.js';
 export type { WasmSource } from '../wasm/module.js';
@@ -29,7 +29,7 @@ export async function openWorker(options: WorkerOptions = {}): Promise<FarDevice
   }
   signal?.throwIfAborted();
   const endpoint = typeof worker === 'function' ? worker() : worker;
-  if (typeof endpoint?.postMessage !== 'function' || typeof endpoint.addEventListener !== 'function') {
+  if (!isEndpoint(endpoint)) {
     throw refusal('openWorker', 'worker', 'a Worker, a MessagePort, or a function that gives one', worker);
   }
   const life = new MessageChannel();

@@ -1,5 +1,6 @@
 // The worker's side: a device of its own, and recipes by number.
 import { Batch, forget } from '../batch.js';
+import { pause } from '../breath.js';
 import type { Device } from '../device.js';
 import { ChromaskError } from '../errors.js';
 import { imageOf } from '../image.js';
@@ -13,6 +14,7 @@ import {
   type Facts,
   type Failure,
   failureOf,
+  isEndpoint,
   Ledger,
   movable,
   pack,
@@ -22,10 +24,16 @@ import {
 } from './wire.js';
 
 /** Answer the device that `openWorker` gave to a page. Call it in the worker's own script; by default to whom made the worker. */
-export function serve(endpoint: Endpoint = globalThis as unknown as Endpoint): void {
+export function serve(endpoint: Endpoint = own()): void {
   const host = new Host((reply) => endpoint.postMessage(reply, 'value' in reply ? movable(reply.value) : []));
   endpoint.addEventListener('message', ({ data }) => void host.hear(data as Request));
   endpoint.start?.();
+}
+
+function own(): Endpoint {
+  const scope: unknown = globalThis;
+  if (isEndpoint(scope)) return scope;
+  throw new ChromaskError('unsupported', 'serve: this is no worker; name the port that asks');
 }
 
 class Host {
@@ -88,7 +96,8 @@ class Host {
       this.#device = device;
       device.home.pause = async (done, total) => {
         this.#post({ type: 'progress', done, total });
-        await turn();
+        // a loop of awaits alone would hear no abort before its end
+        await pause();
       };
       for (const event of ['lost', 'restored'] as const) {
         device.on(event, () => this.#post({ type: 'event', event, facts: factsOf(device) }));
@@ -175,15 +184,3 @@ const factsOf = (device: Device): Facts => ({
   limits: device.limits,
   stats: device.stats(),
 });
-
-/** Lets messages in: a loop of awaits alone would hear no abort before its end. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
-}

@@ -13,6 +13,9 @@ export interface Endpoint {
   start?(): void;
 }
 
+export const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof Object(value).postMessage === 'function' && typeof Object(value).addEventListener === 'function';
+
 export interface Sent {
   id: number;
   op: RecipeOp;

@@ -74,4 +74,22 @@ describe('counting colours', () => {
     if (channels === 4) data[3] = 254;
     await compare(data, [h, w, channels], 2, [3, 700]);
   });
+
+  it.each([
+    1, 3, 4,
+  ])('at every threshold, of pictures in which some colours stand out, in %s channels', async (channels) => {
+    for (const [width, height, mask] of [
+      [97, 61, 0xc0],
+      [301, 203, 0xf8],
+      [640, 421, 0xff],
+    ]) {
+      for (const opaque of channels === 4 ? [true, false] : [true]) {
+        const data = noise(width * height * channels, 7).map((v) => v & mask);
+        for (let i = 0; i < data.length; i += channels * 9)
+          data.copyWithin(i, (i % 7) * channels, ((i % 7) + 1) * channels);
+        if (channels === 4 && opaque) for (let i = 3; i < data.length; i += 4) data[i] = 255;
+        for (const minPixels of [1, 2, 40, 100000]) await compare(data, [height, width, channels], minPixels, [12]);
+      }
+    }
+  });
 });

@@ -1,4 +1,5 @@
 // Workflows in the text of a picture that ComfyUI saved.
+import { arrayKind } from '../../arrays.js';
 import { ChromaskError, refusal } from '../../errors.js';
 import { isPlain } from '../../params.js';
 import { parse } from './json.js';
@@ -12,8 +13,7 @@ export interface PictureWorkflow {
 
 /** The workflow a PNG was made with; `runWorkflow` takes what this gives. Refuses a picture that has none. */
 export async function workflowOf(bytes: Uint8Array): Promise<PictureWorkflow> {
-  if (Object.prototype.toString.call(bytes) !== '[object Uint8Array]')
-    throw refusal('workflowOf', 'bytes', 'a Uint8Array', bytes);
+  if (arrayKind(bytes) !== 'Uint8Array') throw refusal('workflowOf', 'bytes', 'a Uint8Array', bytes);
   const { readText } = await import('../../png/decode.js');
   const found: PictureWorkflow = {};
   for (const { keyword, text } of await readText(bytes)) {

@@ -1,21 +1,20 @@
 // What two masks join to, on the GPU, against what other programs gave for the same small arrays.
-import type { Device, MaskBatch } from '../../../src/index.js';
+import type { MaskBatch } from '../../../src/index.js';
+import { open } from './whole.js';
 
-type Library = typeof import('../../../src/index.js');
-
-interface Vector {
+export interface Vector {
   a: number[];
   b: number[];
   expected: number[];
   x: number[];
   y: number[];
   floats: number[];
+  source: string;
 }
 
 /** Elements that differ, by operation; only those that do. */
 export async function recorded(): Promise<Record<string, number>> {
-  const { open } = (await import(/* @vite-ignore */ `${'/dist/chromask.js'}`)) as Library;
-  const device: Device = await open({ device: 'webgl2' });
+  const device = await open('webgl2');
   const vectors: Record<string, Vector> = await (await fetch('/vectors.json')).json();
   const wrong: Record<string, number> = {};
   const compare = (name: string, got: ArrayLike<number>, wanted: number[]): void => {
