@@ -5,7 +5,7 @@ import { set } from "./lib/logic";
 
 @unmanaged
 class And {
-  @inline at(a: Byte, b: Byte): Byte { return byte.high(byte.and(a, b)); }
+  @inline at(a: Byte, b: Byte): Byte { return byte.top(byte.and(a, b)); }
 }
 @unmanaged
 class AndFloat {

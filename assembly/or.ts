@@ -5,7 +5,7 @@ import { set } from "./lib/logic";
 
 @unmanaged
 class Or {
-  @inline at(a: Byte, b: Byte): Byte { return byte.high(byte.or(a, b)); }
+  @inline at(a: Byte, b: Byte): Byte { return byte.top(byte.or(a, b)); }
 }
 @unmanaged
 class OrFloat {

@@ -5,7 +5,7 @@ import { set } from "./lib/logic";
 
 @unmanaged
 class Xor {
-  @inline at(a: Byte, b: Byte): Byte { return byte.high(byte.xor(a, b)); }
+  @inline at(a: Byte, b: Byte): Byte { return byte.top(byte.xor(a, b)); }
 }
 @unmanaged
 class XorFloat {

@@ -4,7 +4,12 @@ import { BYTES, LANES, byte, float } from "./lanes";
 
 @inline
 export function join<T>(dst: usize, a: usize, b: usize, n: u32): void {
-  for (const end = dst + n; dst < end; dst += BYTES, a += BYTES, b += BYTES) byte.store(dst, changetype<T>(0).at(byte.load(a), byte.load(b)));
+  const s: usize = BYTES;
+  for (const end = dst + n; dst < end; dst += 2 * s, a += 2 * s, b += 2 * s) {
+    const p = changetype<T>(0).at(byte.load(a), byte.load(b)), q = changetype<T>(0).at(byte.load(a + s), byte.load(b + s));
+    byte.store(dst, p);
+    byte.store(dst + s, q);
+  }
 }
 
 @inline

@@ -1,5 +1,7 @@
 // The vectors every kernel is written in, 128 bits wide. lib/scalar/lanes.ts has the same names one lane wide, so that a
 // kernel is written once: swap that file in and the same source builds for engines without SIMD.
+import { high8, low8 } from "./shuffle";
+
 export type Byte = v128; // sixteen u8
 export type Word = v128; // eight u16
 export type Int = v128; // four i32
@@ -15,6 +17,7 @@ export namespace byte {
   @inline export function splat(v: u32): Byte { return i8x16.splat(<i8>v); }
   @inline export function add(a: Byte, b: Byte): Byte { return i8x16.add_sat_u(a, b); } // saturates
   @inline export function sub(a: Byte, b: Byte): Byte { return i8x16.sub_sat_u(a, b); } // saturates
+  @inline export function plus(a: Byte, b: Byte): Byte { return i8x16.add(a, b); } // goes round
   @inline export function max(a: Byte, b: Byte): Byte { return i8x16.max_u(a, b); }
   @inline export function min(a: Byte, b: Byte): Byte { return i8x16.min_u(a, b); }
   @inline export function and(a: Byte, b: Byte): Byte { return v128.and(a, b); }
@@ -23,14 +26,14 @@ export namespace byte {
   @inline export function eq(a: Byte, b: Byte): Byte { return i8x16.eq(a, b); } // 255 or 0
   @inline export function lt(a: Byte, b: Byte): Byte { return i8x16.lt_u(a, b); } // 255 or 0
   @inline export function select(mask: Byte, a: Byte, b: Byte): Byte { return v128.bitselect(a, b, mask); }
-  /** 1 where bit v of a map of 256 is set, else 0. */
-  @inline export function bit(map: usize, v: Byte): Byte {
-    const row = i8x16.shr_u(v, 3), found = v128.or(i8x16.swizzle(v128.load(map), row), i8x16.swizzle(v128.load(map, 16), i8x16.sub(row, i8x16.splat(16))));
-    const mask = i8x16.swizzle(i8x16(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0), v128.and(v, i8x16.splat(7)));
-    return v128.and(i8x16.eq(v128.and(found, mask), mask), i8x16.splat(1));
-  }
+  /** Entry v of a table of sixteen. */
+  @inline export function entry(table: usize, v: Byte): Byte { return i8x16.swizzle(v128.load(table), v); }
+  @inline export function shr(a: Byte, by: i32): Byte { return i8x16.shr_u(a, by); }
+  /** Pairs of a's and b's bytes, of the first or the last eight. */
+  @inline export function low(a: Byte, b: Byte): Byte { return low8(a, b); }
+  @inline export function high(a: Byte, b: Byte): Byte { return high8(a, b); }
   /** 255 from 128 on, else 0. */
-  @inline export function high(a: Byte): Byte { return i8x16.shr_s(a, 7); }
+  @inline export function top(a: Byte): Byte { return i8x16.shr_s(a, 7); }
 }
 
 export namespace word {
@@ -66,6 +69,9 @@ export namespace int {
   @inline export function eq(a: Int, b: Int): Int { return i32x4.eq(a, b); }
   @inline export function gt(a: Int, b: Int): Int { return i32x4.gt_s(a, b); }
   @inline export function any(mask: Int): bool { return v128.any_true(mask); }
+  /** a * p + b * q of the first, or the last, four of eight pairs. */
+  @inline export function lowDot(v: Byte, p: i32, q: i32): Int { return i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(v), i32x4.splat(q << 16 | p)); }
+  @inline export function highDot(v: Byte, p: i32, q: i32): Int { return i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(v), i32x4.splat(q << 16 | p)); }
   @inline export function low(v: Word): Int { return i32x4.extend_low_i16x8_u(v); }
   @inline export function high(v: Word): Int { return i32x4.extend_high_i16x8_u(v); }
   /** Four vectors of numbers as bytes, clamped to 0..255. */
@@ -84,8 +90,8 @@ export namespace int {
   @inline export function clip(v: Float): Int { return i32x4.trunc_sat_f32x4_s(v); }
   /** Stores four vectors of numbers as bytes, clamped to 0..255. */
   @inline export function pack(at: usize, a: Int, b: Int, c: Int, d: Int): void { v128.store(at, narrow(a, b, c, d)); }
-  /** A float without fraction, 0..255, NaN 0: the low bits of 2 ** 23 + v, cheaper than `clip`. */
-  @inline export function whole(v: Float): Int { return v128.and(f32x4.add(v, f32x4.splat(8388608)), i32x4.splat(255)); }
+  /** A small float without fraction, modulo 256, NaN 0: the low bits of 1.5 * 2 ** 23 + v, cheaper than `clip`. */
+  @inline export function whole(v: Float): Int { return v128.and(f32x4.add(v, f32x4.splat(12582912)), i32x4.splat(255)); }
   // Pixels as R | G << 8 | B << 16 | A << 24, out of each layout.
   @inline export function rgba(at: usize): Int { return v128.load(at); }
   @inline export function rgb(at: usize): Int {

@@ -13,6 +13,7 @@ export namespace byte {
   @inline export function splat(v: u32): Byte { return v & 255; }
   @inline export function add(a: Byte, b: Byte): Byte { return a + b > 255 ? 255 : a + b; }
   @inline export function sub(a: Byte, b: Byte): Byte { return a > b ? a - b : 0; }
+  @inline export function plus(a: Byte, b: Byte): Byte { return a + b & 255; }
   @inline export function max(a: Byte, b: Byte): Byte { return a > b ? a : b; }
   @inline export function min(a: Byte, b: Byte): Byte { return a < b ? a : b; }
   @inline export function and(a: Byte, b: Byte): Byte { return a & b; }
@@ -21,8 +22,11 @@ export namespace byte {
   @inline export function eq(a: Byte, b: Byte): Byte { return a == b ? 255 : 0; }
   @inline export function lt(a: Byte, b: Byte): Byte { return a < b ? 255 : 0; }
   @inline export function select(mask: Byte, a: Byte, b: Byte): Byte { return mask ? a : b; }
-  @inline export function bit(map: usize, v: Byte): Byte { return (load_u8(map + (v >> 3)) >> (v & 7)) & 1; }
-  @inline export function high(a: Byte): Byte { return (0 - (a >> 7)) & 255; }
+  @inline export function entry(table: usize, v: Byte): Byte { return load_u8(table + v); }
+  @inline export function shr(a: Byte, by: i32): Byte { return a >> by; }
+  @inline export function low(a: Byte, b: Byte): Byte { return a | b << 8; }
+  @inline export function high(a: Byte, b: Byte): Byte { return a | b << 8; }
+  @inline export function top(a: Byte): Byte { return (0 - (a >> 7)) & 255; }
 }
 
 export namespace word {
@@ -56,11 +60,13 @@ export namespace int {
   @inline export function eq(a: Int, b: Int): Int { return a == b ? -1 : 0; }
   @inline export function gt(a: Int, b: Int): Int { return a > b ? -1 : 0; }
   @inline export function any(mask: Int): bool { return mask != 0; }
+  @inline export function lowDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
+  @inline export function highDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
   @inline export function low(v: Word): Int { return v; }
   @inline export function high(v: Word): Int { return v; }
   @inline export function narrow(a: Int, b: Int, c: Int, d: Int): Byte { return a; }
   @inline export function masks(a: Int, b: Int, c: Int, d: Int): Byte { return a & 255; }
-  @inline export function whole(v: Float): Int { return <i32>v; }
+  @inline export function whole(v: Float): Int { return <i32>v & 255; }
   @inline export function bytes(at: usize): Int { return load_u8(at); }
   @inline export function clip(v: Float): Int { return v > 0 ? v < 255 ? <i32>v : 255 : 0; }
   @inline export function pack(at: usize, a: Int, b: Int, c: Int, d: Int): void {
