@@ -17,11 +17,14 @@ const lazy = [
   'wasm-script',
   'kernels-script',
   'kernels-png',
+  'kernels-colors',
   'recipes-read',
   'recipes-run',
   'recipes-sha256',
   'colors',
   'wasm-colors',
+  'wasm-together',
+  'keys',
   'UPNG',
 ];
 const core = await bundled("export * from 'chromask'", named(...lazy));
@@ -33,7 +36,10 @@ const rows = [
   [
     'png',
     20,
-    await bundled("export * from 'chromask/png'", named('wasm-script', 'kernels-script', 'kernels-core', 'UPNG')),
+    await bundled(
+      "export * from 'chromask/png'",
+      named('wasm-script', 'kernels-script', 'kernels-core', 'kernels-colors', 'UPNG'),
+    ),
   ],
   [
     'comfy',

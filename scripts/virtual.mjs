@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import asc from 'assemblyscript/asc';
 import binaryen from 'binaryen';
 
@@ -12,14 +11,15 @@ const SCALAR = 'build/scalar.wasm';
 const SCRIPT = 'build/scalar.js';
 
 /**
- * `virtual:core` and `virtual:png` are the compiled assembly/ folder in two parts, `virtual:script` all of it as JavaScript,
- * `virtual:shaders` the glsl/ folder.
+ * `virtual:core`, `virtual:colors` and `virtual:png` are the compiled assembly/ folder in parts, `virtual:script` all of it as
+ * JavaScript, `virtual:shaders` the glsl/ folder.
  */
 export function virtual() {
   const made = {
-    core: async () => `export const packed = '${packed(await part((name) => !pngKernels().has(name)))}';`,
-    png: async () =>
-      `export const packed = '${packed(await part((name) => name === 'base' || pngKernels().has(name)))}';`,
+    core: () => embedded((name) => !parts.some((one) => kernelsOf(one).has(name))),
+    ...Object.fromEntries(
+      parts.map((one) => [one, () => embedded((name) => name === 'base' || kernelsOf(one).has(name))]),
+    ),
     script: compileScript,
     shaders: async () => `export const shaders = ${JSON.stringify(shaders())};`,
   };
@@ -33,12 +33,23 @@ export function virtual() {
   };
 }
 
-/** Deflate first: base64 hides from a server's compression what deflate finds, and the file is a sixth of its size. */
-const packed = (binary) => deflateRawSync(binary, { level: 9 }).toString('base64');
+/**
+ * Bytes as letters that any page may hold: the first 56 as one, the others as two, of which the first says which 56 are meant.
+ * A server's compression finds in these what it would find in the binary; base64 hides it, and packing it first does worse.
+ */
+const spelt = (binary) => {
+  const letter = (place) => String.fromCharCode(35 + place); // from # on; quotes and backslashes are not among them
+  return Array.from(binary, (v) => (v < 56 ? '' : letter(57 + Math.floor(v / 56))) + letter(v % 56)).join('');
+};
 
-/** Names of the kernels that only PNG files need. */
-function pngKernels() {
-  const files = listed('assembly/png').filter((file) => dirname(file) === join('assembly', 'png'));
+/** Folders of kernels that are a part of their own, loaded when they are first needed. */
+const parts = ['colors', 'png'];
+
+const embedded = async (keep) => `export const spelt = "${spelt(await part(keep))}";`;
+
+/** Names of the kernels of a part. */
+function kernelsOf(one) {
+  const files = listed(`assembly/${one}`).filter((file) => dirname(file) === join('assembly', one));
   const exported = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/export function (\w+)/g)]);
   return new Set(exported.map(([, name]) => name));
 }
@@ -109,10 +120,10 @@ function once(target, work) {
   return compiled.get(target);
 }
 
-/** Every file of the folder and of its png/ is an entry: a kernel is exported because its file is there. */
+/** Every file of the folder and of its parts is an entry: a kernel is exported because its file is there. */
 async function compile(folder, target, more) {
   mkdirSync(dirname(target), { recursive: true });
-  const entries = [folder, `${folder}/png`].flatMap((one) =>
+  const entries = [folder, ...parts.map((one) => `${folder}/${one}`)].flatMap((one) =>
     readdirSync(one)
       .filter((file) => file.endsWith('.ts'))
       .map((file) => `${one}/${file}`),

@@ -68,12 +68,6 @@ export function crop(mask: Recipe, x: number, y: number, width: number, height: 
   return derive('crop', { x, y, width, height }, mask);
 }
 
-/** `as` with a type that a caller named. */
-export function asked(dtype: unknown, recipe: Recipe): Recipe {
-  if (dtype === 'uint8' || dtype === 'float32') return as(dtype, recipe);
-  throw refusal('as', 'dtype', "'uint8' or 'float32'", dtype);
-}
-
 /** The recipe of a second operand: a mask of the same device. */
 export function operand(operation: string, first: Batch, other: unknown): Recipe {
   if (!(other instanceof Batch) || other.shape.length !== 3) throw refusal(operation, 'other', 'a mask', other);

@@ -6,7 +6,7 @@ import { elements } from './engine.js';
 import { ChromaskError, checkSignal, isDetached, refusal } from './errors.js';
 import type { Home } from './home.js';
 import { checkOne, isPlain } from './params.js';
-import { cat, derive, type Recipe } from './recipe.js';
+import { asked, cat, derive, type Recipe } from './recipe.js';
 import type { RecipeData } from './recipes/format.js';
 import { record, traced } from './recipes/trace.js';
 import type { ViewOptions } from './view.js';
@@ -16,6 +16,10 @@ export type Location = 'pending' | 'gpu' | 'wasm' | 'disposed';
 export interface ReadOptions<T extends Numbers = Numbers> {
   /** An array to fill instead of a new one. The result goes there and the device keeps no copy. */
   into?: T;
+  signal?: AbortSignal;
+}
+
+export interface LendOptions {
   signal?: AbortSignal;
 }
 
@@ -96,6 +100,28 @@ export abstract class Batch<Self = unknown> {
   /** The numbers as bytes; floats by truncation, as the nodes do. */
   bytes(options?: ReadOptions<Uint8Array>): Promise<Uint8Array> {
     return this.#read('bytes', Uint8Array, options);
+  }
+
+  /**
+   * What `use` makes of the numbers where they lie: on WASM nothing is copied, elsewhere they are read as by `bytes` and `data`.
+   * The array is the device's own: not to be written to, and empty or other numbers once `use` has returned.
+   */
+  lend<T>(dtype: 'uint8', use: (bytes: Uint8Array) => T, options?: LendOptions): Promise<T>;
+  lend<T>(dtype: 'float32', use: (floats: Float32Array) => T, options?: LendOptions): Promise<T>;
+  async lend<T>(dtype: Dtype, use: (numbers: never) => T, options: LendOptions = {}): Promise<T> {
+    const recipe = asked('lend', dtype, recipeOf(this, 'lend'));
+    const home = homeOf(this, 'lend');
+    if (typeof use !== 'function') throw refusal('lend', 'use', 'a function', use);
+    if (!isPlain(options)) throw refusal('lend', 'options', 'an object with signal', options);
+    const { signal } = options;
+    checkSignal('lend', signal);
+    signal?.throwIfAborted();
+    const lent = use as (numbers: Numbers) => T;
+    const { given } = home.engine.view
+      ? await home.borrow(recipe, recipe === recipeOf(this, 'lend'), lent, signal)
+      : { given: lent(await (dtype === 'uint8' ? this.bytes({ signal }) : this.data({ signal }))) };
+    if (typeof Object(given).then !== 'function') return given;
+    throw refusal('lend', 'use', 'done when it returns', given);
   }
 
   /** Picture `b` of the batch as a batch of one; negative counts from the end. */

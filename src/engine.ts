@@ -45,6 +45,8 @@ export interface Step {
   readonly floats: readonly boolean[];
   /** `pick` only, where it interpolates: the 33 x 33 x 33 words of its lattice, red slowest. */
   readonly nodes?: () => Uint16Array;
+  /** `pick` only: whether a kernel, `<name>All`, makes many of them in one pass over their picture. */
+  readonly many?: boolean;
   /** `table` only: one table for all pictures of the pass, or one each. */
   readonly tables?: readonly Uint8Array[];
   /** `join` and `pack`: the other operand, of the same batch or of one picture. `gather`: every operand but the pass's source. */

@@ -129,6 +129,34 @@ export class Home {
   }
 
   /**
+   * Lend a batch's numbers where they lie, of an engine that has a `view`; what nobody keeps goes afterwards. What `use` gives
+   * comes in an object, so that nobody waits for it.
+   */
+  async borrow<T>(
+    recipe: Recipe,
+    keep: boolean,
+    use: (numbers: Numbers) => T,
+    signal?: AbortSignal,
+  ): Promise<{ given: T }> {
+    // an error of `use` is its own: only one of ours is a reason to try again
+    const outcome = await this.lend(
+      recipe,
+      (slot, engine) => {
+        const numbers = viewed(engine, slot);
+        try {
+          return { given: use(numbers) };
+        } catch (error) {
+          return { error };
+        }
+      },
+      signal,
+    );
+    if (!keep && recipe.hold) this.drop(recipe.hold);
+    if ('error' in outcome) throw outcome.error;
+    return outcome;
+  }
+
+  /**
    * 256 counts for each picture of a byte mask, counted once. In a turn of its own: an evaluation that needed the counts of
    * one behind it would wait for ever.
    */
@@ -243,4 +271,9 @@ export class Home {
     if (this.closed) throw new ChromaskError('closed', 'the device was closed');
     signal?.throwIfAborted();
   }
+}
+
+function viewed(engine: Engine, slot: Slot): Numbers {
+  const bytes = engine.view?.(slot) ?? new Uint8Array();
+  return slot.extent.dtype === 'uint8' ? bytes : new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 }

@@ -1,5 +1,4 @@
 // Pictures: [B, H, W, C], bytes or floats, C = 1, 3 or 4.
-import { asked } from './apply.js';
 import { arrayKind } from './arrays.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
 import { type Channel, channelNames, channels, storedChannels } from './channels.js';
@@ -10,7 +9,7 @@ import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { define, type ImageMethods } from './methods.js';
 import { isPlain } from './params.js';
-import { as, derive, isPremultiplied, type Recipe } from './recipe.js';
+import { as, asked, derive, isPremultiplied, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 import type { PngOptions } from './sinks/out.js';
 
@@ -78,7 +77,7 @@ class Image extends Batch<ImageBatch> {
 
   /** The same picture in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): ImageBatch {
-    return traced(this.like(asked(dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
+    return traced(this.like(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
   }
 
   /** `{ data, dims }` with dims [B, H, W, C]. */

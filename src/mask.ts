@@ -1,5 +1,5 @@
 // Masks: [B, H, W], bytes or floats. Most methods come from the operation table; the rest are made of those.
-import { asked, crop, operand } from './apply.js';
+import { crop, operand } from './apply.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
 import type { Dtype } from './engine.js';
 import { ChromaskError, checkSignal, refusal } from './errors.js';
@@ -9,7 +9,7 @@ import { type Meaning, meaningOf } from './meaning.js';
 import { define, type MaskMethods } from './methods.js';
 import { ops } from './ops.js';
 import { check, isPlain, type Options } from './params.js';
-import { as, derive, type Recipe } from './recipe.js';
+import { as, asked, derive, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 import { area, type Bounds, bounds } from './sinks/measure.js';
 import type { PngOptions } from './sinks/out.js';
@@ -53,7 +53,7 @@ class Mask extends Batch<MaskBatch> {
 
   /** The same mask in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): MaskBatch {
-    return traced(maskOf(asked(dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
+    return traced(maskOf(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
   }
 
   /**

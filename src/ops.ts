@@ -27,6 +27,8 @@ export interface Row {
   readonly floats?: 'map';
   /** The lattice a pick interpolates in. */
   readonly nodes?: () => Uint16Array;
+  /** There is a kernel, `<name>All`, that makes many picks of one picture in one pass over it. */
+  readonly many?: true;
   readonly params: Schema;
 }
 
@@ -70,7 +72,7 @@ export const ops = {
   /** One stored channel of a float picture. */
   plane: { kind: 'pick', of: 'float32', params: { index: whole(0, 0, 3) } },
   /** 255 (or 1) where a pixel has exactly this colour; `color` is packed, red lowest. */
-  match: { kind: 'pick', of: 'uint8', params: { color: whole(0, 0, 0xffffffff) } },
+  match: { kind: 'pick', of: 'uint8', many: true, params: { color: whole(0, 0, 0xffffffff) } },
   /** 1 where a pixel of floats has exactly these values in all its channels. */
   matchFloat: {
     kind: 'pick',

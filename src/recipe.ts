@@ -1,6 +1,7 @@
 // A recipe says what a batch is: an operation, its parameters, its inputs. Immutable, and nothing runs here.
 import type { Dtype, Engine, Extent, Numbers, Slot, Step } from './engine.js';
 import { bytesOf } from './engine.js';
+import { refusal } from './errors.js';
 import { type OpName, type Row, rowOf } from './ops.js';
 import { floatsOf, numbersOf, type Value } from './params.js';
 
@@ -75,6 +76,12 @@ export function as(dtype: Dtype, recipe: Recipe): Recipe {
   return derive(dtype === 'float32' ? 'floats' : 'bytes', {}, recipe);
 }
 
+/** `as` with a type that a caller named. */
+export function asked(operation: string, dtype: unknown, recipe: Recipe): Recipe {
+  if (dtype === 'uint8' || dtype === 'float32') return as(dtype, recipe);
+  throw refusal(operation, 'dtype', "'uint8' or 'float32'", dtype);
+}
+
 function extentAfter(op: OpName, values: Values, inputs: readonly Recipe[]): Extent {
   const row = rowOf(op);
   const from = inputs[0]?.extent;
@@ -102,6 +109,7 @@ export function stepOf(recipe: Recipe): Step {
     floats: floatsOf(row.params),
     others: [],
     nodes: row.nodes,
+    many: row.many,
     hops: recipe.op === 'grow' ? hopsOf(Number(recipe.values.expand), recipe.values.tapered === true) : undefined,
   };
 }

@@ -1,13 +1,18 @@
 // What the build puts in place of files: see scripts/virtual.mjs.
 
 declare module 'virtual:core' {
-  /** The compiled kernels of masks and pictures: base64 of a deflated binary. */
-  export const packed: string;
+  /** The compiled kernels of masks and pictures: a binary, in letters. */
+  export const spelt: string;
+}
+
+declare module 'virtual:colors' {
+  /** The same of colours that are counted. */
+  export const spelt: string;
 }
 
 declare module 'virtual:png' {
   /** The same of PNG files. */
-  export const packed: string;
+  export const spelt: string;
 }
 
 declare module 'virtual:script' {

@@ -53,6 +53,7 @@ describe('a device in a worker', () => {
         data: await one.data(),
         bytes: hash(await mask.bytes()),
         into: [(await one.data({ into })) === into, into],
+        lent: [await one.lend('uint8', hash), await one.lend('float32', hash)],
         histogram: await one.histogram(),
         histogramAgain: await one.histogram(),
         png: await one.toPng({ level: 'small' }),
@@ -70,7 +71,7 @@ describe('a device in a worker', () => {
         recipe: masks.at(1).invert().recipe(),
       });
     }
-    expect(Object.keys(answers[1])).toHaveLength(19);
+    expect(Object.keys(answers[1])).toHaveLength(20);
     for (const key of Object.keys(answers[0]) as (keyof (typeof answers)[0])[]) {
       expect(answers[1][key], key).toEqual(answers[0][key]);
     }
@@ -101,6 +102,7 @@ describe('a device in a worker', () => {
       said.push({
         data: await where((mask) => mask.data()),
         into: await where((mask) => mask.data({ into: new Float32Array(2) })),
+        lent: await where((mask) => mask.lend('uint8', () => 0)),
         png: await where((mask) => mask.toPng()),
         npy: await where((mask) => mask.toNpy()),
         histogram: await where((mask) => mask.histogram()),

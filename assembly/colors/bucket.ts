@@ -1,12 +1,16 @@
-// The first pass of counting colours: how many pixels fall in each of 2^18 buckets. A colour has no more pixels than its
-// bucket, so that the second pass, `count`, can leave out all that are too few.
-import { after, color, mixed } from "./lib/color";
+// The first of two passes over pictures of many colours: how many pixels fall in each of 2^bits buckets. No colour has more
+// pixels than its bucket, so that the second pass, `sieve`, can leave out all colours of which there are too few.
+import { hash } from "./lib/color";
 
-export function bucket(buckets: usize, src: usize, n: u32, channels: u32): void {
-  for (const end = src + n * channels; src < end;) {
-    const key = color(src, channels), from = src;
-    src = after(src, end, channels, key);
-    const at = buckets + (mixed(key) >> 14 << 2);
-    store<u32>(at, load<u32>(at) + <u32>(src - from) / channels);
+export function bucket(buckets: usize, bits: u32, src: usize, n: u32): void {
+  const end = src + (n << 2), by = 32 - bits;
+  for (; src + 16 <= end; src += 16) {
+    one(buckets, hash(load<u32>(src)) >> by);
+    one(buckets, hash(load<u32>(src, 4)) >> by);
+    one(buckets, hash(load<u32>(src, 8)) >> by);
+    one(buckets, hash(load<u32>(src, 12)) >> by);
   }
+  for (; src < end; src += 4) one(buckets, hash(load<u32>(src)) >> by);
 }
+
+@inline function one(buckets: usize, at: u32): void { store<u32>(buckets + (at << 2), load<u32>(buckets + (at << 2)) + 1); }

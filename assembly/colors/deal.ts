@@ -1,10 +1,10 @@
-// Writes where in its part of the colour space each pixel lies (u16) to the part's own list; `ends` has a pointer for each.
-import { opaque } from "./lib/part";
+// Pixels dealt out by the first bits of their hashes, each to the end of its part's own list; `ends` has a pointer for each part.
+import { hash } from "./lib/color";
 
-export function deal(ends: usize, src: usize, n: u32, channels: u32): void {
-  for (const end = src + n * channels; src < end; src += channels) {
-    const key = opaque(src, channels), at = ends + (key >> 13 << 2), to = load<u32>(at);
-    store<u16>(to, <u16>(key & 8191));
-    store<u32>(at, to + 2);
+export function deal(ends: usize, bits: u32, src: usize, n: u32): void {
+  for (const end = src + (n << 2); src < end; src += 4) {
+    const key = load<u32>(src), at = ends + (hash(key) >> 32 - bits << 2), to = load<u32>(at);
+    store<u32>(to, key);
+    store<u32>(at, to + 4);
   }
 }

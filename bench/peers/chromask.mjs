@@ -1,21 +1,25 @@
-// Ours: pictures resident, recipes new every time, results into an array that is used again.
+// Ours: pictures resident, recipes new every time, results lent where they lie, in memory that is used again.
 import { open } from '../../dist/chromask.js';
 
 const device = await open({ device: 'wasm', limits: { memory: 2 ** 32 } });
 const png = await import('../../dist/png.js').catch(() => undefined);
 
-const delivered = (size, type, make) => {
-  const out = new type(size);
-  const way = type === Uint8Array ? 'bytes' : 'data';
-  return { run: async () => (await make())[way]({ into: out }), answer: () => out };
+const delivered = (dtype, make) => {
+  let last;
+  const run = async () => {
+    last?.dispose();
+    last = await make();
+    await last.lend(dtype, () => {});
+  };
+  return { run, answer: () => last.lend(dtype, (numbers) => numbers) };
 };
 
-const pixel = (type, make) => (input) => {
+const pixel = (dtype, make) => (input) => {
   const { width, height, photo } = input;
   release();
   const image = keep(device.image(photo, [1, height, width, 4]));
   const mask = input.a && keep(device.mask(input.a, [1, height, width]));
-  return delivered(width * height, type, () => make(image, mask));
+  return delivered(dtype, () => make(image, mask));
 };
 
 const joined = (make) => (input) => {
@@ -23,15 +27,14 @@ const joined = (make) => (input) => {
   release();
   const first = keep(device.mask(a, [1, height, width]));
   const second = b && keep(device.mask(b, [1, height, width]));
-  return delivered(width * height, Uint8Array, () => make(first, second));
+  return delivered('uint8', () => make(first, second));
 };
 
-const colors = (type, name) => async (input) => {
+const colors = (dtype, name) => (input) => {
   const { width, height } = input;
   release();
   const image = keep(device.image(input[name], [1, height, width, 4]));
-  const map = async () => (await image.colorMap({ minPixels: 500, maxCount: 8 })).masks;
-  return delivered((await map()).shape[0] * width * height, type, map);
+  return delivered(dtype, async () => (await image.colorMap({ minPixels: 500, maxCount: 8 })).masks);
 };
 
 let held = [];
@@ -45,18 +48,18 @@ const release = () => {
 };
 
 export const makers = {
-  J1: pixel(Uint8Array, (image) => image.channel('red')),
-  J1f: pixel(Float32Array, (image) => image.channel('alpha')),
-  J2: pixel(Uint8Array, (image) => image.channel('L(LAB)')),
-  J3: pixel(Uint8Array, (image) => image.channel('H(HSV)')),
-  J4: pixel(Uint8Array, (image) => image.channel('Y(YUV)')),
-  J4u: pixel(Uint8Array, (image) => image.channel('U(YUV)')),
-  J5: pixel(Float32Array, (image, mask) =>
+  J1: pixel('uint8', (image) => image.channel('red')),
+  J1f: pixel('float32', (image) => image.channel('alpha')),
+  J2: pixel('uint8', (image) => image.channel('L(LAB)')),
+  J3: pixel('uint8', (image) => image.channel('H(HSV)')),
+  J4: pixel('uint8', (image) => image.channel('Y(YUV)')),
+  J4u: pixel('uint8', (image) => image.channel('U(YUV)')),
+  J5: pixel('float32', (image, mask) =>
     image.channel('L(LAB)').normalize().levels({ black: 20, white: 230, gray: 1.3 }).invert().multiply(mask),
   ),
-  J6: colors(Float32Array, 'map'),
-  J6b: colors(Uint8Array, 'map'),
-  J6p: colors(Float32Array, 'opaque'),
+  J6: colors('float32', 'map'),
+  J6b: colors('uint8', 'map'),
+  J6p: colors('float32', 'opaque'),
   J7: joined((a, b) => a.multiply(b)),
   J7a: joined((a, b) => a.add(b)),
   J7m: joined((a, b) => a.max(b)),

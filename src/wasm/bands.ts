@@ -18,6 +18,8 @@ export interface Runner {
   toSlot(slot: WasmSlot, picture: number): void;
   toArray(into: Numbers, from: number): void;
   begin(b: number): void;
+  /** The kernel, where one works from memory to memory: it needs no blocks but for the last few pixels. */
+  readonly alone: string | undefined;
   band(from: number, n: number): void;
   count(b: number, pixels: number, breath?: Breath): Promise<Uint32Array>;
   end(): void;
@@ -48,6 +50,7 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
 
   const [head, ...tail] = pass.steps;
   let gathered: WasmSlot | undefined;
+  let staged = false;
   try {
     if (head?.kind === 'gather') gathered = await gather(engine, pass, head, block, breath);
     return compiled();
@@ -82,7 +85,7 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
     const widest = ready.reduce((most, { bytes }) => Math.max(most, bytes), pixelBytes(source.extent));
     const last = ready.length ? ready[ready.length - 1].bytes : pixelBytes(source.extent);
     bench.bytes = Math.max(bench.bytes, BAND * widest);
-    const staging = source.at === undefined ? block(BAND * pixelBytes(source.extent)) : 0;
+    const staging = source.at === undefined ? stage(source) : 0;
     const each = pixelBytes(source.extent);
     let picture = 0;
     let tallies: number | undefined;
@@ -104,6 +107,9 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
     };
 
     return {
+      get alone() {
+        return ready.length === 1 && !staged && 'at' in aim ? steps[0].name : undefined;
+      },
       toSlot(slot, index) {
         const offset = index * pictureBytes(slot.extent);
         aim = slot.host ? { array: slot.host, from: offset } : { at: (slot.at ?? 0) + offset };
@@ -192,6 +198,12 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
     }
   }
 
+  /** Where a band of what lies beside the arena is brought to. */
+  function stage(slot: WasmSlot): number {
+    staged = true;
+    return block(BAND * pixelBytes(slot.extent));
+  }
+
   function paramBlock(step: Step): number {
     const at = block(Math.max(4, step.numbers.length * 4));
     writeNumbers(step, (bytes) => arena.u8(at, bytes.length).set(bytes));
@@ -204,7 +216,7 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
     const stride = slot.extent.batch > 1 ? pictureBytes(slot.extent) : 0;
     const { at } = slot;
     if (at !== undefined) return (b, from) => at + b * stride + from * each;
-    const staging = block(BAND * each);
+    const staging = stage(slot);
     return (b, from, n) => {
       const offset = b * stride + from * each;
       engine.copy(arena.u8(staging, n * each), engine.view(slot).subarray(offset, offset + n * each));

@@ -11,9 +11,14 @@ import { gatherInto } from './gather.js';
 import { Lattices } from './lattices.js';
 import { Arena } from './memory.js';
 import type { Kernels } from './module.js';
+import type { Part } from './start.js';
 
 /** Pixels of a band: small enough for the first-level cache, and many calls let the first picture tier up. */
 export const BAND = 8192;
+/** The same where nothing is kept between two kernels, once the engine has compiled the one there is for speed. */
+export const WIDE = 262144;
+/** A kernel that has seen so many pixels was called often enough for that. */
+const SEEN = 2 ** 20;
 /** Kernels work in steps of up to so many pixels: fewer than that go by way of a block, so as not to spill over what follows. */
 export const STEP = 64;
 /** Bytes of the four tables that one picture's values are counted in. */
@@ -31,6 +36,8 @@ export class WasmEngine implements Engine {
   readonly inPlace = true;
   readonly arena: Arena;
   readonly lattices: Lattices;
+  /** Pixels that each kernel has seen. */
+  readonly #seen = new Map<string, number>();
   #stats: Stats = {
     passes: 0,
     draws: 0,
@@ -48,8 +55,8 @@ export class WasmEngine implements Engine {
     readonly kernels: Kernels,
     memory: Memory,
     readonly limits: EngineLimits,
-    /** Kernels of PNG files over the same memory, when first needed. */
-    readonly png: () => Promise<Kernels>,
+    /** Kernels of another part over the same memory, when first needed. */
+    readonly part: (name: Part) => Promise<Kernels>,
   ) {
     this.arena = new Arena(memory, kernels.base(), Math.min(limits.memory, 65536 * 65536));
     this.lattices = new Lattices(kernels, this.arena);
@@ -74,7 +81,7 @@ export class WasmEngine implements Engine {
   }
 
   async room(): Promise<Room> {
-    return { kernels: await this.png(), memory: this.arena.memory, arena: this.arena };
+    return { kernels: await this.part('png'), memory: this.arena.memory, arena: this.arena };
   }
 
   pointer(slot: WasmSlot): number | undefined {
@@ -100,7 +107,8 @@ export class WasmEngine implements Engine {
 
   async run(into: WasmSlot, passes: readonly Pass[], breath?: Breath): Promise<void> {
     const banded: Pass[] = [];
-    for (const pass of passes) if (!(await this.#gathered(into, pass, breath))) banded.push(pass);
+    for (const pass of await this.#together(into, passes, breath))
+      if (!(await this.#gathered(into, pass, breath))) banded.push(pass);
     await this.#run(banded, into.extent, (runner, pass, b) => runner.toSlot(into, pass.first + b), breath);
   }
 
@@ -126,6 +134,15 @@ export class WasmEngine implements Engine {
     } finally {
       for (const block of blocks) this.arena.free(block);
     }
+  }
+
+  /** Makes the masks that one pass over their picture can make together, and gives the passes that are left. */
+  async #together(into: WasmSlot, passes: readonly Pass[], breath?: Breath): Promise<readonly Pass[]> {
+    if (into.at === undefined || !passes.some(({ steps }) => steps[0]?.many)) return passes;
+    const { together } = await import('./together.js');
+    const left = await together(this, into, passes, breath);
+    if (left.length < passes.length) this.#stats.passes++;
+    return left;
   }
 
   /** A gather with nothing after it writes its pictures where they belong. */
@@ -219,8 +236,12 @@ export class WasmEngine implements Engine {
           runner.begin(b);
         }
         // band by band through all passes: what they read together is then in the cache for each of them
+        const lone = active.length === 1 && !after ? active[0].runner.alone : undefined;
+        const seen = lone ? (this.#seen.get(lone) ?? 0) : 0;
+        if (lone) this.#seen.set(lone, seen + pixels);
+        const band = seen < SEEN ? BAND : WIDE;
         for (let from = 0, n = 0; from < pixels; from += n) {
-          n = Math.min(BAND, pixels - from);
+          n = Math.min(band, pixels - from);
           if (n > STEP) n -= n % STEP;
           for (const { runner, pass } of active) {
             runner.band(from, n);
@@ -229,7 +250,7 @@ export class WasmEngine implements Engine {
           const wait = breath?.();
           if (wait) await wait;
         }
-        this.#stats.draws += active.length * Math.ceil(pixels / BAND);
+        this.#stats.draws += active.length * Math.ceil(pixels / band);
       }
     } finally {
       for (const runner of runners) runner.end();

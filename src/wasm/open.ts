@@ -10,7 +10,7 @@ export async function openWasm(source: WasmSource | undefined, memory: number, w
   try {
     const started = await start('core', source);
     if (started.why) why.push(started.why);
-    return new WasmEngine(started.kernels, started.memory, { memory, side: 2 ** 30 }, () => started.png());
+    return new WasmEngine(started.kernels, started.memory, { memory, side: 2 ** 30 }, started.part);
   } catch (error) {
     if (error instanceof ChromaskError) throw error;
     throw new ChromaskError('no-device', `open: WASM cannot run here: ${String(error)}`, { cause: error });

@@ -1,44 +1,47 @@
 // Kernels ready to run: as WASM, or as JavaScript where WASM cannot be had (a page's policy forbids it, a browser is too old).
 import type { Memory } from '../engine.js';
 import { ChromaskError } from '../errors.js';
-import { compile, instantiate, type Kernels, unpack, type WasmSource } from './module.js';
+import { compile, instantiate, type Kernels, unspelt, type WasmSource } from './module.js';
+
+/** What the kernels are in: those of every mask, of colours that are counted, of PNG files. */
+export type Part = 'core' | 'colors' | 'png';
 
 export interface Started {
   readonly memory: Memory;
   readonly kernels: Kernels;
-  /** Kernels of PNG files over the same memory. */
-  png(): Promise<Kernels>;
+  /** Another part's kernels over the same memory. */
+  part(name: Part): Promise<Kernels>;
   /** Why they are JavaScript, where they are. */
   readonly why?: string;
 }
 
 const embedded = {
-  core: async () => unpack((await import('virtual:core')).packed),
-  png: async () => unpack((await import('virtual:png')).packed),
+  core: async () => unspelt((await import('virtual:core')).spelt),
+  colors: async () => unspelt((await import('virtual:colors')).spelt),
+  png: async () => unspelt((await import('virtual:png')).spelt),
 };
 
 /** All kernels of a binary that the caller brings, or a part of the embedded ones. */
-export async function start(part: 'core' | 'png', source?: WasmSource): Promise<Started> {
+export async function start(first: Part, source?: WasmSource): Promise<Started> {
   try {
     const memory = new WebAssembly.Memory({ initial: 4, maximum: 65536 });
-    const load = async (one: 'core' | 'png'): Promise<Kernels> =>
-      instantiate(await compile(source ?? (await embedded[one]())), memory);
-    const kernels = await load(part);
-    let png: Promise<Kernels> | undefined = source || part === 'png' ? Promise.resolve(kernels) : undefined;
-    return {
-      memory,
-      kernels,
-      png() {
-        png ??= load('png');
-        return png;
-      },
+    const load = async (part: Part): Promise<Kernels> =>
+      instantiate(await compile(source ?? (await embedded[part]())), memory);
+    const kernels = await load(first);
+    const loaded = new Map<Part, Promise<Kernels>>([[first, Promise.resolve(kernels)]]);
+    const part = (name: Part): Promise<Kernels> => {
+      const known = source ? loaded.get(first) : loaded.get(name);
+      const made = known ?? load(name);
+      loaded.set(name, made);
+      return made;
     };
+    return { memory, kernels, part };
   } catch (error) {
     const why = await barrier(error, source !== undefined);
     if (!why) throw error;
     const { script } = await import('./script.js');
     const { memory, kernels } = await script();
-    return { memory, kernels, png: async () => kernels, why: `wasm: ${why}; its kernels run as plain JavaScript` };
+    return { memory, kernels, part: async () => kernels, why: `wasm: ${why}; its kernels run as plain JavaScript` };
   }
 }
 

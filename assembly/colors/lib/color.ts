@@ -1,26 +1,34 @@
-// Colours as keys, R | G << 8 | B << 16 | A << 24, for counting.
+// Colours as keys, R | G << 8 | B << 16 | A << 24, for counting and finding them.
 
-@inline export function color(src: usize, channels: u32): u32 {
-  if (channels == 4) return load<u32>(src);
-  return channels == 3 ? <u32>load<u8>(src) | <u32>load<u8>(src + 1) << 8 | <u32>load<u8>(src + 2) << 16 : <u32>load<u8>(src);
+/** The golden ratio's bits, as Knuth has it: the upper ones are well mixed. */
+@inline export function hash(key: u32): u32 { return key * 0x9e3779b1; }
+
+/** The end of the run of this key that begins at `src`. */
+@inline export function after(src: usize, end: usize, key: u32): usize {
+  src += 4;
+  if (ASC_FEATURE_SIMD) {
+    // in flat pictures runs are long, in photographs there are none
+    if (src >= end || load<u32>(src) != key) return src;
+    for (const keys = i32x4.splat(<i32>key); src < end; src += 32) {
+      const same = i32x4.bitmask(i32x4.eq(v128.load(src), keys)) | i32x4.bitmask(i32x4.eq(v128.load(src, 16), keys)) << 4;
+      if (same != 255) return min(src + (ctz(~same) << 2), end);
+    }
+    return end;
+  }
+  while (src < end && load<u32>(src) == key) src += 4;
+  return src;
 }
 
-/** 32 well mixed bits: the golden ratio's, as Knuth has it. */
-@inline export function mixed(key: u32): u32 { const h = key * 0x9e3779b1; return h ^ h >> 15; }
+/** Bits of the hashes that a row of flags tells apart, a byte for each. */
+export const FLAGS: u32 = 13;
 
-/** The end of the run of pixels of this colour that begins at `src`. */
-@inline export function after(src: usize, end: usize, channels: u32, key: u32): usize {
-  if (channels == 4) {
-    src += 4;
-    if (ASC_FEATURE_SIMD) {
-      if (src < end && load<u32>(src) == key) { // in flat pictures runs are long, in photographs there are none
-        const keys = i32x4.splat(<i32>key);
-        while (src + 16 <= end && i32x4.all_true(i32x4.eq(v128.load(src), keys))) src += 16;
-      }
-    }
-    while (src < end && load<u32>(src) == key) src += 4;
-    return src;
-  }
-  do src += channels; while (src < end && color(src, channels) == key);
-  return src;
+@inline export function flagOf(key: u32): u32 { return hash(key) >> 32 - FLAGS; }
+
+/** True where none of the sixteen keys from `src` on has a flag. */
+@inline export function dull(flags: usize, src: usize): bool {
+  return !(of4(flags, src) | of4(flags, src + 16) | of4(flags, src + 32) | of4(flags, src + 48));
+}
+@inline function of4(flags: usize, src: usize): u32 {
+  return load<u8>(flags + flagOf(load<u32>(src))) | load<u8>(flags + flagOf(load<u32>(src, 4)))
+    | load<u8>(flags + flagOf(load<u32>(src, 8))) | load<u8>(flags + flagOf(load<u32>(src, 12)));
 }

@@ -7,11 +7,8 @@
   return count < than || (count == than && bswap(key) > bswap(load<u32>(other)));
 }
 
-/** The fewest pixels with which a colour later than all in the heap can still enter. */
-export function bar(heap: usize, least: u32): i32 {
-  const held = load<u32>(heap), limit = load<u32>(heap, 4), full = held < limit ? 1 : limit ? load<u32>(entry(heap, 0), 4) + 1 : i32.MAX_VALUE;
-  return max<i32>(full, <i32>min<u32>(max<u32>(least, 1), i32.MAX_VALUE));
-}
+/** The fewest pixels with which a colour can still enter. */
+@inline export function bar(heap: usize): u32 { return load<u32>(heap) < load<u32>(heap, 4) ? 1 : load<u32>(entry(heap, 0), 4); }
 
 export function offer(heap: usize, key: u32, count: u32): void {
   const held = load<u32>(heap), limit = load<u32>(heap, 4);

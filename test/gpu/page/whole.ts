@@ -202,7 +202,8 @@ export async function chains({
       const [a, b] = [chain(gpu, seed), chain(wasm, seed)];
       told = b.told;
       const [x, y] = [await a.result.data(), await b.result.data()];
-      const [p, q] = [await a.result.bytes(), await b.result.bytes()];
+      const copy = (bytes: Uint8Array): Uint8Array => bytes.slice();
+      const [p, q] = [await a.result.lend('uint8', copy), await b.result.lend('uint8', copy)];
       const bad =
         x.reduce((sum, v, i) => sum + Number(!Object.is(v, y[i])), 0) +
         p.reduce((sum, v, i) => sum + Number(v !== q[i]), 0);

@@ -1,0 +1,6 @@
+// The flags of lib/color.ts, clear before, for the colours of all buckets (of `bucket`) that hold `least` or more.
+import { FLAGS } from "./lib/color";
+
+export function full(flags: usize, buckets: usize, bits: u32, least: u32): void {
+  for (let i: u32 = 0; i < 1 << bits; i++) if (load<u32>(buckets + (i << 2)) >= least) store<u8>(flags + (i >> bits - FLAGS), 1);
+}
