@@ -1,14 +1,20 @@
 // Counts of each byte, added to four tables of 256 u32 in turn, so that runs of one value do not wait for their own store.
 export function histogram(counts: usize, src: usize, n: u32): void {
   const end = src + n;
-  for (; src + 4 <= end; src += 4) {
-    const v = load<u32>(src);
-    one(counts, v & 255);
-    one(counts, v >> 8 & 255 | 256);
-    one(counts, v >> 16 & 255 | 512);
-    one(counts, v >> 24 | 768);
+  for (; src + 8 <= end; src += 8) {
+    one(counts, src, 0);
+    one(counts + 1024, src, 1);
+    one(counts + 2048, src, 2);
+    one(counts + 3072, src, 3);
+    one(counts, src, 4);
+    one(counts + 1024, src, 5);
+    one(counts + 2048, src, 6);
+    one(counts + 3072, src, 7);
   }
-  for (; src < end; src++) one(counts, load<u8>(src));
+  for (; src < end; src++) one(counts, src, 0);
 }
 
-@inline function one(counts: usize, at: usize): void { store<u32>(counts + (at << 2), load<u32>(counts + (at << 2)) + 1); }
+@inline function one(counts: usize, src: usize, k: usize): void {
+  const at = counts + (<usize>load<u8>(src + k) << 2);
+  store<u32>(at, load<u32>(at) + 1);
+}

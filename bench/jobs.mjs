@@ -46,6 +46,7 @@ export const peers = {
   pillow: { python: true },
   opencv: { python: true },
   numpy: { python: true },
+  'numpy-table': { python: true },
   scipy: { python: true },
   shipped: { python: true, slow: true },
 };

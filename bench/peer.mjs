@@ -5,7 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { peers } from './jobs.mjs';
 
 const at = (name) => fileURLToPath(new URL(name, import.meta.url));
-const modules = { pillow: 'numpy, PIL', opencv: 'numpy, cv2', numpy: 'numpy', scipy: 'scipy', shipped: 'torch, PIL' };
+const modules = {
+  pillow: 'numpy, PIL',
+  opencv: 'numpy, cv2',
+  numpy: 'numpy',
+  'numpy-table': 'numpy',
+  scipy: 'scipy',
+  shipped: 'torch, PIL',
+};
 
 export class Peer {
   #process;

@@ -87,7 +87,8 @@ async function compileScript() {
   return `export function instantiate(memory) { ${body}; return asmFunc({ env: { memory } }); }`;
 }
 
-const flags = ['--runtime', 'stub', '--importMemory', '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert'];
+// nothing lies below 1024, so that a place and what is added to it may be one instruction
+const flags = '--runtime stub --importMemory --optimizeLevel 3 --shrinkLevel 0 --noAssert --memoryBase 1024'.split(' ');
 const compiled = new Map();
 
 /** Compiles assembly/ to `dist/chromask.wasm`. */

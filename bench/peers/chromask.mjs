@@ -66,13 +66,7 @@ export const makers = {
   J7g: joined((a) => a.grow({ expand: 8, tapered: false })),
   J7t: joined((a) => a.grow({ expand: 8 })),
   ...(png && {
-    J8({ png: file }) {
-      let out;
-      const run = async () => {
-        out = (await png.decode(file, { format: 'rgba8' })).data;
-      };
-      return { run, answer: () => out };
-    },
+    J8: ({ png: file }) => delivered('uint8', async () => (await device.load(file)).rgba),
     J8e({ width, height, a }) {
       let out;
       const run = async () => {

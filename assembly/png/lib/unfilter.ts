@@ -71,14 +71,11 @@ export function average(dst: usize, src: usize, prior: usize, n: usize, bpp: u32
   let i: usize = 0;
   if (ASC_FEATURE_SIMD) {
     if (bpp >= 3) {
-      let a = i8x16.splat(0);
-      const one = i8x16.splat(1);
+      // PNG rounds down and avgr up, so all is turned round: ~(x + (a + b >> 1)) is avgr(~a, ~b) - x, two steps from pixel to pixel.
+      let a = i8x16.splat(-1);
       for (; i < n; i += bpp) {
-        const b = v128.load(prior + i);
-        // avgr rounds up, PNG down.
-        const m = i8x16.sub(i8x16.avgr_u(a, b), v128.and(v128.xor(a, b), one));
-        a = i8x16.add(v128.load(src + i), m);
-        v128.store64_lane(dst + i, a, 0);
+        a = i8x16.sub(i8x16.avgr_u(a, v128.not(v128.load(prior + i))), v128.load(src + i));
+        v128.store64_lane(dst + i, v128.not(a), 0);
       }
       return;
     }
