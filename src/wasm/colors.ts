@@ -4,15 +4,17 @@ import type { Breath } from '../breath.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { keysOf } from './keys.js';
 
-/** Bits of the first table: 4096 entries stay in the nearest cache. */
-const FEW = 12;
+/** Bits of the largest table that is tried at once; pictures of more colours say so within their first rows. */
+const FEW = 16;
 /** Bits of a table that is larger than the caches: parts are faster. */
 const CROWDED = 20;
-/** Buckets this much emptier than a colour has to be filter well; fuller ones let nearly all pixels through. */
+/** Buckets this much emptier than a colour has to be filter well. */
 const FULL = 4;
 /** Bits of the fewest buckets that `full` has flags for, and of the most that are worth their memory. */
-const BUCKETS = [13, 18] as const;
+const BUCKETS = [13, 20] as const;
 const FLAGS = 2 ** 13;
+/** Buckets so much emptier are looked at next: a few passes more are nothing beside one over nearly all pixels. */
+const STEP = 3 / 4;
 /** Bits of the number of parts: as many lists as the nearest cache has lines, so that all can be written side by side. */
 const PARTS = 9;
 
@@ -46,38 +48,64 @@ export async function countColors(
   };
 
   try {
-    const heap = block(8 + most * 8);
-    arena.u32(heap, 2)[1] = most;
-    if (await few(heap)) return found(heap);
-    const bits = Math.max(BUCKETS[0], Math.ceil(Math.log2((total * FULL) / least)));
-    if (bits > BUCKETS[1] || !(await sieved(heap, bits))) await inParts(heap);
+    const heap = heapOf(most);
+    if (!(await few(heap)) && !(await sieved(heap))) {
+      arena.u32(heap, 1)[0] = 0;
+      await inParts(heap);
+    }
     return found(heap);
   } finally {
     for (const at of blocks) arena.free(at);
   }
 
+  /** Room for the best so many colours. */
+  function heapOf(size: number): number {
+    const heap = block(8 + size * 8);
+    arena.u32(heap, 2)[1] = size;
+    return heap;
+  }
+
   /** One pass is enough for a picture of few colours, and the others say early that they are not one. */
   async function few(heap: number): Promise<boolean> {
-    const table = block(16 + 2 ** FEW * 8);
-    if (!(await keys(0, (src, n) => kernels.count(table, FEW, src, n) !== 0))) return false;
-    kernels.rank(heap, table, FEW, least);
+    const bits = Math.min(Math.max(Math.ceil(Math.log2(total)) + 1, 4), FEW);
+    const table = block(16 + 2 ** bits * 8);
+    if (!(await keys(0, (src, n) => kernels.count(table, bits, src, n) !== 0))) return false;
+    kernels.rank(heap, table, bits, least);
     return true;
   }
 
-  async function sieved(heap: number, bits: number): Promise<boolean> {
+  /** A filter of buckets, then the colours in those that can hold one; false where it would filter too little. */
+  async function sieved(heap: number): Promise<boolean> {
+    const bits = Math.min(Math.max(Math.ceil(Math.log2((total * FULL) / least)), BUCKETS[0]), BUCKETS[1]);
     const buckets = block(2 ** bits * 4);
     await keys(0, (src, n) => void kernels.bucket(buckets, bits, src, n));
-    const flags = block(FLAGS);
-    kernels.full(flags, buckets, bits, least);
-    for (let size = FEW; size <= CROWDED; size++) {
-      const table = block(16 + 2 ** size * 8);
-      if (await keys(0, (src, n) => kernels.sieve(table, size, flags, buckets, bits, least, src, n) !== 0)) {
-        kernels.rank(heap, table, size, least);
-        return true;
-      }
-      release(table);
+    // the fullest buckets hold the most frequent colours, or some nearly as frequent: what is as full as those is looked at next
+    let enough = Math.max(least, kernels.fullest(heapOf(2 * most), buckets, bits) >>> 0);
+    for (;;) {
+      if (!(await count(enough))) return false;
+      const [held, , , worst] = arena.u32(heap, 4);
+      const next = Math.max(least, held < most ? 0 : worst);
+      if (next >= enough) return true;
+      enough = Math.max(next, Math.floor(enough * STEP));
     }
-    return false;
+
+    /** All colours of buckets that hold as many pixels. */
+    async function count(enough: number): Promise<boolean> {
+      arena.u32(heap, 1)[0] = 0;
+      const flags = block(FLAGS);
+      // where so many have a flag, hardly a pixel is left out
+      if (kernels.full(flags, buckets, bits, enough) > FLAGS / 4) return false;
+      for (let size = FEW; size <= CROWDED; size++) {
+        const table = block(16 + 2 ** size * 8);
+        if (await keys(0, (src, n) => kernels.sieve(table, size, flags, buckets, bits, enough, src, n) !== 0)) {
+          kernels.rank(heap, table, size, least);
+          release(table);
+          return true;
+        }
+        release(table);
+      }
+      return false;
+    }
   }
 
   function found(heap: number): Counted {
