@@ -32,6 +32,9 @@ const list = (text, known) => {
 const rounds = Number(asked.rounds);
 /** Milliseconds of each job before its times count. */
 const WARM = 250;
+/** What takes as long is measured once; what takes a minute has no warm-up. */
+const LONG = 4000;
+const MINUTE = 60_000;
 // on a machine that others use too, the least disturbed round says more than the middle one
 const middle = asked.best ? (times) => Math.min(...times) : median;
 const jobNames = list(asked.job, Object.keys(jobs));
@@ -100,10 +103,13 @@ async function measure(name, size) {
     const line = { job: name, size, peer: peer.name, times: [], process: peer };
     try {
       await peer.ask('open', { name, width, height, files });
-      line.warm = await peer.ask('time');
-      if (line.warm > 4000) line.times.push(line.warm);
       // twice, and where that is nothing more often: code that is compiled as it runs needs some rounds
-      else for (let spent = 0, n = 0; n < 1 || (spent < WARM && n < 200); n++) spent += await peer.ask('time');
+      let last = await peer.ask('time');
+      for (let spent = 0, n = 0; last < MINUTE && (n < 1 || (spent < WARM && n < 200)); n++) {
+        last = await peer.ask('time');
+        spent += last;
+      }
+      if (last > LONG) line.times.push(last);
     } catch (error) {
       line.error = error.message;
     }
@@ -111,13 +117,12 @@ async function measure(name, size) {
   }
   for (let round = 0; round < rounds; round++) {
     for (const line of lines) {
-      // what takes seconds is measured once
-      if (!line.error && !(line.times.length && line.times[0] > 4000)) line.times.push(await line.process.ask('time'));
+      if (!line.error && !(line.times.length && line.times[0] > LONG)) line.times.push(await line.process.ask('time'));
     }
   }
   await judge(name, { width, height, files }, lines);
   const [ours] = lines;
-  return lines.map(({ process: _, times, warm: __, ...line }) => {
+  return lines.map(({ process: _, times, ...line }) => {
     const ms = middle(times);
     return { ...line, ms, ratio: ms / middle(ours.times) };
   });
