@@ -19,8 +19,9 @@ const only = value('--only')?.split(',');
 console.log(`seed ${seed}, ${full ? 'full' : 'small'} size, Node ${process.versions.node}`);
 
 const promises = [
-  ...['soak', 'gpuSoak', 'abort', 'gpuAbort', 'together', 'gpuTogether', 'memory', 'gpuFaults', 'values'],
-  ...['same', 'gpuSame', 'limits', 'workflows', 'png'],
+  ...['soak', 'gpuSoak', 'memory', 'gpuFaults', 'gpuLosses', 'commandLine', 'workers'],
+  ...['together', 'gpuTogether', 'abort', 'gpuAbort', 'values', 'workflows', 'png'],
+  ...['same', 'gpuSame', 'limits', 'security', 'mutants'],
 ];
 const rows = [];
 for (const name of promises) {

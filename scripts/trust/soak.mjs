@@ -1,40 +1,62 @@
-import { open } from '../../dist/chromask.js';
-import { chain, picture, random } from './random.mjs';
+import { createHook } from 'node:async_hooks';
+import * as library from '../../dist/chromask.js';
+import { every } from './every.mjs';
+import { picture, random } from './random.mjs';
+import { resident } from './resident.mjs';
 
-export const promise = 'loading, working and reading again and again takes no more memory, disposed or forgotten';
+export const promise =
+  'loading, every operation and every way to read, again and again, take no more memory, disposed or forgotten';
+
+const ways = ['data', 'bytes', 'histogram', 'bounds', 'area', 'toNpy'];
+const ofOne = ['squeeze', 'toPng', 'toCocoRle'];
+const seen = (numbers) => numbers.length;
 
 export async function run({ full, seed, note }) {
   const r = random(seed);
-  const turns = full ? 10000 : 1500;
+  const turns = full ? 5000 : 150;
   let tried = 0;
   for (const disposed of [true, false]) {
-    const device = await open({ device: 'wasm', limits: { cache: 2 ** 20 } });
+    const device = await library.open({ device: 'wasm', limits: { cache: 2 ** 20 } });
     const round = async () => {
-      const image = picture(device, r);
-      const png = await image.at(0).toPng();
-      const { rgba } = await device.load(png);
-      const masks = [chain(image, r), chain(rgba, r)];
-      for (const mask of masks) await mask[r.pick(['data', 'bytes', 'histogram', 'bounds'])]();
-      if (disposed) for (const one of [image, rgba, ...masks]) one.dispose();
+      const image = picture(device, r, 24);
+      const { rgba } = await device.load(await image.at(0).toPng());
+      const made = await every(library, device, r.pick([image, rgba]), r);
+      for (const [name, batch] of made) {
+        const mask = batch.shape.length === 3;
+        const way = r.pick([
+          ...(mask ? ways : ways.slice(0, 2)),
+          ...(mask && batch.shape[0] === 1 ? ofOne : []),
+          'lend',
+        ]);
+        await (way === 'lend' ? batch.lend(r.pick(['uint8', 'float32']), seen) : batch[way]()).catch((error) => {
+          note(`${name}, ${way}: ${error.message}`);
+        });
+      }
+      if (disposed) for (const one of [image, rgba, ...made.map(([, batch]) => batch)]) one.dispose();
       tried++;
     };
-    for (let i = 0; i < turns / 5; i++) await round();
+    for (let i = 0; i < 150; i++) await round();
     await settled();
-    const before = { ...device.stats(), rss: process.memoryUsage().rss };
+    const before = { ...device.stats(), resident: resident() };
     for (let i = 0; i < turns; i++) {
       await round();
-      if (i % 200 === 199) await settled();
+      if (i % 50 === 49) await settled();
     }
     await settled();
-    const after = { ...device.stats(), rss: process.memoryUsage().rss };
-    const grown = (after.rss - before.rss) / 2 ** 20;
+    const after = { ...device.stats(), resident: resident() };
+    const pending = await left(async () => {
+      for (let i = 0; i < 20; i++) await round();
+      await settled();
+    });
+    const grown = (after.resident - before.resident) / 2 ** 20;
     console.log(
-      `soak, ${disposed ? 'disposed' : 'forgotten'}: pages ${before.pages} -> ${after.pages}, slots ${before.slots} -> ${after.slots}, RSS ${grown.toFixed(0)} MB more`,
+      `soak, ${disposed ? 'disposed' : 'forgotten'}: pages ${before.pages} -> ${after.pages}, slots ${before.slots} -> ${after.slots}, ${grown.toFixed(0)} MB more, ${pending} promises of 20 rounds left`,
     );
     if (disposed && after.pages > before.pages) note(`pages grew from ${before.pages} to ${after.pages}`);
     if (after.pages > before.pages + 64) note(`forgotten: pages grew from ${before.pages} to ${after.pages}`);
     if (after.heldBytes > 2 ** 21) note(`${after.heldBytes} bytes are held at the end`);
-    if (grown > 100) note(`RSS grew by ${grown.toFixed(0)} MB`);
+    if (grown > 100) note(`memory grew by ${grown.toFixed(0)} MB`);
+    if (pending > 100) note(`${pending} promises are left`);
     device.close();
   }
   return tried;
@@ -46,4 +68,16 @@ async function settled() {
     global.gc();
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/** How many promises of some work are still there when it is done and all that nobody holds was collected. */
+async function left(work) {
+  const promises = new Set();
+  const hook = createHook({
+    init: (id, type) => void (type === 'PROMISE' && promises.add(id)),
+    destroy: (id) => void promises.delete(id),
+  }).enable();
+  await work();
+  hook.disable();
+  return promises.size;
 }

@@ -1,4 +1,7 @@
 // What docs/trust.md promises, tried on the GPU through the public face: floods, many at once, signals, the same again.
+
+// @ts-expect-error a script without types
+import { every } from '../../../scripts/trust/every.mjs';
 import type { Device, MaskBatch } from '../../../src/index.js';
 import { counted } from './resources.js';
 import { built, random } from './tools.js';
@@ -11,27 +14,32 @@ const same = (a: ArrayLike<number>, b: ArrayLike<number>): boolean =>
   a.length === b.length && Array.prototype.every.call(a, (value: number, i: number) => Object.is(value, b[i]));
 const code = (error: unknown): string => (error as { code?: string }).code ?? String(error);
 
-/** Rounds of load, chain, read and dispose (or forget): GL objects and memory before and after. */
+/** Rounds of load, every operation, read and dispose (or forget): GL objects and memory before and after. */
 export async function soak({ rounds, disposed, seed }: { rounds: number; disposed: boolean; seed: number }) {
   const count = counted();
   const collect = (globalThis as { gc?: () => void }).gc;
   const device = await open('webgl2', { limits: { cache: 2 ** 20 } });
   const next = random(seed);
-  const image = (): Uint8Array => Uint8Array.from({ length: 24 * 16 * 4 }, () => next() * 256);
+  const below = (n: number): number => Math.floor(next() * n);
+  const r = { below, pick: <T>(list: readonly T[]): T => list[below(list.length)] };
+  const library = await built<typeof import('../../../src/index.js')>('/dist/chromask.js');
   const round = async (i: number): Promise<void> => {
-    const one = device.image(image(), [1, 16, 24, 4]);
+    const one = device.image(
+      Uint8Array.from({ length: 24 * 16 * 4 }, () => next() * 256),
+      [1, 16, 24, 4],
+    );
     const { rgba } = await device.load(await one.toPng());
-    const l = rgba.channel('L(LAB)').normalize();
-    const all: MaskBatch[] = [
-      l.levels({ black: i % 200, gray: 1 + (i % 5) / 10 }).grow({ expand: (i % 5) - 2 }),
-      l
-        .as('float32')
-        .feather({ left: 3, top: i % 9 })
-        .multiply(rgba.channel('S(HSV)').as('float32')),
-      l.resize({ width: 9 + (i % 3), height: 7 }).threshold({ value: 0.4 }),
-    ];
-    await Promise.all([all[0].bytes(), all[1].data(), all[2].histogram(), l.bounds()]);
-    if (disposed) for (const each of [one, rgba, l, ...all]) each.dispose();
+    const made: [name: string, batch: MaskBatch][] = await every(library, device, i % 2 ? one : rgba, r);
+    for (const [name, batch] of made) {
+      const ways =
+        batch.shape.length === 3 ? ['data', 'bytes', 'histogram', 'bounds', 'toImageBitmap'] : ['data', 'bytes'];
+      const way = r.pick(ways) as 'data';
+      const got: unknown = await batch[way]().catch((error: Error) => {
+        throw new Error(`${name}, ${way}: ${error.message}`);
+      });
+      if (got instanceof ImageBitmap) got.close();
+    }
+    if (disposed) for (const each of [one, rgba, ...made.map(([, batch]) => batch)]) each.dispose();
   };
   const settle = async (): Promise<void> => {
     for (let i = 0; i < 3; i++) {
@@ -40,14 +48,14 @@ export async function soak({ rounds, disposed, seed }: { rounds: number; dispose
     }
   };
   try {
-    for (let i = 0; i < 150; i++) await round(i);
+    for (let i = 0; i < 30; i++) await round(i);
     await settle();
     const before = { live: count.live(), ...device.stats() };
     let most = 0;
     for (let i = 0; i < rounds; i++) {
       await round(i);
       most = Math.max(most, device.stats().heldBytes);
-      if (i % 100 === 99) await settle();
+      if (i % 20 === 19) await settle();
     }
     await settle();
     const after = { live: count.live(), ...device.stats() };

@@ -1,0 +1,41 @@
+// Every operation there is, once, with options that fit: from the table of operations itself, so that none can be left out.
+
+/** A value that the row's parameter allows, small enough for small pictures. */
+function allowed(param, r) {
+  if (param.type === 'boolean') return r.below(2) === 0;
+  if (param.type === 'choice') return r.pick(param.options);
+  const [least, most] = [Math.max(param.min, -8), Math.min(param.max, 48)];
+  if (param.type === 'integer') return least + r.below(most - least + 1);
+  const step = param.step ?? 0.01;
+  return Number((least + step * r.below(Math.floor((most - least) / step) + 1)).toFixed(4));
+}
+
+const optionsOf = (params, r) =>
+  Object.fromEntries(Object.entries(params).map(([name, param]) => [name, allowed(param, r)]));
+
+/** Names and what they make of a picture; `library` has `ops`, `channelNames` and `MaskBatch`. */
+export async function every(library, device, image, r) {
+  const { ops, channelNames, MaskBatch } = library;
+  const made = channelNames.map((name) => [name, image.channel(name)]);
+  const [red, floats] = [image.channel('red'), image.as('float32').channel('green')];
+  const [batch, height, width] = red.shape;
+  for (const [name, row] of Object.entries(ops)) {
+    if (!row.on || row.channel) continue;
+    const receivers = row.on === 'image' ? [row.of === 'float32' ? image.as('float32') : image] : [red, floats];
+    for (const receiver of receivers) {
+      const options = { ...optionsOf(row.params, r) };
+      if (name === 'crop') Object.assign(options, { x: r.below(width), y: r.below(height) });
+      made.push([name, receiver[name](...(row.with ? [red] : []), options)]);
+    }
+  }
+  const { masks } = await image.colorMap({ minPixels: 1, maxCount: 3 });
+  made.push(
+    ['solid', device.solid({ value: 0.5, width, height })],
+    ['composite', red.composite(floats, { x: r.below(9), operation: 'xor' })],
+    ['at', red.at(-1)],
+    ['slice', image.slice(0, batch)],
+    ['cat', MaskBatch.cat([red, red.invert()])],
+    ['colorMap', masks],
+  );
+  return made;
+}

@@ -1,0 +1,6 @@
+import { tested } from './tested.mjs';
+
+export const promise =
+  'workers that end in mid-task, arrays that cannot be had: a typed error for who waits and who asks later';
+
+export const run = async ({ note }) => tested(['test/trust/worker', 'test/worker.browser', 'test/trust/host'], note);
