@@ -1,7 +1,7 @@
 // Masks: [B, H, W], bytes or floats. Most methods come from the operation table; the rest are made of those.
 import { crop, operand } from './apply.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
-import type { Dtype } from './engine.js';
+import type { Dtype, Numbers } from './engine.js';
 import { ChromaskError, checkSignal, refusal } from './errors.js';
 import type { Home } from './home.js';
 import { imageOf } from './image.js';
@@ -147,12 +147,12 @@ class Mask extends Batch<MaskBatch> {
   /** For each mask the smallest rectangle around all that is not 0; undefined where nothing is. */
   async bounds(): Promise<(Bounds | undefined)[]> {
     const [, height, width] = this.shape;
-    return (await this.#each()).map((bytes) => bounds(bytes, height, width));
+    return this.#each('bounds', (mask) => bounds(mask, height, width));
   }
 
   /** For each mask how many pixels are not 0. */
   async area(): Promise<number[]> {
-    return (await this.#each()).map(area);
+    return this.#each('area', area);
   }
 
   /** The mask as `{ data, dims }` with dims [H, W]; only a single mask has no batch to lose. */
@@ -187,11 +187,13 @@ class Mask extends Batch<MaskBatch> {
     return maskOf(recipeOf(this, 'mask'), homeOf(this, 'mask'));
   }
 
-  async #each(): Promise<Uint8Array[]> {
+  /** What `use` makes of each mask of the batch, where it lies. */
+  async #each<T>(operation: string, use: (mask: Numbers) => T): Promise<T[]> {
+    recipeOf(this, operation);
     const [batch, height, width] = this.shape;
-    const solid = await this.as('float32').data();
-    const bytes = Uint8Array.from(solid, (value) => (value === 0 ? 0 : 1));
-    return Array.from({ length: batch }, (_, b) => bytes.subarray(b * height * width, (b + 1) * height * width));
+    const all = (numbers: Numbers): T[] =>
+      Array.from({ length: batch }, (_, b) => use(numbers.subarray(b * height * width, (b + 1) * height * width)));
+    return this.dtype === 'uint8' ? this.lend('uint8', all) : this.lend('float32', all);
   }
 
   protected like(recipe: Recipe, home: Home): MaskBatch {

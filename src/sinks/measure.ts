@@ -1,4 +1,5 @@
-// What a mask covers.
+// What a mask covers: all that is not 0.
+import type { Numbers } from '../engine.js';
 
 export interface Bounds {
   x: number;
@@ -7,19 +8,25 @@ export interface Bounds {
   height: number;
 }
 
-/** The smallest rectangle around everything that is not 0; undefined where nothing is. */
-export function bounds(bytes: Uint8Array, height: number, width: number): Bounds | undefined {
+/** The smallest rectangle around it; undefined where nothing is. */
+export function bounds(mask: Numbers, height: number, width: number): Bounds | undefined {
   let [left, right, top, bottom] = [width, -1, -1, -1];
-  for (let y = 0; y < height; y++) {
-    const row = bytes.subarray(y * width, (y + 1) * width);
-    const first = row.findIndex(Boolean);
-    if (first < 0) continue;
+  for (let y = 0, row = 0; y < height; y++, row += width) {
+    let [from, to] = [0, width - 1];
+    while (from < width && mask[row + from] === 0) from++;
+    if (from === width) continue;
+    while (mask[row + to] === 0) to--;
     if (top < 0) top = y;
     bottom = y;
-    left = Math.min(left, first);
-    right = Math.max(right, row.findLastIndex(Boolean));
+    left = Math.min(left, from);
+    right = Math.max(right, to);
   }
   return bottom < 0 ? undefined : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-export const area = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum + (byte ? 1 : 0), 0);
+/** How many pixels that is. */
+export function area(mask: Numbers): number {
+  let sum = 0;
+  for (let i = 0; i < mask.length; i++) if (mask[i] !== 0) sum++;
+  return sum;
+}

@@ -10,9 +10,8 @@ export function npy(data: Float32Array, shape: readonly number[]): Uint8Array<Ar
   view.setUint16(8, length - 10, true);
   bytes.set(ascii(dict.padEnd(length - 11)), 10);
   bytes[length - 1] = 10;
-  data.forEach((value, i) => {
-    view.setFloat32(length + i * 4, value, true);
-  });
+  // as WASM's own memory has it: there is no machine for it that is not little-endian
+  new Float32Array(bytes.buffer, length).set(data);
   return bytes;
 }
 

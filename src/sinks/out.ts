@@ -39,11 +39,12 @@ export async function imagePng(image: ImageBatch, options: Omit<PngOptions, 'bit
 
 export async function imageData(batch: MaskBatch | ImageBatch): Promise<ImageData> {
   const [, height, width, channels = 1] = single('toImageData', batch);
-  const bytes = await batch.bytes();
   const data = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let from = 0, to = 0; from < bytes.length; from += channels, to += 4) {
-    for (let c = 0; c < (channels === 1 ? 3 : channels); c++) data[to + c] = bytes[from + (channels === 1 ? 0 : c)];
-  }
+  await batch.lend('uint8', (bytes) => {
+    for (let from = 0, to = 0; from < bytes.length; from += channels, to += 4) {
+      for (let c = 0; c < (channels === 1 ? 3 : channels); c++) data[to + c] = bytes[from + (channels === 1 ? 0 : c)];
+    }
+  });
   if (typeof ImageData === 'undefined') {
     throw new ChromaskError('unsupported', 'toImageData: there is no ImageData here; bytes() has the same numbers');
   }
@@ -57,7 +58,7 @@ export async function dataUrl(png: Uint8Array): Promise<string> {
 }
 
 export async function maskNpy(mask: MaskBatch): Promise<Uint8Array<ArrayBuffer>> {
-  return npy(await mask.data(), mask.shape);
+  return mask.lend('float32', (numbers) => npy(numbers, mask.shape));
 }
 
 /** Pixels above the limit are inside. */
@@ -68,7 +69,8 @@ export async function cocoRle(
   const { threshold = 0.5, compressed = true, signal } = given('toCocoRle', options, 'threshold compressed signal');
   if (typeof compressed !== 'boolean') throw refusal('toCocoRle', 'compressed', 'true or false', compressed);
   const [, height, width] = single('toCocoRle', mask);
-  const counts = runs(await mask.threshold({ value: threshold }).bytes({ signal }), height, width);
+  const inside = mask.threshold({ value: threshold });
+  const counts = await inside.lend('uint8', (bytes) => runs(bytes, height, width), { signal });
   return { size: [height, width], counts: compressed ? packed(counts) : counts };
 }
 
