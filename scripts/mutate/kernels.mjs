@@ -13,6 +13,7 @@ function stages(file) {
     ...in_('trust/', 'kernels'),
     ...in_('', 'operations', 'kernels', 'golden'),
     ...in_('trust/', 'counting'),
+    ...in_('', 'lend'),
   ];
   const rest = [...in_('', 'colours', 'tables', 'recipes'), ...in_('comfy/', 'random'), ...in_('trust/', 'wide')];
   if (file.startsWith('assembly/png/')) return { simd: png, scalar: ['test/script.test.ts'] };

@@ -193,6 +193,20 @@ test('a file cut at any byte is refused with a typed error', async () => {
   }
 });
 
+test('a palette index out of range is found wherever it is', async () => {
+  for (let place = 0; place < 45; place++) {
+    const bytes = write({
+      width: 45,
+      height: 1,
+      colorType: 3,
+      depth: 8,
+      sample: (x) => (x === place ? 7 : x % 7),
+      palette: Array.from({ length: 7 }, (_, i) => [i, i, i]),
+    });
+    await expect(decode(bytes), `at ${place}`).rejects.toThrow('palette index must be below 7, got 7');
+  }
+});
+
 test('the pixel limit lets its own number pass and names both numbers beyond it', async () => {
   const bytes = write({ width: 5, height: 3, colorType: 0, depth: 8, sample: () => 1 });
   expect((await decode(bytes, { limits: { pixels: 15 } })).width).toBe(5);
