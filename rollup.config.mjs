@@ -136,9 +136,13 @@ export default [
     input: { ...present, queue: 'src/queue/index.ts' },
     external: [/^node:/],
     plugins: [virtual(), dts()],
-    output: [
-      { dir: 'dist', format: 'esm', entryFileNames: '[name].d.ts', chunkFileNames: 'types/[name].d.ts' },
-      { dir: 'dist', format: 'esm', entryFileNames: '[name].d.cts', chunkFileNames: 'types/[name].d.cts' },
-    ],
+    output: ['ts', 'cts'].map((ending) => ({
+      dir: 'dist',
+      format: 'esm',
+      entryFileNames: `[name].d.${ending}`,
+      chunkFileNames: `types/[name].d.${ending}`,
+      // batches and devices have Symbol.dispose, which a project's own list of libraries may lack
+      banner: '/// <reference lib="esnext.disposable" />',
+    })),
   },
 ];

@@ -2,6 +2,7 @@
 // One table comes out: promise, tried, failed. `--seed N` repeats a run, `--only soak,abort` runs a part of it.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 
 if (!global.gc) {
   const { status } = spawnSync(process.execPath, ['--expose-gc', ...process.argv.slice(1)], { stdio: 'inherit' });
@@ -9,23 +10,26 @@ if (!global.gc) {
 }
 if (!existsSync('dist/chromask.js')) spawnSync('npx', ['rollup', '-c', '--silent'], { stdio: 'inherit' });
 
-const value = (name) => {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? undefined : process.argv[at + 1];
-};
-const full = process.argv.includes('--full');
-const seed = Number(value('--seed') ?? Date.now() % 2 ** 31);
-const only = value('--only')?.split(',');
-console.log(`seed ${seed}, ${full ? 'full' : 'small'} size, Node ${process.versions.node}`);
-
 const promises = [
   ...['soak', 'gpuSoak', 'memory', 'gpuFaults', 'gpuLosses', 'commandLine', 'workers'],
   ...['together', 'gpuTogether', 'abort', 'gpuAbort', 'values', 'workflows', 'png'],
   ...['same', 'gpuSame', 'limits', 'security', 'mutants'],
 ];
+const { values: asked } = parseArgs({
+  options: { full: { type: 'boolean', default: false }, seed: { type: 'string' }, only: { type: 'string' } },
+});
+const { full } = asked;
+const seed = Number(asked.seed ?? Date.now() % 2 ** 31);
+const only = asked.only?.split(',') ?? promises;
+const unknown = only.find((name) => !promises.includes(name));
+if (unknown !== undefined) {
+  console.error(`--only ${unknown}: it is none of ${promises.join(', ')}`);
+  process.exit(2);
+}
+console.log(`seed ${seed}, ${full ? 'full' : 'small'} size, Node ${process.versions.node}`);
+
 const rows = [];
-for (const name of promises) {
-  if (only && !only.includes(name)) continue;
+for (const name of only) {
   const { promise, run } = await import(`./trust/${name}.mjs`);
   const start = performance.now();
   const findings = [];

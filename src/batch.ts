@@ -196,6 +196,11 @@ export abstract class Batch<Self = unknown> {
     this.dispose();
   }
 
+  /** What consoles and messages call it. */
+  get [Symbol.toStringTag](): string {
+    return this.kind === 'mask' ? 'MaskBatch' : 'ImageBatch';
+  }
+
   toString(): string {
     return `${this.kind} [${this.shape.join(', ')}] ${this.dtype}, ${this.location}`;
   }

@@ -152,6 +152,11 @@ export class Device {
     this.close();
   }
 
+  /** What consoles and messages call it. */
+  get [Symbol.toStringTag](): string {
+    return 'Device';
+  }
+
   toString(): string {
     return `chromask device ${this.name}${this.home.closed ? ', closed' : ''}`;
   }

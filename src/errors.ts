@@ -22,6 +22,11 @@ export type ErrorCode =
 
 /** Every error this library throws on purpose, except `AbortError`, which is the signal's own reason. */
 export class ChromaskError extends Error {
+  static {
+    // what Node prints before the message; builds shorten the names of classes
+    Object.defineProperty(ChromaskError, 'name', { value: 'ChromaskError' });
+  }
+
   override readonly name = 'ChromaskError';
   readonly code: ErrorCode;
 

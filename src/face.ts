@@ -1,5 +1,5 @@
 // What every entry that opens a device has beside its `open`.
-export type { Location, ReadOptions, Tensor } from './batch.js';
+export type { LendOptions, Location, ReadOptions, Tensor } from './batch.js';
 export { type Channel, channelNames, channels, type LayerChannel, layerChannels } from './channels.js';
 export type { ColorMap, ColorMapOptions } from './colors.js';
 export { Device, type Filling } from './device.js';

@@ -71,7 +71,8 @@ export function checkOne(operation: string, name: string, param: Param, value: u
   if (typeof value === 'number' && value >= param.min && value <= param.max && (!whole || Number.isInteger(value))) {
     return value === 0 ? 0 : value; // -0 is not a different parameter
   }
-  throw refusal(operation, name, `${whole ? 'a whole number ' : ''}between ${param.min} and ${param.max}`, value);
+  const kind = whole ? 'a whole number ' : typeof value === 'number' ? '' : 'a number ';
+  throw refusal(operation, name, `${kind}between ${param.min} and ${param.max}`, value);
 }
 
 /** Engines take numbers only: booleans become 0 and 1, choices their position. */

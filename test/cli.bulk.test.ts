@@ -124,6 +124,15 @@ describe('a run that is resumed', () => {
     expect(again('--bits', '16')).toEqual(['skipped', 'skipped', 'skipped']);
   });
 
+  it('replaces masks of ours and nothing else', () => {
+    pictures(2);
+    expect(again()).toEqual(['made', 'made']);
+    writeFileSync(join(folder, 'out', 'p00.L-LAB.png'), readFileSync(sample));
+    expect(again('--invert')).toEqual(['failed', 'made']);
+    expect(readFileSync(join(folder, 'out', 'p00.L-LAB.png'))).toEqual(readFileSync(sample));
+    expect(again('--force')).toEqual(['made', 'made']);
+  });
+
   it('makes the sheet that is missing, or of other masks', () => {
     pictures(1);
     expect(again('--channel', 'all')).toEqual(['made']);

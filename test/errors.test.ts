@@ -103,6 +103,12 @@ describe('pictures and masks are refused before they are copied', () => {
   for (const shape of [[], [8], [3, 3], [1, 2, 2, 2], [2, 4, 1, 1, 1]]) {
     it(`mask refuses the shape [${shape}]`, () => refused(() => device.mask(new Uint8Array(8), shape)));
   }
+  it('errors, batches and devices are called what they are', () => {
+    expect(ChromaskError.name).toBe('ChromaskError');
+    const names = [device, image, mask].map((one) => Object.prototype.toString.call(one));
+    expect(names).toEqual(['[object Device]', '[object ImageBatch]', '[object MaskBatch]']);
+  });
+
   it('a detached array is named as such', async () => {
     expect((await refused(() => device.mask(detached, [2, 4]))).message).toContain('detached');
   });

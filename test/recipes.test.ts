@@ -55,6 +55,10 @@ describe('what a recipe says', () => {
     let mask = picture().channel('red');
     for (let i = 0; i < 5000; i++) mask = mask.invert();
     expect(mask.recipe().steps).toHaveLength(5001);
+    for (let i = 0; i < 4999; i++) mask = mask.invert();
+    expect(mask.recipe().steps).toHaveLength(10_000);
+    // what could not be run again is not written down
+    expect(() => mask.invert().recipe()).toThrow('recipe: inputs and steps must be at most 10000, got 10001');
   });
 });
 

@@ -1,5 +1,5 @@
 // The command line, read and checked before anything runs.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -66,6 +66,7 @@ const options = {
 
 export function parseCommand(argv: readonly string[]): Command {
   const { values, positionals } = read(argv);
+  refuseContradictions(argv, values);
   const { out, sheet = false, force = false, resume = false, json = false, quiet = false, manifest } = values;
   if (!positionals.length && !manifest) throw new UsageError('there is no picture to work on');
   const cores = Math.max(1, availableParallelism() - 1);
@@ -109,6 +110,17 @@ function read(argv: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function refuseContradictions(argv: readonly string[], values: Readonly<Record<string, unknown>>): void {
+  const { recipe, colors, channel, 'min-pixels': pixels } = values;
+  if (colors !== undefined && channel !== undefined)
+    throw new UsageError('--colors makes masks of colours, --channel one of a channel; give one of them');
+  if (colors === undefined && pixels !== undefined && recipe === undefined)
+    throw new UsageError('--min-pixels is for --colors, which is not there');
+  const next = argv[argv.indexOf('--colors') + 1];
+  if (argv.includes('--colors') && /^\d+$/.test(next ?? '') && !existsSync(next))
+    throw new UsageError(`there is no file ${next}; a number of colours is given as --colors=${next}`);
 }
 
 const MAKING = ['channel', 'normalize', 'levels', 'threshold', 'invert', 'grow', 'feather', 'colors', 'min-pixels'];

@@ -1,4 +1,8 @@
 // What `chromask --help` prints.
+import { channelNames } from 'chromask';
+
+/** Without the label that lacks its parenthesis in the original, which is understood too. */
+const channels = channelNames.filter((name) => name.includes('(') === name.endsWith(')')).join(' ');
 
 export const help = `chromask: masks from pictures, with the same bits as the nodes they come from
 
@@ -13,7 +17,7 @@ Usage
 FILE is a picture, a pattern ("photos/**/*.png"), a folder, a URL, or - for standard input.
 
 What to make
-  --channel NAME      one of the channels below, or all (default: L(LAB))
+  --channel NAME      a channel (see the end), or all thirteen of LayerMask (default: L(LAB))
   --normalize         stretch to the full range, as LayerMask does
   --levels B,W,G      black point, white point and gamma: 20,230,1.3
   --threshold V       0..1: white above, black at and below
@@ -21,25 +25,29 @@ What to make
   --grow N            grow (or, below 0, shrink) the light parts by N pixels
   --feather N         fade towards the edges of the picture
   --colors[=N]        instead: one mask for each of the N most frequent colours (default 5)
-  --recipe FILE       instead: what a recipe says, steps or a workflow (docs/recipe-data.md)
   --min-pixels N      for --colors: leave out colours with fewer pixels (default 500)
+  --recipe FILE       instead: what a recipe says: mask.recipe() or workflowRecipe() as JSON. ComfyUI's own
+                      files are for "chromask run"
 
 Where to write
   -o, --out PATH      a file, a folder, or - for standard output (default: beside the picture)
   --sheet             also one labelled sheet of all masks
   --bits 1|8|16       bits of a pixel (default 8)
-  --force             overwrite files
+  --force             overwrite files, but never the picture itself
+  --device NAME       auto, webgl2 or wasm (default auto)
+  -h, --help          this; --version the version
 
 Many pictures
   --concurrency N     worker threads (default: one for each core but one)
   --shard I/N         only every Nth picture, beginning with the Ith: 1/4
   --manifest FILE     pictures from lines of JSON: {"input": "a.png", "output": "a-mask.png"}
-  --resume            skip outputs that were made from the same picture with the same options
-                      (not with --colors: which masks there are is only known when they are made)
+  --resume            skip outputs that were made from the same picture with the same options, and replace
+                      other masks of ours; files that are not ours stay (not with --colors: which masks
+                      there are is only known when they are made)
   --json              one line of JSON for each picture
   --quiet             nothing but errors
 
-Queues (docs/scale.md)
+Queues
   --redis URL         default $REDIS_URL, or redis://127.0.0.1:6379
   --name NAME         of the queue (default chromask)
   --from, --to        a folder, or s3://bucket/prefix
@@ -48,9 +56,7 @@ Queues (docs/scale.md)
   --concurrency N     processes of a worker, each with a job of its own (default: one for each core)
   --lock MS           silence after which another worker takes over a job (default 30000)
   --drain             stop when there is nothing left
-
   --device NAME       auto, webgl2 or wasm (default auto)
-  -h, --help          this; --version the version
 
 Workflows (run)
   --input NAME=FILE   the picture a workflow calls NAME; repeat for more
@@ -67,6 +73,9 @@ Examples
   chromask "scans/*.png" --channel "S(HSV)" --normalize -o out/ --concurrency 4 --resume
   cat map.png | chromask - --colors -o colours/ --json
   chromask run workflow.json --input photo.png=me.png --out masks/
+
+Channels
+  ${channels}
 
 Exit codes: 0 all made, 1 some failed, 2 the command line was wrong.
 `;

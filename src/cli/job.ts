@@ -1,5 +1,5 @@
 // One picture of the command line, from file to files. Runs in the main thread or in a worker, the same.
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ChromaskError, type Device } from 'chromask';
@@ -39,10 +39,9 @@ export async function runJob(device: Device, job: Job, command: Command, signal:
     if (command.resume && known.length && (await allMade(known, file, job, command))) {
       return { input, status: 'skipped', outputs: [] };
     }
-    const force = command.force || command.resume;
-    if (!force) for (const name of known) await refuseExisting(name);
+    for (const name of known) await refuseExisting(name, input, command);
     const made = await make(device, file, command.making, signal);
-    const outputs = await write(made, file, job, command, force);
+    const outputs = await write(made, file, job, command);
     return { input, status: 'made', outputs };
   } catch (error) {
     if (signal.aborted) throw error;
@@ -79,7 +78,12 @@ export function nameOf(job: Job, folder: string | undefined, label: string): str
   return join(folder ?? (remote || job.input === '-' ? '.' : dirname(path)), `${stem}.${slug}.png`);
 }
 
-async function write(made: Made[], input: Uint8Array, job: Job, command: Command, force: boolean): Promise<Output[]> {
+async function write(made: Made[], input: Uint8Array, job: Job, command: Command): Promise<Output[]> {
+  const force = command.force || command.resume;
+  if (!made.length) {
+    const { minPixels } = command.making;
+    throw new Error(`no colour has ${minPixels} pixels or more; --min-pixels takes another number`);
+  }
   if (command.out === '-') {
     if (made.length !== 1) throw new Error(`--out - takes one mask, this makes ${made.length}; choose one --channel`);
     await new Promise<void>((done, failed) =>
@@ -96,13 +100,15 @@ async function write(made: Made[], input: Uint8Array, job: Job, command: Command
   const outputs: Output[] = [];
   for (const one of made) {
     const file = nameOf(job, command.out, one.label);
+    await refuseExisting(file, job.input, command);
     await writeWhole(file, one.png, force).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EEXIST' ? existing(file) : error;
     });
     outputs.push(report(one, file));
   }
-  if (command.sheet && made.length) {
+  if (command.sheet) {
     const file = sheetFile(job, command);
+    await refuseExisting(file, job.input, command);
     const { png, ...facts } = await sheetOf(made, await sheetName(command.making, input));
     await writeWhole(file, png, force);
     outputs.push({ label: 'sheet', file, bytes: png.length, ...facts });
@@ -147,8 +153,19 @@ async function allMade(files: readonly string[], input: Uint8Array, job: Job, co
   return !command.sheet || (await nameOfFile(sheetFile(job, command))) === (await sheetName(making, input));
 }
 
-async function refuseExisting(name: string): Promise<void> {
-  if (await exists(name)) throw existing(name);
+/** What is there is replaced only with --force, or with --resume where it is ours; the picture itself never. */
+async function refuseExisting(name: string, input: string, { force, resume }: Command): Promise<void> {
+  if (!(await exists(name))) return;
+  const picture = /^file:/i.test(input) ? fileURLToPath(input) : input;
+  if (await same(name, picture)) throw new Error(`${name} is the picture itself; give the mask another name`);
+  const ours = resume && (await readFile(name)).includes(nameKey);
+  if (!force && !ours) throw existing(name);
+}
+
+/** Whether two paths are one file. */
+async function same(a: string, b: string): Promise<boolean> {
+  const [p, q] = await Promise.all([a, b].map((path) => stat(path).catch(() => undefined)));
+  return p !== undefined && q !== undefined && p.dev === q.dev && p.ino === q.ino;
 }
 
 export const existing = (name: string): Error =>

@@ -39,10 +39,11 @@ export async function make(device: Device, file: Uint8Array, making: Making, sig
     }
     if (making.colors === undefined) return made;
     const params = { minPixels: making.minPixels, maxCount: making.colors };
-    const whole = chain('image', [{ op: 'colorMap', params }, ...tones(making)]);
-    const { masks, colors } = await loaded.rgba.colorMap({ ...params, signal });
+    const whole = chain('image', [{ op: 'colorMap', params }, ...tones(making)], 3);
+    // of the picture without its alpha, as the node is given it
+    const { masks, colors } = await loaded.image.colorMap({ ...params, signal });
     const toned = await device.run(chain('mask', tones(making)), { mask: masks });
-    const batch = loaded.rgba.shape[0];
+    const batch = loaded.image.shape[0];
     for (const [k, color] of colors.entries()) {
       const label = `#${color.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
       await all(label, whole, toned.slice(k * batch, (k + 1) * batch));
@@ -53,10 +54,11 @@ export async function make(device: Device, file: Uint8Array, making: Making, sig
   }
 }
 
-/** Steps one after another. */
-function chain(kind: 'image' | 'mask', steps: readonly Step[]): RecipeData {
+/** Steps one after another; `channels` where it matters that a picture has so many. */
+function chain(kind: 'image' | 'mask', steps: readonly Step[], channels?: number): RecipeData {
   const all = steps.map((step, i) => ({ ...step, inputs: [i] }));
-  return { chromask: 1, inputs: [{ name: kind, kind }], steps: all, output: steps.length };
+  const shape = channels ? { shape: [1, 1, 1, channels] } : {};
+  return { chromask: 1, inputs: [{ name: kind, kind, ...shape }], steps: all, output: steps.length };
 }
 
 const channel = (name: string): Step => ({ op: 'channel', params: { name } });

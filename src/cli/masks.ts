@@ -70,6 +70,8 @@ async function jobsOf(command: Command): Promise<Job[]> {
   const all = [...listed, ...found];
   if (out === '-' && (all.length > 1 || command.sheet)) throw new UsageError('--out - takes the mask of one picture');
   const single = all.length === 1 && wantsOf(making).length === 1;
+  if (/^\.(jpe?g|webp|gif|bmp|tiff?|avif|npy|json)$/i.test(extname(out ?? '')))
+    throw new UsageError(`--out ${out}: masks are written as .png`);
   if (out && out !== '-' && extname(out).toLowerCase() === '.png') {
     if (!single) throw new UsageError(`--out ${out} is one file, but there are several masks; name a folder`);
     all[0] = { ...all[0], output: all[0].output ?? out };

@@ -2,7 +2,7 @@
 export { type InputInfo, type NodeInfo, type ObjectInfoOptions, objectInfo } from './info.js';
 export type { Latent } from './inputs.js';
 export type { Compat, Output } from './node.js';
-export { nodes } from './nodes.js';
+export { type NodeOutputs, nodes } from './nodes.js';
 export { type NodeOptions, runNode } from './run.js';
 export type { Files } from './workflow/files.js';
 export { type PictureWorkflow, workflowOf } from './workflow/picture.js';

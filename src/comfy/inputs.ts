@@ -99,6 +99,8 @@ function combo(node: string, name: string, input: Extract<Input, { type: 'COMBO'
 /** Numbers with a shape: our own `{ data, shape }` and the `{ data, dims }` of tensors. */
 function shaped(value: unknown): { data: never; shape: never } | undefined {
   if (typeof value !== 'object' || value === null || !('data' in value)) return undefined;
+  // a batch of the other kind has methods of these names
+  if (value instanceof Image || value instanceof Mask) return undefined;
   const shape = 'shape' in value ? value.shape : 'dims' in value ? value.dims : undefined;
   // the device checks both; their types are its business
   return { data: value.data as never, shape: shape as never };

@@ -32,7 +32,14 @@ export interface Call {
   readonly signal: AbortSignal | undefined;
 }
 
-export interface Node<I extends Inputs = Inputs> {
+export type Sockets = readonly (readonly [Socket, string])[];
+
+/** What a node gives, in order: where a workflow ends, the picture that would be shown or saved. */
+export type Outputs<O extends Sockets> = O extends readonly []
+  ? readonly [ImageBatch]
+  : { readonly [K in keyof O]: Type<{ readonly type: O[K][0] }> };
+
+export interface Node<I extends Inputs = Inputs, O extends Sockets = Sockets> {
   /** What the node's title says. */
   readonly title: string;
   readonly category: string;
@@ -46,11 +53,11 @@ export interface Node<I extends Inputs = Inputs> {
   readonly also?: readonly string[];
   readonly inputs: I;
   /** Type and name of each output, in order. */
-  readonly outputs: readonly (readonly [Socket, string])[];
+  readonly outputs: O;
   /** Shows or saves a picture, and `run` gives the bytes that would go into the file: a place where a workflow ends. */
   readonly ends?: true;
   run(given: Given<I>, call: Call): readonly Output[] | Promise<readonly Output[]>;
 }
 
 /** Ties a node's inputs to what its `run` is given. */
-export const node = <const I extends Inputs>(one: Node<I>): Node<I> => one;
+export const node = <const I extends Inputs, const O extends Sockets>(one: Node<I, O>): Node<I, O> => one;

@@ -3,17 +3,17 @@ import { refusal } from '../errors.js';
 import { images } from './images.js';
 import { latents } from './latents.js';
 import { masks } from './masks.js';
-import type { Inputs, Node } from './node.js';
+import type { Inputs, Node, Outputs, Sockets } from './node.js';
 import { outputs } from './outputs.js';
 import { sources } from './sources.js';
 
-export const nodes: Readonly<Record<string, Node<Inputs>>> = {
-  ...sources,
-  ...masks,
-  ...images,
-  ...latents,
-  ...outputs,
-} as never;
+const table = { ...sources, ...masks, ...images, ...latents, ...outputs };
+
+/** What each node gives, by its name. */
+export type NodeOutputs = { [N in keyof typeof table]: OutputsOf<(typeof table)[N]> };
+type OutputsOf<N> = N extends { readonly outputs: infer O extends Sockets } ? Outputs<O> : never;
+
+export const nodes: Readonly<Record<string, Node<Inputs>>> = table as never;
 
 /** The node of a class name or of another spelling of it, if we have it. */
 export function findNode(name: string): Node<Inputs> | undefined {

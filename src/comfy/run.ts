@@ -4,7 +4,7 @@ import type { Device } from '../index.js';
 import { isPlain } from '../params.js';
 import { checkDevice, resolve } from './inputs.js';
 import type { Compat, Output } from './node.js';
-import { nodeNamed } from './nodes.js';
+import { type NodeOutputs, nodeNamed } from './nodes.js';
 
 export interface NodeOptions {
   compat?: Compat;
@@ -12,6 +12,18 @@ export interface NodeOptions {
 }
 
 /** Run a node on inputs by the node's own names; gives its outputs in order. */
+export function runNode<N extends keyof NodeOutputs>(
+  device: Device,
+  name: N,
+  inputs?: Readonly<Record<string, unknown>>,
+  options?: NodeOptions,
+): Promise<NodeOutputs[N]>;
+export function runNode(
+  device: Device,
+  name: string,
+  inputs?: Readonly<Record<string, unknown>>,
+  options?: NodeOptions,
+): Promise<readonly Output[]>;
 export async function runNode(
   device: Device,
   name: string,

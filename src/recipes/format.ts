@@ -4,6 +4,8 @@ import type { Value } from '../params.js';
 
 /** Version of the format. */
 export const FORMAT = 1;
+/** Inputs and steps of a recipe: more than any person or program makes; a small file could ask for billions. */
+export const MOST = 10_000;
 
 export interface InputData {
   readonly name: string;

@@ -5,13 +5,11 @@ import { ChromaskError, refusal, show } from '../errors.js';
 import { compositeSchema } from '../mask.js';
 import { type OpName, ops, type Row } from '../ops.js';
 import { check, isPlain, type Schema } from '../params.js';
-import { FORMAT, type InputData, type RecipeData, type StepData } from './format.js';
+import { FORMAT, type InputData, MOST, type RecipeData, type StepData } from './format.js';
 import { checkName } from './trace.js';
 
 type Kind = 'image' | 'mask';
 
-/** More than any person or program makes; a small file could ask for billions. */
-const MOST = 10_000;
 const MOST_LINKS = 100_000;
 /** Goes up when an operation gives other bytes than before: then no output may keep its name. */
 const BITS = 1;

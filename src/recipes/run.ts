@@ -49,7 +49,13 @@ export async function run(
 function bound(home: Home, { name, kind, dtype }: InputData, given: unknown): Any {
   const fits = kind === 'image' ? given instanceof ImageBatch : given instanceof MaskBatch;
   if (!fits || !(given instanceof Batch)) {
-    throw refusal('run', `input ${show(name)}`, `a ${kind}`, given, given === undefined ? 'missing' : undefined);
+    throw refusal(
+      'run',
+      `input ${show(name)}`,
+      kind === 'image' ? 'an image' : 'a mask',
+      given,
+      given === undefined ? 'missing' : undefined,
+    );
   }
   if (homeOf(given, 'run') !== home)
     throw refusal('run', `input ${show(name)}`, 'of this device', `${given} of another`);

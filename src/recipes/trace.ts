@@ -3,7 +3,7 @@
 import type { Dtype } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import type { Value } from '../params.js';
-import { FORMAT, type InputData, type RecipeData, type StepData } from './format.js';
+import { FORMAT, type InputData, MOST, type RecipeData, type StepData } from './format.js';
 
 type Params = Readonly<Record<string, Value>>;
 
@@ -73,6 +73,8 @@ export function record(batch: Shaped, named: Readonly<Record<string, Shaped>>): 
     same.set(key, place);
     places.set(trace, place);
   }
+  const most = Math.max(inputs.length, steps.length);
+  if (most > MOST) throw new ChromaskError('limit', `recipe: inputs and steps must be at most ${MOST}, got ${most}`);
   return { chromask: FORMAT, inputs, steps, output: places.get(traceOf(batch)) ?? 0 };
 }
 

@@ -46,6 +46,20 @@ describe('a node', () => {
     expect(await values('ThresholdMask', { mask: bytes, value: 128 / 255 })).toEqual([0, 0]);
   });
 
+  it('says whose input is of the wrong kind', async () => {
+    const image = device.image(new Uint8Array(12), [2, 2, 3]);
+    const call = (name: string, inputs: object): Promise<unknown> => runNode(device, name, inputs as never);
+    await expect(call('ImageToMask', { image: image.channel('red') })).rejects.toThrow(
+      'ImageToMask: image must be an image, ImageData or { data, shape }, got a MaskBatch',
+    );
+    await expect(call('InvertMask', { mask: image })).rejects.toThrow(
+      'InvertMask: mask must be a mask or { data, shape }, got an ImageBatch',
+    );
+    await expect(call('GrowMask', { mask: image.channel('red'), expand: '1' })).rejects.toThrow(
+      'GrowMask: expand must be a whole number between -16384 and 16384, got "1"',
+    );
+  });
+
   it('GrowMask by 0 gives the mask itself', async () => {
     const one = mask([0, 1, 0]);
     expect(await first('GrowMask', { mask: one, expand: 0 })).toBe(one);
