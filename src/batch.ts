@@ -3,9 +3,9 @@
 import { numbersIn } from './arrays.js';
 import type { Dtype, Numbers } from './engine.js';
 import { elements } from './engine.js';
-import { ChromaskError, checkSignal, isDetached, refusal } from './errors.js';
+import { ChromaskError, isDetached, refusal } from './errors.js';
 import type { Home } from './home.js';
-import { checkOne, isPlain } from './params.js';
+import { checkOne, checkOptions, isPlain } from './params.js';
 import { asked, cat, derive, type Recipe } from './recipe.js';
 import type { RecipeData } from './recipes/format.js';
 import { record, traced } from './recipes/trace.js';
@@ -112,9 +112,8 @@ export abstract class Batch<Self = unknown> {
     const recipe = asked('lend', dtype, recipeOf(this, 'lend'));
     const home = homeOf(this, 'lend');
     if (typeof use !== 'function') throw refusal('lend', 'use', 'a function', use);
-    if (!isPlain(options)) throw refusal('lend', 'options', 'an object with signal', options);
+    checkOptions('lend', options, 'signal');
     const { signal } = options;
-    checkSignal('lend', signal);
     signal?.throwIfAborted();
     const lent = use as (numbers: Numbers) => T;
     const { given } = home.engine.view
@@ -175,7 +174,8 @@ export abstract class Batch<Self = unknown> {
    */
   recipe(options: { inputs?: Readonly<Record<string, Batch>> } = {}): RecipeData {
     recipeOf(this, 'recipe');
-    const { inputs = {} } = isPlain(options) ? options : { inputs: options as never };
+    checkOptions('recipe', options, 'inputs');
+    const { inputs = {} } = options;
     const fits = isPlain(inputs) && Object.values(inputs).every((one) => one instanceof Batch);
     if (!fits) throw refusal('recipe', 'inputs', 'an object of batches by name', inputs);
     return record(this, inputs);
@@ -218,15 +218,12 @@ export abstract class Batch<Self = unknown> {
   ): Promise<T> {
     const recipe = recipeOf(this, operation);
     const home = homeOf(this, operation);
-    if (typeof options !== 'object' || options === null) {
-      throw refusal(operation, 'options', 'an object with into, signal', options);
-    }
+    checkOptions(operation, options, 'into signal');
     const { into, signal } = options;
     const target = into === undefined ? undefined : numbersIn(into);
     if (into !== undefined && (!(target instanceof Type) || target.length !== this.size || isDetached(target.buffer))) {
       throw refusal(operation, 'into', `a ${Type.name} of ${this.size}`, into);
     }
-    checkSignal(operation, signal);
     signal?.throwIfAborted();
     const made = target ?? room(operation, Type, this.size);
     try {

@@ -8,7 +8,7 @@ import { refusal } from './errors.js';
 import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { define, type ImageMethods } from './methods.js';
-import { isPlain } from './params.js';
+import { checkOptions, isPlain } from './params.js';
 import { as, asked, derive, isPremultiplied, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 import type { PngOptions } from './sinks/out.js';
@@ -86,10 +86,11 @@ class Image extends Batch<ImageBatch> {
   }
 
   /** `{ data, dims }` with dims [B, C, H, W], the order of most models. */
-  async channelFirst(options?: ReadOptions<Float32Array>): Promise<Tensor> {
+  async channelFirst(options: ReadOptions<Float32Array> = {}): Promise<Tensor> {
+    checkOptions('channelFirst', options, 'into signal');
     const [batch, height, width, channels] = this.shape;
     const plane = height * width;
-    const { into, signal } = options ?? {};
+    const { into, signal } = options;
     if (into !== undefined && (arrayKind(into) !== 'Float32Array' || into.length !== this.size))
       throw refusal('channelFirst', 'into', `a Float32Array of ${this.size}`, into);
     const last = await this.data({ signal });

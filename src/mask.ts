@@ -2,13 +2,13 @@
 import { crop, operand } from './apply.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
 import type { Dtype, Numbers } from './engine.js';
-import { ChromaskError, checkSignal, refusal } from './errors.js';
+import { ChromaskError, refusal } from './errors.js';
 import type { Home } from './home.js';
 import { imageOf } from './image.js';
 import { type Meaning, meaningOf } from './meaning.js';
 import { define, type MaskMethods } from './methods.js';
 import { ops } from './ops.js';
-import { check, isPlain, type Options } from './params.js';
+import { check, checkOptions, type Options } from './params.js';
 import { as, asked, derive, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 import { area, type Bounds, bounds } from './sinks/measure.js';
@@ -84,9 +84,8 @@ class Mask extends Batch<MaskBatch> {
   async histogram(options: { signal?: AbortSignal } = {}): Promise<Uint32Array[]> {
     const recipe = as('uint8', recipeOf(this, 'histogram'));
     const home = homeOf(this, 'histogram');
-    if (!isPlain(options)) throw refusal('histogram', 'options', 'an object with signal', options);
+    checkOptions('histogram', options, 'signal');
     const { signal } = options;
-    checkSignal('histogram', signal);
     signal?.throwIfAborted();
     return home.counts(recipe, signal);
   }
@@ -136,7 +135,7 @@ class Mask extends Batch<MaskBatch> {
 
   /** `{ data, dims }` in the layout a model wants: NHW, NCHW or NHWC. */
   async toTensor(options: { layout?: 'NHW' | 'NCHW' | 'NHWC' } = {}): Promise<Tensor> {
-    if (!isPlain(options)) throw refusal('toTensor', 'options', 'an object with layout', options);
+    checkOptions('toTensor', options, 'layout');
     const { layout = 'NCHW' } = options as { layout?: unknown };
     if (layout === 'NHW') return this.#tensor([...this.shape]);
     if (layout === 'NCHW') return this.channelFirst();

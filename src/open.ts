@@ -23,7 +23,7 @@ const devices = ['auto', 'webgl2', 'wasm'] as const;
 
 /** A device to make masks on. Rejects with `no-device` where none of the kind asked for can work. */
 export async function open(options: OpenOptions = {}): Promise<Device> {
-  const limits = checkShared(options);
+  const limits = checkShared('open', options, 'device gl wasm');
   const { device = 'auto', gl, wasm, signal } = options;
   if (!devices.includes(device)) throw refusal('open', 'device', `one of ${devices.join(', ')}`, device);
   if (gl !== undefined && !isContext(gl)) throw refusal('open', 'gl', 'a WebGL2 context', gl);

@@ -1,6 +1,5 @@
 // What every `open` takes, checked.
-import { checkSignal, refusal } from './errors.js';
-import { check, isPlain, type Values } from './params.js';
+import { check, checkOptions, type Values } from './params.js';
 
 export interface Limits {
   /** Bytes of pictures and masks the device may hold at once. */
@@ -19,10 +18,8 @@ const limitsSchema = {
   cache: { type: 'integer', default: 2 ** 28, min: 0, max: 2 ** 40 },
 } as const;
 
-/** The limits with their defaults; refuses options that are none. */
-export function checkShared(options: unknown): Values<typeof limitsSchema> {
-  if (!isPlain(options)) throw refusal('open', 'options', 'an object', options);
-  const { limits, signal } = options;
-  checkSignal('open', signal);
-  return check('open', limitsSchema, limits);
+/** The limits with their defaults; refuses options that are none, and names that are not among these and the shared ones. */
+export function checkShared(operation: string, options: object, names: string): Values<typeof limitsSchema> {
+  checkOptions(operation, options, `${names} limits signal`);
+  return check(operation, limitsSchema, (options as SharedOptions).limits);
 }

@@ -3,7 +3,7 @@ import { type Batch, homeOf, recipeOf } from './batch.js';
 import { bytesOf, type Engine, type Look, type Slot } from './engine.js';
 import { ChromaskError, classOf, refusal } from './errors.js';
 import type { Home } from './home.js';
-import { checkOne, isPlain } from './params.js';
+import { checkOne, checkOptions } from './params.js';
 import { as, type Recipe } from './recipe.js';
 
 type Canvas = OffscreenCanvas | HTMLCanvasElement;
@@ -78,7 +78,7 @@ export function texture(batch: Batch, options?: { index?: number }): Promise<Web
 function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): View {
   const recipe = recipeOf(batch, operation);
   const home = homeOf(batch, operation);
-  if (!isPlain(options)) throw refusal(operation, 'options', 'an object with index, tint, opacity, over', options);
+  checkOptions(operation, options, operation === 'texture' ? 'index' : 'index tint opacity over');
   const { over } = options as ViewOptions;
   const last = recipe.extent.batch - 1;
   const index = Number(checkOne(operation, 'index', { type: 'integer', default: 0, min: 0, max: last }, options.index));

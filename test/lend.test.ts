@@ -56,7 +56,7 @@ describe('lend', () => {
     const wrong = (...given: unknown[]): Promise<unknown> => Reflect.apply(mask.lend, mask, given);
     await expect(wrong('int8', () => 0)).rejects.toThrow("lend: dtype must be 'uint8' or 'float32', got \"int8\"");
     await expect(wrong('uint8')).rejects.toThrow('lend: use must be a function, got undefined');
-    await expect(wrong('uint8', () => 0, null)).rejects.toThrow('lend: options must be an object with signal');
+    await expect(wrong('uint8', () => 0, null)).rejects.toThrow('lend: options must be an object, got null');
     await expect(wrong('uint8', async () => 0)).rejects.toThrow(
       'lend: use must be done when it returns, got a Promise',
     );

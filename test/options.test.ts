@@ -2,9 +2,10 @@
 
 import { runInNewContext } from 'node:vm';
 import { type ChromaskError, open } from 'chromask';
-import { objectInfo, runRecipe, runWorkflow, workflowOf, workflowRecipe } from 'chromask/comfy';
-import { encode } from 'chromask/png';
+import { objectInfo, runNode, runRecipe, runWorkflow, workflowOf, workflowRecipe } from 'chromask/comfy';
+import { decode, encode, encodeApng } from 'chromask/png';
 import { createQueue, createWorker } from 'chromask/queue';
+import { openWorker } from 'chromask/worker';
 import { expect, it } from 'vitest';
 
 const device = await open({ device: 'wasm' });
@@ -43,6 +44,49 @@ it.each(cases)('%s', async (_, call, message) => {
     .catch((cause: unknown) => cause);
   expect(error).toMatchObject({ name: 'ChromaskError' });
   expect((error as ChromaskError).message).toMatch(message);
+});
+
+const misspelt = { sginal: AbortSignal.abort() };
+const picture = { width: 1, height: 1, channels: 1, data: new Uint8Array(1) };
+// every call with options, given one that nobody knows
+const strange: [string, () => unknown][] = [
+  ['open', () => (open as Any)(misspelt)],
+  ['openWorker', () => (openWorker as Any)(misspelt)],
+  ['load', () => on(device, 'load')(png, misspelt)],
+  ['run', () => on(device, 'run')(recipe, {}, misspelt)],
+  ...['bytes', 'data', 'histogram', 'toPng', 'toCocoRle', 'toTensor'].map((name): [string, () => unknown] => [
+    name,
+    () => on(mask, name)(misspelt),
+  ]),
+  ['data', () => mask.squeeze(misspelt as object)],
+  ['data', () => image.channelLast(misspelt as object)],
+  ['channelFirst', () => image.channelFirst(misspelt as object)],
+  ['lend', () => on(mask, 'lend')('uint8', () => 0, misspelt)],
+  ['recipe', () => on(mask, 'recipe')(misspelt)],
+  ['levels', () => on(mask, 'levels')(misspelt)],
+  ['colorMap', () => on(image, 'colorMap')(misspelt)],
+  ['texture', () => on(mask, 'texture')(misspelt)],
+  ['toImageBitmap', () => on(mask, 'toImageBitmap')(misspelt)],
+  ['decode', () => (decode as Any)(png, misspelt)],
+  ['encode', () => (encode as Any)(picture, misspelt)],
+  ['encode', () => (encodeApng as Any)([picture], misspelt)],
+  ['InvertMask', () => (runNode as Any)(device, 'InvertMask', { mask }, misspelt)],
+  ['runWorkflow', () => (runWorkflow as Any)(device, {}, misspelt)],
+  ['runRecipe', () => (runRecipe as Any)(device, recipe, {}, misspelt)],
+  ['workflowRecipe', () => (workflowRecipe as Any)({}, misspelt)],
+  ['objectInfo', () => (objectInfo as Any)(misspelt)],
+  ['createQueue', () => (createQueue as Any)(misspelt)],
+  ['createWorker', () => (createWorker as Any)(misspelt)],
+];
+
+it.each(strange)('%s knows its options', async (name, call) => {
+  const error = await Promise.resolve()
+    .then(call)
+    .catch((cause: unknown) => cause);
+  expect((error as ChromaskError).message).toMatch(
+    RegExp(`^${name}: there is no (parameter|option) "sginal"; it takes `),
+  );
+  expect(error).toMatchObject({ name: 'ChromaskError', code: 'bad-argument' });
 });
 
 it('toCocoRle hears its signal', async () => {

@@ -1,7 +1,7 @@
 // `runNode`: one call of a node by the name that workflows use.
-import { ChromaskError, checkSignal, refusal } from '../errors.js';
+import { ChromaskError, refusal } from '../errors.js';
 import type { Device } from '../index.js';
-import { isPlain } from '../params.js';
+import { checkOptions, isPlain } from '../params.js';
 import { checkDevice, resolve } from './inputs.js';
 import type { Compat, Output } from './node.js';
 import { type NodeOutputs, nodeNamed } from './nodes.js';
@@ -32,10 +32,8 @@ export async function runNode(
 ): Promise<readonly Output[]> {
   const found = nodeNamed(name);
   checkDevice(name, device);
-  const plain: boolean = isPlain(options);
-  if (!plain) throw refusal(name, 'options', 'an object with compat, signal', options);
+  checkOptions(name, options, 'compat signal');
   const { compat = 'comfy-2026', signal } = options;
-  checkSignal(name, signal);
   if (compat !== 'comfy-2026' && compat !== 'comfy-2025') {
     throw refusal(name, 'compat', 'comfy-2026 or comfy-2025', compat);
   }

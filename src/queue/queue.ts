@@ -24,6 +24,8 @@ export interface AddOptions {
   backoff?: number;
 }
 
+const ADDED = 'recipe bits perJob attempts backoff';
+
 export interface Failure extends DeadLetter {
   /** Of a job that failed as a whole: its pictures, of which this is the first. */
   pictures?: number;
@@ -43,12 +45,12 @@ export interface PictureQueue {
 
 /** Jobs for the workers of a queue. */
 export async function createQueue(options: QueueOptions = {}): Promise<PictureQueue> {
-  const { connection, name = 'chromask' } = objectOf('createQueue', options);
+  const { connection, name = 'chromask' } = objectOf('createQueue', options, 'connection name');
   const queue = await queueOf(name, connection);
   const dead = await queueOf(deadName(name), connection);
   return {
     async add(pictures, options) {
-      const { recipe, bits = 8, attempts = 5, backoff = 1000 } = objectOf('queue', options);
+      const { recipe, bits = 8, attempts = 5, backoff = 1000 } = objectOf('queue', options, ADDED);
       const many = Object(pictures) as Partial<Iterable<Picture> & AsyncIterable<Picture>>;
       if (typeof many[Symbol.iterator] !== 'function' && typeof many[Symbol.asyncIterator] !== 'function')
         throw new ChromaskError('bad-argument', `queue: pictures must be a list of pictures, got ${pictures}`);
@@ -110,9 +112,14 @@ function whole(data: JobData, message: string, attempts: number): Failure {
   return { input, output, error: { code: 'job', message }, recipe: '', attempts, pictures: pictures.length };
 }
 
-export function objectOf<T extends object>(operation: string, options: T): T {
-  if (Object(options) === options && !Array.isArray(options)) return options;
-  throw new ChromaskError('bad-argument', `${operation}: options must be an object, got ${String(options)}`);
+export function objectOf<T extends object>(operation: string, options: T, names: string): T {
+  const refused = (text: string): ChromaskError => new ChromaskError('bad-argument', `${operation}: ${text}`);
+  if (Object(options) !== options || Array.isArray(options))
+    throw refused(`options must be an object, got ${String(options)}`);
+  const known = names.split(' ');
+  const other = Object.keys(options).find((name) => !known.includes(name));
+  if (other !== undefined) throw refused(`there is no option ${JSON.stringify(other)}; it takes ${known.join(', ')}`);
+  return options;
 }
 
 export function wholeOf(name: string, value: number, most: number): number {

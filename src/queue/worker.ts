@@ -34,9 +34,18 @@ export interface PictureWorker {
   close(): Promise<void>;
 }
 
+const KNOWN = 'connection name from to concurrency device force lock onProgress onDone onFailed';
+
 /** Work on a queue's jobs until it is closed. */
 export async function createWorker(options: WorkerOptions = {}): Promise<PictureWorker> {
-  const { connection, name = 'chromask', from = '.', to = from, device, force } = objectOf('createWorker', options);
+  const {
+    connection,
+    name = 'chromask',
+    from = '.',
+    to = from,
+    device,
+    force,
+  } = objectOf('createWorker', options, KNOWN);
   const lock = wholeOf('lock', options.lock ?? 30_000, 2 ** 31 - 1);
   const concurrency = wholeOf('concurrency', options.concurrency ?? availableParallelism(), 10_000);
   if (device !== undefined && !['auto', 'webgl2', 'wasm'].includes(device))

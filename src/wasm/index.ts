@@ -15,7 +15,7 @@ export interface OpenOptions extends SharedOptions {
 
 /** A device on the CPU. Rejects with `no-device` where the kernels cannot be had. */
 export async function open(options: OpenOptions = {}): Promise<Device> {
-  const limits = checkShared(options);
+  const limits = checkShared('open', options, 'wasm');
   const { wasm = new URL('./chromask.wasm', import.meta.url), signal } = options;
   signal?.throwIfAborted();
   const why: string[] = [];

@@ -22,7 +22,7 @@ export interface WorkerOptions extends Omit<AnyOptions, 'gl'> {
 
 /** A device with the same methods and the same results as `open` gives, and none of the work on this thread. */
 export async function openWorker(options: WorkerOptions = {}): Promise<FarDevice> {
-  checkShared(options);
+  checkShared('openWorker', options, 'device wasm worker progress');
   const { worker = started, progress, signal, wasm, ...rest } = options;
   if (progress !== undefined && typeof progress !== 'function') {
     throw refusal('openWorker', 'progress', 'a function', progress);

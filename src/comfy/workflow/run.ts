@@ -1,7 +1,7 @@
 // `runWorkflow`: the masks of a whole workflow, in either of its file formats.
-import { ChromaskError, checkSignal, refusal, show } from '../../errors.js';
+import { ChromaskError, refusal, show } from '../../errors.js';
 import { type Device, type ImageBatch, MaskBatch as Mask } from '../../index.js';
-import { isPlain } from '../../params.js';
+import { checkOptions, isPlain } from '../../params.js';
 import { checkDevice } from '../inputs.js';
 import { own, readApi } from './api.js';
 import { type Graph, type GraphNode, MOST } from './graph.js';
@@ -25,7 +25,7 @@ export async function runWorkflow(
   options: WorkflowOptions = {},
 ): Promise<WorkflowResult> {
   checkDevice('runWorkflow', device);
-  checkOptions(options);
+  checkAll(options);
   const { only, unsupported, signal, onProgress } = options;
   signal?.throwIfAborted();
   const nodes = withInputs(readGraph(graph), options.inputs);
@@ -106,10 +106,9 @@ function prefixOf({ known, inputs }: GraphNode): { filename_prefix?: string } {
   return { filename_prefix: source && 'value' in source ? String(source.value) : input.default };
 }
 
-function checkOptions(options: WorkflowOptions): void {
-  const plain: boolean = isPlain(options);
-  if (!plain) throw refusal('runWorkflow', 'options', 'an object', options);
-  const { files, inputs, unsupported, only, compat, signal, onProgress } = options;
+function checkAll(options: WorkflowOptions): void {
+  checkOptions('runWorkflow', options, 'files inputs unsupported only compat signal onProgress');
+  const { files, inputs, unsupported, only, compat, onProgress } = options;
   const check = (name: string, given: unknown, fits: boolean, expectation: string): void => {
     if (given !== undefined && !fits) throw refusal('runWorkflow', name, expectation, given);
   };
@@ -124,6 +123,5 @@ function checkOptions(options: WorkflowOptions): void {
   const ids = Array.isArray(only) && only.length <= MOST && only.every((id) => typeof id === 'string');
   check('only', only, ids, 'a list of node ids');
   check('compat', compat, compat === 'comfy-2026' || compat === 'comfy-2025', 'comfy-2026 or comfy-2025');
-  checkSignal('runWorkflow', signal);
   check('onProgress', onProgress, typeof onProgress === 'function', 'a function');
 }
