@@ -104,7 +104,7 @@ export abstract class Batch<Self = unknown> {
 
   /**
    * What `use` makes of the numbers where they lie: on WASM nothing is copied, elsewhere they are read as by `bytes` and `data`.
-   * The array is the device's own: not to be written to, and empty or other numbers once `use` has returned.
+   * The array is the device's own: not to be written to, and empty or other numbers once `use` has returned or made a batch.
    */
   lend<T>(dtype: 'uint8', use: (bytes: Uint8Array) => T, options?: LendOptions): Promise<T>;
   lend<T>(dtype: 'float32', use: (floats: Float32Array) => T, options?: LendOptions): Promise<T>;
@@ -120,6 +120,7 @@ export abstract class Batch<Self = unknown> {
       ? await home.borrow(recipe, recipe === recipeOf(this, 'lend'), lent, signal)
       : { given: lent(await (dtype === 'uint8' ? this.bytes({ signal }) : this.data({ signal }))) };
     if (typeof Object(given).then !== 'function') return given;
+    Promise.resolve(given).catch(() => {}); // nobody else waits for it
     throw refusal('lend', 'use', 'done when it returns', given);
   }
 

@@ -234,9 +234,10 @@ export class Home {
 
   /** Write a source's numbers into memory of their own. */
   write(recipe: Recipe, pixels: Numbers): Hold {
+    const { byteOffset, length } = pixels;
     const slot = this.alloc(recipe.extent);
     try {
-      this.engine.write(slot, pixels);
+      this.engine.write(slot, pixels.length === length ? pixels : again(this.engine, slot, pixels, byteOffset, length));
     } catch (error) {
       this.engine.free(slot);
       throw error;
@@ -271,6 +272,12 @@ export class Home {
     if (this.closed) throw new ChromaskError('closed', 'the device was closed');
     signal?.throwIfAborted();
   }
+}
+
+/** Numbers that were lent, of a memory that has grown for the slot that they go to. */
+function again(engine: Engine, slot: Slot, pixels: Numbers, from: number, length: number): Numbers {
+  const { buffer } = engine.view?.(slot) ?? new Uint8Array();
+  return pixels instanceof Uint8Array ? new Uint8Array(buffer, from, length) : new Float32Array(buffer, from, length);
 }
 
 function viewed(engine: Engine, slot: Slot): Numbers {

@@ -10,42 +10,44 @@ export interface Tally {
 }
 
 export async function tally(words: Uint32Array, wide: number, least: number, breath?: Breath): Promise<Tally> {
-  let capacity = 1024;
-  let slots = new Int32Array(capacity).fill(-1);
-  let firsts = new Uint32Array(capacity / 2);
-  let counts = new Uint32Array(capacity / 2);
+  let bits = 10;
+  let slots = new Int32Array(2 ** bits).fill(-1);
+  let firsts = new Uint32Array(2 ** (bits - 1));
+  let counts = new Uint32Array(2 ** (bits - 1));
   let distinct = 0;
+  // of this count alone: nobody can choose colours that share their places
+  const mixers = Uint32Array.from({ length: wide }, () => (Math.random() * 2 ** 32) | 1);
 
   const hash = (at: number): number => {
     let h = 0;
-    for (let i = 0; i < wide; i++) h = Math.imul(h ^ words[at + i], 0x9e3779b1) ^ (h >>> 15);
-    return (h ^ (h >>> 16)) & (capacity - 1);
+    for (let i = 0; i < wide; i++) h = (h + Math.imul(words[at + i], mixers[i])) | 0;
+    return h >>> (32 - bits);
   };
   const same = (a: number, b: number): boolean => {
     for (let i = 0; i < wide; i++) if (words[a + i] !== words[b + i]) return false;
     return true;
   };
+  /** Where the key at `at` is, or where it belongs. */
+  const find = (at: number): number => {
+    let place = hash(at);
+    for (let step = 1; slots[place] >= 0 && !same(firsts[slots[place]], at); step++)
+      place = (place + step) & (slots.length - 1);
+    return place;
+  };
   const grow = (): void => {
-    capacity *= 2;
-    slots = new Int32Array(capacity).fill(-1);
+    slots = new Int32Array(2 ** ++bits).fill(-1);
     firsts = lengthened(firsts);
     counts = lengthened(counts);
-    for (let key = 0; key < distinct; key++) {
-      let place = hash(firsts[key]);
-      while (slots[place] >= 0) place = (place + 1) & (capacity - 1);
-      slots[place] = key;
-    }
+    for (let key = 0; key < distinct; key++) slots[find(firsts[key])] = key;
   };
 
   for (let at = 0; at < words.length; at += wide) {
     if (breath && at % 65536 < wide) await breath();
-    let place = hash(at);
-    while (slots[place] >= 0 && !same(firsts[slots[place]], at)) place = (place + 1) & (capacity - 1);
+    let place = find(at);
     if (slots[place] < 0) {
-      if (distinct * 2 >= capacity) {
+      if (distinct * 2 >= slots.length) {
         grow();
-        place = hash(at);
-        while (slots[place] >= 0) place = (place + 1) & (capacity - 1);
+        place = find(at);
       }
       slots[place] = distinct;
       firsts[distinct++] = at;

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ops, type Row } from '../src/ops.js';
 import { STEP } from '../src/wasm/engine.js';
+import { PAD } from '../src/wasm/memory.js';
 import { noise } from './noise.js';
 
 const memory = new WebAssembly.Memory({ initial: 64 });
@@ -55,4 +56,38 @@ describe.each([STEP, 3 * STEP, 8192])('for %i pixels', (n) => {
 
   it('table', () => expect(spilled(n, () => kernels.table(dst, src, n, block))).toBe(0));
   it('unit', () => expect(spilled(n * 4, () => kernels.unit(dst, src, n))).toBe(0));
+});
+
+// the operand is the last block of the memory: what a kernel reads beyond it must be padding, or it traps
+describe.each([1, 17, STEP - 1, STEP, STEP + 1, 3 * STEP + 5, 8192])('counting %i pixels at the end of memory', (n) => {
+  const [table, flags, masks] = [block, other, dst - 4096];
+  const place = memory.buffer.byteLength - PAD - n * 4;
+  const begin = (): void => {
+    const bytes = new Uint8Array(memory.buffer);
+    bytes.fill(0, block, memory.buffer.byteLength);
+    for (let i = 0; i < n; i++) bytes[place + i * 4] = i & 3;
+    kernels.bucket(table, 13, place, n);
+  };
+
+  it('count', () => {
+    begin();
+    new Uint8Array(memory.buffer).fill(0, table, table + 65536);
+    expect(kernels.count(table, 8, place, n)).toBe(1);
+    expect(new Uint32Array(memory.buffer, table, 1)[0]).toBe(Math.min(n, 4));
+  });
+  it('sieve', () => {
+    begin();
+    new Uint8Array(memory.buffer).fill(1, flags, flags + 8192);
+    const found = dst;
+    expect(kernels.sieve(found, 8, flags, table, 13, 1, place, n)).toBe(1);
+    expect(new Uint32Array(memory.buffer, found, 1)[0]).toBe(Math.min(n, 4));
+  });
+  it('matchAll', () => {
+    begin();
+    new Uint32Array(memory.buffer, masks, 1)[0] = dst;
+    new Uint32Array(memory.buffer, masks + 64, 1)[0] = 0; // the colour of every fourth pixel
+    kernels.matchAll(block, masks, masks + 64, 1, 4, 1, place, n, 0);
+    const made = new Uint8Array(memory.buffer, dst, n + 1);
+    expect(made).toEqual(Uint8Array.from({ length: n + 1 }, (_, i) => (i < n && i % 4 === 0 ? 255 : 0)));
+  });
 });

@@ -51,6 +51,19 @@ describe('lend', () => {
     expect(device.stats().heldBytes).toBe(heldBytes);
   });
 
+  it('may be copied into a batch, even where memory grows for that', async () => {
+    using young = await open({ device: 'wasm' });
+    const side = 1024;
+    const source = young.image(noise(side * side * 4, 5), [side, side, 4]);
+    const { pages } = young.stats();
+    const copy = await source.lend('uint8', (bytes) => young.image(bytes, [side, side, 4]));
+    expect(young.stats().pages).toBeGreaterThan(pages);
+    expect(Buffer.compare(await copy.bytes(), await source.bytes())).toBe(0);
+    const mask = copy.channel('red').as('float32');
+    const twin = await mask.lend('float32', (numbers) => young.mask(numbers, [side, side]));
+    expect(Buffer.compare((await twin.bytes()) as Buffer, await copy.channel('red').bytes())).toBe(0);
+  });
+
   it('refuses what it cannot do', async () => {
     const mask = image.channel('red');
     const wrong = (...given: unknown[]): Promise<unknown> => Reflect.apply(mask.lend, mask, given);
@@ -60,6 +73,8 @@ describe('lend', () => {
     await expect(wrong('uint8', async () => 0)).rejects.toThrow(
       'lend: use must be done when it returns, got a Promise',
     );
+    // its own failure is nobody's, and must not end the process
+    await expect(wrong('uint8', async () => Promise.reject(new Error('late')))).rejects.toThrow('got a Promise');
     const signal = AbortSignal.abort();
     await expect(mask.lend('uint8', () => 0, { signal })).rejects.toThrow(
       expect.objectContaining({ name: 'AbortError' }),

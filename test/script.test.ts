@@ -1,11 +1,18 @@
 // The kernels as plain JavaScript, where there is no WebAssembly: the same bytes as everywhere.
-import { MaskBatch, open } from 'chromask';
+import { channelNames, MaskBatch, open } from 'chromask';
 import { runNode } from 'chromask/comfy';
 import { decode, encode } from 'chromask/png';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+// @ts-expect-error: plain JavaScript
+import { every } from '../scripts/trust/every.mjs';
+// @ts-expect-error: plain JavaScript
+import { random } from '../scripts/trust/random.mjs';
+import { ops } from '../src/ops.js';
 import { className, readCases } from './golden/read.js';
+import { noise } from './noise.js';
 
 const fast = await open({ device: 'wasm' });
+await fast.image(new Uint8Array(3), [1, 1, 3]).colorMap(); // what it loads for that, it must have before
 vi.stubGlobal('WebAssembly', undefined);
 const slow = await open();
 afterAll(() => vi.unstubAllGlobals());
@@ -61,6 +68,34 @@ describe('without WebAssembly', () => {
       results.push(await Promise.all(masks.map((mask) => mask.data())));
     }
     expect(results[1]).toEqual(results[0]);
+  });
+
+  it('every operation gives what WASM gives at widths that end between two steps', async () => {
+    for (const width of [1, 2, 3, 5, 6, 17, 64, 66]) {
+      const made = [];
+      for (const device of [fast, slow]) {
+        const r = random(width);
+        const image = device.image(pixels(2 * 3 * width * 4), [2, 3, width, 4]);
+        made.push(await every({ ops, channelNames, MaskBatch }, device, image, r));
+      }
+      for (const [i, [name, batch]] of made[0].entries())
+        expect(await made[1][i][1].bytes(), `${name}, ${width}`).toEqual(await batch.bytes());
+    }
+  });
+
+  it('colour maps of short runs are what WASM makes of them', async () => {
+    for (let seed = 1; seed < 200; seed++) {
+      const width = 1 + (seed % 70);
+      const row = Uint8Array.from(noise(width, seed), (v) => v % 3).map(
+        (v, i, all) => all[i - (i % (1 + (seed % 9)))] ?? v,
+      );
+      const data = Uint8Array.from({ length: width * 4 }, (_, i) => row[i >> 2]);
+      const maps = await Promise.all(
+        [fast, slow].map((device) => device.image(data, [1, width, 4]).colorMap({ minPixels: 1, maxCount: 3 })),
+      );
+      expect(await maps[1].masks.bytes(), `${width}, ${seed}`).toEqual(await maps[0].masks.bytes());
+      expect(maps[1].counts).toEqual(maps[0].counts);
+    }
   });
 
   it('memory grows while masks are in it', async () => {

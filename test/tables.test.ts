@@ -40,6 +40,17 @@ it('normalize stretches between the outermost bins that hold more than 0.05 % of
   expect([table[10], table[20], table[70], table[120], table[255]]).toEqual([0, 0, 127, 255, 255]);
 });
 
+it('normalize holds a bin of one pixel among 1,999, and none among 2,000', () => {
+  const lows = [1998, 1999].map((rest) => {
+    const counts = new Uint32Array(256);
+    counts[10] = 1;
+    counts[20] = rest - 999;
+    counts[120] = 999;
+    return tables.normalize(counts)[20];
+  });
+  expect(lows).toEqual([Math.floor((255 * 10) / 110), 0]);
+});
+
 it('normalize of a flat picture is black, as 0 / 0 is in the original', () => {
   const counts = new Uint32Array(256);
   counts[77] = 100;

@@ -8,7 +8,7 @@ import { whole } from "../lib/whole";
 /** `masks` are `k` pointers to pixel 0, `colors` as many keys; `size` is the bytes of a mask's pixel, `src` keys of `n` pixels. */
 export function matchAll(scratch: usize, masks: usize, colors: usize, k: u32, channels: u32, size: u32, src: usize, n: u32, from: u32): void {
   if (!from) open(scratch, colors, k, channels);
-  const begin = src - (from << 2), end = src + (n << 2);
+  const begin = src, end = src + (n << 2), skip = <usize>from * size;
   let run = src;
   for (; src < end; src += 256) {
     let cut = ends(src);
@@ -16,19 +16,20 @@ export function matchAll(scratch: usize, masks: usize, colors: usize, k: u32, ch
     if (~cut || run < src) {
       for (; cut; cut &= cut - 1) {
         const to = src + 4 + (<usize>ctz(cut) << 2);
-        paint(scratch, masks, k, size, begin, run, to);
+        paint(scratch, masks, k, size, skip, begin, run, to);
         run = to;
       }
     } else for (; run < src + 256; run += 64) {
-      if (!dull(scratch, run)) for (let i: usize = 0; i < 64; i += 4) paint(scratch, masks, k, size, begin, run + i, run + i + 4);
+      if (!dull(scratch, run)) for (let i: usize = 0; i < 64; i += 4) paint(scratch, masks, k, size, skip, begin, run + i, run + i + 4);
     }
   }
-  if (run < end) paint(scratch, masks, k, size, begin, run, end);
+  if (run < end) paint(scratch, masks, k, size, skip, begin, run, end);
 }
 
-@inline function paint(scratch: usize, masks: usize, k: u32, size: u32, begin: usize, at: usize, to: usize): void {
-  const dst = find(scratch, masks, k, load<u32>(at));
-  if (!dst) return;
+@inline function paint(scratch: usize, masks: usize, k: u32, size: u32, skip: usize, begin: usize, at: usize, to: usize): void {
+  const mask = find(scratch, masks, k, load<u32>(at));
+  if (!mask) return;
+  const dst = mask + skip;
   if (size == 4) fill(dst + (at - begin), dst + (to - begin), 0x3f800000);
   else fill(dst + (at - begin >> 2), dst + (to - begin >> 2), 0xffffffff);
 }

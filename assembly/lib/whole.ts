@@ -5,6 +5,6 @@
 
 // Three bytes and not a fourth, for the last pixel of a band: what follows may be another picture.
 @inline export function last3(dst: usize, rgb: u32): void {
-  store<u16>(dst, <u16>rgb);
+  store<u16>(dst, <u16>rgb, 0, 1);
   store<u8>(dst, <u8>(rgb >> 16), 2);
 }

@@ -4,8 +4,8 @@ import type { Memory } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 
 const PAGE = 65536;
-/** Kernels run over the end of an operand by up to this many bytes instead of having scalar tails. */
-export const PAD = 64;
+/** Kernels run over the end of an operand by up to this many bytes instead of having scalar tails: colors/lib/runs.ts by most. */
+export const PAD = 260;
 
 interface Gap {
   at: number;

@@ -26,13 +26,14 @@ export async function start(first: Part, source?: WasmSource): Promise<Started> 
   try {
     const memory = new WebAssembly.Memory({ initial: 4, maximum: 65536 });
     const load = async (part: Part): Promise<Kernels> =>
-      instantiate(await compile(source ?? (await embedded[part]())), memory);
+      stirred(await instantiate(await compile(source ?? (await embedded[part]())), memory));
     const kernels = await load(first);
     const loaded = new Map<Part, Promise<Kernels>>([[first, Promise.resolve(kernels)]]);
     const part = (name: Part): Promise<Kernels> => {
       const known = source ? loaded.get(first) : loaded.get(name);
       const made = known ?? load(name);
       loaded.set(name, made);
+      made.catch(() => loaded.delete(name));
       return made;
     };
     return { memory, kernels, part };
@@ -41,8 +42,15 @@ export async function start(first: Part, source?: WasmSource): Promise<Started> 
     if (!why) throw error;
     const { script } = await import('./script.js');
     const { memory, kernels } = await script();
+    stirred(kernels);
     return { memory, kernels, part: async () => kernels, why: `wasm: ${why}; its kernels run as plain JavaScript` };
   }
+}
+
+/** Where the kernels for colours are among these: with places in their tables that no picture's author can know. */
+function stirred(kernels: Kernels): Kernels {
+  kernels.stir?.(Math.random() * 2 ** 32);
+  return kernels;
 }
 
 /** The smallest module there is. */

@@ -18,7 +18,8 @@ export async function together(
   const { arena } = engine;
   // a pick and nothing else, as bytes or as floats
   const picks = passes.filter(({ source, steps: [step, next, more] }) => {
-    return source && step?.many && (!next || (next.name === 'floats' && !more));
+    // what is about to be cleared must not be what is looked at: a gray picture's one mask may take its place
+    return source && source !== into && step?.many && (!next || (next.name === 'floats' && !more));
   });
   const [lead] = picks;
   if (!lead) return passes;

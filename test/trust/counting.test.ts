@@ -1,5 +1,5 @@
 // Counting colours against a plain count, on each of the ways it is done: a small table, buckets, parts of the colour space.
-import { type ImageBatch, open } from 'chromask';
+import { ImageBatch, open } from 'chromask';
 import { describe, expect, it } from 'vitest';
 import { noise } from '../noise.js';
 
@@ -92,4 +92,50 @@ describe('counting colours', () => {
       }
     }
   });
+});
+
+describe('colours chosen to share their places', () => {
+  // the inverse of the golden ratio's bits: multiplied by those, the colours are 0, 1, 2, …
+  const inverse = 0x0e8b2f51;
+  it.each([
+    ['alpha among them', 98_304, (i: number) => Math.imul(i, inverse)],
+    ['opaque', 98_304, (i: number) => Math.imul(i, inverse) | 0xff000000],
+    ['with the lower bits alone', 98_304, (i: number) => Math.imul(i << 9, inverse)],
+  ])('take no longer than others: %s', async (_, size, colorOf) => {
+    const keys = Uint32Array.from({ length: size }, (_, i) => colorOf(i));
+    const image = device.image(new Uint8Array(keys.buffer), [256, size / 256, 4]);
+    for (const minPixels of [1, 2]) {
+      const { counts } = await image.colorMap({ minPixels, maxCount: 5 });
+      expect(counts.length).toBeLessThanOrEqual(5);
+    }
+    image.dispose();
+  }, 20_000); // one after the other would be minutes
+
+  it('take no longer than others: floats', async () => {
+    const size = 131_072;
+    const words: number[] = [];
+    for (let u = 0; words.length < size; u++) {
+      const upper = u >>> 3; // times the golden ratio, the lower 18 bits xor the upper 16 are one of eight places
+      const word = Math.imul((upper << 18) | ((upper << 2) ^ (u & 7)), inverse) >>> 0;
+      if (((word >>> 23) & 255) !== 255) words.push(word);
+    }
+    const image = device.image(new Float32Array(Uint32Array.from(words).buffer), [256, size / 256, 1]);
+    expect((await image.colorMap({ minPixels: 1, maxCount: 5 })).counts.length).toBe(5);
+    image.dispose();
+  }, 20_000);
+
+  it('are what they are called', () => expect(Math.imul(inverse, 0x9e3779b1)).toBe(1));
+});
+
+it('the one mask of a gray picture made for the purpose may lie where the picture lay', async () => {
+  const gray = (seed: number): ImageBatch =>
+    device.image(
+      noise(64 * 64, seed).map((v) => v & 1),
+      [64, 64, 1],
+    );
+  const { masks, counts } = await ImageBatch.cat([gray(1), gray(2)]).colorMap({ minPixels: 1, maxCount: 1 });
+  const white = (await masks.at(0).bytes()).filter((v) => v === 255).length;
+  expect(white).toBe(counts[0]);
+  expect((await masks.bytes()).some((v) => v !== 0 && v !== 255)).toBe(false);
+  expect((await masks.at(1).bytes()).includes(255)).toBe(true);
 });

@@ -1,7 +1,11 @@
 // Colours as keys, R | G << 8 | B << 16 | A << 24, for counting and finding them.
 
-/** The golden ratio's bits, as Knuth has it: the upper ones are well mixed. */
-@inline export function hash(key: u32): u32 { return key * 0x9e3779b1; }
+/** Any odd number; the golden ratio's bits, as Knuth has it, until `stir` says another. */
+let mixer: u32 = 0x9e3779b1;
+export function mixBy(odd: u32): void { mixer = odd | 1; }
+
+/** The upper bits are well mixed: of two keys, one mixer in 2^(n - 1) at most makes the first n the same. */
+@inline export function hash(key: u32): u32 { return key * mixer; }
 
 /** The end of the run of this key that begins at `src`. */
 @inline export function after(src: usize, end: usize, key: u32): usize {

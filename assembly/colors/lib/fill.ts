@@ -9,14 +9,14 @@
       for (; at < end - 16; at += 16) v128.store(at, all);
       v128.store(end - 16, all);
     } else {
-      for (; at < end - 8; at += 8) store<u64>(at, eight);
-      store<u64>(end - 8, eight);
+      for (; at < end - 8; at += 8) store<u64>(at, eight, 0, 1);
+      store<u64>(end - 8, eight, 0, 1);
     }
   } else if (n >= 8) {
-    store<u64>(at, eight);
-    store<u64>(end - 8, eight);
+    store<u64>(at, eight, 0, 1);
+    store<u64>(end - 8, eight, 0, 1);
   } else if (n >= 4) {
-    store<u32>(at, four);
-    store<u32>(end - 4, four);
+    store<u32>(at, four, 0, 1);
+    store<u32>(end - 4, four, 0, 1);
   } else for (; at < end; at++) store<u8>(at, <u8>four);
 }
