@@ -1,7 +1,8 @@
 // How good are the tests? Flip one operator or number in assembly/, glsl/ or src/tables.ts, build what that needs, run the fast
 // tests, and see whether they notice: npm run mutate -- [--count 200] [--seed 1] [--in assembly,glsl,tables] [--again]. Works in
 // a copy, build/mutate. What was found is kept in build/mutants.jsonl, so that a run that was stopped goes on where it was;
-// --again tries once more what was not noticed.
+// --again tries once more what was not noticed. Changes that change nothing, by the reasons in mutate/equivalent.json, are
+// passed over: `count` are those that could be noticed.
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { areas, mutants, shuffled } from './mutate/list.mjs';
@@ -49,9 +50,13 @@ for (const area of chosen) {
   let bench;
   for (const one of shuffled(all, seed)) {
     if (count.tried === most) break;
+    if (equivalent.has(one.key)) {
+      count.equivalent++;
+      continue;
+    }
     let row = results.get(one.key);
-    const open = !row || (again && row.end === 'survived' && !equivalent.has(one.key));
-    if (open && !equivalent.has(one.key)) {
+    const open = !row || (again && row.end === 'survived');
+    if (open) {
       bench ??= await begin(area);
       const start = performance.now();
       const by = await bench.tried(one);
@@ -59,13 +64,11 @@ for (const area of chosen) {
       row.seconds = Math.round((performance.now() - start) / 100) / 10;
       appendFileSync(kept, `${JSON.stringify(row)}\n`);
     }
-    if (row?.end === 'invalid') continue;
+    if (row.end === 'invalid') continue;
     count.tried++;
-    if (row?.end === 'caught') count.caught++;
-    else if (equivalent.has(one.key)) count.equivalent++;
+    if (row.end === 'caught') count.caught++;
     else survivors.push(one);
-    const end = row?.end === 'caught' ? 'caught' : equivalent.has(one.key) ? 'the same' : 'SURVIVED';
-    if (open) console.log(`${count.tried}/${most} ${end} ${row?.seconds ?? 0} s ${one.key}  ${row?.by ?? ''}`);
+    if (open) console.log(`${count.tried}/${most} ${row.end} ${row.seconds} s ${one.key}  ${row.by ?? ''}`);
   }
   await bench?.restore();
   console.log(`${area}: ${all.length} changes are possible`);
@@ -74,8 +77,8 @@ for (const { key, number } of survivors) console.log(`SURVIVED, line ${number} o
 console.table(table);
 const sum = (name) => table.reduce((all, count) => all + count[name], 0);
 const share = sum('caught') / sum('tried');
-console.log(`seed ${seed}: ${sum('caught')} of ${sum('tried')} caught, ${sum('equivalent')} change nothing`);
-process.exit(share < 0.95 && survivors.length > sum('tried') * 0.05 ? 1 : 0);
+console.log(`seed ${seed}: ${sum('caught')} of ${sum('tried')} caught; ${sum('equivalent')} more change nothing`);
+process.exit(share < 0.95 ? 1 : 0);
 
 /** What tries the mutants of an area, when it is known to pass without a change. */
 async function begin(area) {

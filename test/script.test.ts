@@ -3,11 +3,10 @@ import { channelNames, MaskBatch, open } from 'chromask';
 import { runNode } from 'chromask/comfy';
 import { decode, encode } from 'chromask/png';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-// @ts-expect-error: plain JavaScript
+// @ts-expect-error a script without types
 import { every } from '../scripts/trust/every.mjs';
-// @ts-expect-error: plain JavaScript
-import { random } from '../scripts/trust/random.mjs';
 import { ops } from '../src/ops.js';
+import { dice } from './comfy/random.js';
 import { className, readCases } from './golden/read.js';
 import { noise } from './noise.js';
 
@@ -74,7 +73,8 @@ describe('without WebAssembly', () => {
     for (const width of [1, 2, 3, 5, 6, 17, 64, 66]) {
       const made = [];
       for (const device of [fast, slow]) {
-        const r = random(width);
+        const below = dice(width);
+        const r = { below, pick: <T>(list: readonly T[]): T => list[below(list.length)] };
         const image = device.image(pixels(2 * 3 * width * 4), [2, 3, width, 4]);
         made.push(await every({ ops, channelNames, MaskBatch }, device, image, r));
       }
