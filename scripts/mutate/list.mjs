@@ -1,4 +1,5 @@
 // Every change of one operator or number that can be made in a file, each with a key that stays true while its line does.
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -71,20 +72,8 @@ export function mutants(area) {
   return all;
 }
 
-/** In an order that a seed decides. */
+/** In an order that a seed decides, the same for all that stay when other lines of the sources change. */
 export function shuffled(list, seed) {
-  let state = seed | 0 || 1;
-  const below = (n) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % n;
-  };
-  for (let i = 0; i < 20; i++) below(2);
-  const all = [...list];
-  for (let i = all.length - 1; i > 0; i--) {
-    const j = below(i + 1);
-    [all[i], all[j]] = [all[j], all[i]];
-  }
-  return all;
+  const place = new Map(list.map((one) => [one, createHash('sha256').update(`${seed} ${one.key}`).digest('hex')]));
+  return [...list].sort((a, b) => (place.get(a) < place.get(b) ? -1 : 1));
 }

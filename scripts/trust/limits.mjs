@@ -1,6 +1,6 @@
-import { ChromaskError, ImageBatch, MaskBatch, open } from '../../dist/chromask.js';
-import { runWorkflow } from '../../dist/comfy.js';
-import { decode, encode, encodeApng, inspect } from '../../dist/png.js';
+import { ChromaskError, MaskBatch, open } from '../../dist/chromask.js';
+import { runRecipe, runWorkflow } from '../../dist/comfy.js';
+import { decode, encode, encodeApng } from '../../dist/png.js';
 
 export const promise = 'every limit of docs/trust.md is where it says it is, with its error';
 
@@ -73,9 +73,29 @@ export async function run({ note }) {
     Array.from({ length: 100001 }, (_, i) => [i, { class_type: 'SolidMask', inputs: {} }]),
   );
   await at('a workflow of 100,001 nodes', 'workflow', () => runWorkflow(wide, graph));
+  const steps = (n, step) => ({ chromask: 1, inputs: [], steps: Array.from({ length: n }, step), output: n - 1 });
+  const invert = (_, i) => (i ? { op: 'invert', inputs: [i - 1] } : { op: 'solid' });
+  await at('a recipe of 10,000 steps', 'fine', () => wide.run(steps(10000, invert), {}));
+  await at('a recipe of 10,001 steps', 'bad-argument', () => wide.run(steps(10001, invert), {}));
+  const join = (links) => (_, i) => (i ? { op: 'cat', inputs: Array(links).fill(0) } : { op: 'solid' });
+  await at('a recipe of 100,000 links', 'fine', () => wide.run(steps(11, join(10000)), {}));
+  await at('a recipe of 109,989 links', 'limit', () => wide.run(steps(12, join(9999)), {}));
+  const files = (n) => ({
+    chromask: 1,
+    inputs: Array.from({ length: n }, (_, i) => ({ name: `${i}.png`, kind: 'file' })),
+    workflow: { 1: { class_type: 'SolidMask', inputs: { value: 1, width: 8, height: 8 } } },
+  });
+  const given = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`${i}.png`, png]));
+  await at('a recipe of 1,000 files', 'fine', () => runRecipe(wide, files(1000), given));
+  await at('a recipe of 1,001 files', 'bad-argument', () => runRecipe(wide, files(1001), given));
+  await at('1,001 texts', 'fine', async () => {
+    const many = { text: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`a${i}`, 'x'])) };
+    const { text, warnings } = await decode(
+      await encode({ width: 1, height: 1, channels: 1, data: new Uint8Array(1) }, many),
+    );
+    if (text.length !== 1000 || !warnings.length) throw new Error(`${text.length} texts, ${warnings.length} warnings`);
+  });
   await at('five channels', 'bad-shape', () => wide.image(new Uint8Array(5), [1, 1, 5]));
-  void ImageBatch;
-  void inspect;
   for (const each of [device, wide]) each.close();
   return tried;
 }

@@ -77,7 +77,7 @@ function readWorkflow(recipe: Record<string, unknown>) {
   if (unknown) throw new ChromaskError('bad-format', `recipe: a workflow has ${KEYS.join(', ')}, not ${show(unknown)}`);
   const inputs = own(recipe, 'inputs');
   const files = Array.isArray(inputs) && inputs.length <= 1000 && inputs.every((one) => isFile(one));
-  if (!files) throw refusal('recipe', 'inputs', "a list of { name, kind: 'file' }", inputs);
+  if (!files) throw refusal('recipe', 'inputs', "a list of at most 1000 { name, kind: 'file' }", inputs);
   const output = own(recipe, 'output');
   const id = isPlain(output) ? own(output, 'id') : undefined;
   const slot = isPlain(output) ? (own(output, 'slot') ?? 0) : 0;
