@@ -91,3 +91,14 @@ describe.each([1, 17, STEP - 1, STEP, STEP + 1, 3 * STEP + 5, 8192])('counting %
     expect(made).toEqual(Uint8Array.from({ length: n + 1 }, (_, i) => (i < n && i % 4 === 0 ? 255 : 0)));
   });
 });
+
+it('the flags of all full buckets are set, those of the first and the last too', () => {
+  const [flags, buckets, bits] = [dst, src, 14];
+  const bytes = new Uint8Array(memory.buffer);
+  bytes.fill(0, flags, flags + 8192);
+  const counts = new Uint32Array(memory.buffer, buckets, 2 ** bits).fill(4);
+  for (const i of [0, 2, 9000, 2 ** bits - 1]) counts[i] = 5 + i;
+  expect(kernels.full(flags, buckets, bits, 5)).toBe(4);
+  const set = Array.from(bytes.subarray(flags, flags + 8192).entries()).filter(([, flag]) => flag);
+  expect(set.map(([at]) => at)).toEqual([0, 1, 4500, 8191]);
+});

@@ -6,7 +6,8 @@ export async function inPage(use) {
   const { bundle, kinds, start } = await browsers();
   const [kind] = kinds;
   if (!kind.path) return void console.log('there is no Chromium: nothing was tried');
-  const session = await start({ ...kind, args: [...kind.args, '--js-flags=--expose-gc'] }, await bundle());
+  const args = [...kind.args, '--js-flags=--expose-gc'];
+  const session = await start({ ...kind, args, patience: 4 * 3_600_000 }, await bundle());
   try {
     return await use(session.run);
   } finally {

@@ -14,6 +14,8 @@ export interface Kind {
   readonly path: string | undefined;
   readonly browser?: 'firefox';
   readonly args: readonly string[];
+  /** Milliseconds that a check may take. */
+  readonly patience?: number;
 }
 
 const find = (...paths: string[]): string | undefined => paths.find((path) => existsSync(path));
@@ -85,7 +87,7 @@ export async function start(
       args: [...kind.args],
       userDataDir: profile,
       env: { ...process.env, ...(display ? { DISPLAY: display.name } : {}) },
-      protocolTimeout: 600_000,
+      protocolTimeout: kind.patience ?? 600_000,
       timeout: 60_000,
       dumpio: process.env.DUMP !== undefined,
     });

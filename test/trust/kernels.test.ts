@@ -164,3 +164,34 @@ it('normalize starts at a value that one pixel of 1,999 has: just more than 0.05
   const made = await device.mask(data, [1, 1999]).normalize().bytes();
   expect([made[0], made[1], made[1998]]).toEqual([0, Math.floor((255 * 90) / 190), 255]);
 });
+
+it('an alpha is put to pictures of one, three and four channels, bytes and floats', async () => {
+  for (const n of [1, 2, 15, 16, 17, 70]) {
+    for (const channels of [1, 3, 4]) {
+      for (const of of [Uint8Array.from, floats] as ((bytes: Uint8Array) => Uint8Array | Float32Array)[]) {
+        const data = of.call(Uint8Array, noise(n * channels, n + channels));
+        const alpha = of.call(Uint8Array, noise(n, n));
+        const wanted = Array.from({ length: 4 * n }, (_, i) => {
+          const [pixel, channel] = [i >> 2, i & 3];
+          return channel === 3 ? alpha[pixel] : data[pixel * channels + (channels > 1 ? channel : 0)];
+        });
+        const got = device.image(data, [1, n, channels]).withAlpha(device.mask(alpha, [1, n]));
+        const made = got.dtype === 'uint8' ? await got.bytes() : await got.data();
+        expect(Array.from(made), `${n} pixels, ${channels} channels, ${got.dtype}`).toEqual(wanted);
+      }
+    }
+  }
+});
+
+it('the masks of a colour map of floats are 1 where every channel is the colour’s', async () => {
+  for (const channels of [1, 3, 4]) {
+    const n = 70;
+    const data = floats(noise(n * channels, channels).map((v) => (v & 3) * 60));
+    const { masks, colors } = await device.image(data, [1, n, channels]).colorMap({ minPixels: 1, maxCount: 20 });
+    const wanted = colors.flatMap((color) =>
+      Array.from({ length: n }, (_, i) => Number(color.every((value, c) => value === data[i * channels + c]))),
+    );
+    await equal(masks, wanted, `${channels} channels`);
+    expect(wanted.filter((value) => value).length, `${channels} channels`).toBeGreaterThan(channels < 4 ? 30 : 19);
+  }
+});
