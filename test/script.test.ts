@@ -83,6 +83,15 @@ describe('without WebAssembly', () => {
     }
   });
 
+  it('every channel of pictures of one, three and four channels', async () => {
+    for (const channels of [1, 3, 4])
+      for (const data of [pixels(7 * 9 * channels), Float32Array.from(pixels(7 * 9 * channels), (v) => v / 200 - 0.1)])
+        for (const name of channelNames) {
+          const [wanted, got] = [fast, slow].map((device) => device.image(data, [7, 9, channels]).channel(name).data());
+          expect(await got, `${name} of ${channels} channels, ${data.constructor.name}`).toEqual(await wanted);
+        }
+  });
+
   it('colour maps of short runs are what WASM makes of them', async () => {
     for (let seed = 1; seed < 200; seed++) {
       const width = 1 + (seed % 70);

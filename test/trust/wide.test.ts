@@ -27,3 +27,11 @@ it('refuses to grow what leaves no room to work in', async () => {
   expect((error as ChromaskError).code).toBe('out-of-memory');
   expect((await mask.invert().bytes())[0]).toBe(255);
 });
+
+it('a window far wider than its picture asks for no more memory than one as wide', async () => {
+  using device = await open({ device: 'wasm', limits: { memory: 2 ** 20 } });
+  const data = new Uint8Array(64 * 64);
+  data[0] = 9;
+  const made = await device.mask(data, [64, 64]).grow({ expand: 16384, tapered: false }).bytes();
+  expect(made.every((v) => v === 9)).toBe(true);
+});

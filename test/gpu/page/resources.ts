@@ -37,10 +37,10 @@ export async function slider({
 }
 
 /** GL objects by the wrapped create and delete calls of the prototype. */
-export function counted(): { live: () => number; restore: () => void } {
+export function counted(): { live: () => number; programs: () => number; restore: () => void } {
   const prototype = WebGL2RenderingContext.prototype;
   const methods = prototype as unknown as Record<string, (...given: unknown[]) => unknown>;
-  const made = new Set<unknown>();
+  const made = new Map<unknown, string>();
   const originals: Record<string, (...given: unknown[]) => unknown> = {};
   const kinds = ['Texture', 'Buffer', 'Framebuffer', 'Program', 'Shader', 'VertexArray', 'Sampler', 'Renderbuffer'];
   for (const kind of [...kinds.flatMap((kind) => [`create${kind}`, `delete${kind}`]), 'fenceSync', 'deleteSync']) {
@@ -49,11 +49,12 @@ export function counted(): { live: () => number; restore: () => void } {
     methods[kind] = function (this: unknown, ...given: unknown[]): unknown {
       const value = original.apply(this, given);
       if (kind.startsWith('delete')) made.delete(given[0]);
-      else made.add(value);
+      else made.set(value, kind);
       return value;
     };
   }
-  return { live: () => made.size, restore: () => Object.assign(methods, originals) };
+  const programs = (): number => [...made.values()].filter((kind) => kind === 'createProgram').length;
+  return { live: () => made.size, programs, restore: () => Object.assign(methods, originals) };
 }
 
 /** Load, chain, read, free, many times over; live objects before, after, and when all is closed. */

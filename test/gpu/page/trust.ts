@@ -50,7 +50,7 @@ export async function soak({ rounds, disposed, seed }: { rounds: number; dispose
   try {
     for (let i = 0; i < 30; i++) await round(i);
     await settle();
-    const before = { live: count.live(), ...device.stats() };
+    const before = { live: count.live(), programs: count.programs(), ...device.stats() };
     let most = 0;
     for (let i = 0; i < rounds; i++) {
       await round(i);
@@ -58,7 +58,7 @@ export async function soak({ rounds, disposed, seed }: { rounds: number; dispose
       if (i % 20 === 19) await settle();
     }
     await settle();
-    const after = { live: count.live(), ...device.stats() };
+    const after = { live: count.live(), programs: count.programs(), ...device.stats() };
     device.close();
     return { before, after, most, closed: count.live(), collects: collect !== undefined };
   } finally {

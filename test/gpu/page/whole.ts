@@ -232,11 +232,12 @@ export async function seen(): Promise<Record<string, number[] | string>> {
     const context = canvas.getContext('2d', { willReadFrequently: true });
     return Array.from(context?.getImageData(0, 0, 3, 2).data ?? []);
   };
-  const drawn = async (options?: object): Promise<number[]> => {
+  const drawn = async (options?: object, what: MaskBatch | ImageBatch = mask): Promise<number[]> => {
     const canvas = new OffscreenCanvas(3, 2);
-    await mask.draw(canvas, options);
+    await what.draw(canvas, options);
     return look(canvas);
   };
+  const floats = device.mask(Float32Array.of(-1, 0.2, 0.4, 1, 2, 0), [1, 2, 3]);
   const bitmap = await mask.toImageBitmap();
   const canvas = new OffscreenCanvas(3, 2);
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
@@ -246,6 +247,8 @@ export async function seen(): Promise<Record<string, number[] | string>> {
     bitmap: await look(canvas),
     tint: await drawn({ tint: [255, 0, 0] }),
     over: await drawn({ tint: '#0000ff', opacity: 0.5, over: image }),
+    picture: await drawn({}, image),
+    floats: await drawn({}, floats),
     read: [device.stats().readBytes - before],
     location: mask.location,
   };
@@ -329,7 +332,15 @@ export async function elements(): Promise<Record<string, boolean | string>> {
   const opaque = rgba.map((v, i) => (i % 4 === 3 ? 255 : v));
   solid.getContext('2d')?.putImageData(new ImageData(opaque, 40, 30), 0, 0);
   const two = await device.load(solid);
+  // wider than a texture can be: tiles of one layer, one below another
+  const long = new Uint8ClampedArray(20000 * 3 * 4).map((_, i) => (i % 4 === 3 ? 255 : next() * 256));
+  const three = await createImageBitmap(new ImageData(long, 20000, 3));
+  const whole = async (): Promise<boolean> => {
+    const { rgba } = await device.load(three);
+    return (await rgba.bytes()).every((v, i) => v === long[i]);
+  };
   const result = {
+    long: await whole().catch((error) => (error as { code: string }).code),
     bitmap: String(await one.rgba.bytes()) === String(rgba),
     bitmapLossy: one.lossy,
     canvas: String(await two.rgba.bytes()) === String(opaque),
