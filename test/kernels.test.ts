@@ -102,3 +102,30 @@ it('the flags of all full buckets are set, those of the first and the last too',
   const set = Array.from(bytes.subarray(flags, flags + 8192).entries()).filter(([, flag]) => flag);
   expect(set.map(([at]) => at)).toEqual([0, 1, 4500, 8191]);
 });
+
+it.each(['grow', 'growFloat'])('%s stays within the room that it asks for', (name) => {
+  const scratch = dst + (1 << 19);
+  const size = name === 'grow' ? 1 : 4;
+  for (const [width, height] of [
+    [1, 1],
+    [3, 70],
+    [64, 40],
+    [300, 20],
+  ]) {
+    for (const expand of [1, -2, 7, 30, 100]) {
+      for (const tapered of [0, 1]) {
+        const bytes = new Uint8Array(memory.buffer);
+        bytes.fill(1, src, src + width * height * size);
+        const frame = [0, width, height, size, src, 1, width, height, 0, 0, 0, 0, 0, expand, tapered];
+        const header = new Int32Array(memory.buffer, block, frame.length);
+        header.set(frame);
+        const room = kernels[`${name}Room`](block);
+        bytes.fill(GUARD, scratch, bytes.length);
+        do header[12] = kernels[name](dst, block, scratch);
+        while (header[12]);
+        const spilled = bytes.subarray(scratch + room).findIndex((v) => v !== GUARD);
+        expect(spilled, `${width} x ${height} by ${expand}, tapered ${tapered}`).toBe(-1);
+      }
+    }
+  }
+});
