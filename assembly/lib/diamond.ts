@@ -1,11 +1,11 @@
 // The greatest value within `reach` steps along the rows and columns: that diamond is a plus laid at every point of a
 // smaller one's like-coloured squares of the chessboard, and those are a window along one diagonal, then along the other.
 import { slice } from "./frame";
-import { clear, span, turn } from "./square";
-import { Sweep, room } from "./sweep";
+import { clear, enter, span } from "./square";
+import { Sweep, room, rows } from "./sweep";
 
 /** Wider diamonds are made of several, so that memory and margins stay small: of very wide pictures more than of others. */
-const WIDEST: u32 = 256;
+const WIDEST: u32 = 512;
 const ROOM: f64 = 268435456;
 /** Behind the first sweep in the scratch: how much of the reach is not yet laid. */
 const LEFT: usize = 56;
@@ -16,8 +16,8 @@ const LEFT: usize = 56;
 
 /** A float, because what does not fit 32 bits must be refused, not wrap. */
 export function diamondRoom(width: u32, reach: u32, size: u32): f64 {
-  const n = most(width, reach, size), stride: f64 = (<f64>width + 2 * (n + 1)) * size + 79;
-  return 384 + stride * (7 + 2 * (n + 3));
+  const n = most(width, reach, size), stride: f64 = (<f64>width + 2 * (n + 1)) * size + 127;
+  return 384 + stride * (4 + 2 * rows(n));
 }
 
 /** A slice of the work, from step `from - 1` of the diamond that is being laid; gives what to go on with, or 0. */
@@ -37,26 +37,27 @@ export function diamond<T>(dst: usize, src: usize, width: u32, height: u32, reac
 function once<T>(dst: usize, src: usize, width: u32, height: u32, n: u32, sign: i32, scratch: usize, from: u32, to: u32): void {
   const t = changetype<T>(0), size = t.size(), margin = (n + 1) * size, stride = span(width, n + 1, size), row = width * size;
   const down = changetype<Sweep>(scratch), up = changetype<Sweep>(scratch + 64);
-  const none = scratch + 128, line = none + stride, half = line + stride, done = half + stride; // `done`: the last rows, three by turns
+  const done = scratch + 128; // the last rows, three by turns
   const spare = done + 3 * stride, sweeps = spare + stride;
   if (!from) {
     down.open(sweeps, stride, n, size);
     up.open(sweeps + room(stride, n), stride, n, -<i32>size);
-    clear<T>(none, stride);
-    clear<T>(line, stride);
   }
   // the first diagonal looks n - 1 rows ahead, the second as many back
   const ahead: u32 = 2 * (n - 1);
   for (let i = from; i < to; i++) {
     const y: u32 = i - (n - 1); // wraps above the picture
+    const own = down.row();
+    clear<T>(own, stride);
     if (y < height) {
-      turn<T>(line + margin, src + y * row, row, sign);
-      clear<T>(line + margin + row, stride - margin - row);
+      enter<T>(own + margin, src + y * row, row, sign);
+      // what runs over the row, but not over its margin
+      clear<T>(own + margin + row, margin);
     }
-    down.push<T>(half, y < height ? line : none, 1);
+    down.lean<T>(up.row());
     if (i < n - 1) continue; // no whole window yet
     const at = <i32>(i - ahead);
-    up.push<T>(at < 0 ? spare : done + (at % 3) * stride, half, 1);
+    up.lean<T>(at < 0 ? spare : done + (at % 3) * stride);
     if (at > 0) plus<T>(dst + (at - 1) * row, done, margin, at - (at > 1 ? 2 : 1), at - 1, at, stride, row, sign);
   }
   if (to == height + ahead) plus<T>(dst + (height - 1) * row, done, margin, height - (height > 1 ? 2 : 1), height - 1, height - 1, stride, row, sign);
@@ -65,11 +66,11 @@ function once<T>(dst: usize, src: usize, width: u32, height: u32, n: u32, sign: 
 /** One row of the picture from three: itself, the one above and the one below, or itself again at an edge. */
 @inline
 function plus<T>(dst: usize, rows: usize, margin: u32, above: u32, own: u32, below: u32, stride: u32, row: u32, sign: i32): void {
-  const t = changetype<T>(0), size = t.size(), spare = rows + 3 * stride;
+  const t = changetype<T>(0), size = t.size(), spare = rows + 3 * stride, flip = t.flip(sign);
   const a = rows + margin + (above % 3) * stride, m = rows + margin + (own % 3) * stride, b = rows + margin + (below % 3) * stride;
   for (let x: usize = 0; x < row; x += t.step()) {
     const column = t.max(t.max(t.load(a + x), t.load(b + x)), t.load(m + x));
-    t.store(spare + x, t.turn(t.max(column, t.max(t.load(m + x - size), t.load(m + x + size))), sign));
+    t.store(spare + x, t.leave(t.max(column, t.max(t.load(m + x - size), t.load(m + x + size))), flip));
   }
   memory.copy(dst, spare, row); // exactly a row: the next may still be a source
 }

@@ -1,6 +1,6 @@
-// What a spread needs of bytes and of floats, so that lib/sweep.ts is written once. `turn` makes shrinking growing: the least
-// of some values is the greatest of the turned ones, turned back.
-import { BYTES, Byte, Float, LANES, byte, float } from "./lanes";
+// What a spread needs of bytes and of floats, so that lib/sweep.ts is written once. `enter` makes numbers of which only the
+// greatest is ever asked for, with `flip` such that shrinking is growing; `leave` gives the values back.
+import { BYTES, Byte, Int, LANES, byte, int } from "./lanes";
 
 @unmanaged
 export class Bytes {
@@ -10,16 +10,24 @@ export class Bytes {
   @inline store(at: usize, v: Byte): void { byte.store(at, v); }
   @inline max(a: Byte, b: Byte): Byte { return byte.max(a, b); }
   @inline lowest(): Byte { return byte.splat(0); }
-  @inline turn(v: Byte, sign: i32): Byte { return byte.xor(v, byte.splat(sign < 0 ? 255 : 0)); }
+  @inline flip(sign: i32): Byte { return byte.splat(sign < 0 ? 255 : 0); }
+  @inline enter(v: Byte, flip: Byte): Byte { return byte.xor(v, flip); }
+  @inline leave(v: Byte, flip: Byte): Byte { return byte.xor(v, flip); }
 }
 
+/** Floats as whole numbers of the same order, NaN above all: so it wins whatever is compared with what, in any order. */
 @unmanaged
 export class Floats {
   @inline size(): u32 { return 4; }
   @inline step(): u32 { return LANES * 4; }
-  @inline load(at: usize): Float { return float.load(at); }
-  @inline store(at: usize, v: Float): void { float.store(at, v); }
-  @inline max(a: Float, b: Float): Float { return float.above(a, b); }
-  @inline lowest(): Float { return float.splat(-Infinity); }
-  @inline turn(v: Float, sign: i32): Float { return float.mul(v, float.splat(<f32>sign)); }
+  @inline load(at: usize): Int { return int.load(at); }
+  @inline store(at: usize, v: Int): void { int.store(at, v); }
+  @inline max(a: Int, b: Int): Int { return int.max(a, b); }
+  @inline lowest(): Int { return int.splat(i32.MIN_VALUE); }
+  @inline flip(sign: i32): Int { return int.splat(sign < 0 ? i32.MIN_VALUE : 0); }
+  @inline enter(v: Int, flip: Int): Int {
+    const nan = int.gt(int.and(v, int.splat(0x7fffffff)), int.splat(0x7f800000)), ordered = this.leave(int.xor(v, flip), int.splat(0));
+    return int.or(int.and(nan, int.splat(0x7fc00000)), int.and(int.not(nan), ordered));
+  }
+  @inline leave(v: Int, flip: Int): Int { return int.xor(int.xor(v, int.and(int.shr(v, 31), int.splat(0x7fffffff))), flip); }
 }

@@ -1,46 +1,58 @@
 // The greatest value in a square: along the row by fours, then down the rows by a sweep.
 import { slice } from "./frame";
-import { Sweep } from "./sweep";
+import { Sweep, rows } from "./sweep";
 
-/** Bytes of a row together with what a square reaches on both sides. */
-export function span(width: u32, aside: u32, size: u32): u32 { return ((width + 2 * aside) * size + 79) & ~15; }
+/** Bytes of a row together with what a square reaches on both sides, in whole steps of every loop. */
+export function span(width: u32, aside: u32, size: u32): u32 { return ((width + 2 * aside) * size + 127) & ~63; }
 
 /** A float, because what does not fit 32 bits must be refused, not wrap. */
 export function squareRoom(width: u32, height: u32, reach: u32, size: u32): f64 {
-  const x = min(reach, width - 1), y = min(reach, height - 1), row: f64 = <f64>width * size + 79, wide: f64 = row + 2 * <f64>x * size;
-  return 192 + 4 * wide + 2 * <f64>x * size + row * (2 * <f64>y + 4);
+  const x = min(reach, width - 1), y = min(reach, height - 1), row: f64 = <f64>width * size + 127;
+  return 192 + 2 * <f64>x * size + row * (2 + <f64>rows(2 * y + 1));
 }
 
 /** The steps from `from` on, one a row; gives the step to go on with, or 0. What is between two slices is in the scratch. */
 export function square<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize, from: u32): u32 {
-  const t = changetype<T>(0), size = t.size(), x = min(reach, width - 1), y = min(reach, height - 1), row = width * size;
-  const sweep = changetype<Sweep>(scratch), wide = span(width, x, size), line = scratch + 64, none = line + wide, spare = none + wide;
-  if (!from) {
-    sweep.open(spare + wide, span(width, 0, size), 2 * y + 1, 0);
-    clear<T>(none, wide);
-  }
-  const to = min(from + slice(width), height + y);
+  const size = changetype<T>(0).size(), x = min(reach, width - 1), y = min(reach, height - 1), row = width * size, aside = x * size;
+  const sweep = changetype<Sweep>(scratch), wide = span(width, x, size), stride = span(width, 0, size), line = scratch + 64, spare = line + wide;
+  if (!from) sweep.open(spare + stride, stride, 2 * y + 1, 0);
+  const to = min(from + slice(width), height + y), end = dst + height * row;
   for (let i = from; i < to; i++) {
-    const here = i < height;
-    if (here) {
-      clear<T>(line, x * size);
-      turn<T>(line + x * size, src + i * row, row, sign);
-      clear<T>(line + x * size + row, wide - x * size - row);
-      along<T>(line, wide, 2 * x + 1);
-    }
-    sweep.push<T>(spare, here ? line : none, sign);
-    if (i >= y) memory.copy(dst + (i - y) * row, spare, row); // exactly a row: the next may still be a source
+    const own = sweep.row();
+    if (i < height) {
+      clear<T>(line, aside);
+      enter<T>(line + aside, src + i * row, row, sign);
+      clear<T>(line + aside + row, wide - aside - row);
+      along<T>(own, stride, line, wide, 2 * x + 1);
+    } else clear<T>(own, stride);
+    // what runs over a row is written again with the next; at the end there is none
+    const place = dst + (i - y) * row, fits = i >= y && place + stride <= end;
+    sweep.push<T>(fits ? place : spare, sign);
+    if (i >= y && !fits) memory.copy(place, spare, row);
   }
   return to < height + y ? to : 0;
 }
 
 /** Each value becomes the greatest of itself and the `window - 1` behind it; windows of w make one of up to 4 w. */
-function along<T>(line: usize, length: u32, window: u32): void {
-  const t = changetype<T>(0), size = t.size(), end = line + length;
-  for (let w: u32 = 1; w < window; w = min(4 * w, window)) {
+function along<T>(dst: usize, stride: u32, line: usize, wide: u32, window: u32): void {
+  const t = changetype<T>(0), size = t.size(), s: usize = t.step();
+  if (window == 1) memory.copy(dst, line, stride);
+  for (let w: u32 = 1, next: u32 = 1; w < window; w = next) {
+    next = min(4 * w, window);
     const most = window - w, a = min(w, most) * size, b = min(2 * w, most) * size, c = min(3 * w, most) * size;
-    if (a == c) for (let at = line; at < end; at += t.step()) t.store(at, t.max(t.load(at), t.load(at + a)));
-    else for (let at = line; at < end; at += t.step()) t.store(at, t.max(t.max(t.load(at), t.load(at + a)), t.max(t.load(at + b), t.load(at + c))));
+    let at = line, to = next < window ? line : dst;
+    const end = line + (next < window ? wide : stride);
+    if (a == c) for (; at < end; at += 2 * s, to += 2 * s) {
+      const p = t.max(t.load(at), t.load(at + a)), q = t.max(t.load(at + s), t.load(at + a + s));
+      t.store(to, p);
+      t.store(to + s, q);
+    }
+    else for (; at < end; at += 2 * s, to += 2 * s) {
+      const p = t.max(t.max(t.load(at), t.load(at + a)), t.max(t.load(at + b), t.load(at + c)));
+      const q = t.max(t.max(t.load(at + s), t.load(at + a + s)), t.max(t.load(at + b + s), t.load(at + c + s)));
+      t.store(to, p);
+      t.store(to + s, q);
+    }
   }
 }
 
@@ -49,7 +61,7 @@ export function clear<T>(at: usize, length: usize): void {
   for (const end = at + length; at < end; at += t.step()) t.store(at, t.lowest());
 }
 
-export function turn<T>(dst: usize, src: usize, length: usize, sign: i32): void {
-  const t = changetype<T>(0);
-  for (const end = dst + length; dst < end; dst += t.step(), src += t.step()) t.store(dst, t.turn(t.load(src), sign));
+export function enter<T>(dst: usize, src: usize, length: usize, sign: i32): void {
+  const t = changetype<T>(0), flip = t.flip(sign);
+  for (const end = dst + length; dst < end; dst += t.step(), src += t.step()) t.store(dst, t.enter(t.load(src), flip));
 }

@@ -22,30 +22,57 @@ export class Sweep {
     this.full = 0;
   }
 
-  /** Takes a row and gives the greatest of the window it ends; until there is a whole window, of all rows so far. */
-  push<T>(dst: usize, row: usize, sign: i32): void {
-    const t = changetype<T>(0), stride = this.stride, at = this.at, last = this.window - 1;
-    const own = this.rows + at * stride, now = this.starts + (at & 1) * stride, before = this.starts + (~at & 1) * stride - <usize>this.slope;
-    memory.copy(own, row, stride);
-    if (at) for (let x: usize = 0; x < stride; x += t.step()) t.store(now + x, t.max(t.load(row + x), t.load(before + x)));
-    else memory.copy(now, row, stride);
-    const ends = now + <usize>(last * this.slope), rest = own + stride;
-    if (this.full && at < last) for (let x: usize = 0; x < stride; x += t.step()) t.store(dst + x, t.turn(t.max(t.load(ends + x), t.load(rest + x)), sign));
-    else for (let x: usize = 0; x < stride; x += t.step()) t.store(dst + x, t.turn(t.load(ends + x), sign));
-    this.at = at + 1;
-    if (at == last) this.close<T>();
+  /** Where the next row has to be when it is pushed. */
+  @inline row(): usize { return this.rows + this.at * this.stride; }
+
+  /** Takes the next row and gives the greatest of the window it ends; until there is a whole window, of all rows so far. */
+  push<T>(dst: usize, sign: i32): void {
+    const t = changetype<T>(0), s: usize = t.step(), flip = t.flip(sign), stride = this.stride;
+    const own = this.row(), now = this.now(), before = this.before(own), behind = this.behind(own);
+    for (let x: usize = 0; x < stride; x += 2 * s) {
+      const p = t.max(t.load(own + x), t.load(before + x)), q = t.max(t.load(own + x + s), t.load(before + x + s));
+      t.store(now + x, p);
+      t.store(now + x + s, q);
+      t.store(dst + x, t.leave(t.max(p, t.load(behind + x)), flip));
+      t.store(dst + x + s, t.leave(t.max(q, t.load(behind + x + s)), flip));
+    }
+    this.close<T>();
   }
 
+  /** The same along a diagonal, of values that do not leave yet. */
+  lean<T>(dst: usize): void {
+    const own = this.row(), now = this.now(), stride = this.stride, ends = now + (this.window - 1) * this.slope, behind = this.behind(ends);
+    greater<T>(now, own, this.before(own), stride);
+    greater<T>(dst, ends, behind, stride);
+    this.close<T>();
+  }
+
+  @inline private now(): usize { return this.starts + (this.at & 1) * this.stride; }
+
+  // Where there is no such row, one that changes nothing beside the others.
+  @inline private before(none: usize): usize { return this.at ? this.starts + (~this.at & 1) * this.stride - <usize>this.slope : none; }
+  @inline private behind(none: usize): usize { return this.full && this.at + 1 < this.window ? this.row() + this.stride : none; }
+
+  /** After a row: a block may be complete. */
   private close<T>(): void {
-    const t = changetype<T>(0), stride = this.stride;
-    for (let a = this.rows + (this.window - 1) * stride; a > this.rows; a -= stride) {
-      const above = a - stride, below = a + <usize>this.slope;
-      for (let x: usize = 0; x < stride; x += t.step()) t.store(above + x, t.max(t.load(above + x), t.load(below + x)));
-    }
+    const stride = this.stride;
+    if (++this.at < this.window) return;
+    for (let a = this.rows + (this.window - 1) * stride; a > this.rows; a -= stride) greater<T>(a - stride, a - stride, a + <usize>this.slope, stride);
     this.at = 0;
     this.full = 1;
   }
 }
 
-/** Bytes a sweep's rows take. */
-export function room(stride: u32, window: u32): u32 { return 128 + stride * (window + 3); }
+/** The greater of two rows. */
+function greater<T>(dst: usize, a: usize, b: usize, stride: u32): void {
+  const t = changetype<T>(0), s: usize = t.step();
+  for (const end = dst + stride; dst < end; dst += 2 * s, a += 2 * s, b += 2 * s) {
+    const p = t.max(t.load(a), t.load(b)), q = t.max(t.load(a + s), t.load(b + s));
+    t.store(dst, p);
+    t.store(dst + s, q);
+  }
+}
+
+/** Rows of a sweep, and the bytes they take. */
+export function rows(window: u32): u32 { return window + 3; }
+export function room(stride: u32, window: u32): u32 { return 128 + stride * rows(window); }
