@@ -249,3 +249,7 @@ it.each(hot)('%s works on vectors', (kernel) => {
   expect(code).toMatch(/v128\.load/);
   expect(code).toMatch(/v128\.store/);
 });
+
+it.each(['add', 'addFloat', 'grow', 'histogram'])('%s adds what it can to a place within the load', (kernel) => {
+  expect(whole(kernel)).toMatch(/load offset=16|load8_u offset=[1-9]/);
+});

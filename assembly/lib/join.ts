@@ -15,5 +15,9 @@ export function join<T>(dst: usize, a: usize, b: usize, n: u32): void {
 @inline
 export function joinFloat<T>(dst: usize, a: usize, b: usize, n: u32): void {
   const s: usize = LANES * 4;
-  for (const end = dst + (n << 2); dst < end; dst += s, a += s, b += s) float.store(dst, changetype<T>(0).at(float.load(a), float.load(b)));
+  for (const end = dst + (n << 2); dst < end; dst += 2 * s, a += 2 * s, b += 2 * s) {
+    const p = changetype<T>(0).at(float.load(a), float.load(b)), q = changetype<T>(0).at(float.load(a + s), float.load(b + s));
+    float.store(dst, p);
+    float.store(dst + s, q);
+  }
 }
