@@ -90,7 +90,7 @@ describe('grow', () => {
 it('feather fades each edge as the node does, at every small size', async () => {
   for (const h of heights) {
     for (const w of widths) {
-      const data = floats(noise(h * w, h + w));
+      const data = (h % 2 ? floats : wild)(noise(h * w, h + w));
       for (const edge of [
         [0, 0, 0, 0],
         [1, 0, 0, 0],
@@ -114,7 +114,7 @@ it('feather fades each edge as the node does, at every small size', async () => 
 it('resize is bilinear, from every small size to every other', async () => {
   for (const h of heights) {
     for (const w of [1, 2, 7, 16]) {
-      const data = floats(noise(h * w, h * w));
+      const data = (h % 2 ? floats : wild)(noise(h * w, h * w));
       for (const [height, width] of [
         [1, 1],
         [2, 3],
@@ -127,6 +127,25 @@ it('resize is bilinear, from every small size to every other', async () => {
       }
     }
   }
+});
+
+it('floats of every kind join, and are inverted, clamped and made bytes, one by one', async () => {
+  const [a, b] = [wild(noise(9000, 1)), wild(noise(9000, 2))];
+  const [x, y] = [a, b].map((data) => device.mask(data, [90, 100]));
+  for (const [name, join] of Object.entries(reference.floatJoins)) {
+    const wanted = Float32Array.from(a, (value, i) => join(value, b[i]));
+    await equal(x[name as 'add'](y), wanted, name);
+  }
+  const { invert, threshold, clamp, bytes } = reference.floatMaps;
+  await equal(x.invert(), Float32Array.from(a, invert), 'invert');
+  await equal(x.clamp(), Float32Array.from(a, clamp), 'clamp');
+  for (const value of [0, 0.3, 1])
+    await equal(
+      x.threshold({ value }),
+      Float32Array.from(a, (v) => threshold(v, value)),
+      `threshold ${value}`,
+    );
+  await equal(x.as('uint8'), Uint8Array.from(a, bytes), 'bytes');
 });
 
 it('counts of every size are those of a loop, in each picture of a batch', async () => {
