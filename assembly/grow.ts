@@ -22,7 +22,7 @@ function spread<T>(dst: usize, block: usize, scratch: usize): u32 {
 /** Bytes of scratch that either kernel needs. */
 export function growRoom(block: usize): u32 {
   const f = changetype<Frame>(block), g = changetype<Grow>(numbers(block)), reach = abs(g.expand);
-  const bytes = g.tapered ? diamondRoom(f.width, reach, f.size) : squareRoom(f.width, f.height, reach, f.size);
+  const bytes = g.tapered ? diamondRoom(f.width, f.height, reach, f.size) : squareRoom(f.width, f.height, reach, f.size);
   return <u32>min<f64>(bytes, 4294967295);
 }
 export function growFloatRoom(block: usize): u32 { return growRoom(block); }

@@ -15,8 +15,8 @@ const LEFT: usize = 56;
 }
 
 /** A float, because what does not fit 32 bits must be refused, not wrap. */
-export function diamondRoom(width: u32, reach: u32, size: u32): f64 {
-  const n = most(width, reach, size), stride: f64 = (<f64>width + 2 * (n + 1)) * size + 127;
+export function diamondRoom(width: u32, height: u32, reach: u32, size: u32): f64 {
+  const n = most(width, min(reach, width + height), size), stride: f64 = (<f64>width + 2 * (n + 1)) * size + 127;
   return 384 + stride * (4 + 2 * rows(n));
 }
 
