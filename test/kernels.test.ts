@@ -92,6 +92,24 @@ describe.each([1, 17, STEP - 1, STEP, STEP + 1, 3 * STEP + 5, 8192])('counting %
   });
 });
 
+it('a colour that counts is found at each place among sixteen that do not', () => {
+  const [table, flags, buckets] = [dst, other, block];
+  const mixer = 0x9e3779b1;
+  const hash = (key: number): number => Math.imul(key, mixer) >>> 0;
+  kernels.stir(mixer);
+  for (let at = 0; at < 16; at++) {
+    new Uint8Array(memory.buffer).fill(0, block, memory.buffer.byteLength);
+    const keys = Uint32Array.from({ length: 16 }, (_, i) => 0x010203 * (i + 1));
+    new Uint32Array(memory.buffer, src, 16).set(keys);
+    const key = keys[at];
+    new Uint8Array(memory.buffer)[flags + (hash(key) >>> 19)] = 1;
+    new Uint32Array(memory.buffer, buckets, 8192)[hash(key) >>> 19] = 5;
+    expect(kernels.sieve(table, 6, flags, buckets, 13, 5, src, 16)).toBe(1);
+    const [colors, , , , ...entries] = new Uint32Array(memory.buffer, table, 4 + 2 * 64);
+    expect([colors, entries[entries.indexOf(key) + 1]], `at ${at}`).toEqual([1, 1]);
+  }
+});
+
 it('the flags of all full buckets are set, those of the first and the last too', () => {
   const [flags, buckets, bits] = [dst, src, 14];
   const bytes = new Uint8Array(memory.buffer);
