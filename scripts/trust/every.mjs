@@ -13,11 +13,15 @@ function allowed(param, r) {
 const optionsOf = (params, r) =>
   Object.fromEntries(Object.entries(params).map(([name, param]) => [name, allowed(param, r)]));
 
-/** Names and what they make of a picture; `library` has `ops`, `channelNames` and `MaskBatch`. */
+/** Names and what they make of a picture: first the two masks that most others begin with. `library` has `ops`, `channelNames` and `MaskBatch`. */
 export async function every(library, device, image, r) {
   const { ops, channelNames, MaskBatch } = library;
-  const made = channelNames.map((name) => [name, image.channel(name)]);
   const [red, floats] = [image.channel('red'), image.as('float32').channel('green')];
+  const made = [
+    ['a channel of bytes', red],
+    ['a channel of floats', floats],
+    ...channelNames.map((name) => [name, image.channel(name)]),
+  ];
   const [batch, height, width] = red.shape;
   for (const [name, row] of Object.entries(ops)) {
     if (!row.on || row.channel) continue;

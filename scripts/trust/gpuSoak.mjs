@@ -15,8 +15,7 @@ export const run = ({ full, seed, note }) =>
         `soak of WebGL2, ${disposed ? 'disposed' : 'forgotten'}: GL objects ${before.live} -> ${after.live}, of which ${before.programs} -> ${after.programs} programs, ${closed} when closed, ${(most / 2 ** 20).toFixed(1)} MB held at most, the browser's processes ${grown.toFixed()} MB more`,
       );
       if (!collects) note('the browser gives no way to collect garbage');
-      // what waits to be used again is of the pictures' sizes, and those are few
-      if (after.live > before.live) note(`GL objects grew from ${before.live} to ${after.live}`);
+      if (after.live !== before.live) note(`GL objects were ${before.live} and are ${after.live}`);
       if (after.slots > before.slots) note(`slots grew from ${before.slots} to ${after.slots}`);
       if (most > 2 ** 25) note(`${most} bytes were held`);
       if (closed) note(`${closed} GL objects are left when the device is closed`);

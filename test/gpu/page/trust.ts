@@ -14,6 +14,11 @@ const same = (a: ArrayLike<number>, b: ArrayLike<number>): boolean =>
   a.length === b.length && Array.prototype.every.call(a, (value: number, i: number) => Object.is(value, b[i]));
 const code = (error: unknown): string => (error as { code?: string }).code ?? String(error);
 
+type Choose = { below: (n: number) => number; pick: <T>(list: readonly T[]) => T };
+
+/** Ways to read a mask; a picture has the first two. */
+const WAYS = ['data', 'bytes', 'histogram', 'bounds', 'toImageBitmap'] as const;
+
 /** Rounds of load, every operation, read and dispose (or forget): GL objects and memory before and after. */
 export async function soak({ rounds, disposed, seed }: { rounds: number; disposed: boolean; seed: number }) {
   const count = counted();
@@ -21,21 +26,25 @@ export async function soak({ rounds, disposed, seed }: { rounds: number; dispose
   const device = await open('webgl2', { limits: { cache: 2 ** 20 } });
   const next = random(seed);
   const below = (n: number): number => Math.floor(next() * n);
-  const r = { below, pick: <T>(list: readonly T[]): T => list[below(list.length)] };
+  const choose = (below: Choose['below']): Choose => ({ below, pick: (list) => list[below(list.length)] });
+  const any = choose(below);
+  const least = choose(() => 0);
+  const more = choose((n) => (n > 1 ? 1 + below(n - 1) : 0));
   const library = await built<typeof import('../../../src/index.js')>('/dist/chromask.js');
-  const round = async (i: number): Promise<void> => {
+  const round = async (i: number, r: Choose, way?: number): Promise<void> => {
     const one = device.image(
       Uint8Array.from({ length: 24 * 16 * 4 }, () => next() * 256),
       [1, 16, 24, 4],
     );
     const { rgba } = await device.load(await one.toPng());
     const made: [name: string, batch: MaskBatch][] = await every(library, device, i % 2 ? one : rgba, r);
-    for (const [name, batch] of made) {
-      const ways =
-        batch.shape.length === 3 ? ['data', 'bytes', 'histogram', 'bounds', 'toImageBitmap'] : ['data', 'bytes'];
-      const way = r.pick(ways) as 'data';
-      const got: unknown = await batch[way]().catch((error: Error) => {
-        throw new Error(`${name}, ${way}: ${error.message}`);
+    for (const [k, [name, batch]] of made.entries()) {
+      const ways = batch.shape.length === 3 ? WAYS : WAYS.slice(0, 2);
+      // the two masks that most others are made of lie on the GPU from the start: where they came later, chance would
+      // decide in every round which of a hundred shaders more is asked for
+      const read = k < 2 ? WAYS[1 - k] : ways[(way ?? below(ways.length)) % ways.length];
+      const got: unknown = await batch[read as 'data']().catch((error: Error) => {
+        throw new Error(`${name}, ${read}: ${error.message}`);
       });
       if (got instanceof ImageBitmap) got.close();
     }
@@ -48,12 +57,13 @@ export async function soak({ rounds, disposed, seed }: { rounds: number; dispose
     }
   };
   try {
-    for (let i = 0; i < 30; i++) await round(i);
+    // every shader that a round can ask for, and as many tables as a device keeps
+    for (const r of [least, more, any]) for (const way of WAYS.keys()) await round(way, r, way);
     await settle();
     const before = { live: count.live(), programs: count.programs(), ...device.stats() };
     let most = 0;
     for (let i = 0; i < rounds; i++) {
-      await round(i);
+      await round(i, any);
       most = Math.max(most, device.stats().heldBytes);
       if (i % 20 === 19) await settle();
     }
