@@ -1,6 +1,6 @@
 // The greatest value in a square: along the row by fours, then down the rows by a sweep.
 import { slice } from "./frame";
-import { Sweep, rows } from "./sweep";
+import { Sweep, greater, rows } from "./sweep";
 
 /** Bytes of a row together with what a square reaches on both sides, in whole steps of every loop. */
 export function span(width: u32, aside: u32, size: u32): u32 { return ((width + 2 * aside) * size + 127) & ~63; }
@@ -40,18 +40,13 @@ function along<T>(dst: usize, stride: u32, line: usize, wide: u32, window: u32):
   for (let w: u32 = 1, next: u32 = 1; w < window; w = next) {
     next = min(4 * w, window);
     const most = window - w, a = min(w, most) * size, b = min(2 * w, most) * size, c = min(3 * w, most) * size;
-    let at = line, to = next < window ? line : dst;
-    const end = line + (next < window ? wide : stride);
-    if (a == c) for (; at < end; at += 2 * s, to += 2 * s) {
-      const p = t.max(t.load(at), t.load(at + a)), q = t.max(t.load(at + s), t.load(at + a + s));
-      t.store(to, p);
-      t.store(to + s, q);
-    }
-    else for (; at < end; at += 2 * s, to += 2 * s) {
+    const to = next < window ? line : dst, length = next < window ? wide : stride;
+    if (a == c) greater<T>(to, line, line + a, length);
+    else for (let at = line, end = line + length, out = to; at < end; at += 2 * s, out += 2 * s) {
       const p = t.max(t.max(t.load(at), t.load(at + a)), t.max(t.load(at + b), t.load(at + c)));
       const q = t.max(t.max(t.load(at + s), t.load(at + a + s)), t.max(t.load(at + b + s), t.load(at + c + s)));
-      t.store(to, p);
-      t.store(to + s, q);
+      t.store(out, p);
+      t.store(out + s, q);
     }
   }
 }

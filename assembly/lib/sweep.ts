@@ -63,8 +63,8 @@ export class Sweep {
   }
 }
 
-/** The greater of two rows. */
-function greater<T>(dst: usize, a: usize, b: usize, stride: u32): void {
+/** The greater of two rows; a row that is read may be the one that is written, there or further on. */
+export function greater<T>(dst: usize, a: usize, b: usize, stride: u32): void {
   const t = changetype<T>(0), s: usize = t.step();
   for (const end = dst + stride; dst < end; dst += 2 * s, a += 2 * s, b += 2 * s) {
     const p = t.max(t.load(a), t.load(b)), q = t.max(t.load(a + s), t.load(b + s));
