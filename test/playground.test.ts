@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type Device, type MaskBatch, open } from 'chromask';
 import { runWorkflow } from 'chromask/comfy';
 import { decode } from 'chromask/png';
-import type { Page } from 'puppeteer-core';
+import type { CDPSession, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, serve } from './browsers.js';
 
@@ -19,6 +19,7 @@ const pictures = 'out/playground';
 let browser: Awaited<ReturnType<typeof openPage>>;
 let server: Awaited<ReturnType<typeof serve>>;
 let page: Page;
+let downloads: CDPSession;
 let device: Device;
 const trouble: string[] = [];
 const asked: string[] = [];
@@ -31,8 +32,8 @@ beforeAll(async () => {
   page.on('pageerror', (error) => trouble.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
   page.on('request', (request) => asked.push(request.url()));
-  const client = await page.createCDPSession();
-  await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: saved });
+  downloads = await page.createCDPSession();
+  await downloads.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: saved, eventsEnabled: true });
   await page
     .browserContext()
     .overridePermissions(server.url, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
@@ -54,7 +55,6 @@ afterAll(async () => {
   device?.close();
   await browser?.close();
   server?.close();
-  for (const folder of [site, saved]) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Wait until what was asked for is on the screen and has been compared on all devices. */
@@ -102,12 +102,22 @@ async function share(way: string): Promise<void> {
   await page.click(`[data-share="${way}"]`);
 }
 
+/** The file that was saved, when the browser says that it is whole: its name is there, empty, before its bytes are. */
 async function download(way: string): Promise<Buffer> {
   for (const name of readdirSync(saved)) rmSync(join(saved, name));
+  const whole = new Promise<void>((done, fail) => {
+    const hear = ({ state }: { state: string }): void => {
+      if (state === 'inProgress') return;
+      downloads.off('Browser.downloadProgress', hear);
+      if (state === 'completed') done();
+      else fail(new Error(`the download of ${way} was ${state}`));
+    };
+    downloads.on('Browser.downloadProgress', hear);
+  });
   await share(way);
-  const done = (): string | undefined => readdirSync(saved).find((name) => name.endsWith('.png'));
-  for (let left = 100; left && !done(); left--) await new Promise((tick) => setTimeout(tick, 50));
-  return readFileSync(join(saved, done() ?? `nothing: ${await text('#toast')}`));
+  await whole;
+  const [name] = readdirSync(saved);
+  return readFileSync(join(saved, name));
 }
 
 /** Whether two arrays hold the same bytes: quicker than a comparison that could show where they differ. */
