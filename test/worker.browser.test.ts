@@ -148,7 +148,9 @@ describe('a device in a module worker', () => {
       const device = await openWorker({ device: 'wasm', worker });
       const mask = device.mask(new Uint8Array(4_000_000).fill(7), [2000, 2000]).as('float32');
       const code = (error: { code: string }): string => error.code;
-      const waiting = mask.grow({ expand: 300 }).data().then(String, code);
+      let long = mask; // some seconds of work, so that its end is not awaited however late the timer is
+      for (let i = 0; i < 100; i++) long = long.grow({ expand: i % 2 ? -300 : 300 });
+      const waiting = long.data().then((data) => `an answer of ${data.length}`, code);
       await new Promise((resolve) => setTimeout(resolve, 5));
       worker.terminate();
       const ended = [await waiting, await mask.bytes().then(String, code)];

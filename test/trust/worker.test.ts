@@ -21,7 +21,9 @@ async function started() {
 it('a worker that is terminated in the middle of a task fails every call that waits for it, and the next ones', async () => {
   const { thread, device } = await started();
   const mask = device.mask(noise(2000 * 2000, 3), [2000, 2000]).as('float32');
-  const waiting = [mask.grow({ expand: 300 }).data(), mask.normalize().bytes(), mask.resize({ width: 9 }).data()];
+  let long = mask; // some seconds of work: it cannot end before its worker does
+  for (let i = 0; i < 100; i++) long = long.grow({ expand: i % 2 ? -300 : 300 });
+  const waiting = [long.data(), mask.normalize().bytes(), mask.resize({ width: 9 }).data()];
   const ends = Promise.allSettled(waiting);
   await thread.terminate();
   for (const end of await ends) {
