@@ -1,6 +1,6 @@
 // `npm test`: installs, builds, brings a browser, checks types and style, and passes every test. The last line counts them.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, install, run } from './setup.mjs';
@@ -15,7 +15,8 @@ if (!only.length) {
   run('npx', ['tsc', '-p', '.']);
   run('npx', ['biome', 'check', '--error-on-warnings', '.']);
 }
-const report = join(mkdtempSync(join(tmpdir(), 'chromask-')), 'report.json');
+const folder = mkdtempSync(join(tmpdir(), 'chromask-'));
+const report = join(folder, 'report.json');
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 const { status } = spawnSync('npx', ['vitest', 'run', ...reporters, ...only], {
   stdio: 'inherit',
@@ -24,6 +25,7 @@ const { status } = spawnSync('npx', ['vitest', 'run', ...reporters, ...only], {
 const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests } = JSON.parse(
   readFileSync(report, 'utf8'),
 );
+rmSync(folder, { recursive: true });
 if (status !== 0 && numFailedTests === 0) console.log(`${numFailedTestSuites} test files failed outside a test`);
 if (numPendingTests) console.log(`${numPendingTests} skipped, each named above`);
 console.log(`${numPassedTests} passed, ${numFailedTests} failed`);

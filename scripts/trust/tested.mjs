@@ -1,15 +1,17 @@
 // Promises that are kept by files of tests: they are run, and counted.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** How many tests were run; those that failed are noted, and so are those that could not be tried here. */
 export function tested(files, note) {
-  const report = join(mkdtempSync(join(tmpdir(), 'chromask-trust-')), 'report.json');
+  const folder = mkdtempSync(join(tmpdir(), 'chromask-trust-'));
+  const report = join(folder, 'report.json');
   const how = ['vitest', 'run', '--reporter=json', `--outputFile=${report}`];
   const { stderr } = spawnSync('npx', [...how, ...files], { encoding: 'utf8', maxBuffer: 2 ** 28 });
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  rmSync(folder, { recursive: true });
   const all = testResults.flatMap(({ assertionResults }) => assertionResults);
   for (const { message, name, assertionResults } of testResults)
     if (message && !assertionResults.length) note(`${name}: ${message.slice(0, 500)}`);
