@@ -1,6 +1,6 @@
 // From recipes to passes: which results need memory of their own, and which steps run together without any.
 import type { Pass, Slot, Step } from './engine.js';
-import { type Recipe, stepOf } from './recipe.js';
+import { inOrder, type Recipe, stepOf } from './recipe.js';
 import { compose } from './tables.js';
 
 /** More operands than this in one pass would run out of texture units (WebGL2 promises 16). */
@@ -53,29 +53,6 @@ function countedFor(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe 
 }
 
 const isTable = (recipe: Recipe): boolean => recipe.row?.kind === 'table' && recipe.inputs[0].extent.dtype === 'uint8';
-
-/** What a recipe is made from, inputs first, down to those that are ready; the recipe itself is the last. */
-export function inOrder(target: Recipe, ready: (recipe: Recipe) => boolean): Recipe[] {
-  const order: Recipe[] = [];
-  const seen = new Set<Recipe>();
-  const stack: { recipe: Recipe; next: number }[] = [{ recipe: target, next: 0 }];
-  seen.add(target);
-  while (stack.length) {
-    const top = stack[stack.length - 1];
-    const inputs = ready(top.recipe) ? [] : top.recipe.inputs;
-    if (top.next < inputs.length) {
-      const recipe = inputs[top.next++];
-      if (!seen.has(recipe)) {
-        seen.add(recipe);
-        stack.push({ recipe, next: 0 });
-      }
-    } else {
-      order.push(top.recipe);
-      stack.pop();
-    }
-  }
-  return order;
-}
 
 function splitLongPasses(order: readonly Recipe[], made: Set<Recipe>, ready: (recipe: Recipe) => boolean): void {
   const operands = new Map<Recipe, number>();

@@ -65,15 +65,42 @@ export function cat(inputs: readonly Recipe[]): Recipe {
   return inputs.length === 1 ? inputs[0] : new Recipe('cat', {}, inputs, { ...inputs[0].extent, batch });
 }
 
+/** What a recipe is made from, inputs first, down to those that are ready; the recipe itself is the last. */
+export function inOrder(target: Recipe, ready: (recipe: Recipe) => boolean): Recipe[] {
+  const order: Recipe[] = [];
+  const seen = new Set<Recipe>();
+  const stack: { recipe: Recipe; next: number }[] = [{ recipe: target, next: 0 }];
+  seen.add(target);
+  while (stack.length) {
+    const top = stack[stack.length - 1];
+    const inputs = ready(top.recipe) ? [] : top.recipe.inputs;
+    if (top.next < inputs.length) {
+      const recipe = inputs[top.next++];
+      if (!seen.has(recipe)) {
+        seen.add(recipe);
+        stack.push({ recipe, next: 0 });
+      }
+    } else {
+      order.push(top.recipe);
+      stack.pop();
+    }
+  }
+  return order;
+}
+
 /**
  * The same elements in another type; the recipe itself where they are of that type already. What is joined and not made yet is
- * converted part by part, so that no part needs memory in between.
+ * converted part by part, so that no part needs memory in between; a part that is in it many times, once.
  */
 export function as(dtype: Dtype, recipe: Recipe): Recipe {
   if (recipe.extent.dtype === dtype) return recipe;
-  const made = recipe.hold && !recipe.hold.dropped;
-  if (recipe.op === 'cat' && !made) return cat(recipe.inputs.map((input) => as(dtype, input)));
-  return derive(dtype === 'float32' ? 'floats' : 'bytes', {}, recipe);
+  const converted = new Map<Recipe, Recipe>();
+  const whole = ({ op, hold }: Recipe): boolean => op !== 'cat' || (hold !== undefined && !hold.dropped);
+  for (const one of inOrder(recipe, whole)) {
+    const parts = whole(one) ? undefined : one.inputs.map((input) => converted.get(input) as Recipe);
+    converted.set(one, parts ? cat(parts) : derive(dtype === 'float32' ? 'floats' : 'bytes', {}, one));
+  }
+  return converted.get(recipe) as Recipe;
 }
 
 /** `as` with a type that a caller named. */

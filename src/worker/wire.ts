@@ -2,8 +2,7 @@
 import { Batch, recipeOf } from '../batch.js';
 import type { Extent, Numbers, Stats } from '../engine.js';
 import { ChromaskError, type ErrorCode } from '../errors.js';
-import { inOrder } from '../plan.js';
-import { Recipe, type RecipeOp, type Values } from '../recipe.js';
+import { inOrder, Recipe, type RecipeOp, type Values } from '../recipe.js';
 
 /** A worker, its own side of one, or a MessagePort. */
 export interface Endpoint {
