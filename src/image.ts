@@ -95,6 +95,7 @@ class Image extends Batch<ImageBatch> {
       throw refusal('channelFirst', 'into', `a Float32Array of ${this.size}`, into);
     const last = await this.data({ signal });
     const data = into ?? new Float32Array(last.length);
+    if (data.length !== last.length) throw refusal('channelFirst', 'into', 'left as it is until it is filled', data);
     for (let b = 0, from = 0; b < batch; b++) {
       for (let i = 0; i < plane; i++) {
         for (let c = 0; c < channels; c++) data[(b * channels + c) * plane + i] = last[from++];

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 import { ChromaskError, MaskBatch, open } from 'chromask';
 import { runNode } from 'chromask/comfy';
 import { openWorker, serve } from 'chromask/worker';
@@ -77,6 +78,76 @@ describe('a device in a worker', () => {
     }
   });
 
+  it('takes a signal wherever a device here takes one', async () => {
+    const { signal } = new AbortController();
+    const answers = [];
+    for (const device of [near, far]) {
+      const { image, mask } = await device.load(sample, { signal });
+      const one = image.channel('S(HSV)');
+      const picture = one.toImage();
+      const { masks } = await picture.colorMap({ minPixels: 900, signal });
+      const recipe = masks.at(0).recipe({ inputs: { image: picture } });
+      const [shown] = await runNode(device, 'LoadImage', { image: new Blob([sample]) }, { signal });
+      answers.push({
+        png: await one.toPng({ signal, level: 'fast' }),
+        picture: hash(await image.toPng({ signal })),
+        blob: (await one.toBlob({ signal })).size,
+        histogram: await one.histogram({ signal }),
+        rle: await one.toCocoRle({ signal }),
+        planes: hash((await image.channelFirst({ signal })).data),
+        lent: await one.lend('uint8', hash, { signal }),
+        colours: await masks.bytes({ signal }).then(hash),
+        run: await ((await device.run(recipe, { image: picture }, { signal })) as MaskBatch).bytes().then(hash),
+        shown: [shown.shape, mask.shape],
+      });
+    }
+    expect(answers[1]).toEqual(answers[0]);
+  });
+
+  it('fills the array that it is given, whatever it is asked for', async () => {
+    const pixels = Uint8Array.from({ length: 24 }, (_, i) => i * 9);
+    for (const device of [near, far]) {
+      const image = device.image(pixels, [1, 2, 4, 3]);
+      const mask = image.channel('green');
+      const asks = {
+        data: (into: never) => mask.data({ into }),
+        channelFirst: async (into: never) => (await mask.channelFirst({ into })).data,
+        channelLast: async (into: never) => (await mask.channelLast({ into })).data,
+        squeeze: async (into: never) => (await mask.squeeze({ into })).data,
+        unsqueeze: async (into: never) => (await mask.unsqueeze({ into })).data,
+      };
+      const expected = await mask.data();
+      for (const [name, ask] of Object.entries(asks)) {
+        const into = new Float32Array(8);
+        expect(await ask(into as never), name).toBe(into);
+        expect(into, name).toEqual(expected);
+      }
+      const planes = new Float32Array(24);
+      expect((await image.channelFirst({ into: planes })).data).toBe(planes);
+      expect(planes.subarray(8, 16)).toEqual(expected);
+      for (const into of [Buffer.alloc(8), new Uint8ClampedArray(8), runInNewContext('new Uint8Array(8)')]) {
+        expect(await mask.bytes({ into: into as never })).toBe(into);
+        expect([...into]).toEqual([...(await mask.bytes())]);
+      }
+    }
+  });
+
+  it('names the array that went elsewhere before it was filled', async () => {
+    for (const device of [near, far]) {
+      const image = device.image(new Uint8Array(12), [1, 2, 2, 3]);
+      for (const ask of [
+        (into: Float32Array<ArrayBuffer>) => image.data({ into }),
+        (into: Float32Array<ArrayBuffer>) => image.channelFirst({ into }),
+        (into: Float32Array<ArrayBuffer>) => image.channelLast({ into }),
+      ]) {
+        const into = new Float32Array(12);
+        const answer = ask(into);
+        structuredClone(into.buffer, { transfer: [into.buffer] });
+        await expect(answer).rejects.toMatchObject({ code: 'bad-argument', message: expect.stringContaining('into') });
+      }
+    }
+  });
+
   it('gives its pictures as its own', async () => {
     const image = far.image(Uint8Array.of(1, 2, 3), [1, 1, 3]);
     const mask = image.channel('red').invert();
@@ -137,6 +208,18 @@ describe('a device in a worker', () => {
       await hear(() => mask.toTensor({ layout: 'CHW' as never }));
       await hear(() => device.load(new Uint8Array(8)));
       await hear(() => device.load(5 as never));
+      await hear(() => device.load(new Response(sample, { status: 404 })));
+      const used = new Response(sample);
+      await used.arrayBuffer();
+      await hear(() => device.load(used));
+      await hear(() => device.load('http://['));
+      await hear(() => mask.toPng({ far: { signal: true } } as never));
+      await hear(() => mask.toPng({ into: undefined } as never));
+      await hear(() => mask.bytes({ into: new Float32Array(4) } as never));
+      await hear(() => mask.bytes({ into: new Uint8Array(5) }));
+      await hear(() => mask.bytes({ signal: 5 } as never));
+      await hear(() => mask.bytes(new Uint8Array(4) as never));
+      await expect(mask.draw({} as never, null as never)).rejects.toMatchObject({ code: 'bad-argument' });
       const inverted = mask.invert();
       mask.dispose();
       await hear(() => mask.data());
@@ -207,9 +290,28 @@ describe('a device in a worker', () => {
     await expect(mask.data()).rejects.toMatchObject({ code: 'closed' });
   });
 
+  it('says that it is closed to who loads a picture, whenever it was closed', async () => {
+    for (const source of [sample, new Blob([sample]), new Response(sample)]) {
+      const device = await pair();
+      const loading = device.load(source);
+      device.close();
+      await expect(loading).rejects.toMatchObject({ code: 'closed' });
+    }
+  });
+
   it('tells why it cannot be had', async () => {
     await expect(openWorker({ worker: {} as never })).rejects.toThrow('openWorker: worker must be');
     await expect(openWorker()).rejects.toMatchObject({ code: 'unsupported' });
+    const read = new Response('kernels');
+    await read.text();
+    for (const options of [
+      { device: () => 1 },
+      { device: Symbol('wasm') },
+      { wasm: () => 1 },
+      { wasm: read },
+      { wasm: new Response('', { status: 404 }) },
+    ])
+      await expect(pair(options as never)).rejects.toMatchObject({ name: 'ChromaskError', code: 'bad-argument' });
     await expect(pair({ device: 'webgl2' })).rejects.toMatchObject({ code: 'no-device' });
   });
 });

@@ -3,16 +3,18 @@ import { Batch, homeOf, ownsMemory, recipeOf } from '../batch.js';
 import type { ColorMap, ColorMapOptions } from '../colors.js';
 import { Device } from '../device.js';
 import type { Extent, Numbers, Slot } from '../engine.js';
-import { ChromaskError, refusal } from '../errors.js';
+import { ChromaskError, classOf, refusal } from '../errors.js';
 import { Home } from '../home.js';
 import { ImageBatch } from '../image.js';
 import { MaskBatch } from '../mask.js';
+import { checkOptions } from '../params.js';
 import { Recipe } from '../recipe.js';
 import { traced } from '../recipes/trace.js';
 import { type Drawable, drawableKind, isLossy, readable, settled } from '../sources/browser.js';
 import type { Loaded, LoadOptions, Source } from '../sources/load.js';
 import type { ViewOptions } from '../view.js';
 import { absent } from './absent.js';
+import { askedOf, filled } from './asked.js';
 import {
   type Endpoint,
   errorOf,
@@ -102,10 +104,11 @@ export class FarHome extends Home {
 
   /** What the worker says to `method` of a batch, or of the device. */
   async ask(batch: Batch | undefined, method: string, given: readonly unknown[]): Promise<unknown> {
-    if (this.#over && !this.closed) throw this.#over;
+    if (this.closed) throw new ChromaskError('closed', `${method}: the device was closed`);
+    if (this.#over) throw this.#over;
     const recipe = batch && recipeOf(batch, method);
     const recipes: Sent[] = [];
-    const asked = requestOf(batch, given);
+    const asked = askedOf(batch, given);
     asked.signal?.throwIfAborted();
     const args = asked.args.map((arg) => pack(arg, this.#ledger, recipes));
     const on = recipe && this.#ledger.tell(recipe, recipes);
@@ -118,12 +121,9 @@ export class FarHome extends Home {
     };
     asked.signal?.addEventListener('abort', abort, { once: true });
     try {
-      const image = batch ? [batch.shape.length === 4] : [];
-      this.#post({ type: 'call', call, on, method, args: [...image, ...args], recipes });
-      const value = await answer;
-      if (!asked.into || !ArrayBuffer.isView(value)) return value;
-      asked.into.set(value as Uint8Array);
-      return asked.into;
+      const image = batch?.shape.length === 4;
+      this.#post({ type: 'call', call, on, image, method, args, stays: asked.stays, recipes });
+      return filled(method, await answer, asked.into);
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
       if (drawableKind(given[0])) throw readable(error);
@@ -178,28 +178,12 @@ export class FarHome extends Home {
   }
 }
 
-/** Signals and arrays to fill stay here. */
-function requestOf(batch: Batch | undefined, given: readonly unknown[]) {
-  let signal: AbortSignal | undefined;
-  let into: Numbers | undefined;
-  const args = given.map((arg) => {
-    if (typeof arg !== 'object' || arg === null) return arg;
-    const options = arg as { signal?: unknown; into?: unknown };
-    if (options.signal instanceof AbortSignal) signal = options.signal;
-    const fits = options.into instanceof Uint8Array || options.into instanceof Float32Array;
-    if (fits && batch && (options.into as Numbers).length === batch.size) into = options.into as Numbers;
-    if (!signal && !into) return arg;
-    const { signal: s, into: i, ...rest } = options;
-    const far = { signal: signal !== undefined, into: into?.constructor.name };
-    return { ...rest, ...(signal ? {} : { signal: s }), ...(into ? {} : { into: i }), far };
-  });
-  return { signal, into, args };
-}
-
 /** Puts on a class of batches the methods that the worker answers. */
 function far<Class extends { prototype: Batch }>(Near: Class, methods: readonly string[]): Class {
   const own = {
     async draw(this: Batch, canvas: OffscreenCanvas | HTMLCanvasElement, options: ViewOptions = {}): Promise<void> {
+      recipeOf(this, 'draw');
+      checkOptions('draw', options, 'index tint opacity over');
       const { show } = await import('../view.js');
       const { over, ...rest } = options;
       await show(canvas, over === true, () => this.toImageBitmap(over === true ? rest : options));
@@ -271,13 +255,19 @@ export class FarDevice extends Device {
 
 /** A source as a message can carry it; addresses as seen from the page. */
 async function portable(source: Source, kind: string | undefined): Promise<unknown> {
-  if (kind) await settled(source as Drawable);
-  if (kind && kind !== 'ImageBitmap' && kind !== 'VideoFrame') {
-    return createImageBitmap(source as ImageBitmapSource, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
+  if (kind) {
+    await settled(source as Drawable);
+    if (kind === 'ImageBitmap' || kind === 'VideoFrame') return source;
+    return createImageBitmap(source as ImageBitmapSource, {
+      premultiplyAlpha: 'none',
+      colorSpaceConversion: 'none',
+    }).catch((cause) => Promise.reject(readable(cause)));
   }
-  if (source instanceof URL) return source.href;
-  if (typeof source === 'string' && source && typeof document !== 'undefined')
-    return new URL(source, document.baseURI).href;
-  if (typeof Response !== 'undefined' && source instanceof Response) return source.blob();
+  const what = classOf(source);
+  if (what === 'URL') return (source as URL).href;
+  // what is no address is refused over there
+  if (typeof source === 'string' && typeof document !== 'undefined')
+    return URL.canParse(source, document.baseURI) && source ? new URL(source, document.baseURI).href : source;
+  if (what === 'Response') return (await import('../sources/read.js')).readFile(source);
   return source;
 }

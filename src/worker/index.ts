@@ -27,6 +27,9 @@ export async function openWorker(options: WorkerOptions = {}): Promise<FarDevice
   if (progress !== undefined && typeof progress !== 'function') {
     throw refusal('openWorker', 'progress', 'a function', progress);
   }
+  if (rest.device !== undefined && typeof rest.device !== 'string') {
+    throw refusal('openWorker', 'device', 'one of auto, webgl2, wasm', rest.device);
+  }
   signal?.throwIfAborted();
   const endpoint = typeof worker === 'function' ? worker() : worker;
   if (!isEndpoint(endpoint)) {
@@ -86,7 +89,11 @@ export async function openWorker(options: WorkerOptions = {}): Promise<FarDevice
     life.port1.start();
     endpoint.start?.();
     const sent = { ...rest, ...(kernels ? { wasm: kernels } : {}) };
-    endpoint.postMessage({ type: 'open', options: sent, alive: life.port2, lock }, [life.port2]);
+    try {
+      endpoint.postMessage({ type: 'open', options: sent, alive: life.port2, lock }, [life.port2]);
+    } catch {
+      refused(refusal('openWorker', 'wasm', 'bytes, a Response, a URL or a WebAssembly.Module', wasm));
+    }
   });
 }
 
@@ -99,7 +106,11 @@ function started(): Endpoint {
 
 /** Kernels as a message can carry them; addresses as seen from the page. */
 async function portable(wasm: WorkerOptions['wasm']): Promise<unknown> {
-  if (typeof Response !== 'undefined' && wasm instanceof Response) return wasm.arrayBuffer();
+  if (typeof Response !== 'undefined' && wasm instanceof Response) {
+    if (!wasm.ok || wasm.bodyUsed)
+      throw refusal('openWorker', 'wasm', 'a response that succeeded and was not read', wasm);
+    return wasm.arrayBuffer();
+  }
   if (wasm instanceof URL) return wasm.href;
   return typeof wasm === 'string' && typeof document !== 'undefined' ? new URL(wasm, document.baseURI).href : wasm;
 }

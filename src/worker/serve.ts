@@ -20,6 +20,7 @@ import {
   pack,
   type Reply,
   type Request,
+  type Stays,
   unpack,
 } from './wire.js';
 
@@ -118,21 +119,16 @@ class Host {
     }
   }
 
-  async #call({ call, on, method, args, recipes }: Call): Promise<void> {
+  async #call({ call, on, image, method, args, stays, recipes }: Call): Promise<void> {
     const device = this.#opened;
     const controller = new AbortController();
     this.#running.set(call, controller);
     try {
       for (const recipe of this.#ledger.hear(recipes)) this.#inherit(recipe);
       const asked = on === undefined ? undefined : this.#ledger.get(on);
-      const target = on === undefined ? device : this.#batch(on, args.shift() === true);
-      const given = args.map((arg) =>
-        this.#filled(
-          unpack(arg, (id, image) => this.#batch(id, image)),
-          controller,
-          target,
-        ),
-      );
+      const target = on === undefined ? device : this.#batch(on, image);
+      const given = args.map((arg) => unpack(arg, (id, image) => this.#batch(id, image)));
+      if (stays) given[stays.place] = { ...Object(given[stays.place]), ...ownOf(stays, controller, target) };
       // the page knows which of its batches is the one whose memory goes; here every one is made anew
       const run: unknown =
         method === 'dispose' && target instanceof Batch ? () => forget(target) : Reflect.get(target, method);
@@ -147,15 +143,6 @@ class Host {
     } finally {
       this.#running.delete(call);
     }
-  }
-
-  /** Options with a signal and an array to fill, where the page's have them. */
-  #filled(arg: unknown, { signal }: AbortController, target: object): unknown {
-    if (typeof arg !== 'object' || arg === null || !('far' in arg)) return arg;
-    const { far, ...rest } = arg as { far: { signal: boolean; into: string } };
-    const size = target instanceof Batch ? target.size : 0;
-    const into = far.into === 'Uint8Array' ? new Uint8Array(size) : new Float32Array(size);
-    return { ...rest, ...(far.signal && { signal }), ...(far.into && { into }) };
   }
 
   #batch(id: number, image: boolean): Batch {
@@ -184,3 +171,10 @@ const factsOf = (device: Device): Facts => ({
   limits: device.limits,
   stats: device.stats(),
 });
+
+/** A signal and an array to fill of this side, where the page's options have them. */
+function ownOf({ signal, into }: Stays, controller: AbortController, target: object): object {
+  const size = target instanceof Batch ? target.size : 0;
+  const numbers = into && (into === 'uint8' ? new Uint8Array(size) : new Float32Array(size));
+  return { ...(signal && { signal: controller.signal }), ...(numbers && { into: numbers }) };
+}

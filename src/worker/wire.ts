@@ -1,6 +1,6 @@
 // What the page and the worker say to one another. Recipes go as plain data, each once, by number; pixels are moved.
 import { Batch, recipeOf } from '../batch.js';
-import type { Extent, Numbers, Stats } from '../engine.js';
+import type { Dtype, Extent, Numbers, Stats } from '../engine.js';
 import { ChromaskError, type ErrorCode } from '../errors.js';
 import { inOrder, Recipe, type RecipeOp, type Values } from '../recipe.js';
 
@@ -30,13 +30,22 @@ export interface Facts {
   stats: Stats;
 }
 
+/** Which argument has a signal, and an array to fill, that stay on the page. */
+export interface Stays {
+  place: number;
+  signal: boolean;
+  into: Dtype | undefined;
+}
+
 /** Calls are of a batch (`on` is its recipe) or of the device. */
 export interface Call {
   type: 'call';
   call: number;
   on: number | undefined;
+  image: boolean;
   method: string;
   args: unknown[];
+  stays: Stays | undefined;
   recipes: Sent[];
 }
 

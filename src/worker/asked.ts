@@ -1,0 +1,49 @@
+// What of a call stays on the page: its signal, and the array that the answer is to be written to. The worker has its own.
+import { numbersIn } from '../arrays.js';
+import type { Batch } from '../batch.js';
+import type { Numbers } from '../engine.js';
+import { classOf, refusal } from '../errors.js';
+import { isPlain } from '../params.js';
+import type { Stays } from './wire.js';
+
+export interface Asked {
+  signal: AbortSignal | undefined;
+  into: Numbers | undefined;
+  /** The arguments without them. */
+  args: unknown[];
+  stays: Stays | undefined;
+}
+
+/** What does not fit is sent, to be refused over there in the words of a device here. */
+export function askedOf(batch: Batch | undefined, given: readonly unknown[]): Asked {
+  const asked: Asked = { signal: undefined, into: undefined, args: [...given], stays: undefined };
+  given.forEach((options, place) => {
+    if (!isPlain(options)) return;
+    const sent = { ...options };
+    if (classOf(options.signal) === 'AbortSignal') {
+      asked.signal = options.signal as AbortSignal;
+      delete sent.signal;
+    }
+    const numbers = numbersIn(options.into);
+    if (numbers?.length && numbers.length === batch?.size) {
+      asked.into = options.into as Numbers;
+      delete sent.into;
+    }
+    if (!asked.signal && !asked.into) return;
+    asked.args[place] = sent;
+    const kind = numbers instanceof Float32Array ? 'float32' : 'uint8';
+    asked.stays = { place, signal: asked.signal !== undefined, into: asked.into && kind };
+  });
+  return asked;
+}
+
+/** An answer, or the numbers of a tensor, in the array that was to be filled. */
+export function filled(method: string, value: unknown, into: Numbers | undefined): unknown {
+  if (!into) return value;
+  const bare = ArrayBuffer.isView(value);
+  const data = (bare ? value : (value as { data: unknown }).data) as Numbers;
+  const target = numbersIn(into) as Numbers;
+  if (target.length !== data.length) throw refusal(method, 'into', 'left as it is until it is filled', into);
+  target.set(data);
+  return bare ? into : { ...(value as object), data: into };
+}
