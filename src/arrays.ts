@@ -10,6 +10,15 @@ function own<T>(value: unknown, property: PropertyKey): T | undefined {
 /** `Uint8Array`, `Float32Array`, …; undefined of everything that is no typed array. */
 export const arrayKind = (value: unknown): string | undefined => own<string>(value, Symbol.toStringTag);
 
+/** An ArrayBuffer, or a SharedArrayBuffer, of any realm: only a true one has the length that its class reads. */
+export function isBuffer(value: unknown, Class: { prototype: ArrayBufferLike } = ArrayBuffer): value is ArrayBuffer {
+  try {
+    return Reflect.get(Class.prototype, 'byteLength', value) >= 0;
+  } catch {
+    return false;
+  }
+}
+
 /** The bytes or floats of a Uint8Array, Uint8ClampedArray or Float32Array of any realm, as an array of this one. */
 export function numbersIn(value: unknown): Numbers | undefined {
   const kind = arrayKind(value);

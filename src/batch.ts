@@ -14,7 +14,7 @@ import type { ViewOptions } from './view.js';
 export type Location = 'pending' | 'gpu' | 'wasm' | 'disposed';
 
 export interface ReadOptions<T extends Numbers = Numbers> {
-  /** An array to fill instead of a new one. The result goes there and the device keeps no copy. */
+  /** An array to fill instead of a new one. The result goes there, and the device keeps no copy that it had not before. */
   into?: T;
   signal?: AbortSignal;
 }

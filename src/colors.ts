@@ -5,7 +5,7 @@ import type { Extent } from './engine.js';
 import { ChromaskError, checkSignal } from './errors.js';
 import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
-import { check, type Options } from './params.js';
+import { check, isPlain, type Options } from './params.js';
 import { as, cat, derive, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 import { tally } from './tally.js';
@@ -29,8 +29,9 @@ export interface ColorMap {
 
 /** What is asked, checked. */
 export function question(options: ColorMapOptions): { minPixels: number; maxCount: number } {
-  const { signal, ...given } = options ?? {};
-  const values = check('colorMap', colorMapParams, options === null ? null : given);
+  const plain = isPlain(options);
+  const { signal, ...given } = plain ? options : {};
+  const values = check('colorMap', colorMapParams, plain ? given : options);
   checkSignal('colorMap', signal);
   return values;
 }

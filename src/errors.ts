@@ -78,12 +78,13 @@ function named(value: unknown, depth: number): string {
   return kind === 'Object' ? 'an object' : `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
-/** A signal of any realm, or none. */
+/** Of any realm. */
+export const isSignal = (value: unknown): value is AbortSignal =>
+  classOf(value) === 'AbortSignal' && typeof (value as AbortSignal).throwIfAborted === 'function';
+
+/** A signal, or none. */
 export function checkSignal(operation: string, signal: unknown): asserts signal is AbortSignal | undefined {
-  if (signal === undefined) return;
-  const fits = classOf(signal) === 'AbortSignal';
-  if (!fits || typeof (signal as AbortSignal).throwIfAborted !== 'function')
-    throw refusal(operation, 'signal', 'an AbortSignal', signal);
+  if (signal !== undefined && !isSignal(signal)) throw refusal(operation, 'signal', 'an AbortSignal', signal);
 }
 
 /** ES2024 has `detached`; before that a detached buffer is one that cannot be viewed. */

@@ -96,8 +96,10 @@ export class Home {
     const typed = bytes && recipe.extent.dtype === 'float32' ? as('uint8', recipe) : recipe;
     // nobody could ask again for the result of a recipe that is made here
     const kept = keep && typed === recipe;
+    let before = false;
     const breath = this.#breath(signal);
     const hold = await this.#inTurn(async () => {
+      before = this.slotOf(typed) !== undefined;
       if (!kept && (await this.#stream(typed, into, breath))) return undefined;
       return this.#make(typed, breath);
     }, signal);
@@ -107,7 +109,7 @@ export class Home {
       signal?.throwIfAborted();
     } finally {
       this.release(hold);
-      if (!kept && hold.derived) this.drop(hold);
+      if (!kept && hold.derived && !before) this.drop(hold);
     }
   }
 

@@ -10,6 +10,7 @@ import {
 } from '../../dist/chromask.js';
 import { objectInfo, runNode, runRecipe, runWorkflow, workflowOf, workflowRecipe } from '../../dist/comfy.js';
 import { decode, encode, encodeApng, inspect, readText } from '../../dist/png.js';
+import { openWorker, serve } from '../../dist/worker.js';
 
 export const promise = 'any value for any argument of any method and node: a result or a ChromaskError that names it';
 
@@ -39,6 +40,10 @@ function junk() {
       maxDepth: 2,
     }),
     fc.constantFrom(ring, bare, Object.freeze({}), new Proxy({}, {}), () => 1, Symbol('x'), new Date(), /x/),
+    fc.constantFrom('Uint8Array', 'ArrayBuffer', 'Blob', 'Response', 'URL', 'AbortSignal', 'ImageData').map((name) => ({
+      [Symbol.toStringTag]: name,
+      length: 2 ** 53,
+    })),
     fc.constantFrom(-0, NaN, Infinity, -1, 0.5, 1e300, 2 ** 31, 2 ** 32, 2 ** 53),
     fc.constantFrom(...channelNames, '__proto__', 'constructor', 'toString', ''),
     fc.constantFrom(
@@ -46,6 +51,8 @@ function junk() {
       { constructor: 1 },
       { signal: {} },
       { into: [] },
+      { limits: { pixels: Symbol('x') } },
+      { level: 5n },
       { limits: null },
     ),
     fc.constantFrom(
@@ -95,8 +102,27 @@ const keys = [
   'wasm',
 ];
 
+const arraysOf = (size) => [
+  new Uint8Array(size),
+  new Float32Array(size),
+  new Uint8ClampedArray(size),
+  Buffer.alloc(size),
+];
+
 export async function run({ full, seed, note }) {
-  const device = await open({ device: 'wasm', limits: { memory: 2 ** 26 } });
+  const limits = { memory: 2 ** 26 };
+  const { port1, port2 } = new MessageChannel();
+  serve(port2);
+  const devices = [await open({ device: 'wasm', limits }), await openWorker({ device: 'wasm', limits, worker: port1 })];
+  let tried = 0;
+  for (const [i, device] of devices.entries()) tried += await tryAll(device, { full, seed: seed + i, note });
+  devices[1].close();
+  if ({}.x !== undefined || [].x !== undefined) note('a prototype was changed');
+  return tried;
+}
+
+/** All of it on one device: the one here, or one in a worker. */
+async function tryAll(device, { full, seed, note }) {
   const image = device.image(new Uint8Array(2 * 6 * 5 * 4).fill(77), [2, 6, 5, 4]);
   const mask = device.mask(
     Float32Array.from({ length: 60 }, (_, i) => i / 60),
@@ -108,9 +134,10 @@ export async function run({ full, seed, note }) {
   const png = await encode(picture, { text: { prompt: '{"1":{"class_type":"x","inputs":{}}}' } });
   const recipe = oneMask.invert().recipe();
   const workflow = workflowRecipe({ 1: { class_type: 'SolidMask', inputs: { value: 1, width: 2, height: 2 } } });
+  const fitting = [new AbortController().signal, AbortSignal.abort(), ...[30, 60, 120, 240].flatMap(arraysOf)];
   const options = fc.dictionary(
     fc.constantFrom(...keys),
-    fc.oneof(junk(), fc.integer({ min: -2, max: 300 }), fc.boolean()),
+    fc.oneof(junk(), fc.integer({ min: -2, max: 300 }), fc.boolean(), fc.constantFrom(...fitting)),
     { maxKeys: 3 },
   );
   const argument = fc.oneof(
@@ -154,7 +181,7 @@ export async function run({ full, seed, note }) {
     try {
       const made = await work();
       if (made instanceof ImageBatch || made instanceof MaskBatch) if (small(made)) await made.bytes();
-      if (made?.constructor === device.constructor) made.close();
+      if (made?.close && made !== device) made.close();
     } catch (error) {
       if (!(error instanceof ChromaskError) && error?.name !== 'AbortError') {
         const key = `${what}: ${String(error?.message ?? error).slice(0, 60)}`;
@@ -168,7 +195,7 @@ export async function run({ full, seed, note }) {
       fc.asyncProperty(fc.constantFrom(...calls), fc.array(argument, { maxLength: 3 }), ([target, name], args) =>
         settle(async () => target[name](...args), name),
       ),
-      { seed, numRuns: full ? 200000 : 12000 },
+      { seed, numRuns: full ? 100000 : 6000 },
     )
     .catch((error) => note(String(error.message).slice(0, 1500)));
   await fc
@@ -206,10 +233,9 @@ export async function run({ full, seed, note }) {
           );
         },
       ),
-      { seed, numRuns: full ? 50000 : 4000 },
+      { seed, numRuns: full ? 25000 : 2000 },
     )
     .catch((error) => note(String(error.message).slice(0, 1500)));
-  if ({}.x !== undefined || [].x !== undefined) note('a prototype was changed');
   const good = await image.channel(Object.keys(layerChannels)[0]).bytes();
   if (good.length !== 60) note('the device does not work afterwards');
   return tried;

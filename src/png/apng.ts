@@ -56,7 +56,7 @@ async function animation(input: ApngInput, options: ApngOptions): Promise<Uint8A
     { width, height, frames } = input;
   const rasters = frames.map(({ data }) => checkInput({ width, height, channels: 4, bitDepth: 8, data }));
   const text = textChunks(options.text),
-    room = options.room ?? (await openRoom());
+    room = await openRoom('encodeApng', options.room);
   const chunks: Chunk[] = [
     headerChunk(width, height, 8, 6),
     ...text,

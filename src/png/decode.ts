@@ -126,9 +126,10 @@ async function open(input: Uint8Array | ArrayBuffer, options: DecodeOptions): Pr
   const bytes = bytesIn('decode', input);
   const limits = { ...LIMITS, ...options.limits };
   for (const [name, value] of Object.entries(limits)) {
-    if (!(value >= 0)) throw refusal('decode', `limits.${name}`, 'a number from 0 up', value);
+    if (typeof value !== 'number' || !(value >= 0))
+      throw refusal('decode', `limits.${name}`, 'a number from 0 up', value);
   }
-  const room = options.room ?? (await openRoom());
+  const room = await openRoom('decode', options.room);
   const file = room.arena.alloc(bytes.length);
   try {
     room.arena.u8(file, bytes.length).set(bytes);

@@ -1,6 +1,6 @@
 // A zlib stream written band by band out of a sliding window. Integer arithmetic on one machine model: the same input and
 // effort give the same bytes everywhere.
-import { kernel, type Room } from './room.js';
+import { blocksOf, kernel, type Room } from './room.js';
 
 const HISTORY = 32768;
 const STATE = 147456,
@@ -45,12 +45,7 @@ export function* deflate(
     adler = kernel(room, 'adler');
   const capacity = band + (band >> 6) + 8192,
     bytes = STATE + (effort.tries ? CHAINS : 0);
-  const slots: number[] = [];
-  const alloc = (size: number): number => {
-    const slot = arena.alloc(size);
-    slots.push(slot);
-    return slot;
-  };
+  const { alloc, free } = blocksOf(room);
   try {
     const state = alloc(bytes),
       base = alloc(HISTORY + band),
@@ -95,6 +90,6 @@ export function* deflate(
     parts.push(new Uint8Array([sum >>> 24, (sum >>> 16) & 255, (sum >>> 8) & 255, sum & 255]));
     return { parts, length: length + 4 };
   } finally {
-    for (const slot of slots) arena.free(slot);
+    free();
   }
 }

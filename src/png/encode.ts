@@ -33,7 +33,7 @@ export async function encode(input: EncodeInput, options: EncodeOptions = {}): P
   if (!LEVELS.includes(level)) throw refusal('encode', 'level', 'fast, small or smallest', level);
   const raster = checkInput(input),
     text = textChunks(options.text);
-  const room = options.room ?? (await openRoom());
+  const room = await openRoom('encode', options.room);
   const file =
     level === 'smallest'
       ? smallest(room, raster, text, signal, encodeRaster)

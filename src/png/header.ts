@@ -1,5 +1,6 @@
 // The PNG header, and the sizes that follow from it before anything is allocated.
-import { ChromaskError, classOf, refusal } from '../errors.js';
+import { arrayKind, isBuffer } from '../arrays.js';
+import { ChromaskError, refusal } from '../errors.js';
 
 export interface Header {
   width: number;
@@ -37,9 +38,8 @@ export function u16(bytes: Uint8Array, at: number): number {
 
 /** The bytes of a file, whichever realm (an iframe, a test runner) they come from. */
 export function bytesIn(operation: string, input: unknown): Uint8Array {
-  const kind = classOf(input);
-  if (kind === 'Uint8Array' && ArrayBuffer.isView(input)) return input as Uint8Array;
-  if (kind === 'ArrayBuffer') return new Uint8Array(input as ArrayBuffer);
+  if (arrayKind(input) === 'Uint8Array') return input as Uint8Array;
+  if (isBuffer(input)) return new Uint8Array(input);
   throw refusal(operation, 'bytes', 'a Uint8Array or an ArrayBuffer', input);
 }
 

@@ -2,7 +2,7 @@
 // Never holds or makes more than the window, and stops at the first byte too many.
 import { ChromaskError } from '../errors.js';
 import { corrupt } from './header.js';
-import { kernel, type Room } from './room.js';
+import { blocksOf, kernel, type Room } from './room.js';
 
 const HISTORY = 32768;
 const SLACK = 384; // the kernel may pass the end of its room by 258 + 64 bytes
@@ -51,9 +51,10 @@ export function* inflate(
   const run = kernel(room, 'inflate'),
     adler = kernel(room, 'adler');
   const capacity = HISTORY + stream.band;
-  const state = arena.alloc(STATE);
-  const base = arena.alloc(capacity + SLACK);
+  const { alloc, free } = blocksOf(room);
   try {
+    const state = alloc(STATE),
+      base = alloc(capacity + SLACK);
     arena.u8(state, 64).fill(0);
     let out = base,
       taken = base,
@@ -99,8 +100,7 @@ export function* inflate(
     if (expected !== sum) throw corrupt(`Adler-32 of ${part}`, sum.toString(16), expected.toString(16));
     return made;
   } finally {
-    arena.free(base);
-    arena.free(state);
+    free();
   }
 }
 

@@ -1,4 +1,5 @@
 // What `encode` is given, checked and brought into one form.
+import { numbersIn } from '../arrays.js';
 import { type ChromaskError, refusal } from '../errors.js';
 
 export type EncodeInput =
@@ -46,8 +47,11 @@ export function checkInput(input: EncodeInput): Raster {
   const data = input.data instanceof Uint8ClampedArray ? bytes(input.data) : input.data;
   if (!(data instanceof Uint8Array || data instanceof Uint16Array))
     throw refuse('data', 'a Uint8Array, Uint8ClampedArray or Uint16Array', data);
-  if ('palette' in input && !ArrayBuffer.isView(input.palette)) throw refuse('palette', 'RGBA bytes', input.palette);
-  if ('palette' in input) return indexed(width, height, data, bytes(input.palette));
+  if ('palette' in input) {
+    const palette = numbersIn(input.palette);
+    if (!(palette instanceof Uint8Array)) throw refuse('palette', 'RGBA bytes', input.palette);
+    return indexed(width, height, data, palette);
+  }
   const colorType = COLOR_TYPES[input.channels - 1];
   if (colorType === undefined) throw refuse('channels', '1, 2, 3 or 4', input.channels);
   const bitDepth = input.bitDepth ?? (data instanceof Uint16Array ? 16 : 8);
@@ -59,7 +63,8 @@ export function checkInput(input: EncodeInput): Raster {
   if (data.length !== samples)
     throw refuse('data', `${samples} samples for ${width} x ${height} x ${input.channels}`, data.length);
   if (bitDepth === 1)
-    for (const v of data) if (v > 1 && v !== 255) throw refuse('a sample of a 1-bit picture', '0, 1 or 255', v);
+    for (let i = 0; i < samples; i++)
+      if (data[i] > 1 && data[i] !== 255) throw refuse('a sample of a 1-bit picture', '0, 1 or 255', data[i]);
   return { width, height, colorType, bitDepth, channels: input.channels, data, palette: undefined };
 }
 

@@ -1,6 +1,6 @@
 // Where PNG work happens: the compiled kernels and a share of their memory.
 import type { Room } from '../engine.js';
-import { ChromaskError } from '../errors.js';
+import { ChromaskError, refusal } from '../errors.js';
 import { Arena } from '../wasm/memory.js';
 import type { WasmSource } from '../wasm/module.js';
 import { start } from '../wasm/start.js';
@@ -14,6 +14,19 @@ export function kernel(room: Room, name: string): (...numbers: number[]) => numb
   return found;
 }
 
+/** Blocks that are given back together, however the work in them ends: the next one may be the one there is no room for. */
+export function blocksOf({ arena }: Room): { alloc(bytes: number): number; free(): void } {
+  const blocks: number[] = [];
+  return {
+    alloc(bytes) {
+      const at = arena.alloc(bytes);
+      blocks.push(at);
+      return at;
+    },
+    free: () => blocks.splice(0).forEach((at) => arena.free(at)),
+  };
+}
+
 /** Kernels, the embedded ones unless others are brought, over a memory of their own. */
 export async function makeRoom(source?: WasmSource, limit = 2 ** 32): Promise<Room & { arena: Arena }> {
   const { kernels, memory } = await start('png', source);
@@ -22,8 +35,11 @@ export async function makeRoom(source?: WasmSource, limit = 2 ** 32): Promise<Ro
 
 const opened = new Map<string, Promise<Room>>();
 
-/** The room used when the caller brings none: one for the realm, made at first use. */
-export function openRoom(): Promise<Room> {
+/** The caller's room; where it brings none, one for the realm, made at first use. */
+export async function openRoom(operation: string, given?: Room): Promise<Room> {
+  if (given !== undefined && typeof Object(given).arena?.alloc !== 'function')
+    throw refusal(operation, 'room', 'the kernels and memory of a device', given);
+  if (given) return given;
   const known = opened.get('png');
   if (known) return known;
   const room = makeRoom();

@@ -4,7 +4,7 @@
 import type { Plan } from './expand.js';
 import { bitsPerPixel, corrupt, type Header, inflatedSize, type Pass, passes, rowBytes } from './header.js';
 import { inflate } from './inflate.js';
-import { kernel, type Room } from './room.js';
+import { blocksOf, kernel, type Room } from './room.js';
 
 const BAND = 1 << 18;
 
@@ -25,12 +25,7 @@ export function* readRows(room: Room, job: Job): Generator<void, void> {
   const { header, plan, target } = job,
     { arena } = room;
   const pixel = (plan.channels * plan.bitDepth) / 8;
-  const slots: number[] = [];
-  const alloc = (bytes: number): number => {
-    const slot = arena.alloc(bytes);
-    slots.push(slot);
-    return slot;
-  };
+  const { alloc, free } = blocksOf(room);
   try {
     const longest = rowBytes(header, header.width),
       bpp = Math.ceil(bitsPerPixel(header) / 8);
@@ -117,6 +112,6 @@ export function* readRows(room: Room, job: Job): Generator<void, void> {
     yield* inflate(room, stream, read);
     if ('bytes' in target && header.interlaced) target.bytes.set(arena.u8(canvas, target.bytes.length));
   } finally {
-    for (const slot of slots) arena.free(slot);
+    free();
   }
 }

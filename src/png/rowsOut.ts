@@ -1,7 +1,7 @@
 // Pixels to one zlib stream, band by band: pack, filter, deflate. Which filters and how much effort is decided here.
 import { type Deflated, deflate, type Effort } from './deflate.js';
 import type { Raster } from './input.js';
-import { kernel, type Room } from './room.js';
+import { blocksOf, kernel, type Room } from './room.js';
 
 const BAND = 1 << 18;
 
@@ -81,9 +81,10 @@ function* filterAndDeflate(room: Room, raster: Raster, filter: Filtering, effort
     refilter = kernel(room, 'refilter'),
     pack = kernel(room, 'pack'),
     swap16 = kernel(room, 'swap16');
-  const slots = [arena.alloc(row * (rows + 1)), packed ? arena.alloc(width * rows) : 0];
-  const [plain = 0, loose = 0] = slots;
+  const { alloc, free } = blocksOf(room);
   try {
+    const plain = alloc(row * (rows + 1)),
+      loose = packed ? alloc(width * rows) : 0;
     arena.u8(plain, row).fill(0);
     const first = plain + row;
     const fill = (pointer: number, i: number): number => {
@@ -105,6 +106,6 @@ function* filterAndDeflate(room: Room, raster: Raster, filter: Filtering, effort
     };
     return yield* deflate(room, effort, Math.ceil(height / rows), rows * (row + 1), fill);
   } finally {
-    for (const slot of slots) if (slot) arena.free(slot);
+    free();
   }
 }

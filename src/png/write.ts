@@ -1,6 +1,6 @@
 // Chunks and whole files: lengths, names and CRCs around what others made.
 import { SIGNATURE } from './header.js';
-import { kernel, type Room } from './room.js';
+import { blocksOf, kernel, type Room } from './room.js';
 
 /** Chunk data, in one piece or several. */
 export type Parts = readonly Uint8Array[];
@@ -11,26 +11,23 @@ const PIECE = 1 << 18;
 /** The CRC of a name and data through a small slot, so that nothing large is copied whole. */
 function crcOf(room: Room, name: Uint8Array, data: Parts): number {
   const { arena } = room,
-    crc = kernel(room, 'crc'),
-    table = arena.alloc(16384);
+    crc = kernel(room, 'crc');
+  const { alloc, free } = blocksOf(room);
   try {
-    const slot = arena.alloc(PIECE);
-    try {
-      kernel(room, 'crcTable')(table);
-      let sum = 0;
-      for (const part of [name, ...data]) {
-        for (let at = 0; at < part.length; at += PIECE) {
-          const piece = part.subarray(at, at + PIECE);
-          arena.u8(slot, piece.length).set(piece);
-          sum = crc(table, slot, piece.length, sum) >>> 0;
-        }
+    const table = alloc(16384),
+      slot = alloc(PIECE);
+    kernel(room, 'crcTable')(table);
+    let sum = 0;
+    for (const part of [name, ...data]) {
+      for (let at = 0; at < part.length; at += PIECE) {
+        const piece = part.subarray(at, at + PIECE);
+        arena.u8(slot, piece.length).set(piece);
+        sum = crc(table, slot, piece.length, sum) >>> 0;
       }
-      return sum;
-    } finally {
-      arena.free(slot);
     }
+    return sum;
   } finally {
-    arena.free(table);
+    free();
   }
 }
 

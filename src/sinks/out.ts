@@ -1,12 +1,12 @@
 // The ways a mask or picture leaves as something other than numbers. Loaded when first used.
 import { type Batch, homeOf } from '../batch.js';
-import type { Room } from '../engine.js';
 import { ChromaskError, refusal } from '../errors.js';
 import type { ImageBatch } from '../image.js';
 import type { MaskBatch } from '../mask.js';
 import type { Meaning } from '../meaning.js';
 import { checkOptions } from '../params.js';
 import { type EncodeOptions, encode } from '../png/encode.js';
+import type { EncodeInput } from '../png/input.js';
 import { npy } from './npy.js';
 import { type CocoRle, packed, runs } from './rle.js';
 
@@ -26,15 +26,14 @@ export async function maskPng(mask: MaskBatch, options: PngOptions = {}): Promis
   if (![1, 8, 16].includes(bitDepth)) throw refusal('toPng', 'bitDepth', '1, 8 or 16', bitDepth);
   const [, height, width] = single('toPng', mask);
   const data = await samples(asked(mask, meaning), bitDepth, signal);
-  return encode({ width, height, channels: 1, bitDepth, data }, { text, level, signal, room: await roomOf(mask) });
+  return written(mask, { width, height, channels: 1, bitDepth, data }, { text, level, signal });
 }
 
 export async function imagePng(image: ImageBatch, options: Omit<PngOptions, 'bitDepth' | 'meaning'> = {}) {
   const { text, level, signal } = given('toPng', options, 'text level signal');
   const [, height, width, channels] = single('toPng', image);
   const data = await image.bytes({ signal });
-  const room = await roomOf(image);
-  return encode({ width, height, channels: channels as 1 | 3 | 4, bitDepth: 8, data }, { text, level, signal, room });
+  return written(image, { width, height, channels: channels as 1 | 3 | 4, bitDepth: 8, data }, { text, level, signal });
 }
 
 export async function imageData(batch: MaskBatch | ImageBatch): Promise<ImageData> {
@@ -94,14 +93,20 @@ function asked(mask: MaskBatch, meaning: Meaning | undefined): MaskBatch {
 
 async function samples(mask: MaskBatch, bitDepth: 1 | 8 | 16, signal?: AbortSignal): Promise<Uint8Array | Uint16Array> {
   if (bitDepth === 8) return mask.bytes({ signal });
-  if (bitDepth === 1) return (await mask.threshold().bytes({ signal })).map((byte) => byte & 1);
+  if (bitDepth === 1) return mask.threshold().bytes({ signal });
   const values = await mask.data({ signal });
   // a byte is the same sixteen bits twice, as libpng widens it; a float is rounded
-  return Uint16Array.from(values, (value) => Math.round(Math.min(Math.max(value, 0), 1) * 65535) || 0);
+  const words = new Uint16Array(values.length);
+  for (let i = 0; i < words.length; i++) words[i] = Math.round(Math.min(Math.max(values[i], 0), 1) * 65535);
+  return words;
 }
 
-/** The device's own kernels, where it runs on any. */
-const roomOf = async (batch: Batch): Promise<Room | undefined> => homeOf(batch, 'toPng').engine.room?.();
+/** By the device's own kernels, where it runs on any; where their memory is full, the results kept for later go. */
+async function written(batch: Batch, picture: EncodeInput, options: EncodeOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const home = homeOf(batch, 'toPng');
+  const room = await home.engine.room?.();
+  return home.roomy(() => encode(picture, { ...options, room }));
+}
 
 function single(operation: string, batch: Batch): readonly number[] {
   if (batch.shape[0] === 1) return batch.shape;

@@ -6,7 +6,11 @@ import { decode, openRgba8 } from '../png/decode.js';
 import { orientationOf, upright } from './exif.js';
 import { type Picture, sourceOf } from './frames.js';
 
-export async function loadPng(home: Home, bytes: Uint8Array, pixels: number, signal?: AbortSignal): Promise<Picture> {
+export function loadPng(home: Home, bytes: Uint8Array, pixels: number, signal?: AbortSignal): Promise<Picture> {
+  return home.roomy(() => read(home, bytes, pixels, signal));
+}
+
+async function read(home: Home, bytes: Uint8Array, pixels: number, signal?: AbortSignal): Promise<Picture> {
   const room = await home.engine.room?.();
   const limits = { pixels };
   const file = await openRgba8(bytes, { room, limits, signal });

@@ -1,4 +1,5 @@
 // Whatever a caller calls a file, as its bytes.
+import { isBuffer } from '../arrays.js';
 import { ChromaskError, classOf, refusal, show } from '../errors.js';
 import { builtin } from './node.js';
 
@@ -6,14 +7,13 @@ export type FileSource = Blob | ArrayBuffer | SharedArrayBuffer | ArrayBufferVie
 
 /** The bytes of a file source; undefined where the value is not one. */
 export async function readFile(source: unknown, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (isA('ArrayBuffer', source) || isA('SharedArrayBuffer', source))
-    return unshared(new Uint8Array(source as ArrayBuffer));
+  if (isBuffer(source) || isShared(source)) return unshared(new Uint8Array(source));
   if (ArrayBuffer.isView(source)) {
     return unshared(new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength));
   }
   if (isA('Blob', source) || isA('File', source)) return whole(source as Blob);
   if (isA('Response', source)) return body(source as Response);
-  if (isA('URL', source)) return named((source as URL).href, signal);
+  if (isA('URL', source)) return named(String((source as URL).href), signal);
   if (typeof source === 'string') return named(source, signal);
   return undefined;
 }
@@ -58,7 +58,11 @@ async function whole(source: Blob | Response): Promise<Uint8Array<ArrayBuffer>> 
 
 /** Blobs take no shared memory, and what others may write to meanwhile is nothing to decode. */
 const unshared = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
-  isA('SharedArrayBuffer', bytes.buffer) ? bytes.slice() : bytes;
+  isShared(bytes.buffer) ? bytes.slice() : bytes;
+
+// a page has none unless it is isolated
+const isShared = (value: unknown): value is ArrayBuffer =>
+  typeof SharedArrayBuffer !== 'undefined' && isBuffer(value, SharedArrayBuffer);
 
 /** Of any realm: an iframe's Blob is no instance of ours. */
 const isA = (kind: string, value: unknown): boolean => classOf(value) === kind;

@@ -2,7 +2,7 @@
 import { numbersIn } from '../arrays.js';
 import type { Batch } from '../batch.js';
 import type { Numbers } from '../engine.js';
-import { classOf, refusal } from '../errors.js';
+import { isSignal, refusal } from '../errors.js';
 import { isPlain } from '../params.js';
 import type { Stays } from './wire.js';
 
@@ -20,8 +20,8 @@ export function askedOf(batch: Batch | undefined, given: readonly unknown[]): As
   given.forEach((options, place) => {
     if (!isPlain(options)) return;
     const sent = { ...options };
-    if (classOf(options.signal) === 'AbortSignal') {
-      asked.signal = options.signal as AbortSignal;
+    if (isSignal(options.signal)) {
+      asked.signal = options.signal;
       delete sent.signal;
     }
     const numbers = numbersIn(options.into);
@@ -39,9 +39,9 @@ export function askedOf(batch: Batch | undefined, given: readonly unknown[]): As
 
 /** An answer, or the numbers of a tensor, in the array that was to be filled. */
 export function filled(method: string, value: unknown, into: Numbers | undefined): unknown {
-  if (!into) return value;
   const bare = ArrayBuffer.isView(value);
-  const data = (bare ? value : (value as { data: unknown }).data) as Numbers;
+  const data = numbersIn(bare ? value : Object(value).data);
+  if (!into || !data) return value;
   const target = numbersIn(into) as Numbers;
   if (target.length !== data.length) throw refusal(method, 'into', 'left as it is until it is filled', into);
   target.set(data);

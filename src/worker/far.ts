@@ -264,7 +264,7 @@ async function portable(source: Source, kind: string | undefined): Promise<unkno
     }).catch((cause) => Promise.reject(readable(cause)));
   }
   const what = classOf(source);
-  if (what === 'URL') return (source as URL).href;
+  if (what === 'URL') return String((source as URL).href);
   // what is no address is refused over there
   if (typeof source === 'string' && typeof document !== 'undefined')
     return URL.canParse(source, document.baseURI) && source ? new URL(source, document.baseURI).href : source;

@@ -2,6 +2,7 @@
 import { Batch, recipeOf } from '../batch.js';
 import type { Dtype, Extent, Numbers, Stats } from '../engine.js';
 import { ChromaskError, type ErrorCode } from '../errors.js';
+import { isPlain } from '../params.js';
 import { inOrder, Recipe, type RecipeOp, type Values } from '../recipe.js';
 
 /** A worker, its own side of one, or a MessagePort. */
@@ -145,38 +146,36 @@ class Reference {
   ) {}
 }
 
-const isReference = (value: object): value is Reference => 'chromask' in value && value.chromask === true;
+const isReference = (value: unknown): value is Reference => isPlain(value) && value.chromask === true;
 
-/** A value with its batches as references. What `instead` gives anything but undefined for is replaced by that. */
-export function pack(value: unknown, ledger: Ledger, news: Sent[], instead?: (value: unknown) => unknown): unknown {
-  const other = instead?.(value);
-  if (other !== undefined) return other;
-  if (value instanceof Batch) {
-    const { id, image } = new Reference(ledger.tell(recipeOf(value, 'worker'), news), value.shape.length === 4);
+/** A value with its batches as references: itself one, or an object that holds some. Deeper there are none. */
+export function pack(value: unknown, ledger: Ledger, news: Sent[]): unknown {
+  return replaced(value, (one) => {
+    if (!(one instanceof Batch)) return one;
+    const { id, image } = new Reference(ledger.tell(recipeOf(one, 'worker'), news), one.shape.length === 4);
     return { chromask: true, id, image };
-  }
-  return walked(value, (one) => pack(one, ledger, news, instead));
+  });
 }
 
 export function unpack(value: unknown, batchOf: (id: number, image: boolean) => Batch): unknown {
-  if (typeof value === 'object' && value !== null && isReference(value)) return batchOf(value.id, value.image);
-  return walked(value, (one) => unpack(one, batchOf));
+  return replaced(value, (one) => (isReference(one) ? batchOf(one.id, one.image) : one));
 }
 
-function walked(value: unknown, each: (value: unknown) => unknown): unknown {
-  if (Array.isArray(value) && value.some((one) => typeof one === 'object')) return value.map(each);
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+function replaced(value: unknown, each: (value: unknown) => unknown): unknown {
+  const own = each(value);
+  if (own !== value || !isPlain(value)) return own;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, each(one)]));
 }
 
 /** What to move rather than copy. Small arrays are copied: whoever made them may keep them. */
-export function movable(value: unknown, found: Transferable[] = []): Transferable[] {
-  if (ArrayBuffer.isView(value)) {
-    const whole = value.byteLength === value.buffer.byteLength && value.byteLength > 65536;
-    if (whole && value.buffer instanceof ArrayBuffer && !found.includes(value.buffer)) found.push(value.buffer);
-  } else if (typeof ImageBitmap !== 'undefined' && value instanceof ImageBitmap) found.push(value);
-  else walked(value, (one) => movable(one, found));
-  return found;
+export function movable(value: unknown): Transferable[] {
+  const found = new Set<Transferable>();
+  for (const one of isPlain(value) ? Object.values(value) : [value]) {
+    if (typeof ImageBitmap !== 'undefined' && one instanceof ImageBitmap) found.add(one);
+    if (!ArrayBuffer.isView(one) || !(one.buffer instanceof ArrayBuffer)) continue;
+    if (one.byteLength === one.buffer.byteLength && one.byteLength > 65536) found.add(one.buffer);
+  }
+  return [...found];
 }
 
 export function failureOf(error: unknown): Failure {

@@ -1,6 +1,7 @@
 // Values that are not what they seem: of another realm, changing while they are read, pointing at themselves.
 import vm from 'node:vm';
 import { ChromaskError, MaskBatch, open } from 'chromask';
+import { decode, encode, inspect } from 'chromask/png';
 import { describe, expect, it } from 'vitest';
 
 const device = await open({ device: 'wasm' });
@@ -59,6 +60,32 @@ describe('values that lie', () => {
     await refused(() => device.mask(new Uint8Array(4), [{ [Symbol.toStringTag]: 'x'.repeat(1e6) }, 1] as never));
   });
 
+  it('what says that it is a buffer, a response or an address, and is none, is refused', async () => {
+    for (const name of ['ArrayBuffer', 'SharedArrayBuffer', 'Uint8Array', 'Blob', 'Response', 'URL', 'ImageData']) {
+      const lie = { [Symbol.toStringTag]: name, length: 2 ** 53, byteLength: 8, width: 1, height: 1 } as never;
+      await refused(() => device.load(lie));
+      await refused(() => decode(lie));
+      await refused(() => inspect(lie));
+    }
+  });
+
+  it('options that are none are refused, not passed over', async () => {
+    const image = device.image(new Uint8Array(12), [2, 2, 3]);
+    for (const options of [5, true, () => 1, Symbol('x'), null, [], 'red'])
+      await refused(() => image.colorMap(options as never));
+    const file = await image.toPng();
+    for (const pixels of [Symbol('x'), '9', {}, null, NaN, -1])
+      await refused(() => decode(file, { limits: { pixels: pixels as never } }));
+    for (const room of [5, null, {}, { arena: {} }]) {
+      await refused(() => decode(file, { room: room as never }));
+      await refused(() =>
+        encode({ width: 1, height: 1, channels: 1, data: new Uint8Array(1) }, { room: room as never }),
+      );
+    }
+    for (const palette of [new Uint16Array(4), new Float32Array(4), [1, 2, 3, 4], new DataView(new ArrayBuffer(4))])
+      await refused(() => encode({ width: 1, height: 1, data: new Uint8Array(1), palette: palette as never }));
+  });
+
   it('a signal that is none is refused at the call', async () => {
     const mask = device.mask(new Uint8Array(4), [2, 2]);
     for (const signal of [{}, null, 1, { aborted: false }] as never[]) {
@@ -99,6 +126,21 @@ describe('arrays to fill', () => {
     structuredClone(into.buffer, { transfer: [into.buffer] });
     expect((await refused(() => reading)).message).toContain('into must be');
     expect((await mask.bytes())[0]).toBe(255);
+  });
+
+  it('what was kept before stays when an array is filled, and what was not is not', async () => {
+    const source = device.mask(new Uint8Array(64), [8, 8]);
+    const kept = source.invert();
+    const other = source.grow({ expand: 1 });
+    await kept.bytes();
+    source.dispose();
+    const into = new Uint8Array(64);
+    await kept.bytes({ into });
+    expect(await kept.bytes()).toEqual(into);
+    expect([kept.location, other.location]).toEqual(['wasm', 'pending']);
+    const { slots } = device.stats();
+    await kept.grow({ expand: 2 }).bytes({ into });
+    expect(device.stats().slots).toBe(slots);
   });
 
   it('shared memory can be filled', async () => {
