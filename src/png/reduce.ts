@@ -7,7 +7,7 @@ export function reduce(raster: Raster): Raster {
   let { data, channels, bitDepth } = raster;
   if (data instanceof Uint16Array) {
     if (data.some((v) => v >> 8 !== (v & 255))) return raster;
-    data = Uint8Array.from(data, (v) => v & 255);
+    data = new Uint8Array(data); // modulo 256
     bitDepth = 8;
   }
   const step = channels;
@@ -64,8 +64,10 @@ export function toPalette(raster: Raster): Raster | undefined {
     seen.set(value, i);
     palette.set([(value >>> 16) & 255, (value >>> 8) & 255, value & 255, value >>> 24], i * 4);
   }
-  const indices = Uint8Array.from(values, (value) => seen.get(value) ?? 0),
+  const indices = new Uint8Array(pixels),
     n = order.length;
+  for (let i = 0; i < pixels; i++)
+    indices[i] = values[i] === values[i - 1] ? indices[i - 1] : (seen.get(values[i]) as number);
   return {
     ...raster,
     colorType: 3,
