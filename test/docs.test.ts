@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, serve } from './browsers.js';
 import { programOf, written } from './docs/examples.js';
 import { hostImports, hostPages } from './docs/hosts.js';
+import { both, lines, scopeOf } from './docs/migration.js';
 
 const documents = [
   'README.md',
@@ -155,9 +156,19 @@ describe('the documents', () => {
   });
 
   it('put every node beside its calls', () => {
-    const text = readFileSync('docs/migration.md', 'utf8');
-    for (const name of Object.keys(comfy.nodes)) expect(text, name).toContain(name.replace(/ (__|\/\/)Inspire$/, ''));
+    const named = lines().flatMap(({ title }) => title.split(', '));
+    for (const name of Object.keys(comfy.nodes)) expect(named).toContain(name.replace(/ __Inspire$/, ''));
   });
+
+  for (const dtype of ['uint8', 'float32'] as const) {
+    for (const line of lines()) {
+      it(`put calls beside ${line.title} that give its bits, of ${dtype}`, async () => {
+        const device = await chromask.open({ device: 'wasm' });
+        for (const [said, given] of await both(line, await scopeOf(device, sample, dtype))) expect(said).toEqual(given);
+        device.close();
+      });
+    }
+  }
 
   it('show the hashes that the tests compare', () => {
     const text = readFileSync('docs/exactness.md', 'utf8');
