@@ -81,6 +81,7 @@ export abstract class Batch<Self = unknown> {
     this.batch = recipe.extent.batch;
   }
 
+  /** @internal */
   protected abstract like(recipe: Recipe, home: Home): Self;
   protected abstract readonly kind: string;
 

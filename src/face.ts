@@ -1,15 +1,24 @@
 // What every entry that opens a device has beside its `open`.
-export type { LendOptions, Location, ReadOptions, Tensor } from './batch.js';
+export type { Batch, LendOptions, Location, ReadOptions, Tensor } from './batch.js';
 export { type Channel, channelNames, channels, type LayerChannel, layerChannels } from './channels.js';
 export type { ColorMap, ColorMapOptions } from './colors.js';
 export { Device, type Filling } from './device.js';
-export type { Dtype, Stats } from './engine.js';
+export type { Dtype, Numbers, Stats, StepKind } from './engine.js';
 export { ChromaskError, type ErrorCode } from './errors.js';
 export { ImageBatch } from './image.js';
 export { type CompositeOptions, MaskBatch } from './mask.js';
+export type { Meaning } from './meaning.js';
 export type { ImageMethods, MaskMethods } from './methods.js';
 export { type Ops, ops, type Row } from './ops.js';
-export type { Limits } from './options.js';
+export type { Limits, SharedOptions } from './options.js';
+export type { Options, Param, Schema } from './params.js';
 export { fingerprint } from './recipes/fingerprint.js';
 export type { InputData, RecipeData, StepData, WorkflowData } from './recipes/format.js';
 export type { Pixels } from './shape.js';
+export type { Bounds } from './sinks/measure.js';
+export type { PngOptions } from './sinks/out.js';
+export type { CocoRle } from './sinks/rle.js';
+export type { Drawable } from './sources/browser.js';
+export type { Loaded, LoadOptions, RawPicture, Source } from './sources/load.js';
+export type { FileSource } from './sources/read.js';
+export type { ViewOptions } from './view.js';

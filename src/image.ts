@@ -111,12 +111,14 @@ class Image extends Batch<ImageBatch> {
     return { data: await this.data(options), dims };
   }
 
+  /** @internal */
   protected like(recipe: Recipe, home: Home): ImageBatch {
     return imageOf(recipe, home);
   }
 }
 
 export type ImageBatch = Image & ImageMethods;
+/** @internal */
 type ImageClass = Omit<typeof Image, 'prototype'> & (new (recipe: Recipe, home: Home) => ImageBatch);
 
 /** The class with the table's methods on it. */

@@ -195,6 +195,7 @@ class Mask extends Batch<MaskBatch> {
     return this.dtype === 'uint8' ? this.lend('uint8', all) : this.lend('float32', all);
   }
 
+  /** @internal */
   protected like(recipe: Recipe, home: Home): MaskBatch {
     return maskOf(recipe, home);
   }
@@ -205,6 +206,7 @@ class Mask extends Batch<MaskBatch> {
 }
 
 export type MaskBatch = Mask & MaskMethods;
+/** @internal */
 type MaskClass = Omit<typeof Mask, 'prototype'> & (new (recipe: Recipe, home: Home) => MaskBatch);
 
 /** The class with the table's methods on it. */

@@ -32,14 +32,8 @@ export function normalize(counts: Uint32Array): Table {
   return table((value) => Math.floor((255 * (Math.min(Math.max(value, low), high) - low)) / (high - low)));
 }
 
-export interface Levels {
-  black: number;
-  white: number;
-  gray: number;
-}
-
 /** Levels as LayerStyle computes them in numpy: remap, gamma, truncation. Crossed points swap; equal points give mid-gray. */
-export function levels({ black, white, gray }: Levels): Table {
+export function levels({ black, white, gray }: { black: number; white: number; gray: number }): Table {
   if (black === white) return new Uint8Array(256).fill(128);
   const low = Math.min(black, white);
   const span = Math.abs(white - black);

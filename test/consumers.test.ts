@@ -154,6 +154,14 @@ describe('in Node', () => {
     expect(run(project('node'), 'node', 'cjs.cjs')).toBe(right);
   });
 
+  it('TypeScript that writes declarations: every type that is met has a name to import', () => {
+    const place = project('types');
+    // to CommonJS the declarations are other files
+    cpSync(join(place, 'returns.ts'), join(place, 'returns.cts'));
+    run(place, 'tsc', '-p', 'tsconfig.json');
+    run(place, 'tsc', '-p', 'tsconfig.bundler.json');
+  });
+
   for (const version of all ? [5, 6] : []) {
     it(`TypeScript ${version}, strict, moduleResolution bundler and node16`, () => {
       const place = project(`typescript-${version}`);
@@ -161,6 +169,9 @@ describe('in Node', () => {
       run(place, 'tsc', '-p', 'tsconfig.json');
       cpSync(join(place, 'cases.js'), join(place, 'out/cases.js'));
       expect(run(place, 'node', 'out/index.js')).toBe(right);
+      for (const settings of ['tsconfig.json', 'tsconfig.bundler.json']) {
+        run(place, 'tsc', '-p', join(project('types'), settings));
+      }
     });
   }
 });

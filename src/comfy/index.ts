@@ -1,7 +1,7 @@
 // `chromask/comfy`: the nodes by their own names, on the public face alone.
 export { type InputInfo, type NodeInfo, type ObjectInfoOptions, objectInfo } from './info.js';
-export type { Latent } from './inputs.js';
-export type { Compat, Output } from './node.js';
+export type { Input, Latent, Socket } from './inputs.js';
+export type { Call, Compat, Given, Inputs, Node, Output, Outputs, Sockets } from './node.js';
 export { type NodeOutputs, nodes } from './nodes.js';
 export { type NodeOptions, runNode } from './run.js';
 export type { Files } from './workflow/files.js';

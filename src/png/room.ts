@@ -1,11 +1,11 @@
 // Where PNG work happens: the compiled kernels and a share of their memory.
-import type { Room } from '../engine.js';
+import type { Memory, Room } from '../engine.js';
 import { ChromaskError, refusal } from '../errors.js';
 import { Arena } from '../wasm/memory.js';
 import type { WasmSource } from '../wasm/module.js';
 import { start } from '../wasm/start.js';
 
-export type { Room };
+export type { Memory, Room };
 
 /** A kernel by name; a build without it is a broken build, told apart from a broken picture. */
 export function kernel(room: Room, name: string): (...numbers: number[]) => number {

@@ -34,11 +34,11 @@ export interface LoadOptions {
 }
 
 export interface Loaded {
-  /** [B, H, W, 3]: alpha dropped, the colour under it kept. */
+  /** Alpha dropped, the colour under it kept: [B, H, W, 3]. */
   image: ImageBatch;
   /** 1 - alpha, [B, H, W]; zeros, [1, 64, 64], where the picture has no alpha. */
   mask: MaskBatch;
-  /** [B, H, W, 4]: the picture as it is stored; alpha is 255 where it has none. */
+  /** The picture as it is stored, alpha 255 where it has none: [B, H, W, 4]. */
   rgba: ImageBatch;
   /** True where the source itself may have lost colour under low alpha before it came here (a canvas, ImageData). */
   lossy: boolean;

@@ -1,4 +1,5 @@
 // chromask/worker: a device whose work is done in a worker. The page only writes down what is wanted.
+import type { Device } from '../device.js';
 import { ChromaskError, refusal } from '../errors.js';
 import type { OpenOptions as AnyOptions } from '../open.js';
 import { checkShared } from '../options.js';
@@ -21,7 +22,7 @@ export interface WorkerOptions extends Omit<AnyOptions, 'gl'> {
 }
 
 /** A device with the same methods and the same results as `open` gives, and none of the work on this thread. */
-export async function openWorker(options: WorkerOptions = {}): Promise<FarDevice> {
+export async function openWorker(options: WorkerOptions = {}): Promise<Device> {
   checkShared('openWorker', options, 'device wasm worker progress');
   const { worker = started, progress, signal, wasm, ...rest } = options;
   if (progress !== undefined && typeof progress !== 'function') {
