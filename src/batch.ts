@@ -15,12 +15,12 @@ export type Location = 'pending' | 'gpu' | 'wasm' | 'disposed';
 
 export interface ReadOptions<T extends Numbers = Numbers> {
   /** An array to fill instead of a new one. The result goes there, and the device keeps no copy that it had not before. */
-  into?: T;
-  signal?: AbortSignal;
+  into?: T | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 export interface LendOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** What onnxruntime's and tfjs's tensor constructors take. */
@@ -165,7 +165,7 @@ export abstract class Batch<Self = unknown> {
   }
 
   /** One picture as a texture of the context given to `open({ gl })`: R8 of a mask, RGBA8 of an image; yours to delete. */
-  async texture(options?: { index?: number }): Promise<WebGLTexture> {
+  async texture(options?: { index?: number | undefined }): Promise<WebGLTexture> {
     recipeOf(this, 'texture');
     return (await import('./view.js')).texture(this, options);
   }
@@ -174,7 +174,7 @@ export abstract class Batch<Self = unknown> {
    * How it was made, as plain JSON that `device.run` runs again, on pictures of other sizes too. Batches in `inputs` are its
    * inputs by these names; pictures and masks from outside that are not named there are `image`, `mask`, `image2`, ….
    */
-  recipe(options: { inputs?: Readonly<Record<string, Batch>> } = {}): RecipeData {
+  recipe(options: { inputs?: Readonly<Record<string, Batch>> | undefined } = {}): RecipeData {
     recipeOf(this, 'recipe');
     checkOptions('recipe', options, 'inputs');
     const { inputs = {} } = options;

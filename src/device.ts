@@ -106,7 +106,9 @@ export class Device {
   }
 
   /** One value everywhere, [1, H, W] of float32. */
-  solid(options: { value?: number; width?: number; height?: number } = {}): MaskBatch {
+  solid(
+    options: { value?: number | undefined; width?: number | undefined; height?: number | undefined } = {},
+  ): MaskBatch {
     this.check('solid');
     const side = ops.resize.params;
     if (!isPlain(options)) throw refusal('solid', 'options', 'an object with value, width, height', options);
@@ -122,7 +124,7 @@ export class Device {
   async run(
     recipe: RecipeData,
     inputs: Readonly<Record<string, ImageBatch | MaskBatch>> = {},
-    options: { signal?: AbortSignal } = {},
+    options: { signal?: AbortSignal | undefined } = {},
   ): Promise<ImageBatch | MaskBatch> {
     this.check('run');
     return (await import('./recipes/run.js')).run(this, this.home, recipe, inputs, options);

@@ -17,7 +17,7 @@ export type { InputData, RecipeData, StepData, WorkflowData } from './recipes/fo
 export type { Pixels } from './shape.js';
 export type { Bounds } from './sinks/measure.js';
 export type { PngOptions } from './sinks/out.js';
-export type { CocoRle } from './sinks/rle.js';
+export type { CocoOptions, CocoRle } from './sinks/rle.js';
 export type { Drawable } from './sources/browser.js';
 export type { Loaded, LoadOptions, RawPicture, Source } from './sources/load.js';
 export type { FileSource } from './sources/read.js';

@@ -13,7 +13,7 @@ import { as, asked, derive, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 import { area, type Bounds, bounds } from './sinks/measure.js';
 import type { PngOptions } from './sinks/out.js';
-import type { CocoRle } from './sinks/rle.js';
+import type { CocoOptions, CocoRle } from './sinks/rle.js';
 
 export const compositeSchema = {
   x: ops.place.params.x,
@@ -81,7 +81,7 @@ class Mask extends Batch<MaskBatch> {
   }
 
   /** How many pixels have each of the 256 values, for each picture; floats count as the bytes they become. */
-  async histogram(options: { signal?: AbortSignal } = {}): Promise<Uint32Array[]> {
+  async histogram(options: { signal?: AbortSignal | undefined } = {}): Promise<Uint32Array[]> {
     const recipe = as('uint8', recipeOf(this, 'histogram'));
     const home = homeOf(this, 'histogram');
     checkOptions('histogram', options, 'signal');
@@ -128,13 +128,13 @@ class Mask extends Batch<MaskBatch> {
   }
 
   /** A single mask as COCO's run lengths, what is above the threshold (default 0.5) inside. */
-  async toCocoRle(options?: { threshold?: number; compressed?: boolean; signal?: AbortSignal }): Promise<CocoRle> {
+  async toCocoRle(options?: CocoOptions): Promise<CocoRle> {
     recipeOf(this, 'toCocoRle');
     return (await import('./sinks/out.js')).cocoRle(this.self, options);
   }
 
   /** `{ data, dims }` in the layout a model wants: NHW, NCHW or NHWC. */
-  async toTensor(options: { layout?: 'NHW' | 'NCHW' | 'NHWC' } = {}): Promise<Tensor> {
+  async toTensor(options: { layout?: 'NHW' | 'NCHW' | 'NHWC' | undefined } = {}): Promise<Tensor> {
     checkOptions('toTensor', options, 'layout');
     const { layout = 'NCHW' } = options as { layout?: unknown };
     if (layout === 'NHW') return this.#tensor([...this.shape]);

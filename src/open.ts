@@ -7,11 +7,11 @@ import type { WasmSource } from './wasm/module.js';
 
 export interface OpenOptions extends SharedOptions {
   /** `auto` takes WebGL2 where it is sound and WASM otherwise; `device.why` tells. */
-  device?: 'auto' | 'webgl2' | 'wasm';
+  device?: 'auto' | 'webgl2' | 'wasm' | undefined;
   /** Your own WebGL2 context, to share it: its state is put back after every use. */
-  gl?: WebGL2RenderingContext;
+  gl?: WebGL2RenderingContext | undefined;
   /** Kernels compiled or fetched by the caller, where embedding them is not allowed. */
-  wasm?: WasmSource;
+  wasm?: WasmSource | undefined;
 }
 
 /** How long, in milliseconds, a lost context may take to come back before WASM takes over. */

@@ -3,14 +3,14 @@ import { check, checkOptions, type Values } from './params.js';
 
 export interface Limits {
   /** Bytes of pictures and masks the device may hold at once. */
-  memory?: number;
+  memory?: number | undefined;
   /** Bytes of results kept after they were read, so that asking again costs nothing. */
-  cache?: number;
+  cache?: number | undefined;
 }
 
 export interface SharedOptions {
-  limits?: Limits;
-  signal?: AbortSignal;
+  limits?: Limits | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 const limitsSchema = {

@@ -21,7 +21,7 @@ type ValueOf<P extends Param> = P extends { type: 'boolean' }
     : number;
 
 /** What a caller may pass: everything has a default. Docs on the schema's keys show on these. */
-export type Options<S extends Schema> = { -readonly [K in keyof S]?: ValueOf<S[K]> };
+export type Options<S extends Schema> = { -readonly [K in keyof S]?: ValueOf<S[K]> | undefined };
 /** The same with the defaults filled in. */
 export type Values<S extends Schema> = { [K in keyof S]: ValueOf<S[K]> };
 export type Value = number | boolean | string;

@@ -11,13 +11,13 @@ type Colour = readonly [number, number, number];
 
 export interface ViewOptions {
   /** Which picture of the batch. */
-  index?: number;
+  index?: number | undefined;
   /** Show a mask as this colour, as opaque as it is light: [red, green, blue], 0..255, or '#rrggbb'. Without it: gray. */
-  tint?: Colour | string;
+  tint?: Colour | string | undefined;
   /** 0..1. */
-  opacity?: number;
+  opacity?: number | undefined;
   /** A picture of the same size to show under the tint; for `draw` also true: over what is on the canvas. */
-  over?: Batch | boolean;
+  over?: Batch | boolean | undefined;
 }
 
 interface View {

@@ -154,7 +154,7 @@ describe('in Node', () => {
     expect(run(project('node'), 'node', 'cjs.cjs')).toBe(right);
   });
 
-  it('TypeScript that writes declarations: every type that is met has a name to import', () => {
+  it('TypeScript that writes declarations, with exact optional properties', () => {
     const place = project('types');
     // to CommonJS the declarations are other files
     cpSync(join(place, 'returns.ts'), join(place, 'returns.cts'));

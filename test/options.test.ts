@@ -104,3 +104,34 @@ it('workflowOf takes the bytes of another realm', async () => {
   const far = runInNewContext('Uint8Array.from(file)', { file: [...file] });
   expect((await workflowOf(far)).prompt).toEqual(JSON.parse(prompt));
 });
+
+it('an option that is undefined is one that is left out', async () => {
+  const none = undefined;
+  const opened = await open({
+    device: 'wasm',
+    gl: none,
+    wasm: none,
+    signal: none,
+    limits: { memory: none, cache: none },
+  });
+  expect(opened.limits).toEqual(device.limits);
+  opened.close();
+  expect((await device.load(png, { signal: none, limits: { pixels: none } })).rgba.shape).toEqual([1, 1, 1, 4]);
+  expect(device.solid({ value: none, width: none, height: 1 }).shape).toEqual([1, 1, 512]);
+  expect(await device.run(mask.recipe({ inputs: none }), { mask }, { signal: none })).toBeDefined();
+  const levels = await mask.levels({ black: none, white: none }).bytes({ into: none, signal: none });
+  expect(levels).toEqual(await mask.levels().bytes());
+  expect(await mask.toPng({ bitDepth: none, meaning: none, text: none, level: none })).toEqual(await mask.toPng());
+  expect(await mask.toCocoRle({ threshold: none, compressed: none })).toEqual(await mask.toCocoRle());
+  expect(await mask.toTensor({ layout: none })).toEqual(await mask.toTensor());
+  expect((await image.colorMap({ minPixels: 1, maxCount: none, signal: none })).counts).toEqual([4]);
+  await runNode(device, 'InvertMask', { mask }, { compat: none, signal: none });
+  expect(objectInfo({ files: none })).toEqual(objectInfo());
+  const graph = { 1: { class_type: 'SolidMask', inputs: { width: 1, height: 1 } } };
+  const all = { files: none, inputs: none, unsupported: none, only: none, compat: none, onProgress: none };
+  expect((await runWorkflow(device, graph, all)).masks).toHaveLength(1);
+  expect(workflowRecipe(graph, { compat: none, output: none })).toEqual(workflowRecipe(graph));
+  expect((await decode(png, { format: none, limits: none, frames: none, room: none })).width).toBe(1);
+  const input = { width: 1, height: 1, channels: 1, data: new Uint8Array(1), bitDepth: none } as const;
+  expect(await encode(input, { level: none, text: none, deterministic: none, room: none })).toEqual(png);
+});

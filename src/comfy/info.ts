@@ -24,7 +24,7 @@ export interface NodeInfo {
 
 export interface ObjectInfoOptions {
   /** Names of the picture files a front end may offer in LoadImage and LoadImageMask. */
-  files?: readonly string[];
+  files?: readonly string[] | undefined;
 }
 
 /** Every node by its class name, as a ComfyUI server describes it. */

@@ -21,7 +21,7 @@ export type Input =
       readonly default: number;
       readonly min: number;
       readonly max: number;
-      readonly step?: number;
+      readonly step?: number | undefined;
     }
   | { readonly type: 'BOOLEAN'; readonly default: boolean }
   | { readonly type: 'STRING'; readonly default: string }
@@ -30,8 +30,8 @@ export type Input =
   | {
       readonly type: 'COMBO';
       readonly options: readonly string[];
-      readonly default?: string;
-      readonly also?: readonly string[];
+      readonly default?: string | undefined;
+      readonly also?: readonly string[] | undefined;
     };
 
 export const image = { type: 'IMAGE' } as const;

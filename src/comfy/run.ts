@@ -7,8 +7,8 @@ import type { Compat, Output } from './node.js';
 import { type NodeOutputs, nodeNamed } from './nodes.js';
 
 export interface NodeOptions {
-  compat?: Compat;
-  signal?: AbortSignal;
+  compat?: Compat | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** Run a node on inputs by the node's own names; gives its outputs in order. */

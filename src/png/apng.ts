@@ -22,12 +22,12 @@ export interface ApngInput {
 
 export interface ApngOptions {
   /** `fast`: whole frames, one pass. `small` (default): differences where that is smaller. */
-  level?: 'fast' | 'small';
+  level?: 'fast' | 'small' | undefined;
   /** How often to play; 0, the default, is for ever. */
-  plays?: number;
-  text?: TextInput;
-  signal?: AbortSignal;
-  room?: Room;
+  plays?: number | undefined;
+  text?: TextInput | undefined;
+  signal?: AbortSignal | undefined;
+  room?: Room | undefined;
 }
 
 export async function encodeApng(input: ApngInput, options: ApngOptions = {}): Promise<Uint8Array<ArrayBuffer>> {

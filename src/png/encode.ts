@@ -15,13 +15,13 @@ import { type Chunk, headerChunk, writeFile } from './write.js';
 export type Level = 'fast' | 'small' | 'smallest';
 
 export interface EncodeOptions {
-  level?: Level;
+  level?: Level | undefined;
   /** Keyword to text, or entries with language. */
-  text?: TextInput;
+  text?: TextInput | undefined;
   /** Kept for clarity: every level is written by integer arithmetic of our own and gives the same bytes everywhere. */
-  deterministic?: boolean;
-  signal?: AbortSignal;
-  room?: Room;
+  deterministic?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+  room?: Room | undefined;
 }
 
 const LEVELS: readonly Level[] = ['fast', 'small', 'smallest'];

@@ -9,7 +9,7 @@ export type EncodeInput =
       /** 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA. */
       channels: 1 | 2 | 3 | 4;
       /** Default 8 for bytes, 16 for a Uint16Array. With 1 (gray only) a sample is 0, or 1 or 255 for white. */
-      bitDepth?: 1 | 8 | 16;
+      bitDepth?: 1 | 8 | 16 | undefined;
       data: Uint8Array | Uint8ClampedArray | Uint16Array;
     }
   | {

@@ -17,8 +17,8 @@ export interface TextEntry {
   keyword: string;
   text: string;
   /** iTXt only. */
-  language?: string;
-  translated?: string;
+  language?: string | undefined;
+  translated?: string | undefined;
 }
 
 export interface Frame {
@@ -58,10 +58,10 @@ export interface Picture<Data extends Uint8Array | Uint16Array = Uint8Array | Ui
 }
 
 export interface DecodeOptions<F extends Format = Format> {
-  format?: F;
-  limits?: Limits;
-  signal?: AbortSignal;
+  format?: F | undefined;
+  limits?: Limits | undefined;
+  signal?: AbortSignal | undefined;
   /** false: the default image only. */
-  frames?: boolean;
-  room?: Room;
+  frames?: boolean | undefined;
+  room?: Room | undefined;
 }

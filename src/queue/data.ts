@@ -6,7 +6,7 @@ import { type AnyRecipe, type Bits, checkRecipe } from '../work/picture.js';
 export interface Picture {
   input: string;
   /** Left out: beside the input, `cat.jpg` as `cat.mask.png`. */
-  output?: string;
+  output?: string | undefined;
 }
 
 export interface JobData {

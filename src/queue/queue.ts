@@ -7,21 +7,21 @@ import { type Status, statusOf } from './status.js';
 
 export interface QueueOptions {
   /** Default `redis://127.0.0.1:6379`. */
-  connection?: Connection;
+  connection?: Connection | undefined;
   /** Default `chromask`. */
-  name?: string;
+  name?: string | undefined;
 }
 
 export interface AddOptions {
   recipe: AnyRecipe;
   /** Bits of a pixel of the PNG files. Default 8. */
-  bits?: Bits;
+  bits?: Bits | undefined;
   /** Pictures of one job. Default 100. */
-  perJob?: number;
+  perJob?: number | undefined;
   /** How often a job is tried while something fails that may pass. Default 5. */
-  attempts?: number;
+  attempts?: number | undefined;
   /** Milliseconds before the second try; doubled for each more. Default 1000. */
-  backoff?: number;
+  backoff?: number | undefined;
 }
 
 const ADDED = 'recipe bits perJob attempts backoff';

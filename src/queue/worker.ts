@@ -9,24 +9,24 @@ import { objectOf, wholeOf } from './queue.js';
 import type { StoreSpec } from './stores.js';
 
 export interface WorkerOptions {
-  connection?: Connection;
+  connection?: Connection | undefined;
   /** Default `chromask`. */
-  name?: string;
+  name?: string | undefined;
   /** Where names of inputs lead. Default: the folder it runs in. */
-  from?: StoreSpec;
+  from?: StoreSpec | undefined;
   /** Where names of outputs lead. Default: the same as `from`. */
-  to?: StoreSpec;
+  to?: StoreSpec | undefined;
   /** Processes, each with a device and a job of its own. Default: one for each core. */
-  concurrency?: number;
-  device?: 'auto' | 'webgl2' | 'wasm';
+  concurrency?: number | undefined;
+  device?: 'auto' | 'webgl2' | 'wasm' | undefined;
   /** Replace files that are none of ours. */
-  force?: boolean;
+  force?: boolean | undefined;
   /** Milliseconds without a sign of life after which another worker takes over a job. Default 30000. */
-  lock?: number;
-  onProgress?: (progress: { job: string; done: number; of: number }) => void;
-  onDone?: (result: JobResult & { job: string }) => void;
+  lock?: number | undefined;
+  onProgress?: ((progress: { job: string; done: number; of: number }) => void) | undefined;
+  onDone?: ((result: JobResult & { job: string }) => void) | undefined;
   /** A job that failed; it will be tried again unless `final`. */
-  onFailed?: (failure: { job: string; message: string; final: boolean }) => void;
+  onFailed?: ((failure: { job: string; message: string; final: boolean }) => void) | undefined;
 }
 
 export interface PictureWorker {

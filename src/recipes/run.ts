@@ -16,7 +16,7 @@ export async function run(
   home: Home,
   given: unknown,
   batches: unknown,
-  options: { signal?: AbortSignal },
+  options: { signal?: AbortSignal | undefined },
 ) {
   checkOptions('run', options, 'signal');
   const { signal } = options;

@@ -8,17 +8,17 @@ import { checkOptions } from '../params.js';
 import { type EncodeOptions, encode } from '../png/encode.js';
 import type { EncodeInput } from '../png/input.js';
 import { npy } from './npy.js';
-import { type CocoRle, packed, runs } from './rle.js';
+import { type CocoOptions, type CocoRle, packed, runs } from './rle.js';
 
 export interface PngOptions {
   /** Bits of a pixel of a mask; pictures have 8. Default 8. */
-  bitDepth?: 1 | 8 | 16;
+  bitDepth?: 1 | 8 | 16 | undefined;
   /** What white shall mean; a mask from alpha of the other meaning is inverted. Default: as it is. */
-  meaning?: Meaning;
+  meaning?: Meaning | undefined;
   /** Text to keep in the file, such as a workflow. */
-  text?: EncodeOptions['text'];
-  level?: EncodeOptions['level'];
-  signal?: AbortSignal;
+  text?: EncodeOptions['text'] | undefined;
+  level?: EncodeOptions['level'] | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 export async function maskPng(mask: MaskBatch, options: PngOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
@@ -61,10 +61,7 @@ export async function maskNpy(mask: MaskBatch): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** Pixels above the limit are inside. */
-export async function cocoRle(
-  mask: MaskBatch,
-  options: { threshold?: number; compressed?: boolean; signal?: AbortSignal } = {},
-): Promise<CocoRle> {
+export async function cocoRle(mask: MaskBatch, options: CocoOptions = {}): Promise<CocoRle> {
   const { threshold = 0.5, compressed = true, signal } = given('toCocoRle', options, 'threshold compressed signal');
   if (typeof compressed !== 'boolean') throw refusal('toCocoRle', 'compressed', 'true or false', compressed);
   const [, height, width] = single('toCocoRle', mask);

@@ -7,6 +7,14 @@ export interface CocoRle {
   counts: number[] | string;
 }
 
+export interface CocoOptions {
+  /** What is above it is inside; 0..1, default 0.5. */
+  threshold?: number | undefined;
+  /** As pycocotools packs it (default), or as numbers. */
+  compressed?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 export function runs(bytes: Uint8Array, height: number, width: number): number[] {
   const counts: number[] = [];
   let run = 0;

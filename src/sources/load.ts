@@ -29,8 +29,8 @@ export type Source = FileSource | ImageData | Drawable | RawPicture;
 
 export interface LoadOptions {
   /** The most pixels of a file, all frames together. A larger one is refused before it is decoded, if we or sharp decode it. */
-  limits?: { pixels?: number };
-  signal?: AbortSignal;
+  limits?: { pixels?: number | undefined } | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 export interface Loaded {

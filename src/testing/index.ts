@@ -4,11 +4,11 @@ import { ChromaskError, refusal } from '../errors.js';
 import { type Device, type MaskBatch, type OpenOptions, open } from '../index.js';
 
 export interface PatternOptions {
-  width?: number;
-  height?: number;
-  channels?: 1 | 3 | 4;
-  batch?: number;
-  seed?: number;
+  width?: number | undefined;
+  height?: number | undefined;
+  channels?: 1 | 3 | 4 | undefined;
+  batch?: number | undefined;
+  seed?: number | undefined;
 }
 
 /** Bytes that look random and are the same everywhere for the same seed (32-bit xorshift, one byte a step). */

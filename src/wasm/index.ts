@@ -10,7 +10,7 @@ export type { WasmSource };
 
 export interface OpenOptions extends SharedOptions {
   /** The kernels of `chromask/chromask.wasm`: its bytes, a response, a URL or a compiled module. */
-  wasm?: WasmSource;
+  wasm?: WasmSource | undefined;
 }
 
 /** A device on the CPU. Rejects with `no-device` where the kernels cannot be had. */

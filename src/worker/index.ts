@@ -16,9 +16,9 @@ export interface WorkerOptions extends Omit<AnyOptions, 'gl'> {
    * A worker whose script calls `serve()`, as your bundler makes them, or a function that makes one. Without it the package's
    * own `chromask.worker.js` is started from beside this script.
    */
-  worker?: Endpoint | (() => Endpoint);
+  worker?: Endpoint | (() => Endpoint) | undefined;
   /** Hears how many of the results that a call needs have been made. */
-  progress?: (done: number, total: number) => void;
+  progress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** A device with the same methods and the same results as `open` gives, and none of the work on this thread. */

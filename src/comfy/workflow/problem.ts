@@ -32,7 +32,7 @@ export interface Problem {
 export class WorkflowError extends ChromaskError {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[], options: { code?: ErrorCode; cause?: unknown } = {}) {
+  constructor(problems: readonly Problem[], options: { code?: ErrorCode | undefined; cause?: unknown } = {}) {
     super(options.code ?? 'workflow', sentence(problems), options);
     this.problems = problems;
   }

@@ -9,9 +9,9 @@ import { parse } from './json.js';
 import { readGraph, runWorkflow } from './run.js';
 
 export interface WorkflowRecipeOptions {
-  compat?: Compat;
+  compat?: Compat | undefined;
   /** The mask to give; left out, the only one the workflow ends in. */
-  output?: { id: string; slot?: number };
+  output?: { id: string; slot?: number | undefined } | undefined;
 }
 
 /** A workflow, in either of its formats, as a recipe that `runRecipe` runs and `fingerprint` names. */
@@ -43,7 +43,7 @@ export async function runRecipe(
   device: Device,
   recipe: RecipeData | WorkflowData,
   inputs: Readonly<Record<string, unknown>> = {},
-  options: { signal?: AbortSignal } = {},
+  options: { signal?: AbortSignal | undefined } = {},
 ): Promise<ImageBatch | Mask> {
   checkDevice('runRecipe', device);
   checkOptions('runRecipe', options, 'signal');

@@ -34,16 +34,16 @@ export interface Progress {
 
 export interface WorkflowOptions {
   /** The pictures it names, by name: whatever `device.load` takes, or pictures that are decoded already. */
-  files?: Files;
+  files?: Files | undefined;
   /** Values and batches in the place of the workflow's own, links too: `{ '12': { image, channel: 'red' } }`. */
-  inputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  inputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
   /** Makes the outputs of nodes we do not know. */
-  unsupported?: Unsupported;
+  unsupported?: Unsupported | undefined;
   /** Run these nodes and what they need, rather than all that ends in masks or pictures. */
-  only?: readonly string[];
-  compat?: Compat;
-  signal?: AbortSignal;
-  onProgress?: (progress: Progress) => void;
+  only?: readonly string[] | undefined;
+  compat?: Compat | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 export interface WorkflowOutput {
