@@ -32,7 +32,7 @@ const tidy = (text) =>
   text
     .replace(/(\?: [^;{}]+?) \| undefined;/g, '$1;')
     .replace(/import\("[^"]*"\)\./g, '')
-    .replace(/<ArrayBufferLike>/g, '');
+    .replace(/<ArrayBuffer(Like)?>/g, '');
 
 /** A type as people write it: options with their names, arrays without where they lie. */
 function print(type) {
@@ -58,7 +58,8 @@ function real(symbol) {
 function member(symbol) {
   const at = symbol.valueDeclaration ?? symbol.declarations?.[0];
   const type = at ? checker.getTypeOfSymbolAtLocation(symbol, at) : checker.getTypeOfSymbol(symbol);
-  const [call] = type.getCallSignatures();
+  // of several, the last takes what any of them takes
+  const call = type.getCallSignatures().at(-1);
   const optional = symbol.flags & ts.SymbolFlags.Optional ? '?' : '';
   const text = call
     ? `${optional}${signature(call)}`

@@ -36,7 +36,7 @@ export async function element(home: Home, source: TexImageSource): Promise<Recip
 }
 
 /** A source of zeros that its owner fills in place, and the memory to do it in; until memory grows. */
-export function reserved(home: Home, extent: Extent): { recipe: Recipe; bytes: () => Uint8Array } {
+export function reserved(home: Home, extent: Extent): { recipe: Recipe; bytes: () => Uint8Array<ArrayBuffer> } {
   const { engine } = home;
   const recipe = new Recipe('source', {}, [], extent);
   if (engine.volatile || !engine.view) {
@@ -46,7 +46,7 @@ export function reserved(home: Home, extent: Extent): { recipe: Recipe; bytes: (
   }
   const slot = home.alloc(extent);
   home.keep(recipe, slot, false);
-  const bytes = (): Uint8Array => engine.view?.(slot) ?? new Uint8Array();
+  const bytes = (): Uint8Array<ArrayBuffer> => engine.view?.(slot) ?? new Uint8Array();
   bytes().fill(0);
   return { recipe, bytes };
 }

@@ -24,7 +24,7 @@ export interface LendOptions {
 }
 
 /** What onnxruntime's and tfjs's tensor constructors take. */
-export interface Tensor<T extends Numbers = Float32Array> {
+export interface Tensor<T extends Numbers = Float32Array<ArrayBuffer>> {
   data: T;
   dims: number[];
 }
@@ -94,11 +94,17 @@ export abstract class Batch<Self = unknown> {
   }
 
   /** The numbers as floats; bytes as v / 255. */
+  data(options?: ReadOptions<never>): Promise<Float32Array<ArrayBuffer>>;
+  data<T extends Float32Array>(options: ReadOptions<T> & { into: T }): Promise<T>;
+  data(options?: ReadOptions<Float32Array>): Promise<Float32Array>;
   data(options?: ReadOptions<Float32Array>): Promise<Float32Array> {
     return this.#read('data', Float32Array, options);
   }
 
   /** The numbers as bytes; floats by truncation, as the nodes do. */
+  bytes(options?: ReadOptions<never>): Promise<Uint8Array<ArrayBuffer>>;
+  bytes<T extends Uint8Array>(options: ReadOptions<T> & { into: T }): Promise<T>;
+  bytes(options?: ReadOptions<Uint8Array>): Promise<Uint8Array>;
   bytes(options?: ReadOptions<Uint8Array>): Promise<Uint8Array> {
     return this.#read('bytes', Uint8Array, options);
   }
@@ -107,8 +113,8 @@ export abstract class Batch<Self = unknown> {
    * What `use` makes of the numbers where they lie: on WASM nothing is copied, elsewhere they are read as by `bytes` and `data`.
    * The array is the device's own: not to be written to, and empty or other numbers once `use` has returned or made a batch.
    */
-  lend<T>(dtype: 'uint8', use: (bytes: Uint8Array) => T, options?: LendOptions): Promise<T>;
-  lend<T>(dtype: 'float32', use: (floats: Float32Array) => T, options?: LendOptions): Promise<T>;
+  lend<T>(dtype: 'uint8', use: (bytes: Uint8Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T>;
+  lend<T>(dtype: 'float32', use: (floats: Float32Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T>;
   async lend<T>(dtype: Dtype, use: (numbers: never) => T, options: LendOptions = {}): Promise<T> {
     const recipe = asked('lend', dtype, recipeOf(this, 'lend'));
     const home = homeOf(this, 'lend');

@@ -21,7 +21,7 @@ const isImageData = (data: unknown): data is ImageData => classOf(data) === 'Ima
 export interface Filling {
   readonly image: ImageBatch;
   /** The picture's memory. Take it anew after every other call: memory that grows leaves old views empty. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export class Device {

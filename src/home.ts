@@ -162,7 +162,7 @@ export class Home {
    * 256 counts for each picture of a byte mask, counted once. In a turn of its own: an evaluation that needed the counts of
    * one behind it would wait for ever.
    */
-  async counts(recipe: Recipe, signal?: AbortSignal): Promise<Uint32Array[]> {
+  async counts(recipe: Recipe, signal?: AbortSignal): Promise<Uint32Array<ArrayBuffer>[]> {
     const counts = await this.#steady.again(() =>
       this.#inTurn(async () => {
         if (recipe.counts) return recipe.counts;

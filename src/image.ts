@@ -81,12 +81,14 @@ class Image extends Batch<ImageBatch> {
   }
 
   /** `{ data, dims }` with dims [B, H, W, C]. */
-  async channelLast(options?: ReadOptions<Float32Array>): Promise<Tensor> {
-    return { data: await this.data(options), dims: [...this.shape] };
+  async channelLast<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
+    return { data: (await this.data(options)) as T, dims: [...this.shape] };
   }
 
   /** `{ data, dims }` with dims [B, C, H, W], the order of most models. */
-  async channelFirst(options: ReadOptions<Float32Array> = {}): Promise<Tensor> {
+  async channelFirst<T extends Float32Array = Float32Array<ArrayBuffer>>(
+    options: ReadOptions<T> = {},
+  ): Promise<Tensor<T>> {
     checkOptions('channelFirst', options, 'into signal');
     const [batch, height, width, channels] = this.shape;
     const plane = height * width;
@@ -101,14 +103,14 @@ class Image extends Batch<ImageBatch> {
         for (let c = 0; c < channels; c++) data[(b * channels + c) * plane + i] = last[from++];
       }
     }
-    return { data, dims: [batch, channels, height, width] };
+    return { data: data as T, dims: [batch, channels, height, width] };
   }
 
   /** `{ data, dims }` with dims [H, W, C] of a single picture. */
-  async squeeze(options?: ReadOptions<Float32Array>): Promise<Tensor> {
+  async squeeze<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
     const [batch, ...dims] = this.shape;
     if (batch !== 1) throw refusal('squeeze', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
-    return { data: await this.data(options), dims };
+    return { data: (await this.data(options)) as T, dims };
   }
 
   /** @internal */

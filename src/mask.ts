@@ -81,7 +81,7 @@ class Mask extends Batch<MaskBatch> {
   }
 
   /** How many pixels have each of the 256 values, for each picture; floats count as the bytes they become. */
-  async histogram(options: { signal?: AbortSignal | undefined } = {}): Promise<Uint32Array[]> {
+  async histogram(options: { signal?: AbortSignal | undefined } = {}): Promise<Uint32Array<ArrayBuffer>[]> {
     const recipe = as('uint8', recipeOf(this, 'histogram'));
     const home = homeOf(this, 'histogram');
     checkOptions('histogram', options, 'signal');
@@ -155,7 +155,7 @@ class Mask extends Batch<MaskBatch> {
   }
 
   /** The mask as `{ data, dims }` with dims [H, W]; only a single mask has no batch to lose. */
-  squeeze(options?: ReadOptions<Float32Array>): Promise<Tensor> {
+  squeeze<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
     const [batch, height, width] = this.shape;
     if (batch !== 1) {
       const message = `squeeze: the batch must be 1, got ${batch}; take one with at(b)`;
@@ -165,18 +165,18 @@ class Mask extends Batch<MaskBatch> {
   }
 
   /** `{ data, dims }` with dims [B, 1, H, W]. */
-  unsqueeze(options?: ReadOptions<Float32Array>): Promise<Tensor> {
+  unsqueeze<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
     return this.channelFirst(options);
   }
 
   /** `{ data, dims }` with dims [B, 1, H, W]. */
-  channelFirst(options?: ReadOptions<Float32Array>): Promise<Tensor> {
+  channelFirst<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
     const [batch, height, width] = this.shape;
     return this.#tensor([batch, 1, height, width], options);
   }
 
   /** `{ data, dims }` with dims [B, H, W, 1]. */
-  channelLast(options?: ReadOptions<Float32Array>): Promise<Tensor> {
+  channelLast<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
     const [batch, height, width] = this.shape;
     return this.#tensor([batch, height, width, 1], options);
   }
@@ -200,8 +200,11 @@ class Mask extends Batch<MaskBatch> {
     return maskOf(recipe, home);
   }
 
-  async #tensor(dims: number[], options?: ReadOptions<Float32Array>): Promise<Tensor> {
-    return { data: await this.data(options), dims };
+  async #tensor<T extends Float32Array = Float32Array<ArrayBuffer>>(
+    dims: number[],
+    options?: ReadOptions<T>,
+  ): Promise<Tensor<T>> {
+    return { data: (await this.data(options)) as T, dims };
   }
 }
 

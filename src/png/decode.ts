@@ -18,11 +18,11 @@ const EXPANSION = 1032;
 export function decode(
   bytes: Uint8Array | ArrayBuffer,
   options: DecodeOptions<'rgba8'> & { format: 'rgba8' },
-): Promise<Picture<Uint8Array>>;
+): Promise<Picture<Uint8Array<ArrayBuffer>>>;
 export function decode(
   bytes: Uint8Array | ArrayBuffer,
   options: DecodeOptions<'rgba16'> & { format: 'rgba16' },
-): Promise<Picture<Uint16Array>>;
+): Promise<Picture<Uint16Array<ArrayBuffer>>>;
 export function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOptions): Promise<Picture>;
 export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<Picture> {
   check(options);

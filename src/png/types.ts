@@ -23,7 +23,7 @@ export interface TextEntry {
 
 export interface Frame {
   /** The whole canvas after this frame is drawn, as RGBA of the picture's `bitDepth`. */
-  data: Uint8Array | Uint16Array;
+  data: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
   /** Milliseconds. */
   delay: number;
 }
@@ -38,7 +38,7 @@ export interface Source {
   animated: boolean;
 }
 
-export interface Picture<Data extends Uint8Array | Uint16Array = Uint8Array | Uint16Array> {
+export interface Picture<Data extends Uint8Array | Uint16Array = Frame['data']> {
   width: number;
   height: number;
   channels: 1 | 2 | 3 | 4;
