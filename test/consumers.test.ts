@@ -162,6 +162,16 @@ describe('in Node', () => {
     run(place, 'tsc', '-p', 'tsconfig.bundler.json');
   });
 
+  it('TypeScript of a Node project, without the DOM', () => {
+    run(project('types'), 'tsc', '-p', 'tsconfig.node.json', '--typeRoots', resolve('node_modules/@types'));
+  });
+
+  it.runIf(all)('TypeScript 5.7, the oldest that knows the types', () => {
+    const place = project('typescript-5.7');
+    run(place, 'tsc', '-p', join(project('types'), 'tsconfig.json'));
+    run(place, 'tsc', '-p', join(project('types'), 'tsconfig.bundler.json'));
+  });
+
   for (const version of all ? [5, 6] : []) {
     it(`TypeScript ${version}, strict, moduleResolution bundler and node16`, () => {
       const place = project(`typescript-${version}`);
