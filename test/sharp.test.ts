@@ -18,9 +18,30 @@ describe('through sharp', () => {
     expect(mask.shape).toEqual([1, height, width]);
   });
 
-  it('a TIFF comes byte for byte', async () => {
-    const { rgba } = await device.load(await sharp(pixels, raw).tiff({ compression: 'none' }).toBuffer());
-    expect(await rgba.bytes()).toEqual(pixels);
+  it('sharp gets to see no file of another format, whatever it could make of it', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>';
+    expect((await sharp(Buffer.from(svg)).metadata()).format).toBe('svg');
+    const heic = Buffer.from('....ftypheic....mif1heic', 'latin1');
+    const others = {
+      svg: [Buffer.from(svg), Buffer.from(`<?xml version="1.0"?>${svg}`)],
+      tiff: [await sharp(pixels, raw).tiff().toBuffer()],
+      heic: [heic],
+      bmp: [Buffer.from('BM......')],
+      jxl: [Buffer.from('\xff\x0a......', 'latin1')],
+    };
+    for (const [format, files] of Object.entries(others)) {
+      const message = `load: ${format} files are not decoded in Node, only PNG, JPEG, WebP, AVIF and GIF`;
+      for (const file of files) await expect(device.load(file)).rejects.toMatchObject({ code: 'bad-format', message });
+    }
+    const hidden = [Buffer.from(` ${svg}`), Buffer.from(`<!-- -->${svg}`)];
+    for (const file of hidden) await expect(device.load(file)).rejects.toThrow('the file is no picture');
+  });
+
+  it('an AVIF is one by any of its brands', async () => {
+    const avif = await sharp(pixels, raw).avif().toBuffer();
+    expect((await device.load(avif)).rgba.shape).toEqual([1, height, width, 4]);
+    avif.write('mif1', 8, 'latin1');
+    expect((await device.load(avif)).rgba.shape).toEqual([1, height, width, 4]);
   });
 
   it('a JPEG is turned upright by its EXIF orientation and has no alpha', async () => {
@@ -67,14 +88,14 @@ describe('through sharp', () => {
   });
 
   for (const [orientation, rows] of Object.entries(turned)) {
-    it(`a JPEG, a WebP and a TIFF are turned by EXIF orientation ${orientation}`, async () => {
+    it(`a JPEG and a WebP are turned by EXIF orientation ${orientation}`, async () => {
       const blocks = new Uint8Array(48 * 32 * 3);
       for (let i = 0; i < 48 * 32; i++) blocks.fill((i / 48 < 16 ? 0 : 120) + ((i % 48) >> 4) * 40, i * 3, i * 3 + 3);
       const picture = () =>
         sharp(blocks, { raw: { width: 48, height: 32, channels: 3 } }).withMetadata({
           orientation: Number(orientation),
         });
-      for (const file of [picture().jpeg({ quality: 95 }), picture().webp({ lossless: true }), picture().tiff()]) {
+      for (const file of [picture().jpeg({ quality: 95 }), picture().webp({ lossless: true })]) {
         const { image } = await device.load(await file.toBuffer());
         const [, h, w] = image.shape;
         const red = await image.channel('red').bytes();

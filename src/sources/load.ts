@@ -10,7 +10,7 @@ import { as, derive, type Recipe } from '../recipe.js';
 import { checkPixels, imageExtent } from '../shape.js';
 import { bitmapOf, type Drawable, drawableKind, isLossy, packed, pixelsOf, readable, shown } from './browser.js';
 import { upright } from './exif.js';
-import { formatOf } from './format.js';
+import { type Format, formatOf } from './format.js';
 import { type Picture, sourceOf } from './frames.js';
 import { isNode } from './node.js';
 import { loadPng } from './png.js';
@@ -80,6 +80,9 @@ async function elementOf(home: Home, source: Drawable, kind: string, signal?: Ab
   }
 }
 
+/** What sharp gets to see. It decodes more, and some of that by libraries that nobody wants to meet strangers' files. */
+const FOR_SHARP: readonly Format[] = ['jpeg', 'webp', 'avif', 'gif'];
+
 async function fileOf(
   home: Home,
   bytes: Uint8Array<ArrayBuffer>,
@@ -90,6 +93,10 @@ async function fileOf(
   if (format === 'png') return meant(home, await loadPng(home, bytes, pixels, signal));
   if (format === 'unknown')
     throw new ChromaskError('bad-format', `load: the file is no picture (${bytes.length} bytes)`);
+  if (isNode() && !FOR_SHARP.includes(format)) {
+    const message = `load: ${format} files are not decoded in Node, only PNG, JPEG, WebP, AVIF and GIF`;
+    throw new ChromaskError('bad-format', message);
+  }
   if (isNode()) return loaded(home, await decodeWithSharp(bytes, format, pixels, signal));
   const { bytes: plain, orientation } = format === 'webp' ? unturned(bytes) : { bytes, orientation: 1 };
   const bitmap = await bitmapOf(plain, format);
