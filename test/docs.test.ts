@@ -10,6 +10,7 @@ import { openPage, serve } from './browsers.js';
 import { programOf, written } from './docs/examples.js';
 import { hostImports, hostPages } from './docs/hosts.js';
 import { both, lines, scopeOf } from './docs/migration.js';
+import { mistakes } from './docs/strict.js';
 
 const documents = [
   'README.md',
@@ -105,6 +106,12 @@ describe('in a page', () => {
 });
 
 describe('the documents', () => {
+  for (const path of documents.filter((one) => programOf(one, 'page'))) {
+    it(`the examples of ${path} for a page compile under strict TypeScript`, { timeout: 120_000 }, () => {
+      expect(mistakes(path)).toEqual([]);
+    });
+  }
+
   it('link to files and headings that are there', () => {
     for (const path of documents) {
       const text = readFileSync(path, 'utf8');

@@ -21,8 +21,10 @@ const standIns: Record<string, string> = {
   'pixi.js': `${drawable} export class Texture { static from(source) { return Object.assign(new Texture(), { source: drawable(source) }); } }
   export class Sprite {
     constructor(texture) { if (!(texture instanceof Texture)) throw new TypeError('no texture'); this.texture = texture; }
-    addChild(child) { return child; }
     setMask({ mask, channel }) { if (!(mask instanceof Sprite) || !['red', 'alpha'].includes(channel)) throw new TypeError('no mask'); }
+  }
+  export class Container {
+    addChild(...children) { if (!children.every((one) => one instanceof Sprite)) throw new TypeError('no sprite'); }
   }`,
   three: `export const RGBAFormat = 1023; export const LinearFilter = 1006;
   export class DataTexture {
