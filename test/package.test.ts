@@ -1,8 +1,8 @@
 // The packed tarball, installed in an empty project and put into a page: what a stranger gets.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, serve } from './browsers.js';
 import { className, readCases } from './golden/read.js';
@@ -45,12 +45,26 @@ async function check(open, runNode, cases) {
 describe('the packed package', () => {
   it('holds what it should and nothing else', () => {
     const files = readdirSync(installed).sort();
-    expect(files).toEqual(
-      ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'THIRD_PARTY.md', 'dist', 'package.json'].sort(),
-    );
+    const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'THIRD_PARTY.md'];
+    expect(files).toEqual([...texts, 'bench', 'dist', 'docs', 'examples', 'package.json'].sort());
+    expect(readdirSync(join(installed, 'bench')).sort()).toEqual(['README.md', 'results.svg']);
+    expect(readdirSync(join(installed, 'docs')).filter((name) => !/\.(md|svg)$/.test(name))).toEqual([]);
     const { dependencies, scripts } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
     expect(dependencies).toBeUndefined();
     expect(Object.keys(scripts)).not.toContain('postinstall');
+  });
+
+  it('has every file that its documents link to', () => {
+    const documents = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.md'),
+    );
+    const links = documents.flatMap((path) => {
+      const text = readFileSync(join(installed, path), 'utf8');
+      const targets = [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, target]) => target);
+      return targets.filter((target) => !/^https?:/.test(target)).map((target) => join(dirname(path), target));
+    });
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter((path) => !existsSync(join(installed, path)))).toEqual([]);
   });
 
   it('imports as ESM with nothing printed and no global touched', () => {
