@@ -24,4 +24,5 @@ export const channels = { ...layerChannels, 'S(HSV': 'hsvS', ...storedChannels, 
 
 export type LayerChannel = keyof typeof layerChannels;
 export type Channel = keyof typeof channels;
-export const channelNames = Object.keys(channels) as Channel[];
+/** To choose from: each channel by the name it goes by, without the one that a node misspells. */
+export const channelNames = (Object.keys(channels) as Channel[]).filter((name) => name !== 'S(HSV');

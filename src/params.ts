@@ -10,7 +10,13 @@ export type Param =
       readonly step?: number;
     }
   | { readonly type: 'boolean'; readonly default: boolean }
-  | { readonly type: 'choice'; readonly default: string; readonly options: readonly string[] };
+  | {
+      readonly type: 'choice';
+      readonly default: string;
+      readonly options: readonly string[];
+      /** Taken too, and not offered. */
+      readonly also?: string | undefined;
+    };
 
 export type Schema = Readonly<Record<string, Param>>;
 
@@ -64,7 +70,7 @@ export function checkOne(operation: string, name: string, param: Param, value: u
     throw refusal(operation, name, 'true or false', value);
   }
   if (param.type === 'choice') {
-    if (typeof value === 'string' && param.options.includes(value)) return value;
+    if (typeof value === 'string' && (value === param.also || param.options.includes(value))) return value;
     throw refusal(operation, name, `one of ${param.options.join(', ')}`, value);
   }
   const whole = param.type === 'integer';

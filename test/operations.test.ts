@@ -1,12 +1,34 @@
 // Every operation of the table: its files exist, and it gives what Pillow and numpy gave on small arrays, on every device.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { MaskBatch, open } from 'chromask';
+import { channelNames, MaskBatch, open } from 'chromask';
 import { describe, expect, it } from 'vitest';
 import { ops, type Row } from '../src/ops.js';
 import type { Vector } from './gpu/page/recorded.js';
 
 const device = await open({ device: 'wasm' });
 const rows = Object.entries<Row>(ops);
+
+describe('the names of channels', () => {
+  const image = device.image(Uint8Array.of(9, 200, 77), [1, 1, 1, 3]);
+
+  it('are offered once each, and no message has the one that a node misspells', async () => {
+    const made = await Promise.all(channelNames.map((name) => image.channel(name).recipe().steps[0].params?.name));
+    expect(made).toEqual(channelNames);
+    expect(channelNames).toHaveLength(17);
+    expect(channelNames.every((name) => name.includes('(') === name.endsWith(')'))).toBe(true);
+    expect(() => image.channel('S' as never)).toThrow(`one of ${channelNames.join(', ')}, got "S"`);
+    const [step] = image.channel('red').recipe().steps;
+    const recipe = { ...image.channel('red').recipe(), steps: [{ ...step, params: { name: 'S' } }] };
+    await expect(device.run(recipe, { image })).rejects.toThrow(`one of ${channelNames.join(', ')}, got "S"`);
+  });
+
+  it('may still be misspelt as the node has it', async () => {
+    const expected = await image.channel('S(HSV)').bytes();
+    const misspelt = image.channel('S(HSV');
+    expect(await misspelt.bytes()).toEqual(expected);
+    expect(await (await device.run(misspelt.recipe(), { image })).bytes()).toEqual(expected);
+  });
+});
 
 describe('every operation has its kernel and its shader', () => {
   for (const [name, row] of rows) {

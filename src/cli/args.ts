@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Channel, channelNames, layerChannels } from 'chromask';
+import { type Channel, channelNames, channels, layerChannels } from 'chromask';
 import type { AnyRecipe } from '../work/picture.js';
 
 /** A mistake in the command line: exit code 2. */
@@ -142,8 +142,7 @@ export function readRecipe(path: string): AnyRecipe {
 
 function channelsOf(name: string): Channel[] {
   if (name === 'all') return Object.keys(layerChannels) as Channel[];
-  const found = channelNames.find((known) => known === name);
-  if (found) return [found];
+  if (Object.hasOwn(channels, name)) return [name as Channel];
   throw new UsageError(`--channel must be all or one of ${channelNames.join(', ')}, got ${JSON.stringify(name)}`);
 }
 

@@ -30,7 +30,7 @@ const others: Readonly<Record<string, Form>> = {
   channel: {
     takes: ['image'],
     gives: 'mask',
-    params: { name: { type: 'choice', default: 'L(LAB)', options: channelNames } },
+    params: { name: { type: 'choice', default: 'L(LAB)', options: channelNames, also: 'S(HSV' } },
   },
   as: {
     takes: ['any'],
