@@ -1,6 +1,9 @@
 // What the engine relies on: a kernel that is given whole steps writes those pixels and not a byte more. Pictures lie side
 // by side in memory, and a mask may be written over the one it is made from.
 import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { open, type WasmSource } from 'chromask/wasm';
 import { describe, expect, it } from 'vitest';
 import { ops, type Row } from '../src/ops.js';
 import { STEP } from '../src/wasm/engine.js';
@@ -149,4 +152,28 @@ it.each(['grow', 'growFloat'])('%s stays within the room that it asks for, and a
       }
     }
   }
+});
+
+describe('the kernels as a file', () => {
+  const file = resolve('dist/chromask.wasm');
+  const bits = async (wasm: WasmSource): Promise<number[]> => {
+    const device = await open({ wasm });
+    const bytes = await device.mask(Uint8Array.of(1, 254), [1, 2]).invert().bytes();
+    device.close();
+    return [...bytes];
+  };
+
+  it('come from a path, a file URL or its text', async () => {
+    const given = [file, relative('.', file), pathToFileURL(file), pathToFileURL(file).href];
+    for (const wasm of given) expect(await bits(wasm)).toEqual([254, 1]);
+  });
+
+  it('that are not there are missing, by the name that was given', async () => {
+    for (const wasm of ['/nowhere/chromask.wasm', new URL('file:///nowhere/chromask.wasm')]) {
+      const message = expect.stringMatching(
+        /^open: wasm "(file:\/\/)?\/nowhere\/chromask.wasm" cannot be read: ENOENT/,
+      );
+      await expect(bits(wasm)).rejects.toMatchObject({ name: 'ChromaskError', code: 'missing', message });
+    }
+  });
 });

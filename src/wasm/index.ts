@@ -9,11 +9,11 @@ export * from '../face.js';
 export type { WasmSource };
 
 export interface OpenOptions extends SharedOptions {
-  /** The kernels of `chromask/chromask.wasm`: its bytes, a response, a URL or a compiled module. */
+  /** The kernels of `chromask/chromask.wasm`: its bytes, a response, a URL, in Node a path, or a compiled module. */
   wasm?: WasmSource | undefined;
 }
 
-/** A device on the CPU. Rejects with `no-device` where the kernels cannot be had. */
+/** A device on the CPU. Rejects with `no-device` where the kernels cannot be had, `missing` where they are no file. */
 export async function open(options: OpenOptions = {}): Promise<Device> {
   const limits = checkShared('open', options, 'wasm');
   const { wasm = new URL('./chromask.wasm', import.meta.url), signal } = options;

@@ -1,9 +1,9 @@
 // WASM modules: from what a caller may bring, or from what is embedded in the bundle.
 import type { Memory } from '../engine.js';
-import { refusal } from '../errors.js';
+import { ChromaskError, refusal, show } from '../errors.js';
 import { builtin } from '../sources/node.js';
 
-/** Bytes, a response, a URL to fetch, or a module compiled already. */
+/** Bytes, a response, a URL to fetch, in Node also a path, or a module compiled already. */
 export type WasmSource = BufferSource | Response | URL | string | WebAssembly.Module;
 
 export type Kernel = (...args: number[]) => number;
@@ -19,7 +19,7 @@ export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
     if (!given.ok) throw refusal('open', 'wasm', 'a response that succeeded', given.status);
     return WebAssembly.compile(await given.arrayBuffer());
   }
-  throw refusal('open', 'wasm', 'bytes, a Response, a URL or a WebAssembly.Module', source);
+  throw refusal('open', 'wasm', 'bytes, a Response, a URL, a path or a WebAssembly.Module', source);
 }
 
 export async function instantiate(module: WebAssembly.Module, memory: Memory): Promise<Kernels> {
@@ -37,9 +37,15 @@ export function unspelt(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes);
 }
 
-/** `fetch`, and in Node, whose own knows no files, the file a `file:` URL names. */
+/** `fetch`, and in Node, whose own knows no files, the file of a path or a `file:` URL. */
 async function fetched(source: URL | string): Promise<Response | BufferSource> {
-  if (!String(source).startsWith('file:')) return fetch(source);
-  const files = await builtin<{ readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> }>('node:fs/promises');
-  return files ? files.readFile(new URL(source)) : fetch(source);
+  const name = String(source);
+  const files = /^(https?|data|blob):/i.test(name)
+    ? undefined
+    : await builtin<{ readFile(file: URL | string): Promise<Uint8Array<ArrayBuffer>> }>('node:fs/promises');
+  return files
+    ? files.readFile(name.startsWith('file:') ? new URL(name) : name).catch((cause) => {
+        throw new ChromaskError('missing', `open: wasm ${show(name)} cannot be read: ${cause.message}`, { cause });
+      })
+    : fetch(name);
 }
