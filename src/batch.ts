@@ -60,7 +60,7 @@ export function forget(batch: Batch): void {
   if (recipe.hold) home.drop(recipe.hold);
   if (recipe.op !== 'source') return;
   recipe.pixels = undefined;
-  recipe.gone = `data: the ${batch.shape.length === 3 ? 'mask' : 'image'} [${batch.shape.join(', ')}] this is made from was disposed`;
+  recipe.gone = `source: the ${batch.shape.length === 3 ? 'mask' : 'image'} [${batch.shape.join(', ')}] this is made from was disposed`;
 }
 
 /** `Self` is what `at` and `slice` give: a mask of a mask, an image of an image. */

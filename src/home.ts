@@ -250,7 +250,7 @@ export class Home {
   upload(recipe: Recipe): Hold {
     if (recipe.gone) throw new ChromaskError('disposed', recipe.gone);
     if (!recipe.pixels)
-      throw new ChromaskError('context-lost', 'data: the picture went with its GPU context; load it again');
+      throw new ChromaskError('context-lost', 'source: the picture went with its GPU context; load it again');
     return this.write(recipe, recipe.pixels);
   }
 

@@ -134,7 +134,8 @@ describe('what is gone says so', () => {
     await early.bytes();
     picture.dispose();
     expect([...(await early.bytes())]).toEqual(new Array(8).fill(5));
-    expect((await refused(() => late.bytes())).code).toBe('disposed');
+    const { code, message } = await refused(() => late.bytes());
+    expect([code, message]).toEqual(['disposed', 'source: the image [1, 2, 4, 3] this is made from was disposed']);
   });
 
   it('a closed device refuses to make and to read', async () => {

@@ -194,7 +194,7 @@ for (const device of ['wasm', 'webgl2', 'worker']) {
         "(() => { const closed = frame(pixels, 'RGBA'); closed.close(); return closed; })()": /does not: VideoFrame/,
         '(async () => { const closed = await createImageBitmap(blob); closed.close(); return closed; })()':
           /does not: ImageBitmap/,
-        'new Image()': /cannot decode the image element/,
+        'new Image()': /source must show a picture by now, got one that does not: HTMLImageElement/,
         "Object.assign(new Image(), { src: '/page.html' })": /cannot decode the image element/,
       };
       for (const [source, message] of Object.entries(nothing)) expect(await failure(source, device)).toMatch(message);

@@ -1,5 +1,7 @@
 // Everything `device.load` takes in Node, and what it gives: LoadImage's picture and mask.
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -158,6 +160,15 @@ describe('refusals', () => {
   it('a path that is not there', async () => expect((await refused('/nowhere/x.png')).code).toBe('missing'));
   it('a file that is no picture', async () =>
     expect((await refused(Buffer.from('hello there'))).code).toBe('bad-format'));
+  it('a page in the place of a picture, with its address and type', async () => {
+    const server = createServer((_, answer) => answer.setHeader('content-type', 'text/html').end('<html>')).listen(0);
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.png`;
+    for (const source of [url, new URL(url), await fetch(url)]) {
+      expect((await refused(source)).message).toBe(`load: ${url} (text/html) is no picture, 6 bytes`);
+    }
+    server.close();
+    expect((await refused(Buffer.from('hello'))).message).toBe('load: the file is no picture, 5 bytes');
+  });
   it('a picture above the limit names both numbers', async () => {
     const { code, message } = await refused(resolve('sample.png'), { limits: { pixels: 640 * 420 - 1 } });
     expect([code, message]).toEqual(['limit', expect.stringMatching(/268799.*268800|268800.*268799/)]);

@@ -130,7 +130,7 @@ function walk(room: Room, file: number, length: number, table: number, limits: S
     else if (!(type & 0x20000000))
       throw new ChromaskError(
         'png-unsupported',
-        `decode: critical chunk must be IHDR, PLTE, IDAT or IEND, got ${label(type)}`,
+        `png: critical chunk must be IHDR, PLTE, IDAT or IEND, got ${label(type)}`,
       );
     previous = type;
     at = data + size + 4;
@@ -214,7 +214,7 @@ function animate(
     const count = u32(bytes, at);
     if (count < 1) throw corrupt('frame count', 'at least 1', count);
     if (count > limits.frames)
-      throw new ChromaskError('limit', `decode: frames must be at most ${limits.frames}, got ${count}`);
+      throw new ChromaskError('limit', `png: frames must be at most ${limits.frames}, got ${count}`);
     checkFrames(layout.header, count, limits.pixels);
     layout.plays = u32(bytes, at + 4);
     return { count, sequence: 0, current: undefined };
@@ -271,7 +271,7 @@ function checkFrames(header: Header, count: number, most: number): void {
   if (pixels > most)
     throw new ChromaskError(
       'limit',
-      `decode: frames must be at most ${most} pixels together, got ${pixels} (${count} of ${header.width} x ${header.height})`,
+      `png: frames must be at most ${most} pixels together, got ${pixels} (${count} of ${header.width} x ${header.height})`,
     );
 }
 

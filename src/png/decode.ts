@@ -170,7 +170,7 @@ function makeData(plan: Plan, samples: number): Uint8Array<ArrayBuffer> | Uint16
   try {
     return plan.bitDepth === 8 ? new Uint8Array(samples) : new Uint16Array(samples);
   } catch (cause) {
-    throw new ChromaskError('out-of-memory', `decode: picture must fit memory, got ${samples} samples`, { cause });
+    throw new ChromaskError('out-of-memory', `png: picture must fit memory, got ${samples} samples`, { cause });
   }
 }
 

@@ -23,7 +23,7 @@ export interface Pass {
 export const SIGNATURE: readonly number[] = [137, 80, 78, 71, 13, 10, 26, 10];
 
 export function corrupt(part: string, expectation: string, got: string | number): ChromaskError {
-  return new ChromaskError('png-corrupt', `decode: ${part} must be ${expectation}, got ${got}`);
+  return new ChromaskError('png-corrupt', `png: ${part} must be ${expectation}, got ${got}`);
 }
 
 export function u32(bytes: Uint8Array, at: number): number {
@@ -85,7 +85,7 @@ export function checkPixels(width: number, height: number, most: number): void {
   if (width * height > most) {
     throw new ChromaskError(
       'limit',
-      `decode: picture must be at most ${most} pixels, got ${width * height} (${width} x ${height})`,
+      `png: picture must be at most ${most} pixels, got ${width * height} (${width} x ${height})`,
     );
   }
 }

@@ -73,7 +73,7 @@ export function* inflate(
       made += next - out;
       if (made > size) {
         if (stream.exact) throw corrupt(part, `${size} bytes inflated`, 'more');
-        throw new ChromaskError('limit', `decode: ${part} must be at most ${size} bytes inflated, got more`);
+        throw new ChromaskError('limit', `png: ${part} must be at most ${size} bytes inflated, got more`);
       }
       sum = adler(out, next - out, sum) >>> 0;
       out = next;

@@ -49,7 +49,8 @@ const STRAIGHT = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' } as c
 export async function settled(source: Drawable): Promise<void> {
   if ('decode' in source) {
     await source.decode().catch((cause: unknown) => {
-      throw new ChromaskError('bad-format', 'load: the browser cannot decode the image element', { cause });
+      if (source.currentSrc)
+        throw new ChromaskError('bad-format', 'load: the browser cannot decode the image element', { cause });
     });
   }
   const { width, height } = sizeOf(source);

@@ -58,10 +58,11 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
   if (kind) return elementOf(home, source as Drawable, kind, signal);
   const raw = rawOf(source);
   if (raw) return loaded(home, raw, classOf(source) === 'ImageData');
-  const bytes = await readFile(source, signal);
+  const told = { name: 'the file' };
+  const bytes = await readFile(source, signal, told);
   if (!bytes) throw refusal('load', 'source', 'a file, its bytes, a URL, a path, ImageData or an element', source);
   signal?.throwIfAborted();
-  return fileOf(home, bytes, most, signal);
+  return fileOf(home, bytes, most, told.name, signal);
 }
 
 async function elementOf(home: Home, source: Drawable, kind: string, signal?: AbortSignal): Promise<Loaded> {
@@ -87,12 +88,12 @@ async function fileOf(
   home: Home,
   bytes: Uint8Array<ArrayBuffer>,
   pixels: number,
+  name: string,
   signal?: AbortSignal,
 ): Promise<Loaded> {
   const format = formatOf(bytes);
   if (format === 'png') return meant(home, await loadPng(home, bytes, pixels, signal));
-  if (format === 'unknown')
-    throw new ChromaskError('bad-format', `load: the file is no picture (${bytes.length} bytes)`);
+  if (format === 'unknown') throw new ChromaskError('bad-format', `load: ${name} is no picture, ${bytes.length} bytes`);
   if (isNode() && !FOR_SHARP.includes(format)) {
     const message = `load: ${format} files are not decoded in Node, only PNG, JPEG, WebP, AVIF and GIF`;
     throw new ChromaskError('bad-format', message);

@@ -5,24 +5,33 @@ import { builtin } from './node.js';
 
 export type FileSource = Blob | ArrayBuffer | SharedArrayBuffer | ArrayBufferView | Response | URL | string;
 
+/** What a file is called where it turns out to be none. */
+export interface Told {
+  name: string;
+}
+
 /** The bytes of a file source; undefined where the value is not one. */
-export async function readFile(source: unknown, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function readFile(
+  source: unknown,
+  signal?: AbortSignal,
+  told?: Told,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (isBuffer(source) || isShared(source)) return unshared(new Uint8Array(source));
   if (ArrayBuffer.isView(source)) {
     return unshared(new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength));
   }
   if (isA('Blob', source) || isA('File', source)) return whole(source as Blob);
-  if (isA('Response', source)) return body(source as Response);
-  if (isA('URL', source)) return named(String((source as URL).href), signal);
-  if (typeof source === 'string') return named(source, signal);
+  if (isA('Response', source)) return body(source as Response, told);
+  if (isA('URL', source)) return named(String((source as URL).href), signal, told);
+  if (typeof source === 'string') return named(source, signal, told);
   return undefined;
 }
 
-async function named(name: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+async function named(name: string, signal?: AbortSignal, told?: Told): Promise<Uint8Array<ArrayBuffer>> {
   if (name === '') throw refusal('load', 'source', 'a picture, a file, a URL or a path', name);
-  if (name.startsWith('data:')) return body(await reached(name, signal));
+  if (name.startsWith('data:')) return body(await reached(name, signal), told);
   const files = await builtin<typeof import('node:fs/promises')>('node:fs/promises');
-  if (!files || /^(https?|blob):/i.test(name)) return body(await reached(name, signal));
+  if (!files || /^(https?|blob):/i.test(name)) return body(await reached(name, signal), told);
   try {
     const path = name.startsWith('file:') ? new URL(name) : name;
     return new Uint8Array(await files.readFile(path, { signal }));
@@ -41,7 +50,9 @@ async function reached(url: string, signal?: AbortSignal): Promise<Response> {
   }
 }
 
-async function body(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+async function body(response: Response, told?: Told): Promise<Uint8Array<ArrayBuffer>> {
+  // servers answer with pages where they mean that there is nothing
+  if (told && /^http/.test(response.url)) told.name = `${response.url} (${response.headers.get('content-type')})`;
   if (response.ok) return whole(response);
   throw new ChromaskError('missing', `load: ${response.url} answered ${response.status} ${response.statusText}`.trim());
 }

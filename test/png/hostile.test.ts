@@ -212,7 +212,7 @@ test('the pixel limit lets its own number pass and names both numbers beyond it'
   expect((await decode(bytes, { limits: { pixels: 15 } })).width).toBe(5);
   await expect(decode(bytes, { limits: { pixels: 14 } })).rejects.toMatchObject({
     code: 'limit',
-    message: 'decode: picture must be at most 14 pixels, got 15 (5 x 3)',
+    message: 'png: picture must be at most 14 pixels, got 15 (5 x 3)',
   });
 });
 
@@ -229,11 +229,11 @@ test('the limits of frames and of text let their own numbers pass, and name both
   expect((await decode(moving, { limits: { frames: 2, pixels: 2 } })).frames).toHaveLength(2);
   await expect(decode(moving, { limits: { frames: 1 } })).rejects.toMatchObject({
     code: 'limit',
-    message: 'decode: frames must be at most 1, got 2',
+    message: 'png: frames must be at most 1, got 2',
   });
   await expect(decode(moving, { limits: { pixels: 1 } })).rejects.toMatchObject({
     code: 'limit',
-    message: 'decode: frames must be at most 1 pixels together, got 2 (2 of 1 x 1)',
+    message: 'png: frames must be at most 1 pixels together, got 2 (2 of 1 x 1)',
   });
   const packed = deflateSync(Buffer.from('0123456789'));
   const texts = [
@@ -245,7 +245,7 @@ test('the limits of frames and of text let their own numbers pass, and name both
     return [picture.text.map((entry) => entry.text).join(), picture.warnings.join()];
   };
   expect(await told(15)).toEqual(['12345,0123456789', '']);
-  expect(await told(14)).toEqual(['12345', 'zTXt: decode: text must be at most 9 bytes inflated, got more']);
+  expect(await told(14)).toEqual(['12345', 'zTXt: png: text must be at most 9 bytes inflated, got more']);
   expect(await told(4)).toEqual(['', 'tEXt: text must fit what is left of its limit, 4 bytes']);
 });
 
@@ -254,7 +254,7 @@ test('what the data cannot inflate to is refused by the header alone, to the byt
   const attempt = (rows: number) => decode(file(ihdr(1, rows, 8, 0), chunk('IDAT', Buffer.alloc(100)), iend));
   await expect(attempt((100 * 1032) / 2)).rejects.toThrow(/a zlib stream/);
   await expect(attempt((100 * 1032) / 2 + 1)).rejects.toThrow(
-    'decode: image data must be at least 101 bytes for 1 x 51601 pixels, got 100',
+    'png: image data must be at least 101 bytes for 1 x 51601 pixels, got 100',
   );
 });
 
