@@ -213,6 +213,11 @@ export abstract class Batch<Self = unknown> {
     return `${this.kind} [${this.shape.join(', ')}] ${this.dtype}, ${this.location}`;
   }
 
+  /** What Node's `console.log` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
   #take(operation: string, from: number, count: number): Self {
     const recipe = recipeOf(this, operation);
     if (from === 0 && count === this.batch) return this.like(recipe, homeOf(this, operation));

@@ -163,6 +163,11 @@ export class Device {
     return `chromask device ${this.name}${this.home.closed ? ', closed' : ''}`;
   }
 
+  /** What Node's `console.log` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
   /** @internal */
   tell(event: 'lost' | 'restored'): void {
     for (const listener of [...this.#listeners[event]]) listener();

@@ -1,5 +1,6 @@
 // Bad arguments: a ChromaskError with a stable code, naming operation, parameter, expectation and value, before anything
 // happened. The cases for operations come from the table itself.
+import { inspect } from 'node:util';
 import { ChromaskError, ImageBatch, MaskBatch, open } from 'chromask';
 import { runNode } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';
@@ -107,6 +108,13 @@ describe('pictures and masks are refused before they are copied', () => {
     expect(ChromaskError.name).toBe('ChromaskError');
     const names = [device, image, mask].map((one) => Object.prototype.toString.call(one));
     expect(names).toEqual(['[object Device]', '[object ImageBatch]', '[object MaskBatch]']);
+  });
+
+  it('are shown in consoles of Node by what they are, not by what is in them', () => {
+    expect(inspect(device)).toBe('chromask device wasm');
+    expect(inspect({ mask: device.mask(new Uint8Array(8), [2, 4]).invert() })).toBe(
+      '{ mask: mask [1, 2, 4] uint8, pending }',
+    );
   });
 
   it('a detached array is named as such', async () => {
