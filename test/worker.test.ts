@@ -33,6 +33,13 @@ describe('a device in a worker', () => {
     expect(String(far)).toBe('chromask device wasm');
   });
 
+  it('refuses what would be shared with it', async () => {
+    const message = expect.stringMatching(/^\w+: a worker shares no /);
+    const one = far.solid({ width: 1, height: 1 });
+    expect(() => far.allocImage([1, 1, 4])).toThrow(expect.objectContaining({ code: 'unsupported', message }));
+    await expect(one.texture()).rejects.toMatchObject({ code: 'unsupported', message });
+  });
+
   it('repeats recorded calls bit for bit', async () => {
     const cases = readCases().filter(({ node }) => /ImageToMask|ColorMap/.test(node));
     for (const one of cases) {

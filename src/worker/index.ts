@@ -21,7 +21,10 @@ export interface WorkerOptions extends Omit<AnyOptions, 'gl'> {
   progress?: ((done: number, total: number) => void) | undefined;
 }
 
-/** A device with the same methods and the same results as `open` gives, and none of the work on this thread. */
+/**
+ * A device with the same methods and the same results as `open` gives, and none of the work on this thread. It refuses
+ * `allocImage` and `texture`: a worker shares no memory and no context.
+ */
 export async function openWorker(options: WorkerOptions = {}): Promise<Device> {
   checkShared('openWorker', options, 'device wasm worker progress');
   const { worker = started, progress, signal, wasm, ...rest } = options;
