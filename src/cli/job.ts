@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ChromaskError, type Device } from 'chromask';
 import { decode, encode } from 'chromask/png';
 import { exists, writeWhole } from '../work/files.js';
-import { nameIn, nameKey, outputName } from '../work/picture.js';
+import { isOurs, nameIn, nameKey, outputName } from '../work/mark.js';
 import type { Command, Making } from './args.js';
 import { type Made, make, wantsOf } from './make.js';
 import { sheet } from './sheet.js';
@@ -158,7 +158,7 @@ async function refuseExisting(name: string, input: string, { force, resume }: Co
   if (!(await exists(name))) return;
   const picture = /^file:/i.test(input) ? fileURLToPath(input) : input;
   if (await same(name, picture)) throw new Error(`${name} is the picture itself; give the mask another name`);
-  const ours = resume && (await readFile(name)).includes(nameKey);
+  const ours = resume && (await isOurs(name));
   if (!force && !ours) throw existing(name);
 }
 

@@ -1,6 +1,7 @@
 // One picture of a job: read, made, written; or left alone where it is there already.
 import { ChromaskError, type Device } from 'chromask';
-import { type AnyRecipe, applied, type Bits, outputName, pngs } from '../work/picture.js';
+import { outputName } from '../work/mark.js';
+import { type AnyRecipe, applied, type Bits, pngs } from '../work/picture.js';
 import type { Connection } from './bull.js';
 import type { Picture } from './data.js';
 import type { Store, StoreSpec } from './stores.js';

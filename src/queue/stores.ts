@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ChromaskError } from 'chromask';
 import { exists, sweep, writeWhole } from '../work/files.js';
-import { nameIn } from '../work/picture.js';
+import { nameIn } from '../work/mark.js';
 
 export interface Store {
   read(name: string, signal?: AbortSignal): Promise<Uint8Array>;

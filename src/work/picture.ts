@@ -1,8 +1,7 @@
 // One picture through a recipe to PNG files, and the names of what comes out. Shared by the command line and the queue.
-import { createHash } from 'node:crypto';
 import { ChromaskError, type Device, fingerprint, type ImageBatch, type MaskBatch, type RecipeData } from 'chromask';
 import { runRecipe } from 'chromask/comfy';
-import { readText } from 'chromask/png';
+import { nameKey } from './mark.js';
 
 /** A recipe of either kind. */
 export type AnyRecipe = Parameters<typeof fingerprint>[0];
@@ -18,23 +17,6 @@ export interface Made {
   /** Share of the picture that is white, 0..1. */
   coverage: number;
   ms: number;
-}
-
-/** The keyword of the text in a PNG of ours that says what it is. */
-export const nameKey = 'chromask:recipe';
-
-/** Names an output: the same recipe of the same file is the same bytes. */
-export async function outputName(recipe: AnyRecipe, bits: Bits, file: Uint8Array): Promise<string> {
-  return createHash('sha256')
-    .update(`${await fingerprint(recipe)} ${bits}\n`)
-    .update(file)
-    .digest('hex');
-}
-
-/** The name that a PNG of ours carries; undefined where it is none, or cut off. */
-export async function nameIn(png: Uint8Array): Promise<string | undefined> {
-  const text = await readText(png).catch(() => []);
-  return text.find(({ keyword }) => keyword === nameKey)?.text;
 }
 
 /** What a recipe makes of a picture: its image input gets the picture, its mask input what LoadImage gives, 1 - alpha. */

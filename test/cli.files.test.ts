@@ -1,0 +1,54 @@
+// Which files the command line writes, which it leaves alone, and that no two masks get one name.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { encode } from 'chromask/png';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { noise } from './noise.js';
+
+const cli = resolve('dist/cli.js');
+let folder = '';
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'chromask-files-'));
+  await picture('a.png');
+});
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' });
+  return { status, out: stdout, err: stderr };
+}
+const files = (name = '.'): string[] => readdirSync(join(folder, name)).sort();
+const put = (name: string, bytes: Uint8Array | string): void => writeFileSync(join(folder, name), bytes);
+const get = (name: string): Buffer => readFileSync(join(folder, name));
+const raw = { width: 6, height: 4, channels: 3, data: noise(72, 3) } as const;
+const picture = async (name: string): Promise<void> => put(name, await encode(raw));
+
+describe('files that are not ours', () => {
+  it('stay with --resume, whatever letters are in them', async () => {
+    const theirs = {
+      'a notice': Buffer.from('I use chromask:recipe in my notes'),
+      'a comment of a picture': await encode(raw, { text: { Comment: 'chromask:recipe' } }),
+      'pixels of a picture': await encode({ ...raw, data: Buffer.from('chromask:recipe\0'.repeat(5)).subarray(0, 72) }),
+      'a chunk after the end': Buffer.concat([await encode(raw), Buffer.from('\0\0\0\x11tEXtchromask:recipe\0x')]),
+      nothing: Buffer.alloc(0),
+    };
+    for (const [what, bytes] of Object.entries(theirs)) {
+      put('a.red.png', bytes);
+      const { status, err } = run('a.png', '--channel', 'red', '--resume');
+      expect([status, err], what).toEqual([1, expect.stringContaining('a.red.png exists')]);
+      expect(get('a.red.png').equals(bytes), what).toBe(true);
+    }
+  });
+
+  it('and masks of ours, whole or cut off, are told apart', () => {
+    expect(run('a.png', '--channel', 'red').status).toBe(0);
+    const whole = get('a.red.png');
+    put('a.red.png', whole.subarray(0, -20));
+    expect(run('a.png', '--channel', 'red', '--resume').status).toBe(0);
+    expect(get('a.red.png').equals(whole)).toBe(true);
+    expect(run('a.png', '--channel', 'red', '--invert', '--resume').status).toBe(0);
+    expect(get('a.red.png').equals(whole)).toBe(false);
+    expect(files()).toEqual(['a.png', 'a.red.png']);
+  });
+});
