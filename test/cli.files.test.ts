@@ -1,9 +1,9 @@
 // Which files the command line writes, which it leaves alone, and that no two masks get one name.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { encode } from 'chromask/png';
+import { encode, encodeApng } from 'chromask/png';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { noise } from './noise.js';
 
@@ -23,6 +23,47 @@ const put = (name: string, bytes: Uint8Array | string): void => writeFileSync(jo
 const get = (name: string): Buffer => readFileSync(join(folder, name));
 const raw = { width: 6, height: 4, channels: 3, data: noise(72, 3) } as const;
 const picture = async (name: string): Promise<void> => put(name, await encode(raw));
+const animated = async (name: string, count: number): Promise<void> => {
+  const frames = Array.from({ length: count }, (_, i) => ({ data: noise(96, 5 + i), delay: 40 }));
+  put(name, await encodeApng({ width: 6, height: 4, frames }));
+};
+
+describe('animated pictures', () => {
+  const again = (...more: string[]): string => {
+    const { out } = run('an.png', '--channel', 'red', '--resume', '--json', ...more);
+    return JSON.parse(out).status;
+  };
+  const at = (name: string): string => join(folder, name);
+
+  it('are skipped by --resume where every frame is there, and made again where one is not', async () => {
+    await animated('an.png', 3);
+    expect([again(), again(), again()]).toEqual(['made', 'skipped', 'skipped']);
+    const made = ['an.red.0.png', 'an.red.1.png', 'an.red.2.png'];
+    const whole = made.map(get);
+    const harms: Record<string, () => void> = {
+      missing: () => rmSync(at(made[2])),
+      'first missing': () => rmSync(at(made[0])),
+      'cut off': () => put(made[1], whole[1].subarray(0, -20)),
+      'another frame': () => copyFileSync(at(made[0]), at(made[1])),
+      'other options': () => run('an.png', '--channel', 'red', '--invert', '--force'),
+    };
+    for (const [what, harm] of Object.entries(harms)) {
+      harm();
+      expect([again(), again()], what).toEqual(['made', 'skipped']);
+      expect(made.map(get), what).toEqual(whole);
+    }
+    expect([again('--invert'), again('--invert'), again()]).toEqual(['made', 'skipped', 'made']);
+    await animated('an.png', 2);
+    expect([again(), again()]).toEqual(['made', 'skipped']);
+  });
+
+  it('write no frame where another of them is not ours', async () => {
+    await animated('an.png', 3);
+    put('an.red.1.png', 'mine');
+    expect(again()).toBe('failed');
+    expect(files().filter((name) => name.startsWith('an.'))).toEqual(['an.png', 'an.red.1.png']);
+  });
+});
 
 describe('files that are not ours', () => {
   it('stay with --resume, whatever letters are in them', async () => {

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { ChromaskError, type Device } from 'chromask';
 import { decode, encode } from 'chromask/png';
 import { exists, writeWhole } from '../work/files.js';
-import { isOurs, nameIn, nameKey, outputName } from '../work/mark.js';
+import { isMade, isOurs, nameIn, nameKey, outputName } from '../work/mark.js';
 import type { Command, Making } from './args.js';
-import { type Made, make, wantsOf } from './make.js';
+import { frameLabel, type Made, make, wantsOf } from './make.js';
 import { sheet } from './sheet.js';
 
 export interface Job {
@@ -36,7 +36,7 @@ export async function runJob(device: Device, job: Job, command: Command, signal:
     const file = await bytesOf(input);
     if (job.searched && (await nameIn(file))) return { input, status: 'skipped', outputs: [] };
     const known = namesOf(job, command);
-    if (command.resume && known.length && (await allMade(known, file, job, command))) {
+    if (command.resume && known.length && (await allMade(file, job, command))) {
       return { input, status: 'skipped', outputs: [] };
     }
     for (const name of known) await refuseExisting(name, input, command);
@@ -98,17 +98,17 @@ async function write(made: Made[], input: Uint8Array, job: Job, command: Command
   if (job.output && made.length !== 1)
     throw new Error(`${job.output} is one file, this makes ${made.length} masks; name a folder`);
   const outputs: Output[] = [];
-  for (const one of made) {
-    const file = nameOf(job, command.out, one.label);
-    await refuseExisting(file, job.input, command);
+  const named = made.map((one) => ({ one, file: nameOf(job, command.out, one.label) }));
+  const sheets = command.sheet ? [sheetFile(job, command)] : [];
+  // all before the first is written: none of them is there alone because another could not be
+  for (const file of [...named.map(({ file }) => file), ...sheets]) await refuseExisting(file, job.input, command);
+  for (const { one, file } of named) {
     await writeWhole(file, one.png, force).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EEXIST' ? existing(file) : error;
     });
     outputs.push(report(one, file));
   }
-  if (command.sheet) {
-    const file = sheetFile(job, command);
-    await refuseExisting(file, job.input, command);
+  for (const file of sheets) {
     const { png, ...facts } = await sheetOf(made, await sheetName(command.making, input));
     await writeWhole(file, png, force);
     outputs.push({ label: 'sheet', file, bytes: png.length, ...facts });
@@ -143,12 +143,14 @@ async function sheetOf(made: readonly Made[], name: string) {
 const report = ({ png, ...facts }: Made, file: string): Output => ({ ...facts, file, bytes: png.length });
 
 /** Whether these files, and the sheet, are what would be written now. */
-async function allMade(files: readonly string[], input: Uint8Array, job: Job, command: Command): Promise<boolean> {
-  const { making } = command;
-  const nameOfFile = async (file: string | undefined): Promise<string | undefined> =>
-    file && (await exists(file)) ? nameIn(await readFile(file)) : undefined;
-  for (const [i, { recipe }] of wantsOf(making).entries()) {
-    if ((await nameOfFile(files[i])) !== (await outputName(recipe, making.bits, input))) return false;
+async function allMade(input: Uint8Array, job: Job, command: Command): Promise<boolean> {
+  const { making, out } = command;
+  const nameOfFile = async (file: string): Promise<string | undefined> =>
+    (await exists(file)) ? nameIn(await readFile(file)) : undefined;
+  for (const { label, recipe } of wantsOf(making)) {
+    const name = await outputName(recipe, making.bits, input);
+    const nameAt = (frame?: number) => nameOfFile(nameOf(job, out, frameLabel(label, frame)));
+    if (!(await isMade(name, nameAt))) return false;
   }
   return !command.sheet || (await nameOfFile(sheetFile(job, command))) === (await sheetName(making, input));
 }

@@ -24,6 +24,10 @@ export function wantsOf(making: Making): Want[] {
   return making.channels.map((label) => ({ label, recipe: chain('image', [channel(label), ...tones(making)]) }));
 }
 
+/** Several masks of one picture are counted. */
+export const frameLabel = (label: string, frame: number | undefined): string =>
+  frame === undefined ? label : `${label}.${frame}`;
+
 /** All masks of one picture, each as a PNG that carries its name. */
 export async function make(device: Device, file: Uint8Array, making: Making, signal?: AbortSignal): Promise<Made[]> {
   const loaded = await device.load(file, { signal });
@@ -31,7 +35,7 @@ export async function make(device: Device, file: Uint8Array, making: Making, sig
   const all = async (label: string, recipe: AnyRecipe, batch: Awaited<ReturnType<typeof applied>>): Promise<void> => {
     const name = await outputName(recipe, making.bits, file);
     for await (const { frame, ...png } of pngs(batch, { bits: making.bits, name, signal })) {
-      made.push({ label: frame === undefined ? label : `${label}.${frame}`, ...png });
+      made.push({ label: frameLabel(label, frame), ...png });
     }
   };
   try {

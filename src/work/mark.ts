@@ -16,6 +16,22 @@ export async function outputName(recipe: AnyRecipe, bits: Bits, file: Uint8Array
     .digest('hex');
 }
 
+/** Of several masks of one picture it says which, and of how many: from the first it is known whether all are there. */
+export const frameName = (name: string, frame: number, count: number): string =>
+  count > 1 ? `${name} ${frame}/${count}` : name;
+
+/** Whether all that would be made under a name is there. `nameAt` gives the name of the only mask, or of one of several. */
+export async function isMade(name: string, nameAt: (frame?: number) => Promise<string | undefined>): Promise<boolean> {
+  if ((await nameAt()) === name) return true;
+  const first = await nameAt(0);
+  const count = Number(/ 0\/(\d+)$/.exec(first ?? '')?.[1] ?? 0);
+  if (count < 2 || first !== frameName(name, 0, count)) return false;
+  for (let frame = 1; frame < count; frame++) {
+    if ((await nameAt(frame)) !== frameName(name, frame, count)) return false;
+  }
+  return true;
+}
+
 /** The name that a PNG of ours carries; undefined where it is none, or cut off. */
 export async function nameIn(png: Uint8Array): Promise<string | undefined> {
   const text = await readText(png).catch(() => []);

@@ -1,7 +1,7 @@
 // One picture through a recipe to PNG files, and the names of what comes out. Shared by the command line and the queue.
 import { ChromaskError, type Device, fingerprint, type ImageBatch, type MaskBatch, type RecipeData } from 'chromask';
 import { runRecipe } from 'chromask/comfy';
-import { nameKey } from './mark.js';
+import { frameName, nameKey } from './mark.js';
 
 /** A recipe of either kind. */
 export type AnyRecipe = Parameters<typeof fingerprint>[0];
@@ -54,10 +54,10 @@ export async function* pngs(
   batch: ImageBatch | MaskBatch,
   { bits, name, signal }: { bits: Bits; name: string; signal?: AbortSignal },
 ): AsyncGenerator<Made> {
-  const text = { [nameKey]: name };
   const count = batch.shape[0];
   for (let frame = 0; frame < count; frame++) {
     const start = performance.now();
+    const text = { [nameKey]: frameName(name, frame, count) };
     const one = batch.at(frame);
     const [, height, width] = one.shape;
     const bytes = await one.bytes({ signal });
