@@ -1,10 +1,10 @@
 // One picture of the command line, from file to files. Runs in the main thread or in a worker, the same.
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ChromaskError, type Device } from 'chromask';
 import { decode, encode } from 'chromask/png';
-import { exists, writeWhole } from '../work/files.js';
+import { exists, same, writeWhole } from '../work/files.js';
 import { isMade, isOurs, nameIn, nameKey, outputName } from '../work/mark.js';
 import type { Command, Making } from './args.js';
 import { frameLabel, type Made, make, wantsOf } from './make.js';
@@ -162,12 +162,6 @@ async function refuseExisting(name: string, input: string, { force, resume }: Co
   if (await same(name, picture)) throw new Error(`${name} is the picture itself; give the mask another name`);
   const ours = resume && (await isOurs(name));
   if (!force && !ours) throw existing(name);
-}
-
-/** Whether two paths are one file. */
-async function same(a: string, b: string): Promise<boolean> {
-  const [p, q] = await Promise.all([a, b].map((path) => stat(path).catch(() => undefined)));
-  return p !== undefined && q !== undefined && p.dev === q.dev && p.ino === q.ino;
 }
 
 export const existing = (name: string): Error =>

@@ -1,10 +1,10 @@
 // One picture of a job: read, made, written; or left alone where it is there already.
 import { ChromaskError, type Device } from 'chromask';
-import { outputName } from '../work/mark.js';
+import { frameName, isFrame, isMade, outputName } from '../work/mark.js';
 import { type AnyRecipe, applied, type Bits, pngs } from '../work/picture.js';
 import type { Connection } from './bull.js';
 import type { Picture } from './data.js';
-import type { Store, StoreSpec } from './stores.js';
+import { type Store, type StoreSpec, sameObject } from './stores.js';
 
 /** What a worker tells its processes. */
 export interface Settings {
@@ -25,20 +25,39 @@ export async function makeOne(
 ): Promise<'made' | 'skipped'> {
   const file = await from.read(input, signal);
   const name = await outputName(recipe, bits, file);
-  const there = await to.mark(output);
-  if (there === name) return 'skipped';
-  if (there === '' && !force) throw new ChromaskError('bad-argument', `queue: ${output} exists and is none of ours`);
+  const nameAt = (frame?: number): string =>
+    frame === undefined ? output : output.replace(/\.png$/i, `.${frame}.png`);
+  const marks = new Map<string, Promise<string | undefined>>();
+  const markOf = (one: string): Promise<string | undefined> => {
+    const known = marks.get(one) ?? to.mark(one);
+    marks.set(one, known);
+    return known;
+  };
+  if (await isMade(name, (frame) => markOf(nameAt(frame)))) return 'skipped';
   const loaded = 'workflow' in recipe ? undefined : await device.load(file, { signal });
   try {
     const batch = await applied(device, recipe, file, loaded, signal);
-    for await (const { frame, png } of pngs(batch, { bits, name, signal })) {
-      await to.write(frame === undefined ? output : output.replace(/\.png$/i, `.${frame}.png`), png, name);
+    const count = batch.shape[0];
+    const names = Array.from({ length: count }, (_, frame) => nameAt(count > 1 ? frame : undefined));
+    // all before the first is written
+    for (const one of names) {
+      if (await sameObject(from, input, to, one))
+        throw refused(one, 'is the picture itself; give the mask another name');
+      const there = force ? undefined : await markOf(one);
+      if (there === '') throw refused(one, 'exists and is none of ours');
+      if (there !== undefined && isFrame(there) !== count > 1) throw refused(one, 'exists, a mask of another picture');
+    }
+    for await (const { frame = 0, png } of pngs(batch, { bits, name, signal })) {
+      await to.write(names[frame], png, frameName(name, frame, count));
     }
     return 'made';
   } finally {
     loaded?.rgba.dispose();
   }
 }
+
+const refused = (name: string, why: string): ChromaskError =>
+  new ChromaskError('bad-argument', `queue: ${name} ${why}`);
 
 /** Codes of ours that say more of the machine than of the picture. */
 const OF_THE_MACHINE = ['out-of-memory', 'context-lost', 'closed', 'no-device'];

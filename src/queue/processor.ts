@@ -82,12 +82,12 @@ export default async function work(job: Job, _token?: string, signal?: AbortSign
 }
 
 async function ready() {
-  const [device, from, to] = await Promise.all([
-    open({ device: settings.device }),
-    storeOf(settings.from),
-    storeOf(settings.to),
-  ]);
-  return { device, from, to };
+  const { device, from, to } = settings;
+  // one store where both are the same: then equal names are one object
+  const one = JSON.stringify(from) === JSON.stringify(to);
+  const first = storeOf(from);
+  const [opened, source, target] = await Promise.all([open({ device }), first, one ? first : storeOf(to)]);
+  return { device: opened, from: source, to: target };
 }
 
 /** Under names of their own: a job that runs twice writes them once. */

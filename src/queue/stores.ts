@@ -3,7 +3,7 @@ import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ChromaskError } from 'chromask';
-import { exists, sweep, writeWhole } from '../work/files.js';
+import { exists, identity, sweep, writeWhole } from '../work/files.js';
 import { nameIn } from '../work/mark.js';
 
 export interface Store {
@@ -12,6 +12,15 @@ export interface Store {
   write(name: string, bytes: Uint8Array, mark: string): Promise<void>;
   /** The mark of what is there; an empty string where it has none, undefined where there is nothing. */
   mark(name: string): Promise<string | undefined>;
+  /** What is the same for all names of one object, in whichever stores; left out, only equal names of one store are. */
+  identity?(name: string): Promise<string | undefined>;
+}
+
+/** Whether two names, each of its store, are one object. */
+export async function sameObject(a: Store, from: string, b: Store, to: string): Promise<boolean> {
+  if (a === b && from === to) return true;
+  const [one, other] = await Promise.all([a.identity?.(from), b.identity?.(to)]);
+  return one !== undefined && one === other;
 }
 
 /**
@@ -59,6 +68,7 @@ export function folder(root: string): Store {
       const path = await inside(name);
       return (await exists(path)) ? ((await nameIn(await readFile(path))) ?? '') : undefined;
     },
+    identity: async (name) => ((await exists(root)) ? identity(await inside(name)) : undefined),
   };
 }
 
@@ -74,6 +84,7 @@ async function bucket(url: URL): Promise<Store> {
     forcePathStyle: query.has('pathStyle') || undefined,
   });
   const prefix = decodeURIComponent(url.pathname.slice(1));
+  const service = query.get('endpoint') ?? process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL ?? 'aws';
   const at = (name: string) => ({ Bucket: url.hostname, Key: prefix ? `${prefix.replace(/\/$/, '')}/${name}` : name });
   return {
     async read(name, abortSignal) {
@@ -94,5 +105,6 @@ async function bucket(url: URL): Promise<Store> {
         throw error;
       }
     },
+    identity: async (name) => JSON.stringify([service, at(name)]),
   };
 }

@@ -84,3 +84,16 @@ export const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** Whether two paths are one file. */
+export async function same(a: string, b: string): Promise<boolean> {
+  const [p, q] = await Promise.all([identity(a), identity(b)]);
+  return p !== undefined && p === q;
+}
+
+/** The same for all paths of one file; undefined where there is none. */
+export const identity = (path: string): Promise<string | undefined> =>
+  stat(path, { bigint: true }).then(
+    ({ dev, ino }) => `${dev}:${ino}`,
+    () => undefined,
+  );

@@ -20,6 +20,9 @@ export async function outputName(recipe: AnyRecipe, bits: Bits, file: Uint8Array
 export const frameName = (name: string, frame: number, count: number): string =>
   count > 1 ? `${name} ${frame}/${count}` : name;
 
+/** `cat.0.png` may be the first of several masks of one picture, or the only one of another. */
+export const isFrame = (name: string): boolean => / \d+\/\d+$/.test(name);
+
 /** Whether all that would be made under a name is there. `nameAt` gives the name of the only mask, or of one of several. */
 export async function isMade(name: string, nameAt: (frame?: number) => Promise<string | undefined>): Promise<boolean> {
   if ((await nameAt()) === name) return true;

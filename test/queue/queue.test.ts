@@ -111,6 +111,15 @@ describe.skipIf(!command)(title, () => {
     expect(existsSync(join(folder, 'good.png.mask.png'))).toBe(true);
   });
 
+  it('never writes over a picture that it reads, with --force neither', async () => {
+    copyFileSync(sample, join(folder, 'a.png'));
+    await queue.add([{ input: 'a.png', output: 'a.png' }], { recipe });
+    const failures = await drained({ force: true });
+    expect(failures).toMatchObject([{ input: 'a.png', error: { code: 'bad-argument' } }]);
+    expect(failures[0].error.message).toContain('a.png is the picture itself');
+    expect(readFileSync(join(folder, 'a.png'))).toEqual(readFileSync(sample));
+  });
+
   it('tries again what may pass, and gives up on a picture that kills its process', { timeout: 120_000 }, async () => {
     const pictures = ['a.png', 'moody.png', 'killer.png', 'b.png'];
     for (const name of pictures) copyFileSync(sample, join(folder, name));
