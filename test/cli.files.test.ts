@@ -93,3 +93,51 @@ describe('files that are not ours', () => {
     expect(files()).toEqual(['a.png', 'a.red.png']);
   });
 });
+
+describe('masks in a folder or a pattern', () => {
+  const made = ['a.red.luma.png', 'a.green.luma.png'].sort();
+  const lines = (out: string) =>
+    out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  it('are pictures where the run writes elsewhere', () => {
+    for (const channel of ['red', 'green']) expect(run('a.png', '--channel', channel, '-o', 's1').status).toBe(0);
+    for (const [i, word] of ['s1', 's1/*.png', join(folder, 's1')].entries()) {
+      for (const more of [[], ['--force'], ['--resume']]) {
+        const { status, out } = run(word, '--channel', 'luma', '--grow', '4', '-o', `s2-${i}`, '--json', ...more);
+        expect([status, lines(out).map((line) => line.status)]).toEqual(
+          more[0] === '--resume' ? [0, ['skipped', 'skipped']] : [0, ['made', 'made']],
+        );
+      }
+      expect(files(`s2-${i}`)).toEqual(made);
+    }
+  });
+
+  it('are skipped with a reason where it writes to their folder', () => {
+    expect(run('a.png', '--channel', 'red').status).toBe(0);
+    const reason = expect.stringMatching(/^a mask made by chromask, in a folder that this run writes to/);
+    for (const args of [['.'], ['*.png', '-o', '.'], ['.', '-o', folder]]) {
+      const { status, out } = run(...args, '--channel', 'green', '--force', '--json', '--concurrency', '1');
+      const found = Object.fromEntries(lines(out).map(({ input, status, reason }) => [input, { status, reason }]));
+      expect([status, found]).toEqual([
+        0,
+        {
+          'a.png': { status: 'made' },
+          'a.red.png': { status: 'skipped', reason },
+          ...(found['a.green.png'] && { 'a.green.png': { status: 'skipped', reason } }),
+        },
+      ]);
+    }
+    expect(run('a.red.*', '--channel', 'green').err).toContain('skipped a.red.png: a mask made by chromask');
+    expect(files()).toEqual(['a.green.png', 'a.png', 'a.red.png']);
+  });
+
+  it('and what was made before says so', () => {
+    expect(run('a.png', '--resume').status).toBe(0);
+    expect(run('a.png', '--resume').err).toBe(
+      'skipped a.png: made before, from the same picture with the same options\n',
+    );
+  });
+});

@@ -14,7 +14,8 @@ Usage
   chromask queue work [--from DIR] [--to DIR]          work on them, until it is stopped
   chromask queue status | failures                     how far it is, how fast; what will not be made
 
-FILE is a picture, a pattern ("photos/**/*.png"), a folder, a URL, or - for standard input.
+FILE is a picture, a pattern ("photos/**/*.png"), a folder, a URL, or - for standard input. Of a folder or
+pattern, masks of chromask that lie where this run writes (beside the picture, or in --out) are skipped.
 
 What to make
   --channel NAME      a channel (see the end), or all thirteen of LayerMask (default: L(LAB))
@@ -44,7 +45,7 @@ Many pictures
   --resume            skip outputs that were made from the same picture with the same options, and replace
                       other masks of ours; files that are not ours stay (not with --colors: which masks
                       there are is only known when they are made)
-  --json              one line of JSON for each picture
+  --json              one line of JSON for each picture, with the reason if it was skipped
   --quiet             nothing but errors
 
 Queues

@@ -27,17 +27,24 @@ export interface Report {
   input: string;
   status: 'made' | 'skipped' | 'failed';
   outputs: Output[];
+  /** Why it was skipped. */
+  reason?: string;
   error?: { code: string; message: string };
 }
+
+const FOUND = 'a mask made by chromask, in a folder that this run writes to; name it alone, or another --out';
+const MADE = 'made before, from the same picture with the same options';
 
 export async function runJob(device: Device, job: Job, command: Command, signal: AbortSignal): Promise<Report> {
   const { input } = job;
   try {
     const file = await bytesOf(input);
-    if (job.searched && (await nameIn(file))) return { input, status: 'skipped', outputs: [] };
+    if (job.searched && (await nameIn(file)) && (await liesAmongOutputs(job, command))) {
+      return { input, status: 'skipped', outputs: [], reason: FOUND };
+    }
     const known = namesOf(job, command);
     if (command.resume && known.length && (await allMade(file, job, command))) {
-      return { input, status: 'skipped', outputs: [] };
+      return { input, status: 'skipped', outputs: [], reason: MADE };
     }
     for (const name of known) await refuseExisting(name, input, command);
     const made = await make(device, file, command.making, signal);
@@ -49,6 +56,12 @@ export async function runJob(device: Device, job: Job, command: Command, signal:
     const code = error instanceof ChromaskError ? error.code : String((error as NodeJS.ErrnoException).code ?? 'error');
     return { input, status: 'failed', outputs: [], error: { code, message } };
   }
+}
+
+/** Where it does, a mask was written beside pictures by an earlier run; elsewhere it is a picture like others. */
+async function liesAmongOutputs(job: Job, command: Command): Promise<boolean> {
+  const [first] = claimsOf(job, command);
+  return first !== undefined && same(dirname(first), dirname(job.input));
 }
 
 /** Names that are sure before the picture is read: those of channels. */

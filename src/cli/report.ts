@@ -66,12 +66,16 @@ const failure = ({ input, error }: Report): string => (error ? `failed ${input}:
 
 function plain(report: Report): string {
   const files = report.outputs.map(({ file }) => file).join(', ');
-  return failure(report) || `${report.status} ${report.input}${files ? ` -> ${files}` : ''}\n`;
+  const { status, input, reason } = report;
+  return failure(report) || `${status} ${input}${files ? ` -> ${files}` : ''}${reason ? `: ${reason}` : ''}\n`;
 }
 
 function summary(reports: readonly Report[]): string {
   const count = (status: Report['status']): number => reports.filter((one) => one.status === status).length;
-  return `${count('made')} made, ${count('skipped')} skipped, ${count('failed')} failed`;
+  const reasons = new Map<string, number>();
+  for (const { reason } of reports) if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const skipped = [...reasons].map(([reason, count]) => `\nskipped ${count}: ${reason}`).join('');
+  return `${count('made')} made, ${count('skipped')} skipped, ${count('failed')} failed${skipped}`;
 }
 
 export function aligned(rows: readonly (readonly string[])[]): string {
