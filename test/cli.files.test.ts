@@ -141,3 +141,24 @@ describe('masks in a folder or a pattern', () => {
     );
   });
 });
+
+describe('a sheet', () => {
+  it('lies beside the mask that was named', () => {
+    expect(run('a.png', '--channel', 'blue', '-o', 'deep/one.png', '--sheet')).toMatchObject({ status: 0, err: '' });
+    expect(files('deep')).toEqual(['one.png', 'one.sheet.png']);
+    const again = run('a.png', '--channel', 'blue', '-o', 'deep/one.png', '--sheet', '--resume');
+    expect(again.err).toMatch(/^skipped a\.png/);
+    put('list', '{"input":"a.png","output":"x.PNG"}\n{"input":"a.png","output":"y.png"}');
+    expect(run('--manifest', 'list', '--sheet').status).toBe(0);
+    expect(files()).toEqual(['a.png', 'deep', 'list', 'x.PNG', 'x.sheet.png', 'y.png', 'y.sheet.png']);
+  });
+
+  it('and a mask do not get one name', async () => {
+    put('list', '{"input":"a.png","output":"x.png"}\n{"input":"a.png","output":"x.sheet.png"}');
+    expect(run('--manifest', 'list', '--sheet', '--force')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('would both write x.sheet.png'),
+    });
+    expect(files()).toEqual(['a.png', 'list']);
+  });
+});

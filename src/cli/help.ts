@@ -32,7 +32,8 @@ What to make
 
 Where to write
   -o, --out PATH      a file, a folder, or - for standard output (default: beside the picture)
-  --sheet             also one labelled sheet of all masks
+  --sheet             also one labelled sheet of all masks of a picture: photo.sheet.png, or beside a mask
+                      that is named, one.sheet.png for one.png
   --bits 1|8|16       bits of a pixel (default 8)
   --force             overwrite files, but never the picture itself
   --device NAME       auto, webgl2 or wasm (default auto)

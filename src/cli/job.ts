@@ -73,8 +73,10 @@ export function namesOf(job: Job, { making, out }: Command): string[] {
 
 /** Names that no two pictures of a run may share; of colours, which are not known yet, one stands for all. */
 export function claimsOf(job: Job, command: Command): string[] {
+  if (command.out === '-') return [];
   const names = namesOf(job, command);
-  return names.length || command.out === '-' ? names : [nameOf(job, command.out, '#')];
+  const masks = names.length ? names : [nameOf(job, command.out, '#')];
+  return command.sheet ? [...masks, sheetFile(job, command)] : masks;
 }
 
 /** `photos/cat.png` and `L(LAB)` are `photos/cat.L-LAB.png`. */
@@ -129,7 +131,9 @@ async function write(made: Made[], input: Uint8Array, job: Job, command: Command
   return outputs;
 }
 
-const sheetFile = ({ input }: Job, { out }: Command): string => nameOf({ input }, out, 'sheet');
+/** Beside the mask where that has a name of its own: `one.png` and `one.sheet.png`. */
+const sheetFile = (job: Job, { out }: Command): string =>
+  job.output ? `${job.output.replace(/\.png$/i, '')}.sheet.png` : nameOf(job, out, 'sheet');
 
 /** It says whose it is, so that a later run over the folder does not take it for a picture, and of which masks. */
 async function sheetName(making: Making, input: Uint8Array): Promise<string> {

@@ -80,14 +80,15 @@ async function jobsOf(command: Command): Promise<Job[]> {
   return shard ? all.filter((_, i) => i % shard.of === shard.index - 1) : all;
 }
 
-/** Two pictures must not write one file: the second would be lost, or the first. */
+/** Two masks must not have one file: the second would be lost, or the first. */
 function refuseClashes(jobs: readonly Job[], command: Command): void {
-  const owners = new Map<string, string>();
+  const owners = new Map<string, Job>();
   for (const job of jobs) {
     for (const name of claimsOf(job, command)) {
       const other = owners.get(name);
-      if (other !== undefined) throw new UsageError(`${other} and ${job.input} would both write ${name}`);
-      owners.set(name, job.input);
+      if (other === job) throw new UsageError(`two masks of ${job.input} would both be ${name}`);
+      if (other) throw new UsageError(`${other.input} and ${job.input} would both write ${name}`);
+      owners.set(name, job);
     }
   }
 }
