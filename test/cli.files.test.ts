@@ -142,6 +142,38 @@ describe('masks in a folder or a pattern', () => {
   });
 });
 
+describe('masks of different recipes', () => {
+  it('have different names, whatever letters those of their files have', () => {
+    const recipe = (op: string) => ({
+      ...{ chromask: 1, inputs: [{ name: 'image', kind: 'image' }] },
+      steps: [{ op: 'channel', inputs: [0] }, ...(op ? [{ op, inputs: [1] }] : [])],
+      output: op ? 2 : 1,
+    });
+    const names = ['ü', 'ö', '面具', 'f(x)', 'f-x', 'soft mask', 'softmask', 'v1.2', 'a#b', 'ab'];
+    for (const [i, name] of names.entries()) {
+      put(`${name}.json`, JSON.stringify(recipe(i & 1 ? 'invert' : '')));
+      expect(run('a.png', '--recipe', `${name}.json`, '-o', 'out')).toMatchObject({ status: 0, err: '' });
+    }
+    expect(files('out')).toEqual(names.map((name) => `a.${name}.png`).sort());
+  });
+});
+
+describe('two masks for one file', () => {
+  it('are refused before anything is written, however it is called', async () => {
+    await animated('an.png', 2);
+    for (const [one, other] of [
+      ['x.png', './x.png'],
+      ['x.png', join(folder, 'deep', '..', 'x.png')],
+      [undefined, 'an.red.1.png'],
+    ]) {
+      put('list', [one, other].map((output) => JSON.stringify({ input: 'an.png', output })).join('\n'));
+      const { status, err } = run('--manifest', 'list', '--channel', 'red', '--force');
+      expect([status, err]).toEqual([2, expect.stringContaining(`would both write ${other}`)]);
+    }
+    expect(files()).toEqual(['a.png', 'an.png', 'list']);
+  });
+});
+
 describe('a sheet', () => {
   it('lies beside the mask that was named', () => {
     expect(run('a.png', '--channel', 'blue', '-o', 'deep/one.png', '--sheet')).toMatchObject({ status: 0, err: '' });

@@ -65,32 +65,30 @@ async function liesAmongOutputs(job: Job, command: Command): Promise<boolean> {
 }
 
 /** Names that are sure before the picture is read: those of channels. */
-export function namesOf(job: Job, { making, out }: Command): string[] {
-  if (out === '-') return [];
+export function namesOf(job: Job, command: Command): string[] {
+  if (command.out === '-') return [];
   if (job.output) return [job.output];
-  return wantsOf(making).map(({ label }) => nameOf(job, out, label));
+  return wantsOf(command.making).map(({ label }) => nameOf(job, command, label));
 }
 
 /** Names that no two pictures of a run may share; of colours, which are not known yet, one stands for all. */
 export function claimsOf(job: Job, command: Command): string[] {
   if (command.out === '-') return [];
   const names = namesOf(job, command);
-  const masks = names.length ? names : [nameOf(job, command.out, '#')];
+  const masks = names.length ? names : [nameOf(job, command, '#')];
   return command.sheet ? [...masks, sheetFile(job, command)] : masks;
 }
 
-/** `photos/cat.png` and `L(LAB)` are `photos/cat.L-LAB.png`. */
-export function nameOf(job: Job, folder: string | undefined, label: string): string {
+/** `photos/cat.png` and `L(LAB)` are `photos/cat.L-LAB.png`; what is made by `soft.json` is `photos/cat.soft.png`. */
+export function nameOf(job: Job, { out, making }: Command, label: string): string {
   if (job.output) return job.output;
   const remote = /^(https?|data):/i.test(job.input);
   const path = /^file:/i.test(job.input) ? fileURLToPath(job.input) : job.input;
   const plain = job.input === '-' ? 'stdin' : remote ? 'picture' : basename(path);
   const stem = plain.slice(0, plain.length - extname(plain).length) || plain;
-  const slug = label
-    .replace(/\(/g, '-')
-    .replace(/[^\w.#-]/g, '')
-    .replace('#', '');
-  return join(folder ?? (remote || job.input === '-' ? '.' : dirname(path)), `${stem}.${slug}.png`);
+  // a recipe's label is the name of its file: it can be part of a name as it is, and two of them never become one
+  const part = making.recipe ? label : label.replace('(', '-').replace(/[)#]/g, '');
+  return join(out ?? (remote || job.input === '-' ? '.' : dirname(path)), `${stem}.${part}.png`);
 }
 
 async function write(made: Made[], input: Uint8Array, job: Job, command: Command): Promise<Output[]> {
@@ -113,7 +111,7 @@ async function write(made: Made[], input: Uint8Array, job: Job, command: Command
   if (job.output && made.length !== 1)
     throw new Error(`${job.output} is one file, this makes ${made.length} masks; name a folder`);
   const outputs: Output[] = [];
-  const named = made.map((one) => ({ one, file: nameOf(job, command.out, one.label) }));
+  const named = made.map((one) => ({ one, file: nameOf(job, command, one.label) }));
   const sheets = command.sheet ? [sheetFile(job, command)] : [];
   // all before the first is written: none of them is there alone because another could not be
   for (const file of [...named.map(({ file }) => file), ...sheets]) await refuseExisting(file, job.input, command);
@@ -132,8 +130,8 @@ async function write(made: Made[], input: Uint8Array, job: Job, command: Command
 }
 
 /** Beside the mask where that has a name of its own: `one.png` and `one.sheet.png`. */
-const sheetFile = (job: Job, { out }: Command): string =>
-  job.output ? `${job.output.replace(/\.png$/i, '')}.sheet.png` : nameOf(job, out, 'sheet');
+const sheetFile = (job: Job, command: Command): string =>
+  job.output ? `${job.output.replace(/\.png$/i, '')}.sheet.png` : nameOf(job, command, 'sheet');
 
 /** It says whose it is, so that a later run over the folder does not take it for a picture, and of which masks. */
 async function sheetName(making: Making, input: Uint8Array): Promise<string> {
@@ -161,12 +159,12 @@ const report = ({ png, ...facts }: Made, file: string): Output => ({ ...facts, f
 
 /** Whether these files, and the sheet, are what would be written now. */
 async function allMade(input: Uint8Array, job: Job, command: Command): Promise<boolean> {
-  const { making, out } = command;
+  const { making } = command;
   const nameOfFile = async (file: string): Promise<string | undefined> =>
     (await exists(file)) ? nameIn(await readFile(file)) : undefined;
   for (const { label, recipe } of wantsOf(making)) {
     const name = await outputName(recipe, making.bits, input);
-    const nameAt = (frame?: number) => nameOfFile(nameOf(job, out, frameLabel(label, frame)));
+    const nameAt = (frame?: number) => nameOfFile(nameOf(job, command, frameLabel(label, frame)));
     if (!(await isMade(name, nameAt))) return false;
   }
   return !command.sheet || (await nameOfFile(sheetFile(job, command))) === (await sheetName(making, input));

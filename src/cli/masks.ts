@@ -1,6 +1,6 @@
 // The pictures of a command line: which there are, run one by one or over threads, reported as they finish.
 import { readFile } from 'node:fs/promises';
-import { dirname, extname } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import { open } from 'chromask';
 import { sweep } from '../work/files.js';
 import { checkRecipe } from '../work/picture.js';
@@ -85,13 +85,22 @@ function refuseClashes(jobs: readonly Job[], command: Command): void {
   const owners = new Map<string, Job>();
   for (const job of jobs) {
     for (const name of claimsOf(job, command)) {
-      const other = owners.get(name);
+      const other = owners.get(resolve(name));
       if (other === job) throw new UsageError(`two masks of ${job.input} would both be ${name}`);
-      if (other) throw new UsageError(`${other.input} and ${job.input} would both write ${name}`);
-      owners.set(name, job);
+      if (other) throw clash(other, job, name);
+      owners.set(resolve(name), job);
     }
   }
+  // an animated picture writes cat.red.0.png, … in the place of cat.red.png
+  for (const job of jobs) {
+    if (!job.output) continue;
+    const other = owners.get(resolve(job.output.replace(/\.\d+\.png$/, '.png')));
+    if (other && !other.output) throw clash(other, job, job.output);
+  }
 }
+
+const clash = (a: Job, b: Job, name: string): UsageError =>
+  new UsageError(`${a.input} and ${b.input} would both write ${name}`);
 
 async function readManifest(path: string): Promise<Job[]> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
