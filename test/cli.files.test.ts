@@ -174,6 +174,18 @@ describe('two masks for one file', () => {
   });
 });
 
+describe('a picture that is read', () => {
+  it('is not what the mask of another is written to, with --force neither', async () => {
+    await picture('b.png');
+    const before = get('b.png');
+    put('list', '{"input":"a.png","output":"b.png"}\n{"input":"b.png"}');
+    const { status, err } = run('--manifest', 'list', '--force');
+    expect([status, err]).toEqual([2, expect.stringContaining('a.png would write b.png, a picture of this run')]);
+    expect(get('b.png').equals(before)).toBe(true);
+    expect(files()).toEqual(['a.png', 'b.png', 'list']);
+  });
+});
+
 describe('a sheet', () => {
   it('lies beside the mask that was named', () => {
     expect(run('a.png', '--channel', 'blue', '-o', 'deep/one.png', '--sheet')).toMatchObject({ status: 0, err: '' });

@@ -58,6 +58,8 @@ export async function runJob(device: Device, job: Job, command: Command, signal:
   }
 }
 
+export const pathOf = (input: string): string => (/^file:/i.test(input) ? fileURLToPath(input) : input);
+
 /** Where it does, a mask was written beside pictures by an earlier run; elsewhere it is a picture like others. */
 async function liesAmongOutputs(job: Job, command: Command): Promise<boolean> {
   const [first] = claimsOf(job, command);
@@ -83,7 +85,7 @@ export function claimsOf(job: Job, command: Command): string[] {
 export function nameOf(job: Job, { out, making }: Command, label: string): string {
   if (job.output) return job.output;
   const remote = /^(https?|data):/i.test(job.input);
-  const path = /^file:/i.test(job.input) ? fileURLToPath(job.input) : job.input;
+  const path = pathOf(job.input);
   const plain = job.input === '-' ? 'stdin' : remote ? 'picture' : basename(path);
   const stem = plain.slice(0, plain.length - extname(plain).length) || plain;
   // a recipe's label is the name of its file: it can be part of a name as it is, and two of them never become one
@@ -173,8 +175,7 @@ async function allMade(input: Uint8Array, job: Job, command: Command): Promise<b
 /** What is there is replaced only with --force, or with --resume where it is ours; the picture itself never. */
 async function refuseExisting(name: string, input: string, { force, resume }: Command): Promise<void> {
   if (!(await exists(name))) return;
-  const picture = /^file:/i.test(input) ? fileURLToPath(input) : input;
-  if (await same(name, picture)) throw new Error(`${name} is the picture itself; give the mask another name`);
+  if (await same(name, pathOf(input))) throw new Error(`${name} is the picture itself; give the mask another name`);
   const ours = resume && (await isOurs(name));
   if (!force && !ours) throw existing(name);
 }

@@ -6,7 +6,7 @@ import { sweep } from '../work/files.js';
 import { checkRecipe } from '../work/picture.js';
 import { type Command, UsageError } from './args.js';
 import { expand } from './files.js';
-import { claimsOf, type Job, type Report, runJob } from './job.js';
+import { claimsOf, type Job, pathOf, type Report, runJob } from './job.js';
 import { wantsOf } from './make.js';
 import { overWorkers } from './pool.js';
 import { reporter } from './report.js';
@@ -83,12 +83,16 @@ async function jobsOf(command: Command): Promise<Job[]> {
 /** Two masks must not have one file: the second would be lost, or the first. */
 function refuseClashes(jobs: readonly Job[], command: Command): void {
   const owners = new Map<string, Job>();
+  // masks made before are found beside the pictures, and may be replaced
+  const read = new Map(jobs.flatMap((job) => (job.searched ? [] : [[resolve(pathOf(job.input)), job]])));
   for (const job of jobs) {
     for (const name of claimsOf(job, command)) {
       const other = owners.get(resolve(name));
       if (other === job) throw new UsageError(`two masks of ${job.input} would both be ${name}`);
       if (other) throw clash(other, job, name);
       owners.set(resolve(name), job);
+      const reader = command.force ? read.get(resolve(name)) : undefined;
+      if (reader && reader !== job) throw new UsageError(`${job.input} would write ${name}, a picture of this run`);
     }
   }
   // an animated picture writes cat.red.0.png, … in the place of cat.red.png
