@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { encode, encodeApng } from 'chromask/png';
+import { decode, encode, encodeApng } from 'chromask/png';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { noise } from './noise.js';
 
@@ -204,5 +204,42 @@ describe('a sheet', () => {
       err: expect.stringContaining('would both write x.sheet.png'),
     });
     expect(files()).toEqual(['a.png', 'list']);
+  });
+});
+
+describe('what a workflow gives', () => {
+  const solid = (value: number) => ({ class_type: 'SolidMask', inputs: { value, width: 2, height: 2 } });
+
+  it('gets a file of its own for each mask, whatever the ids are', async () => {
+    put(
+      'wf.json',
+      JSON.stringify({ '12:5': solid(0), '12_5': solid(1), '12/5': solid(0.4), A: solid(0.2), a: solid(1) }),
+    );
+    const { status, out, err } = run('run', 'wf.json', '--force', '--json', '-o', 'out');
+    expect([status, err]).toEqual([0, '']);
+    const lines: { id: string; file: string }[] = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ file }) => file.slice(4)).sort()).toEqual(files('out'));
+    expect(files('out')).toHaveLength(5);
+    const value: Record<string, number> = { '12:5': 0, '12_5': 255, '12/5': 102, A: 51, a: 255 };
+    for (const { id, file } of lines) expect((await decode(get(file))).data[0], id).toBe(value[id]);
+    expect(files('out')).toContain('wf.12_5.mask.png');
+    put('wf.json', JSON.stringify({ '12:5': solid(0) }));
+    expect(run('run', 'wf.json', '-o', 'one').status).toBe(0);
+    expect(files('one')).toEqual(['wf.12_5.mask.png']);
+  });
+
+  it('is not written over what it reads, nor in part where one file exists', () => {
+    const load = { class_type: 'LoadImage', inputs: { image: 'p' } };
+    const mask = (channel: string) => ({ class_type: 'ImageToMask', inputs: { image: ['1', 0], channel } });
+    put('wf.json', JSON.stringify({ 1: load, 2: mask('red'), 3: mask('blue') }));
+    put('wf.3.mask.png', get('a.png'));
+    const said = (...more: string[]): string => run('run', 'wf.json', '--input', ...more).err;
+    expect(said('p=a.png')).toContain('wf.3.mask.png exists');
+    expect(said('p=wf.3.mask.png', '--force')).toContain('wf.3.mask.png is read by this run');
+    expect(get('wf.3.mask.png').equals(get('a.png'))).toBe(true);
+    expect(files()).toEqual(['a.png', 'wf.3.mask.png', 'wf.json']);
   });
 });

@@ -64,8 +64,8 @@ Workflows (run)
   --input NAME=FILE   the picture a workflow calls NAME; repeat for more
   --only ID           run this node and what it needs; repeat for more
   --compat VERSION    comfy-2026 (default) or comfy-2025
-  -o, --out FOLDER    where masks and pictures go (default: here)
-  --force             overwrite files
+  -o, --out FOLDER    where masks and pictures go (default: here), as WORKFLOW.ID.mask.png and WORKFLOW.ID.png
+  --force             overwrite files, but never those that are read
   --json              one line of JSON for each file
   --device NAME       auto, webgl2 or wasm (default auto)
 

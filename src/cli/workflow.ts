@@ -1,12 +1,11 @@
 // `chromask run` and `chromask nodes`: workflows and the nodes they may use.
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { open } from 'chromask';
 import { nodes, objectInfo, type PictureWorkflow, runWorkflow, WorkflowError, workflowOf } from 'chromask/comfy';
-import { sweep, writeWhole } from '../work/files.js';
 import { choice, devices, UsageError } from './args.js';
-import { existing } from './job.js';
+import { writeAll } from './outputs.js';
 
 /** `chromask nodes [--json]` */
 export function listNodes(argv: readonly string[]): number {
@@ -36,34 +35,18 @@ export async function runFile(argv: readonly string[]): Promise<number> {
     'comfy-2026': 'comfy-2026',
     'comfy-2025': 'comfy-2025',
   } as const);
+  const files = filesOf(values.input ?? []);
   const device = await open({ device: choice('device', values.device ?? 'auto', devices) });
   try {
     const result = await runWorkflow(device, await graphOf(path), {
-      files: filesOf(values.input ?? []),
+      files,
       only: values.only,
       compat,
     });
-    await mkdir(out, { recursive: true });
-    await sweep(out);
-    const written: { id: string; node: string; file: string }[] = [];
-    const write = async (id: string, node: string, suffix: string, png: Uint8Array): Promise<void> => {
-      // ids are the workflow's own words: they name a file in the folder, never a path out of it
-      const file = join(out, `${basename(path).replace(/\.\w+$/, '')}.${id.replace(/[^\w-]/g, '_')}${suffix}.png`);
-      await writeWhole(file, png, values.force === true).catch((error: NodeJS.ErrnoException) => {
-        throw error.code === 'EEXIST' ? existing(file) : error;
-      });
-      written.push({ id, node, file });
-    };
-    for (const { id, class_type, slot, mask } of result.masks) {
-      for (let b = 0; b < mask.shape[0]; b++) {
-        await write(id, class_type, `.mask${slot || ''}${mask.shape[0] > 1 ? `.${b}` : ''}`, await mask.at(b).toPng());
-      }
-    }
-    for (const { id, class_type, image } of Object.values(result.outputs)) {
-      for (let b = 0; b < image.shape[0]; b++) {
-        await write(id, class_type, image.shape[0] > 1 ? `.${b}` : '', await image.at(b).toPng());
-      }
-    }
+    const written = await writeAll(result, join(out, basename(path).replace(/\.\w+$/, '')), {
+      force: values.force === true,
+      read: [path, ...files.values()],
+    });
     for (const line of written) {
       process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : `${line.id} ${line.node} -> ${line.file}\n`);
     }
