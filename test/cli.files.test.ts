@@ -243,3 +243,33 @@ describe('what a workflow gives', () => {
     expect(files()).toEqual(['a.png', 'wf.3.mask.png', 'wf.json']);
   });
 });
+
+describe('an option that is repeated', () => {
+  it('makes masks of all channels that were named, each once', () => {
+    const args = ['--channel', 'red', '--channel', 'green', '--channel', 'red', '-o'];
+    expect(run('a.png', ...args, 'n/').status).toBe(0);
+    expect(files('n')).toEqual(['a.green.png', 'a.red.png']);
+    expect(run('a.png', ...args, 'one.png').status).toBe(2);
+    expect(run('a.png', '--channel', 'all', '--channel', 'luma', '-o', 'all').status).toBe(0);
+    expect(files('all')).toHaveLength(14);
+    const twins = run('a.png', '--channel', 'S(HSV)', '--channel', 'S(HSV', '-o', 'twins');
+    expect([twins.status, twins.err]).toEqual([2, expect.stringContaining('would both be')]);
+    expect(files()).toEqual(['a.png', 'all', 'n']);
+  });
+
+  for (const args of [
+    ['a.png', '-o', 'n1', '--out', 'n2'],
+    ['a.png', '--grow', '-3', '--grow', '-4'],
+    ['a.png', '--colors', '--colors=3'],
+    ['a.png', '--bits', '8', '--bits', '8'],
+    ['run', 'wf.json', '--compat', 'comfy-2025', '--compat', 'comfy-2026'],
+    ['run', 'wf.json', '--input', 'p=a.png', '--input', 'p=b.png'],
+    ['queue', 'status', '--name', 'a', '--name', 'b'],
+  ]) {
+    it(`is refused where the earlier value would be lost: ${args.join(' ')}`, () => {
+      const { status, err } = run(...args);
+      expect([status, err]).toEqual([2, expect.stringMatching(/^chromask: --\S+( p)? is given twice, and takes one/)]);
+      expect(files()).toEqual(['a.png']);
+    });
+  }
+});

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, extname } from 'node:path';
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Channel, channelNames, channels, layerChannels } from 'chromask';
 import type { AnyRecipe } from '../work/picture.js';
 
@@ -42,7 +42,7 @@ export interface Command {
 
 const options = {
   recipe: { type: 'string' },
-  channel: { type: 'string' },
+  channel: { type: 'string', multiple: true },
   normalize: { type: 'boolean' },
   levels: { type: 'string' },
   threshold: { type: 'string' },
@@ -74,7 +74,7 @@ export function parseCommand(argv: readonly string[]): Command {
     inputs: positionals,
     making: {
       recipe: values.recipe === undefined ? undefined : recipeOf(values.recipe, Object.keys(values)),
-      channels: channelsOf(values.channel ?? 'L(LAB)'),
+      channels: [...new Set((values.channel ?? ['L(LAB)']).flatMap(channelsOf))],
       normalize: values.normalize ?? false,
       levels: levelsOf(values.levels),
       threshold: values.threshold === undefined ? undefined : number('threshold', values.threshold, 0, 1),
@@ -105,8 +105,23 @@ function read(argv: readonly string[]) {
   for (let i = 0; i < args.length - 1; i++) {
     if (args[i] === '--grow' && /^-\d/.test(args[i + 1])) args.splice(i, 2, `--grow=${args[i + 1]}`);
   }
+  return parsed(args, options);
+}
+
+/** Options and the rest; a value that would take the place of an earlier one is refused. */
+export function parsed<const Known extends NonNullable<ParseArgsConfig['options']>>(
+  argv: readonly string[],
+  known: Known,
+) {
   try {
-    return parseArgs({ args, options, allowPositionals: true });
+    const found = parseArgs({ args: [...argv], options: known, allowPositionals: true, tokens: true } as const);
+    const seen = new Set<string>();
+    for (const token of found.tokens) {
+      if (token.kind !== 'option' || known[token.name].type !== 'string' || known[token.name].multiple) continue;
+      if (seen.has(token.name)) throw new Error(`--${token.name} is given twice, and takes one value`);
+      seen.add(token.name);
+    }
+    return found;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

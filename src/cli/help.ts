@@ -18,7 +18,7 @@ FILE is a picture, a pattern ("photos/**/*.png"), a folder, a URL, or - for stan
 pattern, masks of chromask that lie where this run writes (beside the picture, or in --out) are skipped.
 
 What to make
-  --channel NAME      a channel (see the end), or all thirteen of LayerMask (default: L(LAB))
+  --channel NAME      a channel (see the end), or all thirteen of LayerMask (default: L(LAB)); repeat for more
   --normalize         stretch to the full range, as LayerMask does
   --levels B,W,G      black point, white point and gamma: 20,230,1.3
   --threshold V       0..1: white above, black at and below

@@ -1,9 +1,8 @@
 // `chromask queue`: add pictures, work on them, see how far it is.
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import type { Picture, PictureQueue, Status } from 'chromask/queue';
-import { choice, devices, readRecipe, UsageError } from './args.js';
+import { choice, devices, parsed, readRecipe, UsageError } from './args.js';
 import { aligned } from './report.js';
 
 const options = {
@@ -25,24 +24,16 @@ const options = {
   json: { type: 'boolean' },
 } as const;
 
-type Values = ReturnType<typeof read>['values'];
+type Values = ReturnType<typeof parsed<typeof options>>['values'];
 
 export async function queueCommand(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = read(argv);
+  const { values, positionals } = parsed(argv, options);
   const [verb, ...more] = positionals;
   const verbs: Record<string, (values: Values) => Promise<number>> = { add, work, status, failures };
   if (more.length || !verb || !Object.hasOwn(verbs, verb)) {
     throw new UsageError(`chromask queue takes one of ${Object.keys(verbs).join(', ')}`);
   }
   return verbs[verb](values);
-}
-
-function read(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 const print = (text: string): void => void process.stdout.write(text);

@@ -1,15 +1,14 @@
 // `chromask run` and `chromask nodes`: workflows and the nodes they may use.
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { open } from 'chromask';
 import { nodes, objectInfo, type PictureWorkflow, runWorkflow, WorkflowError, workflowOf } from 'chromask/comfy';
-import { choice, devices, UsageError } from './args.js';
+import { choice, devices, parsed, UsageError } from './args.js';
 import { writeAll } from './outputs.js';
 
 /** `chromask nodes [--json]` */
 export function listNodes(argv: readonly string[]): number {
-  const { json } = options(argv, { json: { type: 'boolean' } }).values;
+  const { json } = parsed(argv, { json: { type: 'boolean' } }).values;
   if (json) process.stdout.write(`${JSON.stringify(objectInfo(), undefined, 2)}\n`);
   else
     for (const [name, { title, category }] of Object.entries(nodes))
@@ -19,7 +18,7 @@ export function listNodes(argv: readonly string[]): number {
 
 /** `chromask run WORKFLOW.json --input name=file.png --out dir`; the workflow may be a PNG that carries one. */
 export async function runFile(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = options(argv, {
+  const { values, positionals } = parsed(argv, {
     input: { type: 'string', multiple: true },
     out: { type: 'string', short: 'o' },
     only: { type: 'string', multiple: true },
@@ -78,19 +77,13 @@ async function graphOf(path: string): Promise<string | PictureWorkflow> {
 
 /** `name=file` pairs: only files that are named here are ever read. */
 function filesOf(pairs: readonly string[]): Map<string, string> {
-  return new Map(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw new UsageError(`--input must be name=file, got ${pair}`);
-      return [pair.slice(0, at), pair.slice(at + 1)] as const;
-    }),
-  );
-}
-
-function options<const Known extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], known: Known) {
-  try {
-    return parseArgs({ args: [...argv], options: known, allowPositionals: true } as const);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+  const files = new Map<string, string>();
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new UsageError(`--input must be name=file, got ${pair}`);
+    const name = pair.slice(0, at);
+    if (files.has(name)) throw new UsageError(`--input ${name} is given twice, and takes one file`);
+    files.set(name, pair.slice(at + 1));
   }
+  return files;
 }
