@@ -163,6 +163,14 @@ describe('mistakes', () => {
     });
   }
 
+  it('a recipe that is none says what is wrong with it, not what went wrong inside', () => {
+    for (const bad of [{ chromask: 1, workflow: {} }, { chromask: 1, workflow: {}, inputs: [null] }, null, 5]) {
+      writeFileSync(join(folder, 'bad.json'), JSON.stringify(bad));
+      const { status, err } = run([sample, '--recipe', 'bad.json']);
+      expect([status, err]).toEqual([2, expect.stringMatching(/^chromask: recipe: .+ must be .+, got .+/)]);
+    }
+  });
+
   it('a file that is missing, no picture, or corrupt: exit code 1 and its name', () => {
     writeFileSync(join(folder, 'text.png'), 'hello');
     writeFileSync(join(folder, 'cut.png'), readFileSync(sample).subarray(0, 9000));

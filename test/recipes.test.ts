@@ -297,6 +297,30 @@ describe('hostile recipes', () => {
     }
   });
 
+  it('workflows that runRecipe refuses have no fingerprint either, and every error is typed', async () => {
+    const graph = { '1': { class_type: 'SolidMask', inputs: { width: 4, height: 2, value: 0.5 } } };
+    const good = { chromask: 1, workflow: graph, inputs: [] };
+    const wrong: Record<string, unknown> = {
+      'no inputs': { chromask: 1, workflow: {} },
+      'inputs that are nothing': { ...good, inputs: [null] },
+      'inputs that are pictures': { ...good, inputs: [{ name: 'a', kind: 'image' }] },
+      'too many inputs': { ...good, inputs: new Array(1001).fill({ name: 'a', kind: 'file' }) },
+      'an output that is no object': { ...good, output: '1' },
+      'an output without an id': { ...good, output: { slot: 0 } },
+      'a number for the graph': { ...good, workflow: 5 },
+      'a bigint in the graph': { ...good, workflow: { a: 5n } },
+      'a date in the graph': { ...good, workflow: { a: new Date(Number.NaN) } },
+      'a function in the graph': { ...good, workflow: { a: () => 1 } },
+    };
+    await expect(runRecipe(device, good)).resolves.toBeDefined();
+    await expect(fingerprint(good)).resolves.toMatch(/^[0-9a-f]{64}$/);
+    for (const [name, recipe] of Object.entries(wrong)) {
+      const typed = { name: 'ChromaskError', code: 'bad-argument' };
+      await expect(fingerprint(recipe as RecipeData), name).rejects.toMatchObject(typed);
+      await expect(runRecipe(device, recipe as RecipeData), name).rejects.toMatchObject({ name: 'ChromaskError' });
+    }
+  });
+
   it('a workflow that is nested without end', async () => {
     let deep: object = {};
     for (let i = 0; i < 100_000; i++) deep = { deep };

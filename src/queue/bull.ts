@@ -1,5 +1,6 @@
 // BullMQ, found when first needed: it and its Redis client are the caller's to install.
 import { ChromaskError } from 'chromask';
+import { isPlain, refused } from '../work/refused.js';
 
 type Bull = typeof import('bullmq');
 
@@ -18,6 +19,14 @@ export const defaultUrl = 'redis://127.0.0.1:6379';
 
 export function connectionOf(given: Connection = defaultUrl, more: Readonly<Record<string, unknown>> = {}) {
   return { ...(typeof given === 'string' ? { url: given } : given), ...more };
+}
+
+/** What BullMQ and its client would refuse with errors of their own, or take for something else. */
+export function checkPlace(operation: string, connection: unknown, name: unknown): void {
+  const named = typeof name === 'string' && name !== '' && !name.includes(':');
+  if (!named) throw refused(operation, 'name', 'one or more letters without a colon', name);
+  const fits = typeof connection === 'string' ? connection !== '' : connection === undefined || isPlain(connection);
+  if (!fits) throw refused(operation, 'connection', 'a URL or an object of ioredis options', connection);
 }
 
 /** A queue that answers, or an error within seconds. */

@@ -1,6 +1,7 @@
 // What travels through the queue, checked on both ends: whoever can write to Redis can write anything.
 import { ChromaskError } from 'chromask';
 import { type AnyRecipe, type Bits, checkRecipe } from '../work/picture.js';
+import { refused } from '../work/refused.js';
 
 /** A picture and where its mask goes, by names inside the worker's stores. */
 export interface Picture {
@@ -43,11 +44,14 @@ export async function readJob(data: unknown): Promise<JobData> {
   const { chromask, recipe, bits, pictures } = (typeof data === 'object' && data !== null ? data : {}) as JobData;
   if (chromask !== 1) throw new ChromaskError('bad-format', 'queue: this is no job of this version of chromask');
   await checkRecipe(recipe);
-  if (![1, 8, 16].includes(bits)) throw new ChromaskError('bad-argument', 'queue: bits must be 1, 8 or 16');
-  if (!Array.isArray(pictures) || pictures.length > MOST) {
-    throw new ChromaskError('bad-argument', `queue: pictures must be a list of at most ${MOST}`);
-  }
+  checkBits(bits);
+  if (!Array.isArray(pictures) || pictures.length > MOST)
+    throw refused('queue', 'pictures', `a list of at most ${MOST}`, pictures);
   return { chromask, recipe, bits, pictures };
+}
+
+export function checkBits(bits: unknown): void {
+  if (bits !== 1 && bits !== 8 && bits !== 16) throw refused('queue', 'bits', '1, 8 or 16', bits);
 }
 
 /** The names of a picture; throws for those that lead out of a store. */
@@ -55,7 +59,7 @@ export function namesOf(picture: Picture): Required<Picture> {
   const { input, output } = picture ?? {};
   const from = checkName('input', input);
   const to = output === undefined ? `${from.replace(/\.[^./]*$/, '')}.mask.png` : checkName('output', output);
-  if (!/\.png$/i.test(to)) throw new ChromaskError('bad-argument', `queue: output must end in .png, got ${short(to)}`);
+  if (!/\.png$/i.test(to)) throw refused('queue', 'output', 'a name that ends in .png', to);
   return { input: from, output: to };
 }
 
@@ -68,9 +72,5 @@ function checkName(what: string, name: unknown): string {
     /[\x00-\x1f\\]|^\/|^[a-z][a-z+.-]*:/i.test(name) ||
     name.split('/').some((part) => part === '..' || part === '.' || part === '');
   if (!wrong) return name;
-  const expectation = 'a relative path without .., a drive or a scheme';
-  throw new ChromaskError('bad-argument', `queue: ${what} must be ${expectation}, got ${short(name)}`);
+  throw refused('queue', what, 'a relative path without .., a drive or a scheme', name);
 }
-
-const short = (name: unknown): string =>
-  typeof name === 'string' ? JSON.stringify(name.slice(0, 80)) : `a ${typeof name}`;

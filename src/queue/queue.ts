@@ -1,8 +1,9 @@
 // The side that asks: adds jobs of many pictures, and says how they are getting on.
 import { ChromaskError } from 'chromask';
 import { type AnyRecipe, type Bits, checkRecipe } from '../work/picture.js';
-import { type Connection, queueOf } from './bull.js';
-import { type DeadLetter, deadName, type JobData, namesOf, type Picture } from './data.js';
+import { refused, shown } from '../work/refused.js';
+import { type Connection, checkPlace, queueOf } from './bull.js';
+import { checkBits, type DeadLetter, deadName, type JobData, namesOf, type Picture } from './data.js';
 import { type Status, statusOf } from './status.js';
 
 export interface QueueOptions {
@@ -46,6 +47,7 @@ export interface PictureQueue {
 /** Jobs for the workers of a queue. */
 export async function createQueue(options: QueueOptions = {}): Promise<PictureQueue> {
   const { connection, name = 'chromask' } = objectOf('createQueue', options, 'connection name');
+  checkPlace('createQueue', connection, name);
   const queue = await queueOf(name, connection);
   const dead = await queueOf(deadName(name), connection);
   return {
@@ -53,11 +55,11 @@ export async function createQueue(options: QueueOptions = {}): Promise<PictureQu
       const { recipe, bits = 8, attempts = 5, backoff = 1000 } = objectOf('queue', options, ADDED);
       const many = Object(pictures) as Partial<Iterable<Picture> & AsyncIterable<Picture>>;
       if (typeof many[Symbol.iterator] !== 'function' && typeof many[Symbol.asyncIterator] !== 'function')
-        throw new ChromaskError('bad-argument', `queue: pictures must be a list of pictures, got ${pictures}`);
+        throw refused('queue', 'pictures', 'a list of pictures', pictures);
       const perJob = wholeOf('perJob', options.perJob ?? 100, 10_000);
       wholeOf('attempts', attempts, 1000);
       wholeOf('backoff', backoff, 2 ** 31);
-      if (![1, 8, 16].includes(bits)) throw new ChromaskError('bad-argument', 'queue: bits must be 1, 8 or 16');
+      checkBits(bits);
       await checkRecipe(recipe);
       const opts = { attempts, backoff: { type: 'exponential', delay: backoff } };
       const count = { jobs: 0, pictures: 0 };
@@ -112,20 +114,17 @@ function whole(data: JobData, message: string, attempts: number): Failure {
   return { input, output, error: { code: 'job', message }, recipe: '', attempts, pictures: pictures.length };
 }
 
+/** Options that are an object with these names alone. */
 export function objectOf<T extends object>(operation: string, options: T, names: string): T {
-  const refused = (text: string): ChromaskError => new ChromaskError('bad-argument', `${operation}: ${text}`);
-  if (Object(options) !== options || Array.isArray(options))
-    throw refused(`options must be an object, got ${String(options)}`);
+  if (Object(options) !== options || Array.isArray(options)) throw refused(operation, 'options', 'an object', options);
   const known = names.split(' ');
   const other = Object.keys(options).find((name) => !known.includes(name));
-  if (other !== undefined) throw refused(`there is no option ${JSON.stringify(other)}; it takes ${known.join(', ')}`);
-  return options;
+  if (other === undefined) return options;
+  const text = `${operation}: there is no option ${shown(other)}; it takes ${known.join(', ')}`;
+  throw new ChromaskError('bad-argument', text);
 }
 
 export function wholeOf(name: string, value: number, most: number): number {
   if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new ChromaskError(
-    'bad-argument',
-    `queue: ${name} must be a whole number between 1 and ${most}, got ${String(value)}`,
-  );
+  throw refused('queue', name, `a whole number between 1 and ${most}`, value);
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { ChromaskError } from 'chromask';
 import { exists, identity, sweep, writeWhole } from '../work/files.js';
 import { nameIn } from '../work/mark.js';
+import { isPlain, refused } from '../work/refused.js';
 
 export interface Store {
   read(name: string, signal?: AbortSignal): Promise<Uint8Array>;
@@ -28,6 +29,12 @@ export async function sameObject(a: Store, from: string, b: Store, to: string): 
  * default export makes a `Store` from the options. Plain data, because worker processes make their stores themselves.
  */
 export type StoreSpec = string | { module: string; options?: unknown };
+
+/** Refuses what is none, before a process finds it out. */
+export function checkSpec(what: string, spec: unknown): void {
+  const fits = typeof spec === 'string' ? spec !== '' : isPlain(spec) && typeof spec.module === 'string';
+  if (!fits) throw refused('createWorker', what, 'a folder, an s3:// address or { module, options }', spec);
+}
 
 export async function storeOf(spec: StoreSpec): Promise<Store> {
   if (typeof spec === 'string') return spec.startsWith('s3://') ? bucket(new URL(spec)) : folder(spec);

@@ -1,12 +1,12 @@
 // The side that works: takes jobs, each in a process of its own, and lives when one of those dies.
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { ChromaskError } from 'chromask';
-import { bull, type Connection, connectionOf, queueOf } from './bull.js';
+import { refused } from '../work/refused.js';
+import { bull, type Connection, checkPlace, connectionOf, queueOf } from './bull.js';
 import type { JobResult } from './data.js';
 import type { Settings } from './picture.js';
 import { objectOf, wholeOf } from './queue.js';
-import type { StoreSpec } from './stores.js';
+import { checkSpec, type StoreSpec } from './stores.js';
 
 export interface WorkerOptions {
   connection?: Connection | undefined;
@@ -46,10 +46,17 @@ export async function createWorker(options: WorkerOptions = {}): Promise<Picture
     device,
     force,
   } = objectOf('createWorker', options, KNOWN);
+  checkPlace('createWorker', connection, name);
+  checkSpec('from', from);
+  checkSpec('to', to);
+  for (const heard of ['onProgress', 'onDone', 'onFailed'] as const) {
+    if (options[heard] !== undefined && typeof options[heard] !== 'function')
+      throw refused('createWorker', heard, 'a function', options[heard]);
+  }
   const lock = wholeOf('lock', options.lock ?? 30_000, 2 ** 31 - 1);
   const concurrency = wholeOf('concurrency', options.concurrency ?? availableParallelism(), 10_000);
   if (device !== undefined && !['auto', 'webgl2', 'wasm'].includes(device))
-    throw new ChromaskError('bad-argument', `queue: device must be one of auto, webgl2, wasm, got ${String(device)}`);
+    throw refused('queue', 'device', 'one of auto, webgl2, wasm', device);
   const { Worker, MetricsTime } = await bull();
   // says within seconds that nobody answers; a worker itself would wait for ever
   await (await queueOf(name, connection)).close();

@@ -11,6 +11,7 @@ import { checkName } from './trace.js';
 type Kind = 'image' | 'mask';
 
 const MOST_LINKS = 100_000;
+const MOST_FILES = 1000;
 /** Goes up when an operation gives other bytes than before: then no output may keep its name. */
 const BITS = 1;
 
@@ -167,14 +168,27 @@ function workflow(given: unknown): string {
     'output',
   ]);
   checkVersion(chromask);
+  const { inputs, workflow, output } = rest;
+  if (!isPlain(workflow) && typeof workflow !== 'string') throw refusal('recipe', 'workflow', 'an object', workflow);
+  const files = Array.isArray(inputs) && inputs.length <= MOST_FILES && inputs.every(isFile);
+  if (!files) throw refusal('recipe', 'inputs', `a list of at most ${MOST_FILES} { name, kind: 'file' }`, inputs);
+  const { id, slot = 0 } = isPlain(output) ? output : {};
+  if (output !== undefined && (typeof id !== 'string' || typeof slot !== 'number'))
+    throw refusal('recipe', 'output', 'an object with id, slot', output);
   return `["chromask workflow",[${FORMAT},${BITS}],${JSON.stringify(compatOf(compat) ?? 'comfy-2026')},${sorted(rest, 0)}]`;
 }
+
+const isFile = (one: unknown): boolean => isPlain(one) && typeof one.name === 'string' && one.kind === 'file';
 
 /** JSON with sorted keys. */
 function sorted(value: unknown, depth: number): string {
   if (depth > 100) throw new ChromaskError('limit', 'recipe: a workflow must not be nested deeper than 100');
   if (Array.isArray(value)) return `[${value.map((one) => sorted(one, depth + 1)).join()}]`;
-  if (!isPlain(value)) return JSON.stringify(value) ?? 'null';
+  if (!isPlain(value)) {
+    const simple = value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value);
+    if (simple) return JSON.stringify(value) ?? 'null';
+    throw refusal('recipe', 'workflow', 'plain JSON', value);
+  }
   const keys = Object.keys(value)
     .filter((key) => value[key] !== undefined)
     .sort();

@@ -183,6 +183,22 @@ describe.skipIf(!command)(title, () => {
       }
     });
 
+    it('whatever is added in the place of pictures and recipes, the error is typed', async () => {
+      const graph = { '1': { class_type: 'SolidMask', inputs: {} } };
+      const typed = { name: 'ChromaskError', message: expect.stringMatching(/^(queue|recipe): .+ must be .+, got .+/) };
+      for (const bad of [
+        { chromask: 1, workflow: {} },
+        { chromask: 1, workflow: graph, inputs: [null] },
+        { chromask: 1, workflow: { a: 5n }, inputs: [] },
+        { ...recipe, inputs: [null] },
+      ])
+        await expect(queue.add([{ input: 'a.png' }], { recipe: bad as never })).rejects.toMatchObject(typed);
+      for (const bad of [Symbol.iterator, Object.create(null), 5, null])
+        await expect(queue.add(bad as never, { recipe })).rejects.toMatchObject(typed);
+      for (const bad of [{ bits: Symbol('x') }, { perJob: Object.create(null) }, { attempts: 5n }])
+        await expect(queue.add([], { recipe, ...bad } as never)).rejects.toMatchObject(typed);
+    });
+
     it('two pictures for one file are refused', async () => {
       const pictures = [{ input: 'a.png' }, { input: 'a.jpg' }];
       await expect(queue.add(pictures, { recipe })).rejects.toMatchObject({ code: 'bad-argument' });

@@ -1,0 +1,67 @@
+// Values that no queue and no worker takes: a typed error in the library's sentence, before anybody is asked for an answer.
+import { createQueue, createWorker } from 'chromask/queue';
+import { describe, expect, it } from 'vitest';
+
+class Redis {
+  options = { host: 'elsewhere' };
+}
+const names = ['a:b', '', 5, null, Symbol('x'), ['a']];
+const connections = [5, '', null, true, [], () => 1, Symbol('x'), new Redis()];
+// nobody answers there
+const connection = 'redis://127.0.0.1:1';
+type Never = never;
+
+async function refused(call: () => Promise<unknown>, sentence: RegExp): Promise<void> {
+  const error = await call().then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  expect(error).toMatchObject({
+    name: 'ChromaskError',
+    code: 'bad-argument',
+    message: expect.stringMatching(sentence),
+  });
+}
+
+for (const [operation, create] of [
+  ['createQueue', createQueue],
+  ['createWorker', createWorker],
+] as const) {
+  describe(operation, () => {
+    for (const name of names) {
+      it(`refuses ${typeof name} ${String(name)} as name`, () =>
+        refused(
+          () => create({ connection, name: name as Never }),
+          new RegExp(`^${operation}: name must be .+, got .+`),
+        ));
+    }
+    for (const [i, one] of connections.entries()) {
+      it(`refuses ${typeof one} ${i} as connection`, () =>
+        refused(
+          () => create({ connection: one as Never }),
+          new RegExp(`^${operation}: connection must be .+, got .+`),
+        ));
+    }
+    for (const options of [null, 5, 'redis://127.0.0.1', Symbol('x'), [Symbol('x')]]) {
+      it(`refuses ${typeof options} as options`, () =>
+        refused(() => create(options as Never), new RegExp(`^${operation}: options must be an object, got .+`)));
+    }
+  });
+}
+
+describe('createWorker', () => {
+  for (const [option, value] of Object.entries({
+    from: 5,
+    to: { options: {} },
+    device: Symbol('x'),
+    concurrency: Object.create(null),
+    lock: '30',
+    onDone: 'print',
+  })) {
+    it(`refuses ${typeof value} as ${option}`, () =>
+      refused(
+        () => createWorker({ connection, [option]: value } as Never),
+        new RegExp(`${option} must be .+, got .+`),
+      ));
+  }
+});
