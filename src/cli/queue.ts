@@ -1,7 +1,10 @@
 // `chromask queue`: add pictures, work on them, see how far it is.
 import { createReadStream } from 'node:fs';
+import { access, constants, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { ChromaskError } from 'chromask';
 import type { Picture, PictureQueue, Status } from 'chromask/queue';
+import { checkRecipe } from '../work/picture.js';
 import { choice, devices, parsed, readRecipe, UsageError } from './args.js';
 import { aligned } from './report.js';
 
@@ -33,12 +36,18 @@ export async function queueCommand(argv: readonly string[]): Promise<number> {
   if (more.length || !verb || !Object.hasOwn(verbs, verb)) {
     throw new UsageError(`chromask queue takes one of ${Object.keys(verbs).join(', ')}`);
   }
-  return verbs[verb](values);
+  return verbs[verb](values).catch((error: Error) => {
+    throw isMistake(error) ? new UsageError(error.message) : error;
+  });
 }
+
+/** What no further try will mend; that nobody answers, or a package is not there, may. */
+const isMistake = (error: Error): boolean =>
+  error instanceof ChromaskError && ['bad-argument', 'bad-format', 'limit'].includes(error.code);
 
 const print = (text: string): void => void process.stdout.write(text);
 
-const place = ({ redis, name }: Values) => ({ connection: redis ?? process.env.REDIS_URL, name });
+const place = ({ redis, name }: Values) => ({ connection: redis ?? (process.env.REDIS_URL || undefined), name });
 
 async function withQueue(values: Values, use: (queue: PictureQueue) => Promise<number>): Promise<number> {
   const { createQueue } = await import('chromask/queue');
@@ -50,33 +59,50 @@ async function withQueue(values: Values, use: (queue: PictureQueue) => Promise<n
   }
 }
 
-function add(values: Values): Promise<number> {
+async function add(values: Values): Promise<number> {
   const { manifest, recipe } = values;
   if (!manifest || !recipe) throw new UsageError('chromask queue add takes --manifest FILE and --recipe FILE');
   const bits = whole('bits', values.bits);
   if (bits !== undefined && bits !== 1 && bits !== 8 && bits !== 16) throw new UsageError('--bits must be 1, 8 or 16');
+  const [perJob, attempts, backoff] = (['per-job', 'attempts', 'backoff'] as const).map((name) =>
+    whole(name, values[name]),
+  );
+  const given = { recipe: readRecipe(recipe), bits: bits as 1 | 8 | 16 | undefined, perJob, attempts, backoff };
+  // all that is sure to be wrong, before Redis is asked
+  await checkRecipe(given.recipe);
+  await checkFile(manifest);
   return withQueue(values, async (queue) => {
-    const [perJob, attempts, backoff] = (['per-job', 'attempts', 'backoff'] as const).map((name) =>
-      whole(name, values[name]),
-    );
-    const given = { recipe: readRecipe(recipe), bits: bits as 1 | 8 | 16 | undefined, perJob, attempts, backoff };
-    const added = await queue.add(linesOf(manifest), given);
+    const at = { line: 0 };
+    const added = await queue.add(linesOf(manifest, at), given).catch((error: Error) => {
+      if (!isMistake(error) || !at.line) throw error;
+      throw new UsageError(`${manifest}, line ${at.line}: ${error.message}`);
+    });
     print(values.json ? `${JSON.stringify(added)}\n` : `${added.pictures} pictures in ${added.jobs} jobs\n`);
     return 0;
   });
 }
 
-async function* linesOf(path: string): AsyncGenerator<Picture> {
+async function checkFile(path: string): Promise<void> {
+  if (path === '-') return;
+  try {
+    // not opened: a pipe would lose its writer
+    await access(path, constants.R_OK);
+    if ((await stat(path)).isDirectory()) throw new Error('it is a folder');
+  } catch (error) {
+    throw new UsageError(`--manifest ${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function* linesOf(path: string, at: { line: number }): AsyncGenerator<Picture> {
   const lines = createInterface({ input: path === '-' ? process.stdin : createReadStream(path), crlfDelay: Infinity });
-  let number = 0;
   for await (const line of lines) {
-    number++;
+    at.line++;
     if (!line.trim()) continue;
     try {
       yield JSON.parse(line) as Picture;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      throw new UsageError(`${path}, line ${number} is not JSON`);
+      throw new UsageError(`${path}, line ${at.line} is not JSON`);
     }
   }
 }

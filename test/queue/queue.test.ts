@@ -264,8 +264,25 @@ describe.skipIf(!command)(title, () => {
       expect(cli('constructor').status).toBe(2);
       expect(cli('add').status).toBe(2);
       expect(cli('add', '--recipe', 'r.json', '--manifest', 'bad.jsonl').err).toContain('bad.jsonl, line 1');
-      expect(cli('add', '--recipe', 'r.json', '--manifest', 'up.jsonl')).toMatchObject({ status: 1 });
+      expect(cli('add', '--recipe', 'r.json', '--manifest', 'up.jsonl')).toMatchObject({
+        status: 2,
+        err: expect.stringContaining('up.jsonl, line 1: queue: input must be a relative path'),
+      });
       expect(cli('add', '--recipe', 'absent.json', '--manifest', 'up.jsonl').status).toBe(2);
+      writeFileSync(join(folder, 'none.json'), '{"chromask":1,"workflow":{}}');
+      writeFileSync(join(folder, 'twice.jsonl'), '{"input":"a.png"}\n\n{"input":"a.jpg"}');
+      writeFileSync(join(folder, 'good.jsonl'), '{"input":"a.png"}');
+      for (const [recipe, manifest, sentence] of [
+        ['r.json', 'nope', /^chromask: --manifest nope cannot be read: ENOENT/],
+        ['r.json', '.', /^chromask: --manifest \. cannot be read: /],
+        ['none.json', 'good.jsonl', /^chromask: recipe: inputs must be a list/],
+        ['r.json', 'twice.jsonl', /^chromask: twice\.jsonl, line 3: queue: two pictures would write "a\.mask\.png"/],
+      ] as const) {
+        const { status, err } = cli('add', '--recipe', recipe, '--manifest', manifest);
+        expect([status, err]).toEqual([2, expect.stringMatching(sentence)]);
+      }
+      expect(cli('add', '--recipe', 'r.json', '--manifest', 'good.jsonl', '--per-job', '99999').status).toBe(2);
+      for (const verb of ['status', 'work', 'failures']) expect(cli(verb, '--redis=').status).toBe(2);
     });
   });
 
