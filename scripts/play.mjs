@@ -5,7 +5,16 @@ import { extname, join, normalize } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, install, root } from './setup.mjs';
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, port: { type: 'string', default: '0' } } });
+const help = `npm run play                    build, and serve the playground on loopback
+npm run play -- --port N        at this port (default: one that is free)
+npm run play -- --out FOLDER    write it as files to put on any server
+npm run play -- --help          this
+`;
+const values = options();
+if (values.help) {
+  console.log(help.trimEnd());
+  process.exit();
+}
 const types = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -18,6 +27,19 @@ install();
 build();
 if (values.out) write(values.out);
 else serve(Number(values.port));
+
+function options() {
+  try {
+    const text = { type: 'string' };
+    const { values } = parseArgs({ options: { out: text, port: text, help: { type: 'boolean', short: 'h' } } });
+    const { port = '0' } = values;
+    if (/^\d+$/.test(port) && Number(port) < 65536) return { ...values, port };
+    throw new Error(`--port must be a whole number from 0 to 65535, got ${JSON.stringify(port)}`);
+  } catch (error) {
+    console.error(`play: ${error.message.split('\n')[0]}; npm run play -- --help says what there is`);
+    process.exit(2);
+  }
+}
 
 /** The playground and the built library side by side, and nothing else. */
 function write(folder) {
@@ -53,6 +75,10 @@ function serve(port) {
       'cache-control': 'no-cache',
     });
     createReadStream(file).pipe(response);
+  });
+  server.on('error', (error) => {
+    console.error(`play: ${error.message}`);
+    process.exitCode = 1;
   });
   server.listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}/playground/`));
 }
