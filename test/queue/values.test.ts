@@ -1,6 +1,8 @@
 // Values that no queue and no worker takes: a typed error in the library's sentence, before anybody is asked for an answer.
+
+import { readFileSync } from 'node:fs';
 import { createQueue, createWorker } from 'chromask/queue';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 class Redis {
   options = { host: 'elsewhere' };
@@ -64,4 +66,16 @@ describe('createWorker', () => {
         new RegExp(`${option} must be .+, got .+`),
       ));
   }
+});
+
+it('bullmq that is not installed has the code that docs/errors.md says', async () => {
+  vi.doMock('bullmq', () => {
+    throw new Error('there is none');
+  });
+  const { bull } = await import('../../src/queue/bull.js');
+  const { code } = await bull().catch((error) => error);
+  vi.doUnmock('bullmq');
+  const rows = readFileSync('docs/errors.md', 'utf8').split('\n');
+  expect(code).toBe('missing');
+  expect(rows.filter((row) => row.includes('`bullmq`')).map((row) => row.split('`')[1])).toEqual([code]);
 });
