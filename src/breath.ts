@@ -18,6 +18,17 @@ export function breathing(check: () => void): Breath {
   };
 }
 
+/** How work ends that nothing can stop: its caller stops waiting for it when the signal says so. */
+export function orStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
 /** One turn of the event loop. A timer would do, but browsers make it wait for 4 ms. */
 export function pause(): Promise<void> {
   if (typeof MessageChannel === 'undefined') return new Promise((resolve) => setTimeout(resolve));

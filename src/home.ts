@@ -179,6 +179,15 @@ export class Home {
     return counts.map((one) => one.slice());
   }
 
+  /** What was made of a batch for one question goes with the answer: nobody could ask for it again. */
+  async passing<T>(made: Recipe, batch: Recipe, answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } finally {
+      if (made !== batch && made.hold) this.drop(made.hold);
+    }
+  }
+
   close(): void {
     if (this.closed) return;
     this.closed = true;

@@ -82,12 +82,13 @@ class Mask extends Batch<MaskBatch> {
 
   /** How many pixels have each of the 256 values, for each picture; floats count as the bytes they become. */
   async histogram(options: { signal?: AbortSignal | undefined } = {}): Promise<Uint32Array<ArrayBuffer>[]> {
-    const recipe = as('uint8', recipeOf(this, 'histogram'));
+    const own = recipeOf(this, 'histogram');
+    const recipe = as('uint8', own);
     const home = homeOf(this, 'histogram');
     checkOptions('histogram', options, 'signal');
     const { signal } = options;
     signal?.throwIfAborted();
-    return home.counts(recipe, signal);
+    return home.passing(recipe, own, home.counts(recipe, signal));
   }
 
   /**

@@ -69,10 +69,13 @@ export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<Imag
 /** A texture of the context that `open({ gl })` was given: R8 of a mask, RGBA8 of a picture; the caller deletes it. */
 export function texture(batch: Batch, options?: { index?: number }): Promise<WebGLTexture> {
   const view = viewOf('texture', batch, options);
-  return view.home.lend(as('uint8', view.recipe), (slot, engine) => {
-    if (engine.texture) return engine.texture(slot, view.look.index);
+  const { home, recipe, look } = view;
+  const bytes = as('uint8', recipe);
+  const texture = home.lend(bytes, (slot, engine) => {
+    if (engine.texture) return engine.texture(slot, look.index);
     throw new ChromaskError('unsupported', `texture: ${engine.name} has no textures; open({ gl }) shares a context's`);
   });
+  return home.passing(bytes, recipe, texture);
 }
 
 function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): View {

@@ -1,6 +1,7 @@
 // From whatever holds a picture to a source batch: RGBA bytes exactly as stored, one picture for each frame.
 
 import { element as residentOf } from '../arrivals.js';
+import { orStopped } from '../breath.js';
 import { ChromaskError, classOf, refusal } from '../errors.js';
 import type { Home } from '../home.js';
 import { type ImageBatch, imageOf } from '../image.js';
@@ -8,7 +9,17 @@ import { type MaskBatch, maskOf } from '../mask.js';
 import { checkNames, checkOne, checkOptions, isPlain } from '../params.js';
 import { as, derive, type Recipe } from '../recipe.js';
 import { checkPixels, imageExtent } from '../shape.js';
-import { bitmapOf, type Drawable, drawableKind, isLossy, packed, pixelsOf, readable, shown } from './browser.js';
+import {
+  bitmapOf,
+  type Drawable,
+  drawableKind,
+  isLossy,
+  packed,
+  pixelsOf,
+  readable,
+  settled,
+  shown,
+} from './browser.js';
 import { upright } from './exif.js';
 import { type Format, formatOf } from './format.js';
 import { type Picture, sourceOf } from './frames.js';
@@ -66,11 +77,13 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
 }
 
 async function elementOf(home: Home, source: Drawable, kind: string, signal?: AbortSignal): Promise<Loaded> {
+  await orStopped(settled(source), signal); // an image may never come
   const element = await shown(source);
   try {
     const plain = await packed(element);
     const resident = plain ? undefined : await residentOf(home, element);
     const rgba = resident ?? sourceOf(home, [plain ?? pixelsOf(element)]);
+    if (signal?.aborted && rgba.hold) home.drop(rgba.hold);
     signal?.throwIfAborted();
     rgba.premultiplied = isLossy(kind);
     return meant(home, { rgba, alpha: true }, isLossy(kind));

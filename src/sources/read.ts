@@ -1,5 +1,6 @@
 // Whatever a caller calls a file, as its bytes.
 import { isBuffer } from '../arrays.js';
+import { orStopped } from '../breath.js';
 import { ChromaskError, classOf, refusal, show } from '../errors.js';
 import { builtin } from './node.js';
 
@@ -20,8 +21,8 @@ export async function readFile(
   if (ArrayBuffer.isView(source)) {
     return unshared(new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength));
   }
-  if (isA('Blob', source) || isA('File', source)) return whole(source as Blob);
-  if (isA('Response', source)) return body(source as Response, told);
+  if (isA('Blob', source) || isA('File', source)) return whole(source as Blob, signal);
+  if (isA('Response', source)) return body(source as Response, signal, told);
   if (isA('URL', source)) return named(String((source as URL).href), signal, told);
   if (typeof source === 'string') return named(source, signal, told);
   return undefined;
@@ -29,9 +30,9 @@ export async function readFile(
 
 async function named(name: string, signal?: AbortSignal, told?: Told): Promise<Uint8Array<ArrayBuffer>> {
   if (name === '') throw refusal('load', 'source', 'a picture, a file, a URL or a path', name);
-  if (name.startsWith('data:')) return body(await reached(name, signal), told);
+  if (name.startsWith('data:')) return body(await reached(name, signal), signal, told);
   const files = await builtin<typeof import('node:fs/promises')>('node:fs/promises');
-  if (!files || /^(https?|blob):/i.test(name)) return body(await reached(name, signal), told);
+  if (!files || /^(https?|blob):/i.test(name)) return body(await reached(name, signal), signal, told);
   try {
     const path = name.startsWith('file:') ? new URL(name) : name;
     return new Uint8Array(await files.readFile(path, { signal }));
@@ -50,19 +51,19 @@ async function reached(url: string, signal?: AbortSignal): Promise<Response> {
   }
 }
 
-async function body(response: Response, told?: Told): Promise<Uint8Array<ArrayBuffer>> {
+async function body(response: Response, signal?: AbortSignal, told?: Told): Promise<Uint8Array<ArrayBuffer>> {
   // servers answer with pages where they mean that there is nothing
   if (told && /^http/.test(response.url)) told.name = `${response.url} (${response.headers.get('content-type')})`;
-  if (response.ok) return whole(response);
+  if (response.ok) return whole(response, signal);
   throw new ChromaskError('missing', `load: ${response.url} answered ${response.status} ${response.statusText}`.trim());
 }
 
 /** A connection may break, a body may be used, and the file behind a Blob may be gone. */
-async function whole(source: Blob | Response): Promise<Uint8Array<ArrayBuffer>> {
+async function whole(source: Blob | Response, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return new Uint8Array(await source.arrayBuffer());
+    return new Uint8Array(await orStopped(source.arrayBuffer(), signal));
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'AbortError') throw cause;
+    signal?.throwIfAborted();
     throw new ChromaskError('missing', `load: the source cannot be read: ${reason(cause)}`, { cause });
   }
 }

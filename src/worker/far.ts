@@ -1,9 +1,10 @@
 // The page's side: batches that only write recipes down. Whatever gives a promise is done in the worker.
 import { Batch, homeOf, ownsMemory, recipeOf } from '../batch.js';
+import { orStopped } from '../breath.js';
 import type { ColorMap, ColorMapOptions } from '../colors.js';
 import { Device } from '../device.js';
 import type { Extent, Numbers, Slot } from '../engine.js';
-import { ChromaskError, classOf, refusal } from '../errors.js';
+import { ChromaskError, classOf, isSignal, refusal } from '../errors.js';
 import { Home } from '../home.js';
 import { ImageBatch } from '../image.js';
 import { MaskBatch } from '../mask.js';
@@ -148,7 +149,7 @@ export class FarHome extends Home {
     const waiting = this.#waiting.get(reply.call);
     if (reply.type === 'failed') return waiting?.reject(errorOf(reply.failure));
     if (!waiting) {
-      for (const { id } of reply.recipes) this.#post({ type: 'forget', id });
+      for (const { id } of reply.recipes) this.#post({ type: 'forget', id, unwanted: true });
       return;
     }
     if (waiting.recipe) this.#held[reply.held ? 'add' : 'delete'](waiting.recipe);
@@ -243,8 +244,9 @@ export class FarDevice extends Device {
   override async load(source: Source, options?: LoadOptions): Promise<Loaded> {
     this.check('load');
     const kind = drawableKind(source);
+    const signal: unknown = Object(options).signal;
     const loaded = (await (this.home as FarHome).ask(undefined, 'load', [
-      await portable(source, kind),
+      await portable(source, kind, isSignal(signal) ? signal : undefined),
       ...(options === undefined ? [] : [options]),
     ])) as Loaded;
     if (!kind || !isLossy(kind)) return loaded;
@@ -254,9 +256,9 @@ export class FarDevice extends Device {
 }
 
 /** A source as a message can carry it; addresses as seen from the page. */
-async function portable(source: Source, kind: string | undefined): Promise<unknown> {
+async function portable(source: Source, kind: string | undefined, signal?: AbortSignal): Promise<unknown> {
   if (kind) {
-    await settled(source as Drawable);
+    await orStopped(settled(source as Drawable), signal);
     if (kind === 'ImageBitmap' || kind === 'VideoFrame') return source;
     return createImageBitmap(source as ImageBitmapSource, {
       premultiplyAlpha: 'none',
@@ -268,6 +270,6 @@ async function portable(source: Source, kind: string | undefined): Promise<unkno
   // what is no address is refused over there
   if (typeof source === 'string' && typeof document !== 'undefined')
     return URL.canParse(source, document.baseURI) && source ? new URL(source, document.baseURI).href : source;
-  if (what === 'Response') return (await import('../sources/read.js')).readFile(source);
+  if (what === 'Response') return (await import('../sources/read.js')).readFile(source, signal);
   return source;
 }

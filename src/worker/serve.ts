@@ -66,8 +66,7 @@ class Host {
         this.#running.get(request.call)?.abort();
         return;
       case 'forget':
-        this.#ledger.forget(request.id);
-        return;
+        return this.#forget(request);
       case 'close':
         this.#device?.close();
         this.#known.clear();
@@ -107,6 +106,12 @@ class Host {
     } catch (error) {
       this.#post({ type: 'refused', failure: failureOf(error) });
     }
+  }
+
+  #forget({ id, unwanted }: Extract<Request, { type: 'forget' }>): void {
+    const hold = unwanted && this.#known.get(id)?.hold;
+    if (hold) this.#device?.home.drop(hold);
+    this.#ledger.forget(id);
   }
 
   #source({ id, extent, pixels }: Extract<Request, { type: 'source' }>): void {

@@ -59,7 +59,8 @@ export type Request =
   | { type: 'source'; id: number; extent: Extent; pixels: Numbers }
   | Call
   | { type: 'abort'; call: number }
-  | { type: 'forget'; id: number }
+  /** `unwanted`: nobody has seen it, so its memory goes at once. */
+  | { type: 'forget'; id: number; unwanted?: boolean }
   | { type: 'close' };
 
 export interface Failure {
