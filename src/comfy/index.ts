@@ -1,9 +1,9 @@
 // `chromask/comfy`: the nodes by their own names, on the public face alone.
 export { type InputInfo, type NodeInfo, type ObjectInfoOptions, objectInfo } from './info.js';
-export type { Input, Latent, Socket } from './inputs.js';
-export type { Call, Compat, Given, Inputs, Node, Output, Outputs, Sockets } from './node.js';
-export { type NodeOutputs, nodes } from './nodes.js';
-export { type NodeOptions, runNode } from './run.js';
+export type { Input, Latent, Shaped, Socket } from './inputs.js';
+export type { Call, Compat, Given, Inputs, Node, Output, Outputs, Sockets, Taken } from './node.js';
+export { type NodeInputs, type NodeOutputs, nodes } from './nodes.js';
+export { type NodeArguments, type NodeOptions, runNode } from './run.js';
 export type { Files } from './workflow/files.js';
 export { type PictureWorkflow, workflowOf } from './workflow/picture.js';
 export type { Skipped } from './workflow/plan.js';

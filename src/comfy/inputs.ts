@@ -12,6 +12,12 @@ export interface Latent {
   [key: string]: unknown;
 }
 
+/** Numbers of a picture or mask with their shape, as we and as tensors have it. */
+export type Shaped = { readonly data: ArrayBufferView } & (
+  | { readonly shape: readonly number[] }
+  | { readonly dims: readonly number[] }
+);
+
 export type Socket = 'IMAGE' | 'MASK' | 'LATENT';
 
 export type Input =

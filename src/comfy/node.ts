@@ -1,6 +1,6 @@
 // What a node is: a name that workflows use, inputs, outputs, and a few calls on the public face.
-import type { Device, ImageBatch, MaskBatch } from '../index.js';
-import type { Input, Latent, Socket } from './inputs.js';
+import type { Device, ImageBatch, MaskBatch, Source } from '../index.js';
+import type { Input, Latent, Shaped, Socket } from './inputs.js';
 
 /** `comfy-2025` repeats what that year's FeatherMask and LoadImageMask did; see docs/nodes.md. */
 export type Compat = 'comfy-2026' | 'comfy-2025';
@@ -24,6 +24,27 @@ type Type<I extends Input> = I extends { type: 'IMAGE' }
             : number;
 
 export type Given<I extends Inputs> = { [K in keyof I]: Resolved<I[K]> };
+
+/** What a caller may give for an input. */
+type Taking<I extends Input> = I extends { type: 'IMAGE' }
+  ? ImageBatch | ImageData | Shaped
+  : I extends { type: 'MASK' }
+    ? MaskBatch | Shaped
+    : I extends { type: 'FILE' }
+      ? Source | ImageBatch | Shaped
+      : I extends { type: 'INT' | 'FLOAT' }
+        ? number | bigint
+        : Type<I>;
+type Needed<I extends Inputs> = {
+  [K in keyof I]: I[K] extends { optional: true } | { type: 'INT' | 'FLOAT' | 'BOOLEAN' | 'STRING' | 'COMBO' }
+    ? never
+    : K;
+}[keyof I];
+
+/** The inputs of a call: pictures and masks, unless they are optional, and widgets, which have defaults. */
+export type Taken<I extends Inputs> = { readonly [K in Needed<I>]: Taking<I[K]> } & {
+  readonly [K in Exclude<keyof I, Needed<I>>]?: Taking<I[K]> | undefined;
+};
 
 export interface Call {
   readonly device: Device;

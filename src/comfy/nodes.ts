@@ -3,15 +3,22 @@ import { refusal } from '../errors.js';
 import { images } from './images.js';
 import { latents } from './latents.js';
 import { masks } from './masks.js';
-import type { Inputs, Node, Outputs, Sockets } from './node.js';
+import type { Inputs, Node, Outputs, Sockets, Taken } from './node.js';
 import { outputs } from './outputs.js';
 import { sources } from './sources.js';
 
 const table = { ...sources, ...masks, ...images, ...latents, ...outputs };
 
+/** A node by its name; some packs spelt theirs otherwise before. */
+type Spelt<N> = N extends `${infer Name} __Inspire` ? N | Name | `${Name} //Inspire` : N;
+
 /** What each node gives, by its name. */
-export type NodeOutputs = { [N in keyof typeof table]: OutputsOf<(typeof table)[N]> };
+export type NodeOutputs = { [N in keyof typeof table as Spelt<N>]: OutputsOf<(typeof table)[N]> };
 type OutputsOf<N> = N extends { readonly outputs: infer O extends Sockets } ? Outputs<O> : never;
+
+/** What each node takes, by its name. */
+export type NodeInputs = { [N in keyof typeof table as Spelt<N>]: InputsOf<(typeof table)[N]> };
+type InputsOf<N> = N extends { readonly inputs: infer I extends Inputs } ? Taken<I> : never;
 
 export const nodes: Readonly<Record<string, Node<Inputs>>> = table as never;
 

@@ -4,23 +4,28 @@ import type { Device } from '../index.js';
 import { checkOptions, isPlain } from '../params.js';
 import { checkDevice, resolve } from './inputs.js';
 import type { Compat, Output } from './node.js';
-import { type NodeOutputs, nodeNamed } from './nodes.js';
+import { type NodeInputs, type NodeOutputs, nodeNamed } from './nodes.js';
 
 export interface NodeOptions {
   compat?: Compat | undefined;
   signal?: AbortSignal | undefined;
 }
 
+/** What `runNode` takes after a node's name; inputs may be left out where each has a default. */
+export type NodeArguments<N extends keyof NodeInputs> = Partial<NodeInputs[N]> extends NodeInputs[N]
+  ? [inputs?: NodeInputs[N], options?: NodeOptions]
+  : [inputs: NodeInputs[N], options?: NodeOptions];
+
 /** Run a node on inputs by the node's own names; gives its outputs in order. */
 export function runNode<N extends keyof NodeOutputs>(
   device: Device,
   name: N,
-  inputs?: Readonly<Record<string, unknown>>,
-  options?: NodeOptions,
+  ...given: NodeArguments<N>
 ): Promise<NodeOutputs[N]>;
-export function runNode(
+// a name that is known when it runs
+export function runNode<N extends string>(
   device: Device,
-  name: string,
+  name: N & (string extends N ? unknown : never),
   inputs?: Readonly<Record<string, unknown>>,
   options?: NodeOptions,
 ): Promise<readonly Output[]>;

@@ -110,7 +110,7 @@ describe('a node', () => {
       expect([...(await (await first(name, { images: image })).bytes())]).toEqual([254, 0, 255]);
     }
     expect([...(await (await first('MaskPreview', { mask: mask([0.999]) })).bytes())]).toEqual([254, 254, 254]);
-    await expect(runNode(device, 'SaveImage', { images: image, filename_prefix: 3 })).rejects.toThrow(
+    await expect(runNode(device, 'SaveImage', { images: image, filename_prefix: 3 as never })).rejects.toThrow(
       'filename_prefix must be a string',
     );
   });
@@ -141,7 +141,7 @@ describe('picture files', () => {
   });
 
   it('that are none or missing are refused', async () => {
-    await expect(runNode(device, 'LoadImage', {})).rejects.toThrow(
+    await expect(runNode(device, 'LoadImage', {} as never)).rejects.toThrow(
       'LoadImage: image must be a picture file (it is required)',
     );
     await expect(runNode(device, 'LoadImage', { image: Uint8Array.of(1, 2, 3) })).rejects.toMatchObject({
