@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PICTURES = /\.(png|jpe?g|webp|gif|avif|tiff?|bmp)$/i;
+const PICTURES = /\.(png|jpe?g|webp|gif|avif)$/i;
 
 /** Files that a word of the command line means: a pattern, a folder (its pictures), or the word itself. */
 export async function expand(word: string): Promise<string[]> {

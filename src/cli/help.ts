@@ -1,9 +1,6 @@
 // What `chromask --help` prints.
 import { channelNames } from 'chromask';
 
-/** Without the label that lacks its parenthesis in the original, which is understood too. */
-const channels = channelNames.filter((name) => name.includes('(') === name.endsWith(')')).join(' ');
-
 export const help = `chromask: masks from pictures, with the same bits as the nodes they come from
 
 Usage
@@ -77,7 +74,7 @@ Examples
   chromask run workflow.json --input photo.png=me.png --out masks/
 
 Channels
-  ${channels}
+  ${channelNames.join(' ')}
 
 Exit codes: 0 all made, 1 some failed, 2 the command line was wrong.
 `;

@@ -124,10 +124,12 @@ async function open(input: Uint8Array | ArrayBuffer, options: DecodeOptions): Pr
   check(options);
   options.signal?.throwIfAborted();
   const bytes = bytesIn('decode', input);
-  const limits = { ...LIMITS, ...options.limits };
-  for (const [name, value] of Object.entries(limits)) {
+  const limits = { ...LIMITS };
+  for (const name of Object.keys(LIMITS) as (keyof typeof LIMITS)[]) {
+    const { [name]: value = LIMITS[name] } = options.limits ?? {};
     if (typeof value !== 'number' || !(value >= 0))
       throw refusal('decode', `limits.${name}`, 'a number from 0 up', value);
+    limits[name] = value;
   }
   const room = await openRoom('decode', options.room);
   const file = room.arena.alloc(bytes.length);

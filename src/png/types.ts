@@ -6,11 +6,11 @@ export type Format = 'native' | 'rgba8' | 'rgba16';
 
 export interface Limits {
   /** Width times height, and the same summed over the frames of an animation. Default 268402689, 16383 x 16383. */
-  pixels?: number;
+  pixels?: number | undefined;
   /** Bytes of text a file may unpack to; text beyond it is left out. Default 8 MiB. */
-  text?: number;
+  text?: number | undefined;
   /** Frames of an animation. Default 4096. */
-  frames?: number;
+  frames?: number | undefined;
 }
 
 export interface TextEntry {

@@ -76,6 +76,7 @@ describe('values that lie', () => {
     const file = await image.toPng();
     for (const pixels of [Symbol('x'), '9', {}, null, NaN, -1])
       await refused(() => decode(file, { limits: { pixels: pixels as never } }));
+    expect((await decode(file, { limits: { pixels: undefined, text: undefined } })).width).toBe(2);
     for (const room of [5, null, {}, { arena: {} }]) {
       await refused(() => decode(file, { room: room as never }));
       await refused(() =>
