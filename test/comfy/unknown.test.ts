@@ -139,6 +139,21 @@ describe('nodes of classes we do not know', () => {
     );
   });
 
+  it('that are never given do not keep a run from hearing its signal', async () => {
+    const reason = new Error('enough');
+    for (const wait of [0, 5]) {
+      const control = new AbortController();
+      const unsupported = ({ signal }: UnknownNode): Promise<never> => {
+        expect(signal).toBe(control.signal);
+        if (wait) setTimeout(() => control.abort(reason), wait);
+        else control.abort(reason);
+        return new Promise(() => {});
+      };
+      const run = runWorkflow(device, toApi(between), { unsupported, signal: control.signal });
+      await expect(run).rejects.toBe(reason);
+    }
+  });
+
   it('may ask through thousands of their kind', async () => {
     const sketch: Sketch = { n0: { type: 'Start' } };
     for (let i = 1; i < 5000; i++) sketch[`n${i}`] = { type: 'Pass', in: { on: [`n${i - 1}`, 0] } };

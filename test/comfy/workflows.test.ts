@@ -221,6 +221,20 @@ describe('a run', () => {
     await expect(runWorkflow(device, toApi(mask), { files, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
+  it('stops at once though its files are never given, and gives its signal to who is asked for them', async () => {
+    const control = new AbortController();
+    const reason = new Error('enough');
+    const asked: unknown[] = [];
+    const never = (...given: unknown[]): Promise<never> => {
+      asked.push(...given);
+      setTimeout(() => control.abort(reason), 5);
+      return new Promise(() => {});
+    };
+    const { signal } = control;
+    await expect(runWorkflow(device, toApi(mask), { files: never, signal })).rejects.toBe(reason);
+    expect(asked).toEqual(['a.png', { signal }]);
+  });
+
   it('passes compat on to its nodes', async () => {
     const graph = toApi({ ...mask, f: { type: 'FeatherMask', in: { mask: ['m', 0], right: 5 } } });
     const { masks } = await runWorkflow(device, graph, { files, compat: 'comfy-2025' });

@@ -2,15 +2,19 @@
 export type Files =
   | Readonly<Record<string, unknown>>
   | ReadonlyMap<string, unknown>
-  /** Asked when a node is about to read the file. */
-  | ((name: string) => unknown);
+  /** Asked when a node is about to read the file; its options are fit for `fetch`. */
+  | ((name: string, options: { readonly signal: AbortSignal | undefined }) => unknown);
 
 /** Known before anything runs, unless the caller has to be asked. */
 export const hasFile = (files: Files | undefined, name: string): boolean =>
   typeof files === 'function' || nameIn(files, name) !== undefined;
 
-export async function fileOf(files: Files | undefined, name: string): Promise<unknown> {
-  if (typeof files === 'function') return files(name);
+export async function fileOf(
+  files: Files | undefined,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  if (typeof files === 'function') return files(name, { signal });
   const found = nameIn(files, name);
   if (found === undefined) return undefined;
   return isMap(files) ? files.get(found) : files?.[found];
