@@ -46,6 +46,17 @@ describe('what a recipe says', () => {
     expect(steps.map(({ op }) => op)).toEqual(['channel', 'multiply', 'max']);
   });
 
+  it('is the caller’s own: changing it changes no other', () => {
+    const red = picture().channel('red');
+    for (const options of [{}, { inputs: { red } }]) {
+      const taken = red.recipe(options);
+      const before = structuredClone(taken);
+      (taken.inputs[0].shape as number[])[1] = 999;
+      expect(red.recipe(options)).toEqual(before);
+    }
+    expect(red.shape).toEqual([1, 18, 24]);
+  });
+
   it('begins at a mask that is named as an input', () => {
     const soft = picture().channel('red').invert();
     expect(soft.grow({ expand: 2 }).recipe({ inputs: { soft } }).steps).toHaveLength(1);

@@ -13,7 +13,7 @@ interface Trace {
   readonly params: Params;
   readonly inputs: readonly Trace[];
   /** Only of numbers from outside. */
-  readonly input?: Omit<InputData, 'name'>;
+  readonly input?: Omit<InputData, 'name'> & Shaped;
 }
 
 /** A batch, as far as a recipe says what it is. */
@@ -38,7 +38,7 @@ function traceOf(batch: Shaped): Trace {
   return trace;
 }
 
-const inputOf = ({ shape, dtype }: Shaped): Omit<InputData, 'name'> => ({
+const inputOf = ({ shape, dtype }: Shaped): Omit<InputData, 'name'> & Shaped => ({
   kind: shape.length === 4 ? 'image' : 'mask',
   dtype,
   shape: [...shape],
@@ -55,11 +55,11 @@ export function record(batch: Shaped, named: Readonly<Record<string, Shaped>>): 
   const counts = { image: 0, mask: 0 };
   for (const trace of order) {
     if (!trace.input) continue;
-    const { kind } = trace.input;
+    const { kind, shape } = trace.input;
     let name: string;
     do name = `${kind}${counts[kind]++ ? counts[kind] : ''}`;
     while (inputs.some((one) => one.name === name));
-    given.set(trace, inputs.push({ name, ...trace.input }) - 1);
+    given.set(trace, inputs.push({ name, ...trace.input, shape: [...shape] }) - 1);
   }
   const places = new Map(given);
   const steps: StepData[] = [];
