@@ -241,6 +241,10 @@ describe('workflows', () => {
   });
 });
 
+class Ring {
+  next = this;
+}
+
 describe('hostile recipes', () => {
   const good = { chromask: 1, inputs: [{ name: 'image', kind: 'image' }], steps: [], output: 0 };
   const red = { op: 'channel', params: { name: 'red' }, inputs: [0] };
@@ -318,10 +322,12 @@ describe('hostile recipes', () => {
       'too many inputs': { ...good, inputs: new Array(1001).fill({ name: 'a', kind: 'file' }) },
       'an output that is no object': { ...good, output: '1' },
       'an output without an id': { ...good, output: { slot: 0 } },
+      'an output whose slot is nothing': { ...good, output: { id: '1', slot: null } },
       'a number for the graph': { ...good, workflow: 5 },
       'a bigint in the graph': { ...good, workflow: { a: 5n } },
       'a date in the graph': { ...good, workflow: { a: new Date(Number.NaN) } },
       'a function in the graph': { ...good, workflow: { a: () => 1 } },
+      'an instance that holds itself': { ...good, workflow: { a: new Ring() } },
     };
     await expect(runRecipe(device, good)).resolves.toBeDefined();
     await expect(fingerprint(good)).resolves.toMatch(/^[0-9a-f]{64}$/);

@@ -5,7 +5,7 @@ import { ChromaskError, refusal, show } from '../errors.js';
 import { compositeSchema } from '../mask.js';
 import { type OpName, ops, type Row } from '../ops.js';
 import { check, isPlain, type Schema } from '../params.js';
-import { FORMAT, type InputData, MOST, type RecipeData, type StepData } from './format.js';
+import { FORMAT, type InputData, MOST, type RecipeData, type StepData, type WorkflowData } from './format.js';
 import { checkName } from './trace.js';
 
 type Kind = 'image' | 'mask';
@@ -141,7 +141,10 @@ function compatOf(compat: unknown): string | undefined {
 
 /** The text that a fingerprint is of. */
 export function canonical(given: unknown): string {
-  if (isPlain(given) && Object.hasOwn(given, 'workflow')) return workflow(given);
+  if (isPlain(given) && Object.hasOwn(given, 'workflow')) {
+    const { compat = 'comfy-2026', ...rest } = readWorkflow(given);
+    return `["chromask workflow",[${FORMAT},${BITS}],${JSON.stringify(compat)},${sorted(rest, 0)}]`;
+  }
   const { inputs, steps, output } = read(given);
   return JSON.stringify([
     'chromask',
@@ -159,8 +162,9 @@ export function canonical(given: unknown): string {
   ]);
 }
 
-function workflow(given: unknown): string {
-  const { chromask, compat, ...rest } = fields('a recipe', given, [
+/** A recipe that is a workflow. The graph itself is looked at when it is run. */
+export function readWorkflow(given: unknown) {
+  const { chromask, compat, inputs, workflow, output } = fields('a recipe', given, [
     'chromask',
     'compat',
     'inputs',
@@ -168,14 +172,16 @@ function workflow(given: unknown): string {
     'output',
   ]);
   checkVersion(chromask);
-  const { inputs, workflow, output } = rest;
   if (!isPlain(workflow) && typeof workflow !== 'string') throw refusal('recipe', 'workflow', 'an object', workflow);
   const files = Array.isArray(inputs) && inputs.length <= MOST_FILES && inputs.every(isFile);
   if (!files) throw refusal('recipe', 'inputs', `a list of at most ${MOST_FILES} { name, kind: 'file' }`, inputs);
   const { id, slot = 0 } = isPlain(output) ? output : {};
   if (output !== undefined && (typeof id !== 'string' || typeof slot !== 'number'))
     throw refusal('recipe', 'output', 'an object with id, slot', output);
-  return `["chromask workflow",[${FORMAT},${BITS}],${JSON.stringify(compatOf(compat) ?? 'comfy-2026')},${sorted(rest, 0)}]`;
+  return {
+    compat: compatOf(compat) as 'comfy-2026' | 'comfy-2025' | undefined,
+    ...({ inputs, workflow, output } as Pick<WorkflowData, 'inputs' | 'workflow' | 'output'>),
+  };
 }
 
 const isFile = (one: unknown): boolean => isPlain(one) && typeof one.name === 'string' && one.kind === 'file';

@@ -4,7 +4,6 @@ import { type Device, type ImageBatch, MaskBatch as Mask, type RecipeData, type 
 import { checkOptions, isPlain } from '../../params.js';
 import { checkDevice } from '../inputs.js';
 import type { Compat } from '../node.js';
-import { own } from './api.js';
 import { parse } from './json.js';
 import { readGraph, runWorkflow } from './run.js';
 
@@ -52,47 +51,22 @@ export async function runRecipe(
   if (!isPlain(recipe) || !Object.hasOwn(recipe, 'workflow')) {
     return device.run(recipe as RecipeData, inputs as Readonly<Record<string, ImageBatch | Mask>>, { signal });
   }
-  const { names, workflow, compat, output } = readWorkflow(recipe);
+  const { readWorkflow } = await import('../../recipes/read.js');
+  const { inputs: files, workflow, compat, output } = readWorkflow(recipe);
   const given = new Map<string, unknown>();
-  for (const name of names) {
+  for (const { name } of files) {
     if (!Object.hasOwn(inputs, name)) throw refusal('recipe', `input ${show(name)}`, 'given', undefined, 'missing');
     given.set(name, inputs[name]);
   }
   const only = output ? [output.id] : undefined;
   const result = await runWorkflow(device, workflow, { files: given, compat, signal, only });
   if (output) {
-    const found = Object.hasOwn(result.values, output.id) ? result.values[output.id][output.slot] : undefined;
+    const { slot = 0 } = output;
+    const found = result.values[output.id]?.[slot];
     if (found instanceof Mask) return found;
-    throw new ChromaskError('bad-argument', `recipe: output ${output.slot} of node ${show(output.id)} is no mask`);
+    throw new ChromaskError('bad-argument', `recipe: output ${slot} of node ${show(output.id)} is no mask`);
   }
   if (result.masks.length === 1) return result.masks[0].mask;
   const ids = result.masks.map(({ id, slot }) => `${id}:${slot}`).join(', ') || 'none';
   throw new ChromaskError('bad-argument', `recipe: the workflow must end in one mask or output must say which: ${ids}`);
 }
-
-function readWorkflow(recipe: Record<string, unknown>) {
-  const version = own(recipe, 'chromask');
-  if (version !== 1) throw refusal('recipe', 'chromask', '1, the version of the format', version, 'bad-format');
-  const unknown = Object.keys(recipe).find((key) => !KEYS.includes(key));
-  if (unknown) throw new ChromaskError('bad-format', `recipe: a workflow has ${KEYS.join(', ')}, not ${show(unknown)}`);
-  const inputs = own(recipe, 'inputs');
-  const files = Array.isArray(inputs) && inputs.length <= 1000 && inputs.every((one) => isFile(one));
-  if (!files) throw refusal('recipe', 'inputs', "a list of at most 1000 { name, kind: 'file' }", inputs);
-  const output = own(recipe, 'output');
-  const id = isPlain(output) ? own(output, 'id') : undefined;
-  const slot = isPlain(output) ? (own(output, 'slot') ?? 0) : 0;
-  if (output !== undefined && (typeof id !== 'string' || typeof slot !== 'number')) {
-    throw refusal('recipe', 'output', 'an object with id, slot', output);
-  }
-  return {
-    names: inputs.map(({ name }) => name as string),
-    workflow: own(recipe, 'workflow'),
-    compat: own(recipe, 'compat') as Compat | undefined,
-    output: typeof id === 'string' ? { id, slot: Number(slot) } : undefined,
-  };
-}
-
-const KEYS = ['chromask', 'compat', 'inputs', 'workflow', 'output'];
-
-const isFile = (one: unknown): boolean =>
-  isPlain(one) && typeof own(one, 'name') === 'string' && own(one, 'kind') === 'file';
