@@ -67,8 +67,10 @@ function inputInfo(input: Input, files: readonly string[]): InputInfo {
       return [input.type];
     case 'FILE':
       return [[...files], { image_upload: true }];
-    case 'COMBO':
-      return input.default === undefined ? [input.options] : [input.options, { default: input.default }];
+    case 'COMBO': {
+      const options = [...input.options];
+      return input.default === undefined ? [options] : [options, { default: input.default }];
+    }
     default: {
       const { type, ...facts } = input;
       return [type, facts];

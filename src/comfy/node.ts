@@ -80,5 +80,10 @@ export interface Node<I extends Inputs = Inputs, O extends Sockets = Sockets> {
   run(given: Given<I>, call: Call): readonly Output[] | Promise<readonly Output[]>;
 }
 
-/** Ties a node's inputs to what its `run` is given. */
-export const node = <const I extends Inputs, const O extends Sockets>(one: Node<I, O>): Node<I, O> => one;
+/** Ties a node's inputs to what its `run` is given. Whoever wrote to it would change what it takes for everybody. */
+export const node = <const I extends Inputs, const O extends Sockets>(one: Node<I, O>): Node<I, O> => frozen(one);
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}

@@ -7,7 +7,7 @@ import type { Inputs, Node, Outputs, Sockets, Taken } from './node.js';
 import { outputs } from './outputs.js';
 import { sources } from './sources.js';
 
-const table = { ...sources, ...masks, ...images, ...latents, ...outputs };
+const table = Object.freeze({ ...sources, ...masks, ...images, ...latents, ...outputs });
 
 /** A node by its name; some packs spelt theirs otherwise before. */
 type Spelt<N> = N extends `${infer Name} __Inspire` ? N | Name | `${Name} //Inspire` : N;

@@ -1,4 +1,5 @@
-import { nodes, objectInfo } from 'chromask/comfy';
+import { open } from 'chromask';
+import { nodes, objectInfo, runNode } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';
 
 type Field = [name: string, ...info: unknown[]];
@@ -187,6 +188,29 @@ describe('objectInfo says what a server says', () => {
 
   it('and survives JSON unchanged', () => {
     expect(JSON.parse(JSON.stringify(info))).toEqual(info);
+  });
+
+  it('to each caller anew: writing to it, or to a node, changes nothing that nodes take', async () => {
+    const mine = objectInfo();
+    const before = structuredClone(mine);
+    const write = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const one of Object.values(value)) write(one);
+      if (Array.isArray(value)) value.push('evil');
+      else Object.assign(value, { evil: 1 });
+    };
+    write(mine);
+    expect(objectInfo()).toEqual(before);
+    for (const node of [nodes, ...Object.values(nodes)]) {
+      expect(() => write(node)).toThrow(TypeError);
+    }
+    expect(objectInfo()).toEqual(before);
+    const device = await open({ device: 'wasm' });
+    const image = device.image(new Uint8Array(3), [1, 1, 1, 3]);
+    await expect(runNode(device, 'ImageToMask', { image, channel: 'evil' })).rejects.toThrow(
+      'channel must be one of red',
+    );
+    device.close();
   });
 
   it('with the file names that a front end may offer', () => {
