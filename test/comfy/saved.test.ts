@@ -137,6 +137,19 @@ describe('a subgraph', () => {
     expect(await ends(graph)).toEqual({ 3: [0, 0] });
   });
 
+  it('is refused where one of its nodes has the id of another node', async () => {
+    const graph = (id: string) => ({
+      nodes: [mask(1, 0.25), outer('twice'), invert(3, 2), { ...mask(4, 0.5), id }],
+      links,
+      definitions: { subgraphs: [twice] },
+    });
+    expect(await ends(graph('2:9'))).toEqual({ 3: [0, 0], '2:9': [0.5, 0.5] });
+    const { problems } = await runWorkflow(device, graph('2:1')).catch((error) => error);
+    expect(problems).toEqual([
+      { type: 'invalid_prompt', message: 'another node has the same id', id: '2:1', class_type: 'InvertMask' },
+    ]);
+  });
+
   it('may hold another, and be used more than once', async () => {
     const holder = definition(
       'holder',

@@ -3,6 +3,7 @@
 import { isPlain } from '../../params.js';
 import type { Inputs, Node } from '../node.js';
 import { type Graph, type GraphNode, graphNode, MOST, type Source } from './graph.js';
+import { invalid } from './problem.js';
 import { BYPASSED, MUTED, openScopes, type Scope } from './scope.js';
 import { ENTRANCE, type SavedInput, type SavedNode } from './sheet.js';
 
@@ -19,6 +20,8 @@ export function readSaved(json: Record<string, unknown>): Graph {
       const off = node.mode === MUTED || node.mode === BYPASSED;
       if (off || VIRTUAL.includes(node.type) || scope.inner.has(node.id)) continue;
       const id = scope.prefix + node.id;
+      // `12:5` may be a node's own id, too
+      if (graph.has(id)) throw invalid('another node has the same id', { id, class_type: node.type });
       const read = graphNode(id, node.type, node.title, new Map());
       graph.set(id, { ...read, inputs: inputsOf(scope, node, read.known), widgets: node.widgets });
     }
