@@ -1,5 +1,5 @@
 import { ChromaskError, open } from 'chromask';
-import { runWorkflow, WorkflowError } from 'chromask/comfy';
+import { runWorkflow, type UnknownNode, WorkflowError } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';
 
 const device = await open({ device: 'wasm' });
@@ -145,6 +145,25 @@ describe('a workflow with something wrong in it is refused by node and input', (
     });
     expect(masks[0].mask.shape).toEqual([1, 2, 3]);
     expect([...(await masks[0].mask.data())]).toEqual(Array(6).fill(0.25));
+  });
+
+  it('text as Python writes it is read, however long its strings are', async () => {
+    const strings = ['a'.repeat(1e7), String.raw`\"NaN\\`.repeat(1e5), 'NaN', String.raw`\\`, '"Infinity'.slice(1)];
+    for (const string of strings) {
+      const more = `"2": {"class_type": "X", "inputs": {"a": NaN, "${string}": [-Infinity, Infinity], "NaN": "${string}"}}`;
+      const graph = `{"1": {"class_type": "SolidMask", "inputs": {"width": 2, "height": 1}}, ${more}}`;
+      const asked: unknown[] = [];
+      const unsupported = async (node: UnknownNode): Promise<unknown[]> => {
+        for (const name of node.inputs) asked.push(await node.input(name));
+        return [];
+      };
+      await runWorkflow(device, graph, { unsupported, only: ['1', '2'] });
+      const read = JSON.parse(`"${string}"`);
+      expect(asked.map(String)).toEqual(read === 'NaN' ? ['null', 'NaN'] : ['null', ',', read]);
+    }
+    for (const text of [`{"a":NaN,"x":"${'a'.repeat(1e7)}`, '{"1": NaNa}', '{"1": aNaN}', String.raw`{"1": \NaN}`]) {
+      expect((await problem(text)).problems[0].message).toBe('its text must be JSON');
+    }
   });
 
   it('names from a prototype are names like any other', async () => {
