@@ -84,6 +84,31 @@ describe('nodes of classes we do not know', () => {
     }
   });
 
+  it('are not asked for anything while values given in the place of the workflow’s are wrong', async () => {
+    let asked = 0;
+    const unsupported = () => {
+      asked++;
+      return [image];
+    };
+    const wrong = { 8: { filename_prefix: {} }, 9: { channel: 'evil' }, 10: { mask: 5 }, 3: { expand: 1e9 } };
+    for (const graph of formats(between)) {
+      const error = await refused(runWorkflow(device, graph, { inputs: { ...wrong, 5: { mask: null } }, unsupported }));
+      expect(error.problems.map(({ id, input, type }) => [id, input, type]).sort()).toEqual([
+        ['10', 'mask', 'bad_linked_input'],
+        ['3', 'expand', 'value_bigger_than_max'],
+        ['5', 'mask', 'bad_linked_input'],
+        ['8', 'filename_prefix', 'invalid_input_type'],
+        ['9', 'channel', 'value_not_in_list'],
+      ]);
+      for (const inputs of [{ 3: { expand: 1e9 } }, { 3: { mask: undefined } }, { 3: { expand: 2n ** 70n } }]) {
+        await expect(runWorkflow(device, graph, { inputs, unsupported, only: ['3'] })).rejects.toMatchObject({
+          problems: [{ id: '3' }],
+        });
+      }
+    }
+    expect(asked).toBe(0);
+  });
+
   it('get their inputs when they ask for them', async () => {
     const seen: Record<string, unknown> = {};
     const unsupported = async (node: UnknownNode): Promise<unknown[]> => {

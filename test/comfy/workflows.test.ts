@@ -191,6 +191,34 @@ describe('a run', () => {
     await expect(runWorkflow(device, graph, { inputs: { z: {} } })).rejects.toThrow('there is no node "z"');
   });
 
+  it('reads values that are given as it reads its own', async () => {
+    const graph = toApi({
+      ...mask,
+      g: { type: 'GrowMask', in: { mask: ['m', 0], expand: 1, tapered_corners: true } },
+      l: { type: 'LoadImageMask', in: { image: 'gone.png', channel: 'red' } },
+      s: { type: 'SaveImage', in: { images: ['a', 0], filename_prefix: 'x' } },
+      n: { type: 'LayerMask: ImageToMask', in: { image: ['a', 0], channel: 'alpha', mask: ['m', 0] } },
+    });
+    const expected = await soft.grow({ expand: 3, tapered: false }).data();
+    for (const expand of ['3', 3.9, 3n, 3]) {
+      const { masks, outputs } = await runWorkflow(device, graph, {
+        files,
+        inputs: {
+          g: { expand, tapered_corners: 0 },
+          l: { image: 'a.png' },
+          s: { filename_prefix: undefined },
+          n: { mask: null },
+        },
+      });
+      const found = masks.find(({ id }) => id === 'g');
+      expect(await found?.mask.data()).toEqual(expected);
+      expect(masks.map(({ id }) => id)).toEqual(expect.arrayContaining(['l', 'n']));
+      expect(outputs.s.filename_prefix).toBe('ComfyUI');
+    }
+    const gone = runWorkflow(device, graph, { files, inputs: { l: { image: 'none.png' } } });
+    await expect(gone).rejects.toThrow('node l (LoadImageMask), image: there is no picture "none.png"');
+  });
+
   it('finds files by the names that workflows write', async () => {
     const name = 'clipspace/a.png [input]';
     const graph = toApi({ ...mask, a: { type: 'LoadImage', in: { image: name } } });

@@ -16,9 +16,8 @@ export function problemsOf(graph: Graph, node: GraphNode, files: Files | undefin
   return problems;
 }
 
-/** Sockets and files have no default. */
-export const isRequired = (input: Input): boolean =>
-  ['IMAGE', 'MASK', 'LATENT', 'FILE'].includes(input.type) && !('optional' in input && input.optional);
+/** Sockets and files are none, and have no default. */
+export const isWidget = ({ type }: Input): boolean => !['IMAGE', 'MASK', 'LATENT', 'FILE'].includes(type);
 
 function problemOf(
   graph: Graph,
@@ -28,7 +27,8 @@ function problemOf(
 ): readonly [ProblemType, string] | undefined {
   switch (source?.kind) {
     case undefined:
-      return isRequired(wanted) ? ['required_input_missing', `required input is missing (${wanted.type})`] : undefined;
+      if (isWidget(wanted) || 'optional' in wanted) return undefined;
+      return ['required_input_missing', `required input is missing (${wanted.type})`];
     case 'given':
       return undefined;
     case 'off':

@@ -6,7 +6,7 @@ export type Source =
   | { readonly kind: 'link'; readonly from: string; readonly slot: number }
   /** Written in the workflow, to be read as a server reads it. */
   | { readonly kind: 'value'; readonly value: unknown }
-  /** Given by the caller, so it need not be JSON. */
+  /** Given by the caller, and nothing that a workflow could write. */
   | { readonly kind: 'given'; readonly value: unknown }
   /** Linked to something that is muted, or bypassed with nothing to pass on. */
   | { readonly kind: 'off'; readonly id: string }

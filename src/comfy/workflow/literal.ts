@@ -18,7 +18,7 @@ export function literal(input: Input, value: unknown): Literal {
       if (typeof value === 'boolean' || typeof value === 'number') return { value: Boolean(value) };
       return bad('invalid_input_type', `must be true or false, got ${show(value)}`);
     case 'STRING':
-      if (typeof value !== 'object') return { value: String(value) };
+      if (value !== null && Object(value) !== value) return { value: String(value) };
       return bad('invalid_input_type', `must be a string, got ${show(value)}`);
     case 'FILE':
       if (typeof value === 'string') return { value };
@@ -34,7 +34,7 @@ export function literal(input: Input, value: unknown): Literal {
 function numeric(input: Extract<Input, { type: 'INT' | 'FLOAT' }>, given: unknown): Literal {
   const { type, min, max } = input;
   const pattern = type === 'INT' ? /^\s*[+-]?\d+\s*$/ : /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
-  const readable = typeof given === 'number' || typeof given === 'boolean';
+  const readable = ['number', 'boolean', 'bigint'].includes(typeof given);
   const number = readable || (typeof given === 'string' && pattern.test(given)) ? Number(given) : Number.NaN;
   const value = type === 'INT' ? Math.trunc(number) + 0 : number;
   if (!Number.isFinite(value))

@@ -4,6 +4,7 @@ import { type Device, type ImageBatch, MaskBatch as Mask } from '../../index.js'
 import { checkOptions, isPlain } from '../../params.js';
 import { checkDevice } from '../inputs.js';
 import { own, readApi } from './api.js';
+import { isWidget } from './check.js';
 import { type Graph, type GraphNode, MOST } from './graph.js';
 import { parse } from './json.js';
 import { type Plan, planOf } from './plan.js';
@@ -72,7 +73,10 @@ function withInputs(graph: Graph, inputs: WorkflowOptions['inputs'] = {}): Graph
         const known = Object.keys(node.known.inputs).join(', ');
         throw refusal('runWorkflow', `inputs of node ${show(id)} (${node.class_type})`, `among ${known}`, name);
       }
-      all.set(name, { kind: 'given', value });
+      const wanted = node.known?.inputs[name];
+      const written = wanted && (isWidget(wanted) || Object(value) !== value);
+      if (wanted && (value === undefined || (value === null && 'optional' in wanted))) all.delete(name);
+      else all.set(name, { kind: written ? 'value' : 'given', value });
     }
     changed.set(id, { ...node, inputs: all });
   }

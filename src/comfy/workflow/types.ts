@@ -35,7 +35,10 @@ export interface Progress {
 export interface WorkflowOptions {
   /** The pictures it names, by name: whatever `device.load` takes, or pictures that are decoded already. */
   files?: Files | undefined;
-  /** Values and batches in the place of the workflow's own, links too: `{ '12': { image, channel: 'red' } }`. */
+  /**
+   * Values and batches in the place of the workflow's own, links too: `{ '12': { image, channel: 'red' } }`. Values are checked
+   * and read like those of the workflow.
+   */
   inputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
   /** Makes the outputs of nodes we do not know. */
   unsupported?: Unsupported | undefined;
