@@ -1,7 +1,9 @@
 // `chromask/testing`: what an embedder's own tests need: seeded pictures, every device at hand, and where two results differ.
 
+import { numbersIn } from '../arrays.js';
 import { ChromaskError, refusal } from '../errors.js';
-import { type Device, type MaskBatch, type OpenOptions, open } from '../index.js';
+import { type Device, ImageBatch, MaskBatch, type OpenOptions, open } from '../index.js';
+import { check, isPlain } from '../params.js';
 
 export interface PatternOptions {
   width?: number | undefined;
@@ -11,19 +13,32 @@ export interface PatternOptions {
   seed?: number | undefined;
 }
 
+const side = { type: 'integer', min: 1, max: 2 ** 30 } as const;
+const schema = {
+  width: { ...side, default: 64 },
+  height: { ...side, default: 48 },
+  channels: { ...side, default: 4, max: 4 },
+  batch: { ...side, default: 1 },
+  seed: { ...side, default: 1, max: 2 ** 32 - 1 },
+} as const;
+/** Numbers of a pattern: as many bytes as a side may have pixels. */
+const MOST = side.max;
+
 /** Bytes that look random and are the same everywhere for the same seed (32-bit xorshift, one byte a step). */
-export function pattern({ width = 64, height = 48, channels = 4, batch = 1, seed = 1 }: PatternOptions = {}) {
-  if (!Number.isInteger(seed) || seed <= 0 || seed >= 2 ** 32) {
-    throw refusal('pattern', 'seed', 'a whole number from 1 to 4294967295', seed);
-  }
+export function pattern(options: PatternOptions = {}) {
+  const { width, height, channels, batch, seed } = check('pattern', schema, options);
+  if (channels === 2) throw refusal('pattern', 'channels', '1, 3 or 4', channels);
+  const size = batch * height * width * channels;
+  if (size > MOST) throw refusal('pattern', 'batch * height * width * channels', `at most ${MOST}`, size, 'limit');
   let state = seed;
-  const data = Uint8Array.from({ length: batch * height * width * channels }, () => {
+  const data = new Uint8Array(size);
+  for (let i = 0; i < size; i++) {
     state = (state ^ (state << 13)) >>> 0;
     state ^= state >>> 17;
     state = (state ^ (state << 5)) >>> 0;
-    return state & 255;
-  });
-  return { data, shape: [batch, height, width, channels] as const };
+    data[i] = state & 255;
+  }
+  return { data, shape: [batch, height, width, channels as 1 | 3 | 4] as const };
 }
 
 export interface Difference {
@@ -33,50 +48,68 @@ export interface Difference {
   first?: { index: number; a: number; b: number };
 }
 
-/** Where two results differ. Two NaNs are the same only if their bits are, and 0 is not -0. */
-export function difference(a: Uint8Array | Float32Array, b: Uint8Array | Float32Array): Difference {
-  if (a.length !== b.length || a.BYTES_PER_ELEMENT !== b.BYTES_PER_ELEMENT) {
-    throw refusal('difference', 'b', `like a, ${a.length} of ${a.BYTES_PER_ELEMENT} bytes`, b, 'bad-shape');
+/** What `bytes()` and `data()` give, and the `data` of an ImageData. */
+type Result = Uint8Array | Uint8ClampedArray | Float32Array;
+
+/** Where two results differ. 0 is not -0; any NaN is any other, for which one a processor makes is its own affair. */
+export function difference(a: Result, b: Result): Difference {
+  const [p, q] = [numbersOf('a', a), numbersOf('b', b)];
+  if (p.length !== q.length || p.BYTES_PER_ELEMENT !== q.BYTES_PER_ELEMENT) {
+    throw refusal('difference', 'b', `like a, ${p.length} of ${p.BYTES_PER_ELEMENT} bytes`, b, 'bad-shape');
   }
-  const [p, q] = [bits(a), bits(b)];
   let count = 0;
   let index = -1;
   for (let i = 0; i < p.length; i++) {
-    if (p[i] === q[i]) continue;
+    if (Object.is(p[i], q[i])) continue;
     if (index < 0) index = i;
     count++;
   }
-  return index < 0 ? { count } : { count, first: { index, a: a[index], b: b[index] } };
+  return index < 0 ? { count } : { count, first: { index, a: p[index], b: q[index] } };
 }
 
-const bits = (numbers: Uint8Array | Float32Array): Uint8Array | Uint32Array =>
-  numbers instanceof Uint8Array ? numbers : new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length);
+function numbersOf(name: string, given: unknown): Uint8Array | Float32Array {
+  const numbers = numbersIn(given);
+  if (numbers) return numbers;
+  throw refusal('difference', name, 'a Uint8Array, Uint8ClampedArray or Float32Array', given);
+}
 
 /** Every kind of device that works here; the caller closes them. */
 export async function everyDevice(options: Omit<OpenOptions, 'device'> = {}): Promise<Device[]> {
+  if (!isPlain(options) || 'device' in options)
+    throw refusal('everyDevice', 'options', 'an object of options of open, without device', options);
   const devices: Device[] = [];
   for (const device of ['wasm', 'webgl2'] as const) {
     try {
       devices.push(await open({ ...options, device }));
     } catch (error) {
-      if (!(error instanceof ChromaskError) || error.code !== 'no-device') throw error;
+      if (error instanceof ChromaskError && error.code === 'no-device') continue;
+      for (const device of devices) device.close();
+      throw error;
     }
   }
   return devices;
 }
 
+type Made = MaskBatch | ImageBatch;
+
 /**
- * Make the same mask on every device that works here and compare each with the first. `devices` tells which were there:
- * with one alone there was nothing to compare.
+ * Make the same mask or image on every device that works here and compare each with the first. `devices` tells which were
+ * there: with one alone there was nothing to compare.
  */
 export async function parity(
-  make: (device: Device) => MaskBatch | Promise<MaskBatch>,
+  make: (device: Device) => Made | Promise<Made>,
   options?: Omit<OpenOptions, 'device'>,
 ): Promise<Difference & { devices: string[] }> {
+  if (typeof make !== 'function') throw refusal('parity', 'make', 'a function', make);
   const devices = await everyDevice(options);
   try {
     const results: Float32Array[] = [];
-    for (const device of devices) results.push(await (await make(device)).data());
+    for (const device of devices) {
+      const made: unknown = await make(device);
+      if (!(made instanceof MaskBatch) && !(made instanceof ImageBatch))
+        throw refusal('parity', 'make', 'a function that gives a mask or an image', made);
+      results.push(await made.data());
+    }
     const [first, ...others] = results;
     const found = others.map((other) => difference(first, other)).find(({ count }) => count > 0);
     return { ...(found ?? { count: 0 }), devices: devices.map(({ name }) => name) };
