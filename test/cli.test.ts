@@ -239,6 +239,12 @@ describe('many pictures', () => {
     expect([existsSync(join(folder, 'a.png')), existsSync(join(folder, 'out', 'p1.L-LAB.png'))]).toEqual([true, true]);
     writeFileSync(join(folder, 'bad.jsonl'), '{"input": 3}');
     expect(run(['--manifest', 'bad.jsonl']).err).toContain('bad.jsonl, line 1');
+    writeFileSync(join(folder, 'slip.jsonl'), '{"input": "in/p0.png"}\n\n{"input": "in/p1.png", "ouput": "b.png"}');
+    expect(run(['--manifest', 'slip.jsonl', '-o', 'none'])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('slip.jsonl, line 3: there is no "ouput"; a line takes "input", "output"'),
+    });
+    expect(existsSync(join(folder, 'none'))).toBe(false);
   });
 
   it('refuses two pictures that would write one file', () => {

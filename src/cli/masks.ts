@@ -126,7 +126,11 @@ function entry(line: string, where: string): Job {
   } catch {
     throw new UsageError(`${where} is not JSON`);
   }
-  const { input, output } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Job>;
+  const fields = typeof value === 'object' && value !== null ? value : {};
+  const other = Object.keys(fields).find((key) => key !== 'input' && key !== 'output');
+  if (other !== undefined)
+    throw new UsageError(`${where}: there is no ${JSON.stringify(other)}; a line takes "input", "output"`);
+  const { input, output } = fields as Partial<Job>;
   if (typeof input !== 'string') throw new UsageError(`${where} has no "input"`);
   if (output !== undefined && typeof output !== 'string') throw new UsageError(`${where}: "output" must be a path`);
   return { input, output };

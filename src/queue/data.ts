@@ -1,7 +1,7 @@
 // What travels through the queue, checked on both ends: whoever can write to Redis can write anything.
 import { ChromaskError } from 'chromask';
 import { type AnyRecipe, type Bits, checkRecipe } from '../work/picture.js';
-import { refused } from '../work/refused.js';
+import { refused, shown } from '../work/refused.js';
 
 /** A picture and where its mask goes, by names inside the worker's stores. */
 export interface Picture {
@@ -54,8 +54,14 @@ export function checkBits(bits: unknown): void {
   if (bits !== 1 && bits !== 8 && bits !== 16) throw refused('queue', 'bits', '1, 8 or 16', bits);
 }
 
-/** The names of a picture; throws for those that lead out of a store. */
+/** The names of a picture; throws for those that lead out of a store, and for what would be without effect. */
 export function namesOf(picture: Picture): Required<Picture> {
+  const keys = typeof picture === 'object' && picture !== null ? Object.keys(picture) : [];
+  const other = keys.find((key) => key !== 'input' && key !== 'output');
+  if (other !== undefined) {
+    const text = `queue: there is no ${shown(other)} of a picture; it takes input, output`;
+    throw new ChromaskError('bad-argument', text);
+  }
   const { input, output } = picture ?? {};
   const from = checkName('input', input);
   const to = output === undefined ? `${from.replace(/\.[^./]*$/, '')}.mask.png` : checkName('output', output);

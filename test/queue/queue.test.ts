@@ -162,6 +162,7 @@ describe.skipIf(!command)(title, () => {
       'a NUL': { input: 'a\0.png' },
       'no name': {},
       'a number': { input: 1 },
+      'a misspelt output': { input: 'a.png', ouput: 'b.png' },
       'an output that is no PNG': { input: 'a.png', output: 'run.sh' },
       'an output outside': { input: 'a.png', output: '../a.png' },
       '__proto__ as a path': JSON.parse('{"__proto__": {"input": "a.png"}}'),
@@ -267,6 +268,13 @@ describe.skipIf(!command)(title, () => {
       expect(cli('add', '--recipe', 'r.json', '--manifest', 'up.jsonl')).toMatchObject({
         status: 2,
         err: expect.stringContaining('up.jsonl, line 1: queue: input must be a relative path'),
+      });
+      writeFileSync(join(folder, 'slip.jsonl'), '{"input":"a.png"}\n{"input":"b.png","ouput":"c.png"}');
+      expect(cli('add', '--recipe', 'r.json', '--manifest', 'slip.jsonl')).toMatchObject({
+        status: 2,
+        err: expect.stringContaining(
+          'slip.jsonl, line 2: queue: there is no "ouput" of a picture; it takes input, output',
+        ),
       });
       expect(cli('add', '--recipe', 'absent.json', '--manifest', 'up.jsonl').status).toBe(2);
       writeFileSync(join(folder, 'none.json'), '{"chromask":1,"workflow":{}}');
