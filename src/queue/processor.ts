@@ -35,7 +35,11 @@ process.on('disconnect', () => process.exit(1));
 
 export default async function work(job: Job, _token?: string, signal?: AbortSignal): Promise<JobResult> {
   const data = await readJob(job.data).catch(hopeless);
-  open1 ??= ready();
+  // one that failed is forgotten: the next job may find a disk or a network that is back
+  open1 ??= ready().catch((error: unknown) => {
+    open1 = undefined;
+    throw error;
+  });
   const { device, from, to } = await open1;
   const { recipe, bits, pictures } = data;
   const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
@@ -86,8 +90,9 @@ async function ready() {
   // one store where both are the same: then equal names are one object
   const one = JSON.stringify(from) === JSON.stringify(to);
   const first = storeOf(from);
-  const [opened, source, target] = await Promise.all([open({ device }), first, one ? first : storeOf(to)]);
-  return { device: opened, from: source, to: target };
+  const [source, target] = await Promise.all([first, one ? first : storeOf(to)]);
+  // last, so that none stays open where a store is not there
+  return { device: await open({ device }), from: source, to: target };
 }
 
 /** Under names of their own: a job that runs twice writes them once. */

@@ -1,7 +1,9 @@
 // What a worker of the queue writes and what it never does: over files that are not ours, and over the picture it reads.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Device, open } from 'chromask';
 import { encode, encodeApng } from 'chromask/png';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -90,6 +92,37 @@ describe('the picture that is read', () => {
     expect(s3.objects.get('b/in/a.png')?.body.equals(still)).toBe(true);
     expect(get('a.png').equals(still)).toBe(true);
   });
+});
+
+it('a process whose stores were not there looks for them again with its next job', () => {
+  put('a.png', still);
+  const moody = JSON.stringify(pathToFileURL(resolve('test/queue/moody.mjs')));
+  put(
+    'late.mjs',
+    `import moody from ${moody};
+    let tries = 0;
+    export default (options) => {
+      if (!tries++) throw new Error('the disk is asleep');
+      return moody(options);
+    };`,
+  );
+  const store = { module: join(folder, 'late.mjs'), options: { root: folder } };
+  const pictures = [{ input: 'a.png', output: 'b.png' }];
+  const job = { id: '1', data: { chromask: 1, recipe, bits: 8, pictures }, attemptsMade: 0, opts: {} };
+  const script = `const { default: work } = await import(${JSON.stringify(pathToFileURL(resolve('dist/queue-processor.js')))});
+    const job = { ...${JSON.stringify(job)}, updateProgress: async () => {} };
+    const said = [];
+    for (let i = 0; i < 3; i++) said.push(await work(job).catch(({ message }) => message));
+    console.log(JSON.stringify(said));
+    process.exit();`;
+  const CHROMASK_QUEUE = JSON.stringify({ name: 'x', from: store, to: store, device: 'wasm' });
+  const env = { ...process.env, CHROMASK_QUEUE };
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env });
+  expect(JSON.parse(stdout.toString() || '[]'), stderr.toString()).toMatchObject([
+    'the disk is asleep',
+    { made: 1 },
+    { skipped: 1 },
+  ]);
 });
 
 describe('masks of an animated picture', () => {
