@@ -1,6 +1,6 @@
 // One picture of a job: read, made, written; or left alone where it is there already.
 import { ChromaskError, type Device } from 'chromask';
-import { frameName, isFrame, isMade, outputName } from '../work/mark.js';
+import { cutOff, frameName, isFrame, isMade, outputName } from '../work/mark.js';
 import { type AnyRecipe, applied, type Bits, pngs } from '../work/picture.js';
 import type { Connection } from './bull.js';
 import type { Picture } from './data.js';
@@ -45,7 +45,8 @@ export async function makeOne(
         throw refused(one, 'is the picture itself; give the mask another name');
       const there = force ? undefined : await markOf(one);
       if (there === '') throw refused(one, 'exists and is none of ours');
-      if (there !== undefined && isFrame(there) !== count > 1) throw refused(one, 'exists, a mask of another picture');
+      if (there === undefined || there === cutOff) continue;
+      if (isFrame(there) !== count > 1) throw refused(one, 'exists, a mask of another picture');
     }
     for await (const { frame = 0, png } of pngs(batch, { bits, name, signal })) {
       await to.write(names[frame], png, frameName(name, frame, count));

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ChromaskError } from 'chromask';
 import { exists, identity, sweep, writeWhole } from '../work/files.js';
-import { nameIn } from '../work/mark.js';
+import { cutOff, isOurs, nameIn } from '../work/mark.js';
 import { isPlain, refused } from '../work/refused.js';
 
 export interface Store {
@@ -73,7 +73,8 @@ export function folder(root: string): Store {
     async mark(name) {
       if (!(await exists(root))) return undefined;
       const path = await inside(name);
-      return (await exists(path)) ? ((await nameIn(await readFile(path))) ?? '') : undefined;
+      if (!(await exists(path))) return undefined;
+      return (await nameIn(await readFile(path))) ?? ((await isOurs(path)) ? cutOff : '');
     },
     identity: async (name) => ((await exists(root)) ? identity(await inside(name)) : undefined),
   };

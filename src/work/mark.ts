@@ -41,6 +41,9 @@ export async function nameIn(png: Uint8Array): Promise<string | undefined> {
   return text.find(({ keyword }) => keyword === nameKey)?.text;
 }
 
+/** The mark of a file that is ours and was cut off: no name that an output could have. */
+export const cutOff = 'cut off';
+
 const SIGNATURE = '89504e470d0a1a0a';
 const TEXTS = ['tEXt', 'zTXt', 'iTXt'];
 const MOST_CHUNKS = 100_000;

@@ -94,6 +94,30 @@ describe('the picture that is read', () => {
   });
 });
 
+it('a mask of ours that was cut off is made again, and what was never ours stays', async () => {
+  put('a.png', still);
+  put('c.png', moving);
+  for (const [input, output, file] of [
+    ['a.png', 'm.png', 'm.png'],
+    ['c.png', 'n.png', 'n.0.png'],
+    ['c.png', 'n.png', 'n.1.png'],
+  ]) {
+    expect(await make(input, output)).toMatch(/made|skipped/);
+    const whole = get(file);
+    for (const left of [-1, -20, 160]) {
+      put(file, whole.subarray(0, left));
+      expect([await make(input, output), await make(input, output)], `${file} ${left}`).toEqual(['made', 'skipped']);
+      expect(get(file)).toEqual(whole);
+    }
+    for (const theirs of [whole.subarray(0, 8), still.subarray(0, -20), new Uint8Array()]) {
+      put(file, theirs);
+      expect(await make(input, output)).toBe(`queue: ${file} exists and is none of ours`);
+      expect(get(file).equals(theirs)).toBe(true);
+    }
+    put(file, whole);
+  }
+});
+
 it('a process whose stores were not there looks for them again with its next job', () => {
   put('a.png', still);
   const moody = JSON.stringify(pathToFileURL(resolve('test/queue/moody.mjs')));
