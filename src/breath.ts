@@ -18,15 +18,19 @@ export function breathing(check: () => void): Breath {
   };
 }
 
-/** How work ends that nothing can stop: its caller stops waiting for it when the signal says so. */
-export function orStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+/** How work ends that nothing can stop, a caller's own say: who waits for it goes when the signal says so. */
+export async function orStopped<T>(work: T | PromiseLike<T>, signal: AbortSignal | undefined): Promise<T> {
+  let stop = (): void => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(signal?.reason);
   });
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 /** One turn of the event loop. A timer would do, but browsers make it wait for 4 ms. */

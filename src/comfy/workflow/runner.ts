@@ -1,4 +1,5 @@
 // Runs nodes of a graph, each once, and keeps what they gave.
+import { orStopped } from '../../breath.js';
 import { ChromaskError, show } from '../../errors.js';
 import type { Device } from '../../index.js';
 import { type Input, resolve } from '../inputs.js';
@@ -65,7 +66,7 @@ export class Runner {
     let value = await this.#value(node.inputs.get(name), input);
     if (input.type === 'FILE' && typeof value === 'string') {
       const { files, signal } = this.options;
-      const file = await heard(fileOf(files, value, signal), signal);
+      const file = await orStopped(fileOf(files, value, signal), signal);
       if (file === undefined || file === null) {
         throw failure(
           node,
@@ -99,7 +100,7 @@ export class Runner {
       input: (name) => this.#asked(node, name),
     };
     try {
-      const outputs = this.lacking.has(id) ? undefined : await heard(unsupported?.(asked), signal);
+      const outputs = this.lacking.has(id) ? undefined : await orStopped(unsupported?.(asked), signal);
       if (Array.isArray(outputs)) return outputs;
       if (outputs !== undefined && outputs !== null) {
         throw failure(node, 'execution_failed', `unsupported must give a list of outputs, got ${show(outputs)}`);
@@ -122,21 +123,6 @@ export class Runner {
       await this.all(inOrder(this.graph, [from], ({ id, known }) => known !== undefined && !this.results.has(id)));
     }
     return this.#value(source);
-  }
-}
-
-/** What the caller's own code gives. It may never answer: then the signal's reason is the answer. */
-async function heard<T>(given: T | PromiseLike<T>, signal: AbortSignal | undefined): Promise<T> {
-  let stop = (): void => {};
-  const stopped = new Promise<never>((_, refuse) => {
-    stop = () => refuse(signal?.reason);
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop);
-  });
-  try {
-    return await Promise.race([given, stopped]);
-  } finally {
-    signal?.removeEventListener('abort', stop);
   }
 }
 
