@@ -211,6 +211,13 @@ for (const device of ['wasm', 'webgl2', 'worker']) {
       );
     });
 
+    it('an <img> comes in the size of its file, whatever its density', async () => {
+      for (const set of ["srcset: '/p.png 2x'", "sizes: '10px', srcset: '/p.png 24w'"]) {
+        const { shape, rgba } = await loaded(`Object.assign(new Image(), { ${set} })`, device);
+        expect([shape, rgba]).toEqual([[1, height, width, 4], [...pixels]]);
+      }
+    });
+
     for (const format of ['jpeg', 'webp', 'png']) {
       it(`a ${format} file is turned by its EXIF, all eight ways`, async () => {
         for (const [orientation, rows] of Object.entries(turned)) {

@@ -65,13 +65,26 @@ export async function shown(source: Drawable): Promise<Drawable> {
   await settled(source);
   const { width, height } = sizeOf(source);
   // it does not say how it was made, and as a texture it comes as it was; a copy of a straight one changes no byte
-  if (drawableKind(source) === 'ImageBitmap') return createImageBitmap(source, STRAIGHT);
+  if (drawableKind(source) === 'ImageBitmap') return straight(source);
+  if ('naturalWidth' in source) return whole(source);
   // as a texture it would come in the size it is shown in, and empty where it is not stored
   if (!('visibleRect' in source) || !source.visibleRect || turned(source)) return source;
   const stored = source.visibleRect;
   if (stored.width === width && stored.height === height) return source;
   return new VideoFrame(source, { displayWidth: stored.width, displayHeight: stored.height });
 }
+
+/** An image as it is stored: what it says of its size is divided by its density, and as a texture it comes undivided. */
+async function whole(image: HTMLImageElement): Promise<Drawable> {
+  const stored = await straight(image).catch(() => undefined);
+  // not every browser's bitmap keeps what lay under alpha
+  if (stored && (stored.width !== image.naturalWidth || stored.height !== image.naturalHeight)) return stored;
+  stored?.close();
+  return image;
+}
+
+/** A bitmap of what an element shows. */
+export const straight = (source: Drawable): Promise<ImageBitmap> => createImageBitmap(source, STRAIGHT);
 
 const turned = (frame: VideoFrame & { rotation?: number; flip?: boolean }): boolean =>
   Boolean(frame.rotation) || frame.flip === true;

@@ -78,8 +78,9 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
 
 async function elementOf(home: Home, source: Drawable, kind: string, signal?: AbortSignal): Promise<Loaded> {
   await orStopped(settled(source), signal); // an image may never come
-  const element = await shown(source);
+  let element = source;
   try {
+    element = await shown(source);
     const plain = await packed(element);
     const resident = plain ? undefined : await residentOf(home, element);
     const rgba = resident ?? sourceOf(home, [plain ?? pixelsOf(element)]);

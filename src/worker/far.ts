@@ -11,7 +11,7 @@ import { MaskBatch } from '../mask.js';
 import { checkOptions } from '../params.js';
 import { Recipe } from '../recipe.js';
 import { traced } from '../recipes/trace.js';
-import { type Drawable, drawableKind, isLossy, readable, settled } from '../sources/browser.js';
+import { type Drawable, drawableKind, isLossy, readable, settled, straight } from '../sources/browser.js';
 import type { Loaded, LoadOptions, Source } from '../sources/load.js';
 import type { ViewOptions } from '../view.js';
 import { absent } from './absent.js';
@@ -260,10 +260,7 @@ async function portable(source: Source, kind: string | undefined, signal?: Abort
   if (kind) {
     await orStopped(settled(source as Drawable), signal);
     if (kind === 'ImageBitmap' || kind === 'VideoFrame') return source;
-    return createImageBitmap(source as ImageBitmapSource, {
-      premultiplyAlpha: 'none',
-      colorSpaceConversion: 'none',
-    }).catch((cause) => Promise.reject(readable(cause)));
+    return straight(source as Drawable).catch((cause) => Promise.reject(readable(cause)));
   }
   const what = classOf(source);
   if (what === 'URL') return String((source as URL).href);
