@@ -41,6 +41,12 @@ async function turnedFiles(): Promise<Record<string, Buffer>> {
   return files;
 }
 
+/** Two rows, longer than a texture of SwiftShader, with colour under little alpha. */
+const longWidth = 9001;
+const long = noise(longWidth * 2 * 4, 7).map((value, i) => (i % 4 === 3 ? 1 + (value % 4) : value));
+const sameBytes = (got: readonly number[], wanted: Uint8Array): boolean =>
+  got.length === wanted.length && wanted.every((value, i) => value === got[i]);
+
 let browser: Awaited<ReturnType<typeof openPage>>;
 let server: Awaited<ReturnType<typeof serve>>;
 beforeAll(async () => {
@@ -58,7 +64,10 @@ beforeAll(async () => {
     };
     window.ready = true;
   </script>`;
-  const pages = { '/page.html': page, '/p.png': Buffer.from(png()), ...(await turnedFiles()) };
+  const raw = { width: longWidth, height: 2, channels: 4 } as const;
+  const longFile = await sharp(long, { raw }).webp({ lossless: true }).toBuffer();
+  const files = { '/p.png': Buffer.from(png()), '/long.webp': longFile, ...(await turnedFiles()) };
+  const pages = { '/page.html': page, ...files };
   server = await serve(resolve('.'), { pages });
   browser = await openPage('--enable-unsafe-swiftshader');
   await browser.page.goto(`${server.url}/page.html`);
@@ -216,6 +225,16 @@ for (const device of ['wasm', 'webgl2', 'worker']) {
         const { shape, rgba } = await loaded(`Object.assign(new Image(), { ${set} })`, device);
         expect([shape, rgba]).toEqual([[1, height, width, 4], [...pixels]]);
       }
+    });
+
+    it('a file longer than a texture comes whole, and so does its bitmap', async () => {
+      const { name, rgba } = await loaded("'/long.webp'", device);
+      expect(sameBytes(rgba, long), name).toBe(true);
+      const bitmap = await loaded(
+        "await createImageBitmap(await (await fetch('/long.webp')).blob(), straight)",
+        device,
+      );
+      expect(sameBytes(bitmap.rgba, long), name).toBe(true);
     });
 
     for (const format of ['jpeg', 'webp', 'png']) {

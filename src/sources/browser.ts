@@ -28,9 +28,9 @@ export function drawableKind(source: unknown): string | undefined {
 /** A canvas keeps colours times alpha: what was under low alpha is gone already. */
 export const isLossy = (kind: string): boolean => kind.endsWith('Canvas') || kind === 'HTMLCanvasElement';
 
-export async function bitmapOf(bytes: Uint8Array<ArrayBuffer>, format: string): Promise<ImageBitmap> {
+export async function bitmapOf(file: Blob, format: string): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(new Blob([bytes]), STRAIGHT);
+    return await createImageBitmap(file, STRAIGHT);
   } catch (cause) {
     throw new ChromaskError('bad-format', `load: this browser cannot decode the ${format} file`, { cause });
   }
@@ -98,12 +98,28 @@ export function readable(cause: unknown): unknown {
   return new ChromaskError('unsupported', message, { cause });
 }
 
-/** Bytes of a drawable by way of a texture. */
-export function pixelsOf(source: Drawable): Rgba {
+/**
+ * Bytes of a drawable by way of a texture, part after part where it is larger than one: parts of the file, where it came
+ * from one, because Firefox gives WebGL none of what is that large.
+ */
+export async function pixelsOf(source: Drawable, whole: Drawable | Blob = source): Promise<Rgba> {
   const { width, height } = sizeOf(source);
   const gl = context();
   try {
-    return { data: read(gl, source, width, height), width, height };
+    const data = new Uint8Array(width * height * 4);
+    const most: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
+    gl.pixelStorei(gl.PACK_ROW_LENGTH, width);
+    for (let y = 0; y < height; y += most) {
+      for (let x = 0; x < width; x += most) {
+        const [w, h] = [Math.min(most, width - x), Math.min(most, height - y)];
+        const part = w === width && h === height ? source : await createImageBitmap(whole, x, y, w, h, STRAIGHT);
+        gl.pixelStorei(gl.PACK_SKIP_PIXELS, x);
+        gl.pixelStorei(gl.PACK_SKIP_ROWS, y);
+        read(gl, part, w, h, data);
+        if (part !== source && 'close' in part) part.close();
+      }
+    }
+    return { data, width, height };
   } finally {
     gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
@@ -135,30 +151,17 @@ function context(): WebGL2RenderingContext {
   );
 }
 
-function read(gl: WebGL2RenderingContext, source: Drawable, width: number, height: number): Uint8Array<ArrayBuffer> {
-  const most: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
-  if (width > most || height > most) {
-    throw new ChromaskError(
-      'limit',
-      `load: an element must be at most ${most} on a side here, got ${width} x ${height}`,
-    );
-  }
-  gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+function read(gl: WebGL2RenderingContext, part: Drawable, width: number, height: number, into: Uint8Array): void {
+  const texture = gl.createTexture();
+  gl.bindTexture(gl.TEXTURE_2D, texture);
   gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
   gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
   gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
-  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, source);
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, part);
   gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
-  gl.framebufferTexture2D(
-    gl.FRAMEBUFFER,
-    gl.COLOR_ATTACHMENT0,
-    gl.TEXTURE_2D,
-    gl.getParameter(gl.TEXTURE_BINDING_2D),
-    0,
-  );
-  const data = new Uint8Array(width * height * 4);
-  gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, data);
+  gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+  gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, into);
   const error = gl.getError();
   if (error) throw new ChromaskError('unsupported', `load: WebGL could not read the element (error ${error})`);
-  return data;
+  gl.deleteTexture(texture);
 }

@@ -83,7 +83,7 @@ async function elementOf(home: Home, source: Drawable, kind: string, signal?: Ab
     element = await shown(source);
     const plain = await packed(element);
     const resident = plain ? undefined : await residentOf(home, element);
-    const rgba = resident ?? sourceOf(home, [plain ?? pixelsOf(element)]);
+    const rgba = resident ?? sourceOf(home, [plain ?? (await pixelsOf(element))]);
     if (signal?.aborted && rgba.hold) home.drop(rgba.hold);
     signal?.throwIfAborted();
     rgba.premultiplied = isLossy(kind);
@@ -114,11 +114,12 @@ async function fileOf(
   }
   if (isNode()) return loaded(home, await decodeWithSharp(bytes, format, pixels, signal));
   const { bytes: plain, orientation } = format === 'webp' ? unturned(bytes) : { bytes, orientation: 1 };
-  const bitmap = await bitmapOf(plain, format);
+  const file = new Blob([plain]);
+  const bitmap = await bitmapOf(file, format);
   try {
     signal?.throwIfAborted();
     if (bitmap.width * bitmap.height > pixels) throw tooLarge(bitmap.width * bitmap.height, pixels);
-    const frame = upright(pixelsOf(bitmap), orientation);
+    const frame = upright(await pixelsOf(bitmap, file), orientation);
     return loaded(home, { frames: [frame], alpha: hasAlpha(frame.data) });
   } finally {
     bitmap.close();
