@@ -155,6 +155,36 @@ for (const device of ['wasm', 'webgl2', 'worker']) {
       expect(rgba).toEqual([...pixels].map((value, i) => (i % 4 === 3 ? 255 : value)));
     });
 
+    it('a VideoFrame that is turned comes in its stored size, turned, whatever size it is to be shown in', async () => {
+      const opaque = 'pixels.map((value, i) => (i % 4 === 3 ? 255 : value))';
+      const luma = `Uint8Array.from({ length: ${width * height * 1.5} }, (_, i) => 60 + ((i * 7) % 140))`;
+      const size = { displayWidth: width * 2, displayHeight: height * 2 };
+      for (const [data, format] of [
+        [opaque, 'RGBX'],
+        [luma, 'I420'],
+      ]) {
+        for (const turn of [0, 90, 180, 270].flatMap((rotation) => [false, true].map((flip) => ({ rotation, flip })))) {
+          const seen = await loaded(
+            `(() => {
+              const shown = frame(${data}, '${format}', ${JSON.stringify(turn)});
+              const { displayWidth: w, displayHeight: h } = shown;
+              const context = new OffscreenCanvas(w, h).getContext('2d');
+              context.drawImage(shown, 0, 0); // every pixel is opaque, so a canvas loses nothing
+              const source = frame(${data}, '${format}', ${JSON.stringify({ ...turn, ...size })});
+              return { source, wanted: [...context.getImageData(0, 0, w, h).data] };
+            })()`,
+            device,
+          );
+          expect(seen.shape).toEqual(turn.rotation % 180 ? [1, width, height, 4] : [1, height, width, 4]);
+          const off = seen.rgba.map((value, i) => Math.abs(value - (seen.wanted?.[i] ?? -999)));
+          expect(Math.max(...off), `${format} ${JSON.stringify(turn)}`).toBeLessThan(format === 'I420' ? 3 : 1);
+        }
+      }
+      const { rgba } = await loaded("frame(pixels, 'RGBA', { rotation: 180 })", device);
+      const back = new Uint32Array(pixels.buffer).slice().reverse();
+      expect(rgba).toEqual([...new Uint8Array(back.buffer)]);
+    });
+
     it('a VideoFrame of luma and colour differences, with alpha too, gives what the browser makes of it', async () => {
       for (const [format, planes] of [
         ['I420', 1.5],

@@ -1,7 +1,7 @@
 // Pixels of what a browser can show, without a 2-D canvas: those multiply by alpha and lose what lay under it. A WebGL2
 // texture with premultiplication and colour conversion off carries the bytes as they are.
 import { ChromaskError, classOf } from '../errors.js';
-import type { Rgba } from './exif.js';
+import { type Rgba, upright } from './exif.js';
 
 export type Drawable =
   | ImageBitmap
@@ -63,15 +63,17 @@ export async function settled(source: Drawable): Promise<void> {
 /** What a texture can take whole: a bitmap's colours not times alpha, a frame in the size it is stored in. */
 export async function shown(source: Drawable): Promise<Drawable> {
   await settled(source);
-  const { width, height } = sizeOf(source);
   // it does not say how it was made, and as a texture it comes as it was; a copy of a straight one changes no byte
   if (drawableKind(source) === 'ImageBitmap') return straight(source);
   if ('naturalWidth' in source) return whole(source);
   // as a texture it would come in the size it is shown in, and empty where it is not stored
-  if (!('visibleRect' in source) || !source.visibleRect || turned(source)) return source;
-  const stored = source.visibleRect;
-  if (stored.width === width && stored.height === height) return source;
-  return new VideoFrame(source, { displayWidth: stored.width, displayHeight: stored.height });
+  if (!('visibleRect' in source) || !source.visibleRect) return source;
+  const { width, height } = source.visibleRect;
+  const seen = [source.displayWidth, source.displayHeight];
+  if (((source as Turned).rotation ?? 0) % 180) seen.reverse();
+  if (seen[0] === width && seen[1] === height) return source;
+  // the size before it is turned
+  return new VideoFrame(source, { displayWidth: width, displayHeight: height });
 }
 
 /** An image as it is stored: what it says of its size is divided by its density, and as a texture it comes undivided. */
@@ -86,8 +88,11 @@ async function whole(image: HTMLImageElement): Promise<Drawable> {
 /** A bitmap of what an element shows. */
 export const straight = (source: Drawable): Promise<ImageBitmap> => createImageBitmap(source, STRAIGHT);
 
-const turned = (frame: VideoFrame & { rotation?: number; flip?: boolean }): boolean =>
-  Boolean(frame.rotation) || frame.flip === true;
+/** Newer than the declarations of TypeScript here. */
+type Turned = VideoFrame & { rotation?: number; flip?: boolean };
+
+/** What EXIF calls a rotation, and one that is mirrored after it. */
+const TURNED: Record<number, [number, number]> = { 90: [6, 5], 180: [3, 4], 270: [8, 7] };
 
 /** Pixels of another origin are nobody's to read; the browser says so in its own way. */
 export function readable(cause: unknown): unknown {
@@ -129,7 +134,7 @@ export async function pixelsOf(source: Drawable, whole: Drawable | Blob = source
 export async function packed(frame: Drawable): Promise<Rgba | undefined> {
   if (!('visibleRect' in frame)) return undefined;
   const { format, visibleRect } = frame;
-  if (!visibleRect || turned(frame) || !['RGBA', 'RGBX', 'BGRA', 'BGRX'].includes(format ?? '')) return undefined;
+  if (!visibleRect || !['RGBA', 'RGBX', 'BGRA', 'BGRX'].includes(format ?? '')) return undefined;
   const { width, height } = visibleRect;
   const data = new Uint8Array(width * height * 4);
   await frame.copyTo(data, { layout: [{ offset: 0, stride: width * 4 }] });
@@ -137,7 +142,8 @@ export async function packed(frame: Drawable): Promise<Rgba | undefined> {
     if (format?.startsWith('B')) [data[i], data[i + 2]] = [data[i + 2], data[i]];
     if (format?.endsWith('X')) data[i + 3] = 255;
   }
-  return { data, width, height };
+  const { rotation = 0, flip = false } = frame as Turned;
+  return upright({ data, width, height }, (TURNED[rotation] ?? [1, 2])[Number(flip)]);
 }
 
 function context(): WebGL2RenderingContext {
