@@ -26,14 +26,15 @@ export async function filled(
 }
 
 /** The recipe of what an element shows, where the engine takes it as it is. It cannot be loaded a second time. */
-export async function element(home: Home, source: TexImageSource): Promise<Recipe | undefined> {
-  const { engine } = home;
-  if (!engine.load) return undefined;
-  const slot = await engine.load(source);
-  const recipe = new Recipe('source', {}, [], slot.extent);
-  home.keep(recipe, slot, false, engine);
-  return recipe;
-}
+export const element = (home: Home, source: TexImageSource): Promise<Recipe | undefined> =>
+  home.again(async () => {
+    const { engine } = home;
+    const slot = await engine.load?.(source);
+    if (!slot) return undefined;
+    const recipe = new Recipe('source', {}, [], slot.extent);
+    home.keep(recipe, slot, false, engine);
+    return recipe;
+  });
 
 /** A source of zeros that its owner fills in place, and the memory to do it in; until memory grows. */
 export function reserved(home: Home, extent: Extent): { recipe: Recipe; bytes: () => Uint8Array<ArrayBuffer> } {

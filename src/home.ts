@@ -86,6 +86,11 @@ export class Home {
     this.#kept.delete(hold);
   }
 
+  /** Work that needs an engine; again on the next one, where this one goes meanwhile. */
+  again<T>(work: () => Promise<T>): Promise<T> {
+    return this.#steady.again(work);
+  }
+
   /** Elements of a batch, bytes or floats. With `into` they go to the caller's array and nowhere else. */
   deliver(recipe: Recipe, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
     return this.#steady.again(() => this.#deliver(recipe, into, keep, signal));

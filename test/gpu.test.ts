@@ -130,6 +130,11 @@ for (const kind of kinds) {
       expect(Object.keys(ended)).toContain(back ? 'webgl2' : 'wasm');
     });
 
+    it('loads an element and shows a mask although the context goes meanwhile', async () => {
+      const found = await session.run<Record<string, string>>('moments');
+      expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, 'right'])));
+    });
+
     it('says so where shaders, textures and readings fail, and works when they do not', async () => {
       const found = await session.run<Record<string, { allowed: boolean; afterwards: string }>>('gpuFaults');
       expect(Object.keys(found).length).toBeGreaterThan(8);

@@ -45,8 +45,10 @@ function fill(
       gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, source);
       const error = gl.getError();
-      if (error !== gl.NO_ERROR)
+      if (error !== gl.NO_ERROR) {
+        context.check();
         throw new ChromaskError('unsupported', `load: the browser gives no pixels of this element (${error})`);
+      }
       const program = programs.find('import', () => programs.library.link(programs.library.root('lib/import')));
       context.aim(slot.texture, [tile.layer]);
       gl.viewport(0, tile.top, tile.width, tile.height);

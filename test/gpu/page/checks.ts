@@ -3,6 +3,7 @@ import { colours } from './colours.js';
 import { gpuFaults } from './faults.js';
 import { graphs } from './graphs.js';
 import { loss, losses } from './losing.js';
+import { moments } from './moments.js';
 import { operations, seams } from './operations.js';
 import { recorded } from './recorded.js';
 import { costs, cycles, leaks, slider } from './resources.js';
@@ -23,6 +24,7 @@ export const checks = {
   recorded,
   chains,
   losses,
+  moments,
   seen,
   hosted,
   elements,
