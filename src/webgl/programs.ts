@@ -59,7 +59,7 @@ export class Programs {
     const errors: string[] = [];
     const options: ProgramOptions = { errorCallback: (message: string) => errors.push(message) };
     const vertex = this.library.link(this.library.root('lib/triangle'));
-    const program = this.#linked([vertex, fragment], options);
+    const program = this.#asked(() => createProgram(gl, [vertex, fragment], options));
     if (!program) {
       this.context.check();
       throw new ChromaskError('shader', `webgl2: a shader does not compile here: ${errors.join(' ').slice(0, 2000)}`);
@@ -69,16 +69,16 @@ export class Programs {
       gl.detachShader(program, shader);
       gl.deleteShader(shader);
     }
-    return { program, setters: createUniformSetters(gl, program) };
+    return { program, setters: this.#asked(() => createUniformSetters(gl, program)) };
   }
 
-  #linked(texts: string[], options: ProgramOptions): WebGLProgram | null | undefined {
+  #asked<T>(ask: () => T): T {
     try {
-      return createProgram(this.context.gl, texts, options);
+      return ask();
     } catch (error) {
-      // twgl asks a lost context for its shaders and takes the answer for a list
+      // twgl asks a lost context for its shaders and uniforms and takes the answer for what it asked for
       this.context.check();
-      // and takes for granted that it is given one
+      // and takes for granted that it is given a shader
       throw new ChromaskError('shader', `webgl2: the GPU gives no shader: ${error}`, { cause: error });
     }
   }

@@ -11,8 +11,8 @@ function take(gl: WebGL2RenderingContext): void {
   setTimeout(() => extension?.restoreContext(), 50);
 }
 
-const loading = ['texImage2D', 'getError', 'texStorage3D', 'drawArrays'];
-const showing = ['useProgram', 'drawArrays'];
+const loading = ['texImage2D', 'getError', 'texStorage3D', 'getUniformLocation', 'drawArrays'];
+const showing = ['getUniformLocation', 'useProgram', 'drawArrays'];
 
 export async function moments(): Promise<Record<string, string>> {
   const methods = WebGL2RenderingContext.prototype as unknown as Record<string, Call>;
