@@ -131,10 +131,20 @@ function canvasOf(canvas: unknown): Canvas {
 }
 
 function paste(from: Canvas | ImageBitmap, canvas: Canvas, stay: boolean): void {
-  const context = canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
+  const context = contextOf(canvas);
   if (!context) throw new ChromaskError('unsupported', 'draw: the canvas is not a 2-D one, nor that of open({ gl })');
   if (!stay) context.clearRect(0, 0, canvas.width, canvas.height);
   context.drawImage(from, 0, 0, canvas.width, canvas.height);
+}
+
+/** A canvas that was given away, to a worker perhaps, gives no context. */
+function contextOf(canvas: Canvas): CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null {
+  try {
+    return canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
+  } catch (cause) {
+    const message = `draw: canvas must be one that can be drawn on from here, got one that cannot: ${classOf(canvas)}`;
+    throw new ChromaskError('bad-argument', message, { cause });
+  }
 }
 
 /** The same picture made here, where the engine cannot show anything itself. */

@@ -233,10 +233,19 @@ for (const device of ['wasm', 'webgl2', 'worker']) {
         "(() => { const closed = frame(pixels, 'RGBA'); closed.close(); return closed; })()": /does not: VideoFrame/,
         '(async () => { const closed = await createImageBitmap(blob); closed.close(); return closed; })()':
           /does not: ImageBitmap/,
+        "Object.assign(document.createElement('canvas'), { width: 100000, height: 10 })": /does not: HTMLCanvasElement/,
         'new Image()': /source must show a picture by now, got one that does not: HTMLImageElement/,
         "Object.assign(new Image(), { src: '/page.html' })": /cannot decode the image element/,
       };
       for (const [source, message] of Object.entries(nothing)) expect(await failure(source, device)).toMatch(message);
+    });
+
+    it('an SVG that says no size is refused, not read as one that is empty', async () => {
+      const svg = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"/>';
+      const said = await failure(`Object.assign(new Image(), { src: ${JSON.stringify(svg)} })`, device);
+      expect(said).toMatch(
+        /load: (source must show a picture by now|the browser gives no pixels|WebGL could not read)/,
+      );
     });
 
     it('an image of another origin is refused with a reason', async () => {

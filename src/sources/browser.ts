@@ -54,11 +54,13 @@ export async function settled(source: Drawable): Promise<void> {
     });
   }
   const { width, height } = sizeOf(source);
-  if (!width || !height || ('videoWidth' in source && source.readyState < 2)) {
-    const kind = drawableKind(source);
-    throw new ChromaskError('bad-argument', `load: source must show a picture by now, got one that does not: ${kind}`);
-  }
+  if (!width || !height || ('videoWidth' in source && source.readyState < 2)) throw empty(source);
 }
+
+const empty = (source: unknown, cause?: unknown): ChromaskError => {
+  const message = `load: source must show a picture by now, got one that does not: ${drawableKind(source)}`;
+  return new ChromaskError('bad-argument', message, { cause });
+};
 
 /** What a texture can take whole: a bitmap's colours not times alpha, a frame in the size it is stored in. */
 export async function shown(source: Drawable): Promise<Drawable> {
@@ -94,10 +96,12 @@ type Turned = VideoFrame & { rotation?: number; flip?: boolean };
 /** What EXIF calls a rotation, and one that is mirrored after it. */
 const TURNED: Record<number, [number, number]> = { 90: [6, 5], 180: [3, 4], 270: [8, 7] };
 
-/** Pixels of another origin are nobody's to read; the browser says so in its own way. */
-export function readable(cause: unknown): unknown {
+/** What the browser says in its own way: pixels of another origin are nobody's to read, and some sources have none. */
+export function readable(cause: unknown, source: unknown): unknown {
+  const name = cause instanceof Error ? cause.name : '';
+  if (name === 'InvalidStateError') return empty(source, cause);
   // the second: it cannot be sent to a worker either
-  if (!(cause instanceof Error && ['SecurityError', 'DataCloneError'].includes(cause.name))) return cause;
+  if (!['SecurityError', 'DataCloneError'].includes(name)) return cause;
   const message =
     'load: the browser keeps the pixels of an element of another origin; set its crossOrigin, or pass a Blob';
   return new ChromaskError('unsupported', message, { cause });

@@ -89,7 +89,7 @@ async function elementOf(home: Home, source: Drawable, kind: string, signal?: Ab
     rgba.premultiplied = isLossy(kind);
     return meant(home, { rgba, alpha: true }, isLossy(kind));
   } catch (cause) {
-    throw readable(cause);
+    throw cause === signal?.reason ? cause : readable(cause, source);
   } finally {
     if (element !== source && 'close' in element) element.close();
   }

@@ -127,7 +127,7 @@ export class FarHome extends Home {
       return filled(method, await answer, asked.into);
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
-      if (drawableKind(given[0])) throw readable(error);
+      if (drawableKind(given[0])) throw readable(error, given[0]);
       throw refusal(method, 'options', 'plain data', given[0]);
     } finally {
       this.#waiting.delete(call);
@@ -260,7 +260,7 @@ async function portable(source: Source, kind: string | undefined, signal?: Abort
   if (kind) {
     await orStopped(settled(source as Drawable), signal);
     if (kind === 'ImageBitmap' || kind === 'VideoFrame') return source;
-    return straight(source as Drawable).catch((cause) => Promise.reject(readable(cause)));
+    return straight(source as Drawable).catch((cause) => Promise.reject(readable(cause, source)));
   }
   const what = classOf(source);
   if (what === 'URL') return String((source as URL).href);
