@@ -214,6 +214,14 @@ for (const device of ['wasm', 'webgl2', 'worker']) {
       }
     });
 
+    it('a canvas that nobody drew on is transparent', async () => {
+      for (const source of [
+        "Object.assign(document.createElement('canvas'), { width: 3, height: 2 })",
+        "(() => { const canvas = new OffscreenCanvas(3, 2); canvas.getContext('2d'); return canvas; })()",
+      ])
+        expect((await loaded(source, device)).rgba).toEqual(new Array(24).fill(0));
+    });
+
     it('an ImageBitmap that was multiplied by its alpha comes with its colours divided again, as a canvas gives them', async () => {
       for (const source of [
         'await createImageBitmap(plain)',
@@ -233,6 +241,7 @@ for (const device of ['wasm', 'webgl2', 'worker']) {
         "(() => { const closed = frame(pixels, 'RGBA'); closed.close(); return closed; })()": /does not: VideoFrame/,
         '(async () => { const closed = await createImageBitmap(blob); closed.close(); return closed; })()':
           /does not: ImageBitmap/,
+        'new OffscreenCanvas(3, 2)': /does not: OffscreenCanvas/,
         "Object.assign(document.createElement('canvas'), { width: 100000, height: 10 })": /does not: HTMLCanvasElement/,
         'new Image()': /source must show a picture by now, got one that does not: HTMLImageElement/,
         "Object.assign(new Image(), { src: '/page.html' })": /cannot decode the image element/,

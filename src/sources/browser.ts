@@ -170,8 +170,14 @@ function read(gl: WebGL2RenderingContext, part: Drawable, width: number, height:
   gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, part);
   gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
   gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-  gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, into);
-  const error = gl.getError();
-  if (error) throw new ChromaskError('unsupported', `load: WebGL could not read the element (error ${error})`);
+  const refused = gl.getError();
+  // nothing came, and no error either
+  if (!refused && gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE) throw empty(part);
+  if (!refused) gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, into);
+  const error = refused || gl.getError();
+  if (error) {
+    const code = error === gl.CONTEXT_LOST_WEBGL ? 'context-lost' : 'unsupported';
+    throw new ChromaskError(code, `load: WebGL could not read the element (error ${error})`);
+  }
   gl.deleteTexture(texture);
 }

@@ -1,6 +1,6 @@
 // Pictures that a browser holds, straight into a slot: never through a 2-D canvas of ours.
 import type { Extent } from '../engine.js';
-import { ChromaskError } from '../errors.js';
+import { ChromaskError, classOf } from '../errors.js';
 import { tilesOf } from './layout.js';
 import { sampled } from './programs.js';
 import type { Gpu } from './shared.js';
@@ -13,7 +13,7 @@ export async function importElement(
   alive: () => void,
 ): Promise<GpuSlot> {
   const { width, height } = sizeOf(source);
-  if (!width || !height) throw new ChromaskError('bad-argument', 'load: the element has no pixels yet');
+  if (!width || !height) throw empty(source);
   const slot = slots.alloc({ batch: 1, height, width, channels: 4, dtype: 'uint8' });
   try {
     const tiles = [...tilesOf(slot.extent, slot.layout, 0)];
@@ -49,6 +49,12 @@ function fill(
         context.check();
         throw new ChromaskError('unsupported', `load: the browser gives no pixels of this element (${error})`);
       }
+      context.aimFlat(texture);
+      if (gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE) {
+        context.check();
+        // nothing came, and no error either
+        throw empty(source);
+      }
       const program = programs.find('import', () => programs.library.link(programs.library.root('lib/import')));
       context.aim(slot.texture, [tile.layer]);
       gl.viewport(0, tile.top, tile.width, tile.height);
@@ -59,6 +65,11 @@ function fill(
       context.deleteTexture(texture);
     }
   });
+}
+
+function empty(source: TexImageSource): ChromaskError {
+  const kind = classOf(source);
+  return new ChromaskError('bad-argument', `load: source must show a picture by now, got one that does not: ${kind}`);
 }
 
 function cut(
