@@ -159,6 +159,11 @@ for (const kind of kinds) {
       expect(seen).toEqual({ texture: [255, 191, 127, 0, 55, 245], changed: [], alive: true, right: true });
     });
 
+    it('leaves a host’s blending as it was when it draws over its canvas', async () => {
+      const [before, after] = await session.run<string[]>('blending');
+      expect(after).toBe(before);
+    });
+
     it('says why a GPU is not to be trusted, and what is too much for one that is', async () => {
       const said = await session.run<Record<string, string>>('refusals');
       expect(said).toMatchObject({

@@ -31,6 +31,17 @@ const stores = (gl: WebGL2RenderingContext): [GLenum, number | boolean][] => [
   [gl.PACK_SKIP_ROWS, 0],
 ];
 
+type Blending = [from: GLenum, to: GLenum, fromAlpha: GLenum, toAlpha: GLenum, equation: GLenum, ofAlpha: GLenum];
+
+const blending = (gl: WebGL2RenderingContext): Blending => [
+  gl.BLEND_SRC_RGB,
+  gl.BLEND_DST_RGB,
+  gl.BLEND_SRC_ALPHA,
+  gl.BLEND_DST_ALPHA,
+  gl.BLEND_EQUATION_RGB,
+  gl.BLEND_EQUATION_ALPHA,
+];
+
 /** What every pass counts on. */
 export function settle(gl: WebGL2RenderingContext): void {
   for (const one of switches(gl)) gl.disable(one);
@@ -53,6 +64,7 @@ export function remember(gl: WebGL2RenderingContext): () => void {
   const unpack = get<WebGLBuffer | null>(gl.PIXEL_UNPACK_BUFFER_BINDING);
   const viewport = get<Int32Array>(gl.VIEWPORT);
   const mask = get<boolean[]>(gl.COLOR_WRITEMASK);
+  const blended = blending(gl).map((name) => get<number>(name)) as Blending;
   const active = get<number>(gl.ACTIVE_TEXTURE);
   const feedback = get<boolean>(gl.TRANSFORM_FEEDBACK_ACTIVE) && !get<boolean>(gl.TRANSFORM_FEEDBACK_PAUSED);
   if (feedback) gl.pauseTransformFeedback();
@@ -76,6 +88,9 @@ export function remember(gl: WebGL2RenderingContext): () => void {
     gl.bindBuffer(gl.PIXEL_UNPACK_BUFFER, unpack);
     gl.viewport(viewport[0], viewport[1], viewport[2], viewport[3]);
     gl.colorMask(mask[0], mask[1], mask[2], mask[3]);
+    const [from, to, fromAlpha, toAlpha, equation, equationOfAlpha] = blended;
+    gl.blendFuncSeparate(from, to, fromAlpha, toAlpha);
+    gl.blendEquationSeparate(equation, equationOfAlpha);
     units.forEach(({ flat, array, sampler }, unit) => {
       gl.activeTexture(gl.TEXTURE0 + unit);
       gl.bindTexture(gl.TEXTURE_2D, flat);

@@ -2,6 +2,7 @@
 import { colours } from './colours.js';
 import { gpuFaults } from './faults.js';
 import { graphs } from './graphs.js';
+import { blending } from './hosts.js';
 import { loss, losses } from './losing.js';
 import { moments } from './moments.js';
 import { operations, seams } from './operations.js';
@@ -27,6 +28,7 @@ export const checks = {
   moments,
   seen,
   hosted,
+  blending,
   elements,
   refusals,
   gpuFaults,

@@ -1,0 +1,43 @@
+// A context that a host draws with too: what it sets, what it left, and what its canvas is like.
+import type { Device } from '../../../src/index.js';
+import { random } from './tools.js';
+import { open } from './whole.js';
+
+interface Host {
+  gl: WebGL2RenderingContext;
+  device: Device;
+}
+
+async function hosting<T>(
+  work: (host: Host) => Promise<T>,
+  attributes: WebGLContextAttributes = {},
+  [width, height] = [8, 6],
+): Promise<T> {
+  const canvas = new OffscreenCanvas(width, height);
+  const gl = canvas.getContext('webgl2', { preserveDrawingBuffer: true, ...attributes }) as WebGL2RenderingContext;
+  const device = await open('webgl2', { gl });
+  try {
+    return await work({ gl, device });
+  } finally {
+    device.close();
+    gl.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+}
+
+const next = random(23);
+const noise = (n: number): Uint8Array => Uint8Array.from({ length: n }, () => next() * 256);
+
+/** What a host set for its blending, before and after a mask is laid over its canvas. */
+export const blending = (): Promise<string[]> =>
+  hosting(async ({ gl, device }) => {
+    const { BLEND_SRC_RGB, BLEND_DST_RGB, BLEND_SRC_ALPHA, BLEND_DST_ALPHA, BLEND_EQUATION_RGB, BLEND_EQUATION_ALPHA } =
+      gl;
+    const names = [BLEND_SRC_RGB, BLEND_DST_RGB, BLEND_SRC_ALPHA, BLEND_DST_ALPHA];
+    const state = (): string =>
+      String([...names, BLEND_EQUATION_RGB, BLEND_EQUATION_ALPHA].map((name) => gl.getParameter(name)));
+    gl.blendFuncSeparate(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_COLOR, gl.ONE, gl.ZERO);
+    gl.blendEquationSeparate(gl.FUNC_SUBTRACT, gl.FUNC_REVERSE_SUBTRACT);
+    const before = state();
+    await device.mask(noise(48), [6, 8]).draw(gl.canvas as OffscreenCanvas, { over: true, tint: '#ff0000' });
+    return [before, state()];
+  });
