@@ -104,8 +104,7 @@ export class Context {
     return this.use((gl) => {
       const texture = this.made(gl.createTexture());
       this.bindTexture(gl.TEXTURE_2D_ARRAY, texture);
-      // errors of the host that nobody asked for would be taken for ours
-      for (let i = 0; i < 8 && gl.getError() !== gl.NO_ERROR; i++);
+      this.calm();
       const { internal } = glFormat(gl, layout);
       gl.texStorage3D(gl.TEXTURE_2D_ARRAY, 1, internal, tileWidth, tileHeight * stack, layers);
       const error = gl.getError();
@@ -113,6 +112,11 @@ export class Context {
       this.deleteTexture(texture);
       throw new ChromaskError('out-of-memory', `webgl2: the GPU has no ${bytes} bytes for a texture (error ${error})`);
     });
+  }
+
+  /** Errors of the host that nobody asked for would be taken for ours. */
+  calm(): void {
+    for (let i = 0; i < 8 && this.gl.getError() !== this.gl.NO_ERROR; i++);
   }
 
   /** Integers cannot be filtered: without NEAREST a texture reads as zeros. */

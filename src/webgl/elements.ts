@@ -41,6 +41,7 @@ function fill(
     const texture = context.made(gl.createTexture());
     try {
       context.bindTexture(gl.TEXTURE_2D, texture);
+      context.calm();
       gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
       gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, source);

@@ -41,3 +41,22 @@ export const blending = (): Promise<string[]> =>
     await device.mask(noise(48), [6, 8]).draw(gl.canvas as OffscreenCanvas, { over: true, tint: '#ff0000' });
     return [before, state()];
   });
+
+/** Elements that are loaded while a host has an error of its own that nobody asked for. */
+export const pending = (): Promise<boolean[]> =>
+  hosting(async ({ gl, device }) => {
+    const pixels = noise(8 * 6 * 4);
+    const straight = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' } as const;
+    const bitmap = await createImageBitmap(new ImageData(new Uint8ClampedArray(pixels), 8, 6), straight);
+    const kept = device.mask(noise(4), [2, 2]);
+    await kept.invert().bytes();
+    const right: boolean[] = [];
+    for (let i = 0; i < 3; i++) {
+      gl.enable(0xdead);
+      const { rgba } = await device.load(bitmap);
+      gl.enable(0xdead);
+      right.push(String(await rgba.bytes()) === String(pixels));
+      rgba.dispose();
+    }
+    return right;
+  });
