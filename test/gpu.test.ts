@@ -168,6 +168,10 @@ for (const kind of kinds) {
       expect(await session.run('pending')).toEqual([true, true, true]);
     });
 
+    it('fills what it draws although its host draws lines', async () => {
+      expect(await session.run('lines')).toEqual({ right: true, lines: true });
+    });
+
     it('says why a GPU is not to be trusted, and what is too much for one that is', async () => {
       const said = await session.run<Record<string, string>>('refusals');
       expect(said).toMatchObject({

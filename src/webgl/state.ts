@@ -42,11 +42,22 @@ const blending = (gl: WebGL2RenderingContext): Blending => [
   gl.BLEND_EQUATION_ALPHA,
 ];
 
+/** Where triangles may be drawn as lines; no declarations have it yet. */
+interface Polygons {
+  readonly POLYGON_MODE_WEBGL: GLenum;
+  readonly FILL_WEBGL: GLenum;
+  polygonModeWEBGL(face: GLenum, mode: GLenum): void;
+}
+
+const polygons = (gl: WebGL2RenderingContext): Polygons | null => gl.getExtension('WEBGL_polygon_mode');
+
 /** What every pass counts on. */
 export function settle(gl: WebGL2RenderingContext): void {
   for (const one of switches(gl)) gl.disable(one);
   for (const [name, value] of stores(gl)) gl.pixelStorei(name, value);
   gl.colorMask(true, true, true, true);
+  const drawn = polygons(gl);
+  drawn?.polygonModeWEBGL(gl.FRONT_AND_BACK, drawn.FILL_WEBGL);
   gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
   gl.bindBuffer(gl.PIXEL_UNPACK_BUFFER, null);
 }
@@ -65,6 +76,8 @@ export function remember(gl: WebGL2RenderingContext): () => void {
   const viewport = get<Int32Array>(gl.VIEWPORT);
   const mask = get<boolean[]>(gl.COLOR_WRITEMASK);
   const blended = blending(gl).map((name) => get<number>(name)) as Blending;
+  const drawn = polygons(gl);
+  const mode = drawn && get<number>(drawn.POLYGON_MODE_WEBGL);
   const active = get<number>(gl.ACTIVE_TEXTURE);
   const feedback = get<boolean>(gl.TRANSFORM_FEEDBACK_ACTIVE) && !get<boolean>(gl.TRANSFORM_FEEDBACK_PAUSED);
   if (feedback) gl.pauseTransformFeedback();
@@ -91,6 +104,7 @@ export function remember(gl: WebGL2RenderingContext): () => void {
     const [from, to, fromAlpha, toAlpha, equation, equationOfAlpha] = blended;
     gl.blendFuncSeparate(from, to, fromAlpha, toAlpha);
     gl.blendEquationSeparate(equation, equationOfAlpha);
+    if (mode) drawn?.polygonModeWEBGL(gl.FRONT_AND_BACK, mode);
     units.forEach(({ flat, array, sampler }, unit) => {
       gl.activeTexture(gl.TEXTURE0 + unit);
       gl.bindTexture(gl.TEXTURE_2D, flat);

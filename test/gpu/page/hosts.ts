@@ -60,3 +60,22 @@ export const pending = (): Promise<boolean[]> =>
     }
     return right;
   });
+
+interface Polygons {
+  readonly POLYGON_MODE_WEBGL: GLenum;
+  readonly LINE_WEBGL: GLenum;
+  polygonModeWEBGL(face: GLenum, mode: GLenum): void;
+}
+
+/** A host that draws lines, where its browser can: whether a pass is right, and whether the host still does. */
+export const lines = (): Promise<{ right: boolean; lines: boolean }> =>
+  hosting(async ({ gl, device }) => {
+    const extension = gl.getExtension('WEBGL_polygon_mode') as Polygons | null;
+    extension?.polygonModeWEBGL(gl.FRONT_AND_BACK, extension.LINE_WEBGL);
+    const pixels = noise(40 * 30);
+    const got = await device.mask(pixels, [30, 40]).invert().bytes();
+    return {
+      right: String(got) === String(pixels.map((value) => 255 - value)),
+      lines: !extension || gl.getParameter(extension.POLYGON_MODE_WEBGL) === extension.LINE_WEBGL,
+    };
+  });
