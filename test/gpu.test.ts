@@ -172,6 +172,12 @@ for (const kind of kinds) {
       expect(await session.run('lines')).toEqual({ right: true, lines: true });
     });
 
+    it('shows on a host’s canvas what a 2-D canvas shows, whatever its kind and size', async () => {
+      const found = await session.run<Record<string, number>>('shownByHosts');
+      // eight bits of a colour that was multiplied by little alpha; and every canvas scales in its own way
+      for (const [name, most] of Object.entries(found)) expect(most, name).toBeLessThan(10);
+    });
+
     it('says why a GPU is not to be trusted, and what is too much for one that is', async () => {
       const said = await session.run<Record<string, string>>('refusals');
       expect(said).toMatchObject({

@@ -4,6 +4,7 @@ import { ChromaskError } from '../errors.js';
 import type { Canvas } from './context.js';
 import { isPlain } from './layout.js';
 import { positions } from './passes.js';
+import { sampled } from './programs.js';
 import { byPosition } from './shader.js';
 import type { Gpu } from './shared.js';
 import type { GpuSlot } from './slots.js';
@@ -15,36 +16,58 @@ export interface OwnLook extends Look {
 
 /** Draw on our own canvas, for the caller to take away before anybody else draws. */
 export function showOnOwn(gpu: Gpu, slot: GpuSlot, look: OwnLook): Canvas {
-  const { context } = gpu;
+  const { canvas, gl } = gpu.context;
   const { width, height } = slot.extent;
-  const { canvas } = context;
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  paint(gpu, slot, look, true);
+  if (gl.drawingBufferWidth < width || gl.drawingBufferHeight < height) {
+    gpu.context.check();
+    throw new ChromaskError('limit', `draw: a canvas of this GPU cannot be ${width} x ${height}`);
+  }
+  paint(gpu, slot, look);
   return canvas;
 }
 
-/** Draw on the host's canvas, over its drawing buffer. */
+/** Draw on the host's canvas, over its drawing buffer and in its size. */
 export function showOnHost(gpu: Gpu, slot: GpuSlot, look: OwnLook): void {
-  paint(gpu, slot, look, true);
+  const { context } = gpu;
+  const { alpha, premultipliedAlpha } = context.gl.getContextAttributes() ?? {};
+  const straight = alpha === true && premultipliedAlpha === false;
+  if (!straight || look.over !== true) return paint(gpu, slot, look, { straight });
+  // no blending of the GPU's makes a straight colour of two: the shader does it, with what is there
+  context.use((gl) => {
+    const below = context.made(gl.createTexture());
+    try {
+      context.bindTexture(gl.TEXTURE_2D, below);
+      gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+      gl.copyTexImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, 0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight, 0);
+      paint(gpu, slot, look, { straight, below });
+    } finally {
+      context.deleteTexture(below);
+    }
+  });
 }
 
-function paint(gpu: Gpu, slot: GpuSlot, look: OwnLook, flipped: boolean, target?: WebGLTexture): void {
+interface Onto {
+  /** A texture of the host's; otherwise a canvas. */
+  target?: WebGLTexture;
+  straight?: boolean;
+  below?: WebGLTexture;
+}
+
+function paint(gpu: Gpu, slot: GpuSlot, look: OwnLook, { target, straight = false, below }: Onto = {}): void {
   const { context, programs } = gpu;
-  const { width, height } = slot.extent;
   const over = typeof look.over === 'object' ? look.over : undefined;
   context.use((gl) => {
-    if (!target && (gl.drawingBufferWidth < width || gl.drawingBufferHeight < height)) {
-      throw new ChromaskError('limit', `draw: a canvas of this GPU cannot be ${width} x ${height}`);
-    }
-    const program = programs.find(`show ${describe(slot)} ${over ? describe(over) : ''}`, () =>
-      shader(gpu, slot, over),
+    const program = programs.find(`show ${describe(slot)} ${over ? describe(over) : ''} ${below !== undefined}`, () =>
+      shader(gpu, slot, over, below !== undefined),
     );
+    const { width, height } = target ? slot.extent : { width: gl.drawingBufferWidth, height: gl.drawingBufferHeight };
     if (target) context.aimFlat(target);
     else gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.viewport(0, 0, width, height);
     gl.useProgram(program.program);
-    if (look.over === true && context.host && !target) {
+    if (look.over === true && context.host && !below) {
       gl.enable(gl.BLEND);
       gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
       gl.blendEquation(gl.FUNC_ADD);
@@ -53,9 +76,12 @@ function paint(gpu: Gpu, slot: GpuSlot, look: OwnLook, flipped: boolean, target?
     programs.draw(program, {
       ...positions('source', slot),
       ...(over ? positions('other', over) : {}),
-      view: [look.index, flipped ? 1 : 0, height],
+      ...(below ? { beneath: sampled(below) } : {}),
+      view: [look.index, target ? 0 : 1],
+      target: [width, height],
       tint: [...tint, look.opacity],
       look: target ? 3 : over ? 2 : look.tint ? 1 : 0,
+      straight: Number(straight),
     });
     gl.disable(gl.BLEND);
     if (target) context.unaim();
@@ -75,7 +101,7 @@ export function textureOf(gpu: Gpu, slot: GpuSlot, index: number): WebGLTexture 
     gl.texStorage2D(gl.TEXTURE_2D, 1, channels === 1 ? gl.R8 : gl.RGBA8, width, height);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.LINEAR);
-    paint(gpu, slot, { index, opacity: 1 }, false, texture);
+    paint(gpu, slot, { index, opacity: 1 }, { target: texture });
     context.gone();
     return texture;
   });
@@ -83,7 +109,7 @@ export function textureOf(gpu: Gpu, slot: GpuSlot, index: number): WebGLTexture 
 
 const describe = ({ extent, layout }: GpuSlot): string => `${extent.channels}${extent.dtype}${isPlain(layout)}`;
 
-function shader({ programs: { library } }: Gpu, slot: GpuSlot, over: GpuSlot | undefined): string {
+function shader({ programs: { library } }: Gpu, slot: GpuSlot, over: GpuSlot | undefined, below: boolean): string {
   const under = over ?? slot;
   return library.link(library.root('lib/show'), [
     ...byPosition('source', slot),
@@ -92,5 +118,9 @@ function shader({ programs: { library } }: Gpu, slot: GpuSlot, over: GpuSlot | u
     `const bool FLOATS = ${slot.extent.dtype === 'float32'};`,
     `const int OTHER_CHANNELS = ${under.extent.channels};`,
     `const bool OTHER_FLOATS = ${under.extent.dtype === 'float32'};`,
+    ...(below ? ['uniform sampler2D beneath;'] : []),
+    below
+      ? 'vec4 below() { vec4 v = texelFetch(beneath, ivec2(gl_FragCoord.xy), 0); return vec4(v.rgb * v.a, v.a); }'
+      : 'vec4 below() { return vec4(0.0); }',
   ]);
 }

@@ -79,3 +79,60 @@ export const lines = (): Promise<{ right: boolean; lines: boolean }> =>
       lines: !extension || gl.getParameter(extension.POLYGON_MODE_WEBGL) === extension.LINE_WEBGL,
     };
   });
+
+/** The most that what a host's canvas shows differs from what a 2-D canvas does, at the places of `work`. */
+async function apart(
+  attributes: WebGLContextAttributes,
+  size: [number, number],
+  work: (device: Device, canvas: OffscreenCanvas) => Promise<void>,
+): Promise<number> {
+  return hosting(
+    async ({ gl, device }) => {
+      const plain = new OffscreenCanvas(...size);
+      const { alpha } = attributes;
+      const context = plain.getContext('2d', { alpha, willReadFrequently: true }) as OffscreenCanvasRenderingContext2D;
+      const copy = new OffscreenCanvas(...size).getContext('2d', { alpha }) as OffscreenCanvasRenderingContext2D;
+      await work(device, gl.canvas as OffscreenCanvas);
+      await work(device, plain);
+      copy.drawImage(gl.canvas as OffscreenCanvas, 0, 0);
+      const [a, b] = [copy, context].map((one) => one.getImageData(0, 0, ...size).data);
+      return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
+    },
+    attributes,
+    size,
+  );
+}
+
+/** Masks on canvases of hosts of every kind. */
+export async function shownByHosts(): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  const gray = Uint8Array.of(0, 64, 128, 255, 200, 100, 50, 255);
+  for (const attributes of [{}, { premultipliedAlpha: false }, { alpha: false }, { antialias: false }]) {
+    found[`tinted ${JSON.stringify(attributes)}`] = await apart(attributes, [4, 2], (device, canvas) =>
+      device.mask(gray, [2, 4]).draw(canvas, { tint: '#ff8000' }),
+    );
+    found[`over ${JSON.stringify(attributes)}`] = await apart(attributes, [4, 2], async (device, canvas) => {
+      const mask = device.mask(gray, [2, 4]);
+      await mask.draw(canvas, { tint: '#ff8000' });
+      await mask.invert().draw(canvas, { tint: '#0080ff', opacity: 0.8, over: true });
+    });
+  }
+  for (const [height, width] of [
+    [6, 8],
+    [13, 20],
+    [60, 64],
+  ]) {
+    const slope = Uint8Array.from({ length: height * width }, (_, i) => {
+      const [x, y] = [(i % width) / width, Math.floor(i / width) / height];
+      return 60 + 120 * x + 60 * y;
+    });
+    found[`${width} x ${height} on 16 x 12`] = await apart({}, [16, 12], (device, canvas) =>
+      device.mask(slope, [height, width]).draw(canvas),
+    );
+  }
+  const side = 9000; // more than a texture of SwiftShader, and than its canvas
+  found['a long one'] = await apart({}, [8, 6], (device, canvas) =>
+    device.mask(new Uint8Array(side).fill(200), [1, side]).draw(canvas),
+  );
+  return found;
+}
