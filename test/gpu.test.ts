@@ -164,6 +164,11 @@ for (const kind of kinds) {
       expect(after).toBe(before);
     });
 
+    it('leaves what a host set for one of its draw buffers', async () => {
+      const [before, after] = await session.run<string[]>('buffers');
+      expect(after).toBe(before);
+    });
+
     it('takes no error that a host left for one of its own', async () => {
       expect(await session.run('pending')).toEqual([true, true, true]);
     });

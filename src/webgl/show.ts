@@ -8,6 +8,7 @@ import { sampled } from './programs.js';
 import { byPosition } from './shader.js';
 import type { Gpu } from './shared.js';
 import type { GpuSlot } from './slots.js';
+import { layOver } from './state.js';
 
 /** The same with the slots that are ours. */
 export interface OwnLook extends Look {
@@ -67,11 +68,7 @@ function paint(gpu: Gpu, slot: GpuSlot, look: OwnLook, { target, straight = fals
     else gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.viewport(0, 0, width, height);
     gl.useProgram(program.program);
-    if (look.over === true && context.host && !below) {
-      gl.enable(gl.BLEND);
-      gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-      gl.blendEquation(gl.FUNC_ADD);
-    }
+    if (look.over === true && context.host && !below) layOver(gl, true);
     const tint = (look.tint ?? [255, 255, 255]).map((value) => value / 255);
     programs.draw(program, {
       ...positions('source', slot),
@@ -83,7 +80,7 @@ function paint(gpu: Gpu, slot: GpuSlot, look: OwnLook, { target, straight = fals
       look: target ? 3 : over ? 2 : look.tint ? 1 : 0,
       straight: Number(straight),
     });
-    gl.disable(gl.BLEND);
+    layOver(gl, false);
     if (target) context.unaim();
   });
 }

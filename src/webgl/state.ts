@@ -4,7 +4,6 @@
 const UNITS = 16;
 
 const switches = (gl: WebGL2RenderingContext): GLenum[] => [
-  gl.BLEND,
   gl.CULL_FACE,
   gl.DEPTH_TEST,
   gl.DITHER,
@@ -33,7 +32,7 @@ const stores = (gl: WebGL2RenderingContext): [GLenum, number | boolean][] => [
 
 type Blending = [from: GLenum, to: GLenum, fromAlpha: GLenum, toAlpha: GLenum, equation: GLenum, ofAlpha: GLenum];
 
-const blending = (gl: WebGL2RenderingContext): Blending => [
+const blendings = (gl: WebGL2RenderingContext): Blending => [
   gl.BLEND_SRC_RGB,
   gl.BLEND_DST_RGB,
   gl.BLEND_SRC_ALPHA,
@@ -41,6 +40,34 @@ const blending = (gl: WebGL2RenderingContext): Blending => [
   gl.BLEND_EQUATION_RGB,
   gl.BLEND_EQUATION_ALPHA,
 ];
+
+/** Where every draw buffer may have a blending and a mask of its own. Nobody can ask which of them blend. */
+const indexed = (gl: WebGL2RenderingContext): OES_draw_buffers_indexed | null =>
+  gl.getExtension('OES_draw_buffers_indexed');
+
+/** Of the first buffer alone, where they are not all the same: into the others only integers are drawn, which never blend. */
+function blend(gl: WebGL2RenderingContext, on: boolean): void {
+  const each = indexed(gl);
+  if (each) each[on ? 'enableiOES' : 'disableiOES'](gl.BLEND, 0);
+  else gl[on ? 'enable' : 'disable'](gl.BLEND);
+}
+
+function blendBy(gl: WebGL2RenderingContext, [from, to, fromAlpha, toAlpha, equation, ofAlpha]: Blending): void {
+  const each = indexed(gl);
+  if (each) {
+    each.blendFuncSeparateiOES(0, from, to, fromAlpha, toAlpha);
+    each.blendEquationSeparateiOES(0, equation, ofAlpha);
+  } else {
+    gl.blendFuncSeparate(from, to, fromAlpha, toAlpha);
+    gl.blendEquationSeparate(equation, ofAlpha);
+  }
+}
+
+/** Let what is drawn, its colours times its alpha, lie over what is there; or no more. */
+export function layOver(gl: WebGL2RenderingContext, on: boolean): void {
+  blend(gl, on);
+  if (on) blendBy(gl, [gl.ONE, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA, gl.FUNC_ADD, gl.FUNC_ADD]);
+}
 
 /** Where triangles may be drawn as lines; no declarations have it yet. */
 interface Polygons {
@@ -54,6 +81,7 @@ const polygons = (gl: WebGL2RenderingContext): Polygons | null => gl.getExtensio
 /** What every pass counts on. */
 export function settle(gl: WebGL2RenderingContext): void {
   for (const one of switches(gl)) gl.disable(one);
+  blend(gl, false);
   for (const [name, value] of stores(gl)) gl.pixelStorei(name, value);
   gl.colorMask(true, true, true, true);
   const drawn = polygons(gl);
@@ -75,7 +103,12 @@ export function remember(gl: WebGL2RenderingContext): () => void {
   const unpack = get<WebGLBuffer | null>(gl.PIXEL_UNPACK_BUFFER_BINDING);
   const viewport = get<Int32Array>(gl.VIEWPORT);
   const mask = get<boolean[]>(gl.COLOR_WRITEMASK);
-  const blended = blending(gl).map((name) => get<number>(name)) as Blending;
+  const each = indexed(gl);
+  const masks = Array.from({ length: each ? get<number>(gl.MAX_DRAW_BUFFERS) : 0 }, (_, i) =>
+    gl.getIndexedParameter(gl.COLOR_WRITEMASK, i),
+  );
+  const blended = gl.isEnabled(gl.BLEND);
+  const blending = blendings(gl).map((name) => get<number>(name)) as Blending;
   const drawn = polygons(gl);
   const mode = drawn && get<number>(drawn.POLYGON_MODE_WEBGL);
   const active = get<number>(gl.ACTIVE_TEXTURE);
@@ -101,9 +134,11 @@ export function remember(gl: WebGL2RenderingContext): () => void {
     gl.bindBuffer(gl.PIXEL_UNPACK_BUFFER, unpack);
     gl.viewport(viewport[0], viewport[1], viewport[2], viewport[3]);
     gl.colorMask(mask[0], mask[1], mask[2], mask[3]);
-    const [from, to, fromAlpha, toAlpha, equation, equationOfAlpha] = blended;
-    gl.blendFuncSeparate(from, to, fromAlpha, toAlpha);
-    gl.blendEquationSeparate(equation, equationOfAlpha);
+    masks.forEach((one, i) => {
+      each?.colorMaskiOES(i, one[0], one[1], one[2], one[3]);
+    });
+    blend(gl, blended);
+    blendBy(gl, blending);
     if (mode) drawn?.polygonModeWEBGL(gl.FRONT_AND_BACK, mode);
     units.forEach(({ flat, array, sampler }, unit) => {
       gl.activeTexture(gl.TEXTURE0 + unit);

@@ -2,7 +2,7 @@
 import { colours } from './colours.js';
 import { gpuFaults } from './faults.js';
 import { graphs } from './graphs.js';
-import { blending, lines, pending, shownByHosts } from './hosts.js';
+import { blending, buffers, lines, pending, shownByHosts } from './hosts.js';
 import { loss, losses } from './losing.js';
 import { moments } from './moments.js';
 import { operations, seams } from './operations.js';
@@ -31,6 +31,7 @@ export const checks = {
   blending,
   pending,
   lines,
+  buffers,
   shownByHosts,
   elements,
   refusals,

@@ -61,6 +61,27 @@ export const pending = (): Promise<boolean[]> =>
     return right;
   });
 
+/** What a host set for its second draw buffer, where its browser can: before, and after masks are made and shown. */
+export const buffers = (): Promise<string[]> =>
+  hosting(async ({ gl, device }) => {
+    const each = gl.getExtension('OES_draw_buffers_indexed');
+    if (!each) return ['', ''];
+    each.enableiOES(gl.BLEND, 1);
+    each.colorMaskiOES(1, true, false, true, false);
+    each.blendFunciOES(1, gl.ONE, gl.DST_COLOR);
+    each.blendEquationiOES(1, gl.FUNC_SUBTRACT);
+    const state = (): string =>
+      String([
+        ...[0, 1].map((i) => gl.getIndexedParameter(gl.COLOR_WRITEMASK, i)),
+        ...[gl.BLEND_SRC_RGB, gl.BLEND_DST_ALPHA, gl.BLEND_EQUATION_RGB].map((name) => gl.getIndexedParameter(name, 1)),
+      ]);
+    const before = state();
+    const mask = device.mask(noise(48), [6, 8]).invert();
+    await mask.histogram();
+    await mask.draw(gl.canvas as OffscreenCanvas, { over: true, tint: '#ff0000' });
+    return [before, state()];
+  });
+
 interface Polygons {
   readonly POLYGON_MODE_WEBGL: GLenum;
   readonly LINE_WEBGL: GLenum;
