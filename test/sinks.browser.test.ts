@@ -63,16 +63,19 @@ describe.each(['wasm', 'webgl2', 'worker'])('on %s', (name) => {
     expect(seen[2][1]).toEqual([...picture].map((value, i) => (i % 4 === 3 ? 255 : value)));
   });
 
-  it('a canvas that was given away is refused with a reason', async () => {
+  it('a canvas that was given away, or is none, is refused with a reason', async () => {
     const said = await evaluate<string[][]>(`{
       const page = document.createElement('canvas'), detached = new OffscreenCanvas(2, 2);
       window.kept = page.transferControlToOffscreen();
       structuredClone(detached, { transfer: [detached] });
-      return Promise.all([page, detached].map((canvas) => mask.draw(canvas).then(String, (error) => [error.code, error.message])));
+      const spoofed = { [Symbol.toStringTag]: 'OffscreenCanvas', width: 1, height: 1 };
+      return Promise.all([page, detached, spoofed].map((canvas) => mask.draw(canvas).then(String, (error) => [error.code, error.message])));
     }`);
     const why = (kind: string): string =>
       `draw: canvas must be one that can be drawn on from here, got one that cannot: ${kind}`;
-    expect(said).toEqual(['HTMLCanvasElement', 'OffscreenCanvas'].map((kind) => ['bad-argument', why(kind)]));
+    expect(said).toEqual(
+      ['HTMLCanvasElement', 'OffscreenCanvas', 'OffscreenCanvas'].map((kind) => ['bad-argument', why(kind)]),
+    );
   });
 
   it('a Blob and a data URL are PNG files that the browser shows as the mask', async () => {

@@ -249,6 +249,24 @@ for (const device of ['wasm', 'webgl2', 'worker']) {
       for (const [source, message] of Object.entries(nothing)) expect(await failure(source, device)).toMatch(message);
     });
 
+    it('what only calls itself an element is refused with a reason', async () => {
+      const spoofed = (kind: string, more = ''): string =>
+        `({ [Symbol.toStringTag]: '${kind}', width: 1, height: 1, ${more} })`;
+      for (const source of [
+        spoofed('ImageBitmap'),
+        spoofed('OffscreenCanvas'),
+        spoofed('HTMLImageElement', 'naturalWidth: 1, naturalHeight: 1, decode: async () => {}'),
+        spoofed(
+          'VideoFrame',
+          "displayWidth: 1, displayHeight: 1, visibleRect: { width: 1, height: 1 }, format: 'RGBA'",
+        ),
+        'Object.create(HTMLCanvasElement.prototype)',
+        'Object.create(HTMLImageElement.prototype)',
+        'Object.create(VideoFrame.prototype)',
+      ])
+        expect(await failure(source, device), source).toMatch(/^ChromaskError: load: source must /);
+    });
+
     it('an SVG that says no size is refused, not read as one that is empty', async () => {
       const svg = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"/>';
       const said = await failure(`Object.assign(new Image(), { src: ${JSON.stringify(svg)} })`, device);

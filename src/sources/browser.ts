@@ -47,6 +47,14 @@ const STRAIGHT = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' } as c
 
 /** Waits for an image; refuses what shows nothing. */
 export async function settled(source: Drawable): Promise<void> {
+  try {
+    await come(source);
+  } catch (cause) {
+    throw readable(cause, source);
+  }
+}
+
+async function come(source: Drawable): Promise<void> {
   if ('decode' in source) {
     await source.decode().catch((cause: unknown) => {
       if (source.currentSrc)
@@ -99,7 +107,8 @@ const TURNED: Record<number, [number, number]> = { 90: [6, 5], 180: [3, 4], 270:
 /** What the browser says in its own way: pixels of another origin are nobody's to read, and some sources have none. */
 export function readable(cause: unknown, source: unknown): unknown {
   const name = cause instanceof Error ? cause.name : '';
-  if (name === 'InvalidStateError') return empty(source, cause);
+  // the second: it only calls itself what it is taken for
+  if (['InvalidStateError', 'TypeError'].includes(name)) return empty(source, cause);
   // the second: it cannot be sent to a worker either
   if (!['SecurityError', 'DataCloneError'].includes(name)) return cause;
   const message =
