@@ -338,6 +338,26 @@ it('a picture the browser decodes comes upright and whole', async () => {
   expect(rgba[3]).toBe(255);
 });
 
+it('without WebGL2 a PNG comes byte for byte, and of all else it is said that a PNG would', async () => {
+  const [png, ...others] = (await browser.page.evaluate(`(async () => {
+    const { getContext } = OffscreenCanvas.prototype;
+    const device = await window.chromask.open({ device: 'wasm' });
+    OffscreenCanvas.prototype.getContext = () => null;
+    try {
+      const sources = ['/p.png', '/1.webp', document.getElementById('image')];
+      return await Promise.all(sources.map((source) =>
+        device.load(source).then(async ({ rgba }) => [...await rgba.bytes()], ({ message }) => message)));
+    } finally {
+      OffscreenCanvas.prototype.getContext = getContext;
+      device.close();
+    }
+  })()`)) as (number[] | string)[];
+  expect(png).toEqual([...pixels]);
+  const why =
+    /no lossless way to the pixels of an element, or of a file that is no PNG; pass a PNG file, or its bytes$/;
+  for (const other of others) expect(other).toMatch(why);
+});
+
 describe('a <video>', async () => {
   /** A moving picture recorded here and now from a canvas, stopped at a frame. */
   const stopped = `(async () => {

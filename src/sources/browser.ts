@@ -164,10 +164,9 @@ function context(): WebGL2RenderingContext {
   const options = { premultipliedAlpha: false, antialias: false, depth: false, failIfMajorPerformanceCaveat: false };
   const gl = canvas.getContext('webgl2', options) as WebGL2RenderingContext | null;
   if (gl) return gl;
-  throw new ChromaskError(
-    'unsupported',
-    'load: without WebGL2 this browser has no lossless way to the pixels of an element; pass the PNG file, or its bytes',
-  );
+  const what = 'the pixels of an element, or of a file that is no PNG';
+  const message = `load: without WebGL2 this browser has no lossless way to ${what}; pass a PNG file, or its bytes`;
+  throw new ChromaskError('unsupported', message);
 }
 
 function read(gl: WebGL2RenderingContext, part: Drawable, width: number, height: number, into: Uint8Array): void {
