@@ -86,7 +86,7 @@ export async function shown(source: Drawable): Promise<Drawable> {
   return new VideoFrame(source, { displayWidth: width, displayHeight: height });
 }
 
-/** An image as it is stored: what it says of its size is divided by its density, and as a texture it comes undivided. */
+/** An image as it is stored: what it says of its size is divided by its density, its texture is not. */
 async function whole(image: HTMLImageElement): Promise<Drawable> {
   const stored = await straight(image).catch(() => undefined);
   // not every browser's bitmap keeps what lay under alpha
@@ -104,7 +104,7 @@ type Turned = VideoFrame & { rotation?: number; flip?: boolean };
 /** What EXIF calls a rotation, and one that is mirrored after it. */
 const TURNED: Record<number, [number, number]> = { 90: [6, 5], 180: [3, 4], 270: [8, 7] };
 
-/** What the browser says in its own way: pixels of another origin are nobody's to read, and some sources have none. */
+/** What the browser says in its own way: pixels of another origin are nobody's to read, some sources have none. */
 export function readable(cause: unknown, source: unknown): unknown {
   const name = cause instanceof Error ? cause.name : '';
   // the second: it only calls itself what it is taken for

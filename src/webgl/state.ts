@@ -45,7 +45,7 @@ const blendings = (gl: WebGL2RenderingContext): Blending => [
 const indexed = (gl: WebGL2RenderingContext): OES_draw_buffers_indexed | null =>
   gl.getExtension('OES_draw_buffers_indexed');
 
-/** Of the first buffer alone, where they are not all the same: into the others only integers are drawn, which never blend. */
+/** Of the first buffer alone, where they may differ: into the others only integers are drawn, which never blend. */
 function blend(gl: WebGL2RenderingContext, on: boolean): void {
   const each = indexed(gl);
   if (each) each[on ? 'enableiOES' : 'disableiOES'](gl.BLEND, 0);
