@@ -27,7 +27,7 @@ export async function filled(
 
 /** The recipe of what an element shows, where the engine takes it as it is. It cannot be loaded a second time. */
 export const element = (home: Home, source: TexImageSource): Promise<Recipe | undefined> =>
-  home.again(async () => {
+  home.steady.again(async () => {
     const { engine } = home;
     const slot = await engine.load?.(source);
     if (!slot) return undefined;

@@ -24,7 +24,7 @@ export class Home {
   /** A recipe that nobody can reach any more gives its memory back. */
   #forgotten = new FinalizationRegistry<Hold>((hold) => this.drop(hold));
 
-  readonly #steady: Steady;
+  readonly steady: Steady;
 
   constructor(
     engine: Engine,
@@ -43,12 +43,12 @@ export class Home {
       if (this.closed) this.engine.close();
       else this.followed();
     };
-    this.#steady = new Steady(engine, (put) => this.#inTurn(() => change(put)), follow);
+    this.steady = new Steady(engine, (put) => this.#inTurn(() => change(put)), follow);
   }
 
   /** The engine of today. */
   get engine(): Engine {
-    return this.#steady.engine;
+    return this.steady.engine;
   }
 
   /** The recipe of numbers from outside. They are copied: into the engine, or beside one whose memory can vanish. */
@@ -86,14 +86,9 @@ export class Home {
     this.#kept.delete(hold);
   }
 
-  /** Work that needs an engine; again on the next one, where this one goes meanwhile. */
-  again<T>(work: () => Promise<T>): Promise<T> {
-    return this.#steady.again(work);
-  }
-
   /** Elements of a batch, bytes or floats. With `into` they go to the caller's array and nowhere else. */
   deliver(recipe: Recipe, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
-    return this.#steady.again(() => this.#deliver(recipe, into, keep, signal));
+    return this.steady.again(() => this.#deliver(recipe, into, keep, signal));
   }
 
   async #deliver(recipe: Recipe, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
@@ -124,7 +119,7 @@ export class Home {
     use: (slot: Slot, engine: Engine, breath?: Breath) => Promise<T> | T,
     signal?: AbortSignal,
   ): Promise<T> {
-    return this.#steady.again(async () => {
+    return this.steady.again(async () => {
       const breath = this.#breath(signal);
       const hold = await this.#inTurn(() => this.#make(recipe, breath), signal);
       try {
@@ -168,7 +163,7 @@ export class Home {
    * one behind it would wait for ever.
    */
   async counts(recipe: Recipe, signal?: AbortSignal): Promise<Uint32Array<ArrayBuffer>[]> {
-    const counts = await this.#steady.again(() =>
+    const counts = await this.steady.again(() =>
       this.#inTurn(async () => {
         if (recipe.counts) return recipe.counts;
         const breath = this.#breath(signal);
