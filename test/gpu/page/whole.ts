@@ -246,6 +246,7 @@ export async function seen(): Promise<Record<string, number[] | string>> {
     plain: await drawn(),
     bitmap: await look(canvas),
     tint: await drawn({ tint: [255, 0, 0] }),
+    shade: await drawn({ tint: [100, 200, 50], opacity: 0.5 }),
     over: await drawn({ tint: '#0000ff', opacity: 0.5, over: image }),
     picture: await drawn({}, image),
     floats: await drawn({}, floats),
