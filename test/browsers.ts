@@ -59,6 +59,19 @@ export async function serve(folder: string, { pages = {}, headers = {} }: ServeO
   };
 }
 
+/** A page of the served folder, once its script has said `window.ready`: with a software GPU, in a browser of its own. */
+export async function readyPage(html: string, pages: ServeOptions['pages'] = {}) {
+  const server = await serve('.', { pages: { '/page.html': html, ...pages } });
+  const browser = await openPage('--enable-unsafe-swiftshader');
+  const close = async (): Promise<void> => {
+    await browser.close();
+    server.close();
+  };
+  await browser.page.goto(`${server.url}/page.html`);
+  await browser.page.waitForFunction('window.ready');
+  return { page: browser.page, url: server.url, close };
+}
+
 /** A page of a browser of its own, and what to call when done with it. */
 export async function openPage(...args: string[]): Promise<{ page: Page; close(): Promise<void> }> {
   if (!chromium) throw new Error('there is no Chromium: install it, or name it in CHROMIUM');

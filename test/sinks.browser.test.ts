@@ -1,16 +1,14 @@
 // The ways out in a real Chromium: what the browser itself sees in the files and pixels that masks and pictures become.
-import { resolve } from 'node:path';
 import { open } from 'chromask';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPage, serve } from './browsers.js';
+import { readyPage } from './browsers.js';
 import { noise } from './noise.js';
 
 const [width, height] = [13, 9];
 const mask = noise(width * height, 3);
 const picture = noise(width * height * 4, 4);
 
-let browser: Awaited<ReturnType<typeof openPage>>;
-let server: Awaited<ReturnType<typeof serve>>;
+let browser: Awaited<ReturnType<typeof readyPage>>;
 beforeAll(async () => {
   const page = `<script type="module">
     window.chromask = { ...await import('/dist/chromask.js'), ...await import('/dist/worker.js') };
@@ -21,15 +19,9 @@ beforeAll(async () => {
     };
     window.ready = true;
   </script>`;
-  server = await serve(resolve('.'), { pages: { '/page.html': page } });
-  browser = await openPage('--enable-unsafe-swiftshader');
-  await browser.page.goto(`${server.url}/page.html`);
-  await browser.page.waitForFunction('window.ready');
+  browser = await readyPage(page);
 });
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
+afterAll(() => browser?.close());
 
 const gray = (bytes: ArrayLike<number>): number[] => Array.from(bytes).flatMap((value) => [value, value, value, 255]);
 

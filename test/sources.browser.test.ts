@@ -1,10 +1,9 @@
 // The same picture through every source of a real Chromium, on both devices: colour under alpha 0 to 4, and a gamma that
 // nobody may apply.
-import { resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPage, serve } from './browsers.js';
+import { readyPage } from './browsers.js';
 import { noise } from './noise.js';
 import { chunk, file, iend, ihdr } from './png/writer.js';
 import { turned } from './turned.js';
@@ -47,8 +46,7 @@ const long = noise(longWidth * 2 * 4, 7).map((value, i) => (i % 4 === 3 ? 1 + (v
 const sameBytes = (got: readonly number[], wanted: Uint8Array): boolean =>
   got.length === wanted.length && wanted.every((value, i) => value === got[i]);
 
-let browser: Awaited<ReturnType<typeof openPage>>;
-let server: Awaited<ReturnType<typeof serve>>;
+let browser: Awaited<ReturnType<typeof readyPage>>;
 beforeAll(async () => {
   const page = `<img id="image" src="/p.png"><script type="module">
     window.chromask = { ...await import('/dist/chromask.js'), ...await import('/dist/worker.js') };
@@ -67,16 +65,9 @@ beforeAll(async () => {
   const raw = { width: longWidth, height: 2, channels: 4 } as const;
   const longFile = await sharp(long, { raw }).webp({ lossless: true }).toBuffer();
   const files = { '/p.png': Buffer.from(png()), '/long.webp': longFile, ...(await turnedFiles()) };
-  const pages = { '/page.html': page, ...files };
-  server = await serve(resolve('.'), { pages });
-  browser = await openPage('--enable-unsafe-swiftshader');
-  await browser.page.goto(`${server.url}/page.html`);
-  await browser.page.waitForFunction('window.ready');
+  browser = await readyPage(page, files);
 });
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
+afterAll(() => browser?.close());
 
 interface Seen {
   name: string;

@@ -70,9 +70,8 @@ const empty = (source: unknown, cause?: unknown): ChromaskError => {
   return new ChromaskError('bad-argument', message, { cause });
 };
 
-/** What a texture can take whole: a bitmap's colours not times alpha, a frame in the size it is stored in. */
+/** What a texture can take whole of what has settled: a bitmap's colours not times alpha, a frame in its stored size. */
 export async function shown(source: Drawable): Promise<Drawable> {
-  await settled(source);
   // it does not say how it was made, and as a texture it comes as it was; a copy of a straight one changes no byte
   if (drawableKind(source) === 'ImageBitmap') return straight(source);
   if ('naturalWidth' in source) return whole(source);

@@ -19,20 +19,18 @@ export function askedOf(batch: Batch | undefined, given: readonly unknown[]): As
   const asked: Asked = { signal: undefined, into: undefined, args: [...given], stays: undefined };
   given.forEach((options, place) => {
     if (!isPlain(options)) return;
-    const sent = { ...options };
-    if (isSignal(options.signal)) {
-      asked.signal = options.signal;
-      delete sent.signal;
-    }
+    const signal = isSignal(options.signal);
     const numbers = numbersIn(options.into);
-    if (numbers?.length && numbers.length === batch?.size) {
-      asked.into = options.into as Numbers;
-      delete sent.into;
-    }
-    if (!asked.signal && !asked.into) return;
+    const into = numbers?.length && numbers.length === batch?.size;
+    if (!signal && !into) return;
+    const sent = { ...options };
+    if (signal) delete sent.signal;
+    if (into) delete sent.into;
     asked.args[place] = sent;
+    if (signal) asked.signal = options.signal as AbortSignal;
+    if (into) asked.into = options.into as Numbers;
     const kind = numbers instanceof Float32Array ? 'float32' : 'uint8';
-    asked.stays = { place, signal: asked.signal !== undefined, into: asked.into && kind };
+    asked.stays = { place, signal, into: into ? kind : undefined };
   });
   return asked;
 }

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { open } from 'chromask';
-import { openWorker, serve as serveDevice } from 'chromask/worker';
+import { openWorker, serve } from 'chromask/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPage, serve } from '../browsers.js';
+import { readyPage } from '../browsers.js';
 
 const sample = readFileSync('sample.png');
 const cross = { 'access-control-allow-origin': '*' };
@@ -25,7 +25,7 @@ afterAll(() => {
 
 describe('in Node', async () => {
   const { port1, port2 } = new MessageChannel();
-  serveDevice(port2);
+  serve(port2);
   const near = await open({ device: 'wasm' });
   const devices = { here: near, 'in a worker': await openWorker({ device: 'wasm', worker: port1 }) };
   afterAll(() => Object.values(devices).forEach((device) => device.close()));
@@ -52,20 +52,13 @@ describe('in Node', async () => {
 });
 
 describe('in a page', () => {
-  let browser: Awaited<ReturnType<typeof openPage>>;
-  let server: Awaited<ReturnType<typeof serve>>;
+  let browser: Awaited<ReturnType<typeof readyPage>>;
   beforeAll(async () => {
     const script = `import { open } from '/dist/chromask.js'; import { openWorker } from '/dist/worker.js';
       Object.assign(window, { open, openWorker, ready: true });`;
-    server = await serve('.', { pages: { '/page.html': `<script type="module">${script}</script>` } });
-    browser = await openPage('--enable-unsafe-swiftshader');
-    await browser.page.goto(`${server.url}/page.html`);
-    await browser.page.waitForFunction('window.ready');
+    browser = await readyPage(`<script type="module">${script}</script>`);
   });
-  afterAll(async () => {
-    await browser?.close();
-    server?.close();
-  });
+  afterAll(() => browser?.close());
 
   for (const device of ['wasm', 'webgl2', 'worker']) {
     it(`an image that does not come ends with the reason, and one that comes too late is not kept: ${device}`, async () => {
