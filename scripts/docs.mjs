@@ -1,11 +1,14 @@
 // Tables in the Markdown files come from the code's own tables: `node scripts/docs.mjs` writes them, `--check` only looks.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { jobs } from '../bench/jobs.mjs';
 import { goals, markdown } from '../bench/table.mjs';
 import { channels, layerChannels, ops } from '../dist/chromask.js';
 import { nodes, objectInfo } from '../dist/comfy.js';
 
-const source = readFileSync(new URL('../src/ops.ts', import.meta.url), 'utf8');
+const folder = new URL('../src/ops/', import.meta.url);
+const source = readdirSync(folder)
+  .map((file) => readFileSync(new URL(file, folder), 'utf8'))
+  .join('\n');
 
 /** The sentence above each row: what an editor shows on hover is what the documentation says. */
 const sentences = new Map(

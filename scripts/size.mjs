@@ -6,7 +6,13 @@ import { build } from 'esbuild';
 import { rollup } from 'rollup';
 
 const chunks = readdirSync('dist/chunks').filter((file) => file.endsWith('.js'));
-const named = (...names) => chunks.filter((file) => names.some((name) => file.startsWith(`${name}-`)));
+const named = (...names) =>
+  chunks.filter((file) => names.some((name) => file.startsWith(name.endsWith('-') ? name : `${name}-`)));
+
+/** Folders of assembly/ that load at first use. */
+const parts = readdirSync('assembly', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !['lib', 'space'].includes(entry.name))
+  .map((entry) => entry.name);
 
 /** Chunks that an application loads when it first needs them. */
 const lazy = [
@@ -16,8 +22,7 @@ const lazy = [
   'view',
   'wasm-script',
   'kernels-script',
-  'kernels-png',
-  'kernels-colors',
+  ...parts.map((part) => `kernels-${part}`),
   'recipes-read',
   'recipes-run',
   'recipes-sha256',
@@ -38,7 +43,7 @@ const rows = [
     20,
     await bundled(
       "export * from 'chromask/png'",
-      named('wasm-script', 'kernels-script', 'kernels-core', 'kernels-colors', 'UPNG'),
+      named('wasm-script', 'kernels-', 'UPNG').filter((file) => !file.startsWith('kernels-png-')),
     ),
   ],
   [
@@ -53,7 +58,14 @@ const rows = [
     25,
     await bundled(`export * from './dist/chunks/${named('UPNG')[0]}'`, others(core, named('UPNG')[0])),
   ],
-  ['plain JavaScript kernels', 20, await bundled(`export * from './dist/chromask.script.js'`, [])],
+  ...(await Promise.all(
+    parts.map(async (part) => [
+      `kernels of ${part}`,
+      part === 'png' ? 7.5 : 6,
+      await bundled(`export * from './dist/chunks/${named(`kernels-${part}`)[0]}'`, []),
+    ]),
+  )),
+  ['plain JavaScript kernels', 40, await bundled(`export * from './dist/chromask.script.js'`, [])],
 ];
 
 let large = false;

@@ -10,12 +10,20 @@ const WASM = 'dist/chromask.wasm';
 const SCALAR = 'build/scalar.wasm';
 const SCRIPT = 'build/scalar.js';
 
+/** Folders of assembly/ that other files share; each of the others is a part, loaded when a kernel of it is first needed. */
+const SHARED = ['lib', 'space'];
+const parts = readdirSync('assembly', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !SHARED.includes(entry.name))
+  .map((entry) => entry.name)
+  .sort();
+
 /**
- * `virtual:core`, `virtual:colors` and `virtual:png` are the compiled assembly/ folder in parts, `virtual:script` all of it as
- * JavaScript, `virtual:shaders` the glsl/ folder.
+ * `virtual:parts` says which kernel is in which part, and loads one: `virtual:core` for the files of assembly/ itself,
+ * `virtual:NAME` for those of a folder. `virtual:script` is all of them as JavaScript, `virtual:shaders` the glsl/ folder.
  */
 export function virtual() {
   const made = {
+    parts: registry,
     core: () => embedded((name) => !parts.some((one) => kernelsOf(one).has(name))),
     ...Object.fromEntries(
       parts.map((one) => [one, () => embedded((name) => name === 'base' || kernelsOf(one).has(name))]),
@@ -42,8 +50,18 @@ const spelt = (binary) => {
   return Array.from(binary, (v) => (v < 56 ? '' : letter(57 + Math.floor(v / 56))) + letter(v % 56)).join('');
 };
 
-/** Folders of kernels that are a part of their own, loaded when they are first needed. */
-const parts = ['colors', 'png'];
+/** A kernel has the name of its file; what else the file exports goes with it. */
+function registry() {
+  const files = (one) => readdirSync(`assembly/${one}`).filter((file) => file.endsWith('.ts'));
+  const names = parts.map(
+    (one) =>
+      `${one}: '${files(one)
+        .map((file) => file.slice(0, -3))
+        .join(' ')}'`,
+  );
+  const loads = ['core', ...parts].map((one) => `${one}: () => import('virtual:${one}')`);
+  return `export const kernelsOf = { ${names.join(', ')} };\nexport const loads = { ${loads.join(', ')} };`;
+}
 
 const embedded = async (keep) => `export const spelt = "${spelt(await part(keep))}";`;
 

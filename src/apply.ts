@@ -1,7 +1,7 @@
 // Calls of operations, from what a caller gave to a recipe: checked, brought to one type, batch and size.
 import { Batch, homeOf, recipeOf } from './batch.js';
 import { ChromaskError, refusal } from './errors.js';
-import { type OpName, type Row, rowOf } from './ops.js';
+import { type OpName, type Row, rowOf } from './ops/index.js';
 import { check } from './params.js';
 import { as, derive, type Recipe, type Values } from './recipe.js';
 
@@ -10,23 +10,25 @@ export function call(name: OpName, receiver: Batch, given: readonly unknown[]): 
   const row = rowOf(name);
   const mask = recipeOf(receiver, name);
   const rest = [...given];
-  const other = row.with ? operand(name, receiver, rest.shift()) : undefined;
+  const other = row.with ? operand(name, receiver, rest.shift(), row.with) : undefined;
   const values = check(name, row.params, rest[0]);
-  return { recipe: other ? joined(name, row, values, mask, other) : alone(name, row, values, mask), values };
+  return { recipe: other ? joined(name, row, values, mask, other) : applied(name, values, mask), values };
 }
 
-function alone(name: OpName, row: Row, values: Values, from: Recipe): Recipe {
-  if (name === 'crop') return cropped(from, values);
-  if (name === 'grow' && values.expand === 0) return from;
-  if (name === 'rgb' && from.extent.channels === 3) return from;
+/** A row with one operand, of values that were checked; the operand itself where nothing would change. */
+export function applied(name: OpName, given: Values, from: Recipe): Recipe {
+  const row = rowOf(name);
+  const values = row.fit?.(given as never, from.extent) ?? given;
+  if (row.unchanged?.(values as never, from.extent)) return from;
   if (row.floats && from.extent.dtype === 'float32') return derive(name, values, from);
   return derive(name, values, row.of === 'uint8' || row.of === 'float32' ? as(row.of, from) : from);
 }
 
 function joined(name: OpName, row: Row, values: Values, first: Recipe, second: Recipe): Recipe {
-  const dtype = first.extent.dtype === second.extent.dtype ? first.extent.dtype : 'float32';
+  const common = first.extent.dtype === second.extent.dtype ? first.extent.dtype : 'float32';
+  const dtype = row.of === 'uint8' || row.of === 'float32' ? row.of : common;
   // a mask that is laid somewhere need not fit, nor does an image turn into as many as it gets masks
-  const placed = row.kind === 'gather';
+  const placed = row.placed === true;
   if (!placed) sameSize(name, first, second);
   const batch = placed ? first.extent.batch : Math.max(first.extent.batch, second.extent.batch);
   if (second.extent.batch !== 1 && second.extent.batch !== batch) {
@@ -47,31 +49,15 @@ function sameSize(operation: string, a: Recipe, b: Recipe): void {
   if (p.width === q.width && p.height === q.height) return;
   throw new ChromaskError(
     'bad-shape',
-    `${operation}: the other mask must be ${p.width} x ${p.height} like this one, got ${q.width} x ${q.height}`,
+    `${operation}: the other ${b.extent.channels > 1 ? 'image' : 'mask'} must be ${p.width} x ${p.height} like this one, got ${q.width} x ${q.height}`,
   );
 }
 
-function cropped(mask: Recipe, values: Values): Recipe {
-  const [x, y] = [Number(values.x), Number(values.y)];
-  const { width, height } = mask.extent;
-  if (x >= width || y >= height) {
-    const message = `crop: x, y must be inside the mask (${width} x ${height}), got ${x}, ${y}`;
-    throw new ChromaskError('bad-argument', message);
-  }
-  return crop(mask, x, y, Math.min(Number(values.width), width - x), Math.min(Number(values.height), height - y));
-}
-
-/** A rectangle that lies inside the mask; the mask itself where that is all of it. */
-export function crop(mask: Recipe, x: number, y: number, width: number, height: number): Recipe {
-  const { extent } = mask;
-  if (x === 0 && y === 0 && width === extent.width && height === extent.height) return mask;
-  return derive('crop', { x, y, width, height }, mask);
-}
-
-/** The recipe of a second operand: a mask of the same device. */
-export function operand(operation: string, first: Batch, other: unknown): Recipe {
-  if (!(other instanceof Batch) || other.shape.length !== 3) throw refusal(operation, 'other', 'a mask', other);
+/** The recipe of a second operand: a mask, or an image, of the same device. */
+export function operand(operation: string, first: Batch, other: unknown, kind: 'image' | 'mask' = 'mask'): Recipe {
+  const [rank, one] = kind === 'mask' ? [3, 'a mask'] : [4, 'an image'];
+  if (!(other instanceof Batch) || other.shape.length !== rank) throw refusal(operation, 'other', one, other);
   const recipe = recipeOf(other, operation);
   if (homeOf(other, operation) === homeOf(first, operation)) return recipe;
-  throw refusal(operation, 'other', 'a mask of the same device', `${other} of another device`);
+  throw refusal(operation, 'other', `${one} of the same device`, `${other} of another device`);
 }

@@ -6,7 +6,7 @@ import { ChromaskError, classOf, refusal } from './errors.js';
 import { Home } from './home.js';
 import { type ImageBatch, imageOf } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
-import { ops } from './ops.js';
+import { ops } from './ops/index.js';
 import { check, checkOne, isPlain } from './params.js';
 import { derive } from './recipe.js';
 import type { RecipeData } from './recipes/format.js';
@@ -37,6 +37,7 @@ export class Device {
     why: readonly string[],
     cache: number,
     follow?: (lost: Engine) => Promise<Engine>,
+    kernels?: () => Promise<Engine>,
   ) {
     this.#why = why;
     if (engine instanceof Home) {
@@ -48,7 +49,7 @@ export class Device {
       return one;
     };
     const next = follow && (async (lost: Engine) => watched(await follow(lost)));
-    this.home = new Home(watched(engine), cache, next, () => this.tell('restored'));
+    this.home = new Home(watched(engine), cache, next, () => this.tell('restored'), kernels);
   }
 
   /** Why a faster device was passed over or left, and what this one leaves to another; a sentence each. */
@@ -61,7 +62,8 @@ export class Device {
   }
 
   get limits(): { readonly memory: number; readonly cache: number; readonly side: number } {
-    return { ...this.home.engine.limits, cache: this.home.cache };
+    const { memory, side } = this.home.engine.limits;
+    return { memory, side, cache: this.home.cache };
   }
 
   /** A picture from its numbers: [B, H, W, C], or [H, W, C] for one; C is 1, 3 or 4. The numbers are copied. */

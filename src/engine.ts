@@ -20,17 +20,38 @@ export interface Slot {
 }
 
 /**
- * How a step runs; engines switch on this and on nothing else.
+ * How a step runs; engines switch on this and on nothing else. Those that find pixels by position are always first in a pass.
  *
- * - `pick`    one number from a pixel of the picture that the pass reads; always first
+ * - `pick`    one number from a pixel of the picture that the pass reads; always first too
  * - `table`   a byte looked up in 256 entries
  * - `map`     one element from one element of the same type
  * - `cast`    `floats`: byte to byte/255; `bytes`: float to byte by truncation
  * - `join`    the value and the same pixel of another slot
  * - `pack`    a pixel of several channels from the value (and the same pixel of another slot)
- * - `gather`  any pixels of any slots, found by position; always first
+ * - `gather`  any pixels of any slots, found by position
+ * - `near`    the same, computed from a neighbourhood: several passes where there are shaders
+ * - `region`  the same, where all of a picture counts: only of engines that say they have `regions`
  */
-export type StepKind = 'pick' | 'table' | 'map' | 'cast' | 'join' | 'pack' | 'gather';
+export type StepKind = 'pick' | 'table' | 'map' | 'cast' | 'join' | 'pack' | Positional;
+export type Positional = 'gather' | 'near' | 'region';
+
+/** Whether a step finds its pixels by position. */
+export const isPositional = (kind: StepKind | undefined): kind is Positional =>
+  kind === 'gather' || kind === 'near' || kind === 'region';
+
+/** A pass of a `near` step on an engine with shaders. */
+export interface Stride {
+  /** The shader function. */
+  readonly name: string;
+  /** What it is given, as int32 words. */
+  readonly numbers: readonly number[];
+  /** What it writes. */
+  readonly dtype: Dtype;
+  readonly width: number;
+  readonly height: number;
+  /** Words that the shader looks up. */
+  readonly data?: Int32Array;
+}
 
 export interface Step {
   readonly kind: StepKind;
@@ -49,13 +70,12 @@ export interface Step {
   readonly many?: boolean;
   /** `table` only: one table for all pictures of the pass, or one each. */
   readonly tables?: readonly Uint8Array[];
-  /** `join` and `pack`: the other operand, of the same batch or of one picture. `gather`: every operand but the pass's source. */
+  /** `join` and `pack`: the other operand, of the same batch or of one picture. Positional: every operand but the pass's source. */
   readonly others: readonly Slot[];
-  /**
-   * `gather` only: the same step as several short-sighted ones, the numbers of each, to be applied one after another.
-   * An engine that can stream a long reach in one go ignores them.
-   */
-  readonly hops?: readonly (readonly number[])[];
+  /** `near` only: the step as passes of shaders, one after another. Kernels do it in one go and ignore them. */
+  readonly strides?: readonly Stride[];
+  /** Positional only: words that the kernel looks up. */
+  readonly data?: () => Int32Array;
 }
 
 /** A run of steps over the pictures of one slot, written to `count` pictures of the target from `first` on. */
@@ -74,6 +94,8 @@ export interface EngineLimits {
   readonly memory: number;
   /** The longest side of a picture, where the device has one. */
   readonly side: number;
+  /** Operands of one pass beside what it reads, where the device has a limit. */
+  readonly operands?: number;
 }
 
 /** Counters since the engine was opened; none of them is ever reset. */
@@ -100,6 +122,8 @@ export interface Engine {
   /** True where contents can vanish (a GPU context): the caller then keeps what it needs to write them again. */
   readonly volatile: boolean;
   readonly limits: EngineLimits;
+  /** True where it runs steps of the kind `region`. */
+  readonly regions?: boolean;
   /** True where a pass may write over the slot it reads, pixel by pixel. */
   readonly inPlace?: boolean;
   alloc(extent: Extent): Slot;
@@ -130,8 +154,8 @@ export interface Engine {
   /** The slot's own memory, where a caller may fill it without a copy; good until the next `alloc`. */
   view?(slot: Slot): Uint8Array<ArrayBuffer>;
   free(slot: Slot): void;
-  /** Where this engine's slots are memory that kernels of ours can write: that memory, and where a slot lies in it. */
-  room?(): Promise<Room>;
+  /** Where this engine's slots are memory that kernels can write: that memory with a part's kernels, and where a slot lies in it. */
+  room?(part: string): Promise<Room>;
   pointer?(slot: Slot): number | undefined;
   stats(): Stats;
   close(): void;

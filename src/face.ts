@@ -9,7 +9,7 @@ export { ImageBatch } from './image.js';
 export { type CompositeOptions, MaskBatch } from './mask.js';
 export type { Meaning } from './meaning.js';
 export type { ImageMethods, MaskMethods } from './methods.js';
-export { type Ops, ops, type Row } from './ops.js';
+export { type Ops, ops, type Row } from './ops/index.js';
 export type { Limits, SharedOptions } from './options.js';
 export type { Options, Param, Schema } from './params.js';
 export { fingerprint } from './recipes/fingerprint.js';

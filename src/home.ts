@@ -1,5 +1,6 @@
 // Where a device's results live: runs plans on the engine, keeps what was asked for, drops the oldest when room is short.
 import { type Breath, breathing } from './breath.js';
+import { type Elsewhere, elsewhere } from './elsewhere.js';
 import type { Engine, Extent, Numbers, Slot } from './engine.js';
 import { ChromaskError } from './errors.js';
 import type { ImageBatch } from './image.js';
@@ -10,6 +11,7 @@ import { as, type Hold, Recipe } from './recipe.js';
 import { Run } from './run.js';
 import { Steady } from './steady.js';
 import { turns } from './turns.js';
+import { regrown, viewed } from './viewed.js';
 
 export class Home {
   closed = false;
@@ -25,6 +27,8 @@ export class Home {
   #forgotten = new FinalizationRegistry<Hold>((hold) => this.drop(hold));
 
   readonly steady: Steady;
+  /** Does on an engine with kernels what this one lacks. */
+  readonly elsewhere: Elsewhere;
 
   constructor(
     engine: Engine,
@@ -32,9 +36,12 @@ export class Home {
     readonly cache: number,
     /** Opens the engine that follows a lost one. */
     follow?: (lost: Engine) => Promise<Engine>,
-    /** Hears that it is at work. */
+    /** Called when it has taken over. */
     readonly followed: () => void = () => {},
+    /** Opens an engine with kernels, for what this one lacks. */
+    kernels?: () => Promise<Engine>,
   ) {
+    this.elsewhere = elsewhere(kernels);
     this.#kept = new Kept(cache);
     const change = async (put: () => void): Promise<void> => {
       put();
@@ -193,10 +200,13 @@ export class Home {
     this.closed = true;
     this.#kept.clear();
     this.engine.close();
+    this.elsewhere.close();
   }
 
   #planFor(recipe: Recipe): Plan {
-    return planFor(recipe, (input) => this.slotOf(input) !== undefined);
+    const { limits, regions = false } = this.engine;
+    const ability = { operands: limits.operands ?? Number.POSITIVE_INFINITY, regions };
+    return planFor(recipe, (input) => this.slotOf(input) !== undefined, ability);
   }
 
   release(hold: Hold): void {
@@ -248,7 +258,10 @@ export class Home {
     const { byteOffset, length } = pixels;
     const slot = this.alloc(recipe.extent);
     try {
-      this.engine.write(slot, pixels.length === length ? pixels : again(this.engine, slot, pixels, byteOffset, length));
+      this.engine.write(
+        slot,
+        pixels.length === length ? pixels : regrown(this.engine, slot, pixels, byteOffset, length),
+      );
     } catch (error) {
       this.engine.free(slot);
       throw error;
@@ -283,15 +296,4 @@ export class Home {
     if (this.closed) throw new ChromaskError('closed', 'the device was closed');
     signal?.throwIfAborted();
   }
-}
-
-/** Numbers that were lent, of a memory that has grown for the slot that they go to. */
-function again(engine: Engine, slot: Slot, pixels: Numbers, from: number, length: number): Numbers {
-  const { buffer } = engine.view?.(slot) ?? new Uint8Array();
-  return pixels instanceof Uint8Array ? new Uint8Array(buffer, from, length) : new Float32Array(buffer, from, length);
-}
-
-function viewed(engine: Engine, slot: Slot): Numbers {
-  const bytes = engine.view?.(slot) ?? new Uint8Array();
-  return slot.extent.dtype === 'uint8' ? bytes : new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 }

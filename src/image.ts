@@ -125,7 +125,7 @@ type ImageClass = Omit<typeof Image, 'prototype'> & (new (recipe: Recipe, home: 
 
 /** The class with the table's methods on it. */
 export const ImageBatch = /* @__PURE__ */ (() => {
-  define(Image.prototype, 'image', (row, recipe, home) => (row.gives ? imageOf : maskOf)(recipe, home));
+  define(Image.prototype, 'image', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
   return Image as ImageClass;
 })();
 

@@ -1,5 +1,5 @@
 // Masks: [B, H, W], bytes or floats. Most methods come from the operation table; the rest are made of those.
-import { crop, operand } from './apply.js';
+import { applied, operand } from './apply.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
 import type { Dtype, Numbers } from './engine.js';
 import { ChromaskError, refusal } from './errors.js';
@@ -7,7 +7,7 @@ import type { Home } from './home.js';
 import { imageOf } from './image.js';
 import { type Meaning, meaningOf } from './meaning.js';
 import { define, type MaskMethods } from './methods.js';
-import { ops } from './ops.js';
+import { ops } from './ops/index.js';
 import { check, checkOptions, type Options } from './params.js';
 import { as, asked, derive, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
@@ -73,8 +73,8 @@ class Mask extends Batch<MaskBatch> {
     const given = (recipe: Recipe): MaskBatch =>
       traced(maskOf(derive('clamp', {}, recipe), home), 'composite', [this, source], { x, y, operation });
     if (width <= 0 || height <= 0) return given(floor);
-    const under = crop(floor, x, y, width, height);
-    const over = crop(patch, 0, 0, width, height);
+    const under = applied('crop', { x, y, width, height }, floor);
+    const over = applied('crop', { x: 0, y: 0, width, height }, patch);
     const joined = derive(operation, {}, under, over);
     const whole = under === floor ? joined : derive('place', { x, y }, floor, joined);
     return given(whole);
@@ -215,7 +215,7 @@ type MaskClass = Omit<typeof Mask, 'prototype'> & (new (recipe: Recipe, home: Ho
 
 /** The class with the table's methods on it. */
 export const MaskBatch = /* @__PURE__ */ (() => {
-  define(Mask.prototype, 'mask', (row, recipe, home) => (row.gives ? imageOf : maskOf)(recipe, home));
+  define(Mask.prototype, 'mask', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
   return Mask as MaskClass;
 })();
 

@@ -4,45 +4,62 @@ import { type Batch, homeOf } from './batch.js';
 import type { Home } from './home.js';
 import type { ImageBatch } from './image.js';
 import type { MaskBatch } from './mask.js';
-import { type OpName, type Ops, ops, type Row } from './ops.js';
+import { type OpName, type Ops, ops, type Row } from './ops/index.js';
 import type { Options, Schema } from './params.js';
 import type { Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 
 type RowsOn<On> = {
-  [K in keyof Ops as Ops[K] extends { on: On } ? (Ops[K] extends { channel: true } ? never : K) : never]: Ops[K];
+  [K in keyof Ops as Ops[K] extends { on: On | 'both' }
+    ? Ops[K] extends { channel: true }
+      ? never
+      : K
+    : never]: Ops[K];
 };
-type Gives<R> = R extends { gives: 3 | 4 } ? ImageBatch : MaskBatch;
+/** A pick makes a mask of an image, a pack an image of a mask; all else gives what it gets. */
+type Gives<R, On> = R extends { gives: 3 | 4 }
+  ? ImageBatch
+  : R extends { kind: 'pick' }
+    ? MaskBatch
+    : On extends 'image'
+      ? ImageBatch
+      : MaskBatch;
 type Arguments<R> = R extends { params: infer S extends Schema }
   ? keyof S extends never
     ? []
     : [options?: Options<S>]
   : never;
 
-type MethodsOf<Rows> = {
-  [K in keyof Rows]: Rows[K] extends { with: 'mask' }
-    ? (other: MaskBatch, ...options: Arguments<Rows[K]>) => Gives<Rows[K]>
-    : (...options: Arguments<Rows[K]>) => Gives<Rows[K]>;
+type Other<R> = R extends { with: 'image' } ? ImageBatch : MaskBatch;
+
+type MethodsOf<On> = {
+  [K in keyof RowsOn<On>]: RowsOn<On>[K] extends { with: 'mask' | 'image' }
+    ? (other: Other<RowsOn<On>[K]>, ...options: Arguments<RowsOn<On>[K]>) => Gives<RowsOn<On>[K], On>
+    : (...options: Arguments<RowsOn<On>[K]>) => Gives<RowsOn<On>[K], On>;
 };
 
 /** One method for each row of the table that is an operation on masks. */
-export type MaskMethods = MethodsOf<RowsOn<'mask'>>;
+export type MaskMethods = MethodsOf<'mask'>;
 /** One method for each row of the table that is an operation on images. */
-export type ImageMethods = MethodsOf<RowsOn<'image'>>;
+export type ImageMethods = MethodsOf<'image'>;
+
+/** Whether a row on this kind of batch gives an image. */
+export const givesImage = (row: Row, on: 'image' | 'mask'): boolean =>
+  row.gives !== undefined || (on === 'image' && row.kind !== 'pick');
 
 /** Put the methods of one kind of batch on its class. `wrap` makes a batch of what a row gives. */
 export function define(
   prototype: object,
   on: 'image' | 'mask',
-  wrap: (row: Row, recipe: Recipe, home: Home) => Batch,
+  wrap: (image: boolean, recipe: Recipe, home: Home) => Batch,
 ): void {
   for (const [name, row] of Object.entries<Row>(ops)) {
-    if (row.on !== on || row.channel) continue;
+    if ((row.on !== on && row.on !== 'both') || row.channel) continue;
     Object.defineProperty(prototype, name, {
       value(this: Batch, ...given: unknown[]): Batch {
         const { recipe, values } = call(name as OpName, this, given);
         const inputs = row.with ? [this, given[0] as Batch] : [this];
-        return traced(wrap(row, recipe, homeOf(this, name)), name, inputs, values);
+        return traced(wrap(givesImage(row, on), recipe, homeOf(this, name)), name, inputs, values);
       },
       writable: true,
       configurable: true,

@@ -1,10 +1,7 @@
 // From recipes to passes: which results need memory of their own, and which steps run together without any.
-import type { Pass, Slot, Step } from './engine.js';
+import { isPositional, type Pass, type Slot, type Step } from './engine.js';
 import { inOrder, type Recipe, stepOf } from './recipe.js';
 import { compose } from './tables.js';
-
-/** More operands than this in one pass would run out of texture units (WebGL2 promises 16). */
-const OPERANDS = 6;
 
 export interface Plan {
   /** Recipes that get a slot, in the order they must be made. The last is the target. */
@@ -17,8 +14,16 @@ export interface Plan {
   readonly counted: ReadonlySet<Recipe>;
 }
 
+/** What a plan has to know of the engine it is for. */
+export interface Ability {
+  /** Operands of one pass beside what it reads. */
+  readonly operands: number;
+  /** Whether it runs regions itself; those of others get a slot of their own. */
+  readonly regions: boolean;
+}
+
 /** `ready` tells which recipes have a slot already. Runs without recursion: a chain may be thousands long. */
-export function planFor(target: Recipe, ready: (recipe: Recipe) => boolean): Plan {
+export function planFor(target: Recipe, ready: (recipe: Recipe) => boolean, ability: Ability): Plan {
   const order = inOrder(target, ready);
   const uses = new Map<Recipe, number>();
   const counted = new Set<Recipe>();
@@ -26,15 +31,15 @@ export function planFor(target: Recipe, ready: (recipe: Recipe) => boolean): Pla
   for (const recipe of order) {
     if (ready(recipe)) continue;
     const kind = recipe.row?.kind;
-    if (recipe.op === 'source') made.add(recipe);
+    if (recipe.op === 'source' || (kind === 'region' && !ability.regions)) made.add(recipe);
     recipe.inputs.forEach((input, position) => {
       const use = (uses.get(input) ?? 0) + 1;
       uses.set(input, use);
-      const apart = input.op === 'cat' || (recipe.op !== 'cat' && (kind === 'gather' || position > 0));
+      const apart = input.op === 'cat' || (recipe.op !== 'cat' && (isPositional(kind) || position > 0));
       if (apart || use > 1) made.add(input);
     });
   }
-  splitLongPasses(order, made, ready);
+  splitLongPasses(order, made, ready, ability.operands);
   for (const recipe of order) {
     if (ready(recipe) || !recipe.row?.counts || recipe.inputs[0].counts) continue;
     const base = countedFor(recipe, (input) => made.has(input) || ready(input));
@@ -54,13 +59,18 @@ function countedFor(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe 
 
 const isTable = (recipe: Recipe): boolean => recipe.row?.kind === 'table' && recipe.inputs[0].extent.dtype === 'uint8';
 
-function splitLongPasses(order: readonly Recipe[], made: Set<Recipe>, ready: (recipe: Recipe) => boolean): void {
+function splitLongPasses(
+  order: readonly Recipe[],
+  made: Set<Recipe>,
+  ready: (recipe: Recipe) => boolean,
+  most: number,
+): void {
   const operands = new Map<Recipe, number>();
   for (const recipe of order) {
     const first = recipe.inputs[0];
     const before = !first || made.has(first) || ready(first) ? 0 : (operands.get(first) ?? 0);
     const count = before + Math.max(0, recipe.inputs.length - 1);
-    if (count > OPERANDS && before > 0 && recipe.op !== 'cat') made.add(first);
+    if (count > most && before > 0 && recipe.op !== 'cat') made.add(first);
     operands.set(recipe, made.has(first) ? Math.max(0, recipe.inputs.length - 1) : count);
   }
 }
@@ -102,17 +112,17 @@ function beginning(recipe: Recipe, apart: (recipe: Recipe) => boolean): { link: 
 /** The slotted recipe that a pass runs over pixel by pixel, if what it makes fits in the same memory. */
 export function overwritable(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe | undefined {
   const { link, head } = beginning(recipe, apart);
-  if (!head || recipe.op === 'cat' || link.row?.kind === 'gather') return undefined;
+  if (!head || recipe.op === 'cat' || isPositional(link.row?.kind)) return undefined;
   const keys = ['batch', 'height', 'width', 'channels', 'dtype'] as const;
   return keys.every((key) => head.extent[key] === recipe.extent[key]) ? head : undefined;
 }
 
-/** Whether the target's own passes begin with a gather. */
+/** Whether the target's own passes begin with a step that finds its pixels by position. */
 export function gathers(target: Recipe, plan: Plan): boolean {
   const slotted = new Set([...plan.leaves, ...plan.made]);
   const apart = (recipe: Recipe): boolean => slotted.has(recipe);
   const parts = target.op === 'cat' ? target.inputs.filter((part) => !apart(part)) : [target];
-  return parts.some((part) => beginning(part, apart).link.row?.kind === 'gather');
+  return parts.some((part) => isPositional(beginning(part, apart).link.row?.kind));
 }
 
 /** The passes that make a recipe from slots. `slot` gives the slot of a recipe that has one. */

@@ -1,8 +1,7 @@
 // A recipe says what a batch is: an operation, its parameters, its inputs. Immutable, and nothing runs here.
-import type { Dtype, Engine, Extent, Numbers, Slot, Step } from './engine.js';
-import { bytesOf } from './engine.js';
+import type { Dtype, Engine, Extent, Numbers, Slot, Step, Stride } from './engine.js';
 import { refusal } from './errors.js';
-import { type OpName, type Row, rowOf } from './ops.js';
+import { type OpName, type Row, rowOf } from './ops/index.js';
 import { floatsOf, numbersOf, type Value } from './params.js';
 
 /** Where a recipe's result is kept at the moment. A derived one may be dropped at any time: the recipe makes it again. */
@@ -111,49 +110,39 @@ export function asked(operation: string, dtype: unknown, recipe: Recipe): Recipe
 
 function extentAfter(op: OpName, values: Values, inputs: readonly Recipe[]): Extent {
   const row = rowOf(op);
-  const from = inputs[0]?.extent;
-  const sized = 'width' in values ? { width: Number(values.width), height: Number(values.height) } : undefined;
-  if (!from) return { batch: 1, channels: 1, dtype: 'float32', ...(sized ?? { width: 1, height: 1 }) };
-  if (row.kind === 'pick') return { ...from, channels: 1 };
-  if (row.kind === 'cast') return { ...from, dtype: op === 'floats' ? 'float32' : 'uint8' };
-  if (row.kind === 'pack') return { ...from, channels: row.gives ?? from.channels };
-  if (op === 'take') return { ...from, batch: Number(values.count) };
-  if (op === 'column') return { ...from, batch: 1, height: from.batch * from.height };
-  return { ...from, ...sized };
+  const none = { batch: 1, height: 1, width: 1, channels: 1, dtype: 'float32' } as const;
+  const from = inputs[0]?.extent ?? none;
+  const channels = row.kind === 'pick' ? 1 : row.kind === 'pack' ? (row.gives ?? from.channels) : from.channels;
+  return { ...from, channels, dtype: row.makes ?? from.dtype, ...row.extent?.(values as never, from) };
 }
 
 /** The step an engine runs for this recipe. Tables and other operands are for the planner to fill in. */
 export function stepOf(recipe: Recipe): Step {
   const row = rowOf(recipe.op as OpName);
-  const { dtype, channels } = recipe.extent;
+  const { values, extent } = recipe;
+  const from = recipe.inputs[0]?.extent ?? extent;
   const float = recipe.inputs[0]?.extent.dtype === 'float32';
+  const named = (name: string): string => (row.of === 'both' && float ? `${name}Float` : name);
+  const strides = row.passes?.(values as never, from, extent).map(
+    ({ shader, ...stride }): Stride => ({
+      name: named(shader ?? recipe.op),
+      dtype: extent.dtype,
+      width: extent.width,
+      height: extent.height,
+      ...stride,
+    }),
+  );
   return {
     kind: row.kind === 'table' && float ? 'map' : row.kind,
-    name: row.of === 'both' && float ? `${recipe.op}Float` : recipe.op,
-    channels,
-    dtype,
-    numbers: numbersOf(row.params, recipe.values),
+    name: named(recipe.op),
+    channels: extent.channels,
+    dtype: extent.dtype,
+    numbers: numbersOf(row.params, values),
     floats: floatsOf(row.params),
     others: [],
     nodes: row.nodes,
     many: row.many,
-    hops: recipe.op === 'grow' ? hopsOf(Number(recipe.values.expand), recipe.values.tapered === true) : undefined,
+    strides,
+    data: row.data && (() => row.data?.(values as never, from, extent) ?? new Int32Array()),
   };
 }
-
-/**
- * Growing by n is growing by 1, 1, 2, 4, … in turn: after reaching m, the maximum over the pictures shifted by n - m <= m
- * (clamped to the edge) reaches n, for the square and for the diamond alike.
- */
-function hopsOf(expand: number, tapered: boolean): number[][] {
-  const sign = Math.sign(expand);
-  const hops: number[][] = [];
-  for (let reached = 0; reached < Math.abs(expand); ) {
-    const hop = Math.min(Math.max(reached, 1), Math.abs(expand) - reached);
-    hops.push([sign * hop, Number(tapered)]);
-    reached += hop;
-  }
-  return hops;
-}
-
-export const sizeOf = (recipe: Recipe): number => bytesOf(recipe.extent);

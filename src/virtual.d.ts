@@ -1,18 +1,10 @@
 // What the build puts in place of files: see scripts/virtual.mjs.
 
-declare module 'virtual:core' {
-  /** The compiled kernels of masks and pictures: a binary, in letters. */
-  export const spelt: string;
-}
-
-declare module 'virtual:colors' {
-  /** The same of colours that are counted. */
-  export const spelt: string;
-}
-
-declare module 'virtual:png' {
-  /** The same of PNG files. */
-  export const spelt: string;
+declare module 'virtual:parts' {
+  /** For each part but the first, the names of its kernels with blanks between. */
+  export const kernelsOf: Readonly<Record<string, string>>;
+  /** A part's binary, in letters. */
+  export const loads: Readonly<Record<string, () => Promise<{ spelt: string }>>>;
 }
 
 declare module 'virtual:script' {

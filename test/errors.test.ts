@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { ChromaskError, ImageBatch, MaskBatch, open } from 'chromask';
 import { runNode } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';
-import { ops, type Row } from '../src/ops.js';
+import { ops, type Row } from '../src/ops/index.js';
 
 const device = await open({ device: 'wasm' });
 const image = device.image(new Uint8Array(24).fill(9), [1, 2, 4, 3]);

@@ -5,7 +5,7 @@ import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { open, type WasmSource } from 'chromask/wasm';
 import { describe, expect, it } from 'vitest';
-import { ops, type Row } from '../src/ops.js';
+import { ops, type Row } from '../src/ops/index.js';
 import { STEP } from '../src/wasm/engine.js';
 import { PAD } from '../src/wasm/memory.js';
 import { noise } from './noise.js';

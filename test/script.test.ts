@@ -5,7 +5,7 @@ import { decode, encode } from 'chromask/png';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 // @ts-expect-error a script without types
 import { every } from '../scripts/trust/every.mjs';
-import { ops } from '../src/ops.js';
+import { ops } from '../src/ops/index.js';
 import { dice } from './comfy/random.js';
 import { className, readCases } from './golden/read.js';
 import { noise } from './noise.js';

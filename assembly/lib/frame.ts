@@ -18,6 +18,8 @@ export class Frame {
   bHeight: u32;
   /** Where to go on: a kernel that takes long does a slice and gives where the next begins, or 0 at the end. */
   from: u32;
+  /** Words that the row makes: weights, places. */
+  data: u32;
 
   /** Picture `index` of the first operand. */
   @inline first(index: u32): usize { return this.a + <usize>index * this.aWidth * this.aHeight * this.size; }

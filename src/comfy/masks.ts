@@ -2,7 +2,7 @@
 
 import { refusal } from '../errors.js';
 import type { CompositeOptions } from '../index.js';
-import { ops } from '../ops.js';
+import { ops } from '../ops/index.js';
 import { boolean, ENDLESS, float, image, int, MAX, mask } from './inputs.js';
 import { node } from './node.js';
 

@@ -3,7 +3,7 @@
 import { colorMapParams } from '../colors.js';
 import { refusal } from '../errors.js';
 import { type LayerChannel, layerChannels, MaskBatch as Mask, type MaskBatch } from '../index.js';
-import { ops } from '../ops.js';
+import { ops } from '../ops/index.js';
 import { boolean, ENDLESS, float, image, int, mask } from './inputs.js';
 import { fitted } from './marker.js';
 import { node } from './node.js';

@@ -3,7 +3,8 @@ import { channelNames } from '../channels.js';
 import { colorMapParams } from '../colors.js';
 import { ChromaskError, refusal, show } from '../errors.js';
 import { compositeSchema } from '../mask.js';
-import { type OpName, ops, type Row } from '../ops.js';
+import { givesImage } from '../methods.js';
+import { type OpName, ops, type Row } from '../ops/index.js';
 import { check, isPlain, type Schema } from '../params.js';
 import { FORMAT, type InputData, MOST, type RecipeData, type StepData, type WorkflowData } from './format.js';
 import { checkName } from './trace.js';
@@ -51,7 +52,13 @@ function formOf(where: string, op: unknown): Form {
   if (typeof op === 'string' && Object.hasOwn(others, op)) return others[op];
   const row: Row | undefined = typeof op === 'string' && Object.hasOwn(ops, op) ? ops[op as OpName] : undefined;
   if (!row?.on || row.channel) throw refusal('recipe', `${where}.op`, 'an operation', op);
-  return { takes: row.with ? [row.on, row.with] : [row.on], gives: row.gives ? 'image' : 'mask', params: row.params };
+  const first = row.on === 'both' ? 'any' : row.on;
+  const gives = row.on === 'both' && !row.gives ? 'same' : givesImage(row, row.on === 'image' ? 'image' : 'mask');
+  return {
+    takes: row.with ? [first, row.with] : [first],
+    gives: gives === 'same' ? gives : gives ? 'image' : 'mask',
+    params: row.params,
+  };
 }
 
 /** A recipe of steps with every default filled in. */

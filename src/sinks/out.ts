@@ -101,7 +101,7 @@ async function samples(mask: MaskBatch, bitDepth: 1 | 8 | 16, signal?: AbortSign
 /** By the device's own kernels, where it runs on any; where their memory is full, the results kept for later go. */
 async function written(batch: Batch, picture: EncodeInput, options: EncodeOptions): Promise<Uint8Array<ArrayBuffer>> {
   const home = homeOf(batch, 'toPng');
-  const room = await home.engine.room?.();
+  const room = await home.engine.room?.('png');
   return home.roomy(() => encode(picture, { ...options, room }));
 }
 

@@ -11,7 +11,7 @@ export function loadPng(home: Home, bytes: Uint8Array, pixels: number, signal?: 
 }
 
 async function read(home: Home, bytes: Uint8Array, pixels: number, signal?: AbortSignal): Promise<Picture> {
-  const room = await home.engine.room?.();
+  const room = await home.engine.room?.('png');
   const limits = { pixels };
   const file = await openRgba8(bytes, { room, limits, signal });
   try {

@@ -1,6 +1,6 @@
 // One pass, made ready to run: parameter blocks and tables laid out in memory, kernels looked up, then band after band.
 import type { Breath } from '../breath.js';
-import { bytesOf, type Extent, type Numbers, type Pass, type Step } from '../engine.js';
+import { bytesOf, type Extent, isPositional, type Numbers, type Pass, type Step } from '../engine.js';
 import { unit } from '../tables.js';
 import { BAND, STEP, summed, TALLY, type WasmEngine, type WasmSlot } from './engine.js';
 import { gather } from './gather.js';
@@ -52,7 +52,8 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
   let gathered: WasmSlot | undefined;
   let staged = false;
   try {
-    if (head?.kind === 'gather') gathered = await gather(engine, pass, head, block, breath);
+    for (const { name } of pass.steps) await engine.need(name);
+    if (isPositional(head?.kind)) gathered = await gather(engine, pass, head, block, breath);
     return compiled();
   } catch (error) {
     end();
@@ -194,7 +195,9 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
         return (dst, src, n, b, from) => kernel(dst, src, n, channels, size, other(b, from, n));
       }
       case 'gather':
-        throw new Error('a gather stands first in its pass');
+      case 'near':
+      case 'region':
+        throw new Error('what finds pixels by position stands first in its pass');
     }
   }
 

@@ -3,15 +3,23 @@
 
 import type { Breath } from '../breath.js';
 import type { Memory, Pass, Room, Slot, Stats } from '../engine.js';
-import { bytesOf, type Engine, type EngineLimits, type Extent, elements, type Numbers } from '../engine.js';
+import {
+  bytesOf,
+  type Engine,
+  type EngineLimits,
+  type Extent,
+  elements,
+  isPositional,
+  type Numbers,
+} from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import { compilePass, type Runner } from './bands.js';
 import type { Counted } from './colors.js';
 import { gatherInto } from './gather.js';
 import { Lattices } from './lattices.js';
-import { Arena } from './memory.js';
-import type { Kernels } from './module.js';
-import type { Part } from './start.js';
+import { Arena, hostMemory } from './memory.js';
+import type { Kernel, Kernels } from './module.js';
+import { type Part, partOf } from './start.js';
 
 /** Pixels of a band: small enough for the first-level cache, and many calls let the first picture tier up. */
 export const BAND = 8192;
@@ -34,6 +42,9 @@ export class WasmEngine implements Engine {
   readonly name = 'wasm';
   readonly volatile = false;
   readonly inPlace = true;
+  readonly regions = true;
+  /** Kernels by name; those of a part are added when one of them is first needed. */
+  readonly kernels: Record<string, Kernel>;
   readonly arena: Arena;
   readonly lattices: Lattices;
   /** Pixels that each kernel has seen. */
@@ -53,12 +64,13 @@ export class WasmEngine implements Engine {
   };
 
   constructor(
-    readonly kernels: Kernels,
+    kernels: Kernels,
     memory: Memory,
     readonly limits: EngineLimits,
     /** Kernels of another part over the same memory, when first needed. */
     readonly part: (name: Part) => Promise<Kernels>,
   ) {
+    this.kernels = { ...kernels };
     this.arena = new Arena(memory, kernels.base(), Math.min(limits.memory, 65536 * 65536));
     this.lattices = new Lattices(kernels, this.arena);
   }
@@ -81,8 +93,15 @@ export class WasmEngine implements Engine {
     if (slot.at !== undefined) this.arena.free(slot.at);
   }
 
-  async room(): Promise<Room> {
-    return { kernels: await this.part('png'), memory: this.arena.memory, arena: this.arena };
+  async room(part: Part): Promise<Room> {
+    return { kernels: await this.part(part), memory: this.arena.memory, arena: this.arena };
+  }
+
+  /** Make sure that a kernel is in `kernels`. */
+  async need(name: string): Promise<void> {
+    if (this.kernels[name]) return;
+    const part = partOf(name.replace(/Float$/, ''));
+    if (part !== 'core') Object.assign(this.kernels, await this.part(part));
   }
 
   pointer(slot: WasmSlot): number | undefined {
@@ -118,7 +137,7 @@ export class WasmEngine implements Engine {
     const { batch, height, width } = into.extent;
     const picture = height * width;
     const { at } = into;
-    if (at === undefined || passes.some((pass) => pass.steps[0]?.kind === 'gather')) {
+    if (at === undefined || passes.some((pass) => isPositional(pass.steps[0]?.kind))) {
       await this.run(into, passes, breath);
       return this.histogram(into, breath);
     }
@@ -149,7 +168,7 @@ export class WasmEngine implements Engine {
   /** A gather with nothing after it writes its pictures where they belong. */
   async #gathered(into: WasmSlot, pass: Pass, breath?: Breath): Promise<boolean> {
     const [step] = pass.steps;
-    if (pass.steps.length !== 1 || step.kind !== 'gather') return false;
+    if (pass.steps.length !== 1 || !isPositional(step.kind)) return false;
     const blocks: number[] = [];
     try {
       await gatherInto(this, pass, step, (bytes) => this.work(bytes, blocks), into, pass.first, breath);
@@ -271,12 +290,4 @@ export class WasmEngine implements Engine {
 
 export function summed(four: Uint32Array): Uint32Array {
   return Uint32Array.from({ length: 256 }, (_, v) => four[v] + four[v + 256] + four[v + 512] + four[v + 768]);
-}
-
-function hostMemory(bytes: number, full: () => ChromaskError): Uint8Array<ArrayBuffer> {
-  try {
-    return new Uint8Array(bytes);
-  } catch {
-    throw full();
-  }
 }

@@ -4,8 +4,8 @@ import { bytesOf, type Pass, type Step } from '../engine.js';
 import { pixelBytes, writeNumbers } from './bands.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 
-/** Words of the block before the step's numbers: the picture, its size, two operands of four words each, where to go on. */
-const HEADER = 13;
+/** Words of the block before the step's numbers: the picture, its size, two operands of four words each, where to go on, the data. */
+const HEADER = 14;
 
 /** Run a gather into a slot of its own, for the rest of its pass to read. */
 export async function gather(
@@ -37,6 +37,7 @@ export async function gatherInto(
   breath?: Breath,
 ): Promise<void> {
   const { arena, kernels } = engine;
+  await engine.need(step.name);
   const { width, height } = into.extent;
   const each = bytesOf(into.extent) / into.extent.batch;
   const operands = [...(pass.source ? [pass.source] : []), ...step.others] as WasmSlot[];
@@ -47,6 +48,11 @@ export async function gatherInto(
     const { batch, width, height } = operand.extent;
     header.set([here(engine, operand, block), batch, width, height], 4 + i * 4);
   });
+  const data = step.data?.();
+  if (data) {
+    header[13] = block(Math.max(4, data.byteLength));
+    arena.u8(header[13], data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
   // a kernel that needs room to work in has a twin that says how much
   const room = kernels[`${step.name}Room`];
   let scratch = 0;

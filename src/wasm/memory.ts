@@ -110,3 +110,12 @@ export class Arena {
 }
 
 const aligned = (bytes: number): number => Math.ceil(bytes / 64) * 64;
+
+/** Memory beside the arena, for what does not fit in it. */
+export function hostMemory(bytes: number, full: () => ChromaskError): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(bytes);
+  } catch {
+    throw full();
+  }
+}

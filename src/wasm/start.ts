@@ -1,10 +1,15 @@
 // Kernels ready to run: as WASM, or as JavaScript where WASM cannot be had (a page's policy forbids it, a browser is too old).
+import { kernelsOf, loads } from 'virtual:parts';
 import type { Memory } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import { compile, instantiate, type Kernels, unspelt, type WasmSource } from './module.js';
 
-/** What the kernels are in: those of every mask, of colours that are counted, of PNG files. */
-export type Part = 'core' | 'colors' | 'png';
+/** What the kernels are in: `core`, or the name of a folder of assembly/. */
+export type Part = string;
+
+/** The part that a kernel is in. */
+export const partOf = (kernel: string): Part =>
+  Object.keys(kernelsOf).find((part) => kernelsOf[part].split(' ').includes(kernel)) ?? 'core';
 
 export interface Started {
   readonly memory: Memory;
@@ -15,18 +20,12 @@ export interface Started {
   readonly why?: string;
 }
 
-const embedded = {
-  core: async () => unspelt((await import('virtual:core')).spelt),
-  colors: async () => unspelt((await import('virtual:colors')).spelt),
-  png: async () => unspelt((await import('virtual:png')).spelt),
-};
-
 /** All kernels of a binary that the caller brings, or a part of the embedded ones. */
 export async function start(first: Part, source?: WasmSource): Promise<Started> {
   try {
     const memory = new WebAssembly.Memory({ initial: 4, maximum: 65536 });
     const load = async (part: Part): Promise<Kernels> =>
-      stirred(await instantiate(await compile(source ?? (await embedded[part]())), memory));
+      stirred(await instantiate(await compile(source ?? unspelt((await loads[part]()).spelt)), memory));
     const kernels = await load(first);
     const loaded = new Map<Part, Promise<Kernels>>([[first, Promise.resolve(kernels)]]);
     const part = (name: Part): Promise<Kernels> => {

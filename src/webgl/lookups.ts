@@ -16,6 +16,7 @@ export class Lookups {
   uploadedBytes = 0;
   readonly #tables: Rows[] = [];
   readonly #lattices = new Map<string, WebGLTexture>();
+  readonly #data: { texture: WebGLTexture; entries: Int32Array }[] = [];
   #units: WebGLTexture | undefined;
 
   constructor(readonly context: Context) {}
@@ -42,6 +43,19 @@ export class Lookups {
     return kept.texture;
   }
 
+  /** Words that a row made, 1,024 in a row of the texture. */
+  words(entries: Int32Array): WebGLTexture {
+    const same = this.#data.findIndex((one) => equal(one.entries, entries));
+    const [found] = same >= 0 ? this.#data.splice(same, 1) : [];
+    const rows = Math.max(1, Math.ceil(entries.length / 1024));
+    const whole = new Int32Array(rows * 1024);
+    if (!found) whole.set(entries);
+    const kept = found ?? { texture: this.#words(1024, rows, whole), entries: entries.slice() };
+    this.#data.push(kept);
+    while (this.#data.length > KEPT) this.#drop(this.#data.shift());
+    return kept.texture;
+  }
+
   /** float32(v / 255) for every byte. */
   units(): WebGLTexture {
     this.#units ??= this.#words(256, 1, new Uint32Array(Float32Array.from({ length: 256 }, (_, v) => unit(v)).buffer));
@@ -57,21 +71,26 @@ export class Lookups {
 
   close(): void {
     for (const one of this.#tables.splice(0)) this.#drop(one);
+    for (const one of this.#data.splice(0)) this.#drop(one);
     for (const texture of this.#lattices.values()) this.context.deleteTexture(texture);
     this.#lattices.clear();
     if (this.#units) this.context.deleteTexture(this.#units);
     this.#units = undefined;
   }
 
-  #drop(one: Rows | undefined): void {
+  #drop(one: { texture: WebGLTexture } | undefined): void {
     if (one) this.context.deleteTexture(one.texture);
   }
 
-  #words(width: number, height: number, words: Uint16Array | Uint32Array): WebGLTexture {
+  #words(width: number, height: number, words: Uint16Array | Uint32Array | Int32Array): WebGLTexture {
     const { gl } = this.context;
-    const short = words instanceof Uint16Array;
-    const texture = this.#flat(short ? gl.R16UI : gl.R32UI, width, height);
-    const type = short ? gl.UNSIGNED_SHORT : gl.UNSIGNED_INT;
+    const [internal, type] =
+      words instanceof Uint16Array
+        ? [gl.R16UI, gl.UNSIGNED_SHORT]
+        : words instanceof Uint32Array
+          ? [gl.R32UI, gl.UNSIGNED_INT]
+          : [gl.R32I, gl.INT];
+    const texture = this.#flat(internal, width, height);
     gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RED_INTEGER, type, words);
     this.uploadedBytes += words.byteLength;
     return texture;
@@ -93,4 +112,5 @@ function joined(tables: readonly Uint8Array[]): Uint8Array {
   return entries;
 }
 
-const equal = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((value, i) => value === b[i]);
+const equal = (a: Uint8Array | Int32Array, b: Uint8Array | Int32Array): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);

@@ -18,6 +18,9 @@ export interface WebglOptions {
 /** Beyond this a place in a picture is no longer exact in a float32. */
 const SIDE = 2 ** 24 - 1;
 
+/** More operands than this in one pass would run out of texture units (WebGL2 promises 16). */
+const OPERANDS = 6;
+
 export async function openWebgl(options: WebglOptions): Promise<{ engine: WebglEngine } | { refused: string }> {
   const gpu = acquire(options.gl);
   if (typeof gpu === 'string') return { refused: `webgl2: ${gpu}` };
@@ -27,7 +30,11 @@ export async function openWebgl(options: WebglOptions): Promise<{ engine: WebglE
     slots.close();
     if (wrong === undefined) {
       return {
-        engine: new WebglEngine(gpu, slots, { memory: options.memory, side: Math.min(options.side ?? SIDE, SIDE) }),
+        engine: new WebglEngine(gpu, slots, {
+          memory: options.memory,
+          side: Math.min(options.side ?? SIDE, SIDE),
+          operands: OPERANDS,
+        }),
       };
     }
     release(gpu);

@@ -1,5 +1,5 @@
 // Runs passes: one program for the whole chain of steps, one draw for each tile of each picture.
-import type { Pass, Step } from '../engine.js';
+import { isPositional, type Pass, type Step, type Stride } from '../engine.js';
 import { type Tile, tilesOf } from './layout.js';
 import { type Program, sampled, type Uniforms } from './programs.js';
 import { shaderOf, signatureOf } from './shader.js';
@@ -12,19 +12,19 @@ const word = new DataView(new ArrayBuffer(4));
 export function runPass(gpu: Gpu, slots: Slots, into: GpuSlot, pass: Pass): number {
   const source = pass.source && slots.own(pass.source);
   const [head, ...rest] = pass.steps;
-  if (!head?.hops?.length) return draw(gpu, slots, into, pass.first, pass.count, source, pass.steps);
-  const { channels, dtype } = head;
-  const extent = { ...pass.extent, batch: pass.count, channels, dtype };
+  if (!head?.strides?.length) return draw(gpu, slots, into, pass.first, pass.count, source, pass.steps);
+  const last = head.strides[head.strides.length - 1];
   let draws = 0;
   let from = source;
   const release = (): void => {
     if (from && from !== source) slots.free(from);
   };
   try {
-    for (const numbers of head.hops.slice(0, -1)) {
-      const to = slots.alloc(extent);
+    for (const stride of head.strides.slice(0, -1)) {
+      const { dtype, width, height } = stride;
+      const to = slots.alloc({ batch: pass.count, height, width, channels: head.channels, dtype });
       try {
-        draws += draw(gpu, slots, to, 0, pass.count, from, [{ ...head, numbers }]);
+        draws += draw(gpu, slots, to, 0, pass.count, from, [strode(head, stride)]);
       } catch (error) {
         slots.free(to);
         throw error;
@@ -32,11 +32,15 @@ export function runPass(gpu: Gpu, slots: Slots, into: GpuSlot, pass: Pass): numb
       release();
       from = to;
     }
-    const numbers = head.hops[head.hops.length - 1];
-    return draws + draw(gpu, slots, into, pass.first, pass.count, from, [{ ...head, numbers }, ...rest]);
+    return draws + draw(gpu, slots, into, pass.first, pass.count, from, [strode(head, last), ...rest]);
   } finally {
     release();
   }
+}
+
+/** A step as one of its passes. */
+function strode(step: Step, { name, numbers, dtype, data }: Stride): Step {
+  return { ...step, name, numbers, floats: numbers.map(() => false), dtype, data: data && (() => data) };
 }
 
 function draw(
@@ -80,8 +84,10 @@ function fixedUniforms(
 ): Uniforms {
   const { lookups } = gpu;
   const uniforms: Uniforms = {};
-  if (steps[0]?.kind === 'gather') {
+  if (isPositional(steps[0]?.kind)) {
     if (source) Object.assign(uniforms, positions('source', source));
+    const data = steps[0].data?.();
+    if (data) uniforms.words = sampled(lookups.words(data));
     for (const other of steps[0].others) Object.assign(uniforms, positions('other', slots.own(other)));
   } else if (source) {
     uniforms.pixels = sampled(source.texture);
@@ -91,7 +97,7 @@ function fixedUniforms(
     if (step.numbers.length) uniforms[`numbers${i}`] = bitsOf(step);
     if (step.tables) uniforms[`table${i}`] = sampled(lookups.table(step.tables));
     if (step.nodes) uniforms[`nodes${i}`] = sampled(lookups.lattice(step.name, step.nodes));
-    if (step.kind === 'gather') return;
+    if (isPositional(step.kind)) return;
     for (const other of step.others) uniforms[`other${i}`] = sampled(slots.own(other).texture);
   });
   return uniforms;
@@ -122,11 +128,11 @@ function tileUniforms(
     const [...tiles] = tilesOf(slot.extent, slot.layout, slot.extent.batch === 1 ? 0 : b);
     return [0, tiles[n].top - tile.top, tiles[n].layer];
   };
-  if (steps[0]?.kind === 'gather') uniforms.origin = [tile.x, tile.y - tile.top, b];
+  if (isPositional(steps[0]?.kind)) uniforms.origin = [tile.x, tile.y - tile.top, b];
   else if (source) uniforms.spot = spot(source);
   steps.forEach((step, i) => {
     if (step.tables) uniforms[`row${i}`] = step.tables.length > 1 ? b : 0;
-    if (step.kind === 'gather') return;
+    if (isPositional(step.kind)) return;
     for (const other of step.others) uniforms[`spot${i}`] = spot(slots.own(other));
   });
   return uniforms;

@@ -1,6 +1,6 @@
 // From the steps of a pass to the text of one fragment shader. It knows kinds, channels and types; what an operation
 // computes is in glsl/.
-import type { Dtype, Slot, Step } from '../engine.js';
+import { type Dtype, isPositional, type Slot, type Step } from '../engine.js';
 import { isPlain } from './layout.js';
 import type { Library } from './link.js';
 import type { GpuSlot } from './slots.js';
@@ -16,7 +16,7 @@ const shapeOf = (slot: GpuSlot): string =>
 export function signatureOf(source: GpuSlot | undefined, steps: readonly Step[], gpu: (slot: Slot) => GpuSlot): string {
   const parts = steps.map((step) => {
     const others = step.others.map((slot) => shapeOf(gpu(slot)));
-    return `${step.kind}:${step.name}:${step.channels}${step.dtype}(${others})`;
+    return `${step.kind}:${step.name}:${step.channels}${step.dtype}${step.data ? '+' : ''}(${others})`;
   });
   return [source ? shapeOf(source) : '', ...parts].join(' ');
 }
@@ -39,6 +39,12 @@ export function byPosition(name: string, slot: GpuSlot): string[] {
   ];
 }
 
+/** Words that a step looks up; rows of 1,024 of them, because a texture is no wider than it is high. */
+const words = [
+  'uniform highp isampler2D words;',
+  'int data(int i) { return texelFetch(words, ivec2(i & 1023, i >> 10), 0).r; }',
+];
+
 const opaque = (dtype: Dtype): string => (dtype === 'uint8' ? '255u' : '0x3f800000u');
 const wide = (channels: number, dtype: Dtype): string => (channels === 1 ? `uvec4(v.rrr, ${opaque(dtype)})` : 'v');
 
@@ -54,10 +60,11 @@ export function shaderOf(
   let channels = source?.extent.channels ?? 1;
   let dtype: Dtype = source?.extent.dtype ?? 'float32';
   local.push(`const int CHANNELS = ${channels};`);
-  if (steps[0]?.kind === 'gather') {
+  if (isPositional(steps[0]?.kind)) {
     if (source) local.push(...byPosition('source', source));
     steps[0].others.forEach((slot) => local.push(...byPosition('other', gpu(slot))));
     local.push('uniform ivec3 origin;');
+    if (steps[0].data) local.push(...words);
     body.push('uvec4 v;');
   } else {
     local.push('uniform usampler2DArray pixels;', 'uniform ivec3 spot;');
@@ -105,6 +112,8 @@ function called(step: Step, i: number, channels: number, dtype: Dtype): string[]
     case 'pack':
       return [`v = ${call(wide(channels, dtype), ...step.others.map(() => other))};`];
     case 'gather':
+    case 'near':
+    case 'region':
       return [`v = ${call('ivec3(gl_FragCoord.xy, 0) + origin')};`];
   }
 }

@@ -1,6 +1,6 @@
 // Every operation against its reference, on odd sizes, batches and short tiles.
 import { type Extent, elements, type Numbers, type Slot, type Step } from '../../../src/engine.js';
-import type { OpName } from '../../../src/ops.js';
+import type { OpName } from '../../../src/ops/index.js';
 import type { WebglEngine } from '../../../src/webgl/engine.js';
 import * as reference from './reference.js';
 import { bytes, differing, edges, engineOf, floats, type Picture, random, result, stepOf, upload } from './tools.js';
@@ -69,12 +69,7 @@ export async function seams(): Promise<Found> {
         Uint8Array.from(counts, (n, v) => Number(n !== wanted[v])),
         new Uint8Array(256),
       );
-      const hops = [
-        [1, 1],
-        [1, 1],
-        [1, 1],
-      ];
-      const grown = await result(engine, extent, slot, [{ ...stepOf('grow', extent, { expand: 3 }), hops }]);
+      const grown = await result(engine, extent, slot, [stepOf('grow', extent, { expand: 3 })]);
       found[`grow ${width} x ${height}`] = differing(
         grown,
         Uint8Array.from(reference.grow(red, height, width, 3, true)),
@@ -318,16 +313,9 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
     }
     for (const expand of [1, -1, 2, 3, -5, 9]) {
       for (const tapered of [true, false]) {
-        const n = Math.abs(expand);
-        const hops: number[][] = [];
-        for (let reached = 0; reached < n; ) {
-          const hop = Math.min(Math.max(reached, 1), n - reached);
-          hops.push([Math.sign(expand) * hop, Number(tapered)]);
-          reached += hop;
-        }
         const pictures = Array.from({ length: batch }, (_, b) => a.data.slice(b * h * w, (b + 1) * h * w));
         const wanted = pictures.flatMap((one) => reference.grow(one, h, w, expand, tapered));
-        const step = { ...stepOf('grow', a.extent, { expand, tapered }), hops };
+        const step = stepOf('grow', a.extent, { expand, tapered });
         await check(`grow ${a.extent.dtype}`, a.extent, wanted, source, [step]);
       }
     }

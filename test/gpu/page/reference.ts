@@ -1,5 +1,5 @@
 // Plain references for every operation: one pixel at a time, in JavaScript's own numbers.
-import type { OpName } from '../../../src/ops.js';
+import type { OpName } from '../../../src/ops/index.js';
 
 const f = Math.fround;
 const set = (x: number): boolean => !(Math.abs(x) <= 0.5);

@@ -1,9 +1,9 @@
 // An engine, and short ways to run steps on it.
-import type { Dtype, Extent, Numbers, Pass, Slot, Step } from '../../../src/engine.js';
+import type { Extent, Numbers, Pass, Slot, Step } from '../../../src/engine.js';
 import { elements } from '../../../src/engine.js';
-import { type LabComponent, labNodes } from '../../../src/lab.js';
-import { type OpName, rowOf } from '../../../src/ops.js';
-import { floatsOf, numbersOf, type Value } from '../../../src/params.js';
+import { type OpName, rowOf } from '../../../src/ops/index.js';
+import type { Value } from '../../../src/params.js';
+import { derive, Recipe, stepOf as step } from '../../../src/recipe.js';
 import type { WebglEngine } from '../../../src/webgl/engine.js';
 import type { WebglOptions } from '../../../src/webgl/open.js';
 
@@ -86,21 +86,10 @@ export const floats = (batch: number, height: number, width: number, channels: n
 };
 
 export function stepOf(name: OpName, from: Extent, values: Record<string, Value> = {}, others: Slot[] = []): Step {
-  const row = rowOf(name);
-  const float = from.dtype === 'float32';
-  const defaults = Object.fromEntries(Object.entries(row.params).map(([key, param]) => [key, param.default]));
-  const dtype: Dtype = name === 'floats' ? 'float32' : name === 'bytes' ? 'uint8' : from.dtype;
-  const lab = name.startsWith('lab');
-  return {
-    kind: row.kind === 'table' && float ? 'map' : row.kind,
-    name: row.of === 'both' && float ? `${name}Float` : name,
-    channels: row.kind === 'pick' ? 1 : (row.gives ?? from.channels),
-    dtype,
-    numbers: numbersOf(row.params, { ...defaults, ...values }),
-    floats: floatsOf(row.params),
-    others,
-    ...(lab ? { nodes: () => labNodes(name as LabComponent) } : {}),
-  };
+  const { params } = rowOf(name);
+  const defaults = Object.fromEntries(Object.entries(params).map(([key, param]) => [key, param.default]));
+  const source = new Recipe('source', {}, [], from);
+  return { ...step(derive(name, { ...defaults, ...values }, source)), others };
 }
 
 export function upload(engine: WebglEngine, { extent, data }: Picture): Slot {

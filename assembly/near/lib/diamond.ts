@@ -1,6 +1,6 @@
 // The greatest value within `reach` steps along the rows and columns: that diamond is a plus laid at every point of a
 // smaller one's like-coloured squares of the chessboard, and those are a window along one diagonal, then along the other.
-import { slice } from "./frame";
+import { slice } from "../../lib/frame";
 import { clear, enter, span } from "./square";
 import { Sweep, room, rows } from "./sweep";
 

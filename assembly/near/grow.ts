@@ -1,6 +1,6 @@
 // GrowMask: the greatest (or, shrinking, the least) value within reach, over a square or a diamond; edges replicate.
 import { diamond, diamondRoom } from "./lib/diamond";
-import { Frame, numbers } from "./lib/frame";
+import { Frame, numbers } from "../lib/frame";
 import { Bytes, Floats } from "./lib/grid";
 import { square, squareRoom } from "./lib/square";
 

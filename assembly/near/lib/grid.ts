@@ -1,6 +1,6 @@
 // What a spread needs of bytes and of floats, so that lib/sweep.ts is written once. `enter` makes numbers of which only the
 // greatest is ever asked for, with `flip` such that shrinking is growing; `leave` gives the values back.
-import { BYTES, Byte, Int, LANES, byte, int } from "./lanes";
+import { BYTES, Byte, Int, LANES, byte, int } from "../../lib/lanes";
 
 @unmanaged
 export class Bytes {

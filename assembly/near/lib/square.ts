@@ -1,5 +1,5 @@
 // The greatest value in a square: along the row by fours, then down the rows by a sweep.
-import { slice } from "./frame";
+import { slice } from "../../lib/frame";
 import { Sweep, greater, rows } from "./sweep";
 
 /** Bytes of a row together with what a square reaches on both sides, in whole steps of every loop. */

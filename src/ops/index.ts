@@ -1,0 +1,25 @@
+// The operations: each is declared here, once. Methods, types, validation, the kernels' parameter blocks, the shaders'
+// uniforms, the README's table and the contract tests all read these rows.
+import { channels } from './channels.js';
+import { joins } from './joins.js';
+import { near } from './near.js';
+import { regions } from './regions.js';
+import type { Row } from './row.js';
+import { shapes } from './shapes.js';
+import { tones } from './tones.js';
+
+export type { Row, Stride } from './row.js';
+
+export const ops = {
+  ...channels,
+  ...tones,
+  ...joins,
+  ...shapes,
+  ...near,
+  ...regions,
+} as const satisfies Record<string, Row>;
+
+export type Ops = typeof ops;
+export type OpName = keyof Ops;
+/** The row, seen without its own literal types. */
+export const rowOf = (name: OpName): Row => ops[name];

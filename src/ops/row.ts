@@ -1,0 +1,68 @@
+// What a row of the operation table may say. Everything that an operation is comes from its row: no other file names it.
+import type { Extent, StepKind } from '../engine.js';
+import type { Schema } from '../params.js';
+
+/** One of the passes that a `near` operation is made of on an engine with shaders; they run one after another. */
+export interface Stride {
+  /** The shader function, where it is not the operation's own. */
+  readonly shader?: string;
+  /** What the shader is given, as int32 words. */
+  readonly numbers: readonly number[];
+  /** What the pass writes, where it is not what the operation gives; `float32` holds any 32-bit word. */
+  readonly dtype?: Extent['dtype'];
+  readonly width?: number;
+  readonly height?: number;
+  /** Words that the shader looks up with `data(i)`. */
+  readonly data?: Int32Array;
+}
+
+export interface Row {
+  readonly kind: StepKind;
+  /** What the operation is a method of. Rows without a receiver are steps that other methods are made of. */
+  readonly on?: 'image' | 'mask' | 'both';
+  /** A channel of `image.channel(name)` rather than a method of its own. */
+  readonly channel?: true;
+  /**
+   * The element types it computes in; a value of another type is converted first. `both`: a kernel each, the second
+   * named with `Float`. `any`: it moves elements without looking at them.
+   */
+  readonly of: 'uint8' | 'float32' | 'both' | 'any';
+  /** A second operand. */
+  readonly with?: 'image' | 'mask';
+  /** A second operand may have another size: it is laid somewhere. */
+  readonly placed?: true;
+  /** Channels of what it gives, where that is a picture whatever its receiver is. */
+  readonly gives?: 3 | 4;
+  /** The element type of what it gives, where it is not the one it computes in. */
+  readonly makes?: 'uint8' | 'float32';
+  /** How a `table` row makes its 256 entries; `counts` is there when the row says `counts`. */
+  readonly table?: (values: never, counts: Uint32Array) => Uint8Array;
+  readonly counts?: true;
+  /** On float masks a `table` row is a `map` of the same name. */
+  readonly floats?: 'map';
+  /** The lattice a pick interpolates in. */
+  readonly nodes?: () => Uint16Array;
+  /** There is a kernel, `<name>All`, that makes many picks of one picture in one pass over it. */
+  readonly many?: true;
+  readonly params: Schema;
+  /** Values as they hold for a picture of this size; refuses those that cannot. */
+  readonly fit?: (values: never, from: Extent) => Readonly<Record<string, number | boolean | string>>;
+  /** What is different about the extent of what it gives. */
+  readonly extent?: (values: never, from: Extent) => Partial<Extent>;
+  /** Whether it gives back what it gets. */
+  readonly unchanged?: (values: never, from: Extent) => boolean;
+  /** What a `near` operation is on an engine with shaders; without it, one pass of its own name. */
+  readonly passes?: (values: never, from: Extent, to: Extent) => readonly Stride[];
+  /** Words that the kernel finds at `Frame.data`: weights, places. The same for every picture of a batch. */
+  readonly data?: (values: never, from: Extent, to: Extent) => Int32Array;
+  /**
+   * Whether white still means what it meant in a mask that came from alpha: `keeps`, `turns` it round, or `begins` such a mask.
+   * Without it, nothing can be said of the result.
+   */
+  readonly polarity?: 'keeps' | 'turns' | 'begins' | ((values: never) => 'begins' | undefined);
+}
+
+export const SIDE = 2 ** 30;
+export const none = {} as const;
+export const whole = (fallback: number, min: number, max: number) =>
+  ({ type: 'integer', default: fallback, min, max }) as const;
