@@ -196,15 +196,6 @@ describe('what is no workflow is refused', () => {
     [{ nodes: [{ id: 1, type: 'x', mode: 'on' }] }, 'mode must be a number'],
     [{ nodes: [{ id: 1, type: 'x', inputs: {} }] }, 'inputs must be a list'],
     [{ nodes: [{ id: 1, type: 'x', inputs: [{ name: 'a', link: {} }] }] }, 'node 1 (x), a: a link must be a number'],
-    [
-      {
-        nodes: [
-          { id: 1, type: 'x' },
-          { id: '1', type: 'x' },
-        ],
-      },
-      'another node has the same id',
-    ],
     [{ nodes: {}, links: [] }, 'nodes must be a list'],
     [{ nodes: [], links: 3 }, 'links must be a list'],
     [{ nodes: [], links: [[1, 2]] }, 'a link must have id, origin'],

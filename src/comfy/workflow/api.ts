@@ -1,10 +1,11 @@
 // The API format: { id: { class_type, inputs } }, each input a value or [id, output].
 import { show } from '../../errors.js';
 import { isPlain } from '../../params.js';
-import { type Graph, type GraphNode, graphNode, MOST, type Source } from './graph.js';
+import { type Find, type Graph, type GraphNode, graphNode, MOST, type Source } from './graph.js';
 import { invalid } from './problem.js';
+import { isScreen } from './virtual.js';
 
-export function readApi(json: Record<string, unknown>): Graph {
+export function readApi(json: Record<string, unknown>, find: Find): Graph {
   const graph = new Map<string, GraphNode>();
   const entries = Object.entries(json);
   if (entries.length > MOST) throw invalid(`a workflow must have at most ${MOST} nodes, got ${entries.length}`);
@@ -12,11 +13,12 @@ export function readApi(json: Record<string, unknown>): Graph {
     if (!isPlain(node)) throw invalid(`a node must be an object with class_type and inputs, got ${show(node)}`, { id });
     const class_type = own(node, 'class_type');
     if (typeof class_type !== 'string') throw invalid(`class_type must be a string, got ${show(class_type)}`, { id });
+    if (isScreen(class_type)) continue;
     const inputs = own(node, 'inputs') ?? {};
     if (!isPlain(inputs)) throw invalid(`inputs must be an object, got ${show(inputs)}`, { id, class_type });
     const meta = own(node, '_meta');
     const title = isPlain(meta) ? own(meta, 'title') : undefined;
-    graph.set(id, graphNode(id, class_type, title, sources(inputs)));
+    graph.set(id, graphNode(find(class_type), id, class_type, title, sources(inputs)));
   }
   return graph;
 }

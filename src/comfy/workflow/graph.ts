@@ -1,6 +1,5 @@
 // What both file formats are read into: nodes, and for each input a value or the output it is linked to.
 import type { Inputs, Node } from '../node.js';
-import { findNode } from '../nodes.js';
 
 export type Source =
   | { readonly kind: 'link'; readonly from: string; readonly slot: number }
@@ -26,17 +25,20 @@ export interface GraphNode {
 
 export type Graph = ReadonlyMap<string, GraphNode>;
 
+/** What we know of a class, by its name. */
+export type Find = (class_type: string) => Node<Inputs> | undefined;
+
 /** More than any person or program draws; a small file with nested subgraphs could ask for billions. */
 export const MOST = 100_000;
 
 export function graphNode(
+  known: Node<Inputs> | undefined,
   id: string,
   class_type: string,
   title: unknown,
   inputs: ReadonlyMap<string, Source>,
   widgets?: unknown,
 ): GraphNode {
-  const known = findNode(class_type);
   return {
     id,
     class_type,

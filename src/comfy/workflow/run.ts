@@ -3,6 +3,7 @@ import { ChromaskError, refusal, show } from '../../errors.js';
 import { type Device, type ImageBatch, MaskBatch as Mask } from '../../index.js';
 import { checkOptions, isPlain } from '../../params.js';
 import { checkDevice } from '../inputs.js';
+import { findNode } from '../nodes.js';
 import { own, readApi } from './api.js';
 import { isWidget } from './check.js';
 import { type Graph, type GraphNode, MOST } from './graph.js';
@@ -57,7 +58,7 @@ export function readGraph(given: unknown): Graph {
   );
   const one = isPlain(whole) && !Object.hasOwn(json, 'nodes') ? whole : json;
   const saved = Object.hasOwn(one, 'nodes') && (Array.isArray(one.nodes) || Object.hasOwn(one, 'links'));
-  return saved ? readSaved(one) : readApi(one);
+  return saved ? readSaved(one, findNode) : readApi(one, findNode);
 }
 
 function withInputs(graph: Graph, inputs: WorkflowOptions['inputs'] = {}): Graph {

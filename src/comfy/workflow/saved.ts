@@ -1,119 +1,142 @@
-// The front end's saved format, as the front end itself turns it into the API format before it asks a server: without
-// notes, reroutes, primitives and subgraphs, and with what is muted or bypassed taken out.
-import { isPlain } from '../../params.js';
+// The front end's saved format, as the front end itself turns it into the API format before it asks a server: without what is
+// only on the screen, with subgraphs and group nodes opened, and with what is muted or bypassed taken out.
 import type { Inputs, Node } from '../node.js';
-import { type Graph, type GraphNode, graphNode, MOST, type Source } from './graph.js';
+import { type Find, type Graph, type GraphNode, graphNode, MOST, type Source } from './graph.js';
 import { invalid } from './problem.js';
 import { BYPASSED, MUTED, openScopes, type Scope } from './scope.js';
-import { ENTRANCE, type SavedInput, type SavedNode } from './sheet.js';
+import { ENTRANCE, type SavedInput, type SavedNode, setterKey } from './sheet.js';
+import { isPrimitive, isReroute, isSetter, isVirtual, setterOf } from './virtual.js';
+import { widgetValues } from './widgets.js';
 
-const REROUTES = ['Reroute', 'Reroute (rgthree)'];
-const PRIMITIVE = 'PrimitiveNode';
-/** Nodes that exist on the screen only. */
-const VIRTUAL = [...REROUTES, PRIMITIVE, 'Note', 'MarkdownNote'];
-const CONTROLS = ['fixed', 'increment', 'decrement', 'randomize'];
-
-export function readSaved(json: Record<string, unknown>): Graph {
+export function readSaved(json: Record<string, unknown>, find: Find): Graph {
   const graph = new Map<string, GraphNode>();
-  for (const scope of openScopes(json)) {
+  const found: Found = new Map();
+  for (const scope of openScopes(json, find)) {
     for (const node of scope.sheet.nodes.values()) {
       const off = node.mode === MUTED || node.mode === BYPASSED;
-      if (off || VIRTUAL.includes(node.type) || scope.inner.has(node.id)) continue;
+      if (off || isVirtual(node.type) || scope.inner.has(node.id)) continue;
       const id = scope.prefix + node.id;
       // `12:5` may be a node's own id, too
       if (graph.has(id)) throw invalid('another node has the same id', { id, class_type: node.type });
-      const read = graphNode(id, node.type, node.title, new Map());
-      graph.set(id, { ...read, inputs: inputsOf(scope, node, read.known), widgets: node.widgets });
+      const known = find(node.type);
+      const widgets = scope.rows.get(node.id) ?? node.widgets;
+      graph.set(id, graphNode(known, id, node.type, node.title, inputsOf(scope, node, known, found), widgets));
     }
   }
   return graph;
 }
 
-function inputsOf(scope: Scope, node: SavedNode, known: Node<Inputs> | undefined): Map<string, Source> {
+function inputsOf(scope: Scope, node: SavedNode, known: Node<Inputs> | undefined, found: Found): Map<string, Source> {
   const inputs = new Map<string, Source>();
   const values = known ? widgetValues(known, node.widgets) : new Map<string, unknown>();
   for (const [name, value] of [...values, ...(scope.proxied.get(node.id) ?? [])]) {
     inputs.set(name, { kind: 'value', value });
   }
-  for (const { name, link } of node.inputs) {
-    const source = link === undefined ? undefined : sourceOf(scope, link);
+  for (const { name, link, type } of node.inputs) {
+    const source = link === undefined ? undefined : sourceOf({ scope, link, type }, found);
     if (source) inputs.set(name, source);
   }
   return inputs;
 }
 
-/** Values are in the order of the class's own inputs; a front end may put what happens to a number next behind it. */
-function widgetValues(known: Node<Inputs>, given: unknown): Map<string, unknown> {
-  const values = new Map<string, unknown>();
-  if (isPlain(given)) return new Map(Object.entries(given));
-  if (!Array.isArray(given)) return values;
-  const widgets = Object.entries(known.inputs).filter(([, { type }]) => !['IMAGE', 'MASK', 'LATENT'].includes(type));
-  let next = 0;
-  for (const [i, [name]] of widgets.entries()) {
-    const value: unknown = given[next++];
-    if (value !== undefined && value !== null) values.set(name, value);
-    const control: unknown = given[next];
-    const after = widgets[i + 1]?.[1];
-    const wanted =
-      after?.type === 'STRING' || (after?.type === 'COMBO' && after.options.some((one) => one === control));
-    if (typeof control === 'string' && CONTROLS.includes(control) && !wanted) next++;
-  }
-  return values;
+/** A link somewhere, and the type of the input it is followed for. */
+interface Place {
+  readonly scope: Scope;
+  readonly link: string;
+  readonly type: unknown;
 }
+
+type Step = Source | Place | undefined;
+
+/** Where links come from that were followed before: many may end in one long chain. */
+type Found = Map<Scope, Map<string, Source | undefined>>;
 
 /** Follow a link back to a node that a server knows, or to a value. Nothing where it comes from nowhere. */
-function sourceOf(scope: Scope, link: string): Source | undefined {
-  let place: { scope: Scope; link: string } = { scope, link };
-  for (let steps = 0; steps <= MOST; steps++) {
-    const found = place.scope.sheet.links.get(place.link);
-    if (!found)
-      return { kind: 'broken', type: 'bad_linked_input', message: `link ${place.link} is not in the workflow` };
-    const next =
-      found.from === ENTRANCE ? outside(place.scope, found.slot) : through(place.scope, found.from, found.slot);
-    if (!next || 'kind' in next) return next;
-    place = next;
+function sourceOf(start: Place, found: Found): Source | undefined {
+  const seen: [Map<string, Source | undefined>, string][] = [];
+  let place: Step = start;
+  for (let steps = 0; place && !('kind' in place) && steps <= MOST; steps++) {
+    const known: Map<string, Source | undefined> = found.get(place.scope) ?? new Map();
+    found.set(place.scope, known);
+    const key: string = `${place.link} ${String(place.type)}`;
+    seen.push([known, key]);
+    place = known.has(key) ? known.get(key) : follow(place);
   }
-  return { kind: 'broken', type: 'dependency_cycle', message: 'its reroutes run in a circle' };
+  if (place && !('kind' in place)) {
+    place = { kind: 'broken', type: 'dependency_cycle', message: 'its reroutes run in a circle' };
+  }
+  for (const [known, key] of seen) known.set(key, place);
+  return place;
 }
 
-type Step = Source | { scope: Scope; link: string } | undefined;
+function follow(place: Place): Step {
+  const link = place.scope.sheet.links.get(place.link);
+  if (!link) return undefined; // it was removed, and is named still
+  return link.from === ENTRANCE ? outside(place, link.slot) : through(place, link.from, link.slot);
+}
 
 /** From inside a subgraph to what its input is linked to, or to the value of its widget. */
-function outside(scope: Scope, slot: number): Step {
+function outside({ scope }: Place, slot: number): Step {
   if (!scope.outer) return { kind: 'link', from: ENTRANCE, slot };
   const name = scope.sheet.inputs[slot];
-  const { inputs } = scope.outer.node;
-  const input = inputs.find((one) => one.name === name) ?? inputs[slot];
-  if (input?.link !== undefined) return { scope: scope.outer.scope, link: input.link };
+  const input = scope.outer.inputs.get(name) ?? scope.outer.node.inputs[slot];
+  if (input?.link !== undefined) return before(scope.outer.scope, input);
   return scope.given.has(name) ? { kind: 'value', value: scope.given.get(name) } : undefined;
 }
 
-/** What the output of a node stands for. */
-function through(scope: Scope, id: string, slot: number): Step {
+/** What the output of a node stands for. What is virtual is so even where it is muted. */
+function through({ scope, type }: Place, id: string, slot: number): Step {
   const node = scope.sheet.nodes.get(id);
   const from = scope.prefix + id;
   if (!node) return { kind: 'link', from, slot };
-  if (node.mode === MUTED) return { kind: 'off', id: from };
-  if (node.mode === BYPASSED) return before(scope, bypass(node, slot)) ?? { kind: 'off', id: from };
-  if (REROUTES.includes(node.type)) return before(scope, node.inputs[0]);
-  if (node.type === PRIMITIVE) {
-    const value: unknown = Array.isArray(node.widgets) ? node.widgets[0] : undefined;
+  if (isReroute(node.type) || isSetter(node.type)) return before(scope, node.inputs[0], type);
+  if (isPrimitive(node.type)) {
+    const row = scope.rows.get(id) ?? node.widgets;
+    const value: unknown = scope.proxied.get(id)?.get('value') ?? (Array.isArray(row) ? row[0] : undefined);
     return value === undefined ? undefined : { kind: 'value', value };
   }
+  const off = { kind: 'off', id: from } as const;
+  if (node.mode === BYPASSED) return before(scope, bypass(node, slot, type)) ?? off;
+  const setter = setterOf(node.type);
+  if (setter !== undefined) return setterNamed(scope, setterKey(setter, node), type);
+  if (node.mode === MUTED) return off;
   const inside = scope.inner.get(id);
   if (!inside) return { kind: 'link', from, slot };
   const link = inside.sheet.exits.get(slot);
-  return link === undefined ? undefined : { scope: inside, link };
+  return link === undefined ? undefined : { scope: inside, link, type };
 }
 
-const before = (scope: Scope, input: SavedInput | undefined): Step =>
-  input?.link === undefined ? undefined : { scope, link: input.link };
+const before = (scope: Scope, input: SavedInput | undefined, type: unknown = input?.type): Place | undefined =>
+  input?.link === undefined ? undefined : { scope, link: input.link, type };
 
-/** The input that a bypassed node passes on: the one opposite the output if it is of its type, else the first that is. */
-function bypass(node: SavedNode, slot: number): SavedInput | undefined {
-  const type = node.outputTypes[slot];
+/** What the setter of this name is given: on the getter's own sheet, or else on one of those around it. */
+function setterNamed(scope: Scope, key: string | undefined, type: unknown): Step {
+  for (let at: Scope | undefined = scope; at && key !== undefined; at = at.outer?.scope) {
+    const setter = at.sheet.setters.get(key);
+    // as it is now: links may have been drawn to it since
+    if (setter) return before(at, at.sheet.nodes.get(setter.id)?.inputs[0], type);
+  }
+  return undefined;
+}
+
+/**
+ * The input that a bypassed node passes on: the one opposite the output if it fits both it and the input that asks, else the
+ * first of the type asked for, else the first that fits. What asks for anything gets the opposite one, or the first.
+ */
+function bypass(node: SavedNode, slot: number, type: unknown): SavedInput | undefined {
+  const { inputs } = node;
+  if (type === '*' || type === '') return inputs[slot] ?? inputs[0];
+  const output = node.outputTypes[slot];
   const fits = (input: SavedInput | undefined): boolean =>
-    input !== undefined && (input.type === type || input.type === '*' || type === '*');
-  if (fits(node.inputs[slot])) return node.inputs[slot];
-  return node.inputs.find((input) => input.type === type) ?? node.inputs.find(fits);
+    input !== undefined && compatible(input.type, output) && compatible(input.type, type);
+  if (fits(inputs[slot])) return inputs[slot];
+  return inputs.find((input) => input.type === type) ?? inputs.find(fits);
+}
+
+/** As the front end compares types: some have several names, and some take anything. */
+function compatible(a: unknown, b: unknown): boolean {
+  const any = (type: unknown): boolean => !type || type === '*';
+  if (any(a) || any(b) || a === b) return true;
+  const names = (type: unknown): string[] => String(type).toLowerCase().split(',');
+  return names(a).some((one) => any(one) || names(b).some((other) => any(other) || one === other));
 }

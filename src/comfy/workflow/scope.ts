@@ -1,32 +1,50 @@
-// Subgraphs opened up: a scope for the workflow itself and one for every place where a subgraph stands.
+// Subgraphs and group nodes opened up: a scope for the workflow itself and one for every place where one of them stands.
 import { show } from '../../errors.js';
 import { isPlain } from '../../params.js';
 import { own } from './api.js';
-import { MOST } from './graph.js';
+import { everywhere } from './everywhere.js';
+import { type Find, MOST } from './graph.js';
+import { groupName, readGroup } from './groups.js';
 import { invalid } from './problem.js';
-import { list, readSheet, type SavedNode, type Sheet } from './sheet.js';
+import { type GroupValues, list, readSheet, type SavedInput, type SavedNode, type Sheet } from './sheet.js';
+import { named } from './widgets.js';
+
+export interface Outer {
+  readonly scope: Scope;
+  readonly node: SavedNode;
+  /** Its inputs by name. */
+  readonly inputs: ReadonlyMap<string, SavedInput>;
+}
 
 export interface Scope {
   /** What the ids of its nodes begin with: `12:` inside node 12. */
   readonly prefix: string;
   readonly sheet: Sheet;
   /** The node that stands for this subgraph. */
-  readonly outer: { readonly scope: Scope; readonly node: SavedNode } | undefined;
+  readonly outer: Outer | undefined;
   readonly inner: Map<string, Scope>;
   /** Values that node's own widgets give to inputs of the subgraph, by name. */
   readonly given: ReadonlyMap<string, unknown>;
   /** Values they give to widgets of nodes inside, by node, by name. */
   readonly proxied: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+  /** Rows of values that a group node has for nodes inside whose class we do not know. */
+  readonly rows: ReadonlyMap<string, readonly unknown[]>;
 }
 
 export const MUTED = 2;
 export const BYPASSED = 4;
 
 /** All scopes, the workflow's own first. */
-export function openScopes(json: Record<string, unknown>): Scope[] {
-  const definitions = readDefinitions(json);
-  const sheet = readSheet(json);
-  const root: Scope = { prefix: '', sheet, outer: undefined, inner: new Map(), given: new Map(), proxied: new Map() };
+export function openScopes(json: Record<string, unknown>, find: Find): Scope[] {
+  const defined = definitionsOf(json, find);
+  const none = { given: new Map(), proxied: new Map(), rows: new Map() };
+  const root: Scope = {
+    prefix: '',
+    sheet: everywhere(readSheet(json), json),
+    outer: undefined,
+    inner: new Map(),
+    ...none,
+  };
   const scopes: Scope[] = [];
   let size = 0;
   for (const open = [root]; open.length; ) {
@@ -35,18 +53,22 @@ export function openScopes(json: Record<string, unknown>): Scope[] {
     size += scope.sheet.nodes.size;
     if (size > MOST) throw invalid(`a workflow must have at most ${MOST} nodes with its subgraphs opened up`);
     for (const node of scope.sheet.nodes.values()) {
-      const definition = definitions.get(node.type);
-      if (!definition || node.mode === MUTED || node.mode === BYPASSED) continue;
+      if (node.mode === MUTED || node.mode === BYPASSED) continue;
+      const definition = defined(node.type);
+      if (!definition) continue;
       if (contains(scope, definition)) {
-        throw invalid('a subgraph must not contain itself', { id: scope.prefix + node.id, class_type: node.type });
+        throw invalid(`a ${definition.group ? 'group node' : 'subgraph'} must not contain itself`, {
+          id: scope.prefix + node.id,
+          class_type: node.type,
+        });
       }
-      const outer = { scope, node };
+      const outer = { scope, node, inputs: new Map(node.inputs.map((input) => [input.name, input])) };
       const inside = {
         prefix: `${scope.prefix}${node.id}:`,
         sheet: definition,
         outer,
         inner: new Map(),
-        ...widgetsOf(outer),
+        ...(definition.group ? groupWidgets(node, definition.group, find) : widgetsOf(outer)),
       };
       scope.inner.set(node.id, inside);
       open.push(inside);
@@ -60,24 +82,29 @@ function contains(scope: Scope, definition: Sheet): boolean {
   return false;
 }
 
-function readDefinitions(json: Record<string, unknown>): Map<string, Sheet> {
+/** What a node of some type stands for: a subgraph, or a group node, read when one is met. */
+function definitionsOf(json: Record<string, unknown>, find: Find): (type: string) => Sheet | undefined {
   const definitions = own(json, 'definitions') ?? {};
   if (!isPlain(definitions)) throw invalid(`definitions must be an object, got ${show(definitions)}`);
-  const sheets = new Map<string, Sheet>();
+  const sheets = new Map<string, Sheet | undefined>();
   for (const given of list('subgraphs', own(definitions, 'subgraphs'))) {
     if (!isPlain(given)) throw invalid(`a subgraph must be an object, got ${show(given)}`);
     const id = own(given, 'id');
     if (typeof id !== 'string') throw invalid(`the id of a subgraph must be a string, got ${show(id)}`);
-    sheets.set(id, readSheet(given));
+    sheets.set(id, everywhere(readSheet(given), given));
   }
-  return sheets;
+  return (type) => {
+    const name = groupName(type);
+    if (name !== undefined && !sheets.has(type)) sheets.set(type, readGroup(json, name, find));
+    return sheets.get(type);
+  };
 }
 
 /**
  * The values of the widgets on a node that stands for a subgraph. They belong to what `proxyWidgets` lists (-1 is the
  * subgraph's own input), or without it to the inputs that are widgets, in order.
  */
-function widgetsOf({ scope, node }: { scope: Scope; node: SavedNode }): Pick<Scope, 'given' | 'proxied'> {
+function widgetsOf({ scope, node }: { scope: Scope; node: SavedNode }): Pick<Scope, 'given' | 'proxied' | 'rows'> {
   const values: unknown[] = Array.isArray(node.widgets) ? node.widgets : [];
   const given = new Map<string, unknown>();
   const proxied = new Map<string, Map<string, unknown>>();
@@ -91,5 +118,29 @@ function widgetsOf({ scope, node }: { scope: Scope; node: SavedNode }): Pick<Sco
   for (const [i, [id, widget]] of targets.entries()) set(id, widget, values[i]);
   if (isPlain(node.widgets)) for (const [name, value] of Object.entries(node.widgets)) set('-1', name, value);
   for (const [name, value] of scope.proxied.get(node.id) ?? []) set('-1', name, value);
-  return { given, proxied };
+  return { given, proxied, rows: new Map() };
+}
+
+/** The values of a group node's widgets: those of the nodes in it, one node's after another's. */
+function groupWidgets(
+  { widgets }: SavedNode,
+  parts: readonly GroupValues[],
+  find: Find,
+): Pick<Scope, 'given' | 'proxied' | 'rows'> {
+  const row: unknown[] = Array.isArray(widgets) ? widgets : [];
+  const proxied = new Map<string, Map<string, unknown>>();
+  const rows = new Map<string, unknown[]>();
+  let next = 0;
+  for (const { id, type, names, count } of parts) {
+    const rest = row.slice(next, count === undefined ? undefined : next + count);
+    if (names) {
+      const { values, taken } = named(find(type), names, rest);
+      proxied.set(id, new Map([...(proxied.get(id) ?? []), ...values]));
+      next += count ?? taken;
+    } else {
+      if (rest.length === count) rows.set(id, rest);
+      next += count;
+    }
+  }
+  return { given: new Map(), proxied, rows };
 }

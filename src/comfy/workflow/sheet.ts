@@ -4,12 +4,15 @@ import { isPlain } from '../../params.js';
 import { own } from './api.js';
 import { MOST } from './graph.js';
 import { invalid } from './problem.js';
+import { isSetter } from './virtual.js';
 
 export interface SavedInput {
   readonly name: string;
   readonly type: unknown;
   readonly link: string | undefined;
   readonly widget: boolean;
+  /** What the screen calls it, where that is not its name. */
+  readonly label: string | undefined;
 }
 
 export interface SavedNode {
@@ -22,14 +25,27 @@ export interface SavedNode {
   readonly widgets: unknown;
   /** Of a subgraph: [node, widget] inside it that its own widgets stand for. */
   readonly proxies: readonly (readonly [id: string, widget: string])[];
+  /** All that the file says of it. */
+  readonly given: Readonly<Record<string, unknown>>;
 }
 
 export interface SavedLink {
   readonly from: string;
   readonly slot: number;
+  readonly type: unknown;
 }
 
+/** Values of a group node that belong to a node inside it: by name, or as many of its list as are its own. */
+export type GroupValues = { readonly id: string; readonly type: string } & (
+  | { readonly names: readonly string[]; readonly count: number | undefined }
+  | { readonly names: undefined; readonly count: number }
+);
+
 export interface Sheet {
+  /** The nodes that others may be linked to by a name, the first of each name. */
+  readonly setters: ReadonlyMap<string, SavedNode>;
+  /** Of a group node: whose its widgets are, in order. */
+  readonly group?: readonly GroupValues[];
   readonly nodes: ReadonlyMap<string, SavedNode>;
   readonly links: ReadonlyMap<string, SavedLink>;
   /** Of a subgraph: the names of its inputs, and the links that arrive at its outputs. */
@@ -42,22 +58,53 @@ export const ENTRANCE = '-10';
 const EXIT = '-20';
 
 export function readSheet(json: Record<string, unknown>): Sheet {
-  const nodes = new Map<string, SavedNode>();
-  for (const given of list('nodes', own(json, 'nodes'))) {
-    const node = readNode(given);
-    if (nodes.has(node.id)) throw invalid('another node has the same id', { id: node.id, class_type: node.type });
-    nodes.set(node.id, node);
-  }
+  const nodes = numbered(json);
   const links = new Map<string, SavedLink>();
   const exits = new Map<number, string>();
   for (const given of list('links', own(json, 'links'))) {
-    if (given === null) continue; // old front ends leave holes
+    if (isHole(given)) continue;
     const { id, to, toSlot, ...link } = readLink(given);
     links.set(id, link);
     if (to === EXIT) exits.set(toSlot, id);
   }
   const inputs = list('inputs', own(json, 'inputs')).map((input) => (isPlain(input) ? String(own(input, 'name')) : ''));
-  return { nodes, links, inputs, exits };
+  return { nodes, links, inputs, exits, setters: settersOf(nodes.values()) };
+}
+
+/**
+ * The nodes by their ids. Where two have the same, a front end gives the second the next free number; links from that id are
+ * links from the first.
+ */
+function numbered(json: Record<string, unknown>): Map<string, SavedNode> {
+  const all = list('nodes', own(json, 'nodes')).map((given) => readNode(given));
+  const last = own(json, 'last_node_id');
+  let next = typeof last === 'number' && Number.isSafeInteger(last) ? last : 0;
+  for (const { id } of all) if (/^\d{1,15}$/.test(id)) next = Math.max(next, Number(id));
+  const nodes = new Map<string, SavedNode>();
+  for (const node of all) {
+    const id = nodes.has(node.id) ? String(++next) : node.id;
+    nodes.set(id, id === node.id ? node : { ...node, id });
+  }
+  return nodes;
+}
+
+/** Old front ends leave holes in the list of links, or links of nothing but nulls. */
+const isHole = (given: unknown): boolean =>
+  given === null || (Array.isArray(given) && given.length > 0 && given.every((one) => one === null));
+
+function settersOf(nodes: Iterable<SavedNode>): Map<string, SavedNode> {
+  const setters = new Map<string, SavedNode>();
+  for (const node of nodes) {
+    const key = isSetter(node.type) ? setterKey(node.type, node) : undefined;
+    if (key !== undefined && !setters.has(key)) setters.set(key, node);
+  }
+  return setters;
+}
+
+/** Where a sheet has a setter of this type, by the name that it or its getter has as its first value. */
+export function setterKey(type: string, { widgets }: SavedNode): string | undefined {
+  const name: unknown = Array.isArray(widgets) ? widgets[0] : undefined;
+  return typeof name === 'string' && name ? `${type}\n${name}` : undefined;
 }
 
 /** A list that may be left out. */
@@ -71,7 +118,7 @@ export function list(name: string, given: unknown, at: { id?: string; class_type
 const isId = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 const isSlot = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
 
-function readNode(given: unknown): SavedNode {
+export function readNode(given: unknown): SavedNode {
   if (!isPlain(given)) throw invalid(`a node must be an object with id and type, got ${show(given)}`);
   const id = own(given, 'id');
   if (!isId(id)) throw invalid(`the id of a node must be a number or a string, got ${show(id)}`);
@@ -90,6 +137,7 @@ function readNode(given: unknown): SavedNode {
     outputTypes: outputs.map((output) => (isPlain(output) ? own(output, 'type') : undefined)),
     widgets: own(given, 'widgets_values'),
     proxies: readProxies(own(given, 'properties')),
+    given,
   };
 }
 
@@ -102,7 +150,11 @@ function readInput(given: unknown, at: { id: string; class_type: string }): Save
     throw invalid(`a link must be a number or null, got ${show(link)}`, { ...at, input: name });
   }
   const widget = isPlain(own(given, 'widget'));
-  return { name, type: own(given, 'type'), link: link === undefined ? undefined : String(link), widget };
+  const label = own(given, 'label');
+  return {
+    ...{ name, type: own(given, 'type'), link: link === undefined ? undefined : String(link), widget },
+    label: typeof label === 'string' && label ? label : undefined,
+  };
 }
 
 function readProxies(properties: unknown): [string, string][] {
@@ -113,16 +165,16 @@ function readProxies(properties: unknown): [string, string][] {
 
 /** A list [id, origin, slot, target, slot, type], or an object with names for these. */
 function readLink(given: unknown): SavedLink & { id: string; to: string; toSlot: number } {
-  const names = ['id', 'origin_id', 'origin_slot', 'target_id', 'target_slot'];
+  const names = ['id', 'origin_id', 'origin_slot', 'target_id', 'target_slot', 'type'];
   const parts: unknown[] | undefined = Array.isArray(given)
     ? given
     : isPlain(given)
       ? names.map((name) => own(given, name))
       : undefined;
   if (!parts) throw invalid(`a link must be a list or an object, got ${show(given)}`);
-  const [id, from, slot, to, toSlot] = parts;
+  const [id, from, slot, to, toSlot, type] = parts;
   if (isId(id) && isId(from) && isSlot(slot) && isId(to) && isSlot(toSlot)) {
-    return { id: String(id), from: String(from), slot, to: String(to), toSlot };
+    return { id: String(id), from: String(from), slot, to: String(to), toSlot, type };
   }
   throw invalid(`a link must have id, origin, slot, target, slot, got ${show(parts.slice(0, 5))}`);
 }

@@ -1,0 +1,39 @@
+// The values of a saved node's widgets, by the names that its class has for them.
+import { isPlain } from '../../params.js';
+import type { Input } from '../inputs.js';
+import type { Inputs, Node } from '../node.js';
+
+/** What may happen to a number after a run; a widget of its own, behind the number's. */
+export const CONTROLS: readonly unknown[] = ['fixed', 'increment', 'decrement', 'randomize'];
+
+/** Inputs that can only be linked, and have no widget. */
+export const isSocket = ({ type }: Input): boolean => ['IMAGE', 'MASK', 'LATENT'].includes(type);
+
+/** Values are in the order of the class's own inputs; a front end may put what happens to a number next behind it. */
+export function widgetValues(known: Node<Inputs>, given: unknown): Map<string, unknown> {
+  if (isPlain(given)) return new Map(Object.entries(given));
+  if (!Array.isArray(given)) return new Map();
+  const names = Object.entries(known.inputs).flatMap(([name, input]) => (isSocket(input) ? [] : [name]));
+  return named(known, names, given).values;
+}
+
+/** Values in a row by these names, and how many of the row they took. */
+export function named(
+  known: Node<Inputs> | undefined,
+  names: readonly string[],
+  row: readonly unknown[],
+): { values: Map<string, unknown>; taken: number } {
+  const values = new Map<string, unknown>();
+  let next = 0;
+  for (const [i, name] of names.entries()) {
+    const value = row[next++];
+    if (value !== undefined && value !== null) values.set(name, value);
+    const control = row[next];
+    if (CONTROLS.includes(control) && !couldBe(known?.inputs[names[i + 1]], control)) next++;
+  }
+  return { values, taken: next };
+}
+
+/** Whether what looks like a control is the next widget's own value. */
+const couldBe = (input: Input | undefined, value: unknown): boolean =>
+  input?.type === 'STRING' || (input?.type === 'COMBO' && input.options.some((one) => one === value));
