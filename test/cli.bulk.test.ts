@@ -95,8 +95,8 @@ describe('a run that is stopped', () => {
   it('parts of processes that may live, here or on another machine, are left alone for an hour', () => {
     pictures(1);
     mkdirSync(join(folder, 'out'));
-    const elsewhere = '.p00.L-LAB.png.00000000-1.0123456789ab.part';
-    const old = '.p00.L-LAB.png.00000000-2.0123456789ab.part';
+    const elsewhere = '.p00.L-LAB.png.chromask-00000000-1.0123456789ab.part';
+    const old = '.p00.L-LAB.png.chromask-00000000-2.0123456789ab.part';
     for (const name of [elsewhere, old, '.mine.part']) writeFileSync(join(folder, 'out', name), 'half');
     const past = Date.now() / 1000 - 4000;
     for (const name of [old, '.mine.part']) utimesSync(join(folder, 'out', name), past, past);

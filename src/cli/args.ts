@@ -12,7 +12,7 @@ export class UsageError extends Error {}
 /** What to make of each picture; plain data, so that it can be hashed and sent to a worker. */
 export interface Making {
   /** In the place of all options that say what to make. */
-  recipe?: { label: string; recipe: AnyRecipe };
+  recipe?: { label: string; recipe: AnyRecipe; path: string };
   channels: Channel[];
   normalize: boolean;
   levels?: { black: number; white: number; gray: number };
@@ -143,7 +143,7 @@ const MAKING = ['channel', 'normalize', 'levels', 'threshold', 'invert', 'grow',
 function recipeOf(path: string, given: readonly string[]): NonNullable<Making['recipe']> {
   const other = given.find((name) => MAKING.includes(name));
   if (other) throw new UsageError(`--recipe says what to make, and so does --${other}; give one of them`);
-  return { label: basename(path, extname(path)), recipe: readRecipe(path) };
+  return { label: basename(path, extname(path)), recipe: readRecipe(path), path };
 }
 
 /** Read, not yet checked. */

@@ -4,7 +4,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ChromaskError, type Device } from 'chromask';
 import { decode, encode } from 'chromask/png';
-import { exists, same, writeWhole } from '../work/files.js';
+import { identity, isFile, refuseOther, same, writeWhole } from '../work/files.js';
 import { isMade, isOurs, nameIn, nameKey, outputName } from '../work/mark.js';
 import type { Command, Making } from './args.js';
 import { frameLabel, type Made, make, wantsOf } from './make.js';
@@ -16,6 +16,17 @@ export interface Job {
   output?: string;
   /** Found in a folder or by a pattern, where masks made before may lie too. */
   searched?: boolean;
+}
+
+/**
+ * Files that a run reads, by their identities: none is written over, but masks of ours that are only found, and skipped,
+ * beside the pictures. Known where anything may be written over at all.
+ */
+export type Reads = ReadonlyMap<string, 'kept' | 'ours may go'>;
+
+/** A command whose pictures are known. */
+export interface Run extends Command {
+  reads: Reads;
 }
 
 export interface Output extends Omit<Made, 'png'> {
@@ -35,7 +46,7 @@ export interface Report {
 const FOUND = 'a mask made by chromask, in a folder that this run writes to; name it alone, or another --out';
 const MADE = 'made before, from the same picture with the same options';
 
-export async function runJob(device: Device, job: Job, command: Command, signal: AbortSignal): Promise<Report> {
+export async function runJob(device: Device, job: Job, command: Run, signal: AbortSignal): Promise<Report> {
   const { input } = job;
   try {
     const file = await bytesOf(input);
@@ -93,7 +104,7 @@ export function nameOf(job: Job, { out, making }: Command, label: string): strin
   return join(out ?? (remote || job.input === '-' ? '.' : dirname(path)), `${stem}.${part}.png`);
 }
 
-async function write(made: Made[], input: Uint8Array, job: Job, command: Command): Promise<Output[]> {
+async function write(made: Made[], input: Uint8Array, job: Job, command: Run): Promise<Output[]> {
   const force = command.force || command.resume;
   if (!made.length) {
     const { minPixels } = command.making;
@@ -163,7 +174,7 @@ const report = ({ png, ...facts }: Made, file: string): Output => ({ ...facts, f
 async function allMade(input: Uint8Array, job: Job, command: Command): Promise<boolean> {
   const { making } = command;
   const nameOfFile = async (file: string): Promise<string | undefined> =>
-    (await exists(file)) ? nameIn(await readFile(file)) : undefined;
+    (await isFile(file)) ? nameIn(await readFile(file)) : undefined;
   for (const { label, recipe } of wantsOf(making)) {
     const name = await outputName(recipe, making.bits, input);
     const nameAt = (frame?: number) => nameOfFile(nameOf(job, command, frameLabel(label, frame)));
@@ -172,12 +183,18 @@ async function allMade(input: Uint8Array, job: Job, command: Command): Promise<b
   return !command.sheet || (await nameOfFile(sheetFile(job, command))) === (await sheetName(making, input));
 }
 
-/** What is there is replaced only with --force, or with --resume where it is ours; the picture itself never. */
-async function refuseExisting(name: string, input: string, { force, resume }: Command): Promise<void> {
-  if (!(await exists(name))) return;
-  if (await same(name, pathOf(input))) throw new Error(`${name} is the picture itself; give the mask another name`);
-  const ours = resume && (await isOurs(name));
+/** What is there is replaced only with --force, or with --resume where it is ours; what the run reads never. */
+async function refuseExisting(name: string, input: string, { force, resume, reads }: Run): Promise<void> {
+  const there = await identity(name);
+  if (there === undefined) return;
+  if (there === (await identity(pathOf(input))))
+    throw new Error(`${name} is the picture itself; give the mask another name`);
+  await refuseOther(name);
+  const reader = reads.get(there);
+  const ours = (reader || resume) && (await isOurs(name));
   if (!force && !ours) throw existing(name);
+  if (reader === 'kept' || (reader && !ours))
+    throw new Error(`${name} is read by this run; give the mask another name`);
 }
 
 export const existing = (name: string): Error =>

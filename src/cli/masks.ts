@@ -1,12 +1,13 @@
 // The pictures of a command line: which there are, run one by one or over threads, reported as they finish.
 import { readFile } from 'node:fs/promises';
-import { dirname, extname, resolve } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { open } from 'chromask';
 import { sweep } from '../work/files.js';
 import { checkRecipe } from '../work/picture.js';
 import { type Command, UsageError } from './args.js';
+import { refuseClashes } from './clashes.js';
 import { expand } from './files.js';
-import { claimsOf, type Job, pathOf, type Report, runJob } from './job.js';
+import { claimsOf, type Job, type Report, type Run, runJob } from './job.js';
 import { wantsOf } from './make.js';
 import { overWorkers } from './pool.js';
 import { reporter } from './report.js';
@@ -18,7 +19,7 @@ export async function makeAll(command: Command): Promise<number> {
       throw new UsageError(error.message);
     });
   }
-  const jobs = await jobsOf(command);
+  const { jobs, run } = await jobsOf(command);
   const folders = new Set(jobs.flatMap((job) => claimsOf(job, command).map(dirname)));
   for (const folder of folders) await sweep(folder);
   const abort = new AbortController();
@@ -36,13 +37,13 @@ export async function makeAll(command: Command): Promise<number> {
   };
   try {
     if (jobs.length > 1 && command.concurrency > 1) {
-      await overWorkers(jobs, command, abort.signal, done);
+      await overWorkers(jobs, run, abort.signal, done);
     } else {
       const device = await open({ device: command.device });
       report.device(device);
       for (const job of jobs) {
         if (abort.signal.aborted) break;
-        done(await runJob(device, job, command, abort.signal));
+        done(await runJob(device, job, run, abort.signal));
       }
       device.close();
     }
@@ -57,7 +58,7 @@ export async function makeAll(command: Command): Promise<number> {
   return reports.some(({ status }) => status === 'failed') ? 1 : 0;
 }
 
-async function jobsOf(command: Command): Promise<Job[]> {
+async function jobsOf(command: Command): Promise<{ jobs: Job[]; run: Run }> {
   const { inputs, out, shard, making } = command;
   const listed = command.manifest ? await readManifest(command.manifest) : [];
   const found: Job[] = [];
@@ -76,35 +77,10 @@ async function jobsOf(command: Command): Promise<Job[]> {
     if (!single) throw new UsageError(`--out ${out} is one file, but there are several masks; name a folder`);
     all[0] = { ...all[0], output: all[0].output ?? out };
   }
-  refuseClashes(all, command);
-  return shard ? all.filter((_, i) => i % shard.of === shard.index - 1) : all;
+  // of all shards: what another of them reads is not written over either
+  const run = { ...command, reads: await refuseClashes(all, command) };
+  return { jobs: shard ? all.filter((_, i) => i % shard.of === shard.index - 1) : all, run };
 }
-
-/** Two masks must not have one file: the second would be lost, or the first. */
-function refuseClashes(jobs: readonly Job[], command: Command): void {
-  const owners = new Map<string, Job>();
-  // masks made before are found beside the pictures, and may be replaced
-  const read = new Map(jobs.flatMap((job) => (job.searched ? [] : [[resolve(pathOf(job.input)), job]])));
-  for (const job of jobs) {
-    for (const name of claimsOf(job, command)) {
-      const other = owners.get(resolve(name));
-      if (other === job) throw new UsageError(`two masks of ${job.input} would both be ${name}`);
-      if (other) throw clash(other, job, name);
-      owners.set(resolve(name), job);
-      const reader = command.force ? read.get(resolve(name)) : undefined;
-      if (reader && reader !== job) throw new UsageError(`${job.input} would write ${name}, a picture of this run`);
-    }
-  }
-  // an animated picture writes cat.red.0.png, … in the place of cat.red.png
-  for (const job of jobs) {
-    if (!job.output) continue;
-    const other = owners.get(resolve(job.output.replace(/\.\d+\.png$/, '.png')));
-    if (other && !other.output) throw clash(other, job, job.output);
-  }
-}
-
-const clash = (a: Job, b: Job, name: string): UsageError =>
-  new UsageError(`${a.input} and ${b.input} would both write ${name}`);
 
 async function readManifest(path: string): Promise<Job[]> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import type { ImageBatch, MaskBatch } from 'chromask';
 import type { WorkflowResult } from 'chromask/comfy';
 import { exists, same, sweep, writeWhole } from '../work/files.js';
+import { places } from '../work/places.js';
 import { existing } from './job.js';
 
 interface Written {
@@ -26,9 +27,11 @@ export async function writeAll(
 ): Promise<Written[]> {
   const outputs = outputsOf(result, stem);
   const files = new Set<string>();
+  const at = places();
   for (const { file } of outputs) {
-    if (files.has(file)) throw new Error(`two outputs would both write ${file}`);
-    files.add(file);
+    const place = await at.of(file);
+    if (files.has(place)) throw new Error(`two outputs would both write ${file}`);
+    files.add(place);
     for (const one of read) {
       if (await same(file, one)) throw new Error(`${file} is read by this run; choose another --out`);
     }

@@ -1,11 +1,10 @@
 // Jobs over worker threads; a thread that dies costs its job, not the run.
 import { Worker } from 'node:worker_threads';
-import type { Command } from './args.js';
-import type { Job, Report } from './job.js';
+import type { Job, Report, Run } from './job.js';
 
 export async function overWorkers(
   jobs: readonly Job[],
-  command: Command,
+  command: Run,
   signal: AbortSignal,
   done: (report: Report) => void,
 ): Promise<void> {
@@ -18,7 +17,7 @@ export async function overWorkers(
 /** Works until there are no more jobs, with a new thread where one died. */
 async function thread(
   take: () => Job | undefined,
-  command: Command,
+  command: Run,
   signal: AbortSignal,
   done: (report: Report) => void,
 ): Promise<void> {

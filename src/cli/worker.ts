@@ -1,10 +1,9 @@
 // A worker thread of the command line: a device of its own, one job after another.
 import { parentPort, workerData } from 'node:worker_threads';
 import { open } from 'chromask';
-import type { Command } from './args.js';
-import { type Job, runJob } from './job.js';
+import { type Job, type Run, runJob } from './job.js';
 
-const command = workerData as Command;
+const command = workerData as Run;
 const port = parentPort;
 const abort = new AbortController();
 const device = open({ device: command.device });

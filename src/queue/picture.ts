@@ -63,7 +63,7 @@ const refused = (name: string, why: string): ChromaskError =>
 /** Codes of ours that say more of the machine than of the picture. */
 const OF_THE_MACHINE = ['out-of-memory', 'context-lost', 'closed', 'no-device'];
 /** Answers that will be the same tomorrow. */
-const FINAL = ['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG', 'NoSuchKey', 'NotFound'];
+const FINAL = ['ENOENT', 'EISDIR', 'EINVAL', 'ENOTDIR', 'ENAMETOOLONG', 'NoSuchKey', 'NotFound'];
 
 /** Whether it may go better another time. */
 export function passing(error: unknown): boolean {

@@ -3,7 +3,7 @@ import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ChromaskError } from 'chromask';
-import { exists, identity, sweep, writeWhole } from '../work/files.js';
+import { exists, identity, isFile, sweep, writeWhole } from '../work/files.js';
 import { cutOff, isOurs, nameIn } from '../work/mark.js';
 import { isPlain, refused } from '../work/refused.js';
 
@@ -74,6 +74,7 @@ export function folder(root: string): Store {
       if (!(await exists(root))) return undefined;
       const path = await inside(name);
       if (!(await exists(path))) return undefined;
+      if (!(await isFile(path))) return '';
       return (await nameIn(await readFile(path))) ?? ((await isOurs(path)) ? cutOff : '');
     },
     identity: async (name) => ((await exists(root)) ? identity(await inside(name)) : undefined),

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path';
 
 /**
  * A file appears under its name complete or not at all. Without `force` an existing one is never touched. Until it is
- * complete it is in `parts`, a folder of the same disk.
+ * complete it is in `parts`, a folder of the same disk. What is there and is no file is refused.
  */
 export async function writeWhole(
   path: string,
@@ -19,6 +19,7 @@ export async function writeWhole(
     if (error.code !== 'EEXIST') throw error;
     throw Object.assign(new Error(`${dirname(path)} is a file, not a folder`), { code: 'ENOTDIR' });
   });
+  await refuseOther(path);
   await mkdir(parts, { recursive: true });
   // the name is only for people, and must not be too long for the disk where the output's own is not
   const part = join(parts, `.${basename(path).slice(0, 40)}.${writer}.${randomBytes(6).toString('hex')}.part`);
@@ -48,13 +49,14 @@ const place = ((): string => {
   }
   return createHash('sha256').update(`${hostname()} ${space}`).digest('hex').slice(0, 8);
 })();
-const writer = `${place}-${process.pid}`;
+/** The mark of what is ours, by whom: another's file may end with `.part` too. */
+const writer = `chromask-${place}-${process.pid}`;
 const HOUR = 3_600_000;
 
 /** Removes what processes that were killed had begun to write: those known to be gone, and any of an hour ago. */
 export async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
-    const match = /^\..*?(?:\.([0-9a-f]{8})-(\d+))?\.[0-9a-f]{12}\.part$/.exec(name);
+    const match = /^\..*\.chromask-([0-9a-f]{8})-(\d+)\.[0-9a-f]{12}\.part$/.exec(name);
     if (!match) continue;
     const [, where, pid] = match;
     const path = join(folder, name);
@@ -84,6 +86,22 @@ export const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** A pipe has a name too, and reading it may never end. */
+export const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (facts) => facts.isFile(),
+    () => false,
+  );
+
+/** A rename would take the place of a device, or of a pipe, for a file of ours; of a folder it says little. */
+export async function refuseOther(path: string): Promise<void> {
+  const facts = await stat(path).catch(() => undefined);
+  if (!facts || facts.isFile()) return;
+  const folder = facts.isDirectory();
+  const kind = folder ? 'a folder' : facts.isFIFO() ? 'a pipe' : facts.isSocket() ? 'a socket' : 'a device';
+  throw Object.assign(new Error(`${path} is ${kind}, not a file`), { code: folder ? 'EISDIR' : 'EINVAL' });
+}
 
 /** Whether two paths are one file. */
 export async function same(a: string, b: string): Promise<boolean> {
