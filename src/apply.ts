@@ -34,7 +34,15 @@ function joined(name: OpName, row: Row, values: Values, first: Recipe, second: R
   if (second.extent.batch !== 1 && second.extent.batch !== batch) {
     throw refusal(name, 'batch', `${batch} or 1 masks`, second.extent.batch, 'bad-shape');
   }
-  return derive(name, values, as(dtype, repeated(name, first, batch)), as(dtype, second));
+  const [one, other] = [as(dtype, repeated(name, first, batch)), as(dtype, second)];
+  return derive(name, values, one, row.cut?.(values as never) ? cut(one, other) : other);
+}
+
+/** A mask, multiplied with the alpha that the picture has already. */
+function cut(image: Recipe, mask: Recipe): Recipe {
+  if (image.extent.channels < 4) return mask;
+  const float = image.extent.dtype === 'float32';
+  return derive('multiply', {}, float ? derive('plane', { index: 3 }, image) : derive('alpha', {}, image), mask);
 }
 
 /** A single picture stands for every one of a batch. Second operands need no copies: the engines know how. */

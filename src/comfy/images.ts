@@ -80,7 +80,7 @@ export const images = {
       const count = Math.max(batch, fit.shape[0]);
       const pictures = batch === count ? image : Image.cat(repeated(image, count / batch)).slice(0, count);
       const masks = fit.shape[0] === count ? fit : Mask.cat(repeated(fit, count / fit.shape[0])).slice(0, count);
-      return [pictures.as('float32').withAlpha(masks.invert())];
+      return [pictures.as('float32').withAlpha(masks.invert(), { replace: true })];
     },
   }),
 };

@@ -37,6 +37,17 @@ export const joins = {
   },
   /** A gray picture: the value three times. */
   toImage: { kind: 'pack', on: 'mask', of: 'any', gives: 3, params: none },
-  /** The picture with this mask as its alpha; red, green and blue stay as they are. */
-  withAlpha: { kind: 'pack', on: 'image', of: 'any', with: 'mask', gives: 4, params: none },
+  /** The picture as opaque as this mask, and no more opaque than it was; red, green and blue stay as they are. */
+  withAlpha: {
+    kind: 'pack',
+    on: 'image',
+    of: 'any',
+    with: 'mask',
+    gives: 4,
+    params: {
+      /** The mask alone is the alpha: what was transparent may show again. */
+      replace: { type: 'boolean', default: false },
+    },
+    cut: ({ replace }: { replace: boolean }) => !replace,
+  },
 } as const satisfies Record<string, Row>;

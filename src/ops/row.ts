@@ -31,6 +31,8 @@ export interface Row {
   readonly with?: 'image' | 'mask';
   /** A second operand may have another size: it is laid somewhere. */
   readonly placed?: true;
+  /** Whether the second operand is multiplied with the alpha that the picture has before the kernel sees it. */
+  readonly cut?: (values: never) => boolean;
   /** Channels of what it gives, where that is a picture whatever its receiver is. */
   readonly gives?: 3 | 4;
   /** The element type of what it gives, where it is not the one it computes in. */

@@ -205,7 +205,7 @@ it('an alpha is put to pictures of one, three and four channels, bytes and float
           const [pixel, channel] = [i >> 2, i & 3];
           return channel === 3 ? alpha[pixel] : data[pixel * channels + (channels > 1 ? channel : 0)];
         });
-        const got = device.image(data, [1, n, channels]).withAlpha(device.mask(alpha, [1, n]));
+        const got = device.image(data, [1, n, channels]).withAlpha(device.mask(alpha, [1, n]), { replace: true });
         const made = got.dtype === 'uint8' ? await got.bytes() : await got.data();
         expect(Array.from(made), `${n} pixels, ${channels} channels, ${got.dtype}`).toEqual(wanted);
       }

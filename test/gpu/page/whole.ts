@@ -175,7 +175,7 @@ export function chain(device: Device, seed: number): { result: MaskBatch | Image
           ? mask
           : (mask.constructor as unknown as { cat(of: MaskBatch[]): MaskBatch }).cat([mask, mask.invert()]);
     else if (op === 'toImage') mask = mask.toImage().channel('luma');
-    else if (op === 'withAlpha') mask = mask.toImage().withAlpha(mask).channel('alpha');
+    else if (op === 'withAlpha') mask = mask.toImage().withAlpha(mask).withAlpha(mask).channel('alpha');
     else mask = (mask as unknown as Record<string, (options: object) => MaskBatch>)[op](options);
     if (op !== 'join') told += ` ${op}${JSON.stringify(options)}`;
     [, h, w] = mask.shape;
