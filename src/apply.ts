@@ -52,7 +52,7 @@ function repeated(operation: string, recipe: Recipe, batch: number): Recipe {
   throw refusal(operation, 'batch', `${batch} or 1 masks`, recipe.extent.batch, 'bad-shape');
 }
 
-function sameSize(operation: string, a: Recipe, b: Recipe): void {
+export function sameSize(operation: string, a: Recipe, b: Recipe): void {
   const [p, q] = [a.extent, b.extent];
   if (p.width === q.width && p.height === q.height) return;
   throw new ChromaskError(

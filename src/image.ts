@@ -7,6 +7,7 @@ import type { Dtype } from './engine.js';
 import { refusal } from './errors.js';
 import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
+import { defineMeasures, type ImageMeasures } from './measures/define.js';
 import { define, type ImageMethods } from './methods.js';
 import { checkOptions, isPlain } from './params.js';
 import { as, asked, derive, isPremultiplied, type Recipe } from './recipe.js';
@@ -119,13 +120,14 @@ class Image extends Batch<ImageBatch> {
   }
 }
 
-export type ImageBatch = Image & ImageMethods;
+export type ImageBatch = Image & ImageMethods & ImageMeasures;
 /** @internal */
 type ImageClass = Omit<typeof Image, 'prototype'> & (new (recipe: Recipe, home: Home) => ImageBatch);
 
 /** The class with the table's methods on it. */
 export const ImageBatch = /* @__PURE__ */ (() => {
   define(Image.prototype, 'image', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
+  defineMeasures(Image.prototype, 'image');
   return Image as ImageClass;
 })();
 

@@ -1,17 +1,17 @@
 // Masks: [B, H, W], bytes or floats. Most methods come from the operation table; the rest are made of those.
 import { applied, operand } from './apply.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
-import type { Dtype, Numbers } from './engine.js';
+import type { Dtype } from './engine.js';
 import { ChromaskError, refusal } from './errors.js';
 import type { Home } from './home.js';
 import { imageOf } from './image.js';
 import { type Meaning, meaningOf } from './meaning.js';
+import { defineMeasures, type MaskMeasures } from './measures/define.js';
 import { define, type MaskMethods } from './methods.js';
 import { ops } from './ops/index.js';
 import { check, checkOptions, type Options } from './params.js';
 import { as, asked, derive, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
-import { area, type Bounds, bounds } from './sinks/measure.js';
 import type { PngOptions } from './sinks/out.js';
 import type { CocoOptions, CocoRle } from './sinks/rle.js';
 
@@ -144,17 +144,6 @@ class Mask extends Batch<MaskBatch> {
     throw refusal('toTensor', 'layout', 'NHW, NCHW or NHWC', layout);
   }
 
-  /** For each mask the smallest rectangle around all that is not 0; undefined where nothing is. */
-  async bounds(): Promise<(Bounds | undefined)[]> {
-    const [, height, width] = this.shape;
-    return this.#each('bounds', (mask) => bounds(mask, height, width));
-  }
-
-  /** For each mask how many pixels are not 0. */
-  async area(): Promise<number[]> {
-    return this.#each('area', area);
-  }
-
   /** The mask as `{ data, dims }` with dims [H, W]; only a single mask has no batch to lose. */
   squeeze<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
     const [batch, height, width] = this.shape;
@@ -187,15 +176,6 @@ class Mask extends Batch<MaskBatch> {
     return maskOf(recipeOf(this, 'mask'), homeOf(this, 'mask'));
   }
 
-  /** What `use` makes of each mask of the batch, where it lies. */
-  async #each<T>(operation: string, use: (mask: Numbers) => T): Promise<T[]> {
-    recipeOf(this, operation);
-    const [batch, height, width] = this.shape;
-    const all = (numbers: Numbers): T[] =>
-      Array.from({ length: batch }, (_, b) => use(numbers.subarray(b * height * width, (b + 1) * height * width)));
-    return this.dtype === 'uint8' ? this.lend('uint8', all) : this.lend('float32', all);
-  }
-
   /** @internal */
   protected like(recipe: Recipe, home: Home): MaskBatch {
     return maskOf(recipe, home);
@@ -209,13 +189,14 @@ class Mask extends Batch<MaskBatch> {
   }
 }
 
-export type MaskBatch = Mask & MaskMethods;
+export type MaskBatch = Mask & MaskMethods & MaskMeasures;
 /** @internal */
 type MaskClass = Omit<typeof Mask, 'prototype'> & (new (recipe: Recipe, home: Home) => MaskBatch);
 
 /** The class with the table's methods on it. */
 export const MaskBatch = /* @__PURE__ */ (() => {
   define(Mask.prototype, 'mask', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
+  defineMeasures(Mask.prototype, 'mask');
   return Mask as MaskClass;
 })();
 

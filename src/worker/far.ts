@@ -8,6 +8,7 @@ import { ChromaskError, classOf, isSignal, refusal } from '../errors.js';
 import { Home } from '../home.js';
 import { ImageBatch } from '../image.js';
 import { MaskBatch } from '../mask.js';
+import { measuresOf } from '../ops/measures.js';
 import { checkOptions } from '../params.js';
 import { Recipe } from '../recipe.js';
 import { traced } from '../recipes/trace.js';
@@ -40,7 +41,7 @@ const both = [
   'squeeze',
   'toImageBitmap',
 ];
-const ofMasks = ['histogram', 'toDataURL', 'toNpy', 'toCocoRle', 'toTensor', 'bounds', 'area', 'unsqueeze'];
+const ofMasks = ['histogram', 'toDataURL', 'toNpy', 'toCocoRle', 'toTensor', 'unsqueeze'];
 
 interface Waiting {
   /** Of the batch that was asked. */
@@ -212,7 +213,7 @@ function far<Class extends { prototype: Batch }>(Near: Class, methods: readonly 
   return Near;
 }
 
-const FarMask = /* @__PURE__ */ (() => far(class extends MaskBatch {}, ofMasks))();
+const FarMask = /* @__PURE__ */ (() => far(class extends MaskBatch {}, [...ofMasks, ...measuresOf('mask')]))();
 const FarImage = /* @__PURE__ */ (() =>
   far(
     class extends ImageBatch {
@@ -225,7 +226,7 @@ const FarImage = /* @__PURE__ */ (() =>
         return map;
       }
     },
-    [],
+    measuresOf('image'),
   ))();
 
 export class FarDevice extends Device {

@@ -1,0 +1,53 @@
+// Methods from the table of measures: their types, and how they get onto a class.
+
+import { operand, sameSize } from '../apply.js';
+import { type Batch, homeOf, recipeOf } from '../batch.js';
+import { checkSignal, refusal } from '../errors.js';
+import type { MaskBatch } from '../mask.js';
+import { type MeasureRow, type Measures, measures } from '../ops/measures.js';
+import { check, isPlain, type Options, type Schema } from '../params.js';
+
+type RowsOn<On> = { [K in keyof Measures as Measures[K] extends { on: On } ? K : never]: Measures[K] };
+type Result<R> = R extends { load: () => Promise<(call: never) => infer T> } ? T : never;
+type Asked<R> = R extends { params: infer S extends Schema }
+  ? [options?: Options<S> & { signal?: AbortSignal | undefined }]
+  : never;
+type MethodsOf<Rows> = {
+  [K in keyof Rows]: Rows[K] extends { with: 'mask' }
+    ? (other: MaskBatch, ...options: Asked<Rows[K]>) => Result<Rows[K]>
+    : (...options: Asked<Rows[K]>) => Result<Rows[K]>;
+};
+
+/** One method for each measure of masks. */
+export type MaskMeasures = MethodsOf<RowsOn<'mask'>>;
+/** One method for each measure of images. */
+export type ImageMeasures = MethodsOf<RowsOn<'image'>>;
+
+/** Put the measures of one kind of batch on its class. */
+export function defineMeasures(prototype: object, on: 'image' | 'mask'): void {
+  for (const [name, row] of Object.entries<MeasureRow>(measures)) {
+    if (row.on !== on) continue;
+    Object.defineProperty(prototype, name, {
+      value(this: Batch, ...given: unknown[]): Promise<unknown> {
+        return measured(name, row, this, given);
+      },
+      writable: true,
+      configurable: true,
+    });
+  }
+}
+
+async function measured(name: string, row: MeasureRow, batch: Batch, given: readonly unknown[]): Promise<unknown> {
+  const [recipe, home] = [recipeOf(batch, name), homeOf(batch, name)];
+  const rest = [...given];
+  const other = row.with ? operand(name, batch, rest.shift()) : undefined;
+  if (other) sameSize(name, recipe, other);
+  if (other && other.extent.batch !== 1 && other.extent.batch !== recipe.extent.batch)
+    throw refusal(name, 'batch', `${recipe.extent.batch} or 1 masks`, other.extent.batch, 'bad-shape');
+  const { signal, ...options } = isPlain(rest[0]) ? rest[0] : {};
+  const values = check(name, row.params, isPlain(rest[0]) ? options : rest[0]);
+  checkSignal(name, signal);
+  signal?.throwIfAborted();
+  const measure = await row.load();
+  return measure({ recipe, home, values: values as never, other, signal });
+}

@@ -1,0 +1,66 @@
+// What a measure is given: a batch's recipe, the checked options, and a way to its numbers where kernels can work on them.
+import type { Breath } from '../breath.js';
+import { bytesOf, type Engine, type Extent, type Room, type Slot } from '../engine.js';
+import { ChromaskError } from '../errors.js';
+import type { Home } from '../home.js';
+import type { Recipe } from '../recipe.js';
+
+export interface Measured<Values> {
+  readonly recipe: Recipe;
+  readonly home: Home;
+  /** The options as the row declares them, defaults filled in. */
+  readonly values: Values;
+  /** The second operand, where the row has one. */
+  readonly other?: Recipe;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type Measure<Values, Result = unknown> = (call: Measured<Values>) => Promise<Result>;
+
+/** A batch in the memory of kernels, and those kernels. */
+export interface Reached extends Room {
+  /** Where its numbers begin. */
+  readonly at: number;
+  readonly extent: Extent;
+  readonly breath: Breath | undefined;
+}
+
+/** Call `use` with a recipe's numbers in the memory of a part's kernels; on an engine without kernels, with a copy of them. */
+export function reach<T>(
+  home: Home,
+  recipe: Recipe,
+  part: string,
+  use: (reached: Reached) => Promise<T> | T,
+  signal?: AbortSignal,
+): Promise<T> {
+  return home.lend(
+    recipe,
+    (slot, engine, breath) =>
+      engine.room
+        ? within(engine, slot, part, use, breath)
+        : home.elsewhere.lend(engine, slot, (copy, there) => within(there, copy, part, use, breath), breath),
+    signal,
+  );
+}
+
+async function within<T>(
+  engine: Engine,
+  slot: Slot,
+  part: string,
+  use: (reached: Reached) => Promise<T> | T,
+  breath: Breath | undefined,
+): Promise<T> {
+  const room = await engine.room?.(part);
+  if (!room) throw new ChromaskError('unsupported', 'this engine has no kernels');
+  const { extent } = slot;
+  const known = engine.pointer?.(slot);
+  if (known !== undefined) return use({ ...room, at: known, extent, breath });
+  // memory beside the kernels' own: a copy for as long as the work takes
+  const at = room.arena.alloc(bytesOf(extent));
+  try {
+    room.arena.u8(at, bytesOf(extent)).set(engine.view?.(slot) ?? new Uint8Array());
+    return await use({ ...room, at, extent, breath });
+  } finally {
+    room.arena.free(at);
+  }
+}

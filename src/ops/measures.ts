@@ -1,0 +1,28 @@
+// What is measured of a batch: promises of numbers, or of masks whose number depends on the picture.
+import type { Measure } from '../measures/measure.js';
+import type { Schema } from '../params.js';
+import { none } from './row.js';
+
+export interface MeasureRow {
+  /** What it is a method of. */
+  readonly on: 'image' | 'mask';
+  /** A second operand, before the options: of the same size, and of the same batch or single. */
+  readonly with?: 'mask';
+  readonly params: Schema;
+  /** Loads what does it. */
+  readonly load: () => Promise<Measure<never>>;
+}
+
+export const measures = {
+  /** For each mask the smallest rectangle around all that is not 0; undefined where nothing is. */
+  bounds: { on: 'mask', params: none, load: async () => (await import('../measures/cover.js')).bounds },
+  /** For each mask how many pixels are not 0. */
+  area: { on: 'mask', params: none, load: async () => (await import('../measures/cover.js')).area },
+} as const satisfies Record<string, MeasureRow>;
+
+export type Measures = typeof measures;
+export type MeasureName = keyof Measures;
+
+/** Names of the measures of one kind of batch. */
+export const measuresOf = (on: 'image' | 'mask'): string[] =>
+  Object.entries<MeasureRow>(measures).flatMap(([name, row]) => (row.on === on ? [name] : []));
