@@ -43,7 +43,7 @@ const rows = [
     20,
     await bundled(
       "export * from 'chromask/png'",
-      named('wasm-script', 'kernels-', 'UPNG').filter((file) => !file.startsWith('kernels-png-')),
+      named('wasm-script', 'kernels-', 'UPNG', 'png-').filter((file) => !file.startsWith('kernels-png-')),
     ),
   ],
   [

@@ -22,11 +22,12 @@ export function isBuffer(value: unknown, Class: { prototype: ArrayBufferLike } =
 /** The bytes or floats of a Uint8Array, Uint8ClampedArray or Float32Array of any realm, as an array of this one. */
 export function numbersIn(value: unknown): Numbers | undefined {
   const kind = arrayKind(value);
-  const bytes = kind === 'Uint8Array' || kind === 'Uint8ClampedArray';
-  if (!bytes && kind !== 'Float32Array') return undefined;
-  const buffer = own<ArrayBuffer>(value, 'buffer') as ArrayBuffer;
-  const length = own<number>(value, 'length') as number;
-  if (!length) return bytes ? new Uint8Array() : new Float32Array();
-  const at = own<number>(value, 'byteOffset');
-  return bytes ? new Uint8Array(buffer, at, length) : new Float32Array(buffer, at, length);
+  if (kind === 'Float32Array') return truly(value, Float32Array);
+  return kind === 'Uint8Array' || kind === 'Uint8ClampedArray' ? truly(value, Uint8Array) : undefined;
+}
+
+/** A typed array as one of a class of this realm: where it lies and how long it is, not what it says of that. */
+export function truly<T>(value: unknown, Class: new (buffer?: ArrayBuffer, at?: number, length?: number) => T): T {
+  const length = own<number>(value, 'length');
+  return length ? new Class(own(value, 'buffer'), own(value, 'byteOffset'), length) : new Class();
 }

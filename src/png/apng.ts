@@ -7,10 +7,9 @@ import { noMemory } from './encode.js';
 import { checkInput } from './input.js';
 import { openRoom, type Room } from './room.js';
 import { compressRows } from './rowsOut.js';
-import { sameBytes } from './smallest.js';
 import { type TextInput, textChunks } from './textOut.js';
 import type { Picture } from './types.js';
-import { upngEncode } from './upng.js';
+import { sameBytes, upngEncode } from './upng.js';
 import { bytesOf, type Chunk, headerChunk, writeFile } from './write.js';
 
 export interface ApngInput {
@@ -39,11 +38,14 @@ export async function encodeApng(input: ApngInput, options: ApngOptions = {}): P
   if (Object(input) !== input) throw refusal('encode', 'picture', 'an object', input);
   const { width, height, frames } = input;
   if (!Array.isArray(frames) || !frames.length) throw refusal('encode', 'frames', 'at least 1', frames);
-  for (const frame of frames) {
+  // each is asked for once: what is checked is what is written
+  const own = Array.from(frames, (frame: ApngInput['frames'][number]) => {
     if (Object(frame) !== frame) throw refusal('encode', 'frame', 'an object', frame);
-    whole('delay', frame.delay, 65535);
-  }
-  return animation({ width, height, frames }, options).catch(noMemory);
+    const { data, delay } = frame;
+    whole('delay', delay, 65535);
+    return { data, delay };
+  });
+  return animation({ width, height, frames: own }, options).catch(noMemory);
 }
 
 function whole(name: string, value: unknown, most: number): void {
@@ -73,7 +75,7 @@ async function animation(input: ApngInput, options: ApngOptions): Promise<Uint8A
   const own = writeFile(room, [...chunks, { name: 'IEND', data: [] }]);
   // What upng-js cannot say: text, a number of plays, and a single frame that is still an animation.
   if (level === 'fast' || frames.length < 2 || plays !== 0 || text.length) return own;
-  const pixels = rasters.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  const pixels = rasters.map(({ data }) => data as Uint8Array);
   const other = await upngEncode(
     pixels,
     width,

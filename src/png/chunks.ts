@@ -1,7 +1,8 @@
 // Walks a PNG's chunks once: every CRC, the order that pixels depend on, and where everything lies. Inflates nothing.
-// What libpng only warns about, because no pixel depends on it, is left out and noted in `warnings`.
+// What libpng only warns about, because no pixel depends on it, is left out and noted in `warnings`. Text is read whatever
+// its CRC says, as ComfyUI's front end reads it: people edit workflows in their pictures.
 import { ChromaskError } from '../errors.js';
-import { checkPixels, checkSignature, corrupt, type Header, parseHeader, u16, u32 } from './header.js';
+import { checkPixels, checkSignature, corrupt, type Header, inflatedSize, parseHeader, u32 } from './header.js';
 import { kernel, type Room } from './room.js';
 
 /** Offset from the file's first byte, and length, of a chunk's data. */
@@ -21,7 +22,16 @@ export interface FrameControl {
   data: Span[];
 }
 
+/** A chunk of an animation: which, whether IDAT came before it, and what its CRC is wrong by. */
+export interface Part extends Span {
+  type: number;
+  late: boolean;
+  damage: ChromaskError | undefined;
+}
+
 export interface Layout {
+  /** Refuse what libpng only warns about. */
+  strict: boolean;
   header: Header;
   /** RGB triples. */
   palette: Span | undefined;
@@ -29,6 +39,10 @@ export interface Layout {
   /** The block of an eXIf chunk. */
   exif: Span | undefined;
   data: Span[];
+  /** What is wrong with image data that comes after other chunks. It is left out, and missed if the rest is not whole. */
+  apart: ChromaskError | undefined;
+  /** acTL, fcTL and fdAT, for animation.ts to read. */
+  parts: Part[];
   text: (Span & { type: 'tEXt' | 'zTXt' | 'iTXt' })[];
   frames: FrameControl[];
   plays: number;
@@ -50,33 +64,32 @@ const IHDR = 0x49484452,
   IEND = 0x49454e44,
   TRNS = 0x74524e53;
 const EXIF = 0x65584966;
-const ACTL = 0x6163544c,
+export const ACTL = 0x6163544c,
   FCTL = 0x6663544c,
-  FDAT = 0x66644154,
-  TEXT = 0x74455874,
+  FDAT = 0x66644154;
+const TEXT = 0x74455874,
   ZTXT = 0x7a545874,
   ITXT = 0x69545874;
 
 /** `file` is where the bytes lie in kernel memory. No kernel called here may grow it, so one view serves throughout. */
-export function scan(room: Room, file: number, length: number, limits: ScanLimits): Layout {
+export function scan(room: Room, file: number, length: number, limits: ScanLimits, strict: boolean): Layout {
   const bytes = room.arena.u8(file, length);
   checkSignature(bytes);
   const table = room.arena.alloc(16384);
   try {
-    return walk(room, file, length, table, limits);
+    return walk(room, file, length, table, limits, strict);
   } finally {
     room.arena.free(table);
   }
 }
 
-function walk(room: Room, file: number, length: number, table: number, limits: ScanLimits): Layout {
+function walk(room: Room, file: number, length: number, table: number, limits: ScanLimits, strict: boolean): Layout {
   const bytes = room.arena.u8(file, length),
     crc = kernel(room, 'crc');
   kernel(room, 'crcTable')(table);
   let layout: Layout | undefined,
     previous = 0,
     at = 8;
-  let animation: Animation | undefined;
   for (;;) {
     if (at + 12 > length) throw corrupt('file', 'complete up to IEND', `${length} bytes`);
     const size = u32(bytes, at),
@@ -88,18 +101,25 @@ function walk(room: Room, file: number, length: number, table: number, limits: S
     if (!letters(type)) throw corrupt('chunk name', 'four letters', label(type));
     const expected = u32(bytes, data + size),
       sum = crc(table, file + at + 4, size + 4, 0) >>> 0;
-    if (sum !== expected) throw corrupt(`CRC of chunk ${label(type)}`, sum.toString(16), expected.toString(16));
+    const damage =
+      sum === expected ? undefined : corrupt(`CRC of chunk ${label(type)}`, sum.toString(16), expected.toString(16));
+    // bit 5 of the first letter: no pixel depends on it
+    if (damage && (strict || !layout || !(type & 0x20000000))) throw damage;
+    if (damage && layout) warn(layout, damage.message);
     if (!layout) {
       if (type !== IHDR) throw corrupt('first chunk', 'IHDR', label(type));
       if (size !== 13) throw corrupt('IHDR', '13 bytes', size);
       const header = parseHeader(bytes, data);
       checkPixels(header.width, header.height, limits.pixels);
       layout = {
+        strict,
         header,
         palette: undefined,
         transparency: undefined,
         exif: undefined,
         data: [],
+        apart: undefined,
+        parts: [],
         text: [],
         frames: [],
         plays: 0,
@@ -107,26 +127,32 @@ function walk(room: Room, file: number, length: number, table: number, limits: S
         warnings: [],
       };
     } else if (type === IDAT) {
-      if (layout.data.length && previous !== IDAT)
-        throw corrupt('IDAT chunks', 'one after another', `IDAT after ${label(previous)}`);
+      if (layout.data.length && previous !== IDAT) {
+        const apart = corrupt('IDAT chunks', 'one after another', `IDAT after ${label(previous)}`);
+        doubt(layout, apart);
+        if (size) layout.apart ??= apart;
+        at = data + size + 4;
+        continue; // so that what follows it is apart too
+      }
       if (layout.header.colorType === 3 && !layout.palette)
         throw corrupt('PLTE', 'before IDAT in a palette picture', 'none');
       // Empty ones are legal and carry nothing; a flood of them is not kept.
       if (size || !layout.data.length) layout.data.push({ at: data, length: size });
     } else if (type === IEND) {
       if (!layout.data.length) throw corrupt('file', 'a PNG with IDAT', 'none');
-      finish(layout, animation);
       return layout;
     } else if (type === PLTE) plte(layout, data, size);
-    else if (type === TRNS) trns(layout, bytes, data, size);
-    else if (type === EXIF) layout.exif ??= { at: data, length: size };
     else if (type === ACTL || type === FCTL || type === FDAT)
-      animation = animate(layout, animation, bytes, type, { at: data, length: size }, limits);
+      layout.parts.push({ at: data, length: size, type, late: layout.data.length > 0, damage });
     else if (type === TEXT || type === ZTXT || type === ITXT) {
       if (layout.text.length < MOST_TEXTS)
         layout.text.push({ at: data, length: size, type: type === TEXT ? 'tEXt' : type === ZTXT ? 'zTXt' : 'iTXt' });
       else if (layout.text.length === MOST_TEXTS) warn(layout, `text: only the first ${MOST_TEXTS} chunks are read`);
-    } else if (type === IHDR) throw corrupt('IHDR', 'there once', 'twice');
+    } else if (damage) {
+      // left out, as libpng leaves it out
+    } else if (type === TRNS) trns(layout, bytes, data, size);
+    else if (type === EXIF) layout.exif ??= { at: data, length: size };
+    else if (type === IHDR) throw corrupt('IHDR', 'there once', 'twice');
     else if (!(type & 0x20000000))
       throw new ChromaskError(
         'png-unsupported',
@@ -137,9 +163,15 @@ function walk(room: Room, file: number, length: number, table: number, limits: S
   }
 }
 
-function warn(layout: Layout, message: string): void {
+export function warn(layout: Layout, message: string): void {
   // A flood of bad chunks needs no flood of words.
   if (layout.warnings.length < 100 && !layout.warnings.includes(message)) layout.warnings.push(message);
+}
+
+/** What libpng warns about and decodes. */
+export function doubt(layout: Layout, error: ChromaskError): void {
+  if (layout.strict) throw error;
+  warn(layout, error.message);
 }
 
 function letters(type: number): boolean {
@@ -158,12 +190,10 @@ function label(type: number): string {
 function plte(layout: Layout, at: number, length: number): void {
   const { colorType, bitDepth } = layout.header,
     indexed = colorType === 3;
-  if (layout.palette) throw corrupt('PLTE', 'there once', 'twice');
   if (!indexed && (colorType === 0 || colorType === 4)) return warn(layout, 'PLTE: has no meaning in a gray picture');
-  if (layout.data.length) {
-    if (indexed) throw corrupt('PLTE', 'before IDAT', 'after it');
-    return warn(layout, 'PLTE: comes after IDAT');
-  }
+  const twice = layout.palette && corrupt('PLTE', 'there once', 'twice');
+  if (layout.data.length) return twice ? doubt(layout, twice) : warn(layout, 'PLTE: comes after IDAT');
+  if (twice) throw twice;
   if (length === 0 || length > 768 || length % 3) {
     if (indexed) throw corrupt('PLTE', 'from 3 to 768 bytes and a multiple of 3', length);
     return warn(layout, 'PLTE: has a wrong length');
@@ -188,99 +218,17 @@ function trns(layout: Layout, bytes: Uint8Array, at: number, length: number): vo
   if (at + length <= bytes.length) layout.transparency = { at, length };
 }
 
-interface Animation {
-  count: number;
-  sequence: number;
-  current: FrameControl | undefined;
-}
+// Deflate spends at least one bit on each end of at most 258 bytes: 1032 bytes for one (zlib, "Maximum Expansion Factor").
+const EXPANSION = 1032;
 
-/** acTL, fcTL and fdAT (PNG specification, third edition, 11.3.6). */
-function animate(
-  layout: Layout,
-  state: Animation | undefined,
-  bytes: Uint8Array,
-  type: number,
-  span: Span,
-  limits: ScanLimits,
-): Animation | undefined {
-  const { at, length } = span;
-  if (type === ACTL) {
-    if (state) throw corrupt('acTL', 'there once', 'twice');
-    if (layout.data.length) {
-      warn(layout, 'acTL: comes after IDAT');
-      return undefined;
-    }
-    if (length !== 8) throw corrupt('acTL', '8 bytes', length);
-    const count = u32(bytes, at);
-    if (count < 1) throw corrupt('frame count', 'at least 1', count);
-    if (count > limits.frames)
-      throw new ChromaskError('limit', `png: frames must be at most ${limits.frames}, got ${count}`);
-    checkFrames(layout.header, count, limits.pixels);
-    layout.plays = u32(bytes, at + 4);
-    return { count, sequence: 0, current: undefined };
-  }
-  // Without acTL the file is a still picture and these are unknown ancillary chunks.
-  if (!state) {
-    warn(layout, 'fcTL, fdAT: without acTL they mean nothing');
-    return undefined;
-  }
-  if (type === FDAT && length < 4) throw corrupt('fdAT', 'at least 4 bytes', length);
-  if (type === FCTL && length !== 26) throw corrupt('fcTL', '26 bytes', length);
-  const sequence = u32(bytes, at);
-  if (sequence !== state.sequence) throw corrupt('frame sequence number', String(state.sequence), sequence);
-  state.sequence++;
-  if (type === FDAT) {
-    if (!state.current || !layout.data.length) throw corrupt('fdAT', 'after its fcTL and after IDAT', 'elsewhere');
-    if (length > 4 || !state.current.data.length) state.current.data.push({ at: at + 4, length: length - 4 });
-    return state;
-  }
-  if (layout.frames.length === state.count) throw corrupt('frames', `${state.count} as acTL says`, 'more');
-  const { width, height } = layout.header;
-  const frame: FrameControl = {
-    width: u32(bytes, at + 4),
-    height: u32(bytes, at + 8),
-    x: u32(bytes, at + 12),
-    y: u32(bytes, at + 16),
-    delay: (u16(bytes, at + 20) / (u16(bytes, at + 22) || 100)) * 1000,
-    dispose: bytes[at + 24] ?? 0,
-    blend: bytes[at + 25] ?? 0,
-    data: [],
-  };
-  if (frame.width < 1 || frame.height < 1 || frame.x + frame.width > width || frame.y + frame.height > height) {
+/** Refuses data that cannot inflate to the picture. */
+export function checkPlausible(header: Header, data: readonly Span[]): void {
+  const needed = inflatedSize(header),
+    sent = data.reduce((sum, span) => sum + span.length, 0);
+  if (sent * EXPANSION < needed)
     throw corrupt(
-      'frame',
-      `inside the canvas of ${width} x ${height}`,
-      `${frame.width} x ${frame.height} at ${frame.x}, ${frame.y}`,
+      'image data',
+      `at least ${Math.ceil(needed / EXPANSION)} bytes for ${header.width} x ${header.height} pixels`,
+      sent,
     );
-  }
-  if (frame.dispose > 2) throw corrupt('frame disposal', '0, 1 or 2', frame.dispose);
-  if (frame.blend > 1) throw corrupt('frame blending', '0 or 1', frame.blend);
-  if (!layout.data.length) {
-    if (layout.frames.length) throw corrupt('fcTL before IDAT', 'there once', 'twice');
-    if (frame.width !== width || frame.height !== height)
-      throw corrupt('first frame', `the canvas of ${width} x ${height}`, `${frame.width} x ${frame.height}`);
-    layout.defaultIsFrame = true;
-  }
-  layout.frames.push(frame);
-  state.current = frame;
-  return state;
-}
-
-function checkFrames(header: Header, count: number, most: number): void {
-  const pixels = header.width * header.height * count;
-  if (pixels > most)
-    throw new ChromaskError(
-      'limit',
-      `png: frames must be at most ${most} pixels together, got ${pixels} (${count} of ${header.width} x ${header.height})`,
-    );
-}
-
-function finish(layout: Layout, animation: Animation | undefined): void {
-  if (!animation) return;
-  if (layout.frames.length !== animation.count)
-    throw corrupt('frames', `${animation.count} as acTL says`, layout.frames.length);
-  for (const [i, frame] of layout.frames.entries()) {
-    if (i === 0 && layout.defaultIsFrame) frame.data = layout.data;
-    if (!frame.data.length) throw corrupt(`frame ${i}`, 'followed by its data', 'none');
-  }
 }

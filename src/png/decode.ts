@@ -1,10 +1,9 @@
 // Bytes of a PNG to pixels. Everything that can be known is checked before anything large is allocated.
 import { ChromaskError, refusal } from '../errors.js';
 import { checkNames, checkOptions, isPlain } from '../params.js';
-import { type Layout, type Span, scan } from './chunks.js';
+import { checkPlausible, doubt, type Layout, type Span, scan } from './chunks.js';
 import { type Plan, planExpansion } from './expand.js';
-import { composeFrames } from './frames.js';
-import { bytesIn, corrupt, type Header, inflatedSize } from './header.js';
+import { bytesIn, corrupt, type Header, isCorrupt } from './header.js';
 import { openRoom, type Room } from './room.js';
 import { readRows, type Target } from './rows.js';
 import { readEntries } from './text.js';
@@ -12,8 +11,6 @@ import type { DecodeOptions, Format, Limits, Picture, TextEntry } from './types.
 
 const LIMITS = { pixels: 268402689, text: 8 << 20, frames: 4096 };
 const FORMATS: readonly Format[] = ['native', 'rgba8', 'rgba16'];
-// Deflate spends at least one bit on each end of at most 258 bytes: 1032 bytes for one (zlib, "Maximum Expansion Factor").
-const EXPANSION = 1032;
 
 export function decode(
   bytes: Uint8Array | ArrayBuffer,
@@ -38,7 +35,10 @@ export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOpt
       const target = { bytes: new Uint8Array(data.buffer) };
       await draw(opened, header, layout.data, plan, target, signal);
       const text = readEntries(room, file, layout, opened.limits.text);
-      const frames = options.frames === false ? [] : await composeFrames(opened, plan.bitDepth, signal);
+      const frames =
+        options.frames === false || !layout.frames.length
+          ? []
+          : await (await import('./animation.js')).composeFrames(opened, plan.bitDepth, signal);
       return {
         width: header.width,
         height: header.height,
@@ -66,6 +66,11 @@ export interface OpenFile {
   height: number;
   source: Picture['source'];
   exif: Uint8Array<ArrayBuffer> | undefined;
+  /** The default image of an animation is none of its frames. */
+  apart: boolean;
+  /** Grows while pixels are drawn. */
+  warnings: readonly string[];
+  text(): TextEntry[];
   /** Writes width * height * 4 bytes of RGBA at `pointer`, and may touch 64 bytes beyond. */
   draw(pointer: number, signal?: AbortSignal): Promise<void>;
   close(): void;
@@ -81,6 +86,9 @@ export async function openRgba8(bytes: Uint8Array | ArrayBuffer, options: Decode
     height: layout.header.height,
     source: sourceOf(layout),
     exif: exifOf(opened),
+    apart: layout.frames.length > 0 && !layout.defaultIsFrame,
+    warnings: layout.warnings,
+    text: () => readEntries(room, opened.file, layout, opened.limits.text),
     async draw(pointer, signal) {
       const plan = planFor(room, opened, 'rgba8');
       try {
@@ -114,8 +122,9 @@ export interface Opened {
 }
 
 function check(options: DecodeOptions): void {
-  checkOptions('decode', options, 'format limits frames signal room');
-  const { limits = {} } = options;
+  checkOptions('decode', options, 'format limits frames strict signal room');
+  const { limits = {}, strict = false } = options;
+  if (typeof strict !== 'boolean') throw refusal('decode', 'strict', 'true or false', strict);
   if (!isPlain(limits)) throw refusal('decode', 'limits', 'an object', limits);
   checkNames('decode', limits, Object.keys(LIMITS));
 }
@@ -135,10 +144,10 @@ async function open(input: Uint8Array | ArrayBuffer, options: DecodeOptions): Pr
   const file = room.arena.alloc(bytes.length);
   try {
     room.arena.u8(file, bytes.length).set(bytes);
-    const layout = scan(room, file, bytes.length, limits);
+    const layout = scan(room, file, bytes.length, limits, options.strict === true);
     checkPlausible(layout.header, layout.data);
-    for (const frame of layout.frames)
-      checkPlausible({ ...layout.header, width: frame.width, height: frame.height }, frame.data);
+    if (layout.parts.length)
+      (await import('./animation.js')).readAnimation(room.arena.u8(file, bytes.length), layout, limits);
     return { room, file, layout, limits };
   } catch (error) {
     room.arena.free(file);
@@ -146,18 +155,7 @@ async function open(input: Uint8Array | ArrayBuffer, options: DecodeOptions): Pr
   }
 }
 
-function checkPlausible(header: Header, data: Span[]): void {
-  const needed = inflatedSize(header),
-    sent = data.reduce((sum, span) => sum + span.length, 0);
-  if (sent * EXPANSION < needed)
-    throw corrupt(
-      'image data',
-      `at least ${Math.ceil(needed / EXPANSION)} bytes for ${header.width} x ${header.height} pixels`,
-      sent,
-    );
-}
-
-function planFor(room: Room, { file, layout }: Opened, format: Format): Plan {
+export function planFor(room: Room, { file, layout }: Opened, format: Format): Plan {
   const copy = (span: Span | undefined): Uint8Array | undefined =>
     span && room.arena.u8(file + span.at, span.length).slice();
   return planExpansion(
@@ -165,6 +163,7 @@ function planFor(room: Room, { file, layout }: Opened, format: Format): Plan {
     layout.header,
     { palette: copy(layout.palette), transparency: copy(layout.transparency) },
     format,
+    (error) => doubt(layout, error),
   );
 }
 
@@ -178,7 +177,7 @@ function makeData(plan: Plan, samples: number): Uint8Array<ArrayBuffer> | Uint16
 
 /** Pixels of one image. With a signal it pauses now and then, so that the signal can be heard. */
 export async function draw(
-  { room, file }: Opened,
+  { room, file, layout }: Opened,
   header: Header,
   data: Span[],
   plan: Plan,
@@ -187,12 +186,16 @@ export async function draw(
 ): Promise<void> {
   const { at, length } = gather(room, file, data);
   let paused = performance.now();
-  for (const step of readRows(room, { header, plan, at, length, target })) {
-    void step;
-    if (!signal || performance.now() - paused < 24) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    signal.throwIfAborted();
-    paused = performance.now();
+  try {
+    for (const step of readRows(room, { header, plan, at, length, target, doubt: (error) => doubt(layout, error) })) {
+      void step;
+      if (!signal || performance.now() - paused < 24) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      signal.throwIfAborted();
+      paused = performance.now();
+    }
+  } catch (error) {
+    throw (data === layout.data && isCorrupt(error) && layout.apart) || error;
   }
 }
 

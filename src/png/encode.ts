@@ -4,7 +4,6 @@ import { checkOptions } from '../params.js';
 import { checkInput, type EncodeInput, type Raster } from './input.js';
 import { openRoom, type Room } from './room.js';
 import { type Compressed, compressRows } from './rowsOut.js';
-import { smallest } from './smallest.js';
 import { type TextInput, textChunks } from './textOut.js';
 import { type Chunk, headerChunk, writeFile } from './write.js';
 
@@ -36,7 +35,7 @@ export async function encode(input: EncodeInput, options: EncodeOptions = {}): P
   const room = await openRoom('encode', options.room);
   const file =
     level === 'smallest'
-      ? smallest(room, raster, text, signal, encodeRaster)
+      ? (await import('./smallest.js')).smallest(room, raster, text, signal, encodeRaster)
       : encodeRaster(room, raster, level, text, signal);
   return file.catch(noMemory);
 }

@@ -1,4 +1,5 @@
 // From unfiltered rows to the pixels asked for: a short list of kernel calls, chosen once per picture.
+import type { ChromaskError } from '../errors.js';
 import { corrupt, type Header } from './header.js';
 import { kernel, type Room } from './room.js';
 import type { Format } from './types.js';
@@ -20,7 +21,10 @@ export interface Colours {
   transparency: Uint8Array | undefined;
 }
 
-export function planExpansion(room: Room, header: Header, colours: Colours, format: Format): Plan {
+/** `doubt` throws what is wrong or goes on without it. */
+type Doubt = (error: ChromaskError) => void;
+
+export function planExpansion(room: Room, header: Header, colours: Colours, format: Format, doubt: Doubt): Plan {
   const { colorType, bitDepth } = header;
   const native = format === 'native',
     alpha = colorType === 4 || colorType === 6 || colours.transparency !== undefined;
@@ -30,7 +34,7 @@ export function planExpansion(room: Room, header: Header, colours: Colours, form
   const steps =
     bitDepth === 16
       ? deep(room, header, colours, channels, format === 'rgba8')
-      : shallow(room, header, colours, channels, table);
+      : shallow(room, header, colours, channels, table, doubt);
   if (format === 'rgba16' && bitDepth < 16) {
     const widen = kernel(room, 'widen');
     steps.push((dst, src, width, rows) => widen(dst, src, width * rows * 4));
@@ -58,7 +62,7 @@ function deep(room: Room, header: Header, colours: Colours, channels: number, hi
   return steps;
 }
 
-function shallow(room: Room, header: Header, colours: Colours, channels: number, table: number): Step[] {
+function shallow(room: Room, header: Header, colours: Colours, channels: number, table: number, doubt: Doubt): Step[] {
   const { colorType, bitDepth } = header,
     t = colours.transparency,
     steps: Step[] = [];
@@ -72,10 +76,15 @@ function shallow(room: Room, header: Header, colours: Colours, channels: number,
     const entries = (colours.palette?.length ?? 0) / 3;
     fillPalette(room, table, colours);
     const peak = kernel(room, 'peak');
+    // once is enough; colours beyond the palette are black, as libpng has them
+    let sound = entries < 1 << bitDepth;
     steps.push((dst, src, width, rows) => {
       const n = width * rows,
-        most = entries < 1 << bitDepth ? peak(src, n) : 0;
-      if (most >= entries) throw corrupt('palette index', `below ${entries}`, most);
+        most = sound ? peak(src, n) : 0;
+      if (most >= entries) {
+        doubt(corrupt('palette index', `below ${entries}`, most));
+        sound = false;
+      }
       lookup(dst, src, n, table, channels);
     });
   } else if (colorType === 0 && (t || bitDepth < 8)) {

@@ -1,10 +1,9 @@
 // The frames of an animated PNG, drawn onto its canvas as the PNG specification (third edition, 11.3.6) says.
 // Decoded by the same reader as stills, so they are as strict, as exact, and keep 16 bits.
 
-import type { Span } from './chunks.js';
-import type { Opened } from './decode.js';
-import { draw } from './decode.js';
-import { planExpansion } from './expand.js';
+import { doubt } from './chunks.js';
+import { draw, type Opened, planFor } from './decode.js';
+import { isCorrupt } from './header.js';
 import type { Frame } from './types.js';
 
 const KEEP = 0,
@@ -13,19 +12,25 @@ const OVER = 1; // blend_op
 
 type Pixels = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
+/** Without strictness, an animation that cannot be drawn is left out whole: the picture before it is still a picture. */
 export async function composeFrames(opened: Opened, bitDepth: 8 | 16, signal?: AbortSignal): Promise<Frame[]> {
-  const { room, file, layout } = opened,
+  const { layout } = opened;
+  try {
+    return await compose(opened, bitDepth, signal);
+  } catch (error) {
+    if (!isCorrupt(error)) throw error;
+    doubt(layout, error);
+    layout.frames = [];
+    layout.plays = 0;
+    return [];
+  }
+}
+
+async function compose(opened: Opened, bitDepth: 8 | 16, signal?: AbortSignal): Promise<Frame[]> {
+  const { room, layout } = opened,
     { width, height } = layout.header,
     frames: Frame[] = [];
-  if (!layout.frames.length) return frames;
-  const copy = (span: Span | undefined): Uint8Array | undefined =>
-    span && room.arena.u8(file + span.at, span.length).slice();
-  const plan = planExpansion(
-    room,
-    layout.header,
-    { palette: copy(layout.palette), transparency: copy(layout.transparency) },
-    bitDepth === 8 ? 'rgba8' : 'rgba16',
-  );
+  const plan = planFor(room, opened, bitDepth === 8 ? 'rgba8' : 'rgba16');
   const make = (samples: number): Pixels => (bitDepth === 8 ? new Uint8Array(samples) : new Uint16Array(samples));
   try {
     let canvas = make(width * height * 4);
@@ -41,7 +46,8 @@ export async function composeFrames(opened: Opened, bitDepth: 8 | 16, signal?: A
       );
       const shown = make(canvas.length);
       shown.set(canvas);
-      paste(shown, patch, width, frame, frame.blend === OVER, bitDepth);
+      // over nothing a frame is as it is, colour under alpha 0 and all
+      paste(shown, patch, width, frame, i > 0 && frame.blend === OVER, bitDepth);
       frames.push({ data: shown, delay: frame.delay });
       // Going back from the first frame is clearing it, since there was nothing before.
       if (frame.dispose === KEEP) canvas = shown;

@@ -1,6 +1,6 @@
 // The PNG header, and the sizes that follow from it before anything is allocated.
-import { arrayKind, isBuffer } from '../arrays.js';
-import { ChromaskError, refusal } from '../errors.js';
+import { arrayKind, isBuffer, numbersIn } from '../arrays.js';
+import { ChromaskError, isDetached, refusal } from '../errors.js';
 
 export interface Header {
   width: number;
@@ -26,6 +26,9 @@ export function corrupt(part: string, expectation: string, got: string | number)
   return new ChromaskError('png-corrupt', `png: ${part} must be ${expectation}, got ${got}`);
 }
 
+export const isCorrupt = (error: unknown): error is ChromaskError =>
+  error instanceof ChromaskError && error.code === 'png-corrupt';
+
 export function u32(bytes: Uint8Array, at: number): number {
   return (
     (((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0
@@ -38,8 +41,10 @@ export function u16(bytes: Uint8Array, at: number): number {
 
 /** The bytes of a file, whichever realm (an iframe, a test runner) they come from. */
 export function bytesIn(operation: string, input: unknown): Uint8Array {
-  if (arrayKind(input) === 'Uint8Array') return input as Uint8Array;
-  if (isBuffer(input)) return new Uint8Array(input);
+  const bytes = arrayKind(input) === 'Uint8Array' ? (numbersIn(input) as Uint8Array) : undefined;
+  if (bytes?.length) return bytes;
+  const buffer = bytes ? (input as Uint8Array).buffer : input;
+  if (isBuffer(buffer) && !isDetached(buffer)) return bytes ?? new Uint8Array(buffer);
   throw refusal(operation, 'bytes', 'a Uint8Array or an ArrayBuffer', input);
 }
 

@@ -25,6 +25,8 @@ export interface Stream {
   /** Bytes the stream must inflate to, or at most, if `exact` is false. */
   size: number;
   exact: boolean;
+  /** What to do with a stream that goes on when it should end: throw, or go on without the rest. */
+  doubt?: (error: ChromaskError) => void;
   /** Bytes to inflate between two calls of `read`, beside what `read` has not taken yet. */
   band: number;
 }
@@ -72,7 +74,14 @@ export function* inflate(
       const next = get(room, state, 8);
       made += next - out;
       if (made > size) {
-        if (stream.exact) throw corrupt(part, `${size} bytes inflated`, 'more');
+        if (stream.exact) {
+          const more = corrupt(part, `${size} bytes inflated`, 'more');
+          if (!stream.doubt) throw more;
+          stream.doubt(more);
+          // all that counts is here; the sum at the end is of more than that
+          read(taken, next - (made - size) - taken);
+          return size;
+        }
         throw new ChromaskError('limit', `png: ${part} must be at most ${size} bytes inflated, got more`);
       }
       sum = adler(out, next - out, sum) >>> 0;

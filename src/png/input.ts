@@ -1,6 +1,6 @@
 // What `encode` is given, checked and brought into one form.
-import { numbersIn } from '../arrays.js';
-import { type ChromaskError, refusal } from '../errors.js';
+import { arrayKind, numbersIn, truly } from '../arrays.js';
+import { type ChromaskError, isDetached, refusal } from '../errors.js';
 
 export type EncodeInput =
   | {
@@ -37,39 +37,39 @@ const COLOR_TYPES = [0, 4, 2, 6] as const;
 const refuse = (part: string, expectation: string, got: unknown): ChromaskError =>
   refusal('encode', part, expectation, got);
 
+/** The fields of either form, before they are known to be there. */
+type Given = Extract<EncodeInput, { channels: number }> & { palette?: unknown };
+
 export function checkInput(input: EncodeInput): Raster {
   if (Object(input) !== input) throw refuse('picture', 'an object', input);
-  const { width, height } = input;
+  // each is asked for once: what is checked is what is written
+  const { width, height, data: given, palette, channels, bitDepth: bits } = input as Given;
   for (const [name, value] of Object.entries({ width, height })) {
     if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff)
       throw refuse(name, 'an integer from 1 to 2147483647', value);
   }
-  const data = input.data instanceof Uint8ClampedArray ? bytes(input.data) : input.data;
-  if (!(data instanceof Uint8Array || data instanceof Uint16Array))
-    throw refuse('data', 'a Uint8Array, Uint8ClampedArray or Uint16Array', data);
-  if ('palette' in input) {
-    const palette = numbersIn(input.palette);
-    if (!(palette instanceof Uint8Array)) throw refuse('palette', 'RGBA bytes', input.palette);
-    return indexed(width, height, data, palette);
+  const data = arrayKind(given) === 'Uint16Array' ? truly(given, Uint16Array) : numbersIn(given);
+  if (!data || data instanceof Float32Array || (!data.length && isDetached((given as Uint8Array).buffer)))
+    throw refuse('data', 'a Uint8Array, Uint8ClampedArray or Uint16Array', given);
+  if (palette !== undefined || 'palette' in input) {
+    const colours = numbersIn(palette);
+    if (!(colours instanceof Uint8Array)) throw refuse('palette', 'RGBA bytes', palette);
+    return indexed(width, height, data, colours);
   }
-  const colorType = COLOR_TYPES[input.channels - 1];
-  if (colorType === undefined) throw refuse('channels', '1, 2, 3 or 4', input.channels);
-  const bitDepth = input.bitDepth ?? (data instanceof Uint16Array ? 16 : 8);
+  const colorType = COLOR_TYPES[channels - 1];
+  if (colorType === undefined) throw refuse('channels', '1, 2, 3 or 4', channels);
+  const bitDepth = bits ?? (data instanceof Uint16Array ? 16 : 8);
   if (bitDepth !== 1 && bitDepth !== 8 && bitDepth !== 16) throw refuse('bitDepth', '1, 8 or 16', bitDepth);
-  if (bitDepth === 1 && colorType !== 0) throw refuse('bitDepth', `8 or 16 with ${input.channels} channels`, bitDepth);
+  if (bitDepth === 1 && colorType !== 0) throw refuse('bitDepth', `8 or 16 with ${channels} channels`, bitDepth);
   if ((bitDepth === 16) !== data instanceof Uint16Array)
     throw refuse('data', bitDepth === 16 ? 'a Uint16Array for 16 bits' : `bytes for ${bitDepth} bits`, data);
-  const samples = width * height * input.channels;
+  const samples = width * height * channels;
   if (data.length !== samples)
-    throw refuse('data', `${samples} samples for ${width} x ${height} x ${input.channels}`, data.length);
+    throw refuse('data', `${samples} samples for ${width} x ${height} x ${channels}`, data.length);
   if (bitDepth === 1)
     for (let i = 0; i < samples; i++)
       if (data[i] > 1 && data[i] !== 255) throw refuse('a sample of a 1-bit picture', '0, 1 or 255', data[i]);
-  return { width, height, colorType, bitDepth, channels: input.channels, data, palette: undefined };
-}
-
-function bytes(data: Uint8Array | Uint8ClampedArray): Uint8Array {
-  return data instanceof Uint8Array ? data : new Uint8Array(data.buffer, data.byteOffset, data.length);
+  return { width, height, colorType, bitDepth, channels, data, palette: undefined };
 }
 
 function indexed(width: number, height: number, data: Uint8Array | Uint16Array, palette: Uint8Array): Raster {

@@ -1,6 +1,7 @@
 // One image's compressed data to finished pixels, band by band: inflate, unfilter, expand, place. A band stays in the
 // processor's cache from the first step to the last, and beside the pixels nothing grows with the picture.
 
+import type { ChromaskError } from '../errors.js';
 import type { Plan } from './expand.js';
 import { bitsPerPixel, corrupt, type Header, inflatedSize, type Pass, passes, rowBytes } from './header.js';
 import { inflate } from './inflate.js';
@@ -18,6 +19,8 @@ export interface Job {
   at: number;
   length: number;
   target: Target;
+  /** See `Stream`. */
+  doubt: (error: ChromaskError) => void;
 }
 
 /** A generator, so that the caller may pause between bands. */
@@ -107,6 +110,7 @@ export function* readRows(room: Room, job: Job): Generator<void, void> {
       length: job.length,
       size: inflatedSize(header),
       exact: true,
+      doubt: job.doubt,
       band: longest + 1 + BAND,
     };
     yield* inflate(room, stream, read);

@@ -1,4 +1,5 @@
 // Pixels to one zlib stream, band by band: pack, filter, deflate. Which filters and how much effort is decided here.
+import { refusal } from '../errors.js';
 import { type Deflated, deflate, type Effort } from './deflate.js';
 import type { Raster } from './input.js';
 import { blocksOf, kernel, type Room } from './room.js';
@@ -92,6 +93,8 @@ function* filterAndDeflate(room: Room, raster: Raster, filter: Filtering, effort
         count = Math.min(rows, height - y),
         from = y * samples,
         n = count * samples;
+      // what has been given away meanwhile would leave what was here before
+      if (data.length < from + n) throw refusal('encode', 'data', 'left alone until the file is written', data);
       if (i > 0) arena.u8(plain, row).set(arena.u8(first + (rows - 1) * row, row));
       if (data instanceof Uint16Array) {
         const to = arena.u8(first, n * 2);

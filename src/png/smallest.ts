@@ -6,7 +6,7 @@ import type { EncodeRaster } from './encode.js';
 import type { Raster } from './input.js';
 import { reduce, toPalette } from './reduce.js';
 import type { Room } from './room.js';
-import { upngEncode } from './upng.js';
+import { sameBytes, upngEncode } from './upng.js';
 import { type Chunk, writeFile } from './write.js';
 
 export async function smallest(
@@ -52,10 +52,4 @@ async function shows(room: Room, file: Uint8Array, wanted: Uint8Array): Promise<
   } catch {
     return false;
   }
-}
-
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

@@ -53,7 +53,10 @@ export interface Picture<Data extends Uint8Array | Uint16Array = Frame['data']> 
   source: Source;
   /** The block of an eXIf chunk; pixels are given as stored, whatever orientation it asks for. */
   exif: Uint8Array<ArrayBuffer> | undefined;
-  /** Parts that were left out because they are wrong and no pixel depends on them, as libpng leaves them out. */
+  /**
+   * What is wrong with the file, and did not keep it from being decoded as libpng decodes it: parts that no pixel depends on are
+   * left out, an animation that is damaged too, and a colour beyond the palette is black.
+   */
   warnings: string[];
 }
 
@@ -63,5 +66,7 @@ export interface DecodeOptions<F extends Format = Format> {
   signal?: AbortSignal | undefined;
   /** false: the default image only. */
   frames?: boolean | undefined;
+  /** true: what libpng warns about and decodes is refused. */
+  strict?: boolean | undefined;
   room?: Room | undefined;
 }

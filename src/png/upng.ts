@@ -15,3 +15,9 @@ export async function upngEncode(
     return undefined; // it throws strings and TypeErrors on what it cannot write; our own writer stands beside it
   }
 }
+
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

@@ -103,7 +103,7 @@ test('a default image outside the animation is data, not a frame', async () => {
   expect([[...data], frames.map((frame) => [...frame.data])]).toEqual([R, [G]]);
 });
 
-test('a broken frame refuses the file', async () => {
+test('a broken frame leaves the still picture, and refuses the file to a strict reader', async () => {
   const tail = stream(1, 1, () => G).subarray(0, 9);
   const bytes = file(
     ihdr(1, 1, 8, 6),
@@ -117,7 +117,26 @@ test('a broken frame refuses the file', async () => {
     fdat(2, tail),
     iend,
   );
-  await expect(decode(bytes)).rejects.toMatchObject({ code: 'png-corrupt' });
+  await expect(decode(bytes, { strict: true })).rejects.toMatchObject({ code: 'png-corrupt' });
+  const { data, frames, plays, source, warnings } = await decode(bytes);
+  expect([[...data], frames, plays, source.animated]).toEqual([R, [], 0, false]);
+  expect(warnings).toEqual([expect.stringContaining('image data')]);
+});
+
+test('a first frame that blends over nothing keeps its colour under alpha 0', async () => {
+  const clear = [10, 20, 30, 0];
+  const bytes = file(
+    ihdr(1, 1, 8, 6),
+    actl(1, 0),
+    fctl(0, 1, 1, 0, 0, 1, 1, 0, 1),
+    chunk(
+      'IDAT',
+      stream(1, 1, () => clear),
+    ),
+    iend,
+  );
+  const { data, frames } = await decode(bytes);
+  expect([[...data], frames.map((frame) => [...frame.data])]).toEqual([clear, [clear]]);
 });
 
 const next = random(5);
