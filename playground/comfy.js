@@ -1,2 +1,4 @@
 // The nodes, for drawing graphs of them.
-export { nodes } from '../dist/comfy.js';
+import { nodes as all } from '../dist/comfy.js';
+
+export const nodes = await all();

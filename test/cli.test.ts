@@ -75,7 +75,7 @@ describe('one picture', () => {
       '1': { class_type: 'LoadImage', inputs: { image: 'a.png' } },
       '2': { class_type: 'LayerMask: ImageToMask', inputs: { image: ['1', 0], channel: 'H(HSV)' } },
     };
-    writeFileSync(join(folder, 'hue.json'), JSON.stringify(workflowRecipe(workflow)));
+    writeFileSync(join(folder, 'hue.json'), JSON.stringify(await workflowRecipe(workflow)));
     expect(run([sample, '--recipe', 'hue.json', '-o', 'hue.png']).status).toBe(0);
     const device = await open({ device: 'wasm' });
     const { image } = await device.load(readFileSync(sample));

@@ -126,11 +126,12 @@ it('an option that is undefined is one that is left out', async () => {
   expect(await mask.toTensor({ layout: none })).toEqual(await mask.toTensor());
   expect((await image.colorMap({ minPixels: 1, maxCount: none, signal: none })).counts).toEqual([4]);
   await runNode(device, 'InvertMask', { mask }, { compat: none, signal: none });
-  expect(objectInfo({ files: none })).toEqual(objectInfo());
+  const { registry, pack } = { registry: none, pack: none };
+  expect(await objectInfo({ files: none, registry, pack })).toEqual(await objectInfo());
   const graph = { 1: { class_type: 'SolidMask', inputs: { width: 1, height: 1 } } };
   const all = { files: none, inputs: none, unsupported: none, only: none, compat: none, onProgress: none };
   expect((await runWorkflow(device, graph, all)).masks).toHaveLength(1);
-  expect(workflowRecipe(graph, { compat: none, output: none })).toEqual(workflowRecipe(graph));
+  expect(await workflowRecipe(graph, { compat: none, output: none })).toEqual(await workflowRecipe(graph));
   expect((await decode(png, { format: none, limits: none, frames: none, room: none })).width).toBe(1);
   const input = { width: 1, height: 1, channels: 1, data: new Uint8Array(1), bitDepth: none } as const;
   expect(await encode(input, { level: none, text: none, deterministic: none, room: none })).toEqual(png);

@@ -220,7 +220,7 @@ describe('workflows', () => {
   const file = { data: noise(5 * 4 * 4), width: 5, height: 4 };
 
   it('are recipes whose inputs are files', async () => {
-    const recipe = workflowRecipe(graph, { output: { id: '3' } });
+    const recipe = await workflowRecipe(graph, { output: { id: '3' } });
     expect(recipe.inputs).toEqual([{ name: 'a.png', kind: 'file' }]);
     const mask = await runRecipe(device, JSON.parse(JSON.stringify(recipe)), { 'a.png': file });
     const { masks } = await runWorkflow(device, graph, { files: { 'a.png': file }, only: ['3'] });
@@ -228,7 +228,7 @@ describe('workflows', () => {
   });
 
   it('must say which of their masks is meant, and be given their files', async () => {
-    const recipe = workflowRecipe(graph);
+    const recipe = await workflowRecipe(graph);
     await expect(runRecipe(device, recipe, { 'a.png': file })).rejects.toMatchObject({ code: 'bad-argument' });
     await expect(runRecipe(device, recipe)).rejects.toMatchObject({ code: 'missing' });
     await expect(runRecipe(device, { ...recipe, chromask: 9 }, {})).rejects.toMatchObject({ code: 'bad-format' });

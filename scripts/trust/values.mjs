@@ -133,7 +133,7 @@ async function tryAll(device, { full, seed, note }) {
   const film = { width: 1, height: 1, frames: [{ data: new Uint8Array(4), delay: 1 }] };
   const png = await encode(picture, { text: { prompt: '{"1":{"class_type":"x","inputs":{}}}' } });
   const recipe = oneMask.invert().recipe();
-  const workflow = workflowRecipe({ 1: { class_type: 'SolidMask', inputs: { value: 1, width: 2, height: 2 } } });
+  const workflow = await workflowRecipe({ 1: { class_type: 'SolidMask', inputs: { value: 1, width: 2, height: 2 } } });
   const fitting = [new AbortController().signal, AbortSignal.abort(), ...[30, 60, 120, 240].flatMap(arraysOf)];
   const options = fc.dictionary(
     fc.constantFrom(...keys),
@@ -145,7 +145,7 @@ async function tryAll(device, { full, seed, note }) {
     junk(),
     fc.constantFrom(image, mask, oneImage, oneMask, device, picture, film, png, recipe, workflow),
   );
-  const nodes = Object.entries(objectInfo());
+  const nodes = Object.entries(await objectInfo());
   const free = {
     ...{ open, encode, encodeApng, decode, readText, inspect, fingerprint, objectInfo },
     ...{ workflowOf, workflowRecipe, runWorkflow, runRecipe },

@@ -1,5 +1,5 @@
 import { open } from '../../dist/chromask.js';
-import { nodes as listed, objectInfo, runWorkflow, WorkflowError } from '../../dist/comfy.js';
+import { objectInfo, runWorkflow, WorkflowError } from '../../dist/comfy.js';
 import { random } from './random.mjs';
 
 export const promise =
@@ -84,13 +84,12 @@ function damaged(text, r) {
 }
 
 export async function run({ full, seed, note }) {
-  void listed;
   const { fetch } = globalThis;
   globalThis.fetch = () => {
     note('the network was asked');
     return Promise.reject(new Error('no network'));
   };
-  const info = objectInfo();
+  const info = await objectInfo();
   const device = await open({ device: 'wasm' });
   const files = { 'photo.png': device.image(new Uint8Array(8 * 8 * 4).fill(9), [8, 8, 4]) };
   const many = full ? 100000 : 2000;

@@ -7,11 +7,11 @@ import { choice, devices, parsed, UsageError } from './args.js';
 import { writeAll } from './outputs.js';
 
 /** `chromask nodes [--json]` */
-export function listNodes(argv: readonly string[]): number {
+export async function listNodes(argv: readonly string[]): Promise<number> {
   const { json } = parsed(argv, { json: { type: 'boolean' } }).values;
-  if (json) process.stdout.write(`${JSON.stringify(objectInfo(), undefined, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(await objectInfo(), undefined, 2)}\n`);
   else
-    for (const [name, { title, category }] of Object.entries(nodes))
+    for (const [name, { title, category }] of Object.entries(await nodes()))
       process.stdout.write(`${name}  (${title}; ${category})\n`);
   return 0;
 }

@@ -1,15 +1,30 @@
 // `chromask/comfy`: the nodes by their own names, on the public face alone.
-export { type InputInfo, type NodeInfo, type ObjectInfoOptions, objectInfo } from './info.js';
-export type { Input, Latent, Shaped, Socket } from './inputs.js';
-export type { Call, Compat, Given, Inputs, Node, Output, Outputs, Sockets, Taken } from './node.js';
-export { type NodeInputs, type NodeOutputs, nodes } from './nodes.js';
+export type { InputInfo, NodeInfo, ObjectInfoOptions } from './info.js';
+export type { Input } from './inputs.js';
+export { objectInfo, runRecipe, runWorkflow, workflowOf, workflowRecipe } from './lazy.js';
+export {
+  type Call,
+  type Compat,
+  type Given,
+  type GivenLists,
+  type Inputs,
+  type Node,
+  node,
+  type Output,
+  type Outputs,
+  type Sockets,
+  type Taken,
+} from './node.js';
+export { type NodeInputs, type NodeOutputs, type NodesOptions, nodes } from './nodes.js';
+export { core } from './packs/index.js';
+export { type Pack, pack, type Registry, registry, type Table } from './registry.js';
 export { type NodeArguments, type NodeOptions, runNode } from './run.js';
+export type { Box, CropData, Latent, Seg, Segs, Shaped, Socket, SocketValues } from './sockets.js';
 export type { Files } from './workflow/files.js';
-export { type PictureWorkflow, workflowOf } from './workflow/picture.js';
+export type { PictureWorkflow } from './workflow/picture.js';
 export type { Skipped } from './workflow/plan.js';
 export { type Problem, type ProblemType, WorkflowError } from './workflow/problem.js';
-export { runRecipe, type WorkflowRecipeOptions, workflowRecipe } from './workflow/recipe.js';
-export { runWorkflow } from './workflow/run.js';
+export type { WorkflowRecipeOptions } from './workflow/recipe.js';
 export type {
   Progress,
   UnknownNode,

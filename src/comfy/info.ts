@@ -1,9 +1,11 @@
 // `objectInfo()`: what a server's /object_info answers for these nodes, from the nodes themselves.
 import { refusal } from '../errors.js';
 import { checkOptions } from '../params.js';
-import type { Input } from './inputs.js';
-import type { Inputs, Node } from './node.js';
-import { nodes } from './nodes.js';
+import { type Input, isOptional, typeOf } from './inputs.js';
+import type { Node } from './node.js';
+import { core } from './packs/index.js';
+import { checkRegistry, type Registry } from './registry.js';
+import { isSocket } from './sockets.js';
 
 /** A type and its widget's facts, or the options and theirs. */
 export type InputInfo = readonly [type: string | readonly string[], facts?: Readonly<Record<string, unknown>>];
@@ -20,22 +22,31 @@ export interface NodeInfo {
   python_module: string;
   category: string;
   output_node: boolean;
+  /** Only of a node that takes lists whole. */
+  input_is_list?: true;
 }
 
 export interface ObjectInfoOptions {
+  /** Only the nodes of this pack. */
+  pack?: string | undefined;
+  /** Other nodes than chromask's own. */
+  registry?: Registry | undefined;
   /** Names of the picture files a front end may offer in LoadImage and LoadImageMask. */
   files?: readonly string[] | undefined;
 }
 
-/** Every node by its class name, as a ComfyUI server describes it. */
-export function objectInfo(options: ObjectInfoOptions = {}): Record<string, NodeInfo> {
-  checkOptions('objectInfo', options, 'files');
-  const { files = [] } = options;
+/** Every node by its class name, or those of one pack, as a ComfyUI server describes them. */
+export async function objectInfo(options: ObjectInfoOptions = {}): Promise<Record<string, NodeInfo>> {
+  checkOptions('objectInfo', options, 'files pack registry');
+  const { files = [], pack, registry = core } = options;
   if (!Array.isArray(files)) throw refusal('objectInfo', 'files', 'a list of names', files);
-  return Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, infoOf(name, node, files)]));
+  checkRegistry('objectInfo', registry);
+  const names = [...files];
+  const nodes = await registry.nodes(pack);
+  return Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, infoOf(name, node, names)]));
 }
 
-function infoOf(name: string, node: Node<Inputs>, files: readonly string[]): NodeInfo {
+function infoOf(name: string, node: Node, files: readonly string[]): NodeInfo {
   const all = Object.entries(node.inputs);
   const required = all.filter(([, input]) => !isOptional(input));
   const optional = all.filter(([, input]) => isOptional(input));
@@ -46,7 +57,7 @@ function infoOf(name: string, node: Node<Inputs>, files: readonly string[]): Nod
     input: { required: described(required), ...(optional.length ? { optional: described(optional) } : {}) },
     input_order: { required: names(required), ...(optional.length ? { optional: names(optional) } : {}) },
     output: node.outputs.map(([type]) => type),
-    output_is_list: node.outputs.map(() => false),
+    output_is_list: node.outputs.map(([, , list]) => list === 'list'),
     output_name: node.outputs.map(([, name]) => name),
     name,
     display_name: node.title,
@@ -54,17 +65,13 @@ function infoOf(name: string, node: Node<Inputs>, files: readonly string[]): Nod
     python_module: node.module,
     category: node.category,
     output_node: node.ends === true,
+    ...(node.takesLists ? { input_is_list: true as const } : {}),
   };
 }
 
-const isOptional = (input: Input): boolean => 'optional' in input && input.optional === true;
-
 function inputInfo(input: Input, files: readonly string[]): InputInfo {
+  if (isSocket(input.type)) return [typeOf(input)];
   switch (input.type) {
-    case 'IMAGE':
-    case 'MASK':
-    case 'LATENT':
-      return [input.type];
     case 'FILE':
       return [[...files], { image_upload: true }];
     case 'COMBO': {
@@ -72,7 +79,7 @@ function inputInfo(input: Input, files: readonly string[]): InputInfo {
       return input.default === undefined ? [options] : [options, { default: input.default }];
     }
     default: {
-      const { type, ...facts } = input;
+      const { type, optional: _, ...facts } = input;
       return [type, facts];
     }
   }

@@ -2,13 +2,18 @@
 import { ChromaskError, refusal } from '../errors.js';
 import type { Device } from '../index.js';
 import { checkOptions, isPlain } from '../params.js';
+import { evaluate, List, plain } from './evaluate.js';
 import { checkDevice, resolve } from './inputs.js';
-import type { Compat, Output } from './node.js';
-import { type NodeInputs, type NodeOutputs, nodeNamed } from './nodes.js';
+import { type Compat, inputOf, type Node, type Output } from './node.js';
+import type { NodeInputs, NodeOutputs } from './nodes.js';
+import { core } from './packs/index.js';
+import { checkRegistry, type Registry } from './registry.js';
 
 export interface NodeOptions {
   compat?: Compat | undefined;
   signal?: AbortSignal | undefined;
+  /** Where the node is found: `registry(core, mine)` for nodes of your own. */
+  registry?: Registry | undefined;
 }
 
 /** What `runNode` takes after a node's name; inputs may be left out where each has a default. */
@@ -16,7 +21,10 @@ export type NodeArguments<N extends keyof NodeInputs> = Partial<NodeInputs[N]> e
   ? [inputs?: NodeInputs[N], options?: NodeOptions]
   : [inputs: NodeInputs[N], options?: NodeOptions];
 
-/** Run a node on inputs by the node's own names; gives its outputs in order. */
+/**
+ * Run a node on inputs by the node's own names; gives its outputs in order: batches, numbers and texts as such, a BOX as four
+ * numbers, a list as an array.
+ */
 export function runNode<N extends keyof NodeOutputs>(
   device: Device,
   name: N,
@@ -35,23 +43,36 @@ export async function runNode(
   inputs: Readonly<Record<string, unknown>> = {},
   options: NodeOptions = {},
 ): Promise<readonly Output[]> {
-  const found = nodeNamed(name);
+  const found = nodeNamed(name, options);
   checkDevice(name, device);
-  checkOptions(name, options, 'compat signal');
+  checkOptions(name, options, 'compat signal registry');
   const { compat = 'comfy-2026', signal } = options;
   if (compat !== 'comfy-2026' && compat !== 'comfy-2025') {
     throw refusal(name, 'compat', 'comfy-2026 or comfy-2025', compat);
   }
   if (!isPlain(inputs)) throw refusal(name, 'inputs', 'an object', inputs);
-  for (const key of Object.keys(inputs)) {
-    if (Object.hasOwn(found.inputs, key)) continue;
-    const known = Object.keys(found.inputs).join(', ');
-    throw new ChromaskError('bad-argument', `${name}: there is no input ${JSON.stringify(key)}; it takes ${known}`);
-  }
-  const given: Record<string, unknown> = {};
-  for (const [key, input] of Object.entries(found.inputs)) {
-    given[key] = resolve(device, name, key, input, Object.hasOwn(inputs, key) ? inputs[key] : undefined);
+  // as they are at the call
+  const values = new Map(Object.entries(inputs));
+  const node = await found;
+  for (const [key, value] of values) {
+    if (!inputOf(node, key)) {
+      const known = [...Object.keys(node.inputs), ...(node.more ? [`${node.more.prefix}1, …`] : [])].join(', ');
+      throw new ChromaskError('bad-argument', `${name}: there is no input ${JSON.stringify(key)}; it takes ${known}`);
+    }
+    if (node.takesLists && Array.isArray(value)) values.set(key, new List(value));
   }
   signal?.throwIfAborted();
-  return found.run(given as never, { device, node: name, compat, signal });
+  const take = (key: string, input: Parameters<typeof resolve>[3], value: unknown): unknown =>
+    resolve(device, name, key, input, value);
+  return (await evaluate(node, values, take, { device, node: name, compat, signal })).map(plain);
+}
+
+async function nodeNamed(name: string, options: NodeOptions): Promise<Node> {
+  const registry = (isPlain(options) ? options.registry : undefined) ?? core;
+  checkRegistry('runNode', registry);
+  if (typeof name === 'string') await registry.load([name]);
+  const found = typeof name === 'string' ? registry.get(name) : undefined;
+  if (found) return found;
+  const names = registry.packs.flatMap((pack) => pack.names).join(', ');
+  throw refusal('runNode', 'node', `one of ${names}`, name, 'unknown-node');
 }

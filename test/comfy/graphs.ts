@@ -1,9 +1,10 @@
 // A workflow written once, turned into the front end's file format and run in every one.
 import type { Device } from 'chromask';
-import { nodes, runWorkflow, type WorkflowOptions } from 'chromask/comfy';
+import { nodes as all, runWorkflow, type WorkflowOptions } from 'chromask/comfy';
 import { isLink, type Sketch, toApi } from './sketch.js';
 
-const sockets = ['IMAGE', 'MASK', 'LATENT'];
+const nodes = await all();
+const sockets = ['IMAGE', 'MASK', 'LATENT', 'SEGS', 'BOX', 'CROP_DATA', 'MASK_MAPPING', '*'];
 
 /** As the front end saves it: widgets by order, every input listed, links apart. */
 export function toSaved(sketch: Sketch, style: 'lists' | 'objects' = 'lists') {

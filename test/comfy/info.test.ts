@@ -155,12 +155,16 @@ const documented: Record<string, Row> = {
   MaskPreview: { required: [['mask', 'MASK']], output: [], category: 'mask', ends: true },
 };
 
-describe('objectInfo says what a server says', () => {
-  const info = objectInfo();
+describe('objectInfo says what a server says', async () => {
+  const [info, all] = [await objectInfo(), await nodes()];
 
-  it('of exactly the documented nodes', () => {
-    expect(Object.keys(info).sort()).toEqual(Object.keys(documented).sort());
-    expect(Object.keys(nodes)).toEqual(Object.keys(info));
+  it('of every node, and of those of a pack', async () => {
+    expect(Object.keys(info)).toEqual(expect.arrayContaining(Object.keys(documented)));
+    expect(Object.keys(info)).toEqual(Object.keys(all));
+    const one = await objectInfo({ pack: 'Inspire' });
+    expect(Object.keys(one)).toEqual(['ColorMapToMasks __Inspire', 'SelectNthMask __Inspire']);
+    expect(one).toEqual(Object.fromEntries(Object.keys(one).map((name) => [name, info[name]])));
+    await expect(objectInfo({ pack: 'core ' })).rejects.toThrow('nodes: pack must be one of core, WAS, ');
   });
 
   for (const [name, { required = [], optional, output, names = output, category, ends = false }] of Object.entries(
@@ -191,7 +195,7 @@ describe('objectInfo says what a server says', () => {
   });
 
   it('to each caller anew: writing to it, or to a node, changes nothing that nodes take', async () => {
-    const mine = objectInfo();
+    const mine = await objectInfo();
     const before = structuredClone(mine);
     const write = (value: unknown): void => {
       if (typeof value !== 'object' || value === null) return;
@@ -200,11 +204,11 @@ describe('objectInfo says what a server says', () => {
       else Object.assign(value, { evil: 1 });
     };
     write(mine);
-    expect(objectInfo()).toEqual(before);
-    for (const node of [nodes, ...Object.values(nodes)]) {
+    expect(await objectInfo()).toEqual(before);
+    for (const node of [all, ...Object.values(all)]) {
       expect(() => write(node)).toThrow(TypeError);
     }
-    expect(objectInfo()).toEqual(before);
+    expect(await objectInfo()).toEqual(before);
     const device = await open({ device: 'wasm' });
     const image = device.image(new Uint8Array(3), [1, 1, 1, 3]);
     await expect(runNode(device, 'ImageToMask', { image, channel: 'evil' })).rejects.toThrow(
@@ -213,8 +217,8 @@ describe('objectInfo says what a server says', () => {
     device.close();
   });
 
-  it('with the file names that a front end may offer', () => {
-    expect(objectInfo({ files: ['a.png', 'b.png'] }).LoadImage.input.required.image).toEqual([
+  it('with the file names that a front end may offer', async () => {
+    expect((await objectInfo({ files: ['a.png', 'b.png'] })).LoadImage.input.required.image).toEqual([
       ['a.png', 'b.png'],
       { image_upload: true },
     ]);

@@ -138,8 +138,8 @@ describe('a workflow gives what its nodes give, in the API format and as the fro
     }
   });
 
-  it('every node that runNode knows has been run above or reads a picture file', () => {
-    expect(Object.keys(nodes).length).toBe(22);
+  it('every node of the first release has been run above or reads a picture file', async () => {
+    expect(Object.keys(await nodes({ pack: 'core' })).length).toBe(18);
   });
 });
 

@@ -1,5 +1,7 @@
 // What a server checks before it runs a node: that everything required is there, links fit, and values are in range.
-import type { Input } from '../inputs.js';
+import { type Input, isNeeded, typeOf } from '../inputs.js';
+import { inputOf } from '../node.js';
+import { fits } from '../sockets.js';
 import { type Files, hasFile } from './files.js';
 import type { Graph, GraphNode, Source } from './graph.js';
 import { literal } from './literal.js';
@@ -7,17 +9,17 @@ import { named, type Problem, type ProblemType } from './problem.js';
 
 export function problemsOf(graph: Graph, node: GraphNode, files: Files | undefined): Problem[] {
   const problems: Problem[] = [];
-  for (const [input, wanted] of Object.entries(node.known?.inputs ?? {})) {
-    const found = problemOf(graph, wanted, node.inputs.get(input), files);
+  const { known } = node;
+  if (!known) return problems;
+  for (const input of new Set([...Object.keys(known.inputs), ...node.inputs.keys()])) {
+    const wanted = inputOf(known, input);
+    const found = wanted && problemOf(graph, wanted, node.inputs.get(input), files);
     if (!found) continue;
     const [type, message] = found;
     problems.push({ type, message, id: node.id, class_type: node.class_type, input });
   }
   return problems;
 }
-
-/** Sockets and files are none, and have no default. */
-export const isWidget = ({ type }: Input): boolean => !['IMAGE', 'MASK', 'LATENT', 'FILE'].includes(type);
 
 function problemOf(
   graph: Graph,
@@ -27,8 +29,8 @@ function problemOf(
 ): readonly [ProblemType, string] | undefined {
   switch (source?.kind) {
     case undefined:
-      if (isWidget(wanted) || 'optional' in wanted) return undefined;
-      return ['required_input_missing', `required input is missing (${wanted.type})`];
+      if (!isNeeded(wanted)) return undefined;
+      return ['required_input_missing', `required input is missing (${typeOf(wanted)})`];
     case 'given':
       return undefined;
     case 'off':
@@ -61,5 +63,6 @@ function linkProblem(
   const { outputs } = origin.known;
   if (slot >= outputs.length) return ['bad_linked_input', `is linked to ${place}, which has ${outputs.length}`];
   const [type] = outputs[slot];
-  return type === wanted.type ? undefined : ['return_type_mismatch', `must be ${wanted.type}, but ${place} is ${type}`];
+  const expected = typeOf(wanted);
+  return fits(type, expected) ? undefined : ['return_type_mismatch', `must be ${expected}, but ${place} is ${type}`];
 }

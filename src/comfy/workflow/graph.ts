@@ -1,5 +1,5 @@
 // What both file formats are read into: nodes, and for each input a value or the output it is linked to.
-import type { Inputs, Node } from '../node.js';
+import { type Inputs, inputOf, type Node } from '../node.js';
 
 export type Source =
   | { readonly kind: 'link'; readonly from: string; readonly slot: number }
@@ -55,6 +55,6 @@ export function* linksOf(
 ): Generator<readonly [input: string, link: Extract<Source, { kind: 'link' }>]> {
   for (const [input, source] of node.inputs) {
     if (source.kind !== 'link') continue;
-    if (!node.known || Object.hasOwn(node.known.inputs, input)) yield [input, source];
+    if (!node.known || inputOf(node.known, input)) yield [input, source];
   }
 }

@@ -2,6 +2,7 @@
 // node's id is its place in the list, and the group's inputs, outputs and widgets are what the nodes in it leave open.
 import { show } from '../../errors.js';
 import { isPlain } from '../../params.js';
+import { hasWidget } from '../inputs.js';
 import { own } from './api.js';
 import type { Find } from './graph.js';
 import { invalid } from './problem.js';
@@ -16,7 +17,7 @@ import {
   type Sheet,
 } from './sheet.js';
 import { isPrimitive, isReroute, isScreen, isSetter, setterOf } from './virtual.js';
-import { CONTROLS, isSocket } from './widgets.js';
+import { CONTROLS } from './widgets.js';
 
 /** What a node of the type is drawn for: its group's name, with the separator of either age. */
 export const groupName = (type: string): string | undefined => /^workflow[>/](.+)$/s.exec(type)?.[1];
@@ -118,7 +119,7 @@ class Group {
     const { node, arrives } = one;
     const turned = node.inputs.filter(({ widget }) => widget).map(({ name }) => name);
     const known = this.find(node.type);
-    const names = Object.entries(known?.inputs ?? {}).flatMap(([name, input]) => (isSocket(input) ? [] : [name]));
+    const names = Object.entries(known?.inputs ?? {}).flatMap(([name, input]) => (hasWidget(input) ? [name] : []));
     const left = names.filter((name) => !turned.includes(name));
     for (const name of isPrimitive(node.type) ? ['value'] : left) this.#name(node, name);
     const row: unknown[] | undefined = Array.isArray(node.widgets) ? node.widgets : undefined;

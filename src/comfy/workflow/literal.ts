@@ -1,16 +1,18 @@
 // Values as a workflow writes them, read the way a server reads them: whole numbers are cut, numbers may be strings.
 import { show } from '../../errors.js';
-import type { Input } from '../inputs.js';
+import { type Input, typeOf } from '../inputs.js';
+import { isSocket } from '../sockets.js';
 import type { ProblemType } from './problem.js';
 
 export type Literal = { readonly value: unknown } | { readonly type: ProblemType; readonly message: string };
 
 export function literal(input: Input, value: unknown): Literal {
+  if (isSocket(input.type)) {
+    // what takes anything takes a value too
+    if (input.type === '*' && value !== null) return { value };
+    return bad('bad_linked_input', `must be linked to an output of type ${typeOf(input)}, got ${show(value)}`);
+  }
   switch (input.type) {
-    case 'IMAGE':
-    case 'MASK':
-    case 'LATENT':
-      return bad('bad_linked_input', `must be linked to an output of type ${input.type}, got ${show(value)}`);
     case 'INT':
     case 'FLOAT':
       return numeric(input, value);

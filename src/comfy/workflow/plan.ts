@@ -1,5 +1,7 @@
 // Which nodes to run: those that end in masks or in pictures to show, as far as they depend on nothing we lack.
 import { ChromaskError, show } from '../../errors.js';
+import { isOptional } from '../inputs.js';
+import { inputOf } from '../node.js';
 import { type Graph, type GraphNode, linksOf } from './graph.js';
 import { inOrder } from './order.js';
 import { named, type Problem, WorkflowError } from './problem.js';
@@ -61,9 +63,10 @@ function statesOf(graph: Graph, all: readonly GraphNode[], lacks: (node: GraphNo
   function stateOf(node: GraphNode): State {
     const { known } = node;
     if (!known) return lacks(node) ? 'lacking' : 'ready';
-    const off = [...node.inputs].some(
-      ([name, { kind }]) => kind === 'off' && Object.hasOwn(known.inputs, name) && !('optional' in known.inputs[name]),
-    );
+    const off = [...node.inputs].some(([name, { kind }]) => {
+      const input = kind === 'off' ? inputOf(known, name) : undefined;
+      return input !== undefined && !isOptional(input);
+    });
     const before = [...linksOf(node)].map(([, { from }]) => states.get(graph.get(from) as GraphNode));
     if (off || before.includes('off')) return 'off';
     return before.includes('lacking') || before.includes('waiting') ? 'waiting' : 'ready';

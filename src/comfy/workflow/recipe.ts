@@ -14,11 +14,11 @@ export interface WorkflowRecipeOptions {
 }
 
 /** A workflow, in either of its formats, as a recipe that `runRecipe` runs and `fingerprint` names. */
-export function workflowRecipe(graph: unknown, options: WorkflowRecipeOptions = {}): WorkflowData {
+export async function workflowRecipe(graph: unknown, options: WorkflowRecipeOptions = {}): Promise<WorkflowData> {
   checkOptions('workflowRecipe', options, 'compat output');
   const { compat, output } = options;
   const names = new Set<string>();
-  for (const node of readGraph(graph).values()) {
+  for (const node of (await readGraph(graph)).values()) {
     for (const [name, input] of Object.entries(node.known?.inputs ?? {})) {
       const source = node.inputs.get(name);
       if (input.type === 'FILE' && source?.kind === 'value') names.add(String(source.value));

@@ -2,10 +2,12 @@
 import { ChromaskError, refusal, show } from '../../errors.js';
 import { type Device, type ImageBatch, MaskBatch as Mask } from '../../index.js';
 import { checkOptions, isPlain } from '../../params.js';
-import { checkDevice } from '../inputs.js';
-import { findNode } from '../nodes.js';
+import { List, plain } from '../evaluate.js';
+import { checkDevice, isOptional, isWidget } from '../inputs.js';
+import { inputOf } from '../node.js';
+import { core } from '../packs/index.js';
+import { checkRegistry, type Registry } from '../registry.js';
 import { own, readApi } from './api.js';
-import { isWidget } from './check.js';
 import { type Graph, type GraphNode, MOST } from './graph.js';
 import { parse } from './json.js';
 import { type Plan, planOf } from './plan.js';
@@ -13,6 +15,7 @@ import { invalid } from './problem.js';
 import { Lacking, Runner } from './runner.js';
 import { readSaved } from './saved.js';
 import type { WorkflowMask, WorkflowOptions, WorkflowOutput, WorkflowResult } from './types.js';
+import { typesIn } from './typesIn.js';
 
 /**
  * Run the mask part of a ComfyUI workflow: everything that ends in a mask or in a picture to show, as far as it depends on
@@ -30,7 +33,8 @@ export async function runWorkflow(
   checkAll(options);
   const { only, unsupported, signal, onProgress } = options;
   signal?.throwIfAborted();
-  const nodes = withInputs(readGraph(graph), options.inputs);
+  const nodes = withInputs(await readGraph(graph, options.registry), options.inputs);
+  signal?.throwIfAborted();
   const runner = new Runner(nodes, device, options);
   let done = 0;
   for (;;) {
@@ -50,7 +54,7 @@ export async function runWorkflow(
 }
 
 /** The graph of either format; of what `workflowOf` gives, what was run rather than what was on the screen. */
-export function readGraph(given: unknown): Graph {
+export async function readGraph(given: unknown, registry: Registry = core): Promise<Graph> {
   const json = typeof given === 'string' ? parse(given) : given;
   if (!isPlain(json)) throw invalid(`a workflow must be an object, got ${show(json)}`);
   const whole = [own(json, 'prompt'), own(json, 'workflow')].find(
@@ -58,7 +62,9 @@ export function readGraph(given: unknown): Graph {
   );
   const one = isPlain(whole) && !Object.hasOwn(json, 'nodes') ? whole : json;
   const saved = Object.hasOwn(one, 'nodes') && (Array.isArray(one.nodes) || Object.hasOwn(one, 'links'));
-  return saved ? readSaved(one, findNode) : readApi(one, findNode);
+  // their packs first: what a node has for widgets only its class knows
+  await registry.load(typesIn(one));
+  return saved ? readSaved(one, registry.get) : readApi(one, registry.get);
 }
 
 function withInputs(graph: Graph, inputs: WorkflowOptions['inputs'] = {}): Graph {
@@ -70,13 +76,13 @@ function withInputs(graph: Graph, inputs: WorkflowOptions['inputs'] = {}): Graph
     if (!isPlain(values)) throw refusal('runWorkflow', `inputs of ${show(id)}`, 'an object', values);
     const all = new Map(node.inputs);
     for (const [name, value] of Object.entries(values)) {
-      if (node.known && !Object.hasOwn(node.known.inputs, name)) {
+      const wanted = node.known && inputOf(node.known, name);
+      if (node.known && !wanted) {
         const known = Object.keys(node.known.inputs).join(', ');
         throw refusal('runWorkflow', `inputs of node ${show(id)} (${node.class_type})`, `among ${known}`, name);
       }
-      const wanted = node.known?.inputs[name];
       const written = wanted && (isWidget(wanted) || Object(value) !== value);
-      if (wanted && (value === undefined || (value === null && 'optional' in wanted))) all.delete(name);
+      if (wanted && (value === undefined || (value === null && isOptional(wanted)))) all.delete(name);
       else all.set(name, { kind: written ? 'value' : 'given', value });
     }
     changed.set(id, { ...node, inputs: all });
@@ -90,15 +96,20 @@ async function resultOf(plan: Plan, runner: Runner): Promise<WorkflowResult> {
   for (const [id, result] of runner.results) values[id] = await result;
   for (const node of plan.order) {
     if (!node.known?.ends) continue;
-    outputs[node.id] = { ...facts(node), image: values[node.id][0] as ImageBatch, ...prefixOf(node) };
+    const [shown] = values[node.id];
+    const images = (shown instanceof List ? shown.all : [shown]) as ImageBatch[];
+    outputs[node.id] = { ...facts(node), image: images[0], images, ...prefixOf(node) };
     values[node.id] = [];
   }
   const masks = plan.masks.flatMap(({ node, slot }): WorkflowMask[] => {
-    const value = values[node.id][slot];
-    const mask: unknown = value instanceof Mask ? value : (value as { noise_mask?: unknown }).noise_mask;
     const name = node.known?.outputs[slot][1] ?? '';
-    return mask instanceof Mask ? [{ ...facts(node), slot, name, mask }] : [];
+    const value = values[node.id][slot];
+    return (value instanceof List ? value.all : [value]).flatMap((one) => {
+      const mask: unknown = one instanceof Mask ? one : Object(one).noise_mask;
+      return mask instanceof Mask ? [{ ...facts(node), slot, name, mask }] : [];
+    });
   });
+  for (const [id, all] of Object.entries(values)) values[id] = all.map(plain);
   return { outputs, masks, values, skipped: plan.skipped };
 }
 
@@ -112,8 +123,9 @@ function prefixOf({ known, inputs }: GraphNode): { filename_prefix?: string } {
 }
 
 function checkAll(options: WorkflowOptions): void {
-  checkOptions('runWorkflow', options, 'files inputs unsupported only compat signal onProgress');
-  const { files, inputs, unsupported, only, compat, onProgress } = options;
+  checkOptions('runWorkflow', options, 'files inputs unsupported only compat signal onProgress registry');
+  const { files, inputs, unsupported, only, compat, onProgress, registry } = options;
+  if (registry !== undefined) checkRegistry('runWorkflow', registry);
   const check = (name: string, given: unknown, fits: boolean, expectation: string): void => {
     if (given !== undefined && !fits) throw refusal('runWorkflow', name, expectation, given);
   };

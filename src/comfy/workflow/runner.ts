@@ -2,8 +2,9 @@
 import { orStopped } from '../../breath.js';
 import { ChromaskError, show } from '../../errors.js';
 import type { Device } from '../../index.js';
+import { evaluate, plain } from '../evaluate.js';
 import { type Input, resolve } from '../inputs.js';
-import type { Inputs, Node } from '../node.js';
+import { inputOf, type Node } from '../node.js';
 import { problemsOf } from './check.js';
 import { fileOf } from './files.js';
 import type { Graph, GraphNode, Source } from './graph.js';
@@ -51,12 +52,23 @@ export class Runner {
     return result;
   }
 
-  async #known(node: GraphNode, known: Node<Inputs>): Promise<readonly unknown[]> {
+  async #known(node: GraphNode, known: Node): Promise<readonly unknown[]> {
     const { compat = 'comfy-2026', signal } = this.options;
-    const given: Record<string, unknown> = {};
-    for (const [name, input] of Object.entries(known.inputs)) given[name] = await this.#given(node, name, input);
+    const values = new Map<string, unknown>();
+    for (const name of node.inputs.keys()) {
+      const input = inputOf(known, name);
+      if (input) values.set(name, await this.#given(node, name, input));
+    }
+    const { device } = this;
+    const take = (name: string, input: Input, value: unknown): unknown => {
+      try {
+        return resolve(device, node.class_type, name, input, value);
+      } catch (error) {
+        throw failed(node, error, name);
+      }
+    };
     try {
-      return await known.run(given as never, { device: this.device, node: node.class_type, compat, signal });
+      return await evaluate(known, values, take, { device, node: node.class_type, compat, signal });
     } catch (error) {
       throw failed(node, error);
     }
@@ -77,11 +89,7 @@ export class Runner {
       }
       value = file;
     }
-    try {
-      return resolve(this.device, node.class_type, name, input, value);
-    } catch (error) {
-      throw failed(node, error, name);
-    }
+    return value;
   }
 
   async #value(source: Source | undefined, input?: Input): Promise<unknown> {
@@ -122,7 +130,7 @@ export class Runner {
         throw failure(node, 'bad_linked_input', `is linked to node ${source.from}, which is not in the workflow`, name);
       await this.all(inOrder(this.graph, [from], ({ id, known }) => known !== undefined && !this.results.has(id)));
     }
-    return this.#value(source);
+    return plain(await this.#value(source));
   }
 }
 

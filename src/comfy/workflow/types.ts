@@ -1,6 +1,7 @@
 // What `runWorkflow` is given and what it gives.
 import type { ImageBatch, MaskBatch } from '../../index.js';
 import type { Compat } from '../node.js';
+import type { Registry } from '../registry.js';
 import type { Files } from './files.js';
 import type { Skipped } from './plan.js';
 
@@ -45,6 +46,8 @@ export interface WorkflowOptions {
   /** Run these nodes and what they need, rather than all that ends in masks or pictures. */
   only?: readonly string[] | undefined;
   compat?: Compat | undefined;
+  /** Where nodes are found: `registry(core, mine)` for nodes of your own. */
+  registry?: Registry | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -55,6 +58,8 @@ export interface WorkflowOutput {
   readonly title: string;
   /** The bytes that would go into the file or on the screen. */
   readonly image: ImageBatch;
+  /** All of them, where the node was given a list. */
+  readonly images: readonly ImageBatch[];
   /** Of SaveImage. */
   readonly filename_prefix?: string;
 }
@@ -75,7 +80,7 @@ export interface WorkflowResult {
   readonly outputs: Readonly<Record<string, WorkflowOutput>>;
   /** The masks in which it ends: those that no other node of the run reads, but for previews. In the order they were made. */
   readonly masks: readonly WorkflowMask[];
-  /** The outputs of every node that ran, by id. The object has no prototype. */
+  /** The outputs of every node that ran, by id, a list as an array. The object has no prototype. */
   readonly values: Readonly<Record<string, readonly unknown[]>>;
   /** Nodes we know that did not run, and why. */
   readonly skipped: readonly Skipped[];

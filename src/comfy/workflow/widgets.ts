@@ -1,19 +1,16 @@
 // The values of a saved node's widgets, by the names that its class has for them.
 import { isPlain } from '../../params.js';
-import type { Input } from '../inputs.js';
+import { hasWidget, type Input } from '../inputs.js';
 import type { Inputs, Node } from '../node.js';
 
 /** What may happen to a number after a run; a widget of its own, behind the number's. */
 export const CONTROLS: readonly unknown[] = ['fixed', 'increment', 'decrement', 'randomize'];
 
-/** Inputs that can only be linked, and have no widget. */
-export const isSocket = ({ type }: Input): boolean => ['IMAGE', 'MASK', 'LATENT'].includes(type);
-
 /** Values are in the order of the class's own inputs; a front end may put what happens to a number next behind it. */
 export function widgetValues(known: Node<Inputs>, given: unknown): Map<string, unknown> {
   if (isPlain(given)) return new Map(Object.entries(given));
   if (!Array.isArray(given)) return new Map();
-  const names = Object.entries(known.inputs).flatMap(([name, input]) => (isSocket(input) ? [] : [name]));
+  const names = Object.entries(known.inputs).flatMap(([name, input]) => (hasWidget(input) ? [name] : []));
   return named(known, names, given).values;
 }
 

@@ -1,5 +1,5 @@
 // A picture without alpha comes with a mask of zeros, [1, 64, 64], whatever its size: "nothing is masked".
-import type { MaskBatch } from '../index.js';
+import type { MaskBatch } from '../../../index.js';
 
 /** The marker's side. */
 export const MARKER = 64;

@@ -1,6 +1,6 @@
 // The nodes where a workflow ends. They give the bytes that the original writes into its PNG, by truncation.
-import { image, mask } from './inputs.js';
-import { node } from './node.js';
+import { image, mask } from '../../inputs.js';
+import { node } from '../../node.js';
 
 const quirk =
   'No file is written: runNode and runWorkflow give the picture as bytes, and the caller decides where it goes.';

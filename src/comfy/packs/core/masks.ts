@@ -1,10 +1,9 @@
 // The nodes that turn masks into other masks. Behaviour and quirks: docs/nodes.md.
 
-import { refusal } from '../errors.js';
-import type { CompositeOptions } from '../index.js';
-import { ops } from '../ops/index.js';
-import { boolean, ENDLESS, float, image, int, MAX, mask } from './inputs.js';
-import { node } from './node.js';
+import type { CompositeOptions } from '../../../index.js';
+import { ops } from '../../../ops/index.js';
+import { boolean, float, image, int, MAX, mask } from '../../inputs.js';
+import { node } from '../../node.js';
 
 const { x, y, width, height } = ops.crop.params;
 const offset = { x: int(x, { max: MAX }), y: int(y, { max: MAX }) };
@@ -103,21 +102,5 @@ export const masks = {
     about: '1 where the mask is above the value, compared as float32; 0 elsewhere.',
     inputs: { mask, value: float(ops.threshold.params.value) },
     run: ({ mask, value }) => [mask.as('float32').threshold({ value })],
-  }),
-
-  'SelectNthMask __Inspire': node({
-    ...core,
-    title: 'Select Nth Mask (Inspire)',
-    category: 'InspirePack/Util',
-    module: 'custom_nodes.ComfyUI-Inspire-Pack',
-    about: 'One mask of the batch, [1, H, W].',
-    quirk: 'A mask that the batch does not have is refused; the original ends in an index error.',
-    also: ['SelectNthMask //Inspire', 'SelectNthMask'],
-    inputs: { masks: mask, idx: int({ default: 0, min: 0, max: ENDLESS }) },
-    run({ masks, idx }, { node }) {
-      const [batch] = masks.shape;
-      if (idx < batch) return [masks.at(idx)];
-      throw refusal(node, 'idx', `below ${batch}, the number of masks`, idx);
-    },
   }),
 };

@@ -1,8 +1,8 @@
 // Files become pictures through the device's `load`; a picture that is decoded already is taken as it is.
 
-import { type Device, ImageBatch as Image, type ImageBatch, type MaskBatch } from '../index.js';
-import { MARKER } from './marker.js';
-import type { Call } from './node.js';
+import { type Device, ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
+import type { Call } from '../../node.js';
+import { MARKER } from '../lib/marker.js';
 
 export interface Loaded {
   image: ImageBatch;

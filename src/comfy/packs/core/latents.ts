@@ -1,6 +1,6 @@
 // Latents pass through: nothing here looks into them. Behaviour and quirks: docs/nodes.md.
-import { latent, mask } from './inputs.js';
-import { node } from './node.js';
+import { latent, mask } from '../../inputs.js';
+import { node } from '../../node.js';
 
 export const latents = {
   SetLatentNoiseMask: node({

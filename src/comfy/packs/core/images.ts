@@ -1,11 +1,11 @@
 // The nodes that read pictures and take them apart or put them together. Behaviour and quirks: docs/nodes.md.
 
-import { refusal } from '../errors.js';
-import { ImageBatch as Image, MaskBatch as Mask } from '../index.js';
-import { file, image, mask } from './inputs.js';
+import { refusal } from '../../../errors.js';
+import { ImageBatch as Image, MaskBatch as Mask } from '../../../index.js';
+import { file, image, mask } from '../../inputs.js';
+import { node } from '../../node.js';
+import { fitted } from '../lib/marker.js';
 import { loaded } from './loader.js';
-import { fitted } from './marker.js';
-import { node } from './node.js';
 
 const colors = ['red', 'green', 'blue'] as const;
 

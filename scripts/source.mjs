@@ -1,0 +1,37 @@
+// Modules of src/ as they are now, without a build of dist/: kernels and shaders are not among them, `open({ wasm })` brings the first.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+/** What a module of this text exports; its imports are relative to the repository. */
+export async function fromSource(text) {
+  const folder = mkdtempSync(join('build', 'source-'));
+  const outfile = join(folder, 'source.mjs');
+  try {
+    await build({
+      stdin: { contents: text, resolveDir: process.cwd(), loader: 'ts' },
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      outfile,
+      logLevel: 'error',
+      external: ['sharp'],
+      plugins: [empty],
+    });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const empty = {
+  name: 'empty',
+  setup(builder) {
+    builder.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: 'virtual' }));
+    builder.onLoad({ filter: /./, namespace: 'virtual' }, () => ({
+      contents: 'export const spelt = ""; export const shaders = {}; export const instantiate = undefined;',
+    }));
+  },
+};

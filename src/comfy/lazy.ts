@@ -1,0 +1,45 @@
+// Calls whose code is loaded when they are first made: whoever runs single nodes ships no reader of workflows.
+import type { Device, ImageBatch, MaskBatch, RecipeData, WorkflowData } from '../index.js';
+import type { NodeInfo, ObjectInfoOptions } from './info.js';
+import type { PictureWorkflow } from './workflow/picture.js';
+import type { WorkflowRecipeOptions } from './workflow/recipe.js';
+import type { WorkflowOptions, WorkflowResult } from './workflow/types.js';
+
+/** Every node by its class name, or those of one pack, as a ComfyUI server describes them. */
+export async function objectInfo(options?: ObjectInfoOptions): Promise<Record<string, NodeInfo>> {
+  return (await import('./info.js')).objectInfo(options);
+}
+
+/**
+ * Run the mask part of a ComfyUI workflow: everything that ends in a mask or in a picture to show, as far as it depends on
+ * the nodes of `nodes()` alone, or on what `unsupported` gives. `graph` is the API format, the saved format, the text of
+ * either, or what `workflowOf` found in a picture. Every node runs at most once; nothing is computed that nothing asks for.
+ *
+ * Rejects with a `WorkflowError`, code `workflow`, that lists everything wrong by node and input, before anything runs.
+ */
+export async function runWorkflow(device: Device, graph: unknown, options?: WorkflowOptions): Promise<WorkflowResult> {
+  return (await import('./workflow/run.js')).runWorkflow(device, graph, options);
+}
+
+/** The workflow a PNG was made with; `runWorkflow` takes what this gives. Refuses a picture that has none. */
+export async function workflowOf(bytes: Uint8Array): Promise<PictureWorkflow> {
+  return (await import('./workflow/picture.js')).workflowOf(bytes);
+}
+
+/** A workflow, in either of its formats, as a recipe that `runRecipe` runs and `fingerprint` names. */
+export async function workflowRecipe(graph: unknown, options?: WorkflowRecipeOptions): Promise<WorkflowData> {
+  return (await import('./workflow/recipe.js')).workflowRecipe(graph, options);
+}
+
+/**
+ * Run a recipe of either kind. A workflow is given files, whatever `device.load` takes, by the names of its inputs; a recipe
+ * of steps is given batches, as `device.run` is.
+ */
+export async function runRecipe(
+  device: Device,
+  recipe: RecipeData | WorkflowData,
+  inputs?: Readonly<Record<string, unknown>>,
+  options?: { signal?: AbortSignal | undefined },
+): Promise<ImageBatch | MaskBatch> {
+  return (await import('./workflow/recipe.js')).runRecipe(device, recipe, inputs, options);
+}

@@ -1,0 +1,43 @@
+// Our own packs: the names of their nodes, other spellings too, and where they are. A file is loaded when one of its nodes is
+// first asked for; test/packs.test.ts holds the names to what is in the files.
+import { type Pack, pack, type Registry, registry } from '../registry.js';
+
+const packs = {
+  core: from(
+    'core',
+    [
+      ...['LoadImage', 'LoadImageMask', 'ImageToMask', 'MaskToImage', 'ImageColorToMask', 'SolidMask', 'InvertMask'],
+      ...['CropMask', 'MaskComposite', 'FeatherMask', 'GrowMask', 'ThresholdMask', 'SplitImageWithAlpha'],
+      ...['JoinImageWithAlpha', 'SetLatentNoiseMask', 'PreviewImage', 'SaveImage', 'MaskPreview'],
+    ],
+    () => import('./core/index.js'),
+  ),
+  was: from('WAS', ['Image to Latent Mask', 'Masks Add', 'Masks Subtract'], () => import('./was/index.js')),
+  layerstyle: from('LayerStyle', ['LayerMask: ImageToMask'], () => import('./layerstyle/index.js')),
+  inspire: from(
+    'Inspire',
+    [
+      ...['ColorMapToMasks __Inspire', 'ColorMapToMasks //Inspire', 'ColorMapToMasks'],
+      ...['SelectNthMask __Inspire', 'SelectNthMask //Inspire', 'SelectNthMask'],
+    ],
+    () => import('./inspire/index.js'),
+  ),
+};
+
+/** A pack, typed by what is in its file. */
+function from<M extends Awaited<ReturnType<Pack['load']>>>(
+  name: string,
+  names: readonly string[],
+  load: () => Promise<M>,
+): Pack & { load(): Promise<M> } {
+  return { ...pack(name, names, load), load };
+}
+
+type Intersection<U> = (U extends unknown ? (one: U) => void : never) extends (one: infer I) => void ? I : never;
+type Packs = typeof packs;
+
+/** Every node by its name, for types alone. */
+export type Nodes = Intersection<{ [P in keyof Packs]: Awaited<ReturnType<Packs[P]['load']>>['nodes'] }[keyof Packs]>;
+
+/** Every node that chromask has. */
+export const core: Registry = /* @__PURE__ */ registry(...Object.values(packs));

@@ -1,0 +1,4 @@
+// The nodes of LayerStyle.
+import { sources } from './sources.js';
+
+export const nodes = { ...sources };

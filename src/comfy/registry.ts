@@ -1,0 +1,115 @@
+// Packs of nodes, and the registry that finds a node by its name and loads its pack when it is first asked for.
+import { refusal } from '../errors.js';
+import { isPlain } from '../params.js';
+import type { Node } from './node.js';
+
+export type Table = Readonly<Record<string, Node>>;
+
+/** Nodes that load together. `names` has every name they are found by, other spellings too. */
+export interface Pack {
+  readonly name: string;
+  readonly names: readonly string[];
+  load(): Promise<{ readonly nodes: Table }>;
+}
+
+export interface Registry {
+  readonly packs: readonly Pack[];
+  /** Whether there is a node of this name. */
+  has(name: string): boolean;
+  /** Load the packs of those of these names that there are. */
+  load(names: Iterable<string>): Promise<void>;
+  /** A node of a pack that is loaded, by its name or another spelling of it. */
+  get(name: string): Node | undefined;
+  /** All nodes by their names, or those of one pack. */
+  nodes(pack?: string): Promise<Table>;
+}
+
+/** What a pack gave: loaded once, whichever registry asks. */
+const loaded = new WeakMap<Pack, Table>();
+
+async function tableOf(pack: Pack): Promise<Table> {
+  const table = loaded.get(pack) ?? (await pack.load()).nodes;
+  loaded.set(pack, table);
+  return table;
+}
+
+/**
+ * Nodes of your own, under their names: a table, or where they shall load when first asked for, the names and how to load
+ * it. Give the pack to `registry`.
+ */
+export function pack(name: string, nodes: Table): Pack;
+export function pack(name: string, names: readonly string[], load: () => Promise<{ readonly nodes: Table }>): Pack;
+export function pack(
+  name: string,
+  nodes: Table | readonly string[],
+  load?: () => Promise<{ readonly nodes: Table }>,
+): Pack {
+  if (typeof name !== 'string' || !name) throw refusal('pack', 'name', 'a string', name);
+  if (Array.isArray(nodes)) {
+    if (!nodes.every((one) => typeof one === 'string')) throw refusal('pack', 'names', 'strings', nodes);
+    if (typeof load !== 'function') throw refusal('pack', 'load', 'a function', load);
+    return Object.freeze({ name, names: Object.freeze([...nodes]), load });
+  }
+  if (!isPlain(nodes)) throw refusal('pack', 'nodes', 'an object of nodes by name, or a list of names', nodes);
+  const table = nodes as Table;
+  for (const [key, one] of Object.entries(table)) {
+    const fits = isPlain(one) && isPlain(one.inputs) && Array.isArray(one.outputs) && typeof one.run === 'function';
+    if (!fits) throw refusal('pack', `node ${JSON.stringify(key)}`, 'what node() gives', one);
+  }
+  const names = Object.entries(table).flatMap(([key, { also = [] }]) => [key, ...also]);
+  const given = { nodes: Object.freeze({ ...table }) };
+  return Object.freeze({ name, names: Object.freeze(names), load: async () => given });
+}
+
+/** All nodes of these packs and registries. A name that two of them have is refused. */
+export function registry(...parts: readonly (Pack | Registry)[]): Registry {
+  const packs = Object.freeze(parts.flatMap((part) => packsOf(part)));
+  const owners = new Map<string, Pack>();
+  for (const one of packs) {
+    for (const name of one.names) {
+      if (owners.has(name) && owners.get(name) !== one) throw refusal('registry', 'names', 'in one pack alone', name);
+      owners.set(name, one);
+    }
+  }
+
+  async function load(names: Iterable<string>): Promise<void> {
+    const wanted = new Set<Pack>();
+    for (const name of names) {
+      const owner = owners.get(name);
+      if (owner) wanted.add(owner);
+    }
+    await Promise.all(Array.from(wanted, tableOf));
+  }
+
+  function get(name: string): Node | undefined {
+    const owner = owners.get(name);
+    const table = owner && loaded.get(owner);
+    if (!table) return undefined;
+    return Object.hasOwn(table, name) ? table[name] : Object.values(table).find(({ also }) => also?.includes(name));
+  }
+
+  async function nodes(pack?: string): Promise<Table> {
+    const known = new Set(packs.map(({ name }) => name));
+    if (pack !== undefined && !known.has(pack)) {
+      throw refusal('nodes', 'pack', `one of ${[...known].join(', ')}`, pack);
+    }
+    const tables = await Promise.all(packs.filter(({ name }) => pack === undefined || name === pack).map(tableOf));
+    return Object.freeze(Object.assign({}, ...tables) as Table);
+  }
+
+  return Object.freeze({ packs, has: (name: string) => owners.has(name), load, get, nodes });
+}
+
+function packsOf(part: unknown): readonly Pack[] {
+  const { packs, names, load } = Object(part) as Partial<Registry & Pack>;
+  if (Array.isArray(packs)) return packs;
+  if (Array.isArray(names) && typeof load === 'function') return [part as Pack];
+  throw refusal('registry', 'packs', 'what pack() or registry() gives', part);
+}
+
+/** Refuses what is no registry. */
+export function checkRegistry(operation: string, given: unknown): asserts given is Registry {
+  const { get, load, nodes } = Object(given) as Partial<Registry>;
+  if ([get, load, nodes].every((one) => typeof one === 'function')) return;
+  throw refusal(operation, 'registry', 'what registry() gives', given);
+}

@@ -1,0 +1,144 @@
+// The sockets of nodes: what may travel on a link and is no widget. One row each, and every reader of sockets reads this table.
+import { refusal } from '../errors.js';
+import { type Device, ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../index.js';
+import { isPlain } from '../params.js';
+
+/** A LATENT as nodes pass it on; samples are any caller's array or tensor. */
+export interface Latent {
+  samples: unknown;
+  noise_mask?: MaskBatch;
+  [key: string]: unknown;
+}
+
+/** left, top, right, bottom, in pixels. */
+export type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+/** One region of SEGS. Its mask is as large as `crop_region`. */
+export interface Seg {
+  readonly label: string;
+  readonly confidence: number;
+  readonly crop_region: Box;
+  readonly bbox: Box;
+  readonly mask: MaskBatch;
+}
+
+/** Regions of a picture, as the Impact pack passes them on. */
+export interface Segs {
+  readonly size: readonly [height: number, width: number];
+  readonly segs: readonly Seg[];
+}
+
+/** Where a picture was cut from, as WAS passes it on: the size of what was cut out, and its place. */
+export interface CropData {
+  readonly size: readonly [width: number, height: number];
+  readonly box: Box;
+}
+
+/** Numbers of a picture or mask with their shape, as we and as tensors have it. */
+export type Shaped = { readonly data: ArrayBufferView } & (
+  | { readonly shape: readonly number[] }
+  | { readonly dims: readonly number[] }
+);
+
+/** What a node is given on each socket. `*` takes whatever comes. */
+export interface SocketValues {
+  IMAGE: ImageBatch;
+  MASK: MaskBatch;
+  LATENT: Latent;
+  SEGS: Segs;
+  BOX: Box;
+  CROP_DATA: CropData;
+  MASK_MAPPING: readonly number[];
+  '*': unknown;
+}
+
+export type Socket = keyof SocketValues;
+
+/** Checks what came for an input of a node and turns it into what the node is given. */
+type Take<T> = (value: unknown, node: string, input: string, device: Device) => T;
+
+export const sockets: { readonly [S in Socket]: Take<SocketValues[S]> } = {
+  IMAGE: imageOf,
+  MASK: maskOf,
+  LATENT: latentOf,
+  SEGS: segsOf,
+  BOX: boxOf,
+  CROP_DATA: cropOf,
+  MASK_MAPPING: mappingOf,
+  '*': (value) => value,
+};
+
+export const isSocket = (type: string): type is Socket => Object.hasOwn(sockets, type);
+
+/** Types of links fit as a server compares them: equal, one of a list with commas, or `*`. */
+export function fits(given: string, wanted: string): boolean {
+  if (given === wanted || given === '*' || wanted === '*') return true;
+  const all = new Set(wanted.split(','));
+  return given.split(',').some((one) => all.has(one));
+}
+
+/** Numbers with a shape: our own `{ data, shape }` and the `{ data, dims }` of tensors. */
+export function shaped(value: unknown): { data: never; shape: never } | undefined {
+  if (typeof value !== 'object' || value === null || !('data' in value)) return undefined;
+  // a batch of the other kind has methods of these names
+  if (value instanceof Image || value instanceof Mask) return undefined;
+  const shape = 'shape' in value ? value.shape : 'dims' in value ? value.dims : undefined;
+  // the device checks both; their types are its business
+  return { data: value.data as never, shape: shape as never };
+}
+
+export function imageOf(value: unknown, node: string, input: string, device: Device): ImageBatch {
+  if (value instanceof Image) return value;
+  const given = shaped(value);
+  if (!given) throw refusal(node, input, 'an image, ImageData or { data, shape }', value);
+  return given.shape === undefined ? device.image(value as ImageData) : device.image(given.data, given.shape);
+}
+
+function maskOf(value: unknown, node: string, input: string, device: Device): MaskBatch {
+  if (value instanceof Mask) return value;
+  const given = shaped(value);
+  if (!given) throw refusal(node, input, 'a mask or { data, shape }', value);
+  return device.mask(given.data, given.shape);
+}
+
+function latentOf(value: unknown, node: string, input: string): Latent {
+  if (isPlain(value) && Object.hasOwn(value, 'samples')) return { ...value, samples: value.samples };
+  throw refusal(node, input, 'an object with samples', value);
+}
+
+const numbers = (value: unknown, length: number): value is number[] =>
+  Array.isArray(value) && value.length === length && value.every((one) => Number.isFinite(one));
+
+function boxOf(value: unknown, node: string, input: string): Box {
+  if (numbers(value, 4)) return [value[0], value[1], value[2], value[3]];
+  throw refusal(node, input, 'four numbers: left, top, right, bottom', value);
+}
+
+function segsOf(value: unknown, node: string, input: string, device: Device): Segs {
+  if (!isPlain(value) || !numbers(value.size, 2) || !Array.isArray(value.segs)) {
+    throw refusal(node, input, 'SEGS: { size: [height, width], segs }', value);
+  }
+  const [height, width] = value.size;
+  const segs = value.segs.map((seg: unknown): Seg => {
+    if (!isPlain(seg)) throw refusal(node, input, 'SEGS, each of them an object', seg);
+    const { label, confidence, crop_region, bbox, mask } = seg;
+    return {
+      label: String(label),
+      confidence: Number(confidence),
+      crop_region: boxOf(crop_region, node, `${input}.crop_region`),
+      bbox: boxOf(bbox, node, `${input}.bbox`),
+      mask: maskOf(mask, node, `${input}.mask`, device),
+    };
+  });
+  return { size: [height, width], segs };
+}
+
+function cropOf(value: unknown, node: string, input: string): CropData {
+  if (!isPlain(value) || !numbers(value.size, 2)) throw refusal(node, input, 'CROP_DATA: { size, box }', value);
+  return { size: [value.size[0], value.size[1]], box: boxOf(value.box, node, `${input}.box`) };
+}
+
+function mappingOf(value: unknown, node: string, input: string): readonly number[] {
+  if (Array.isArray(value) && value.every((one) => Number.isInteger(one) && one >= 0)) return [...value];
+  throw refusal(node, input, 'a list of whole numbers, the picture of each mask', value);
+}

@@ -1,0 +1,24 @@
+// The classes that a workflow of either format names, before it is read: their packs are loaded first.
+import { isPlain } from '../../params.js';
+import { own } from './api.js';
+
+/** Strings where a class may stand; what else there is is checked by who reads it. */
+export function typesIn(json: Record<string, unknown>): Set<string> {
+  const types = new Set<string>();
+  const add = (node: unknown): void => {
+    const type = isPlain(node) ? (own(node, 'class_type') ?? own(node, 'type')) : undefined;
+    if (typeof type === 'string') types.add(type);
+  };
+  const addAll = (sheet: unknown): void => {
+    const nodes = isPlain(sheet) ? own(sheet, 'nodes') : undefined;
+    if (Array.isArray(nodes)) nodes.forEach(add);
+  };
+  for (const node of Object.values(json)) add(node);
+  addAll(json);
+  const [definitions, extra] = [own(json, 'definitions'), own(json, 'extra')];
+  const subgraphs = isPlain(definitions) ? own(definitions, 'subgraphs') : undefined;
+  if (Array.isArray(subgraphs)) subgraphs.forEach(addAll);
+  const groups = isPlain(extra) ? own(extra, 'groupNodes') : undefined;
+  if (isPlain(groups)) Object.values(groups).forEach(addAll);
+  return types;
+}
