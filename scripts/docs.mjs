@@ -2,8 +2,20 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { jobs } from '../bench/jobs.mjs';
 import { goals, markdown } from '../bench/table.mjs';
-import { channels, layerChannels, ops } from '../dist/chromask.js';
-import { nodes, objectInfo } from '../dist/comfy.js';
+import { fromSource } from './source.mjs';
+
+const { channels, layerChannels, ops, core, objectInfo } = await fromSource(`
+  export { channels, layerChannels, ops } from './src/index.ts';
+  export { core, objectInfo } from './src/comfy/index.ts';
+`);
+/** Packs in the order of the code, each with its nodes and what a server says of them. */
+const packs = await Promise.all(
+  [...new Set(core.packs.map(({ name }) => name))].map(async (name) => ({
+    name,
+    nodes: await core.nodes(name),
+    info: await objectInfo({ pack: name }),
+  })),
+);
 
 const folder = new URL('../src/ops/', import.meta.url);
 const source = readdirSync(folder)
@@ -33,29 +45,15 @@ const blocks = {
         ]),
     ),
   nodes: () =>
-    table(
-      ['node', 'in', 'out'],
-      Object.entries(nodes).map(([name, { inputs, outputs }]) => [
-        `\`${name}\``,
-        Object.keys(inputs).join(', ') || '-',
-        outputs.map(([type]) => type).join(', ') || '-',
-      ]),
-    ),
-  reference: () =>
-    table(
-      ['node', 'inputs', 'gives', 'what it does', 'where the original is broken or leaves something open'],
-      Object.entries(objectInfo()).map(([name, info]) => [
-        [`\`${name}\``, ...(nodes[name].also ?? []).map((other) => `also \`${other}\``)].join('<br>'),
-        Object.entries({ ...info.input.required, ...info.input.optional })
-          .map(([input, [type, facts]]) => described(input, type, facts, info.input.optional?.[input] !== undefined))
-          .join('<br>'),
-        info.output
-          .map((type, i) => (info.output_name[i] === type ? type : `${type} ${info.output_name[i]}`))
-          .join(', ') || 'a picture to show',
-        info.description,
-        nodes[name].quirk ?? '',
-      ]),
-    ),
+    packs
+      .map(
+        ({ name, nodes }) =>
+          `**${name}**: ${Object.keys(nodes)
+            .map((one) => `\`${one}\``)
+            .join(', ')}.`,
+      )
+      .join('\n\n'),
+  reference: () => packs.map((pack) => `## ${pack.name}\n\n${reference(pack)}`).join('\n\n'),
   operations: () =>
     table(
       ['method', 'parameters', 'what it does'],
@@ -68,6 +66,28 @@ const blocks = {
         ]),
     ),
 };
+
+const reference = ({ nodes, info }) =>
+  table(
+    ['node', 'inputs', 'gives', 'what it does', 'where the original is broken or leaves something open'],
+    Object.entries(info).map(([name, { input, output, output_name, output_is_list, description }]) => [
+      [`\`${name}\``, ...(nodes[name].also ?? []).map((other) => `also \`${other}\``)].join('<br>'),
+      [
+        ...Object.entries({ ...input.required, ...input.optional }).map(([one, [type, facts]]) =>
+          described(one, type, facts, input.optional?.[one] !== undefined),
+        ),
+        ...(nodes[name].more ? [`${nodes[name].more.prefix}1, …: ${nodes[name].more.input.type}`] : []),
+      ].join('<br>'),
+      output
+        .map(
+          (type, i) =>
+            `${type}${output_is_list[i] ? ' list' : ''}${output_name[i] === type ? '' : ` ${output_name[i]}`}`,
+        )
+        .join(', ') || 'a picture to show',
+      description,
+      nodes[name].quirk ?? '',
+    ]),
+  );
 
 const parameter = ([name, param]) =>
   `${name} ${param.default}${param.min === undefined || param.max >= 2 ** 30 ? '' : ` (${param.min}..${param.max})`}`;

@@ -34,6 +34,13 @@ const lazy = [
 ];
 const core = await bundled("export * from 'chromask'", named(...lazy));
 const gpu = named('webgl-open')[0];
+/** Packs of nodes and the reader of workflows load at first use; what comfy's entry has they need not bring. */
+const comfyLazy = named('comfy-packs-', 'comfy-workflow-', 'comfy-info', ...lazy, 'decode', 'encode', 'png');
+const comfy = await bundled("export * from 'chromask/comfy'", [...others(core), ...comfyLazy]);
+const apartFromComfy = (...files) => {
+  const outside = [...others(core), ...others(comfy), ...comfyLazy].filter((file) => !files.includes(file));
+  return bundled(files.map((file, i) => `export * as part${i} from './dist/chunks/${file}';`).join(''), outside);
+};
 
 const rows = [
   ['core, WASM inlined', 25, core],
@@ -46,11 +53,15 @@ const rows = [
       named('wasm-script', 'kernels-', 'UPNG', 'png-').filter((file) => !file.startsWith('kernels-png-')),
     ),
   ],
-  [
-    'comfy',
-    12,
-    await bundled("export * from 'chromask/comfy'", [...others(core), ...named(...lazy, 'decode', 'encode', 'png')]),
-  ],
+  ['comfy, its entry', 4, comfy],
+  ['comfy, the reader of workflows', 9, await apartFromComfy(...named('comfy-workflow-', 'comfy-info'))],
+  ...(await Promise.all(
+    named('comfy-packs-').map(async (file) => [
+      `nodes, ${file.slice(12).replace(/-[^-]+$/, '')}`,
+      6,
+      await apartFromComfy(file),
+    ]),
+  )),
   ['worker, the page', 25, await bundled("export { openWorker } from 'chromask/worker'", named(...lazy, 'wasm-open'))],
   // with pako, loaded for the smallest palettes and animations alone
   [
@@ -73,7 +84,7 @@ for (const [name, most, { bytes, raw }] of rows) {
   const over = bytes > most * 1024;
   large ||= over;
   console.log(
-    `${name.padEnd(26)}${(bytes / 1024).toFixed(1).padStart(6)} KB of ${most} KB, ${(raw / 1024).toFixed(1).padStart(6)} KB raw${over ? '  TOO LARGE' : ''}`,
+    `${name.padEnd(32)}${(bytes / 1024).toFixed(1).padStart(6)} KB of ${most} KB, ${(raw / 1024).toFixed(1).padStart(6)} KB raw${over ? '  TOO LARGE' : ''}`,
   );
 }
 

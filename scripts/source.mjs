@@ -1,11 +1,12 @@
 // Modules of src/ as they are now, without a build of dist/: kernels and shaders are not among them, `open({ wasm })` brings the first.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** What a module of this text exports; its imports are relative to the repository. */
 export async function fromSource(text) {
+  mkdirSync('build', { recursive: true });
   const folder = mkdtempSync(join('build', 'source-'));
   const outfile = join(folder, 'source.mjs');
   try {
@@ -31,7 +32,7 @@ const empty = {
   setup(builder) {
     builder.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: 'virtual' }));
     builder.onLoad({ filter: /./, namespace: 'virtual' }, () => ({
-      contents: 'export const spelt = ""; export const shaders = {}; export const instantiate = undefined;',
+      contents: 'export const [kernelsOf, loads, shaders, spelt, instantiate] = [{}, {}, {}, "", undefined];',
     }));
   },
 };

@@ -12,8 +12,21 @@ const packs = {
     ],
     () => import('./core/index.js'),
   ),
-  was: from('WAS', ['Image to Latent Mask', 'Masks Add', 'Masks Subtract'], () => import('./was/index.js')),
-  layerstyle: from('LayerStyle', ['LayerMask: ImageToMask'], () => import('./layerstyle/index.js')),
+
+  was: from('WAS', [...['Image to Latent Mask', 'Masks Add', 'Masks Subtract']], () => import('./was/index.js')),
+
+  impact: from('Impact', [], () => import('./impact/index.js')),
+
+  kjnodes: from('KJNodes', [], () => import('./kjnodes/index.js')),
+
+  essentials: from('essentials', [], () => import('./essentials/index.js')),
+
+  inpaint: from('inpaint', [], () => import('./inpaint/index.js')),
+
+  masquerade: from('masquerade', [], () => import('./masquerade/index.js')),
+
+  layerstyle: from('LayerStyle', [...['LayerMask: ImageToMask']], () => import('./layerstyle/index.js')),
+
   inspire: from(
     'Inspire',
     [

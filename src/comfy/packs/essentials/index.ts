@@ -1,0 +1,3 @@
+// The nodes of ComfyUI essentials.
+
+export const nodes = {};

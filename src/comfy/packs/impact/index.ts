@@ -1,0 +1,3 @@
+// The nodes of the Impact pack.
+
+export const nodes = {};

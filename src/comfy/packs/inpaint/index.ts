@@ -1,0 +1,3 @@
+// The nodes of the inpaint nodes (Acly).
+
+export const nodes = {};

@@ -1,0 +1,3 @@
+// The nodes of KJNodes.
+
+export const nodes = {};

@@ -1,0 +1,3 @@
+// The nodes of masquerade.
+
+export const nodes = {};
