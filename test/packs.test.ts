@@ -1,10 +1,11 @@
 // Every recorded call of the packs' nodes is repeated: bit for bit, or within what the record allows. CALLS names a folder
-// with cases.json to repeat in the place of test/packs. Nodes without recorded calls have cases from their source: own.test.ts.
+// with cases.json to repeat in the place of test/packs. Nodes without recorded calls have cases
+// worked out from their source, in test/packs and test/comfy.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { core, runNode } from '../src/comfy/index.js';
 import { open } from '../src/index.js';
-import { readCases } from './golden/read.js';
+import { className, readCases } from './golden/read.js';
 import { packedCalls, readCalls } from './packs/read.mjs';
 import { repeat } from './packs/repeat.mjs';
 
@@ -37,16 +38,14 @@ describe('packs', () => {
   }
 
   it('every node has recorded calls, or cases of its own from its source', async () => {
-    const golden = new Set(readCases().map(({ node }) => node.replace(/^\w+\./, '').toLowerCase()));
-    const files = readdirSync('test/packs').filter((name) => name.endsWith('.test.ts'));
-    const texts = files.map((name) => readFileSync(`test/packs/${name}`, 'utf8')).join('\n');
-    const plain = (name: string) =>
-      name
-        .replace(/^LayerMask: | __Inspire$/g, '')
-        .replaceAll(' ', '')
-        .toLowerCase();
+    const golden = new Set(readCases().map(({ node }) => className(node)));
+    const texts = ['test/packs', 'test/comfy']
+      .flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => readFileSync(name, 'utf8'))
+      .join('\n');
     const without = Object.keys(await core.nodes()).filter(
-      (name) => !nodes.includes(name) && !golden.has(plain(name)) && !texts.includes(`'${name}'`),
+      (name) => !nodes.includes(name) && !golden.has(name) && !texts.includes(`'${name}'`),
     );
     expect(without).toEqual([]);
   });
