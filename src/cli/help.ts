@@ -49,7 +49,8 @@ Many pictures
 Queues
   --redis URL         default $REDIS_URL, or redis://127.0.0.1:6379
   --name NAME         of the queue (default chromask)
-  --from, --to        a folder, or s3://bucket/prefix
+  --from, --to        a folder, or s3://bucket/prefix; "add" takes masks with the names of pictures where --to is
+                      another place than --from
   --per-job N         pictures of a job (default 100)
   --attempts N        tries of a job (default 5); --backoff MS before the second (default 1000)
   --concurrency N     processes of a worker, each with a job of its own (default: one for each core)

@@ -6,6 +6,7 @@ import { ChromaskError } from 'chromask';
 import type { Picture, PictureQueue, Status } from 'chromask/queue';
 import { checkRecipe } from '../work/picture.js';
 import { choice, devices, parsed, readRecipe, UsageError } from './args.js';
+import { type Drained, drained } from './drain.js';
 import { aligned } from './report.js';
 
 const options = {
@@ -67,7 +68,11 @@ async function add(values: Values): Promise<number> {
   const [perJob, attempts, backoff] = (['per-job', 'attempts', 'backoff'] as const).map((name) =>
     whole(name, values[name]),
   );
-  const given = { recipe: readRecipe(recipe), bits: bits as 1 | 8 | 16 | undefined, perJob, attempts, backoff };
+  const { from, to, force } = values;
+  const given = {
+    ...{ recipe: readRecipe(recipe), bits: bits as 1 | 8 | 16 | undefined, perJob, attempts, backoff },
+    ...{ from, to, force },
+  };
   // all that is sure to be wrong, before Redis is asked
   await checkRecipe(given.recipe);
   await checkFile(manifest);
@@ -105,11 +110,14 @@ async function* linesOf(path: string, at: { line: number }): AsyncGenerator<Pict
       throw new UsageError(`${path}, line ${at.line} is not JSON`);
     }
   }
+  // what is found now is wrong with all of them together
+  at.line = 0;
 }
 
 async function work(values: Values): Promise<number> {
   const { createQueue, createWorker } = await import('chromask/queue');
   const { from, to, force, json } = values;
+  let count = 0;
   const worker = await createWorker({
     ...place(values),
     ...{ from, to, force },
@@ -117,6 +125,7 @@ async function work(values: Values): Promise<number> {
     concurrency: whole('concurrency', values.concurrency),
     lock: whole('lock', values.lock),
     onDone: ({ job, made, skipped, failed, ms }) => {
+      count += made + skipped + failed;
       const facts = { job, made, skipped, failed, ms: Math.round(ms) };
       print(json ? `${JSON.stringify(facts)}\n` : `job ${job}: ${made} made, ${skipped} skipped, ${failed} failed\n`);
     },
@@ -127,24 +136,18 @@ async function work(values: Values): Promise<number> {
     process.once('SIGINT', () => stop());
     process.once('SIGTERM', () => stop());
   });
+  let end: Drained | undefined;
   if (values.drain) {
     const queue = await createQueue(place(values));
-    await Promise.race([stopped, empty(queue)]);
+    end = (await Promise.race([stopped, drained(queue)])) || undefined;
     await queue.close();
   } else await stopped;
   await worker.close();
-  return 0;
-}
-
-async function empty(queue: PictureQueue): Promise<void> {
-  for (;;) {
-    const jobs = await queue.status().then(
-      (status) => status.jobs,
-      () => undefined, // Redis is away
-    );
-    if (jobs && jobs.waiting + jobs.active + jobs.delayed === 0) return;
-    await new Promise((done) => setTimeout(done, 500));
-  }
+  if (!end?.lost) return 0;
+  const ended = Math.max(end.ended, count);
+  throw new Error(
+    `${ended} of ${end.added} pictures have been worked on; the queue has no more of them: Redis lost the others, or they were removed. Add them again`,
+  );
 }
 
 const status = (values: Values): Promise<number> =>

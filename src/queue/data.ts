@@ -15,6 +15,8 @@ export interface JobData {
   recipe: AnyRecipe;
   bits: Bits;
   pictures: Required<Picture>[];
+  /** That the queue's notes know its pictures; those of older versions have none. */
+  noted?: boolean | undefined;
 }
 
 /** What a finished job says. */
@@ -41,13 +43,15 @@ export const deadName = (name: string): string => `${name}-dead`;
 const MOST = 10_000;
 
 export async function readJob(data: unknown): Promise<JobData> {
-  const { chromask, recipe, bits, pictures } = (typeof data === 'object' && data !== null ? data : {}) as JobData;
+  const { chromask, recipe, bits, pictures, noted } = (
+    typeof data === 'object' && data !== null ? data : {}
+  ) as JobData;
   if (chromask !== 1) throw new ChromaskError('bad-format', 'queue: this is no job of this version of chromask');
   await checkRecipe(recipe);
   checkBits(bits);
   if (!Array.isArray(pictures) || pictures.length > MOST)
     throw refused('queue', 'pictures', `a list of at most ${MOST}`, pictures);
-  return { chromask, recipe, bits, pictures };
+  return { chromask, recipe, bits, pictures, noted: noted === true };
 }
 
 export function checkBits(bits: unknown): void {

@@ -4,6 +4,7 @@ import { cutOff, frameName, isFrame, isMade, outputName } from '../work/mark.js'
 import { type AnyRecipe, applied, type Bits, pngs } from '../work/picture.js';
 import type { Connection } from './bull.js';
 import type { Picture } from './data.js';
+import type { Kept } from './kept.js';
 import { type Store, type StoreSpec, sameObject } from './stores.js';
 
 /** What a worker tells its processes. */
@@ -20,7 +21,7 @@ export async function makeOne(
   device: Device,
   { from, to }: { from: Store; to: Store },
   { input, output }: Required<Picture>,
-  { recipe, bits, force }: { recipe: AnyRecipe; bits: Bits; force: boolean },
+  { recipe, bits, force, kept }: { recipe: AnyRecipe; bits: Bits; force: boolean; kept?: Kept | undefined },
   signal?: AbortSignal,
 ): Promise<'made' | 'skipped'> {
   const file = await from.read(input, signal);
@@ -43,6 +44,7 @@ export async function makeOne(
     for (const one of names) {
       if (await sameObject(from, input, to, one))
         throw refused(one, 'is the picture itself; give the mask another name');
+      if (await kept?.isRead(one)) throw refused(one, 'is a picture that a job of this queue reads');
       const there = force ? undefined : await markOf(one);
       if (there === '') throw refused(one, 'exists and is none of ours');
       if (there === undefined || there === cutOff) continue;

@@ -1,7 +1,11 @@
 // A process of its own for jobs of the queue: BullMQ starts it, and starts another where it dies.
+
+import type { Queue } from 'bullmq';
 import { ChromaskError, type Device, fingerprint, open } from 'chromask';
 import { queueOf } from './bull.js';
 import { type DeadLetter, deadName, type JobResult, namesOf, readJob } from './data.js';
+import { type Kept, keptOf } from './kept.js';
+import { type Notes, notesOf } from './notes.js';
 import { makeOne, passing, type Settings } from './picture.js';
 import { type Store, storeOf } from './stores.js';
 
@@ -28,7 +32,8 @@ interface Progress {
 const DEADLY = 3;
 
 const settings = JSON.parse(process.env.CHROMASK_QUEUE ?? '{}') as Settings;
-let open1: Promise<{ device: Device; from: Store; to: Store }> | undefined;
+let open1: Promise<{ device: Device; from: Store; to: Store; kept: Kept }> | undefined;
+let notes1: Promise<Notes> | undefined;
 
 // a worker that was killed cannot stop its processes
 process.on('disconnect', () => process.exit(1));
@@ -40,8 +45,9 @@ export default async function work(job: Job, _token?: string, signal?: AbortSign
     open1 = undefined;
     throw error;
   });
-  const { device, from, to } = await open1;
-  const { recipe, bits, pictures } = data;
+  const { device, from, to, kept } = await open1;
+  const { recipe, bits, pictures, noted } = data;
+  if (noted) await kept.foresee(outputsOf(pictures));
   const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
   const before = (job.progress ?? {}) as Partial<Progress>;
   const careful = (job.attemptsStarted ?? 1) > 1;
@@ -59,7 +65,8 @@ export default async function work(job: Job, _token?: string, signal?: AbortSign
       if (careful)
         await job.updateProgress({ done: i, of: pictures.length, at: i, deaths: i === before.at ? deaths : 0 });
       const names = namesOf(picture);
-      result[await makeOne(device, { from, to }, names, { recipe, bits, force: settings.force === true }, signal)]++;
+      const how = { recipe, bits, force: settings.force === true, kept: noted ? kept : undefined };
+      result[await makeOne(device, { from, to }, names, how, signal)]++;
     } catch (error) {
       signal?.throwIfAborted();
       if (passing(error) && !last) later.push(error);
@@ -92,8 +99,18 @@ async function ready() {
   const first = storeOf(from);
   const [source, target] = await Promise.all([first, one ? first : storeOf(to)]);
   // last, so that none stays open where a store is not there
-  return { device: await open({ device }), from: source, to: target };
+  return { device: await open({ device }), from: source, to: target, kept: keptOf(notes, source, target) };
 }
+
+/** Asked for where the stores have something in common. */
+function notes(): Promise<Notes> {
+  notes1 ??= queueOf(settings.name, settings.connection, true).then((queue: Queue) => notesOf(queue));
+  return notes1;
+}
+
+/** Of those that have names; what has none fails by itself. */
+const outputsOf = (pictures: readonly unknown[]): string[] =>
+  pictures.map((picture) => plain(picture).output).filter((output) => output !== 'undefined');
 
 /** Under names of their own: a job that runs twice writes them once. */
 async function bury(job: Job, dead: { i: number; letter: Omit<DeadLetter, 'attempts'> }[]): Promise<void> {

@@ -1,10 +1,13 @@
 // The side that asks: adds jobs of many pictures, and says how they are getting on.
-import { ChromaskError } from 'chromask';
+import { ChromaskError, fingerprint } from 'chromask';
 import { type AnyRecipe, type Bits, checkRecipe } from '../work/picture.js';
 import { refused, shown } from '../work/refused.js';
+import { collected, refuseRemaking, refuseReplacing } from './add.js';
 import { type Connection, checkPlace, queueOf } from './bull.js';
-import { checkBits, type DeadLetter, deadName, type JobData, namesOf, type Picture } from './data.js';
+import { checkBits, type DeadLetter, deadName, type JobData, type Picture } from './data.js';
+import { makerOf, notesOf } from './notes.js';
 import { type Status, statusOf } from './status.js';
+import { checkSpec, type StoreSpec } from './stores.js';
 
 export interface QueueOptions {
   /** Default `redis://127.0.0.1:6379`. */
@@ -23,9 +26,15 @@ export interface AddOptions {
   attempts?: number | undefined;
   /** Milliseconds before the second try; doubled for each more. Default 1000. */
   backoff?: number | undefined;
+  /** Where the workers read and write, as they are told. Where `to` is another place, a mask may have the name of a picture. */
+  from?: StoreSpec | undefined;
+  to?: StoreSpec | undefined;
+  /** Add outputs again that were added with another recipe: their masks are replaced. */
+  force?: boolean | undefined;
 }
 
-const ADDED = 'recipe bits perJob attempts backoff';
+const JOBS_AT_ONCE = 50;
+const ADDED = 'recipe bits perJob attempts backoff from to force';
 
 export interface Failure extends DeadLetter {
   /** Of a job that failed as a whole: its pictures, of which this is the first. */
@@ -33,7 +42,10 @@ export interface Failure extends DeadLetter {
 }
 
 export interface PictureQueue {
-  /** Refuses a recipe or a name that no worker would take. Adding twice makes nothing twice. */
+  /**
+   * Refuses a recipe or a name that no worker would take, a mask in the place of a picture of the queue, and another recipe for
+   * an output that was added before, before anything is added. Adding twice makes nothing twice.
+   */
   add(
     pictures: Iterable<Picture> | AsyncIterable<Picture>,
     options: AddOptions,
@@ -52,7 +64,9 @@ export async function createQueue(options: QueueOptions = {}): Promise<PictureQu
   const dead = await queueOf(deadName(name), connection);
   return {
     async add(pictures, options) {
-      const { recipe, bits = 8, attempts = 5, backoff = 1000 } = objectOf('queue', options, ADDED);
+      const { recipe, bits = 8, attempts = 5, backoff = 1000, from, to } = objectOf('queue', options, ADDED);
+      if (from !== undefined) checkSpec('from', from, 'queue');
+      if (to !== undefined) checkSpec('to', to, 'queue');
       const many = Object(pictures) as Partial<Iterable<Picture> & AsyncIterable<Picture>>;
       if (typeof many[Symbol.iterator] !== 'function' && typeof many[Symbol.asyncIterator] !== 'function')
         throw refused('queue', 'pictures', 'a list of pictures', pictures);
@@ -62,30 +76,32 @@ export async function createQueue(options: QueueOptions = {}): Promise<PictureQu
       checkBits(bits);
       await checkRecipe(recipe);
       const opts = { attempts, backoff: { type: 'exponential', delay: backoff } };
+      const all = await collected(pictures);
+      const notes = await notesOf(queue);
+      const maker = makerOf(await fingerprint(recipe), bits);
+      const elsewhere = to !== undefined && JSON.stringify(to) !== JSON.stringify(from ?? '.');
+      if (!elsewhere) await refuseReplacing(all, notes);
+      if (!options.force) await refuseRemaking(all, maker, notes);
+      // before a worker can be at the first of them
+      await notes.note(all, maker);
       const count = { jobs: 0, pictures: 0 };
-      const owners = new Set<string>();
-      const wait: { name: string; data: JobData; opts: typeof opts }[] = [];
-      let batch: JobData['pictures'] = [];
-      const push = async (all: boolean): Promise<void> => {
-        if (batch.length && (all || batch.length === perJob)) {
-          wait.push({ name: 'pictures', data: { chromask: 1, recipe, bits, pictures: batch }, opts });
-          batch = [];
-        }
-        if (!wait.length || (!all && wait.length < 50)) return;
-        count.jobs += (await queue.addBulk(wait)).length;
-        wait.length = 0;
-      };
-      for await (const picture of pictures) {
-        const names = namesOf(picture);
-        if (owners.has(names.output)) {
-          throw new ChromaskError('bad-argument', `queue: two pictures would write ${JSON.stringify(names.output)}`);
-        }
-        owners.add(names.output);
-        batch.push(names);
-        count.pictures++;
-        if (batch.length === perJob) await push(false);
+      for (let at = 0; at < all.length; at += perJob * JOBS_AT_ONCE) {
+        const some = all.slice(at, at + perJob * JOBS_AT_ONCE);
+        const jobs = Array.from({ length: Math.ceil(some.length / perJob) }, (_, i) => {
+          const data: JobData = {
+            chromask: 1,
+            recipe,
+            bits,
+            pictures: some.slice(i * perJob, (i + 1) * perJob),
+            noted: true,
+          };
+          return { name: 'pictures', data, opts };
+        });
+        const added = await queue.addBulk(jobs);
+        await notes.count(added.length, some.length);
+        count.jobs += added.length;
+        count.pictures += some.length;
       }
-      await push(true);
       return count;
     },
     status: () => statusOf(queue, dead),

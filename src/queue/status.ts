@@ -1,6 +1,7 @@
 // How far a queue is, how fast it goes, and how long that will take.
 import type { Queue } from 'bullmq';
 import type { JobData } from './data.js';
+import { notesOf } from './notes.js';
 
 export interface Status {
   jobs: { waiting: number; active: number; delayed: number; completed: number; failed: number };
@@ -11,15 +12,20 @@ export interface Status {
   /** Until all is done; undefined where nothing moves. */
   secondsLeft: number | undefined;
   workers: number;
+  /** All that were ever added, and the jobs of them that are neither waiting nor ended: Redis lost them, or they were removed. */
+  added: { jobs: number; pictures: number; lost: number };
 }
 
 const SAMPLE = 100;
 const MINUTE = 60_000;
 
 export async function statusOf(queue: Queue, dead: Queue): Promise<Status> {
-  const [counts, metrics, letters, workers, open, recent, broken] = await Promise.all([
-    queue.getJobCounts('waiting', 'active', 'delayed', 'completed', 'failed'),
+  const notes = await notesOf(queue);
+  const [added, counts, metrics, broke, letters, workers, open, recent, broken] = await Promise.all([
+    notes.added(),
+    queue.getJobCounts('waiting', 'active', 'delayed', 'completed', 'failed', 'prioritized'),
     queue.getMetrics('completed', 0, 0),
+    queue.getMetrics('failed', 0, 0),
     dead.getJobCountByTypes('waiting'),
     queue.getWorkersCount().catch(() => 0),
     queue.getJobs(['waiting', 'active', 'delayed'], 0, SAMPLE - 1),
@@ -29,6 +35,7 @@ export async function statusOf(queue: Queue, dead: Queue): Promise<Status> {
   const completed = Math.max(counts.completed, metrics.meta.count);
   const left = scaled(open.map(sizeOf), counts.waiting + counts.active + counts.delayed);
   const done = scaled(recent.map(sizeOf), completed);
+  const there = counts.waiting + counts.active + counts.delayed + counts.prioritized;
   const rate = rateOf(
     recent.map((job) => ({ pictures: sizeOf(job), from: job.processedOn ?? 0, to: job.finishedOn ?? 0 })),
   );
@@ -38,6 +45,7 @@ export async function statusOf(queue: Queue, dead: Queue): Promise<Status> {
     rate,
     secondsLeft: left === 0 ? 0 : rate ? left / rate : undefined,
     workers,
+    added: { ...added, lost: Math.max(0, added.jobs - there - completed - Math.max(counts.failed, broke.meta.count)) },
   };
 }
 

@@ -1,6 +1,6 @@
 // Where pictures come from and masks go: a folder, a bucket, or a module of the caller's.
 import { mkdir, readFile, realpath } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ChromaskError } from 'chromask';
 import { exists, identity, isFile, sweep, writeWhole } from '../work/files.js';
@@ -15,6 +15,10 @@ export interface Store {
   mark(name: string): Promise<string | undefined>;
   /** What is the same for all names of one object, in whichever stores; left out, only equal names of one store are. */
   identity?(name: string): Promise<string | undefined>;
+  /** The place of a name, there or not, in words that another store of the kind may know; links are followed. */
+  where?(name: string): Promise<string | undefined>;
+  /** The name of a place in this store, if it has one. */
+  named?(place: string): Promise<string | undefined>;
 }
 
 /** Whether two names, each of its store, are one object. */
@@ -31,9 +35,9 @@ export async function sameObject(a: Store, from: string, b: Store, to: string): 
 export type StoreSpec = string | { module: string; options?: unknown };
 
 /** Refuses what is none, before a process finds it out. */
-export function checkSpec(what: string, spec: unknown): void {
+export function checkSpec(what: string, spec: unknown, operation = 'createWorker'): void {
   const fits = typeof spec === 'string' ? spec !== '' : isPlain(spec) && typeof spec.module === 'string';
-  if (!fits) throw refused('createWorker', what, 'a folder, an s3:// address or { module, options }', spec);
+  if (!fits) throw refused(operation, what, 'a folder, an s3:// address or { module, options }', spec);
 }
 
 export async function storeOf(spec: StoreSpec): Promise<Store> {
@@ -53,15 +57,17 @@ const PARTS = '.chromask-parts';
 export function folder(root: string): Store {
   const parts = join(root, PARTS);
   let swept: Promise<void> | undefined;
-  /** The path of a name, links followed; refuses what lies outside. */
-  const inside = async (name: string): Promise<string> => {
+  /** The path of a name, and the same with links followed; refuses what lies outside. */
+  const both = async (name: string): Promise<{ path: string; real: string }> => {
     const base = await realpath(root);
-    let there = join(base, name);
+    const path = join(base, name);
+    let there = path;
     while (!(await exists(there))) there = dirname(there);
-    const way = relative(base, await realpath(there));
-    if (way !== '..' && !way.startsWith(`..${sep}`)) return join(base, name);
+    const real = await realpath(there);
+    if (isWithin(base, real)) return { path, real: join(real, relative(there, path)) };
     throw new ChromaskError('bad-argument', `queue: ${JSON.stringify(name)} leads out of its folder`);
   };
+  const inside = async (name: string): Promise<string> => (await both(name)).path;
   return {
     read: async (name, signal) => readFile(await inside(name), { signal }),
     async write(name, bytes) {
@@ -78,7 +84,17 @@ export function folder(root: string): Store {
       return (await nameIn(await readFile(path))) ?? ((await isOurs(path)) ? cutOff : '');
     },
     identity: async (name) => ((await exists(root)) ? identity(await inside(name)) : undefined),
+    where: async (name) => ((await exists(root)) ? (await both(name)).real : undefined),
+    async named(place) {
+      const base = await realpath(root);
+      return isAbsolute(place) && isWithin(base, place) ? relative(base, place).split(sep).join('/') : undefined;
+    },
   };
+}
+
+function isWithin(base: string, path: string): boolean {
+  const way = relative(base, path);
+  return way !== '..' && !way.startsWith(`..${sep}`);
 }
 
 async function bucket(url: URL): Promise<Store> {
@@ -95,6 +111,7 @@ async function bucket(url: URL): Promise<Store> {
   const prefix = decodeURIComponent(url.pathname.slice(1));
   const service = query.get('endpoint') ?? process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL ?? 'aws';
   const at = (name: string) => ({ Bucket: url.hostname, Key: prefix ? `${prefix.replace(/\/$/, '')}/${name}` : name });
+  const base = `${service} ${url.hostname}/${at('').Key}`;
   return {
     async read(name, abortSignal) {
       const { Body } = await client.send(new s3.GetObjectCommand(at(name)), { abortSignal });
@@ -115,5 +132,7 @@ async function bucket(url: URL): Promise<Store> {
       }
     },
     identity: async (name) => JSON.stringify([service, at(name)]),
+    where: async (name) => base + name,
+    named: async (place) => (place.startsWith(base) ? place.slice(base.length) : undefined),
   };
 }
