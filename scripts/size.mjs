@@ -29,6 +29,8 @@ const lazy = [
   'colors',
   'wasm-colors',
   'wasm-together',
+  'wasm-show',
+  'pixels',
   'keys',
   'UPNG',
 ];

@@ -170,6 +170,11 @@ export interface Engine {
   show?<T>(slot: Slot, look: Look, take: (canvas: OffscreenCanvas | HTMLCanvasElement) => T): T;
   /** Show a picture on this canvas, if it is the one whose context the engine shares; false if not. */
   showOn?(canvas: unknown, slot: Slot, look: Look): boolean;
+  /**
+   * The same in this engine's memory, where it has no canvas of its own: in this size, which is no larger than the picture, band
+   * after band from the top.
+   */
+  paint?(slot: Slot, look: Look, size: Size, put: Put): Promise<void>;
   /** A texture of the host's context, R8 of a mask and RGBA8 of a picture; the host deletes it. */
   texture?(slot: Slot, index: number): WebGLTexture;
 }
@@ -185,6 +190,14 @@ export interface Look {
   /** A picture under the tint; true: what is on the canvas stays. */
   readonly over?: Slot | boolean;
 }
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Takes rows of RGBA pixels from `top` on; they are good until it returns. */
+export type Put = (pixels: Uint8ClampedArray<ArrayBuffer>, top: number) => void;
 
 /** What kernels work in: a WebAssembly.Memory, or an array that can do as much. `buffer` is another one after growth. */
 export interface Memory {

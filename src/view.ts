@@ -1,12 +1,12 @@
-// What people see: a batch on a canvas or as an ImageBitmap. On the GPU nothing is read back; elsewhere pixels are made here.
+// What people see: a batch on a canvas or as an ImageBitmap. On the GPU nothing is read back; elsewhere kernels make the pixels.
 import { type Batch, homeOf, recipeOf } from './batch.js';
-import { bytesOf, type Engine, type Look, type Slot } from './engine.js';
+import type { Engine, Look, Slot } from './engine.js';
 import { ChromaskError, classOf, refusal } from './errors.js';
 import type { Home } from './home.js';
 import { checkOne, checkOptions } from './params.js';
 import { as, type Recipe } from './recipe.js';
+import { bitmapFrom, type Canvas, type Context2d, paintOn } from './sinks/pixels.js';
 
-type Canvas = OffscreenCanvas | HTMLCanvasElement;
 type Colour = readonly [number, number, number];
 
 export interface ViewOptions {
@@ -27,11 +27,6 @@ interface View {
   readonly look: Look;
 }
 
-async function bitmapOf(make: () => Promise<ImageData> | Canvas): Promise<ImageBitmap> {
-  if (typeof createImageBitmap === 'function') return createImageBitmap(await make());
-  throw new ChromaskError('unsupported', 'toImageBitmap: there is no ImageBitmap here; bytes() has the same numbers');
-}
-
 /** Show a batch on a canvas, in the size of the canvas. */
 export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Promise<void> {
   const target = canvasOf(canvas);
@@ -41,9 +36,7 @@ export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Prom
     if (engine.showOn?.(target, slot, look)) return;
     if (engine.show)
       return engine.show(slot, { ...look, over: stay ? undefined : look.over }, (own) => paste(own, target, stay));
-    const bitmap = await bitmapOf(() => pixelsOf(engine, slot, look));
-    paste(bitmap, target, stay);
-    bitmap.close();
+    await paintOn(contextOf(target), stay, engine, slot, look, (own) => paste(own, target, stay));
   });
 }
 
@@ -58,10 +51,12 @@ export async function show(canvas: unknown, stay: boolean, make: () => Promise<I
 export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<ImageBitmap> {
   const view = viewOf('toImageBitmap', batch, options);
   if (view.look.over === true) throw refusal('toImageBitmap', 'over', 'a picture', true);
+  if (typeof createImageBitmap !== 'function')
+    throw new ChromaskError('unsupported', 'toImageBitmap: there is no ImageBitmap here; bytes() has the same numbers');
   return shown(view, async (engine, slot, look) => {
-    if (!engine.show) return bitmapOf(() => pixelsOf(engine, slot, look));
+    if (!engine.show) return bitmapFrom(engine, slot, look);
     const take = (own: Canvas): Promise<ImageBitmap> | ImageBitmap =>
-      'transferToImageBitmap' in own ? own.transferToImageBitmap() : bitmapOf(() => own);
+      'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
     return engine.show(slot, look, take);
   });
 }
@@ -132,52 +127,19 @@ function canvasOf(canvas: unknown): Canvas {
 
 function paste(from: Canvas | ImageBitmap, canvas: Canvas, stay: boolean): void {
   const context = contextOf(canvas);
-  if (!context) throw new ChromaskError('unsupported', 'draw: the canvas is not a 2-D one, nor that of open({ gl })');
   if (!stay) context.clearRect(0, 0, canvas.width, canvas.height);
   context.drawImage(from, 0, 0, canvas.width, canvas.height);
 }
 
 /** A canvas that was given away, to a worker perhaps, gives no context. */
-function contextOf(canvas: Canvas): CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null {
+function contextOf(canvas: Canvas): Context2d {
+  let context: Context2d | null;
   try {
-    return canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
+    context = canvas.getContext('2d') as Context2d | null;
   } catch (cause) {
     const message = `draw: canvas must be one that can be drawn on from here, got one that cannot: ${classOf(canvas)}`;
     throw new ChromaskError('bad-argument', message, { cause });
   }
-}
-
-/** The same picture made here, where the engine cannot show anything itself. */
-async function pixelsOf(engine: Engine, slot: Slot, look: Look): Promise<ImageData> {
-  const { width, height } = slot.extent;
-  const mask = await rgbaOf(engine, slot, look.index);
-  const under = typeof look.over === 'object' ? await rgbaOf(engine, look.over, look.index) : undefined;
-  const [red, green, blue] = look.tint ?? [0, 0, 0];
-  const out = new Uint8ClampedArray(mask.length);
-  for (let i = 0; i < out.length; i += 4) {
-    const cover = (mask[i] / 255) * look.opacity;
-    const below = under ? (under[i + 3] / 255) * (1 - cover) : 0;
-    const alpha = look.tint ? cover + below : (mask[i + 3] / 255) * look.opacity;
-    [red, green, blue].forEach((tint, c) => {
-      out[i + c] = look.tint ? (tint * cover + (under?.[i + c] ?? 0) * below) / (alpha || 1) : mask[i + c];
-    });
-    out[i + 3] = 255 * alpha;
-  }
-  return new ImageData(out, width, height);
-}
-
-/** A picture of a slot as RGBA bytes. */
-async function rgbaOf(engine: Engine, slot: Slot, index: number): Promise<Uint8Array> {
-  const { batch, height, width, channels, dtype } = slot.extent;
-  const all = dtype === 'uint8' ? new Uint8Array(bytesOf(slot.extent)) : new Float32Array(bytesOf(slot.extent) / 4);
-  await engine.read(slot, all);
-  const size = height * width;
-  const from = Math.min(index, batch - 1) * size * channels;
-  const out = new Uint8ClampedArray(size * 4);
-  for (let i = 0; i < out.length; i++) {
-    const c = channels === 1 ? 0 : i % 4;
-    const value = i % 4 < 3 || channels === 4 ? all[from + (i >> 2) * channels + c] : dtype === 'uint8' ? 255 : 1;
-    out[i] = dtype === 'uint8' ? value : 255 * value;
-  }
-  return new Uint8Array(out.buffer);
+  if (context) return context;
+  throw new ChromaskError('unsupported', 'draw: the canvas is not a 2-D one, nor that of open({ gl })');
 }

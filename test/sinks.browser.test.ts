@@ -1,5 +1,6 @@
 // The ways out in a real Chromium: what the browser itself sees in the files and pixels that masks and pictures become.
 import { open } from 'chromask';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readyPage } from './browsers.js';
 import { noise } from './noise.js';
@@ -17,9 +18,11 @@ beforeAll(async () => {
       context.drawImage(source, 0, 0);
       return [...context.getImageData(0, 0, ${width}, ${height}).data];
     };
+    window.reference = await import('/reference.js');
     window.ready = true;
   </script>`;
-  browser = await readyPage(page);
+  const { outputFiles } = await build({ entryPoints: ['test/show/reference.ts'], format: 'esm', write: false });
+  browser = await readyPage(page, { '/reference.js': outputFiles[0].text });
 });
 afterAll(() => browser?.close());
 
@@ -53,6 +56,52 @@ describe.each(['wasm', 'webgl2', 'worker'])('on %s', (name) => {
     expect(seen[0][1]).toEqual(gray(mask));
     expect(seen[1][1]).toEqual([...picture]);
     expect(seen[2][1]).toEqual([...picture].map((value, i) => (i % 4 === 3 ? 255 : value)));
+  });
+
+  it('draw shows what its description says, on canvases of every kind and size', async () => {
+    const wrong = await evaluate<string[]>(`{
+      const { shown, smaller } = window.reference, wrong = [];
+      const of = (data, channels) => ({ data, channels, width: ${width}, height: ${height} });
+      const [top, under] = [of(Uint8Array.from([${mask}]), 1), of(Uint8Array.from([${picture}]), 4)];
+      const opaque = of(under.data.filter((_, i) => i % 4 < 3), 3);
+      const looks = [[mask, top, {}], [mask, top, { tint: '#ff3050', opacity: 0.6 }], [picture, under, {}],
+        [mask, top, { tint: '#ff3050', opacity: 0.6, over: picture.rgb() }, opaque], [mask, top, { over: picture }, under]];
+      const made = (w, h, willReadFrequently) => new OffscreenCanvas(w, h).getContext('2d', { willReadFrequently });
+      const pixels = (context) => context.getImageData(0, 0, context.canvas.width, context.canvas.height).data;
+      for (const [batch, one, look, over] of looks) for (const soft of [true, false]) for (const [w, h] of [[${width}, ${height}], [5, 4]]) {
+        // another way of making it smaller, and its own rounding of colours times alpha
+        if ('${name}' === 'webgl2' || '${name}' === 'worker' && w < ${width}) continue;
+        const [is, wanted, turned] = [made(w, h, soft), made(w, h, soft), made(w, h, soft)];
+        is.fillRect(0, 0, w, h); // what was there goes
+        await batch.draw(is.canvas, look);
+        const sized = (what) => what && (w < ${width} ? smaller(what, w, h) : what);
+        const data = shown(sized(one), { ...look, tint: look.tint && [255, 48, 80], over: sized(over) });
+        wanted.putImageData(new ImageData(data, w, h), 0, 0);
+        const differ = (p, q) => p.reduce((n, v, i) => n + Number(v !== q[i]), 0);
+        const off = differ(pixels(is), pixels(wanted));
+        if (off) wrong.push([one.channels, JSON.stringify(look), soft, w, off].join(' '));
+        turned.translate(w, 0);
+        turned.scale(-1, 1);
+        await batch.draw(turned.canvas, look);
+        const other = made(w, h, soft);
+        other.setTransform(-1, 0, 0, 1, w, 0);
+        other.drawImage(wanted.canvas, 0, 0);
+        if (differ(pixels(turned), pixels(other))) wrong.push(['turned', one.channels, JSON.stringify(look), soft, w].join(' '));
+      }
+      return wrong;
+    }`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('a canvas that is larger gets all of it, one that is nothing gets nothing', async () => {
+    const [large, none] = await evaluate<number[][]>(`{
+      const [large, none] = [new OffscreenCanvas(${width * 3}, 4), new OffscreenCanvas(0, 4)];
+      const white = device.mask(new Uint8Array(${width * height}).fill(200), [${height}, ${width}]);
+      for (const canvas of [large, none]) await white.draw(canvas);
+      return [[...new Set(large.getContext('2d').getImageData(0, 0, ${width * 3}, 4).data)], [none.width]];
+    }`);
+    expect(large).toEqual([200, 255]);
+    expect(none).toEqual([0]);
   });
 
   it('a canvas that was given away, or is none, is refused with a reason', async () => {

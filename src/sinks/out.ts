@@ -1,5 +1,5 @@
 // The ways a mask or picture leaves as something other than numbers. Loaded when first used.
-import { type Batch, homeOf } from '../batch.js';
+import { type Batch, homeOf, recipeOf } from '../batch.js';
 import { ChromaskError, refusal } from '../errors.js';
 import type { ImageBatch } from '../image.js';
 import type { MaskBatch } from '../mask.js';
@@ -7,7 +7,9 @@ import type { Meaning } from '../meaning.js';
 import { checkOptions } from '../params.js';
 import { type EncodeOptions, encode } from '../png/encode.js';
 import type { EncodeInput } from '../png/input.js';
+import { as } from '../recipe.js';
 import { npy } from './npy.js';
+import { dataFrom } from './pixels.js';
 import { type CocoOptions, type CocoRle, packed, runs } from './rle.js';
 
 export interface PngOptions {
@@ -37,17 +39,14 @@ export async function imagePng(image: ImageBatch, options: Omit<PngOptions, 'bit
 }
 
 export async function imageData(batch: MaskBatch | ImageBatch): Promise<ImageData> {
-  const [, height, width, channels = 1] = single('toImageData', batch);
-  const data = new Uint8ClampedArray(width * height * 4).fill(255);
-  await batch.lend('uint8', (bytes) => {
-    for (let from = 0, to = 0; from < bytes.length; from += channels, to += 4) {
-      for (let c = 0; c < (channels === 1 ? 3 : channels); c++) data[to + c] = bytes[from + (channels === 1 ? 0 : c)];
-    }
-  });
+  const [, height, width] = single('toImageData', batch);
   if (typeof ImageData === 'undefined') {
     throw new ChromaskError('unsupported', 'toImageData: there is no ImageData here; bytes() has the same numbers');
   }
-  return new ImageData(data, width, height);
+  const [recipe, home] = [recipeOf(batch, 'toImageData'), homeOf(batch, 'toImageData')];
+  const bytes = as('uint8', recipe);
+  const made = home.lend(bytes, (slot, engine) => dataFrom(engine, slot));
+  return new ImageData(await home.passing(bytes, recipe, made), width, height);
 }
 
 export async function dataUrl(png: Uint8Array): Promise<string> {

@@ -2,7 +2,7 @@
 import type { Breath } from '../breath.js';
 import { bytesOf, type Extent, isPositional, type Numbers, type Pass, type Step } from '../engine.js';
 import { unit } from '../tables.js';
-import { BAND, STEP, summed, TALLY, type WasmEngine, type WasmSlot } from './engine.js';
+import { BAND, STEP, TALLY, type WasmEngine, type WasmSlot } from './engine.js';
 import { gather } from './gather.js';
 
 /** `dst` and `src` are pointers; `b` and `from` say which pixels the band is. */
@@ -229,6 +229,11 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
 }
 
 const identity = Uint8Array.from({ length: 256 }, (_, v) => v);
+
+/** The counts of one table, of the four that a histogram spreads them over. */
+export function summed(four: Uint32Array): Uint32Array {
+  return Uint32Array.from({ length: 256 }, (_, v) => four[v] + four[v + 256] + four[v + 512] + four[v + 768]);
+}
 
 /** A step's numbers as its kernel reads them: int32 or float32, in the order of the row. */
 export function writeNumbers(step: Pick<Step, 'numbers' | 'floats'>, write: (bytes: Uint8Array) => void): void {

@@ -2,7 +2,7 @@
 // that stay in the nearest cache. It looks kernels up by the step's name and switches on the step's kind only.
 
 import type { Breath } from '../breath.js';
-import type { Memory, Pass, Room, Slot, Stats } from '../engine.js';
+import type { Look, Memory, Pass, Put, Room, Size, Slot, Stats } from '../engine.js';
 import {
   bytesOf,
   type Engine,
@@ -13,7 +13,7 @@ import {
   type Numbers,
 } from '../engine.js';
 import { ChromaskError } from '../errors.js';
-import { compilePass, type Runner } from './bands.js';
+import { compilePass, type Runner, summed } from './bands.js';
 import type { Counted } from './colors.js';
 import { gatherInto } from './gather.js';
 import { Lattices } from './lattices.js';
@@ -225,6 +225,10 @@ export class WasmEngine implements Engine {
     this.#stats.readBytes += bytes.length;
   }
 
+  async paint(slot: WasmSlot, look: Look, size: Size, put: Put): Promise<void> {
+    return (await import('./show.js')).paint(this, slot, look, size, put);
+  }
+
   stats(): Stats {
     const held = this.#closed ? { slots: 0, heldBytes: 0 } : {};
     return { ...this.#stats, ...held, pages: this.arena.pages };
@@ -286,8 +290,4 @@ export class WasmEngine implements Engine {
     const message = `wasm: limits.memory is ${memory} bytes, ${this.#stats.heldBytes} are held and ${bytes} more are needed`;
     return new ChromaskError('out-of-memory', message);
   }
-}
-
-export function summed(four: Uint32Array): Uint32Array {
-  return Uint32Array.from({ length: 256 }, (_, v) => four[v] + four[v + 256] + four[v + 512] + four[v + 768]);
 }

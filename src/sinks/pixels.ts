@@ -1,0 +1,83 @@
+// Pixels that an engine makes in memory, on their way to a canvas, an ImageBitmap or ImageData.
+import type { Engine, Look, Put, Size, Slot } from '../engine.js';
+import { ChromaskError } from '../errors.js';
+
+export type Canvas = OffscreenCanvas | HTMLCanvasElement;
+export type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** A picture of a slot on a canvas, with what `paste` does where it cannot be written there pixel by pixel. */
+export async function paintOn(
+  context: Context2d,
+  stay: boolean,
+  engine: Engine,
+  slot: Slot,
+  look: Look,
+  paste: (own: Canvas) => void,
+): Promise<void> {
+  const { canvas } = context;
+  const { width, height } = slot.extent;
+  // where the canvas is smaller that is the size it is made in; where it is larger, the browser scales it up
+  const size = { width: Math.min(width, canvas.width), height: Math.min(height, canvas.height) };
+  if (!size.width || !size.height) return;
+  if (!stay && size.width === canvas.width && size.height === canvas.height && isPlain(context)) {
+    return onto(context, engine, slot, look, size);
+  }
+  const own = canvasOf('draw', size);
+  await onto(contextOf(own), engine, slot, look, size);
+  paste(own);
+}
+
+/** A picture of a slot as an ImageBitmap, by way of a canvas that gives its pixels away. */
+export async function bitmapFrom(engine: Engine, slot: Slot, look: Look): Promise<ImageBitmap> {
+  const own = canvasOf('toImageBitmap', slot.extent);
+  await onto(contextOf(own), engine, slot, look, slot.extent);
+  return 'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
+}
+
+/** All pixels of a byte slot's first picture. */
+export async function dataFrom(engine: Engine, slot: Slot): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  const { width, height, channels } = slot.extent;
+  const data = new Uint8ClampedArray(width * height * 4);
+  if (engine.paint) {
+    const put: Put = (pixels, top) => data.set(pixels, top * width * 4);
+    await engine.paint(slot, { index: 0, opacity: 1 }, slot.extent, put);
+    return data;
+  }
+  const bytes = new Uint8Array(width * height * channels);
+  await engine.read(slot, bytes);
+  const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
+  for (let from = 0, to = 0; to < data.length; from += channels, to += 4) {
+    data[to] = bytes[from];
+    data[to + 1] = bytes[from + green];
+    data[to + 2] = bytes[from + blue];
+    data[to + 3] = channels === 4 ? bytes[from + 3] : 255;
+  }
+  return data;
+}
+
+async function onto(context: Context2d, engine: Engine, slot: Slot, look: Look, size: Size): Promise<void> {
+  await engine.paint?.(slot, look, size, (pixels, top) => {
+    context.putImageData(new ImageData(pixels, size.width), 0, top);
+  });
+}
+
+/** Whether drawing on it is writing to it: `putImageData` heeds none of these. */
+function isPlain(context: Context2d): boolean {
+  const { globalAlpha, globalCompositeOperation, filter = 'none', shadowBlur, shadowOffsetX, shadowOffsetY } = context;
+  const drawn = globalAlpha === 1 && globalCompositeOperation === 'source-over' && filter === 'none';
+  return drawn && !shadowBlur && !shadowOffsetX && !shadowOffsetY && context.getTransform().isIdentity;
+}
+
+function canvasOf(operation: string, { width, height }: Size): Canvas {
+  if (typeof OffscreenCanvas !== 'undefined') return new OffscreenCanvas(width, height);
+  if (typeof document !== 'undefined') return Object.assign(document.createElement('canvas'), { width, height });
+  throw new ChromaskError('unsupported', `${operation}: there is no canvas here; bytes() has the same numbers`);
+}
+
+/** Of a canvas of ours, which is never on a page: nothing is gained by a GPU that it would have to be sent to. */
+function contextOf(canvas: Canvas): Context2d {
+  const context = canvas.getContext('2d', { willReadFrequently: true }) as Context2d | null;
+  if (context) return context;
+  const message = `draw: this browser has no canvas of ${canvas.width} x ${canvas.height}`;
+  throw new ChromaskError('limit', message);
+}
