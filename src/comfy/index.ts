@@ -22,9 +22,9 @@ export { type NodeArguments, type NodeOptions, runNode } from './run.js';
 export type { Box, CropData, Latent, Seg, Segs, Shaped, Socket, SocketValues } from './sockets.js';
 export type { Files } from './workflow/files.js';
 export type { PictureWorkflow } from './workflow/picture.js';
-export type { Skipped } from './workflow/plan.js';
 export { type Problem, type ProblemType, WorkflowError } from './workflow/problem.js';
 export type { WorkflowRecipeOptions } from './workflow/recipe.js';
+export type { Skipped } from './workflow/state.js';
 export type {
   Progress,
   UnknownNode,

@@ -159,15 +159,22 @@ describe('workflowOf finds what ComfyUI writes into its pictures', () => {
   const picture = { data: Uint8Array.of(1, 2, 3), width: 1, height: 1, channels: 3 } as const;
   const write = (text: Record<string, string>) => encode(picture, { text });
 
-  it('and runs what was run', async () => {
+  it('and runs what was on the screen, as a front end would, or what was run', async () => {
     const found = await workflowOf(
       await write({ prompt: JSON.stringify(prompt), workflow: JSON.stringify(workflow), other: '{' }),
     );
     expect(found).toEqual({ prompt, workflow });
-    const { masks } = await runWorkflow(device, found);
-    expect([...(await masks[0].mask.data())]).toEqual([0.5, 0.5]);
-    const screen = await runWorkflow(device, { workflow: found.workflow });
-    expect([...(await screen.masks[0].mask.data())]).toEqual([0.25, 0.25]);
+    const made = async (graph: object, from?: 'workflow' | 'prompt') => {
+      const { masks } = await runWorkflow(device, graph, { from });
+      return [...(await masks[0].mask.data())];
+    };
+    for (const given of [found, JSON.parse(JSON.stringify(found))]) {
+      expect(await made(given)).toEqual([0.25, 0.25]);
+      expect(await made(given, 'workflow')).toEqual([0.25, 0.25]);
+      expect(await made(given, 'prompt')).toEqual([0.5, 0.5]);
+    }
+    expect(await made({ prompt: found.prompt })).toEqual([0.5, 0.5]);
+    expect(await made({ workflow: found.workflow }, 'prompt')).toEqual([0.25, 0.25]);
   });
 
   it('with the NaN that Python writes, and letters of every language', async () => {

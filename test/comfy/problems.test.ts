@@ -10,8 +10,8 @@ const solid = { class_type: 'SolidMask', inputs: { value: 0.5, width: 4, height:
 const picture = { class_type: 'LoadImage', inputs: { image: 'a.png' } };
 const of = (class_type: string, inputs: object) => ({ 1: solid, 2: picture, 5: { class_type, inputs } });
 
-async function problem(graph: unknown): Promise<WorkflowError> {
-  const error: unknown = await runWorkflow(device, graph, { files }).then(
+async function problem(graph: unknown, strict = false): Promise<WorkflowError> {
+  const error: unknown = await runWorkflow(device, graph, { files, strict }).then(
     () => new Error('it ran'),
     (error: unknown) => error,
   );
@@ -20,7 +20,7 @@ async function problem(graph: unknown): Promise<WorkflowError> {
   return error as WorkflowError;
 }
 
-describe('a workflow with something wrong in it is refused by node and input', () => {
+describe('a workflow with something wrong in it is refused by node and input, where all of it is wanted', () => {
   const grow = (inputs: object) => of('GrowMask', { mask: ['1', 0], ...inputs });
   const cases: [string, unknown, string, string][] = [
     [
@@ -115,7 +115,7 @@ describe('a workflow with something wrong in it is refused by node and input', (
   ];
   for (const [what, graph, type, message] of cases) {
     it(what, async () => {
-      const { code, problems, message: all } = await problem(graph);
+      const { code, problems, message: all } = await problem(graph, true);
       expect(code).toBe('workflow');
       expect(problems[0].type).toBe(type);
       expect(all).toContain(message);
@@ -123,7 +123,7 @@ describe('a workflow with something wrong in it is refused by node and input', (
   }
 
   it('all of it at once', async () => {
-    const { problems } = await problem(of('CropMask', { x: -1, y: 'up', width: 0 }));
+    const { problems } = await problem(of('CropMask', { x: -1, y: 'up', width: 0 }), true);
     expect(problems.map(({ id, class_type, input }) => [id, class_type, input])).toEqual(
       ['mask', 'x', 'y', 'width'].map((input) => ['5', 'CropMask', input]),
     );
@@ -219,6 +219,8 @@ describe('what is no workflow is refused', () => {
       { only: '1' },
       { compat: '2024' },
       { onProgress: 1 },
+      { strict: 'yes' },
+      { from: 'screen' },
     ];
     for (const one of options) {
       const [name] = Object.keys(one);

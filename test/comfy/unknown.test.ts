@@ -39,7 +39,7 @@ describe('nodes of classes we do not know', () => {
   it('are listed with the mask nodes that depend on them, before anything runs', async () => {
     for (const graph of formats(between)) {
       let ran = 0;
-      const error = await refused(runWorkflow(device, graph, { onProgress: () => ran++ }));
+      const error = await refused(runWorkflow(device, graph, { strict: true, onProgress: () => ran++ }));
       expect(error.code).toBe('workflow');
       expect(error.message).toContain(
         'node 6 (KSampler): this node is not known here, and node 9 (ImageToMask) depends on it',
@@ -133,7 +133,7 @@ describe('nodes of classes we do not know', () => {
 
   it('that the caller cannot make either are as unknown as before', async () => {
     const some = ({ class_type }: UnknownNode) => (class_type === 'EmptyLatentImage' ? [{ samples: 0 }] : undefined);
-    const error = await refused(runWorkflow(device, toApi(between), { unsupported: some }));
+    const error = await refused(runWorkflow(device, toApi(between), { unsupported: some, strict: true }));
     expect(error.problems.map(({ id, needed_by }) => [id, needed_by])).toEqual([['7', ['9']]]);
     const { masks, skipped } = await runWorkflow(device, toApi(sampler), { unsupported: some });
     expect(masks.map(({ id }) => id)).toEqual(['5']);
@@ -143,7 +143,9 @@ describe('nodes of classes we do not know', () => {
     const deeper = (node: UnknownNode) =>
       node.class_type === 'VAEDecode' ? node.input('samples').then((one) => [one]) : undefined;
     expect(
-      (await refused(runWorkflow(device, toApi(between), { unsupported: deeper }))).problems.map(({ id }) => id).sort(),
+      (await refused(runWorkflow(device, toApi(between), { unsupported: deeper, strict: true }))).problems
+        .map(({ id }) => id)
+        .sort(),
     ).toEqual(['4', '6', '7']);
   });
 

@@ -201,6 +201,98 @@ describe('what is only on the screen', () => {
   });
 });
 
+describe('Anything Everywhere', () => {
+  const sender = (id: number, link: number, more: object = {}) =>
+    node(id, 'Anything Everywhere', [['anything', '*', link]], [], more);
+  const links = [[1, 1, 0, 2, 0, 'MASK']];
+
+  it('is linked to every open input of its type', async () => {
+    const nodes = [mask(1, 0.25), sender(2, 1), invert(3, null), invert(4, null), mask(5, 0.5)];
+    expect(await ends({ nodes, links })).toEqual({ 3: rest, 4: rest, 5: [0.5, 0.5] });
+  });
+
+  it('leaves alone what is linked, other types, and what will not have it', async () => {
+    const closed = invert(6, null, { properties: { rejects_ue_links: true } });
+    const shut = invert(7, null, { properties: { ue_properties: { input_ue_unconnectable: { mask: true } } } });
+    const drawn = [...links, [2, 5, 0, 3, 0, 'MASK']];
+    const picture = node(8, 'ImageToMask', [['image', 'IMAGE', null]], ['red']);
+    const nodes = [mask(1, 0.25), sender(2, 1), invert(3, 2), mask(5, 0.5), invert(9, null), closed, shut, picture];
+    const { masks, skipped } = await runWorkflow(device, { nodes, links: drawn });
+    expect(masks.map(({ id }) => id)).toEqual(['3', '9']);
+    expect(skipped.map(({ id }) => id)).toEqual(['6', '7', '8']);
+  });
+
+  it('of several, the one with the most say is linked, and none where two have as much', async () => {
+    const senders = (first: object, second: object) => ({
+      nodes: [
+        ...[mask(1, 0.25), mask(5, 0.5), sender(2, 1, { properties: { ue_properties: { version: '7.0', ...first } } })],
+        sender(6, 2, { properties: { ue_properties: { version: '7.0', ...second } } }),
+        invert(3, null, { title: 'take the half' }),
+        invert(4, null),
+      ],
+      links: [...links, [2, 5, 0, 6, 0, 'MASK']],
+    });
+    const half = [0.5, 0.5];
+    const linked = async (first: object, second: object) => {
+      const { 3: three, 4: four } = await ends(senders(first, second));
+      return [three, four];
+    };
+    expect(await linked({ priority: 5 }, { priority: 6 })).toEqual([half, half]);
+    expect(await linked({}, { title_regex: 'half$' })).toEqual([half, rest]);
+    expect(await linked({}, { title_regex: 'half$', title_regex_invert: true })).toEqual([rest, half]);
+    const { skipped } = await runWorkflow(device, senders({}, {}));
+    expect(skipped.map(({ id, why }) => [id, why])).toEqual([
+      ['3', 'invalid'],
+      ['4', 'invalid'],
+    ]);
+  });
+
+  it('goes by group and colour where it says so', async () => {
+    const place = (x: number) => ({ pos: [x, 0], size: { 0: 40, 1: 20 } });
+    const inGroup = (group_restricted: number) => ({
+      nodes: [
+        ...[
+          mask(1, 0.25),
+          sender(2, 1, { ...place(10), properties: { ue_properties: { version: '7.0', group_restricted } } }),
+        ],
+        ...[invert(3, null, place(20)), invert(4, null, place(90))],
+      ],
+      links,
+      groups: [{ title: 'masks', bounding: [0, -40, 80, 100] }],
+    });
+    expect(Object.keys(await ends(inGroup(0)))).toEqual(['3', '4']);
+    expect(Object.keys(await ends(inGroup(1)))).toEqual(['3']);
+    expect(Object.keys(await ends(inGroup(2)))).toEqual(['4']);
+    const coloured = [
+      ...[
+        mask(1, 0.25),
+        sender(2, 1, { color: '#232', properties: { ue_properties: { version: '7.0', color_restricted: 1 } } }),
+      ],
+      ...[invert(3, null, { color: '#232' }), invert(4, null)],
+    ];
+    expect(Object.keys(await ends({ nodes: coloured, links }))).toEqual(['3']);
+  });
+
+  it('of several of one type on one node, each goes where the input has its name', async () => {
+    const two = node(2, 'Anything Everywhere3', [], [], {
+      inputs: [
+        { name: 'anything', label: 'mask', type: '*', link: 1 },
+        { name: 'anything2', label: 'destination', type: '*', link: 2 },
+      ],
+    });
+    const nodes = [mask(1, 0.25), mask(5, 0.5), two, invert(3, null)];
+    expect(await ends({ nodes, links: [...links, [2, 5, 0, 2, 1, 'MASK']] })).toEqual({ 3: rest, 5: [0.5, 0.5] });
+  });
+
+  it('with patterns that would run for ever sends nothing', async () => {
+    for (const title_regex of ['(a+)+$', '(.*)*b', '(', 'a*a*a*a*a*b', String.raw`(a)\1`, 'x'.repeat(300)]) {
+      const one = sender(2, 1, { properties: { ue_properties: { version: '7.0', title_regex } } });
+      const nodes = [mask(1, 0.25), one, invert(3, null, { title: 'a'.repeat(5000) }), mask(4, 0.5)];
+      expect(await ends({ nodes, links })).toEqual({ 1: [0.25, 0.25], 4: [0.5, 0.5] });
+    }
+  });
+});
+
 describe('what front ends have left behind', () => {
   it('a second node of one id gets the next free number, and links from that id are the first one’s', async () => {
     const nodes = [mask(1, 0.25), invert(2, 1), invert(2, 2), invert(7, 3)];

@@ -2,14 +2,25 @@
 import { type Graph, type GraphNode, linksOf } from './graph.js';
 import { type Problem, WorkflowError } from './problem.js';
 
-/** The nodes that these need, and they themselves, each after what it needs. `enter` tells whose links to follow. */
+/** What is found of nodes that depend on themselves. */
+export type Circles = Map<GraphNode, Problem>;
+
+/** Circles that are told by all their nodes; of more, the one where each was found says so. */
+const TOLD = 20;
+
+/**
+ * The nodes that these need, and they themselves, each after what it needs. `enter` tells whose links to follow. A circle is
+ * refused, or noted in `circles` and cut where it closes.
+ */
 export function inOrder(
   graph: Graph,
   roots: Iterable<GraphNode>,
   enter = (_: GraphNode): boolean => true,
+  circles?: Circles,
 ): GraphNode[] {
   const order: GraphNode[] = [];
   const state = new Map<GraphNode, 'open' | 'done'>();
+  let found = 0;
   for (const root of roots) {
     if (state.has(root)) continue;
     const stack = [visit(root, enter)];
@@ -25,11 +36,13 @@ export function inOrder(
       }
       const from = graph.get(next.value[1].from);
       if (!from || state.get(from) === 'done') continue;
-      if (state.get(from) === 'open')
-        throw cycle(
-          stack.map((one) => one.node),
-          from,
-        );
+      if (state.get(from) === 'open') {
+        const circle = found++ < TOLD ? circleOf(stack, from) : [node];
+        const problems = circle.map((one) => problem(one, circle));
+        if (!circles) throw new WorkflowError(problems.slice(0, 100));
+        for (const [i, one] of circle.entries()) circles.set(one, problems[i]);
+        continue;
+      }
       state.set(from, 'open');
       stack.push(visit(from, enter));
     }
@@ -41,11 +54,13 @@ function visit(node: GraphNode, enter: (node: GraphNode) => boolean) {
   return { node, links: enter(node) ? linksOf(node) : [][Symbol.iterator]() };
 }
 
-function cycle(path: readonly GraphNode[], from: GraphNode): WorkflowError {
-  const nodes = path.slice(path.indexOf(from));
-  const ids = nodes.slice(0, 6).map(({ id }) => id);
-  const message = `it depends on itself, by way of ${ids.join(', ')}${nodes.length > 6 ? ', …' : ''}`;
-  return new WorkflowError(
-    nodes.map(({ id, class_type }): Problem => ({ type: 'dependency_cycle', message, id, class_type })).slice(0, 100),
-  );
+function circleOf(stack: readonly { readonly node: GraphNode }[], from: GraphNode): GraphNode[] {
+  const path = stack.map(({ node }) => node);
+  return path.slice(path.indexOf(from));
+}
+
+function problem({ id, class_type }: GraphNode, circle: readonly GraphNode[]): Problem {
+  const ids = circle.slice(0, 6).map((one) => one.id);
+  const message = `it depends on itself, by way of ${ids.join(', ')}${circle.length > 6 ? ', …' : ''}`;
+  return { type: 'dependency_cycle', message, id, class_type };
 }

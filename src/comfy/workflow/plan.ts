@@ -1,147 +1,171 @@
-// Which nodes to run: those that end in masks or in pictures to show, as far as they depend on nothing we lack.
+// Which nodes to run: those that end in masks or in pictures to show, as far as nothing keeps them from it.
 import { ChromaskError, show } from '../../errors.js';
-import { isOptional } from '../inputs.js';
-import { inputOf } from '../node.js';
 import { type Graph, type GraphNode, linksOf } from './graph.js';
-import { inOrder } from './order.js';
+import { type Circles, inOrder } from './order.js';
 import { named, type Problem, WorkflowError } from './problem.js';
+import { type Skipped, type State, skippedOf, statesOf } from './state.js';
 
 export interface Plan {
   /** All that runs, each after what it needs. Nodes of classes we do not know are asked of the caller. */
   readonly order: readonly GraphNode[];
   /** Outputs with masks that nothing else of the run reads. */
   readonly masks: readonly { readonly node: GraphNode; readonly slot: number }[];
+  /** Outputs with pictures that end in an input of a node we do not know. */
+  readonly pictures: readonly { readonly node: GraphNode; readonly slot: number; readonly to: Reader }[];
   readonly skipped: readonly Skipped[];
 }
 
-/** A node we know that does not run. */
-export interface Skipped {
-  readonly id: string;
-  readonly class_type: string;
-  readonly title: string;
-  /** It depends on a class we do not know, or on something that is switched off. */
-  readonly why: 'unknown' | 'muted';
+export interface PlanOptions {
+  readonly lacks: (node: GraphNode) => boolean;
+  readonly problemsOf: (node: GraphNode) => readonly Problem[];
+  readonly only: readonly string[] | undefined;
+  /** Refuse where something we know cannot run, rather than leave it out. */
+  readonly strict: boolean;
 }
 
-/** `lacking` are nodes whose class nobody knows; `waiting` need their outputs. */
-type State = 'ready' | 'lacking' | 'waiting' | 'off';
-type Readers = ReadonlyMap<GraphNode, readonly { readonly by: GraphNode; readonly slot: number }[]>;
+interface Reader {
+  readonly by: GraphNode;
+  readonly input: string;
+  readonly slot: number;
+}
 
-export function planOf(graph: Graph, lacks: (node: GraphNode) => boolean, only?: readonly string[]): Plan {
-  const all = inOrder(graph, graph.values());
-  const states = statesOf(graph, all, lacks);
+type States = ReadonlyMap<GraphNode, State>;
+type Readers = ReadonlyMap<GraphNode, readonly Reader[]>;
+
+export function planOf(graph: Graph, { lacks, problemsOf, only, strict }: PlanOptions): Plan {
+  const circles: Circles = new Map();
+  const all = inOrder(graph, graph.values(), undefined, circles);
+  if (strict && circles.size) throw new WorkflowError([...circles.values()].slice(0, 100));
+  const wrong: Problem[] = [];
+  // a strict run is told what is wrong with the nodes it would run, before it runs one
+  const checks = { lacks, problemsOf: strict ? () => [] : problemsOf, circles };
+  const states = statesOf(graph, all, checks, (problems) => wrong.push(...problems));
   const readers = readersOf(graph, all);
   const roots = only?.map((id) => rootOf(graph, states, id));
-  const scope = roots ? new Set(inOrder(graph, roots)) : undefined;
-  refuseLacking(scope ? all.filter((node) => scope.has(node)) : all, states, readers, roots ?? []);
-  const { targets, masks } = endsOf(all, states, readers, roots && new Set(roots));
+  const scope = roots ? new Set(inOrder(graph, roots, undefined, new Map())) : undefined;
+  const looked = scope ? all.filter((node) => scope.has(node)) : all;
+  const lacking = strict || roots ? lackingOf(looked, states, readers, roots ?? []) : [];
+  if (lacking.length) throw new WorkflowError(lacking);
+  if (roots?.some((node) => states.get(node)?.why === 'invalid')) {
+    const ids = new Set(looked.map(({ id }) => id));
+    throw new WorkflowError(wrong.filter(({ id }) => id !== undefined && ids.has(id)));
+  }
+  const { targets, masks, pictures } = endsOf(all, states, readers, roots && new Set(roots));
   const skipped = all.flatMap((node) => skippedOf(node, states.get(node)));
-  if (!targets.length) throw nothing(all, states, skipped);
-  return { order: inOrder(graph, targets, ({ known }) => known !== undefined), masks, skipped };
+  if (!targets.length) {
+    const problems = [...lackingOf(looked, states, readers, []), ...wrong];
+    throw problems.length ? new WorkflowError(problems) : nothing(all, states, skipped);
+  }
+  return { order: inOrder(graph, targets, ({ known }) => known !== undefined), masks, pictures, skipped };
 }
 
-function skippedOf({ known, id, class_type, title }: GraphNode, state: State | undefined): Skipped[] {
-  if (!known || (state !== 'waiting' && state !== 'off')) return [];
-  return [{ id, class_type, title, why: state === 'off' ? 'muted' : 'unknown' }];
-}
-
-function rootOf(graph: Graph, states: ReadonlyMap<GraphNode, State>, id: string): GraphNode {
+function rootOf(graph: Graph, states: States, id: string): GraphNode {
   const node = graph.get(id);
   if (!node)
     throw new ChromaskError('bad-argument', `runWorkflow: only must name nodes of the workflow, got ${show(id)}`);
-  if (states.get(node) !== 'off') return node;
+  if (states.get(node)?.why !== 'muted') return node;
   const { class_type } = node;
   const message = 'it depends on something that is switched off';
   throw new WorkflowError([{ type: 'required_input_missing', message, id, class_type }]);
 }
 
-function statesOf(graph: Graph, all: readonly GraphNode[], lacks: (node: GraphNode) => boolean): Map<GraphNode, State> {
-  const states = new Map<GraphNode, State>();
-  for (const node of all) states.set(node, stateOf(node));
-  return states;
-
-  function stateOf(node: GraphNode): State {
-    const { known } = node;
-    if (!known) return lacks(node) ? 'lacking' : 'ready';
-    const off = [...node.inputs].some(([name, { kind }]) => {
-      const input = kind === 'off' ? inputOf(known, name) : undefined;
-      return input !== undefined && !isOptional(input);
-    });
-    const before = [...linksOf(node)].map(([, { from }]) => states.get(graph.get(from) as GraphNode));
-    if (off || before.includes('off')) return 'off';
-    return before.includes('lacking') || before.includes('waiting') ? 'waiting' : 'ready';
-  }
-}
-
 function readersOf(graph: Graph, all: readonly GraphNode[]): Readers {
-  const readers = new Map<GraphNode, { by: GraphNode; slot: number }[]>(all.map((node) => [node, []]));
+  const readers = new Map<GraphNode, Reader[]>(all.map((node) => [node, []]));
   for (const by of all) {
-    for (const [, { from, slot }] of linksOf(by)) readers.get(graph.get(from) as GraphNode)?.push({ by, slot });
+    for (const [input, { from, slot }] of linksOf(by)) {
+      readers.get(graph.get(from) as GraphNode)?.push({ by, input, slot });
+    }
   }
   return readers;
 }
 
-/** A latent counts: what sets its noise mask makes a mask. */
+/** A latent counts: what sets its noise mask makes a mask. So do regions that a detector's successors would be given. */
 const masked = (node: GraphNode, slot: number): boolean =>
-  ['MASK', 'LATENT'].includes(node.known?.outputs[slot][0] ?? '');
+  ['MASK', 'LATENT', 'SEGS'].includes(node.known?.outputs[slot][0] ?? '');
 
-/** From the last node to the first: an end is what shows something, or a mask that nothing else of the run reads. */
+/** A picture that was only loaded is the caller's own. */
+const pictured = ({ known }: GraphNode, slot: number): boolean =>
+  known?.outputs[slot][0] === 'IMAGE' && !Object.values(known.inputs).some(({ type }) => type === 'FILE');
+
+/** From the last node to the first: an end is what shows something, or what nothing else of the run reads. */
 function endsOf(
   all: readonly GraphNode[],
-  states: ReadonlyMap<GraphNode, State>,
+  states: States,
   readers: Readers,
   only: ReadonlySet<GraphNode> | undefined,
-) {
+): Pick<Plan, 'masks' | 'pictures'> & { readonly targets: readonly GraphNode[] } {
   const needed = new Set<GraphNode>();
   const targets: GraphNode[] = [];
   const masks: { node: GraphNode; slot: number }[] = [];
+  const pictures: { node: GraphNode; slot: number; to: Reader }[] = [];
+  // it would be read, were not something wrong
+  const wanting = ({ by }: Reader): boolean => states.get(by)?.why === 'invalid';
   for (const node of [...all].reverse()) {
-    if (states.get(node) !== 'ready') continue;
+    if (states.get(node)?.why !== 'ready') continue;
     const read = readers.get(node) ?? [];
     const chosen = only ? only.has(node) : node.known?.ends === true;
-    const loose = (node.known?.outputs ?? []).flatMap((_, slot) => {
-      if (!masked(node, slot)) return [];
-      const by = read.filter((one) => one.slot === slot).map((one) => one.by);
-      if (by.some((one) => needed.has(one) && one.known && !one.known.ends)) return [];
-      return by.length || (slot === 0 && !read.length) || (only && chosen) ? [{ node, slot }] : [];
-    });
-    const end = chosen || (!only && loose.length > 0);
+    const loose: { node: GraphNode; slot: number }[] = [];
+    const shown: { node: GraphNode; slot: number; to: Reader }[] = [];
+    for (const slot of (node.known?.outputs ?? []).keys()) {
+      const by = read.filter((one) => one.slot === slot);
+      if (by.some((one) => wanting(one) || (needed.has(one.by) && one.by.known && !one.by.known.ends))) continue;
+      if (masked(node, slot)) {
+        if (by.length || (slot === 0 && !read.length) || (only && chosen)) loose.push({ node, slot });
+      } else if (pictured(node, slot) && !only && !by.some((one) => needed.has(one.by))) {
+        for (const to of by) if (!to.by.known) shown.push({ node, slot, to });
+      }
+    }
+    const end = chosen || (!only && loose.length + shown.length > 0);
     if (end) targets.push(node);
     if (!end && !read.some(({ by }) => needed.has(by))) continue;
     needed.add(node);
     masks.push(...loose);
+    pictures.push(...shown);
   }
-  return { targets: targets.reverse(), masks: masks.reverse() };
+  return { targets: targets.reverse(), masks: masks.reverse(), pictures: pictures.reverse() };
 }
 
+/** More mask nodes than these are not told of one node they depend on. */
+const TOLD = 100;
+
 /** Nodes we lack, with the mask nodes that depend on them. Pictures and latents that do are left out instead. */
-function refuseLacking(
+function lackingOf(
   nodes: readonly GraphNode[],
-  states: ReadonlyMap<GraphNode, State>,
+  states: States,
   readers: Readers,
   roots: readonly GraphNode[],
-): void {
+): Problem[] {
   const problems: Problem[] = [];
-  for (const node of nodes) {
-    if (states.get(node) !== 'lacking') continue;
-    const dependants = new Set<GraphNode>(roots.includes(node) ? [node] : []);
-    const seen = new Set([node]);
-    for (const open = [node]; open.length; ) {
-      for (const { by } of readers.get(open.pop() as GraphNode) ?? []) {
-        if (seen.has(by)) continue;
-        seen.add(by);
-        if (roots.includes(by) || (states.get(by) === 'waiting' && makesMask(by, readers))) dependants.add(by);
-        else open.push(by);
-      }
-    }
-    if (!dependants.size) continue;
+  const asked = new Set(roots);
+  const dependants = new Map<GraphNode, ReadonlySet<GraphNode>>();
+  const isOne = (by: GraphNode): boolean =>
+    asked.has(by) || (states.get(by)?.why === 'unknown' && makesMask(by, readers));
+  for (const node of [...nodes].reverse()) {
+    const parts = (readers.get(node) ?? []).map(({ by }) => (isOne(by) ? new Set([by]) : dependants.get(by)));
+    if (asked.has(node)) parts.unshift(new Set([node]));
+    const found = union(parts.flatMap((part) => (part?.size ? [part] : [])));
+    dependants.set(node, found);
+    if (states.get(node)?.why !== 'lacking' || !found.size) continue;
     const { id, class_type } = node;
-    const needed_by = [...dependants].map((one) => one.id);
-    const names = [...dependants].slice(0, 4).map((one) => named(one.id, one.class_type));
-    const message = `this node is not known here, and ${names.join(', ')}${dependants.size > 4 ? ', …' : ''} depends on it`;
+    const needed_by = [...found].map((one) => one.id);
+    const names = [...found].slice(0, 4).map((one) => named(one.id, one.class_type));
+    const message = `this node is not known here, and ${names.join(', ')}${found.size > 4 ? ', …' : ''} depends on it`;
     problems.push({ type: 'missing_node_type', message, id, class_type, needed_by });
   }
-  if (problems.length) throw new WorkflowError(problems);
+  return problems.reverse();
+}
+
+/** In a long chain they are all the same set. */
+function union<T>(parts: readonly ReadonlySet<T>[]): ReadonlySet<T> {
+  if (parts.length === 1) return parts[0];
+  const all = new Set<T>();
+  for (const part of parts) {
+    for (const one of part) {
+      if (all.size === TOLD) return all;
+      all.add(one);
+    }
+  }
+  return all;
 }
 
 function makesMask(node: GraphNode, readers: Readers): boolean {
@@ -150,17 +174,13 @@ function makesMask(node: GraphNode, readers: Readers): boolean {
   return slots.some((slot) => slot === 0 || read.some((one) => one.slot === slot));
 }
 
-function nothing(
-  all: readonly GraphNode[],
-  states: ReadonlyMap<GraphNode, State>,
-  skipped: readonly Skipped[],
-): WorkflowError {
+function nothing(all: readonly GraphNode[], states: States, skipped: readonly Skipped[]): WorkflowError {
   const muted = skipped.some(({ why }) => why === 'muted') ? ': what it has is switched off' : '';
   const problems: Problem[] = [
     { type: 'prompt_no_outputs', message: `it has no masks to make and no pictures to show${muted}` },
   ];
   for (const node of all) {
-    if (states.get(node) !== 'lacking') continue;
+    if (states.get(node)?.why !== 'lacking') continue;
     const { id, class_type } = node;
     problems.push({ type: 'missing_node_type', message: 'this node is not known here', id, class_type });
   }

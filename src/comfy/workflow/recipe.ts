@@ -59,7 +59,7 @@ export async function runRecipe(
     given.set(name, inputs[name]);
   }
   const only = output ? [output.id] : undefined;
-  const result = await runWorkflow(device, workflow, { files: given, compat, signal, only });
+  const result = await runWorkflow(device, workflow, { files: given, compat, signal, only, strict: true });
   if (output) {
     const { slot = 0 } = output;
     const found = result.values[output.id]?.[slot];

@@ -1,17 +1,18 @@
 // `runWorkflow`: the masks of a whole workflow, in either of its file formats.
 import { ChromaskError, refusal, show } from '../../errors.js';
-import { type Device, type ImageBatch, MaskBatch as Mask } from '../../index.js';
+import { type Device, ImageBatch as Image, type ImageBatch, MaskBatch as Mask } from '../../index.js';
 import { checkOptions, isPlain } from '../../params.js';
 import { List, plain } from '../evaluate.js';
 import { checkDevice, isOptional, isWidget } from '../inputs.js';
 import { inputOf } from '../node.js';
 import { core } from '../packs/index.js';
-import { checkRegistry, type Registry } from '../registry.js';
+import { checkRegistry } from '../registry.js';
 import { own, readApi } from './api.js';
+import { problemsOf } from './check.js';
 import { type Graph, type GraphNode, MOST } from './graph.js';
 import { parse } from './json.js';
 import { type Plan, planOf } from './plan.js';
-import { invalid } from './problem.js';
+import { invalid, type Problem, WorkflowError } from './problem.js';
 import { Lacking, Runner } from './runner.js';
 import { readSaved } from './saved.js';
 import type { WorkflowMask, WorkflowOptions, WorkflowOutput, WorkflowResult } from './types.js';
@@ -22,7 +23,8 @@ import { typesIn } from './typesIn.js';
  * the nodes of `nodes` alone, or on what `unsupported` gives. `graph` is the API format, the saved format, the text of
  * either, or what `workflowOf` found in a picture. Every node runs at most once; nothing is computed that nothing asks for.
  *
- * Rejects with a `WorkflowError`, code `workflow`, that lists everything wrong by node and input, before anything runs.
+ * What cannot be made is left out and listed in `skipped`. Where nothing can be made, or `strict` asks for all of it, it
+ * rejects before anything runs with a `WorkflowError`, code `workflow`, that lists everything wrong by node and input.
  */
 export async function runWorkflow(
   device: Device,
@@ -31,14 +33,24 @@ export async function runWorkflow(
 ): Promise<WorkflowResult> {
   checkDevice('runWorkflow', device);
   checkAll(options);
-  const { only, unsupported, signal, onProgress } = options;
+  const { only, unsupported, signal, onProgress, strict = false, files, from } = options;
   signal?.throwIfAborted();
-  const nodes = withInputs(await readGraph(graph, options.registry), options.inputs);
+  const nodes = withInputs(await readGraph(graph, { from, registry: options.registry }), options.inputs);
   signal?.throwIfAborted();
   const runner = new Runner(nodes, device, options);
   let done = 0;
   for (;;) {
-    const plan = planOf(nodes, ({ id }) => !unsupported || runner.lacking.has(id), only);
+    const mistakes: Problem[] = [];
+    const plan = planOf(nodes, {
+      lacks: ({ id }) => !unsupported || runner.lacking.has(id),
+      problemsOf(node) {
+        const problems = problemsOf(nodes, node, files);
+        mistakes.push(...problems.filter((one) => isGiven(options.inputs, one)));
+        return problems;
+      },
+      ...{ only, strict },
+    });
+    if (mistakes.length) throw new WorkflowError(mistakes);
     try {
       const total = plan.order.length;
       await runner.all(plan.order, ({ id, class_type, title }) => {
@@ -53,11 +65,18 @@ export async function runWorkflow(
   }
 }
 
-/** The graph of either format; of what `workflowOf` gives, what was run rather than what was on the screen. */
-export async function readGraph(given: unknown, registry: Registry = core): Promise<Graph> {
+/** What is wrong with a value of the caller's is the caller's mistake: nothing to leave out. */
+const isGiven = (inputs: WorkflowOptions['inputs'] = {}, { id = '', input = '' }: Problem): boolean =>
+  Object.hasOwn(inputs, id) && Object.hasOwn(inputs[id], input);
+
+/** The graph of either format, or of what `workflowOf` gives. Where what is asked for is not there, the other one will do. */
+export async function readGraph(
+  given: unknown,
+  { from = 'workflow', registry = core }: Pick<WorkflowOptions, 'from' | 'registry'> = {},
+): Promise<Graph> {
   const json = typeof given === 'string' ? parse(given) : given;
   if (!isPlain(json)) throw invalid(`a workflow must be an object, got ${show(json)}`);
-  const whole = [own(json, 'prompt'), own(json, 'workflow')].find(
+  const whole = [own(json, from), own(json, from === 'prompt' ? 'workflow' : 'prompt')].find(
     (one) => isPlain(one) && !Object.hasOwn(one, 'class_type'),
   );
   const one = isPlain(whole) && !Object.hasOwn(json, 'nodes') ? whole : json;
@@ -101,6 +120,13 @@ async function resultOf(plan: Plan, runner: Runner): Promise<WorkflowResult> {
     outputs[node.id] = { ...facts(node), image: images[0], images, ...prefixOf(node) };
     values[node.id] = [];
   }
+  for (const { node, slot, to } of plan.pictures) {
+    const shown = values[node.id][slot];
+    const all: readonly unknown[] = shown instanceof List ? shown.all : [shown];
+    const images = all.flatMap((one) => (one instanceof Image ? [one.as('uint8')] : []));
+    const id = outputs[to.by.id] ? `${to.by.id}.${to.input}` : to.by.id;
+    if (images.length) outputs[id] = { ...facts(to.by), input: to.input, image: images[0], images };
+  }
   const masks = plan.masks.flatMap(({ node, slot }): WorkflowMask[] => {
     const name = node.known?.outputs[slot][1] ?? '';
     const value = values[node.id][slot];
@@ -123,8 +149,8 @@ function prefixOf({ known, inputs }: GraphNode): { filename_prefix?: string } {
 }
 
 function checkAll(options: WorkflowOptions): void {
-  checkOptions('runWorkflow', options, 'files inputs unsupported only compat signal onProgress registry');
-  const { files, inputs, unsupported, only, compat, onProgress, registry } = options;
+  checkOptions('runWorkflow', options, 'files inputs unsupported only compat signal onProgress strict from registry');
+  const { files, inputs, unsupported, only, compat, onProgress, strict, from, registry } = options;
   if (registry !== undefined) checkRegistry('runWorkflow', registry);
   const check = (name: string, given: unknown, fits: boolean, expectation: string): void => {
     if (given !== undefined && !fits) throw refusal('runWorkflow', name, expectation, given);
@@ -141,4 +167,6 @@ function checkAll(options: WorkflowOptions): void {
   check('only', only, ids, 'a list of node ids');
   check('compat', compat, compat === 'comfy-2026' || compat === 'comfy-2025', 'comfy-2026 or comfy-2025');
   check('onProgress', onProgress, typeof onProgress === 'function', 'a function');
+  check('strict', strict, typeof strict === 'boolean', 'true or false');
+  check('from', from, from === 'workflow' || from === 'prompt', 'workflow or prompt');
 }

@@ -3,7 +3,7 @@ import type { ImageBatch, MaskBatch } from '../../index.js';
 import type { Compat } from '../node.js';
 import type { Registry } from '../registry.js';
 import type { Files } from './files.js';
-import type { Skipped } from './plan.js';
+import type { Skipped } from './state.js';
 
 /** A node of a class we do not know, as the caller's `unsupported` sees it. */
 export interface UnknownNode {
@@ -45,6 +45,10 @@ export interface WorkflowOptions {
   unsupported?: Unsupported | undefined;
   /** Run these nodes and what they need, rather than all that ends in masks or pictures. */
   only?: readonly string[] | undefined;
+  /** Refuse a workflow of which something that we know cannot be made, rather than leave that out. */
+  strict?: boolean | undefined;
+  /** Of a picture that has both: what was on the screen, as a front end opens it, or what was run. `workflow` if left out. */
+  from?: 'workflow' | 'prompt' | undefined;
   compat?: Compat | undefined;
   /** Where nodes are found: `registry(core, mine)` for nodes of your own. */
   registry?: Registry | undefined;
@@ -60,6 +64,8 @@ export interface WorkflowOutput {
   readonly image: ImageBatch;
   /** All of them, where the node was given a list. */
   readonly images: readonly ImageBatch[];
+  /** Of a node we do not know: the input that the picture is for. */
+  readonly input?: string;
   /** Of SaveImage. */
   readonly filename_prefix?: string;
 }
@@ -76,12 +82,15 @@ export interface WorkflowMask {
 
 /** Ids are those of the workflow; `12:5` is node 5 in the subgraph that node 12 stands for. */
 export interface WorkflowResult {
-  /** What PreviewImage, SaveImage and MaskPreview were given, by id. The object has no prototype. */
+  /**
+   * What PreviewImage, SaveImage and MaskPreview were given, by id, and what nodes we do not know would be: where that is more
+   * than one picture, the others by id and input, `9.mask`. The object has no prototype.
+   */
   readonly outputs: Readonly<Record<string, WorkflowOutput>>;
   /** The masks in which it ends: those that no other node of the run reads, but for previews. In the order they were made. */
   readonly masks: readonly WorkflowMask[];
   /** The outputs of every node that ran, by id, a list as an array. The object has no prototype. */
   readonly values: Readonly<Record<string, readonly unknown[]>>;
-  /** Nodes we know that did not run, and why. */
+  /** Nodes we know that did not run, and why: the rest of the workflow. */
   readonly skipped: readonly Skipped[];
 }
