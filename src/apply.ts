@@ -29,6 +29,8 @@ function joined(name: OpName, row: Row, values: Values, first: Recipe, second: R
   const dtype = row.of === 'uint8' || row.of === 'float32' ? row.of : common;
   // a mask that is laid somewhere need not fit, nor does an image turn into as many as it gets masks
   const placed = row.placed === true;
+  if (row.needs && second.extent.channels !== row.needs)
+    throw refusal(name, 'other', 'an image with alpha', `${second.extent.channels} channels`, 'bad-shape');
   if (!placed) sameSize(name, first, second);
   const batch = placed ? first.extent.batch : Math.max(first.extent.batch, second.extent.batch);
   if (second.extent.batch !== 1 && second.extent.batch !== batch) {

@@ -9,10 +9,16 @@ import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { defineMeasures, type ImageMeasures } from './measures/define.js';
 import { define, type ImageMethods } from './methods.js';
-import { checkOptions, isPlain } from './params.js';
+import { ops } from './ops/index.js';
+import { check, checkOptions, isPlain, type Options } from './params.js';
 import { as, asked, derive, isPremultiplied, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 import type { PngOptions } from './sinks/out.js';
+
+export interface ImageCompositeOptions extends Options<typeof ops.lay.params> {
+  /** Of the other picture's size. */
+  mask?: MaskBatch | undefined;
+}
 
 class Image extends Batch<ImageBatch> {
   readonly shape: readonly [number, number, number, number];
@@ -46,6 +52,26 @@ class Image extends Batch<ImageBatch> {
       throw refusal('channel', 'name', `one of ${channelNames.join(', ')}`, name);
     }
     return traced(maskOf(channelOf(recipeOf(this, 'channel'), name), home), 'channel', [this], { name });
+  }
+
+  /**
+   * This picture with another laid over it at x, y, where `mask` lets it: m * s + (1 - m) * d. Without a mask, as far as the
+   * other's own alpha lets it. What hangs over the edge is cut.
+   */
+  composite(source: ImageBatch, options: ImageCompositeOptions = {}): ImageBatch {
+    if (!(source instanceof Image)) throw refusal('composite', 'source', 'an image', source);
+    if (!isPlain(options)) throw refusal('composite', 'options', 'an object with x, y, mask', options);
+    const { mask, ...place }: ImageCompositeOptions = options;
+    const at = check('composite', ops.lay.params, place);
+    const over = source as ImageBatch;
+    if (mask !== undefined) return this.self.lay(over.withAlpha(mask), at);
+    if (over.shape[3] === 4) return this.self.lay(over, at);
+    const white = maskOf(
+      derive('solid', { value: 1, width: over.shape[2], height: over.shape[1] }),
+      homeOf(this, 'composite'),
+    );
+    const opaque = traced(white, 'solid', [], { value: 1, width: over.shape[2], height: over.shape[1] });
+    return this.self.lay(over.withAlpha(opaque.as(over.dtype)), at);
   }
 
   /**
@@ -112,6 +138,11 @@ class Image extends Batch<ImageBatch> {
     const [batch, ...dims] = this.shape;
     if (batch !== 1) throw refusal('squeeze', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
     return { data: (await this.data(options)) as T, dims };
+  }
+
+  /** Itself, with the table's methods in its type. */
+  private get self(): ImageBatch {
+    return imageOf(recipeOf(this, 'image'), homeOf(this, 'image'));
   }
 
   /** @internal */

@@ -33,6 +33,8 @@ export interface Row {
   readonly placed?: true;
   /** Whether the second operand is multiplied with the alpha that the picture has before the kernel sees it. */
   readonly cut?: (values: never) => boolean;
+  /** Channels that the second operand must have. */
+  readonly needs?: 4;
   /** Channels of what it gives, where that is a picture whatever its receiver is. */
   readonly gives?: 3 | 4;
   /** The element type of what it gives, where it is not the one it computes in. */

@@ -16,9 +16,21 @@ export const sized = ({ width, height }: { width: number; height: number }): Par
 function cutAtEdges({ x, y, width, height }: Rectangle, from: Extent): Rectangle & Record<string, number> {
   if (x < from.width && y < from.height)
     return { x, y, width: Math.min(width, from.width - x), height: Math.min(height, from.height - y) };
-  const message = `crop: x, y must be inside the mask (${from.width} x ${from.height}), got ${x}, ${y}`;
+  const message = `crop: x, y must be inside the picture (${from.width} x ${from.height}), got ${x}, ${y}`;
   throw new ChromaskError('bad-argument', message);
 }
+
+export interface Edges {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly value: number;
+}
+
+/** A value of 0..1 as the bits of one element. */
+const element = (value: number, dtype: Extent['dtype']): number =>
+  dtype === 'uint8' ? Math.floor(value * 255 + 0.5) : new Int32Array(Float32Array.of(value).buffer)[0];
 
 export const shapes = {
   /** Pictures `from`, `from + 1`, … of a batch; beyond the end the last again, or round to the first. */
@@ -42,10 +54,10 @@ export const shapes = {
     extent: (_: object, { batch, height }: Extent) => ({ batch: 1, height: batch * height }),
     polarity: 'keeps',
   },
-  /** A rectangle of the mask, cut at its edges. */
+  /** A rectangle, cut at the edges. */
   crop: {
     kind: 'gather',
-    on: 'mask',
+    on: 'both',
     of: 'any',
     params: {
       /** Columns left out on the left. */
@@ -69,6 +81,84 @@ export const shapes = {
     with: 'mask',
     placed: true,
     params: { x: whole(0, 0, SIDE), y: whole(0, 0, SIDE) },
+  },
+  /** The picture with another laid over it at x, y, as far as that one's alpha lets it; what hangs over the edge is cut. */
+  lay: {
+    kind: 'gather',
+    on: 'image',
+    of: 'both',
+    with: 'image',
+    placed: true,
+    needs: 4,
+    params: {
+      /** Columns between the left edges; below 0, it hangs over on the left. */
+      x: whole(0, -SIDE, SIDE),
+      /** Rows between the upper edges; below 0, it hangs over at the top. */
+      y: whole(0, -SIDE, SIDE),
+    },
+  },
+  /** Mirrored: left to right, upside down, or both. */
+  flip: {
+    kind: 'gather',
+    on: 'both',
+    of: 'any',
+    params: {
+      /** `x` exchanges left and right, `y` top and bottom. */
+      axis: { type: 'choice', default: 'x', options: ['x', 'y', 'xy'] },
+    },
+    polarity: 'keeps',
+  },
+  /** Turned by quarters, clockwise. */
+  rotate: {
+    kind: 'gather',
+    on: 'both',
+    of: 'any',
+    params: {
+      /** Quarter turns; below 0, counter-clockwise. */
+      turns: whole(1, -3, 3),
+    },
+    extent: ({ turns }: { turns: number }, { width, height }: Extent) =>
+      turns % 2 ? { width: height, height: width } : {},
+    unchanged: ({ turns }: { turns: number }) => turns === 0,
+    polarity: 'keeps',
+  },
+  /** A wider edge of one value. */
+  pad: {
+    kind: 'near',
+    on: 'both',
+    of: 'any',
+    params: {
+      left: whole(0, 0, SIDE),
+      top: whole(0, 0, SIDE),
+      right: whole(0, 0, SIDE),
+      bottom: whole(0, 0, SIDE),
+      /** What the edge holds, 0..1; bytes are rounded. */
+      value: { type: 'number', default: 0, min: 0, max: 1, step: 0.01 },
+    },
+    extent: ({ left, top, right, bottom }: Edges, { width, height }: Extent) => ({
+      width: width + left + right,
+      height: height + top + bottom,
+    }),
+    unchanged: ({ left, top, right, bottom }: Edges) => left + top + right + bottom === 0,
+    passes: ({ left, top, value }: Edges, { dtype }: Extent) => [{ numbers: [left, top, element(value, dtype)] }],
+    data: ({ value }: Edges, { dtype }: Extent) => Int32Array.of(element(value, dtype), dtype === 'uint8' ? 1 : 4),
+    polarity: 'keeps',
+  },
+  /** Moved to the right and down. */
+  offset: {
+    kind: 'gather',
+    on: 'both',
+    of: 'any',
+    params: {
+      /** Pixels to the right; below 0, to the left. */
+      x: whole(0, -SIDE, SIDE),
+      /** Pixels down; below 0, up. */
+      y: whole(0, -SIDE, SIDE),
+      /** What leaves comes in on the other side; else it is lost, and black comes in. */
+      wrap: { type: 'boolean', default: false },
+    },
+    unchanged: ({ x, y }: { x: number; y: number }) => x === 0 && y === 0,
+    polarity: 'keeps',
   },
   /** One value everywhere. */
   solid: {

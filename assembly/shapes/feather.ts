@@ -1,6 +1,6 @@
 // FeatherMask: columns and rows near each edge times float32((i + 1) / n), left, right, top, bottom in that order (recorded
 // calls 453 and 454).
-import { Frame, numbers, slice } from "./lib/frame";
+import { Frame, numbers, slice } from "../lib/frame";
 
 /** `old` counts right and bottom from -i as in 2025, so that i = 0 is the first column or row. */
 @unmanaged
