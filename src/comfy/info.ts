@@ -79,8 +79,9 @@ function inputInfo(input: Input, files: readonly string[]): InputInfo {
       return input.default === undefined ? [options] : [options, { default: input.default }];
     }
     default: {
-      const { type, optional: _, ...facts } = input;
-      return [type, facts];
+      const { type, ...facts } = input;
+      const { optional: _, takes: __, ...shown } = { optional: undefined, takes: undefined, ...facts };
+      return [type, shown];
     }
   }
 }

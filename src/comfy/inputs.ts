@@ -19,6 +19,8 @@ export type Input =
       readonly min: number;
       readonly max: number;
       readonly step?: number | undefined;
+      /** What a call or a link may bring, which a server does not check, where that is more than the widget offers. */
+      readonly takes?: readonly [min: number, max: number];
     })
   | (Widget & { readonly type: 'BOOLEAN'; readonly default: boolean })
   | (Widget & { readonly type: 'STRING'; readonly default: string; readonly multiline?: true })
@@ -88,7 +90,7 @@ export function resolve(device: Device, node: string, name: string, input: Input
   switch (input.type) {
     case 'INT':
     case 'FLOAT':
-      return checkOne(node, name, { ...input, type: input.type === 'INT' ? 'integer' : 'number' }, whole(value));
+      return numberOf(node, name, input, value);
     case 'BOOLEAN':
       return checkOne(node, name, { ...input, type: 'boolean' }, value);
     case 'STRING':
@@ -106,6 +108,12 @@ export function resolve(device: Device, node: string, name: string, input: Input
 export const ENDLESS = 2 ** 64;
 /** The longest side the originals allow. */
 export const MAX = 16384;
+
+function numberOf(node: string, name: string, input: Extract<Input, { type: 'INT' | 'FLOAT' }>, value: unknown): Value {
+  const { default: fallback, takes: [min, max] = [input.min, input.max] } = input;
+  const type = input.type === 'INT' ? 'integer' : 'number';
+  return checkOne(node, name, { type, default: fallback, min, max }, whole(value));
+}
 
 /** Python's ints have no end; those that fit a double are the same number. */
 const whole = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);

@@ -54,10 +54,10 @@ function same(a, b) {
 async function arrayWrong(given, { shape, data }, near) {
   const numbers = isBatch(given) ? await given.data() : Float32Array.from(given ?? []);
   const own = isBatch(given) ? [...given.shape] : [numbers.length];
-  // a mask of the original may lack the batch, or have a channel beside it
-  const squeezed = (dims) => dims.filter((side, i) => side !== 1 || i >= dims.length - 2).join();
-  if (own.join() !== shape.join() && squeezed(own) !== squeezed(shape)) return `shape [${own}], not [${shape}]`;
-  if (numbers.length !== data.length) return `shape [${own}], not [${shape}]`;
+  // a mask of the original may lack the batch, or have further ones and channels of 1 beside it
+  const last = own.length === 3 ? Math.min(2, shape.length) : 4;
+  if (own.slice(-last).join() !== shape.slice(-last).join() || numbers.length !== data.length)
+    return `shape [${own}], not [${shape}]`;
   let [worst, at, many] = [0, -1, 0];
   for (let i = 0; i < data.length; i++) {
     const apart = Object.is(numbers[i], data[i]) || numbers[i] === data[i] ? 0 : Math.abs(numbers[i] - data[i]);

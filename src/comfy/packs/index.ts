@@ -13,7 +13,19 @@ const packs = {
     () => import('./core/index.js'),
   ),
 
-  was: from('WAS', [...['Image to Latent Mask', 'Masks Add', 'Masks Subtract']], () => import('./was/index.js')),
+  was: from(
+    'WAS',
+    [
+      ...[
+        ...['Image to Latent Mask', 'Masks Add', 'Masks Subtract', 'Mask Invert', 'Masks Combine Regions'],
+        ...['Masks Combine Batch', 'Mask Batch', 'Mask Batch to Mask', 'Mask Dominant Region', 'Mask Minority Region'],
+        ...['Mask Crop Dominant Region', 'Mask Crop Minority Region', 'Mask Crop Region', 'Mask Fill Holes'],
+        ...['Mask Threshold Region', 'Mask Floor Region', 'Mask Ceiling Region', 'Mask Smooth Region'],
+        ...['Mask Dilate Region', 'Mask Erode Region', 'Mask Rect Area', 'Mask Rect Area (Advanced)'],
+      ],
+    ],
+    () => import('./was/index.js'),
+  ),
 
   impact: from('Impact', [], () => import('./impact/index.js')),
 

@@ -1,0 +1,44 @@
+// Masks and pictures taken apart, for what no operation computes: one at a time, as numbers, and put together again.
+import { type Device, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
+
+export interface Plane<T extends Uint8Array | Float32Array = Uint8Array | Float32Array> {
+  readonly data: T;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Around {
+  readonly device: Device;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Each mask of the batch through bytes, by truncation. */
+export function bytesOf(mask: MaskBatch, { signal }: Around): Promise<Plane<Uint8Array>[]> {
+  return mask.bytes({ signal } as never).then((all) => planes(all as Uint8Array, mask.shape));
+}
+
+/** Each mask of the batch as floats. */
+export function floatsOf(mask: MaskBatch, { signal }: Around): Promise<Plane<Float32Array>[]> {
+  return mask.data({ signal } as never).then((all) => planes(all as Float32Array, mask.shape));
+}
+
+function planes<T extends Uint8Array | Float32Array>(all: T, [, height, width]: readonly number[]): Plane<T>[] {
+  const size = width * height;
+  return Array.from({ length: all.length / size }, (_, b) => {
+    return { data: all.subarray(b * size, (b + 1) * size) as T, width, height };
+  });
+}
+
+/** As one batch; all are of one size and type. */
+export function batchOf({ device }: Around, all: readonly Plane[]): MaskBatch {
+  return Mask.cat(all.map(({ data, width, height }) => device.mask(data, [1, height, width])));
+}
+
+/** What `make` makes of the bytes of each mask. */
+export async function eachOf(
+  mask: MaskBatch,
+  call: Around,
+  make: (plane: Plane<Uint8Array>) => Plane,
+): Promise<MaskBatch> {
+  return batchOf(call, (await bytesOf(mask, call)).map(make));
+}

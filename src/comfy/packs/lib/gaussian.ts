@@ -1,0 +1,116 @@
+// Gaussian blurs of other libraries, on arrays: scipy's on bytes, OpenCV's on floats.
+import type { Plane } from './each.js';
+
+/** numpy's sum: by eights within 128, by halves above. */
+function pairwise(values: Float64Array): number {
+  const { length } = values;
+  if (length < 8) return values.reduce((sum, value) => sum + value, 0);
+  if (length > 128) {
+    const half = Math.floor(length / 2) - (Math.floor(length / 2) % 8);
+    return pairwise(values.subarray(0, half)) + pairwise(values.subarray(half));
+  }
+  const r = [...values.subarray(0, 8)];
+  let i = 8;
+  for (; i < length - (length % 8); i += 8) for (let j = 0; j < 8; j++) r[j] += values[i + j];
+  let sum = r[0] + r[1] + (r[2] + r[3]) + (r[4] + r[5] + (r[6] + r[7]));
+  for (; i < length; i++) sum += values[i];
+  return sum;
+}
+
+/** scipy.ndimage.gaussian_filter of an array of bytes: each pass in double, cut to bytes; the edge is mirrored, itself included. */
+export function scipyBytes({ data, width, height }: Plane<Uint8Array>, sigma: number): Uint8Array<ArrayBuffer> {
+  if (!(sigma > 1e-15)) return Uint8Array.from(data);
+  const radius = Math.trunc(4 * sigma + 0.5);
+  const raw = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
+    Math.exp((-0.5 / (sigma * sigma)) * (i - radius) ** 2),
+  );
+  const sum = pairwise(raw);
+  const weights = raw.map((one) => one / sum);
+  const down = pass(data, height, width, 1, width);
+  return pass(down, width, height, width, 1);
+
+  function pass(from: Uint8Array, length: number, lines: number, line: number, step: number): Uint8Array<ArrayBuffer> {
+    const to = new Uint8Array(from.length);
+    const places = Int32Array.from({ length: length + 2 * radius }, (_, i) => mirrored(i - radius, length) * step);
+    for (let l = 0; l < lines; l++) {
+      const at = l * line;
+      for (let i = 0; i < length; i++) {
+        let total = from[at + places[i + radius]] * weights[radius];
+        for (let j = -radius; j < 0; j++) {
+          total += (from[at + places[i + radius + j]] + from[at + places[i + radius - j]]) * weights[radius + j];
+        }
+        to[at + i * step] = total;
+      }
+    }
+    return to;
+  }
+}
+
+/** d c b a | a b c d | d c b a. */
+function mirrored(i: number, length: number): number {
+  const period = 2 * length;
+  const place = ((i % period) + period) % period;
+  return place < length ? place : period - 1 - place;
+}
+
+/** d c b | a b c d | c b a, as often as it takes. */
+function reflected(i: number, length: number): number {
+  if (length === 1) return 0;
+  const period = 2 * length - 2;
+  const place = ((i % period) + period) % period;
+  return place < length ? place : period - place;
+}
+
+const SMALL: Record<number, readonly number[]> = {
+  1: [1],
+  3: [0.25, 0.5, 0.25],
+  5: [0.0625, 0.25, 0.375, 0.25, 0.0625],
+  7: [0.03125, 0.109375, 0.21875, 0.28125, 0.21875, 0.109375, 0.03125],
+  9: [4, 13, 30, 51, 60, 51, 30, 13, 4].map((one) => one / 256),
+};
+
+/** cv2.getGaussianKernel(size, sigma) in float32; sigma 0 is chosen by the size. */
+export function cvKernel(size: number, sigma = 0): Float32Array<ArrayBuffer> {
+  if (sigma <= 0 && SMALL[size]) return Float32Array.from(SMALL[size]);
+  const own = sigma > 0 ? sigma : size * 0.15 + 0.35;
+  const scale = -0.125 / (own * own);
+  const half = (size - 1) / 2;
+  const side = Array.from({ length: half }, (_, i) => Math.exp((1 - size + 2 * i) ** 2 * scale));
+  const part = 1 / (side.reduce((sum, one) => sum + one, 0) * 2 + 1);
+  return Float32Array.from([...side, 1, ...side.reverse()], (one) => one * part);
+}
+
+/**
+ * cv2.GaussianBlur of floats as OpenCV's vectors compute it: rows from the left, columns from the middle in pairs, each step
+ * a product and sum rounded once to float32; the edge is mirrored without itself.
+ */
+export function cvFloats(
+  { data, width, height }: Plane<Float32Array>,
+  kernel: Float32Array,
+): Float32Array<ArrayBuffer> {
+  const radius = (kernel.length - 1) / 2;
+  const rows = new Float32Array(data.length);
+  const [across, down] = [width, height].map((length) =>
+    Int32Array.from({ length: length + 2 * radius }, (_, i) => reflected(i - radius, length)),
+  );
+  for (let y = 0; y < height; y++) {
+    const line = data.subarray(y * width, (y + 1) * width);
+    for (let x = 0; x < width; x++) {
+      let total = 0;
+      for (let k = 0; k < kernel.length; k++) total = Math.fround(line[across[x + k]] * kernel[k] + total);
+      rows[y * width + x] = total;
+    }
+  }
+  const to = new Float32Array(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let total = Math.fround(rows[y * width + x] * kernel[radius]);
+      for (let k = 1; k <= radius; k++) {
+        const pair = Math.fround(rows[down[y + radius + k] * width + x] + rows[down[y + radius - k] * width + x]);
+        total = Math.fround(pair * kernel[radius + k] + total);
+      }
+      to[y * width + x] = total;
+    }
+  }
+  return to;
+}

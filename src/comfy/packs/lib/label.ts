@@ -1,0 +1,69 @@
+// Connected regions, joined by their sides, numbered from 1 in reading order: scipy.ndimage.label and what is asked of it.
+import type { Plane } from './each.js';
+
+export interface Labels {
+  /** 0 where nothing is. */
+  readonly labels: Int32Array;
+  /** Pixels of each region, region 1 first. */
+  readonly sizes: readonly number[];
+}
+
+export function label({ width, height }: Plane, isIn: (at: number) => boolean): Labels {
+  const labels = new Int32Array(width * height);
+  const sizes: number[] = [];
+  const open: number[] = [];
+  for (let start = 0; start < labels.length; start++) {
+    if (labels[start] || !isIn(start)) continue;
+    const own = sizes.length + 1;
+    let size = 0;
+    labels[start] = own;
+    open.push(start);
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      size++;
+      const x = at % width;
+      if (x > 0) enter(at - 1);
+      if (x < width - 1) enter(at + 1);
+      if (at >= width) enter(at - width);
+      if (at < labels.length - width) enter(at + width);
+    }
+    sizes.push(size);
+
+    function enter(next: number): void {
+      if (labels[next] || !isIn(next)) return;
+      labels[next] = own;
+      open.push(next);
+    }
+  }
+  return { labels, sizes };
+}
+
+/** The region with the most pixels, or the fewest; the first of several, 0 where there is none. */
+export function extreme(sizes: readonly number[], most: boolean): number {
+  if (!sizes.length) return 0;
+  return sizes.indexOf(most ? Math.max(...sizes) : Math.min(...sizes)) + 1;
+}
+
+/** The smallest rectangle around all that is in: left, top, and behind its right and bottom. */
+export function boundsOf(
+  { width, height }: Plane,
+  isIn: (at: number) => boolean,
+): [left: number, top: number, right: number, bottom: number] | undefined {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let at = 0; at < width * height; at++) {
+    if (!isIn(at)) continue;
+    const [x, y] = [at % width, Math.floor(at / width)];
+    [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + 1), Math.max(bottom, y + 1)];
+  }
+  return right ? [left, top, right, bottom] : undefined;
+}
+
+/** scipy.ndimage.binary_fill_holes: all but what is joined by sides to the edge of the picture through what is not in. */
+export function filled(plane: Plane, isIn: (at: number) => boolean): Uint8Array<ArrayBuffer> {
+  const { width, height } = plane;
+  const { labels } = label(plane, (at) => !isIn(at));
+  const outside = new Set<number>();
+  for (let x = 0; x < width; x++) outside.add(labels[x]).add(labels[(height - 1) * width + x]);
+  for (let y = 0; y < height; y++) outside.add(labels[y * width]).add(labels[y * width + width - 1]);
+  outside.delete(0);
+  return Uint8Array.from(labels, (one) => (outside.has(one) ? 0 : 255));
+}
