@@ -5,6 +5,7 @@ import { basename, extname } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Channel, channelNames, channels, layerChannels } from 'chromask';
 import type { AnyRecipe } from '../work/picture.js';
+import { readTimeout } from '../work/reading.js';
 
 /** A mistake in the command line: exit code 2. */
 export class UsageError extends Error {}
@@ -32,6 +33,8 @@ export interface Command {
   sheet: boolean;
   force: boolean;
   concurrency: number;
+  /** Milliseconds. */
+  readTimeout: number;
   shard?: { index: number; of: number };
   manifest?: string;
   resume: boolean;
@@ -56,6 +59,7 @@ const options = {
   bits: { type: 'string' },
   force: { type: 'boolean' },
   concurrency: { type: 'string' },
+  'read-timeout': { type: 'string' },
   shard: { type: 'string' },
   manifest: { type: 'string' },
   resume: { type: 'boolean' },
@@ -89,6 +93,7 @@ export function parseCommand(argv: readonly string[]): Command {
     sheet,
     force,
     concurrency: whole('concurrency', values.concurrency ?? String(cores), 1, 256),
+    readTimeout: secondsOf(values['read-timeout']),
     shard: shardOf(values.shard),
     manifest,
     resume,
@@ -180,6 +185,10 @@ function shardOf(text: string | undefined): Command['shard'] {
   if (index >= 1 && index <= of) return { index, of };
   throw new UsageError(`--shard must be I/N with I from 1 to N, got ${text}`);
 }
+
+/** As milliseconds. */
+export const secondsOf = (text: string | undefined): number =>
+  text === undefined ? readTimeout : Math.ceil(number('read-timeout', text, 0.001, 86400) * 1000);
 
 function number(name: string, text: string, min: number, max: number): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);

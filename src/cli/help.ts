@@ -38,6 +38,7 @@ Where to write
 
 Many pictures
   --concurrency N     worker threads (default: one for each core but one)
+  --read-timeout S    seconds in which a picture must have been read (default 60; standard input may take longer)
   --shard I/N         only every Nth picture, beginning with the Ith: 1/4
   --manifest FILE     pictures from lines of JSON: {"input": "a.png", "output": "a-mask.png"}
   --resume            skip outputs that were made from the same picture with the same options, and replace
@@ -55,6 +56,7 @@ Queues
   --attempts N        tries of a job (default 5); --backoff MS before the second (default 1000)
   --concurrency N     processes of a worker, each with a job of its own (default: one for each core)
   --lock MS           silence after which another worker takes over a job (default 30000)
+  --read-timeout S    as above
   --drain             stop when there is nothing left
   --device NAME       auto, webgl2 or wasm (default auto)
 

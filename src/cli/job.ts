@@ -6,6 +6,8 @@ import { ChromaskError, type Device } from 'chromask';
 import { decode, encode } from 'chromask/png';
 import { identity, isFile, refuseOther, same, writeWhole } from '../work/files.js';
 import { isMade, isOurs, nameIn, nameKey, outputName } from '../work/mark.js';
+import { readPath } from '../work/path.js';
+import { builtin, within } from '../work/reading.js';
 import type { Command, Making } from './args.js';
 import { frameLabel, type Made, make, wantsOf } from './make.js';
 import { sheet } from './sheet.js';
@@ -49,7 +51,7 @@ const MADE = 'made before, from the same picture with the same options';
 export async function runJob(device: Device, job: Job, command: Run, signal: AbortSignal): Promise<Report> {
   const { input } = job;
   try {
-    const file = await bytesOf(input);
+    const file = await bytesOf(input, command.readTimeout, signal);
     if (job.searched && (await nameIn(file)) && (await liesAmongOutputs(job, command))) {
       return { input, status: 'skipped', outputs: [], reason: FOUND };
     }
@@ -200,17 +202,30 @@ async function refuseExisting(name: string, input: string, { force, resume, read
 export const existing = (name: string): Error =>
   Object.assign(new Error(`${name} exists; --force overwrites`), { code: 'exists' });
 
-async function bytesOf(input: string): Promise<Uint8Array> {
-  if (input === '-') return stdin();
-  if (/^file:/i.test(input)) return readFile(new URL(input));
-  if (!/^(https?|data):/i.test(input)) return readFile(input);
-  const response = await fetch(input);
-  if (response.ok) return new Uint8Array(await response.arrayBuffer());
-  throw new Error(`${input} answered ${response.status}`);
+/** Standard input takes as long as it takes: what writes it is part of the same line. */
+async function bytesOf(input: string, ms: number, signal: AbortSignal): Promise<Uint8Array> {
+  if (input === '-') return stdin(signal);
+  return within(
+    ms,
+    input,
+    async (signal) => {
+      if (!/^(https?|data):/i.test(input)) return readPath(pathOf(input), builtin, signal);
+      const response = await fetch(input, { signal });
+      if (response.ok) return new Uint8Array(await response.arrayBuffer());
+      throw new Error(`${input} answered ${response.status}`);
+    },
+    signal,
+  );
 }
 
-async function stdin(): Promise<Uint8Array> {
+async function stdin(signal: AbortSignal): Promise<Uint8Array> {
   const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(part as Buffer);
-  return Buffer.concat(parts);
+  const stop = (): void => void process.stdin.destroy(signal.reason);
+  signal.addEventListener('abort', stop);
+  try {
+    for await (const part of process.stdin) parts.push(part as Buffer);
+    return Buffer.concat(parts);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }

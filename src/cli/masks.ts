@@ -12,6 +12,9 @@ import { wantsOf } from './make.js';
 import { overWorkers } from './pool.js';
 import { reporter } from './report.js';
 
+/** Milliseconds between a signal and the end, whatever is still at work. */
+const GRACE = 5000;
+
 export async function makeAll(command: Command): Promise<number> {
   const { recipe } = command.making;
   if (recipe) {
@@ -23,9 +26,16 @@ export async function makeAll(command: Command): Promise<number> {
   const folders = new Set(jobs.flatMap((job) => claimsOf(job, command).map(dirname)));
   for (const folder of folders) await sweep(folder);
   const abort = new AbortController();
-  const interrupted = (): void => {
-    if (abort.signal.aborted) process.exit(130); // asked twice: at once
+  const interrupted = (name: NodeJS.Signals): void => {
+    const leave = (): void => {
+      process.off('SIGINT', interrupted);
+      process.off('SIGTERM', interrupted);
+      // to exit is to wait for every thread, and one of them may wait for a disk that does not answer
+      process.kill(process.pid, name);
+    };
+    if (abort.signal.aborted) return leave(); // asked twice: at once
     abort.abort();
+    setTimeout(leave, GRACE).unref();
   };
   process.on('SIGINT', interrupted);
   process.on('SIGTERM', interrupted);
@@ -50,8 +60,10 @@ export async function makeAll(command: Command): Promise<number> {
   } catch (error) {
     if (!abort.signal.aborted) throw error;
   } finally {
-    process.off('SIGINT', interrupted);
-    process.off('SIGTERM', interrupted);
+    if (!abort.signal.aborted) {
+      process.off('SIGINT', interrupted);
+      process.off('SIGTERM', interrupted);
+    }
   }
   report.end(reports);
   if (abort.signal.aborted) return 130;

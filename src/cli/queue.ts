@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { ChromaskError } from 'chromask';
 import type { Picture, PictureQueue, Status } from 'chromask/queue';
 import { checkRecipe } from '../work/picture.js';
-import { choice, devices, parsed, readRecipe, UsageError } from './args.js';
+import { choice, devices, parsed, readRecipe, secondsOf, UsageError } from './args.js';
 import { type Drained, drained } from './drain.js';
 import { aligned } from './report.js';
 
@@ -22,6 +22,7 @@ const options = {
   to: { type: 'string' },
   concurrency: { type: 'string' },
   lock: { type: 'string' },
+  'read-timeout': { type: 'string' },
   drain: { type: 'boolean' },
   device: { type: 'string' },
   force: { type: 'boolean' },
@@ -124,6 +125,7 @@ async function work(values: Values): Promise<number> {
     device: choice('device', values.device ?? 'auto', devices),
     concurrency: whole('concurrency', values.concurrency),
     lock: whole('lock', values.lock),
+    readTimeout: secondsOf(values['read-timeout']),
     onDone: ({ job, made, skipped, failed, ms }) => {
       count += made + skipped + failed;
       const facts = { job, made, skipped, failed, ms: Math.round(ms) };

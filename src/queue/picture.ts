@@ -2,6 +2,7 @@
 import { ChromaskError, type Device } from 'chromask';
 import { cutOff, frameName, isFrame, isMade, outputName } from '../work/mark.js';
 import { type AnyRecipe, applied, type Bits, pngs } from '../work/picture.js';
+import { isLate, readTimeout, within } from '../work/reading.js';
 import type { Connection } from './bull.js';
 import type { Picture } from './data.js';
 import type { Kept } from './kept.js';
@@ -15,16 +16,26 @@ export interface Settings {
   to: StoreSpec;
   device?: 'auto' | 'webgl2' | 'wasm';
   force?: boolean;
+  readTimeout?: number;
+}
+
+export interface How {
+  recipe: AnyRecipe;
+  bits: Bits;
+  force: boolean;
+  kept?: Kept | undefined;
+  /** Milliseconds in which the picture must have been read. */
+  ms?: number | undefined;
 }
 
 export async function makeOne(
   device: Device,
   { from, to }: { from: Store; to: Store },
   { input, output }: Required<Picture>,
-  { recipe, bits, force, kept }: { recipe: AnyRecipe; bits: Bits; force: boolean; kept?: Kept | undefined },
+  { recipe, bits, force, kept, ms = readTimeout }: How,
   signal?: AbortSignal,
 ): Promise<'made' | 'skipped'> {
-  const file = await from.read(input, signal);
+  const file = await within(ms, input, (signal) => from.read(input, signal), signal);
   const name = await outputName(recipe, bits, file);
   const nameAt = (frame?: number): string =>
     frame === undefined ? output : output.replace(/\.png$/i, `.${frame}.png`);
@@ -69,6 +80,7 @@ const FINAL = ['ENOENT', 'EISDIR', 'EINVAL', 'ENOTDIR', 'ENAMETOOLONG', 'NoSuchK
 
 /** Whether it may go better another time. */
 export function passing(error: unknown): boolean {
+  if (isLate(error)) return true;
   if (error instanceof ChromaskError) return OF_THE_MACHINE.includes(error.code);
   const { code, name } = error as { code?: unknown; name?: unknown };
   return !FINAL.includes(String(code)) && !FINAL.includes(String(name));

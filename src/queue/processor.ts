@@ -65,7 +65,10 @@ export default async function work(job: Job, _token?: string, signal?: AbortSign
       if (careful)
         await job.updateProgress({ done: i, of: pictures.length, at: i, deaths: i === before.at ? deaths : 0 });
       const names = namesOf(picture);
-      const how = { recipe, bits, force: settings.force === true, kept: noted ? kept : undefined };
+      const how = {
+        ...{ recipe, bits, force: settings.force === true, kept: noted ? kept : undefined },
+        ms: settings.readTimeout,
+      };
       result[await makeOne(device, { from, to }, names, how, signal)]++;
     } catch (error) {
       signal?.throwIfAborted();

@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { ChromaskError } from 'chromask';
 import { exists, identity, isFile, sweep, writeWhole } from '../work/files.js';
 import { cutOff, isOurs, nameIn } from '../work/mark.js';
+import { readPath } from '../work/path.js';
+import { builtin } from '../work/reading.js';
 import { isPlain, refused } from '../work/refused.js';
 
 export interface Store {
@@ -69,7 +71,7 @@ export function folder(root: string): Store {
   };
   const inside = async (name: string): Promise<string> => (await both(name)).path;
   return {
-    read: async (name, signal) => readFile(await inside(name), { signal }),
+    read: async (name, signal) => readPath(await inside(name), builtin, signal),
     async write(name, bytes) {
       await mkdir(parts, { recursive: true });
       swept ??= sweep(parts);

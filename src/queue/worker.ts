@@ -1,6 +1,7 @@
 // The side that works: takes jobs, each in a process of its own, and lives when one of those dies.
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { readTimeout as defaultTimeout } from '../work/reading.js';
 import { refused } from '../work/refused.js';
 import { bull, type Connection, checkPlace, connectionOf, queueOf } from './bull.js';
 import type { JobResult } from './data.js';
@@ -23,6 +24,8 @@ export interface WorkerOptions {
   force?: boolean | undefined;
   /** Milliseconds without a sign of life after which another worker takes over a job. Default 30000. */
   lock?: number | undefined;
+  /** Milliseconds in which a picture must have been read. Default 60000. */
+  readTimeout?: number | undefined;
   onProgress?: ((progress: { job: string; done: number; of: number }) => void) | undefined;
   onDone?: ((result: JobResult & { job: string }) => void) | undefined;
   /** A job that failed; it will be tried again unless `final`. */
@@ -34,7 +37,7 @@ export interface PictureWorker {
   close(): Promise<void>;
 }
 
-const KNOWN = 'connection name from to concurrency device force lock onProgress onDone onFailed';
+const KNOWN = 'connection name from to concurrency device force lock readTimeout onProgress onDone onFailed';
 
 /** Work on a queue's jobs until it is closed. */
 export async function createWorker(options: WorkerOptions = {}): Promise<PictureWorker> {
@@ -53,6 +56,7 @@ export async function createWorker(options: WorkerOptions = {}): Promise<Picture
     if (options[heard] !== undefined && typeof options[heard] !== 'function')
       throw refused('createWorker', heard, 'a function', options[heard]);
   }
+  const readTimeout = wholeOf('readTimeout', options.readTimeout ?? defaultTimeout, 2 ** 31 - 1);
   const lock = wholeOf('lock', options.lock ?? 30_000, 2 ** 31 - 1);
   const concurrency = wholeOf('concurrency', options.concurrency ?? availableParallelism(), 10_000);
   if (device !== undefined && !['auto', 'webgl2', 'wasm'].includes(device))
@@ -60,7 +64,7 @@ export async function createWorker(options: WorkerOptions = {}): Promise<Picture
   const { Worker, MetricsTime } = await bull();
   // says within seconds that nobody answers; a worker itself would wait for ever
   await (await queueOf(name, connection)).close();
-  const settings: Settings = { name, connection, from, to, device, force };
+  const settings: Settings = { name, connection, from, to, device, force, readTimeout };
   const worker = new Worker(name, fileURLToPath(new URL('./queue-processor.js', import.meta.url)), {
     connection: connectionOf(connection, { maxRetriesPerRequest: null }),
     concurrency,

@@ -2,7 +2,8 @@
 import { isBuffer } from '../arrays.js';
 import { orStopped } from '../breath.js';
 import { ChromaskError, classOf, refusal, show } from '../errors.js';
-import { builtin } from './node.js';
+import { readPath } from '../work/path.js';
+import { builtin, isNode } from './node.js';
 
 export type FileSource = Blob | ArrayBuffer | SharedArrayBuffer | ArrayBufferView | Response | URL | string;
 
@@ -31,15 +32,21 @@ export async function readFile(
 async function named(name: string, signal?: AbortSignal, told?: Told): Promise<Uint8Array<ArrayBuffer>> {
   if (name === '') throw refusal('load', 'source', 'a picture, a file, a URL or a path', name);
   if (name.startsWith('data:')) return body(await reached(name, signal), signal, told);
-  const files = await builtin<typeof import('node:fs/promises')>('node:fs/promises');
-  if (!files || /^(https?|blob):/i.test(name)) return body(await reached(name, signal), signal, told);
+  if (!isNode() || /^(https?|blob):/i.test(name)) return body(await reached(name, signal), signal, told);
   try {
     const path = name.startsWith('file:') ? new URL(name) : name;
-    return new Uint8Array(await files.readFile(path, { signal }));
+    return new Uint8Array(await readPath(path, needed, signal));
   } catch (cause) {
     signal?.throwIfAborted();
     throw new ChromaskError('missing', `load: ${show(name)} cannot be read: ${reason(cause)}`, { cause });
   }
+}
+
+/** Where there is Node, they are there. */
+async function needed<Module>(name: string): Promise<Module> {
+  const found = await builtin<Module>(name);
+  if (found) return found;
+  throw new ChromaskError('unsupported', `load: there is no ${name} here`);
 }
 
 async function reached(url: string, signal?: AbortSignal): Promise<Response> {
