@@ -6,6 +6,7 @@ export const help = `chromask: masks from pictures, with the same bits as the no
 Usage
   chromask FILE... [options]            masks of pictures
   chromask nodes [--json]               the nodes of chromask/comfy
+  chromask nodes --missing WORKFLOW.json               what a graph needs that is not here
   chromask run WORKFLOW.json [options]  run the mask part of a ComfyUI graph
   chromask queue add --manifest FILE --recipe FILE     pictures for the workers of a queue (BullMQ)
   chromask queue work [--from DIR] [--to DIR]          work on them, until it is stopped
@@ -63,6 +64,8 @@ Queues
 Workflows (run)
   --input NAME=FILE   the picture a workflow calls NAME; repeat for more
   --only ID           run this node and what it needs; repeat for more
+  --strict            all masks and previews or nothing; else what cannot be made is left out, and named
+  --from WHICH        of a picture that has both graphs: workflow, as on the screen (default), or prompt, as run
   --compat VERSION    comfy-2026 (default) or comfy-2025
   -o, --out FOLDER    where masks and pictures go (default: here), as WORKFLOW.ID.mask.png and WORKFLOW.ID.png
   --force             overwrite files, but never those that are read

@@ -2,19 +2,48 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { open } from 'chromask';
-import { nodes, objectInfo, type PictureWorkflow, runWorkflow, WorkflowError, workflowOf } from 'chromask/comfy';
+import {
+  missingNodes,
+  nodes,
+  objectInfo,
+  type PictureWorkflow,
+  type Problem,
+  runWorkflow,
+  type Skipped,
+  WorkflowError,
+  workflowOf,
+} from 'chromask/comfy';
 import { choice, devices, parsed, UsageError } from './args.js';
 import { writeAll } from './outputs.js';
 
-/** `chromask nodes [--json]` */
+/** `chromask nodes [--json]`, or with `--missing WORKFLOW.json` what a workflow needs that is not here. */
 export async function listNodes(argv: readonly string[]): Promise<number> {
-  const { json } = parsed(argv, { json: { type: 'boolean' } }).values;
-  if (json) process.stdout.write(`${JSON.stringify(await objectInfo(), undefined, 2)}\n`);
+  const { values, positionals } = parsed(argv, {
+    json: { type: 'boolean' },
+    missing: { type: 'string' },
+    from: { type: 'string' },
+  });
+  const { json, missing } = values;
+  if (positionals.length) throw new UsageError('nodes takes no files; a workflow goes behind --missing');
+  const print = (line: string): unknown => process.stdout.write(`${line}\n`);
+  if (missing !== undefined) {
+    const found = await reported(async () => missingNodes(await graphOf(missing), { from: fromOf(values.from) }));
+    if (!found) return 1;
+    if (json) print(JSON.stringify(found, undefined, 2));
+    else for (const { class_type, ids, needed_by } of found) print(missingLine(class_type, ids, needed_by));
+  } else if (json) print(JSON.stringify(await objectInfo(), undefined, 2));
   else
-    for (const [name, { title, category }] of Object.entries(await nodes()))
-      process.stdout.write(`${name}  (${title}; ${category})\n`);
+    for (const [name, { title, category }] of Object.entries(await nodes())) print(`${name}  (${title}; ${category})`);
   return 0;
 }
+
+function missingLine(class_type: string, ids: readonly string[], needed_by: readonly string[]): string {
+  const needed = needed_by.length ? `; needed by ${needed_by.join(', ')}` : '';
+  return `${class_type}  (${ids.length === 1 ? 'node' : 'nodes'} ${ids.join(', ')}${needed})`;
+}
+
+/** Which graph of a picture that has two. */
+const fromOf = (given = 'workflow') => choice('from', given, { workflow: 'workflow', prompt: 'prompt' } as const);
 
 /** `chromask run WORKFLOW.json --input name=file.png --out dir`; the workflow may be a PNG that carries one. */
 export async function runFile(argv: readonly string[]): Promise<number> {
@@ -22,6 +51,8 @@ export async function runFile(argv: readonly string[]): Promise<number> {
     input: { type: 'string', multiple: true },
     out: { type: 'string', short: 'o' },
     only: { type: 'string', multiple: true },
+    strict: { type: 'boolean' },
+    from: { type: 'string' },
     compat: { type: 'string' },
     device: { type: 'string' },
     force: { type: 'boolean' },
@@ -35,13 +66,14 @@ export async function runFile(argv: readonly string[]): Promise<number> {
     'comfy-2025': 'comfy-2025',
   } as const);
   const files = filesOf(values.input ?? []);
+  const from = fromOf(values.from);
   const device = await open({ device: choice('device', values.device ?? 'auto', devices) });
   try {
-    const result = await runWorkflow(device, await graphOf(path), {
-      files,
-      only: values.only,
-      compat,
-    });
+    const { only, strict } = values;
+    const result = await reported(async () =>
+      runWorkflow(device, await graphOf(path), { files, only, compat, from, strict }),
+    );
+    if (!result) return 1;
     const written = await writeAll(result, join(out, basename(path).replace(/\.\w+$/, '')), {
       force: values.force === true,
       read: [path, ...files.values()],
@@ -49,20 +81,36 @@ export async function runFile(argv: readonly string[]): Promise<number> {
     for (const line of written) {
       process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : `${line.id} ${line.node} -> ${line.file}\n`);
     }
-    for (const { id, class_type, why } of result.skipped) {
-      process.stderr.write(`skipped ${id} ${class_type}: it depends on a node that is ${why}\n`);
-    }
+    for (const one of result.skipped) process.stderr.write(`skipped ${one.id} ${one.class_type}: ${reason(one)}\n`);
     return 0;
-  } catch (error) {
-    if (!(error instanceof WorkflowError)) throw error;
-    for (const { id, class_type, input, message } of error.problems) {
-      const where = [id && `node ${id}`, class_type, input].filter(Boolean).join(', ');
-      process.stderr.write(`chromask: ${where ? `${where}: ` : ''}${message}\n`);
-    }
-    return 1;
   } finally {
     device.close();
   }
+}
+
+/** Why a node was left out. */
+function reason({ id, why, missing, problems = [] }: Skipped): string {
+  if (missing) return `it needs ${missing.class_type} (node ${missing.id}), which is not known here`;
+  if (why === 'muted') return 'it needs something that is switched off';
+  return problems.map((one) => placed(one, id)).join('; ');
+}
+
+/** What work gives, or nothing where the workflow was refused, which is told. */
+async function reported<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof WorkflowError)) throw error;
+    for (const one of error.problems) process.stderr.write(`chromask: ${placed(one)}\n`);
+    return undefined;
+  }
+}
+
+/** A problem with the place where it is, but for the node that the line is about. */
+function placed({ id, class_type, input, message }: Problem, about?: string): string {
+  const node = id === about ? [] : [id && `node ${id}`, class_type];
+  const where = [...node, input].filter(Boolean).join(', ');
+  return `${where ? `${where}: ` : ''}${message}`;
 }
 
 async function graphOf(path: string): Promise<string | PictureWorkflow> {

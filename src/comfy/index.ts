@@ -1,7 +1,7 @@
 // `chromask/comfy`: the nodes by their own names, on the public face alone.
 export type { InputInfo, NodeInfo, ObjectInfoOptions } from './info.js';
 export type { Input } from './inputs.js';
-export { objectInfo, runRecipe, runWorkflow, workflowOf, workflowRecipe } from './lazy.js';
+export { missingNodes, objectInfo, runRecipe, runWorkflow, workflowOf, workflowRecipe } from './lazy.js';
 export {
   type Call,
   type Compat,
@@ -21,6 +21,7 @@ export { type Pack, pack, type Registry, registry, type Table } from './registry
 export { type NodeArguments, type NodeOptions, runNode } from './run.js';
 export type { Box, CropData, Latent, Seg, Segs, Shaped, Socket, SocketValues } from './sockets.js';
 export type { Files } from './workflow/files.js';
+export type { MissingNode, MissingOptions } from './workflow/missing.js';
 export type { PictureWorkflow } from './workflow/picture.js';
 export { type Problem, type ProblemType, WorkflowError } from './workflow/problem.js';
 export type { WorkflowRecipeOptions } from './workflow/recipe.js';

@@ -1,6 +1,7 @@
 // Calls whose code is loaded when they are first made: whoever runs single nodes ships no reader of workflows.
 import type { Device, ImageBatch, MaskBatch, RecipeData, WorkflowData } from '../index.js';
 import type { NodeInfo, ObjectInfoOptions } from './info.js';
+import type { MissingNode, MissingOptions } from './workflow/missing.js';
 import type { PictureWorkflow } from './workflow/picture.js';
 import type { WorkflowRecipeOptions } from './workflow/recipe.js';
 import type { WorkflowOptions, WorkflowResult } from './workflow/types.js';
@@ -15,10 +16,16 @@ export async function objectInfo(options?: ObjectInfoOptions): Promise<Record<st
  * the nodes of `nodes()` alone, or on what `unsupported` gives. `graph` is the API format, the saved format, the text of
  * either, or what `workflowOf` found in a picture. Every node runs at most once; nothing is computed that nothing asks for.
  *
- * Rejects with a `WorkflowError`, code `workflow`, that lists everything wrong by node and input, before anything runs.
+ * What cannot be made is left out and listed in `skipped`. Where nothing can be made, or `strict` asks for all of it, it
+ * rejects before anything runs with a `WorkflowError`, code `workflow`, that lists everything wrong by node and input.
  */
 export async function runWorkflow(device: Device, graph: unknown, options?: WorkflowOptions): Promise<WorkflowResult> {
   return (await import('./workflow/run.js')).runWorkflow(device, graph, options);
+}
+
+/** The classes that a workflow uses and that are not known here: first those that masks depend on. */
+export async function missingNodes(graph: unknown, options?: MissingOptions): Promise<MissingNode[]> {
+  return (await import('./workflow/missing.js')).missingNodes(graph, options);
 }
 
 /** The workflow a PNG was made with; `runWorkflow` takes what this gives. Refuses a picture that has none. */

@@ -1,9 +1,10 @@
 // Which nodes to run: those that end in masks or in pictures to show, as far as nothing keeps them from it.
 import { ChromaskError, show } from '../../errors.js';
-import { type Graph, type GraphNode, linksOf } from './graph.js';
+import type { Graph, GraphNode } from './graph.js';
+import { lackingOf, type Reader, type Readers, readersOf, type States } from './lacking.js';
 import { type Circles, inOrder } from './order.js';
-import { named, type Problem, WorkflowError } from './problem.js';
-import { type Skipped, type State, skippedOf, statesOf } from './state.js';
+import { type Problem, WorkflowError } from './problem.js';
+import { type Skipped, skippedOf, statesOf } from './state.js';
 
 export interface Plan {
   /** All that runs, each after what it needs. Nodes of classes we do not know are asked of the caller. */
@@ -22,15 +23,6 @@ export interface PlanOptions {
   /** Refuse where something we know cannot run, rather than leave it out. */
   readonly strict: boolean;
 }
-
-interface Reader {
-  readonly by: GraphNode;
-  readonly input: string;
-  readonly slot: number;
-}
-
-type States = ReadonlyMap<GraphNode, State>;
-type Readers = ReadonlyMap<GraphNode, readonly Reader[]>;
 
 export function planOf(graph: Graph, { lacks, problemsOf, only, strict }: PlanOptions): Plan {
   const circles: Circles = new Map();
@@ -67,16 +59,6 @@ function rootOf(graph: Graph, states: States, id: string): GraphNode {
   const { class_type } = node;
   const message = 'it depends on something that is switched off';
   throw new WorkflowError([{ type: 'required_input_missing', message, id, class_type }]);
-}
-
-function readersOf(graph: Graph, all: readonly GraphNode[]): Readers {
-  const readers = new Map<GraphNode, Reader[]>(all.map((node) => [node, []]));
-  for (const by of all) {
-    for (const [input, { from, slot }] of linksOf(by)) {
-      readers.get(graph.get(from) as GraphNode)?.push({ by, input, slot });
-    }
-  }
-  return readers;
 }
 
 /** A latent counts: what sets its noise mask makes a mask. So do regions that a detector's successors would be given. */
@@ -123,55 +105,6 @@ function endsOf(
     pictures.push(...shown);
   }
   return { targets: targets.reverse(), masks: masks.reverse(), pictures: pictures.reverse() };
-}
-
-/** More mask nodes than these are not told of one node they depend on. */
-const TOLD = 100;
-
-/** Nodes we lack, with the mask nodes that depend on them. Pictures and latents that do are left out instead. */
-function lackingOf(
-  nodes: readonly GraphNode[],
-  states: States,
-  readers: Readers,
-  roots: readonly GraphNode[],
-): Problem[] {
-  const problems: Problem[] = [];
-  const asked = new Set(roots);
-  const dependants = new Map<GraphNode, ReadonlySet<GraphNode>>();
-  const isOne = (by: GraphNode): boolean =>
-    asked.has(by) || (states.get(by)?.why === 'unknown' && makesMask(by, readers));
-  for (const node of [...nodes].reverse()) {
-    const parts = (readers.get(node) ?? []).map(({ by }) => (isOne(by) ? new Set([by]) : dependants.get(by)));
-    if (asked.has(node)) parts.unshift(new Set([node]));
-    const found = union(parts.flatMap((part) => (part?.size ? [part] : [])));
-    dependants.set(node, found);
-    if (states.get(node)?.why !== 'lacking' || !found.size) continue;
-    const { id, class_type } = node;
-    const needed_by = [...found].map((one) => one.id);
-    const names = [...found].slice(0, 4).map((one) => named(one.id, one.class_type));
-    const message = `this node is not known here, and ${names.join(', ')}${found.size > 4 ? ', …' : ''} depends on it`;
-    problems.push({ type: 'missing_node_type', message, id, class_type, needed_by });
-  }
-  return problems.reverse();
-}
-
-/** In a long chain they are all the same set. */
-function union<T>(parts: readonly ReadonlySet<T>[]): ReadonlySet<T> {
-  if (parts.length === 1) return parts[0];
-  const all = new Set<T>();
-  for (const part of parts) {
-    for (const one of part) {
-      if (all.size === TOLD) return all;
-      all.add(one);
-    }
-  }
-  return all;
-}
-
-function makesMask(node: GraphNode, readers: Readers): boolean {
-  const slots = (node.known?.outputs ?? []).flatMap(([type], slot) => (type === 'MASK' ? [slot] : []));
-  const read = readers.get(node) ?? [];
-  return slots.some((slot) => slot === 0 || read.some((one) => one.slot === slot));
 }
 
 function nothing(all: readonly GraphNode[], states: States, skipped: readonly Skipped[]): WorkflowError {

@@ -1,0 +1,72 @@
+// Nodes whose class nobody knows, and the masks that depend on them.
+import { type Graph, type GraphNode, linksOf } from './graph.js';
+import { named, type Problem } from './problem.js';
+import type { State } from './state.js';
+
+export interface Reader {
+  readonly by: GraphNode;
+  readonly input: string;
+  readonly slot: number;
+}
+
+export type States = ReadonlyMap<GraphNode, State>;
+export type Readers = ReadonlyMap<GraphNode, readonly Reader[]>;
+
+export function readersOf(graph: Graph, all: readonly GraphNode[]): Readers {
+  const readers = new Map<GraphNode, Reader[]>(all.map((node) => [node, []]));
+  for (const by of all) {
+    for (const [input, { from, slot }] of linksOf(by)) {
+      readers.get(graph.get(from) as GraphNode)?.push({ by, input, slot });
+    }
+  }
+  return readers;
+}
+
+/** More mask nodes than these are not told of one node they depend on. */
+const TOLD = 100;
+
+/** Nodes we lack, with the mask nodes that depend on them. Pictures and latents that do are left out instead. */
+export function lackingOf(
+  nodes: readonly GraphNode[],
+  states: States,
+  readers: Readers,
+  roots: readonly GraphNode[],
+): Problem[] {
+  const problems: Problem[] = [];
+  const asked = new Set(roots);
+  const dependants = new Map<GraphNode, ReadonlySet<GraphNode>>();
+  const isOne = (by: GraphNode): boolean =>
+    asked.has(by) || (states.get(by)?.why === 'unknown' && makesMask(by, readers));
+  for (const node of [...nodes].reverse()) {
+    const parts = (readers.get(node) ?? []).map(({ by }) => (isOne(by) ? new Set([by]) : dependants.get(by)));
+    if (asked.has(node)) parts.unshift(new Set([node]));
+    const found = union(parts.flatMap((part) => (part?.size ? [part] : [])));
+    dependants.set(node, found);
+    if (states.get(node)?.why !== 'lacking' || !found.size) continue;
+    const { id, class_type } = node;
+    const needed_by = [...found].map((one) => one.id);
+    const names = [...found].slice(0, 4).map((one) => named(one.id, one.class_type));
+    const message = `this node is not known here, and ${names.join(', ')}${found.size > 4 ? ', …' : ''} depends on it`;
+    problems.push({ type: 'missing_node_type', message, id, class_type, needed_by });
+  }
+  return problems.reverse();
+}
+
+/** In a long chain they are all the same set. */
+function union<T>(parts: readonly ReadonlySet<T>[]): ReadonlySet<T> {
+  if (parts.length === 1) return parts[0];
+  const all = new Set<T>();
+  for (const part of parts) {
+    for (const one of part) {
+      if (all.size === TOLD) return all;
+      all.add(one);
+    }
+  }
+  return all;
+}
+
+function makesMask(node: GraphNode, readers: Readers): boolean {
+  const slots = (node.known?.outputs ?? []).flatMap(([type], slot) => (type === 'MASK' ? [slot] : []));
+  const read = readers.get(node) ?? [];
+  return slots.some((slot) => slot === 0 || read.some((one) => one.slot === slot));
+}
