@@ -1,12 +1,14 @@
 // A device makes images and masks and answers for them.
 import { reserved } from './arrivals.js';
 import { recipeOf } from './batch.js';
+import type { GradientOptions, PathOptions, Ring, Rings, StrokeOptions } from './drawing/shapes.js';
+import * as drawing from './drawing/shapes.js';
 import type { Engine, Stats } from './engine.js';
 import { ChromaskError, classOf, refusal } from './errors.js';
 import { Home } from './home.js';
 import { type ImageBatch, imageOf } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
-import { ops } from './ops/index.js';
+import { type OpName, ops, rowOf } from './ops/index.js';
 import { check, checkOne, isPlain } from './params.js';
 import { derive } from './recipe.js';
 import type { RecipeData } from './recipes/format.js';
@@ -117,6 +119,43 @@ export class Device {
     const { value, ...size } = options;
     const values = { ...check('solid', side, size), value: checkOne('solid', 'value', ops.solid.params.value, value) };
     return traced(maskOf(derive('solid', values), this.home), 'solid', [], values);
+  }
+
+  /** The inside of an SVG path (M L H V C S Q T A Z, both cases); a curve is lines no farther than 0.1 pixel from it. */
+  path(d: string, options: PathOptions): MaskBatch {
+    return drawing.path(this, 'path', d, options);
+  }
+
+  /** The inside of rings: each a list of [x, y], or a flat array x, y, x, y, …. */
+  polygon(rings: Rings, options: PathOptions): MaskBatch {
+    return drawing.polygon(this, rings, options);
+  }
+
+  /** A rectangle, [x, y, width, height] in pixels. */
+  rectangle(box: readonly [number, number, number, number], options: PathOptions): MaskBatch {
+    return drawing.rectangle(this, box, options);
+  }
+
+  /** An ellipse by its centre and radii, [x, y, rx, ry] in pixels. */
+  ellipse(box: readonly [number, number, number, number], options: PathOptions): MaskBatch {
+    return drawing.ellipse(this, box, options);
+  }
+
+  /** A brush drawn along points: a list of [x, y], or a flat array. */
+  stroke(points: Ring, options: StrokeOptions): MaskBatch {
+    return drawing.stroke(this, points, options);
+  }
+
+  /** From black at `from` to white at `to`, along a line or from a point outwards; floats. */
+  gradient(options: GradientOptions): MaskBatch {
+    return drawing.gradient(this, options);
+  }
+
+  /** @internal */
+  make(name: OpName, given: object): MaskBatch {
+    this.check(name);
+    const values = check(name, rowOf(name).params, given);
+    return traced(maskOf(derive(name, values), this.home), name, [], values);
   }
 
   /**

@@ -75,7 +75,9 @@ export interface Step {
   /** `near` only: the step as passes of shaders, one after another. Kernels do it in one go and ignore them. */
   readonly strides?: readonly Stride[];
   /** Positional only: words that the kernel looks up. */
-  readonly data?: () => Int32Array;
+  readonly data?: () => Int32Array | Promise<Int32Array>;
+  /** The same for a shader. */
+  readonly words?: Int32Array;
 }
 
 /** A run of steps over the pictures of one slot, written to `count` pictures of the target from `first` on. */

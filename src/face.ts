@@ -3,6 +3,7 @@ export type { Batch, LendOptions, Location, ReadOptions, Tensor } from './batch.
 export { type Channel, channelNames, channels, type LayerChannel, layerChannels } from './channels.js';
 export type { ColorMap, ColorMapOptions } from './colors.js';
 export { Device, type Filling } from './device.js';
+export type { GradientOptions, PathOptions, Ring, Rings, SizeOptions, StrokeOptions } from './drawing/shapes.js';
 export type { Dtype, Extent, Numbers, Stats, StepKind } from './engine.js';
 export { ChromaskError, type ErrorCode } from './errors.js';
 export { ImageBatch, type ImageCompositeOptions } from './image.js';

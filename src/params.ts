@@ -11,6 +11,12 @@ export type Param =
     }
   | { readonly type: 'boolean'; readonly default: boolean }
   | {
+      readonly type: 'text';
+      readonly default: string;
+      /** The most characters. */
+      readonly max: number;
+    }
+  | {
       readonly type: 'choice';
       readonly default: string;
       readonly options: readonly string[];
@@ -24,7 +30,9 @@ type ValueOf<P extends Param> = P extends { type: 'boolean' }
   ? boolean
   : P extends { type: 'choice'; options: readonly (infer Option)[] }
     ? Option
-    : number;
+    : P extends { type: 'text' }
+      ? string
+      : number;
 
 /** What a caller may pass: everything has a default. Docs on the schema's keys show on these. */
 export type Options<S extends Schema> = { -readonly [K in keyof S]?: ValueOf<S[K]> | undefined };
@@ -69,6 +77,10 @@ export function checkOne(operation: string, name: string, param: Param, value: u
     if (typeof value === 'boolean') return value;
     throw refusal(operation, name, 'true or false', value);
   }
+  if (param.type === 'text') {
+    if (typeof value === 'string' && value.length <= param.max) return value;
+    throw refusal(operation, name, `a text of at most ${param.max} characters`, value);
+  }
   if (param.type === 'choice') {
     if (typeof value === 'string' && (value === param.also || param.options.includes(value))) return value;
     throw refusal(operation, name, `one of ${param.options.join(', ')}`, value);
@@ -81,10 +93,12 @@ export function checkOne(operation: string, name: string, param: Param, value: u
   throw refusal(operation, name, `${kind}between ${param.min} and ${param.max}`, value);
 }
 
-/** Engines take numbers only: booleans become 0 and 1, choices their position. */
+/** Engines take numbers only: booleans become 0 and 1, choices their position, texts nothing. */
 export function numbersOf(schema: Schema, values: Readonly<Record<string, Value>>): number[] {
   return Object.entries(schema).map(([name, param]) => {
     const value = values[name];
+    // a text reaches a kernel as data, not as a number
+    if (param.type === 'text') return 0;
     return param.type === 'choice' ? param.options.indexOf(String(value)) : Number(value);
   });
 }

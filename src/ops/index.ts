@@ -1,6 +1,7 @@
 // The operations: each is declared here, once. Methods, types, validation, the kernels' parameter blocks, the shaders'
 // uniforms, the README's table and the contract tests all read these rows.
 import { channels } from './channels.js';
+import { drawn } from './draw.js';
 import { joins } from './joins.js';
 import { near } from './near.js';
 import { regions } from './regions.js';
@@ -17,6 +18,7 @@ export const ops = {
   ...shapes,
   ...near,
   ...regions,
+  ...drawn,
 } as const satisfies Record<string, Row>;
 
 export type Ops = typeof ops;

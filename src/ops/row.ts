@@ -19,7 +19,7 @@ export interface Stride {
 export interface Row {
   readonly kind: StepKind;
   /** What the operation is a method of. Rows without a receiver are steps that other methods are made of. */
-  readonly on?: 'image' | 'mask' | 'both';
+  readonly on?: 'image' | 'mask' | 'both' | 'device';
   /** A channel of `image.channel(name)` rather than a method of its own. */
   readonly channel?: true;
   /**
@@ -58,7 +58,7 @@ export interface Row {
   /** What a `near` operation is on an engine with shaders; without it, one pass of its own name. */
   readonly passes?: (values: never, from: Extent, to: Extent) => readonly Stride[];
   /** Words that the kernel finds at `Frame.data`: weights, places. The same for every picture of a batch. */
-  readonly data?: (values: never, from: Extent, to: Extent) => Int32Array;
+  readonly data?: (values: never, from: Extent, to: Extent) => Int32Array | Promise<Int32Array>;
   /**
    * Whether white still means what it meant in a mask that came from alpha: `keeps`, `turns` it round, or `begins` such a mask.
    * Without it, nothing can be said of the result.

@@ -51,6 +51,7 @@ const others: Readonly<Record<string, Form>> = {
 function formOf(where: string, op: unknown): Form {
   if (typeof op === 'string' && Object.hasOwn(others, op)) return others[op];
   const row: Row | undefined = typeof op === 'string' && Object.hasOwn(ops, op) ? ops[op as OpName] : undefined;
+  if (row?.on === 'device') return { takes: [], gives: 'mask', params: row.params };
   if (!row?.on || row.channel) throw refusal('recipe', `${where}.op`, 'an operation', op);
   const first = row.on === 'both' ? 'any' : row.on;
   const gives = row.on === 'both' && !row.gives ? 'same' : givesImage(row, row.on === 'image' ? 'image' : 'mask');

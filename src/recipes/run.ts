@@ -5,6 +5,7 @@ import { ChromaskError, refusal, show } from '../errors.js';
 import type { Home } from '../home.js';
 import { ImageBatch } from '../image.js';
 import { MaskBatch } from '../mask.js';
+import type { OpName } from '../ops/index.js';
 import { checkOptions, isPlain } from '../params.js';
 import type { InputData, StepData } from './format.js';
 import { read } from './read.js';
@@ -82,6 +83,7 @@ async function apply(device: Device, { op, params }: StepData, from: Any[], sign
     case 'slice':
       return method(first, op, [params?.start, params?.end === Number.MAX_SAFE_INTEGER ? undefined : params?.end]);
     default:
+      if (!first) return device.make(op as OpName, params ?? {});
       // a row of the table, or composite: the other operand first, then the options
       return method(first, op, Object.keys(params ?? {}).length ? [...more, params] : more);
   }

@@ -48,7 +48,7 @@ export async function gatherInto(
     const { batch, width, height } = operand.extent;
     header.set([here(engine, operand, block), batch, width, height], 4 + i * 4);
   });
-  const data = step.data?.();
+  const data = await step.data?.();
   if (data) {
     header[13] = block(Math.max(4, data.byteLength));
     arena.u8(header[13], data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));

@@ -40,7 +40,7 @@ export function runPass(gpu: Gpu, slots: Slots, into: GpuSlot, pass: Pass): numb
 
 /** A step as one of its passes. */
 function strode(step: Step, { name, numbers, dtype, data }: Stride): Step {
-  return { ...step, name, numbers, floats: numbers.map(() => false), dtype, data: data && (() => data) };
+  return { ...step, name, numbers, floats: numbers.map(() => false), dtype, words: data };
 }
 
 function draw(
@@ -86,8 +86,8 @@ function fixedUniforms(
   const uniforms: Uniforms = {};
   if (isPositional(steps[0]?.kind)) {
     if (source) Object.assign(uniforms, positions('source', source));
-    const data = steps[0].data?.();
-    if (data) uniforms.words = sampled(lookups.words(data));
+    const { words } = steps[0];
+    if (words) uniforms.words = sampled(lookups.words(words));
     for (const other of steps[0].others) Object.assign(uniforms, positions('other', slots.own(other)));
   } else if (source) {
     uniforms.pixels = sampled(source.texture);

@@ -16,7 +16,7 @@ const shapeOf = (slot: GpuSlot): string =>
 export function signatureOf(source: GpuSlot | undefined, steps: readonly Step[], gpu: (slot: Slot) => GpuSlot): string {
   const parts = steps.map((step) => {
     const others = step.others.map((slot) => shapeOf(gpu(slot)));
-    return `${step.kind}:${step.name}:${step.channels}${step.dtype}${step.data ? '+' : ''}(${others})`;
+    return `${step.kind}:${step.name}:${step.channels}${step.dtype}${step.words ? '+' : ''}(${others})`;
   });
   return [source ? shapeOf(source) : '', ...parts].join(' ');
 }
@@ -64,7 +64,7 @@ export function shaderOf(
     if (source) local.push(...byPosition('source', source));
     steps[0].others.forEach((slot) => local.push(...byPosition('other', gpu(slot))));
     local.push('uniform ivec3 origin;');
-    if (steps[0].data) local.push(...words);
+    if (steps[0].words) local.push(...words);
     body.push('uvec4 v;');
   } else {
     local.push('uniform usampler2DArray pixels;', 'uniform ivec3 spot;');

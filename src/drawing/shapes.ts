@@ -1,0 +1,131 @@
+// What is drawn on a device, from what a caller gives to rows of the table: outlines as SVG paths, points as text.
+
+import { arrayKind } from '../arrays.js';
+import type { Device } from '../device.js';
+import { refusal } from '../errors.js';
+import type { MaskBatch } from '../mask.js';
+import { isPlain } from '../params.js';
+import { scan } from './scan.js';
+
+/** Points: [x, y] each, or x, y, x, y, … in one array. */
+export type Ring =
+  | readonly (readonly [number, number])[]
+  | readonly number[]
+  | Float32Array
+  | Float64Array
+  | Int32Array;
+export type Rings = readonly Ring[];
+
+export interface SizeOptions {
+  width: number;
+  height: number;
+}
+
+export interface PathOptions extends SizeOptions {
+  /** How far a pixel is covered (the default); else white where its centre is inside. */
+  antialias?: boolean | undefined;
+  /** What is inside where outlines cross or lie in each other: `evenodd` (the default) or `nonzero`. */
+  rule?: 'evenodd' | 'nonzero' | undefined;
+}
+
+export interface StrokeOptions extends SizeOptions {
+  /** Of the brush, in pixels; 8 by default. */
+  radius?: number | undefined;
+  /** How much of the radius is wholly white, 0..1; 1 by default. */
+  hardness?: number | undefined;
+}
+
+export interface GradientOptions extends SizeOptions {
+  type?: 'linear' | 'radial' | undefined;
+  /** Where it is black. */
+  from: readonly [number, number];
+  /** Where it is white. */
+  to: readonly [number, number];
+}
+
+export function path(device: Device, operation: string, d: unknown, options: unknown, tolerance = 0.1): MaskBatch {
+  if (typeof d !== 'string') throw refusal(operation, 'd', 'an SVG path', d);
+  const size = sized(operation, options, ['antialias', 'rule']);
+  scan(operation, d, () => {});
+  return device.make('path', { ...size, d, tolerance });
+}
+
+export function polygon(device: Device, rings: unknown, options: unknown): MaskBatch {
+  if (!Array.isArray(rings)) throw refusal('polygon', 'rings', 'a list of rings', rings);
+  const size = sized('polygon', options, ['antialias', 'rule']);
+  const d = Array.from(rings, (ring, i) => {
+    const flat = points('polygon', `rings[${i}]`, ring);
+    return flat.length ? `M${flat.join(' ')}Z` : '';
+  });
+  return device.make('path', { ...size, d: d.join('') });
+}
+
+export function rectangle(device: Device, box: unknown, options: unknown): MaskBatch {
+  const [x, y, width, height] = four('rectangle', box);
+  return device.make('path', {
+    ...sized('rectangle', options, ['antialias', 'rule']),
+    d: `M${x} ${y}h${width}v${height}h${-width}Z`,
+  });
+}
+
+export function ellipse(device: Device, box: unknown, options: unknown): MaskBatch {
+  const [x, y, rx, ry] = four('ellipse', box);
+  const half = (sign: number): string => `A${rx} ${ry} 0 0 1 ${x + sign * rx} ${y}`;
+  return device.make('path', {
+    ...sized('ellipse', options, ['antialias', 'rule']),
+    d: `M${x - rx} ${y}${half(1)}${half(-1)}Z`,
+    tolerance: 0.005,
+  });
+}
+
+export function stroke(device: Device, given: unknown, options: unknown): MaskBatch {
+  const flat = points('stroke', 'points', given);
+  if (!flat.length) throw refusal('stroke', 'points', 'at least one point', given);
+  return device.make('stroke', { ...sized('stroke', options, ['radius', 'hardness']), points: flat.join(' ') });
+}
+
+export function gradient(device: Device, options: unknown): MaskBatch {
+  const { from, to, ...rest } = sized('gradient', options, ['type', 'from', 'to']);
+  const [x0, y0] = point('from', from);
+  const [x1, y1] = point('to', to);
+  if (x0 === x1 && y0 === y1) throw refusal('gradient', 'to', 'another place than from', to);
+  return device.make('gradient', { ...rest, x0, y0, x1, y1 });
+}
+
+/** Options that must name the size of the mask. */
+function sized(operation: string, options: unknown, more: readonly string[]): Record<string, unknown> {
+  const known = ['width', 'height', ...more];
+  if (!isPlain(options)) throw refusal(operation, 'options', `an object with ${known.join(', ')}`, options);
+  const extra = Object.keys(options).find((name) => !known.includes(name));
+  if (extra !== undefined) throw refusal(operation, 'options', `an object with ${known.join(', ')}`, extra);
+  for (const side of ['width', 'height'])
+    if (options[side] === undefined) throw refusal(operation, side, 'a whole number', undefined);
+  return { ...options };
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
+function point(name: string, given: unknown): readonly [number, number] {
+  if (Array.isArray(given) && given.length === 2 && given.every(isNumber)) return [given[0], given[1]];
+  throw refusal('gradient', name, 'a place, [x, y]', given);
+}
+
+function four(operation: string, given: unknown): readonly number[] {
+  if (Array.isArray(given) && given.length === 4 && given.every(isNumber) && given[2] >= 0 && given[3] >= 0)
+    return given;
+  throw refusal(operation, 'box', 'four numbers, the sizes not below 0', given);
+}
+
+/** Points in one flat list. */
+function points(operation: string, name: string, given: unknown): number[] {
+  const list = Array.isArray(given) ? given : arrayKind(given) ? Array.from(given as ArrayLike<number>) : undefined;
+  if (!list) throw refusal(operation, name, 'a list of points', given);
+  const flat = list.every(isNumber)
+    ? [...list]
+    : list.flatMap((one) => (isPair(one) ? [one[0], one[1]] : [Number.NaN]));
+  if (flat.length % 2 === 0 && flat.every(isNumber)) return flat;
+  throw refusal(operation, name, 'points, [x, y] each, of finite numbers', given);
+}
+
+const isPair = (one: unknown): one is readonly [number, number] =>
+  Array.isArray(one) && one.length === 2 && one.every(isNumber);

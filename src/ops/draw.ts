@@ -1,0 +1,74 @@
+// Masks that are drawn: from outlines, brushes and gradients, not from a picture.
+import type { Extent } from '../engine.js';
+import { type Row, SIDE, whole } from './row.js';
+import { sized } from './shapes.js';
+
+const FAR = 2 ** 24;
+const place = { type: 'number', default: 0, min: -FAR, max: FAR } as const;
+/** Characters of a path or of a list of points. */
+const TEXT = 2 ** 24;
+const size = { width: whole(512, 1, SIDE), height: whole(512, 1, SIDE) } as const;
+
+/** The kernel's words: the kind, then the places as float64. */
+function lineData({ type, x0, y0, x1, y1 }: Record<'x0' | 'y0' | 'x1' | 'y1', number> & { type: string }): Int32Array {
+  const places = Float64Array.of(0, x0, y0, x1, y1);
+  const words = new Int32Array(places.buffer);
+  words[0] = Number(type === 'radial');
+  return words;
+}
+
+export const drawn = {
+  /** The inside of an SVG path. */
+  path: {
+    kind: 'region',
+    on: 'device',
+    of: 'any',
+    makes: 'uint8',
+    params: {
+      rule: { type: 'choice', default: 'evenodd', options: ['evenodd', 'nonzero'] },
+      /** How far a pixel is covered; else white where its centre is inside. */
+      antialias: { type: 'boolean', default: true },
+      d: { type: 'text', default: '', max: TEXT },
+      /** How far the lines that stand for a curve may be from it, in pixels. */
+      tolerance: { type: 'number', default: 0.1, min: 0.001, max: 100 },
+      ...size,
+    },
+    extent: sized,
+    data: async ({ d, tolerance }: { d: string; tolerance: number }) =>
+      (await import('../drawing/flatten.js')).pathData(d, tolerance),
+  },
+  /** A brush drawn along points. */
+  stroke: {
+    kind: 'region',
+    on: 'device',
+    of: 'any',
+    makes: 'uint8',
+    params: {
+      /** Of the brush, in pixels. */
+      radius: { type: 'number', default: 8, min: 0.1, max: 4096 },
+      /** How much of the radius is wholly white, 0..1. */
+      hardness: { type: 'number', default: 1, min: 0, max: 1 },
+      points: { type: 'text', default: '0 0', max: TEXT },
+      ...size,
+    },
+    extent: sized,
+    data: async ({ points }: { points: string }) => (await import('../drawing/flatten.js')).strokeData(points),
+  },
+  /** From black at one place to white at another, as floats. */
+  gradient: {
+    kind: 'region',
+    on: 'device',
+    of: 'any',
+    makes: 'float32',
+    params: {
+      type: { type: 'choice', default: 'linear', options: ['linear', 'radial'] },
+      x0: place,
+      y0: place,
+      x1: place,
+      y1: place,
+      ...size,
+    },
+    extent: ({ width, height }: { width: number; height: number }): Partial<Extent> => ({ width, height }),
+    data: lineData,
+  },
+} as const satisfies Record<string, Row>;
