@@ -1,6 +1,7 @@
 // A device makes images and masks and answers for them.
 import { reserved } from './arrivals.js';
 import { recipeOf } from './batch.js';
+import type { Labels } from './drawing/labels.js';
 import type { GradientOptions, PathOptions, Ring, Rings, StrokeOptions } from './drawing/shapes.js';
 import * as drawing from './drawing/shapes.js';
 import type { Engine, Stats } from './engine.js';
@@ -13,7 +14,8 @@ import { check, checkOne, isPlain } from './params.js';
 import { derive } from './recipe.js';
 import type { RecipeData } from './recipes/format.js';
 import { traced } from './recipes/trace.js';
-import { checkPixels, imageExtent, maskExtent, type Pixels } from './shape.js';
+import { checkPixels, checkValues, imageExtent, maskExtent, type Pixels, type Values } from './shape.js';
+import type { CocoRle } from './sinks/rle.js';
 import type { Loaded, LoadOptions, Source } from './sources/load.js';
 
 /** Of any realm. */
@@ -96,10 +98,13 @@ export class Device {
     };
   }
 
-  /** A mask from its numbers: [B, H, W], [H, W], [B, 1, H, W] or [B, H, W, 1]. The numbers are copied. */
-  mask(data: Pixels, shape: readonly number[]): MaskBatch {
+  /**
+   * A mask from its numbers: [B, H, W], [H, W], [B, 1, H, W] or [B, H, W, 1]. The numbers are copied; integers and float64 become
+   * float32, and a Uint16Array is taken for float16.
+   */
+  mask(data: Values, shape: readonly number[]): MaskBatch {
     this.check('mask');
-    const numbers = checkPixels('mask', data);
+    const numbers = checkValues('mask', data);
     return maskOf(this.home.source(numbers, maskExtent('mask', numbers, shape)), this.home);
   }
 
@@ -107,6 +112,22 @@ export class Device {
   async load(source: Source, options?: LoadOptions): Promise<Loaded> {
     this.check('load');
     return (await import('./sources/load.js')).load(this.home, source, options);
+  }
+
+  /** One mask for each label of a map, [H, W] of whole numbers, but those that `ignore` names. */
+  async labels(data: Values, shape: readonly number[], options: { ignore?: readonly number[] } = {}): Promise<Labels> {
+    this.check('labels');
+    const { ignore = [] } = options;
+    const extra = isPlain(options) ? Object.keys(options).find((name) => name !== 'ignore') : 'options';
+    if (extra !== undefined) throw refusal('labels', 'options', 'an object with ignore', options);
+    if (!Array.isArray(ignore)) throw refusal('labels', 'ignore', 'a list of labels', ignore);
+    return (await import('./drawing/labels.js')).labels(this, data, shape, ignore);
+  }
+
+  /** A mask from COCO's run lengths, as `toCocoRle` and pycocotools write them. */
+  async fromCocoRle(rle: CocoRle): Promise<MaskBatch> {
+    this.check('fromCocoRle');
+    return (await import('./sinks/rle.js')).fromRuns(this, rle);
   }
 
   /** One value everywhere, [1, H, W] of float32. */

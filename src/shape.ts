@@ -1,5 +1,5 @@
 // Shapes people pass for pictures and masks, brought to [B, H, W, C] and [B, H, W].
-import { numbersIn } from './arrays.js';
+import { numberList, numbersIn } from './arrays.js';
 import type { Extent, Numbers } from './engine.js';
 import { ChromaskError, isDetached, refusal, show } from './errors.js';
 
@@ -28,6 +28,25 @@ export function maskExtent(operation: string, data: Numbers, shape: unknown): Ex
   }
   const [batch, height, width] = dims;
   return filled(operation, data, { batch, height, width, channels: 1, dtype: dtypeOf(data) });
+}
+
+/** What a mask may be made of: pixels, and what models give. */
+export type Values =
+  | Pixels
+  | Int8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float64Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** The numbers that a caller calls a mask; those of other types become floats. */
+export function checkValues(operation: string, data: unknown): Numbers {
+  const numbers = numberList(data);
+  if (numbers && !(numbers.length === 0 && isDetached((data as Pixels).buffer))) return numbers;
+  throw refusal(operation, 'data', 'a typed array of bytes, floats or integers up to 2^24', data);
 }
 
 /** The numbers that a caller calls pixels, as an array that is what it says. */

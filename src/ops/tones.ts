@@ -55,6 +55,8 @@ export const tones = {
   floats: { kind: 'cast', of: 'uint8', makes: 'float32', params: none, polarity: 'keeps' },
   /** Floats as bytes by truncation, as the nodes do: clamped, NaN is 0. */
   bytes: { kind: 'cast', of: 'float32', makes: 'uint8', params: none, polarity: 'keeps' },
+  /** A model's logits as 0..1: 1 / (1 + e^-x). */
+  sigmoid: { kind: 'map', on: 'mask', of: 'float32', params: none, polarity: 'keeps' },
   /** Values below 0 become 0, above 1 become 1. */
   clamp: { kind: 'map', on: 'mask', of: 'float32', params: none, polarity: 'keeps' },
 } as const satisfies Record<string, Row>;

@@ -1,4 +1,8 @@
 // COCO's run-length encoding: columns from the left, runs of 0 and 1 in turn beginning with 0.
+import type { Device } from '../device.js';
+import { refusal } from '../errors.js';
+import type { MaskBatch } from '../mask.js';
+import { isPlain } from '../params.js';
 
 export interface CocoRle {
   /** [height, width] */
@@ -31,6 +35,47 @@ export function runs(bytes: Uint8Array, height: number, width: number): number[]
   }
   counts.push(run);
   return counts;
+}
+
+/** Run lengths out of the string that pycocotools packs them into. */
+export function unpacked(text: string): number[] {
+  const counts: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    let [value, shift, group] = [0, 0, 32];
+    for (; group & 32; shift += 5) {
+      group = text.charCodeAt(at++) - 48;
+      if (!(group >= 0 && group < 64) || shift > 30) return [];
+      value |= (group & 31) << shift;
+    }
+    if (group & 16 && shift < 32) value |= -1 << shift;
+    counts.push(counts.length > 2 ? value + counts[counts.length - 2] : value);
+  }
+  return counts;
+}
+
+/** A mask from COCO's run lengths. */
+export function fromRuns(device: Device, rle: unknown): MaskBatch {
+  const { size, counts } = isPlain(rle) ? rle : {};
+  const [height, width] = Array.isArray(size) && size.length === 2 ? size : [];
+  const sides = [height, width].every((side) => Number.isSafeInteger(side) && side > 0);
+  if (!sides) throw refusal('fromCocoRle', 'size', '[height, width]', size);
+  const runs = typeof counts === 'string' ? unpacked(counts) : Array.isArray(counts) ? counts : [];
+  const sound = runs.every((run) => Number.isSafeInteger(run) && run >= 0);
+  const sum = sound ? runs.reduce((sum, run) => sum + run, 0) : Number.NaN;
+  if (sum !== height * width)
+    throw refusal('fromCocoRle', 'counts', `runs of ${height * width} pixels together`, sound ? sum : counts);
+  const bytes = new Uint8Array(height * width);
+  let [x, y] = [0, 0];
+  runs.forEach((run, i) => {
+    for (let left = run; left > 0; ) {
+      const n = Math.min(left, height - y);
+      if (i & 1) for (let at = y * width + x, end = at + n * width; at < end; at += width) bytes[at] = 255;
+      left -= n;
+      y += n;
+      if (y === height) [x, y] = [x + 1, 0];
+    }
+  });
+  return device.mask(bytes, [height, width]);
 }
 
 /** Each run less the one two before it (from the fourth on), in 5-bit groups from the low end, printable from '0'. */

@@ -1,0 +1,43 @@
+// A map of labels to one mask for each of them.
+import { numberList } from '../arrays.js';
+import type { Device } from '../device.js';
+import { ChromaskError, refusal } from '../errors.js';
+import type { MaskBatch } from '../mask.js';
+
+export interface Labels {
+  /** [k, H, W]: one mask for each value, white where the map has it; undefined where the map has none but those left out. */
+  masks: MaskBatch | undefined;
+  /** The values, in rising order. */
+  values: number[];
+}
+
+/** More masks than this are no labels. */
+const MOST = 1000;
+
+export function labels(device: Device, data: unknown, shape: unknown, ignore: readonly number[]): Labels {
+  const dims = Array.isArray(shape) ? shape.filter((side, i) => side !== 1 || i >= shape.length - 2) : [];
+  const [height, width] = dims.map(Number);
+  if (dims.length !== 2 || !dims.every((side) => Number.isSafeInteger(side) && side > 0))
+    throw refusal('labels', 'shape', '[H, W] or [1, H, W], whole numbers above 0', shape, 'bad-shape');
+  const numbers = numberList(data);
+  if (numbers?.length !== height * width) {
+    throw refusal('labels', 'data', `a typed array of ${height * width} labels`, data, 'bad-shape');
+  }
+  const found = new Set<number>();
+  for (const value of numbers) {
+    if (Number.isNaN(value)) throw refusal('labels', 'data', 'labels', Number.NaN);
+    found.add(value);
+    if (found.size > MOST + ignore.length) {
+      throw new ChromaskError('limit', `labels: data must have at most ${MOST} different labels`);
+    }
+  }
+  const values = [...found].filter((value) => !ignore.includes(value)).sort((a, b) => a - b);
+  if (!values.length) return { masks: undefined, values };
+  const places = new Map(values.map((value, i) => [value, i * numbers.length]));
+  const bytes = new Uint8Array(values.length * numbers.length);
+  for (let i = 0; i < numbers.length; i++) {
+    const place = places.get(numbers[i]);
+    if (place !== undefined) bytes[place + i] = 255;
+  }
+  return { masks: device.mask(bytes, [values.length, height, width]), values };
+}
