@@ -10,6 +10,14 @@ function own<T>(value: unknown, property: PropertyKey): T | undefined {
 /** `Uint8Array`, `Float32Array`, …; undefined of everything that is no typed array. */
 export const arrayKind = (value: unknown): string | undefined => own<string>(value, Symbol.toStringTag);
 
+/** The bytes of a typed array or a DataView as they lie; undefined of everything else. */
+export function bytesBehind(value: unknown): Uint8Array<ArrayBuffer> | undefined {
+  if (!ArrayBuffer.isView(value)) return undefined;
+  const proto: object = arrayKind(value) ? Object.getPrototypeOf(Uint8Array.prototype) : DataView.prototype;
+  const of = (name: string): unknown => Reflect.get(proto, name, value);
+  return new Uint8Array(of('buffer') as ArrayBuffer, of('byteOffset') as number, of('byteLength') as number);
+}
+
 /** An ArrayBuffer, or a SharedArrayBuffer, of any realm: only a true one has the length that its class reads. */
 export function isBuffer(value: unknown, Class: { prototype: ArrayBufferLike } = ArrayBuffer): value is ArrayBuffer {
   try {

@@ -119,8 +119,8 @@ async function graphOf(path: string): Promise<string | PictureWorkflow> {
       throw new UsageError(`${path} cannot be read: ${error.message}`);
     }),
   );
-  if (bytes[0] !== 0x89) return new TextDecoder().decode(bytes);
-  return workflowOf(bytes);
+  // PNG, JPEG, and RIFF, the container of WebP: none of them begins as JSON does
+  return [0x89, 0xff, 0x52].includes(bytes[0]) ? workflowOf(bytes) : new TextDecoder().decode(bytes);
 }
 
 /** `name=file` pairs: only files that are named here are ever read. */

@@ -1,23 +1,51 @@
 // The orientation in a block of EXIF, and pictures turned by it. EXIF 2.32, tag 274: 1 upright … 8 turned left.
 
 /** 1 to 8; 1 where there is none, or none that makes sense. */
-export function orientationOf(block: Uint8Array): number {
+export const orientationOf = (block: Uint8Array): number => oriented(tagged(block));
+
+/** A number as an orientation. */
+export const oriented = (value: number | undefined): number =>
+  value !== undefined && value >= 1 && value <= 8 && Number.isInteger(value) ? value : 1;
+
+/** Types of TIFF (6.0, section 2) that hold numbers: the bytes of one, and how it is read. */
+type Reader = (view: DataView, at: number, little: boolean) => number;
+const types: Record<number, [bytes: number, read: Reader]> = {
+  1: [1, () => NaN], // bytes, letters and what is not defined are no number to Pillow
+  2: [1, () => NaN],
+  3: [2, (view, at, little) => view.getUint16(at, little)],
+  4: [4, (view, at, little) => view.getUint32(at, little)],
+  5: [8, (view, at, little) => view.getUint32(at, little) / view.getUint32(at + 4, little)],
+  6: [1, (view, at) => view.getInt8(at)],
+  7: [1, () => NaN],
+  8: [2, (view, at, little) => view.getInt16(at, little)],
+  9: [4, (view, at, little) => view.getInt32(at, little)],
+  10: [8, (view, at, little) => view.getInt32(at, little) / view.getInt32(at + 4, little)],
+  11: [4, (view, at, little) => view.getFloat32(at, little)],
+  12: [8, (view, at, little) => view.getFloat64(at, little)],
+  13: [4, (view, at, little) => view.getUint32(at, little)],
+};
+
+/** What tag 274 holds, the first of several; undefined where it is not there, NaN where it is no number. */
+export function tagged(block: Uint8Array): number | undefined {
   // some writers put JPEG's six letters, "Exif" and two zeros, in front where there is no need of them
   const exif = block[0] === 0x45 ? block.subarray(6) : block;
   const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength);
-  if (exif.length < 8) return 1;
+  if (exif.length < 8) return undefined;
   const order = view.getUint16(0);
-  if (order !== 0x4949 && order !== 0x4d4d) return 1;
+  if (order !== 0x4949 && order !== 0x4d4d) return undefined;
   const little = order === 0x4949;
   const first = view.getUint32(4, little);
-  if (first + 2 > exif.length) return 1;
+  if (first + 2 > exif.length) return undefined;
   const entries = view.getUint16(first, little);
+  let found: number | undefined;
   for (let i = 0, entry = first + 2; i < entries && entry + 12 <= exif.length; i++, entry += 12) {
     if (view.getUint16(entry, little) !== 274) continue;
-    const value = view.getUint16(entry + 8, little);
-    return value >= 1 && value <= 8 ? value : 1;
+    const [size, read] = types[view.getUint16(entry + 2, little)] ?? [0];
+    const bytes = size * view.getUint32(entry + 4, little);
+    const at = bytes > 4 ? view.getUint32(entry + 8, little) : entry + 8;
+    if (read && bytes && at + bytes <= exif.length) found = read(view, at, little);
   }
-  return 1;
+  return found;
 }
 
 export interface Rgba {

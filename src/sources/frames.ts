@@ -7,6 +7,8 @@ import type { Rgba } from './exif.js';
 export interface Picture {
   rgba: Recipe;
   alpha: boolean;
+  /** What is wrong with its file, and did not keep it from being read. */
+  warnings?: readonly string[];
 }
 
 /** Frames of another size than the first are skipped, as LoadImage skips them. */

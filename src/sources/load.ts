@@ -7,7 +7,7 @@ import type { Home } from '../home.js';
 import { type ImageBatch, imageOf } from '../image.js';
 import { type MaskBatch, maskOf } from '../mask.js';
 import { checkNames, checkOne, checkOptions, isPlain } from '../params.js';
-import { as, derive, type Recipe } from '../recipe.js';
+import { as, cat, derive, type Recipe } from '../recipe.js';
 import { checkPixels, imageExtent } from '../shape.js';
 import {
   bitmapOf,
@@ -41,26 +41,33 @@ export type Source = FileSource | ImageData | Drawable | RawPicture;
 export interface LoadOptions {
   /** The most pixels of a file, all frames together. A larger one is refused before it is decoded, if we or sharp decode it. */
   limits?: { pixels?: number | undefined } | undefined;
+  /** true: a PNG that libpng decodes with a warning is refused. */
+  strict?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
 export interface Loaded {
   /** Alpha dropped, the colour under it kept: [B, H, W, 3]. */
   image: ImageBatch;
-  /** 1 - alpha, [B, H, W]; zeros, [1, 64, 64], where the picture has no alpha. */
+  /** 1 - alpha, [B, H, W]; zeros of that size where the picture has no alpha. */
   mask: MaskBatch;
+  /** Whether the picture has alpha: a channel of it, or a palette with transparency. */
+  alpha: boolean;
   /** The picture as it is stored, alpha 255 where it has none: [B, H, W, 4]. */
   rgba: ImageBatch;
   /** True where the source itself may have lost colour under low alpha before it came here (a canvas, ImageData). */
   lossy: boolean;
+  /** What is wrong with a PNG, and did not keep it from being decoded as libpng decodes it. */
+  warnings: readonly string[];
 }
 
 /** 16383 x 16383, as much as sharp takes. */
 export const pixelLimit = { type: 'integer', default: 268402689, min: 1, max: Number.MAX_SAFE_INTEGER } as const;
 
 export async function load(home: Home, source: unknown, options: LoadOptions = {}): Promise<Loaded> {
-  checkOptions('load', options, 'limits signal');
-  const { limits = {}, signal } = options as LoadOptions;
+  checkOptions('load', options, 'limits strict signal');
+  const { limits = {}, strict = false, signal } = options as LoadOptions;
+  if (typeof strict !== 'boolean') throw refusal('load', 'strict', 'true or false', strict);
   if (!isPlain(limits)) throw refusal('load', 'limits', 'an object with pixels', limits);
   checkNames('load', limits, ['pixels']);
   const most = Number(checkOne('load', 'limits.pixels', pixelLimit, limits.pixels));
@@ -73,7 +80,7 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
   const bytes = await readFile(source, signal, told);
   if (!bytes) throw refusal('load', 'source', 'a file, its bytes, a URL, a path, ImageData or an element', source);
   signal?.throwIfAborted();
-  return fileOf(home, bytes, most, told.name, signal);
+  return fileOf(home, bytes, { most, strict }, told.name, signal);
 }
 
 async function elementOf(home: Home, source: Drawable, kind: string, signal?: AbortSignal): Promise<Loaded> {
@@ -101,12 +108,12 @@ const FOR_SHARP: readonly Format[] = ['jpeg', 'webp', 'avif', 'gif'];
 async function fileOf(
   home: Home,
   bytes: Uint8Array<ArrayBuffer>,
-  pixels: number,
+  { most: pixels, strict }: { most: number; strict: boolean },
   name: string,
   signal?: AbortSignal,
 ): Promise<Loaded> {
   const format = formatOf(bytes);
-  if (format === 'png') return meant(home, await loadPng(home, bytes, pixels, signal));
+  if (format === 'png') return meant(home, await loadPng(home, bytes, pixels, strict, signal));
   if (format === 'unknown') throw new ChromaskError('bad-format', `load: ${name} is no picture, ${bytes.length} bytes`);
   if (isNode() && !FOR_SHARP.includes(format)) {
     const message = `load: ${format} files are not decoded in Node, only PNG, JPEG, WebP, AVIF and GIF`;
@@ -155,15 +162,23 @@ function loaded(home: Home, frames: Frames, lossy = false): Loaded {
   return meant(home, { rgba: sourceOf(home, frames.frames), alpha: frames.alpha }, lossy);
 }
 
-/** What LoadImage makes of a picture. */
-function meant(home: Home, { rgba, alpha }: Picture, lossy = false): Loaded {
-  const mask = alpha ? transparency(rgba) : derive('solid', { value: 0, width: 64, height: 64 });
+/** What LoadImage makes of a picture; its mark of 64 x 64 zeros is the node's alone. */
+function meant(home: Home, { rgba, alpha, warnings = [] }: Picture, lossy = false): Loaded {
+  const mask = alpha ? transparency(rgba) : nothing(rgba);
   return {
     image: imageOf(derive('rgb', {}, rgba), home),
     mask: maskOf(mask, home),
     rgba: imageOf(rgba, home),
+    alpha,
     lossy,
+    warnings,
   };
+}
+
+/** Zeros of a batch's size. */
+function nothing({ extent: { batch, width, height } }: Recipe): Recipe {
+  const one = derive('solid', { value: 0, width, height });
+  return cat(Array.from({ length: batch }, () => one));
 }
 
 /** 1 - alpha in float32, as the node subtracts it: not the same number as (255 - a) / 255. */

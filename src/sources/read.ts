@@ -1,5 +1,5 @@
 // Whatever a caller calls a file, as its bytes.
-import { isBuffer } from '../arrays.js';
+import { bytesBehind, isBuffer } from '../arrays.js';
 import { orStopped } from '../breath.js';
 import { ChromaskError, classOf, refusal, show } from '../errors.js';
 import { readPath } from '../work/path.js';
@@ -18,15 +18,22 @@ export async function readFile(
   signal?: AbortSignal,
   told?: Told,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (isBuffer(source) || isShared(source)) return unshared(new Uint8Array(source));
-  if (ArrayBuffer.isView(source)) {
-    return unshared(new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength));
-  }
+  if (isBuffer(source) || isShared(source) || ArrayBuffer.isView(source)) return unshared(viewed(source));
   if (isA('Blob', source) || isA('File', source)) return whole(source as Blob, signal);
   if (isA('Response', source)) return body(source as Response, signal, told);
   if (isA('URL', source)) return named(String((source as URL).href), signal, told);
   if (typeof source === 'string') return named(source, signal, told);
   return undefined;
+}
+
+/** Bytes that are here already, unless they have been given away. */
+function viewed(source: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> {
+  try {
+    return bytesBehind(source) ?? new Uint8Array(source as ArrayBuffer);
+  } catch (cause) {
+    const gone = `a detached ${classOf(source)}`;
+    throw new ChromaskError('bad-argument', `load: source must have its bytes, got ${gone}`, { cause });
+  }
 }
 
 async function named(name: string, signal?: AbortSignal, told?: Told): Promise<Uint8Array<ArrayBuffer>> {

@@ -11,16 +11,26 @@ export interface PictureWorkflow {
   workflow?: Record<string, unknown>;
 }
 
-/** The workflow a PNG was made with; `runWorkflow` takes what this gives. Refuses a picture that has none. */
+/**
+ * The workflow that a PNG, WebP or JPEG was made with; `runWorkflow` takes what this gives. Refuses a picture that has none.
+ */
 export async function workflowOf(bytes: Uint8Array): Promise<PictureWorkflow> {
   if (arrayKind(bytes) !== 'Uint8Array') throw refusal('workflowOf', 'bytes', 'a Uint8Array', bytes);
-  const { readText } = await import('../../png/decode.js');
   const found: PictureWorkflow = {};
-  for (const { keyword, text } of await readText(bytes)) {
+  for (const [keyword, text] of await textIn(bytes)) {
     if (keyword !== 'prompt' && keyword !== 'workflow') continue;
     const json = parse(text);
     if (isPlain(json)) found[keyword] = json;
   }
   if (found.prompt || found.workflow) return found;
   throw new ChromaskError('missing', 'workflowOf: this picture has no prompt and no workflow in its text');
+}
+
+async function textIn(bytes: Uint8Array): Promise<(readonly [string, string])[]> {
+  // JPEG, and the container of WebP: its name is at 8
+  if (/^(\xff\xd8|RIFF....WEBP)/s.test(String.fromCharCode(...bytes.subarray(0, 12)))) {
+    return (await import('./exif.js')).entriesIn(bytes);
+  }
+  const { readText } = await import('../../png/decode.js');
+  return (await readText(bytes)).map(({ keyword, text }) => [keyword, text]);
 }

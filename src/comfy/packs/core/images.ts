@@ -16,7 +16,8 @@ export const images = {
     about:
       'The picture without alpha, turned as its EXIF says, and 1 - alpha as a mask. Frames of an animation form the batch.',
     quirk:
-      'A picture without alpha comes with zeros, [1, 64, 64]: "nothing masked". Frames of another size are left out.',
+      'A picture without alpha comes with zeros, [1, 64, 64]: "nothing masked". Frames of another size are left out. ' +
+      '16-bit gray is as Pillow 9.4 gives it, the value by 255.',
     module: 'nodes',
     inputs: { image: file },
     outputs: [

@@ -23,5 +23,6 @@ export async function loaded(source: unknown, { device, signal }: Call): Promise
     };
   }
   // the device checks what it is given
-  return device.load(source as Source, { signal });
+  const found = await device.load(source as Source, { signal });
+  return found.alpha ? found : { ...found, mask: device.solid({ value: 0, width: MARKER, height: MARKER }) };
 }
