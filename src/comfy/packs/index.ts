@@ -9,20 +9,31 @@ const packs = {
       ...['LoadImage', 'LoadImageMask', 'ImageToMask', 'MaskToImage', 'ImageColorToMask', 'SolidMask', 'InvertMask'],
       ...['CropMask', 'MaskComposite', 'FeatherMask', 'GrowMask', 'ThresholdMask', 'SplitImageWithAlpha'],
       ...['JoinImageWithAlpha', 'SetLatentNoiseMask', 'PreviewImage', 'SaveImage', 'MaskPreview'],
+      ...['PrimitiveInt', 'PrimitiveFloat', 'PrimitiveBoolean', 'PrimitiveString', 'PrimitiveStringMultiline'],
+      ...['ComfyMathExpression'],
     ],
     () => import('./core/index.js'),
+  ),
+
+  pictures: from(
+    'core',
+    [
+      ...['ImageScale', 'ImageScaleBy', 'ImageScaleToTotalPixels', 'ImageScaleToMaxDimension', 'EmptyImage'],
+      ...['ImageInvert', 'ImageCrop', 'ImageFlip', 'ImageRotate', 'ImageBatch', 'ImageFromBatch'],
+      ...['RepeatImageBatch', 'GetImageSize', 'ImageBlur', 'ImageCompositeMasked', 'ImagePadForOutpaint'],
+      ...['PorterDuffImageComposite', 'InpaintPreprocessor', 'InvertMask (segment anything)'],
+    ],
+    () => import('./core/pictures.js'),
   ),
 
   was: from(
     'WAS',
     [
-      ...[
-        ...['Image to Latent Mask', 'Masks Add', 'Masks Subtract', 'Mask Invert', 'Masks Combine Regions'],
-        ...['Masks Combine Batch', 'Mask Batch', 'Mask Batch to Mask', 'Mask Dominant Region', 'Mask Minority Region'],
-        ...['Mask Crop Dominant Region', 'Mask Crop Minority Region', 'Mask Crop Region', 'Mask Fill Holes'],
-        ...['Mask Threshold Region', 'Mask Floor Region', 'Mask Ceiling Region', 'Mask Smooth Region'],
-        ...['Mask Dilate Region', 'Mask Erode Region', 'Mask Rect Area', 'Mask Rect Area (Advanced)'],
-      ],
+      ...['Image to Latent Mask', 'Masks Add', 'Masks Subtract', 'Mask Invert', 'Masks Combine Regions'],
+      ...['Masks Combine Batch', 'Mask Batch', 'Mask Batch to Mask', 'Mask Dominant Region', 'Mask Minority Region'],
+      ...['Mask Crop Dominant Region', 'Mask Crop Minority Region', 'Mask Crop Region', 'Mask Fill Holes'],
+      ...['Mask Threshold Region', 'Mask Floor Region', 'Mask Ceiling Region', 'Mask Smooth Region'],
+      ...['Mask Dilate Region', 'Mask Erode Region', 'Mask Rect Area', 'Mask Rect Area (Advanced)'],
     ],
     () => import('./was/index.js'),
   ),
