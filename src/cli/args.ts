@@ -6,6 +6,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Channel, channelNames, channels, layerChannels } from 'chromask';
 import type { AnyRecipe } from '../work/picture.js';
 import { readTimeout } from '../work/reading.js';
+import { nearest, unmarked } from './text.js';
 
 /** A mistake in the command line: exit code 2. */
 export class UsageError extends Error {}
@@ -33,6 +34,7 @@ export interface Command {
   sheet: boolean;
   force: boolean;
   concurrency: number;
+  forceConcurrency: boolean;
   /** Milliseconds. */
   readTimeout: number;
   shard?: { index: number; of: number };
@@ -59,6 +61,7 @@ const options = {
   bits: { type: 'string' },
   force: { type: 'boolean' },
   concurrency: { type: 'string' },
+  'force-concurrency': { type: 'boolean' },
   'read-timeout': { type: 'string' },
   shard: { type: 'string' },
   manifest: { type: 'string' },
@@ -92,7 +95,8 @@ export function parseCommand(argv: readonly string[]): Command {
     out,
     sheet,
     force,
-    concurrency: whole('concurrency', values.concurrency ?? String(cores), 1, 256),
+    concurrency: whole('concurrency', values.concurrency ?? String(cores), 1, 1024),
+    forceConcurrency: values['force-concurrency'] ?? false,
     readTimeout: secondsOf(values['read-timeout']),
     shard: shardOf(values.shard),
     manifest,
@@ -105,12 +109,19 @@ export function parseCommand(argv: readonly string[]): Command {
 
 function read(argv: readonly string[]) {
   // `--colors` may stand alone: without `=` it takes the default, never the next word, which is a file
-  const args = argv.map((arg) => (arg === '--colors' ? '--colors=' : arg));
+  const end = optionsOf(argv).length;
+  const args = argv.map((arg, i) => (arg === '--colors' && i < end ? '--colors=' : arg));
   // a value that begins with a minus would read as an option
-  for (let i = 0; i < args.length - 1; i++) {
+  for (let i = 0; i < end - 1; i++) {
     if (args[i] === '--grow' && /^-\d/.test(args[i + 1])) args.splice(i, 2, `--grow=${args[i + 1]}`);
   }
   return parsed(args, options);
+}
+
+/** What stands before `--`; after it there are files alone, whatever they are called. */
+export function optionsOf(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  return end < 0 ? argv : argv.slice(0, end);
 }
 
 /** Options and the rest; a value that would take the place of an earlier one is refused. */
@@ -119,6 +130,7 @@ export function parsed<const Known extends NonNullable<ParseArgsConfig['options'
   known: Known,
 ) {
   try {
+    refuseUnknown(argv, known);
     const found = parseArgs({ args: [...argv], options: known, allowPositionals: true, tokens: true } as const);
     const seen = new Set<string>();
     for (const token of found.tokens) {
@@ -132,14 +144,39 @@ export function parsed<const Known extends NonNullable<ParseArgsConfig['options'
   }
 }
 
+/** What would be refused anyway, in our own words, and with the option that was meant. */
+function refuseUnknown(argv: readonly string[], known: NonNullable<ParseArgsConfig['options']>): void {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: known,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value, inlineValue } = token;
+    if (!Object.hasOwn(known, name)) {
+      const meant = rawName.startsWith('--') ? nearest(name, Object.keys(known)) : undefined;
+      throw new Error(`there is no option ${rawName}${meant ? `; did you mean --${meant}?` : ''}`);
+    }
+    if (known[name].type === 'boolean') {
+      if (value !== undefined) throw new Error(`--${name} takes no value`);
+    } else if (value === undefined) throw new Error(`--${name} needs a value`);
+    else if (!inlineValue && /^-./.test(value))
+      throw new Error(`--${name} needs a value; one that begins with - is given as --${name}=${value}`);
+  }
+}
+
 function refuseContradictions(argv: readonly string[], values: Readonly<Record<string, unknown>>): void {
   const { recipe, colors, channel, 'min-pixels': pixels } = values;
   if (colors !== undefined && channel !== undefined)
     throw new UsageError('--colors makes masks of colours, --channel one of a channel; give one of them');
   if (colors === undefined && pixels !== undefined && recipe === undefined)
     throw new UsageError('--min-pixels is for --colors, which is not there');
-  const next = argv[argv.indexOf('--colors') + 1];
-  if (argv.includes('--colors') && /^\d+$/.test(next ?? '') && !existsSync(next))
+  const before = optionsOf(argv);
+  const next = before[before.indexOf('--colors') + 1];
+  if (before.includes('--colors') && /^\d+$/.test(next ?? '') && !existsSync(next))
     throw new UsageError(`there is no file ${next}; a number of colours is given as --colors=${next}`);
 }
 
@@ -154,7 +191,7 @@ function recipeOf(path: string, given: readonly string[]): NonNullable<Making['r
 /** Read, not yet checked. */
 export function readRecipe(path: string): AnyRecipe {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as AnyRecipe;
+    return JSON.parse(unmarked(readFileSync(path, 'utf8'))) as AnyRecipe;
   } catch (error) {
     throw new UsageError(`--recipe ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,7 +1,8 @@
-// Files, found by pattern.
-import { readdir, stat } from 'node:fs/promises';
+// Files, found by pattern or in a folder. Links are followed, and each file is found once.
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { matcher } from './pattern.js';
 
 const PICTURES = /\.(png|jpe?g|webp|gif|avif)$/i;
 
@@ -18,24 +19,39 @@ export async function expand(word: string): Promise<string[]> {
     words.findIndex((part) => /[*?]/.test(part)),
   );
   const root = fixed.length ? fixed.join(sep) || sep : '.';
-  const pattern = expression(words.slice(fixed.length).join('/'));
+  const fits = matcher(words.slice(fixed.length).join('/'));
   const files = await walk(root).catch(() => []);
-  return files.filter((file) => pattern.test(relative(root, file).split(sep).join('/')));
+  return files.filter((file) => fits(relative(root, file).split(sep).join('/')));
 }
 
-async function walk(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  return files.sort();
-}
-
-function expression(pattern: string): RegExp {
-  const source = pattern.replace(/\*\*\/|\*|\?|[.+^${}()|[\]\\]/g, (part) => {
-    if (part === '**/') return '(?:.*/)?';
-    if (part === '*') return '[^/]*';
-    return part === '?' ? '[^/]' : `\\${part}`;
-  });
-  return new RegExp(`^${source}$`);
+/** All files, those that links lead to after all others: what has a name of its own here is called by that. */
+async function walk(root: string): Promise<string[]> {
+  const found = new Set<string>();
+  /** Real paths of what was found and of folders that were looked into. */
+  const seen = new Set<string>();
+  const links: string[] = [];
+  const find = (path: string, real: string): void => {
+    if (!seen.has(real)) found.add(path);
+    seen.add(real);
+  };
+  const look = async (folder: string): Promise<void> => {
+    const real = await realpath(folder);
+    if (seen.has(real)) return;
+    seen.add(real);
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) await look(path);
+      else if (entry.isSymbolicLink()) links.push(path);
+      else if (entry.isFile()) find(path, join(real, entry.name));
+    }
+  };
+  await look(root);
+  for (let link = links.sort().shift(); link !== undefined; link = links.shift()) {
+    const facts = await stat(link).catch(() => undefined);
+    if (facts?.isDirectory()) await look(link);
+    // one that leads nowhere is not passed over: that it cannot be read is said of it
+    if (facts && !facts.isFile()) continue;
+    find(link, facts ? await realpath(link) : link);
+  }
+  return [...found].sort();
 }

@@ -12,7 +12,8 @@ Usage
   chromask queue work [--from DIR] [--to DIR]          work on them, until it is stopped
   chromask queue status | failures                     how far it is, how fast; what will not be made
 
-FILE is a picture, a pattern ("photos/**/*.png"), a folder, a URL, or - for standard input. Of a folder or
+FILE is a picture, a pattern ("photos/**/*.png"), a folder, a URL, or - for standard input; after -- there are
+files alone. Links in folders are followed, and each file is taken once. Of a folder or
 pattern, masks of chromask that lie where this run writes (beside the picture, or in --out) are skipped.
 
 What to make
@@ -38,7 +39,8 @@ Where to write
   -h, --help          this; --version the version
 
 Many pictures
-  --concurrency N     worker threads (default: one for each core but one)
+  --concurrency N     worker threads (default: one for each core but one; at most one for each, and what memory there is
+                      for, unless --force-concurrency)
   --read-timeout S    seconds in which a picture must have been read (default 60; standard input may take longer)
   --shard I/N         only every Nth picture, beginning with the Ith: 1/4
   --manifest FILE     pictures from lines of JSON: {"input": "a.png", "output": "a-mask.png"}
@@ -55,7 +57,8 @@ Queues
                       another place than --from
   --per-job N         pictures of a job (default 100)
   --attempts N        tries of a job (default 5); --backoff MS before the second (default 1000)
-  --concurrency N     processes of a worker, each with a job of its own (default: one for each core)
+  --concurrency N     processes of a worker, each with a job of its own (default: one for each core; no more than
+                      that unless --force-concurrency)
   --lock MS           silence after which another worker takes over a job (default 30000)
   --read-timeout S    as above
   --drain             stop when there is nothing left

@@ -65,8 +65,11 @@ export async function runJob(device: Device, job: Job, command: Run, signal: Abo
     return { input, status: 'made', outputs };
   } catch (error) {
     if (signal.aborted) throw error;
-    const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof ChromaskError ? error.code : String((error as NodeJS.ErrnoException).code ?? 'error');
+    // what Node cannot write in letters it cannot find either
+    const unnamed = code === 'ENOENT' && input.includes('\uFFFD');
+    const said = error instanceof Error ? error.message : String(error);
+    const message = unnamed ? 'its name is not UTF-8; rename it' : said;
     return { input, status: 'failed', outputs: [], error: { code, message } };
   }
 }

@@ -1,17 +1,19 @@
 // `chromask`: reads the command line, does what it says, and leaves with 0, 1 or 2.
 import { readFileSync } from 'node:fs';
-import { parseCommand, UsageError } from './args.js';
+import { optionsOf, parseCommand, UsageError } from './args.js';
 import { help } from './help.js';
 import { makeAll } from './masks.js';
 import { queueCommand } from './queue.js';
+import { printable } from './text.js';
 import { listNodes, runFile } from './workflow.js';
 
 async function main(argv: string[]): Promise<number> {
-  if (!argv.length || argv.includes('-h') || argv.includes('--help')) {
+  const options = optionsOf(argv);
+  if (!argv.length || options.includes('-h') || options.includes('--help')) {
     process.stdout.write(help);
     return argv.length ? 0 : 2;
   }
-  if (argv.includes('--version')) {
+  if (options.includes('--version')) {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
     process.stdout.write(`${version}\n`);
     return 0;
@@ -39,7 +41,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const usage = error instanceof UsageError;
-    process.stderr.write(`chromask: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`chromask: ${printable(error instanceof Error ? error.message : String(error))}\n`);
     if (usage) process.stderr.write('chromask --help says what there is\n');
     process.exitCode = usage ? 2 : 1;
   },

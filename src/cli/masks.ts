@@ -1,5 +1,5 @@
 // The pictures of a command line: which there are, run one by one or over threads, reported as they finish.
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
 import { open } from 'chromask';
 import { sweep } from '../work/files.js';
@@ -11,6 +11,8 @@ import { claimsOf, type Job, type Report, type Run, runJob } from './job.js';
 import { wantsOf } from './make.js';
 import { overWorkers } from './pool.js';
 import { reporter } from './report.js';
+import { printable, unmarked } from './text.js';
+import { threadsFor } from './threads.js';
 
 /** Milliseconds between a signal and the end, whatever is still at work. */
 const GRACE = 5000;
@@ -46,8 +48,10 @@ export async function makeAll(command: Command): Promise<number> {
     report.one(one);
   };
   try {
-    if (jobs.length > 1 && command.concurrency > 1) {
-      await overWorkers(jobs, run, abort.signal, done);
+    const { threads, why } = threadsFor(command);
+    if (why && !command.quiet) process.stderr.write(`chromask: ${printable(why)}\n`);
+    if (jobs.length > 1 && threads > 1) {
+      await overWorkers(jobs, threads, run, abort.signal, done);
     } else {
       const device = await open({ device: command.device });
       report.device(device);
@@ -85,7 +89,8 @@ async function jobsOf(command: Command): Promise<{ jobs: Job[]; run: Run }> {
   const single = all.length === 1 && wantsOf(making).length === 1;
   if (/^\.(jpe?g|webp|gif|bmp|tiff?|avif|npy|json)$/i.test(extname(out ?? '')))
     throw new UsageError(`--out ${out}: masks are written as .png`);
-  if (out && out !== '-' && extname(out).toLowerCase() === '.png') {
+  if (out && out !== '-' && extname(out).toLowerCase() === '.png' && !/[\\/]$/.test(out)) {
+    if (await isFolder(out)) throw new UsageError(`--out ${out} is a folder; ${out}/ writes into it`);
     if (!single) throw new UsageError(`--out ${out} is one file, but there are several masks; name a folder`);
     all[0] = { ...all[0], output: all[0].output ?? out };
   }
@@ -94,11 +99,19 @@ async function jobsOf(command: Command): Promise<{ jobs: Job[]; run: Run }> {
   return { jobs: shard ? all.filter((_, i) => i % shard.of === shard.index - 1) : all, run };
 }
 
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (facts) => facts.isDirectory(),
+    () => false,
+  );
+
 async function readManifest(path: string): Promise<Job[]> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw new UsageError(`--manifest ${path} cannot be read: ${error.message}`);
   });
-  const lines = text.split('\n').map((line, i) => ({ line: line.trim(), number: i + 1 }));
+  const lines = unmarked(text)
+    .split('\n')
+    .map((line, i) => ({ line: line.trim(), number: i + 1 }));
   return lines
     .filter(({ line }) => line)
     .map(({ line, number }) => {

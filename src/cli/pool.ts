@@ -4,19 +4,28 @@ import type { Job, Report, Run } from './job.js';
 
 export async function overWorkers(
   jobs: readonly Job[],
+  threads: number,
   command: Run,
   signal: AbortSignal,
   done: (report: Report) => void,
 ): Promise<void> {
   let next = 0;
   const take = (): Job | undefined => (signal.aborted ? undefined : jobs[next++]);
-  const threads = Math.min(command.concurrency, jobs.length);
-  await Promise.all(Array.from({ length: threads }, () => thread(take, command, signal, done)));
+  const workers = new Set<Worker>();
+  // one listener for all of them
+  const stop = (): void => {
+    for (const worker of workers) worker.postMessage('stop');
+  };
+  signal.addEventListener('abort', stop);
+  const count = Math.min(threads, jobs.length);
+  await Promise.all(Array.from({ length: count }, () => thread(take, workers, command, signal, done)));
+  signal.removeEventListener('abort', stop);
 }
 
 /** Works until there are no more jobs, with a new thread where one died. */
 async function thread(
   take: () => Job | undefined,
+  workers: Set<Worker>,
   command: Run,
   signal: AbortSignal,
   done: (report: Report) => void,
@@ -24,8 +33,7 @@ async function thread(
   let job = take();
   while (job) {
     const worker = new Worker(new URL('./cli-worker.js', import.meta.url), { workerData: command });
-    const stop = (): void => worker.postMessage('stop');
-    signal.addEventListener('abort', stop);
+    workers.add(worker);
     let current: Job | undefined = job;
     let cause = 'the worker ended';
     worker.on('message', (report: Report) => {
@@ -42,6 +50,6 @@ async function thread(
       done({ input: current.input, status: 'failed', outputs: [], error: { code: 'worker', message: cause } });
     }
     job = take();
-    signal.removeEventListener('abort', stop);
+    workers.delete(worker);
   }
 }

@@ -8,6 +8,7 @@ import { checkRecipe } from '../work/picture.js';
 import { choice, devices, parsed, readRecipe, secondsOf, UsageError } from './args.js';
 import { type Drained, drained } from './drain.js';
 import { aligned } from './report.js';
+import { jsonLine, printable, unmarked } from './text.js';
 
 const options = {
   redis: { type: 'string' },
@@ -22,6 +23,7 @@ const options = {
   to: { type: 'string' },
   concurrency: { type: 'string' },
   lock: { type: 'string' },
+  'force-concurrency': { type: 'boolean' },
   'read-timeout': { type: 'string' },
   drain: { type: 'boolean' },
   device: { type: 'string' },
@@ -103,9 +105,9 @@ async function* linesOf(path: string, at: { line: number }): AsyncGenerator<Pict
   const lines = createInterface({ input: path === '-' ? process.stdin : createReadStream(path), crlfDelay: Infinity });
   for await (const line of lines) {
     at.line++;
-    if (!line.trim()) continue;
+    if (!unmarked(line).trim()) continue;
     try {
-      yield JSON.parse(line) as Picture;
+      yield JSON.parse(at.line === 1 ? unmarked(line) : line) as Picture;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw new UsageError(`${path}, line ${at.line} is not JSON`);
@@ -124,6 +126,7 @@ async function work(values: Values): Promise<number> {
     ...{ from, to, force },
     device: choice('device', values.device ?? 'auto', devices),
     concurrency: whole('concurrency', values.concurrency),
+    forceConcurrency: values['force-concurrency'],
     lock: whole('lock', values.lock),
     readTimeout: secondsOf(values['read-timeout']),
     onDone: ({ job, made, skipped, failed, ms }) => {
@@ -132,8 +135,14 @@ async function work(values: Values): Promise<number> {
       print(json ? `${JSON.stringify(facts)}\n` : `job ${job}: ${made} made, ${skipped} skipped, ${failed} failed\n`);
     },
     onFailed: ({ job, message, final }) =>
-      void process.stderr.write(`job ${job} ${final ? 'failed' : 'will be tried again'}: ${message}\n`),
+      void process.stderr.write(`${printable(`job ${job} ${final ? 'failed' : 'will be tried again'}: ${message}`)}\n`),
   });
+  const asked = whole('concurrency', values.concurrency) ?? 0;
+  if (asked > worker.concurrency) {
+    const processes = worker.concurrency === 1 ? '1 process works' : `${worker.concurrency} processes work`;
+    const text = `--concurrency ${asked}: ${processes}, one for each core; --force-concurrency takes the number as it is`;
+    process.stderr.write(`chromask: ${text}\n`);
+  }
   const stopped = new Promise<void>((stop) => {
     process.once('SIGINT', () => stop());
     process.once('SIGTERM', () => stop());
@@ -184,8 +193,9 @@ const failures = (values: Values): Promise<number> =>
     for await (const failure of queue.failures()) {
       some = true;
       const { input, pictures = 1, error } = failure;
+      const line = (text: string): string => `${printable(text)}\n`;
       const more = pictures > 1 ? ` and ${pictures - 1} more` : '';
-      print(values.json ? `${JSON.stringify(failure)}\n` : `${input}${more}: ${error.message} (${error.code})\n`);
+      print(values.json ? jsonLine(failure) : line(`${input}${more}: ${error.message} (${error.code})`));
     }
     return some ? 1 : 0;
   });

@@ -2,6 +2,7 @@
 import type { Device } from 'chromask';
 import type { Command } from './args.js';
 import type { Report } from './job.js';
+import { jsonLine, printable } from './text.js';
 
 export interface Reporter {
   device(device: Device): void;
@@ -10,7 +11,7 @@ export interface Reporter {
 }
 
 export function reporter(command: Command, total: number): Reporter {
-  if (command.json) return lines((report) => `${JSON.stringify(report)}\n`, command);
+  if (command.json) return lines(jsonLine, command);
   if (command.quiet || command.out === '-') return lines((report) => failure(report), command);
   if (total === 1) return table();
   return process.stderr.isTTY ? bar(total) : lines((report) => plain(report), command);
@@ -36,7 +37,7 @@ function table(): Reporter {
         `${(coverage * 100).toFixed(1)} %`,
         `${(bytes / 1024).toFixed(1)} kB`,
         `${ms.toFixed(1)} ms`,
-        file,
+        printable(file),
       ]);
       process.stdout.write(aligned([['mask', 'size', 'white', 'file size', 'time', 'file'], ...rows]));
       process.stdout.write(`device: ${device}\n`);
@@ -62,12 +63,14 @@ function bar(total: number): Reporter {
   };
 }
 
-const failure = ({ input, error }: Report): string => (error ? `failed ${input}: ${error.message}\n` : '');
+const failure = ({ input, error }: Report): string =>
+  error ? `${printable(`failed ${input}: ${error.message}`)}\n` : '';
 
 function plain(report: Report): string {
   const files = report.outputs.map(({ file }) => file).join(', ');
   const { status, input, reason } = report;
-  return failure(report) || `${status} ${input}${files ? ` -> ${files}` : ''}${reason ? `: ${reason}` : ''}\n`;
+  const line = `${status} ${input}${files ? ` -> ${files}` : ''}${reason ? `: ${reason}` : ''}`;
+  return failure(report) || `${printable(line)}\n`;
 }
 
 function summary(reports: readonly Report[]): string {

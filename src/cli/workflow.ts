@@ -15,6 +15,7 @@ import {
 } from 'chromask/comfy';
 import { choice, devices, parsed, UsageError } from './args.js';
 import { writeAll } from './outputs.js';
+import { jsonLine, printable } from './text.js';
 
 /** `chromask nodes [--json]`, or with `--missing WORKFLOW.json` what a workflow needs that is not here. */
 export async function listNodes(argv: readonly string[]): Promise<number> {
@@ -30,7 +31,7 @@ export async function listNodes(argv: readonly string[]): Promise<number> {
     const found = await reported(async () => missingNodes(await graphOf(missing), { from: fromOf(values.from) }));
     if (!found) return 1;
     if (json) print(JSON.stringify(found, undefined, 2));
-    else for (const { class_type, ids, needed_by } of found) print(missingLine(class_type, ids, needed_by));
+    else for (const { class_type, ids, needed_by } of found) print(printable(missingLine(class_type, ids, needed_by)));
   } else if (json) print(JSON.stringify(await objectInfo(), undefined, 2));
   else
     for (const [name, { title, category }] of Object.entries(await nodes())) print(`${name}  (${title}; ${category})`);
@@ -79,9 +80,10 @@ export async function runFile(argv: readonly string[]): Promise<number> {
       read: [path, ...files.values()],
     });
     for (const line of written) {
-      process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : `${line.id} ${line.node} -> ${line.file}\n`);
+      process.stdout.write(values.json ? jsonLine(line) : `${printable(`${line.id} ${line.node} -> ${line.file}`)}\n`);
     }
-    for (const one of result.skipped) process.stderr.write(`skipped ${one.id} ${one.class_type}: ${reason(one)}\n`);
+    for (const one of result.skipped)
+      process.stderr.write(`${printable(`skipped ${one.id} ${one.class_type}: ${reason(one)}`)}\n`);
     return 0;
   } finally {
     device.close();
@@ -101,7 +103,7 @@ async function reported<T>(work: () => Promise<T>): Promise<T | undefined> {
     return await work();
   } catch (error) {
     if (!(error instanceof WorkflowError)) throw error;
-    for (const one of error.problems) process.stderr.write(`chromask: ${placed(one)}\n`);
+    for (const one of error.problems) process.stderr.write(`chromask: ${printable(placed(one))}\n`);
     return undefined;
   }
 }

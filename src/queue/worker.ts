@@ -17,8 +17,9 @@ export interface WorkerOptions {
   from?: StoreSpec | undefined;
   /** Where names of outputs lead. Default: the same as `from`. */
   to?: StoreSpec | undefined;
-  /** Processes, each with a device and a job of its own. Default: one for each core. */
+  /** Processes, each with a device and a job of its own: one for each core, and no more unless they are forced. */
   concurrency?: number | undefined;
+  forceConcurrency?: boolean | undefined;
   device?: 'auto' | 'webgl2' | 'wasm' | undefined;
   /** Replace files that are none of ours. */
   force?: boolean | undefined;
@@ -33,11 +34,14 @@ export interface WorkerOptions {
 }
 
 export interface PictureWorker {
+  /** Processes that work. */
+  readonly concurrency: number;
   /** Finish the jobs at hand, take no more. */
   close(): Promise<void>;
 }
 
-const KNOWN = 'connection name from to concurrency device force lock readTimeout onProgress onDone onFailed';
+const KNOWN =
+  'connection name from to concurrency forceConcurrency device force lock readTimeout onProgress onDone onFailed';
 
 /** Work on a queue's jobs until it is closed. */
 export async function createWorker(options: WorkerOptions = {}): Promise<PictureWorker> {
@@ -58,7 +62,12 @@ export async function createWorker(options: WorkerOptions = {}): Promise<Picture
   }
   const readTimeout = wholeOf('readTimeout', options.readTimeout ?? defaultTimeout, 2 ** 31 - 1);
   const lock = wholeOf('lock', options.lock ?? 30_000, 2 ** 31 - 1);
-  const concurrency = wholeOf('concurrency', options.concurrency ?? availableParallelism(), 10_000);
+  const { forceConcurrency = false } = options;
+  if (typeof forceConcurrency !== 'boolean')
+    throw refused('createWorker', 'forceConcurrency', 'true or false', forceConcurrency);
+  const cores = availableParallelism();
+  const asked = wholeOf('concurrency', options.concurrency ?? cores, 10_000);
+  const concurrency = forceConcurrency ? asked : Math.min(asked, cores);
   if (device !== undefined && !['auto', 'webgl2', 'wasm'].includes(device))
     throw refused('queue', 'device', 'one of auto, webgl2, wasm', device);
   const { Worker, MetricsTime } = await bull();
@@ -87,5 +96,5 @@ export async function createWorker(options: WorkerOptions = {}): Promise<Picture
     const final = !job || job.finishedOn !== undefined;
     options.onFailed?.({ job: job?.id ?? '', message: error.message, final });
   });
-  return { close: () => worker.close() };
+  return { concurrency, close: () => worker.close() };
 }

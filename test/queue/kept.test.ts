@@ -1,10 +1,10 @@
 // What is added to a queue and what its workers write: never a mask in the place of a picture that any job reads.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { encode } from 'chromask/png';
-import { createQueue, type PictureQueue } from 'chromask/queue';
+import { createQueue, createWorker, type PictureQueue } from 'chromask/queue';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noise } from '../noise.js';
 import { recipe } from './chaos.mjs';
@@ -143,6 +143,24 @@ describe.skipIf(!command)(title, () => {
     expect(cli('work', '--drain', '--force', '--concurrency', '1', '--from', '.', '--to', 'in').status).toBe(0);
     expect(get('in/b.png').equals(theirs)).toBe(true);
     expect(cli('failures').out).toContain('b.png is a picture that a job of this queue reads');
+  });
+
+  it('has one process a core for its pictures, whatever is asked, unless they are forced', async () => {
+    const cores = availableParallelism();
+    for (const [forceConcurrency, expected] of [
+      [undefined, cores],
+      [true, cores + 1],
+    ] as const) {
+      const worker = await createWorker({ ...place, from: folder, concurrency: cores + 1, forceConcurrency });
+      expect(worker.concurrency).toBe(expected);
+      await worker.close();
+    }
+    await expect(createWorker({ ...place, forceConcurrency: 'yes' as never })).rejects.toMatchObject({
+      message: 'createWorker: forceConcurrency must be true or false, got "yes"',
+    });
+    const asked = ['work', '--drain', '--concurrency', String(cores + 1)];
+    expect(cli(...asked).err).toContain(`chromask: --concurrency ${cores + 1}: `);
+    expect(cli(...asked, '--force-concurrency').err).toBe('');
   });
 
   it('that Redis lost ends --drain with 1 and the count, not with 0', { timeout: 120_000 }, async () => {
