@@ -6,7 +6,7 @@ import { elements } from './engine.js';
 import { ChromaskError, isDetached, refusal } from './errors.js';
 import type { Home } from './home.js';
 import { checkOne, checkOptions, isPlain } from './params.js';
-import { asked, cat, derive, type Recipe } from './recipe.js';
+import { asked, cat, derive, Recipe } from './recipe.js';
 import type { RecipeData } from './recipes/format.js';
 import { record, traced } from './recipes/trace.js';
 import type { ViewOptions } from './view.js';
@@ -74,6 +74,11 @@ export abstract class Batch<Self = unknown> {
 
   /** @internal */
   constructor(recipe: Recipe, home: Home) {
+    if (!(recipe instanceof Recipe) || !home)
+      throw new ChromaskError(
+        'bad-argument',
+        `${new.target.name}: made by a device alone: device.mask, device.image, load`,
+      );
     owners.set(this, { recipe, home, first: !recipe.owned });
     recipe.owned = true;
     this.dtype = recipe.extent.dtype;
@@ -98,7 +103,7 @@ export abstract class Batch<Self = unknown> {
   data<T extends Float32Array>(options: ReadOptions<T> & { into: T }): Promise<T>;
   data(options?: ReadOptions<Float32Array>): Promise<Float32Array>;
   data(options?: ReadOptions<Float32Array>): Promise<Float32Array> {
-    return this.#read('data', Float32Array, options);
+    return Batch.#read(this, 'data', Float32Array, options);
   }
 
   /** The numbers as bytes; floats by truncation, as the nodes do. */
@@ -106,7 +111,7 @@ export abstract class Batch<Self = unknown> {
   bytes<T extends Uint8Array>(options: ReadOptions<T> & { into: T }): Promise<T>;
   bytes(options?: ReadOptions<Uint8Array>): Promise<Uint8Array>;
   bytes(options?: ReadOptions<Uint8Array>): Promise<Uint8Array> {
-    return this.#read('bytes', Uint8Array, options);
+    return Batch.#read(this, 'bytes', Uint8Array, options);
   }
 
   /**
@@ -136,7 +141,7 @@ export abstract class Batch<Self = unknown> {
     const last = this.batch - 1;
     const index = checkOne('at', 'b', { type: 'integer', default: 0, min: -this.batch, max: last }, b ?? null);
     const from = Number(index) < 0 ? Number(index) + this.batch : Number(index);
-    return traced(this.#take('at', from, 1), 'at', [this], { b: index });
+    return traced(Batch.#take(this, 'at', from, 1), 'at', [this], { b: index });
   }
 
   /** Pictures from `start` up to, not including, `end`, as of an array. At least one must be left. */
@@ -150,7 +155,7 @@ export abstract class Batch<Self = unknown> {
     const to = place('end', end === undefined ? this.batch : end);
     if (to > from)
       return traced(
-        this.#take('slice', from, to - from),
+        Batch.#take(this, 'slice', from, to - from),
         'slice',
         [this],
         end === undefined ? { start } : { start, end },
@@ -218,31 +223,36 @@ export abstract class Batch<Self = unknown> {
     return this.toString();
   }
 
-  #take(operation: string, from: number, count: number): Self {
-    const recipe = recipeOf(this, operation);
-    if (from === 0 && count === this.batch) return this.like(recipe, homeOf(this, operation));
-    return this.like(derive('take', { from, count, beyond: 'last' }, recipe), homeOf(this, operation));
+  // static, so that what only looks like a batch, a Proxy of one, is told so in words of ours
+  static #take<One>(batch: Batch<One>, operation: string, from: number, count: number): One {
+    const recipe = recipeOf(batch, operation);
+    if (from === 0 && count === batch.batch) return batch.like(recipe, homeOf(batch, operation));
+    return batch.like(derive('take', { from, count, beyond: 'last' }, recipe), homeOf(batch, operation));
   }
 
-  async #read<T extends Numbers>(
+  static async #read<T extends Numbers>(
+    batch: Batch,
     operation: string,
     Type: (new (length: number) => T) & { prototype: T },
     options: ReadOptions<T> = {},
   ): Promise<T> {
-    const recipe = recipeOf(this, operation);
-    const home = homeOf(this, operation);
+    const recipe = recipeOf(batch, operation);
+    const home = homeOf(batch, operation);
     checkOptions(operation, options, 'into signal');
     const { into, signal } = options;
     const target = into === undefined ? undefined : numbersIn(into);
-    if (into !== undefined && (!(target instanceof Type) || target.length !== this.size || isDetached(target.buffer))) {
-      throw refusal(operation, 'into', `a ${Type.name} of ${this.size}`, into);
+    if (
+      into !== undefined &&
+      (!(target instanceof Type) || target.length !== batch.size || isDetached(target.buffer))
+    ) {
+      throw refusal(operation, 'into', `a ${Type.name} of ${batch.size}`, into);
     }
     signal?.throwIfAborted();
-    const made = target ?? room(operation, Type, this.size);
+    const made = target ?? room(operation, Type, batch.size);
     try {
       await home.deliver(recipe, made, into === undefined, signal);
     } catch (error) {
-      if (error instanceof ChromaskError || made.length === this.size) throw error;
+      if (error instanceof ChromaskError || made.length === batch.size) throw error;
       throw refusal(operation, 'into', `left as it is until it is filled`, made);
     }
     return into ?? (made as T);

@@ -105,7 +105,14 @@ function started(): Endpoint {
   if (typeof Worker === 'undefined') {
     throw new ChromaskError('unsupported', 'openWorker: there is no Worker here; bring one, or a MessagePort');
   }
-  return new Worker(new URL('./chromask.worker.js', import.meta.url), { type: 'module', name: 'chromask' });
+  const address = new URL('./chromask.worker.js', import.meta.url);
+  try {
+    return new Worker(address, { type: 'module', name: 'chromask' });
+  } catch (cause) {
+    // a sandboxed frame has no origin to start one from, and a page may let no script address through (trusted types)
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ChromaskError('no-device', `openWorker: the browser starts no worker here: ${reason}`, { cause });
+  }
 }
 
 /** Kernels as a message can carry them; addresses as seen from the page. */
