@@ -19,6 +19,11 @@ export function call(name: OpName, receiver: Batch, given: readonly unknown[]): 
 export function applied(name: OpName, given: Values, from: Recipe): Recipe {
   const row = rowOf(name);
   const values = row.fit?.(given as never, from.extent) ?? given;
+  if (row.composed) {
+    return row.composed(values as never, from, (name, values, first, ...rest) =>
+      rest.length ? derive(name, values, first, ...rest) : applied(name, values, first),
+    );
+  }
   if (row.unchanged?.(values as never, from.extent)) return from;
   if (row.floats && from.extent.dtype === 'float32') return derive(name, values, from);
   return derive(name, values, row.of === 'uint8' || row.of === 'float32' ? as(row.of, from) : from);

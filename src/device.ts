@@ -135,7 +135,8 @@ export class Device {
     options: { value?: number | undefined; width?: number | undefined; height?: number | undefined } = {},
   ): MaskBatch {
     this.check('solid');
-    const side = ops.resize.params;
+    const { width, height } = ops.resize.params;
+    const side = { width, height };
     if (!isPlain(options)) throw refusal('solid', 'options', 'an object with value, width, height', options);
     const { value, ...size } = options;
     const values = { ...check('solid', side, size), value: checkOne('solid', 'value', ops.solid.params.value, value) };

@@ -31,7 +31,7 @@ export function planFor(target: Recipe, ready: (recipe: Recipe) => boolean, abil
   for (const recipe of order) {
     if (ready(recipe)) continue;
     const kind = recipe.row?.kind;
-    if (recipe.op === 'source' || (kind === 'region' && !ability.regions)) made.add(recipe);
+    if (recipe.op === 'source' || (recipe.regional && !ability.regions)) made.add(recipe);
     recipe.inputs.forEach((input, position) => {
       const use = (uses.get(input) ?? 0) + 1;
       uses.set(input, use);

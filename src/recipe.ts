@@ -39,6 +39,12 @@ export class Recipe {
     readonly extent: Extent,
   ) {}
 
+  /** Whether it has a kernel alone, so that an engine without kernels has it done elsewhere. */
+  get regional(): boolean {
+    const row = this.row;
+    return row?.kind === 'region' || row?.kernelOnly?.(this.values as never) === true;
+  }
+
   get row(): Row | undefined {
     return this.op === 'source' || this.op === 'cat' ? undefined : rowOf(this.op);
   }

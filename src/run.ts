@@ -86,7 +86,7 @@ export class Run {
     try {
       // an engine asks for all the room it needs before it writes, so this can be tried again even over a spare
       await home.roomy(async () => {
-        if (recipe.row?.kind === 'region' && !engine.regions) await home.elsewhere.run(engine, slot, passes, breath);
+        if (recipe.regional && !engine.regions) await home.elsewhere.run(engine, slot, passes, breath);
         else if (this.plan.counted.has(recipe) && !recipe.counts && engine.runCounting)
           recipe.counts = await engine.runCounting(slot, passes, breath);
         else await engine.run(slot, passes, breath);

@@ -110,6 +110,10 @@ for (const kind of kinds) {
       expect(compared).toBeGreaterThan(1500);
     });
 
+    it('computes a neighbourhood as other programs did', async () => {
+      expect(await session.run('evidence')).toEqual([]);
+    });
+
     it('joins masks as Pillow and numpy did', async () => {
       expect(await session.run('recorded')).toEqual({});
     });

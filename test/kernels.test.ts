@@ -134,10 +134,10 @@ it.each(['grow', 'growFloat'])('%s stays within the room that it asks for, and a
     [300, 20],
   ]) {
     for (const expand of [1, -2, 7, 30, 100]) {
-      for (const tapered of [0, 1]) {
+      for (const shape of [0, 1, 2]) {
         const bytes = new Uint8Array(memory.buffer);
         bytes.fill(1, src, src + width * height * size);
-        const frame = [0, width, height, size, src, 1, width, height, 0, 0, 0, 0, 0, 0, expand, tapered];
+        const frame = [0, width, height, size, src, 1, width, height, 0, 0, 0, 0, 0, 0, expand, shape];
         const header = new Int32Array(memory.buffer, block, frame.length);
         header.set(frame);
         const room = kernels[`${name}Room`](block);
@@ -145,7 +145,7 @@ it.each(['grow', 'growFloat'])('%s stays within the room that it asks for, and a
         do header[12] = kernels[name](dst, block, scratch);
         while (header[12]);
         const spilled = bytes.subarray(scratch + room).findIndex((v) => v !== GUARD);
-        const what = `${width} x ${height} by ${expand}, tapered ${tapered}`;
+        const what = `${width} x ${height} by ${expand}, shape ${shape}`;
         expect(spilled, what).toBe(-1);
         const used = bytes.subarray(scratch).findLastIndex((v) => v !== GUARD) + 1;
         if (width > 100 && expand < 100) expect(room, what).toBeLessThan(1.3 * used + 1000);

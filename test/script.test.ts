@@ -55,9 +55,12 @@ describe('without WebAssembly', () => {
       const floats = h.as('float32');
       const masks: MaskBatch[] = [
         l.grow({ expand: 5 }),
-        floats.grow({ expand: -3, tapered: false }),
+        floats.grow({ expand: -3, shape: 'square' }),
         l.place(h.crop({ x: 3, y: 2, width: 11, height: 7 }), { x: 5, y: 6 }),
-        floats.resize({ width: 51, height: 13 }),
+        floats.interpolate({ width: 51, height: 13 }),
+        l.resize({ width: 51, height: 13, filter: 'lanczos' }),
+        l.blur({ radius: 3 }),
+        l.opening({ radius: 2 }),
         floats.feather({ left: 5, top: 3, right: 7, bottom: 2 }),
         MaskBatch.cat([l, h]).column(),
         l.multiply(h).add(l).subtract(h).xor(l),

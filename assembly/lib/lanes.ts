@@ -1,6 +1,6 @@
 // The vectors every kernel is written in, 128 bits wide. lib/scalar/lanes.ts has the same names one lane wide, so that a
 // kernel is written once: swap that file in and the same source builds for engines without SIMD.
-import { high8, low8 } from "./shuffle";
+import { high8, high16, high32, low8, low16, low32 } from "./shuffle";
 
 export type Byte = v128; // sixteen u8
 export type Word = v128; // eight u16
@@ -10,6 +10,8 @@ export type Float = v128; // four f32
 /** How many bytes, and how many numbers, one vector holds. */
 export const BYTES: u32 = 16;
 export const LANES: u32 = 4;
+/** Rows that `turn` takes: it makes columns of them, each so many bytes. */
+export const TURN: u32 = 8;
 
 export namespace byte {
   @inline export function load(at: usize): Byte { return v128.load(at); }
@@ -34,6 +36,26 @@ export namespace byte {
   @inline export function high(a: Byte, b: Byte): Byte { return high8(a, b); }
   /** 255 from 128 on, else 0. */
   @inline export function top(a: Byte): Byte { return i8x16.shr_s(a, 7); }
+}
+
+/** Transposes a block: `TURN` rows of `BYTES` bytes become `BYTES` rows of `TURN` bytes. */
+export function turn(src: usize, stride: usize, dst: usize, step: usize): void {
+  const a = v128.load(src), b = v128.load(src + stride), c = v128.load(src + 2 * stride), d = v128.load(src + 3 * stride);
+  const e = v128.load(src + 4 * stride), f = v128.load(src + 5 * stride), g = v128.load(src + 6 * stride), h = v128.load(src + 7 * stride);
+  const ab = low8(a, b), cd = low8(c, d), ef = low8(e, f), gh = low8(g, h);
+  quarter(low16(ab, cd), low16(ef, gh), dst, step);
+  quarter(high16(ab, cd), high16(ef, gh), dst + 4 * step, step);
+  const AB = high8(a, b), CD = high8(c, d), EF = high8(e, f), GH = high8(g, h);
+  quarter(low16(AB, CD), low16(EF, GH), dst + 8 * step, step);
+  quarter(high16(AB, CD), high16(EF, GH), dst + 12 * step, step);
+}
+@inline
+function quarter(abcd: v128, efgh: v128, dst: usize, step: usize): void {
+  const low = low32(abcd, efgh), high = high32(abcd, efgh);
+  v128.store64_lane(dst, low, 0);
+  v128.store64_lane(dst + step, low, 1);
+  v128.store64_lane(dst + 2 * step, high, 0);
+  v128.store64_lane(dst + 3 * step, high, 1);
 }
 
 export namespace word {
@@ -72,12 +94,24 @@ export namespace int {
   /** a * p + b * q of the first, or the last, four of eight pairs. */
   @inline export function lowDot(v: Byte, p: i32, q: i32): Int { return i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(v), i32x4.splat(q << 16 | p)); }
   @inline export function highDot(v: Byte, p: i32, q: i32): Int { return i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(v), i32x4.splat(q << 16 | p)); }
+  /** p less q of the first, or the last, four of eight pairs of bytes; for `dot` alone. */
+  @inline export function lowGaps(p: Byte, q: Byte): Int { return i16x8.sub(i16x8.extend_low_i8x16_u(p), i16x8.extend_low_i8x16_u(q)); }
+  @inline export function highGaps(p: Byte, q: Byte): Int { return i16x8.sub(i16x8.extend_high_i8x16_u(p), i16x8.extend_high_i8x16_u(q)); }
+  /** The first, or the last, four of eight pairs of bytes; for `dot` alone. */
+  @inline export function lowPairs(v: Byte): Int { return i16x8.extend_low_i8x16_u(v); }
+  @inline export function highPairs(v: Byte): Int { return i16x8.extend_high_i8x16_u(v); }
+  /** a * p + b * q of pairs (a, b) and weights (p, q), which are words of 16 bits in one of 32. */
+  @inline export function dot(pairs: Int, weights: Int): Int { return i32x4.dot_i16x8_s(pairs, weights); }
+  /** The 32 bits there, in each lane. */
+  @inline export function same(at: usize): Int { return v128.load32_splat(at); }
   @inline export function low(v: Word): Int { return i32x4.extend_low_i16x8_u(v); }
   @inline export function high(v: Word): Int { return i32x4.extend_high_i16x8_u(v); }
   /** Four vectors of numbers as bytes, clamped to 0..255. */
   @inline export function narrow(a: Int, b: Int, c: Int, d: Int): Byte {
     return i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
   }
+  /** `narrow` of numbers that may be outside 0..255: one lane wide it does not clamp. */
+  @inline export function bound(a: Int, b: Int, c: Int, d: Int): Byte { return narrow(a, b, c, d); }
   /** Four vectors of masks as bytes of 255 and 0. */
   @inline export function masks(a: Int, b: Int, c: Int, d: Int): Byte {
     return i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
@@ -122,4 +156,29 @@ export namespace float {
   @inline export function le(a: Float, b: Float): Int { return f32x4.le(a, b); }
   /** 1 where the mask is set, else 0. */
   @inline export function one(mask: Int): Float { return v128.and(mask, f32x4.splat(1)); }
+}
+
+/** Sixteen counts that lie together, bytes or (wide) words. */
+export namespace bins {
+  /** a + b - c; each of the results fits. */
+  @inline export function shift(at: usize, b: usize, c: usize): void { v128.store(at, i8x16.add(i8x16.sub(v128.load(at), v128.load(c)), v128.load(b))); }
+  @inline export function add(at: usize, b: usize): void { v128.store(at, i8x16.add(v128.load(at), v128.load(b))); }
+  @inline export function sub(at: usize, b: usize): void { v128.store(at, i8x16.sub(v128.load(at), v128.load(b))); }
+  /** How many are below a limit. */
+  @inline export function below(at: usize, limit: u32): u32 { return popcnt(i8x16.bitmask(i8x16.lt_u(v128.load(at), i8x16.splat(<i8>limit)))); }
+  /** The same with words at `at` and bytes at b and c. */
+  @inline export function shiftWide(at: usize, b: usize, c: usize): void {
+    const enter = v128.load(b), leave = v128.load(c);
+    v128.store(at, i16x8.add(i16x8.sub(v128.load(at), i16x8.extend_low_i8x16_u(leave)), i16x8.extend_low_i8x16_u(enter)));
+    v128.store(at + 16, i16x8.add(i16x8.sub(v128.load(at + 16), i16x8.extend_high_i8x16_u(leave)), i16x8.extend_high_i8x16_u(enter)));
+  }
+  @inline export function addWide(at: usize, b: usize): void {
+    const enter = v128.load(b);
+    v128.store(at, i16x8.add(v128.load(at), i16x8.extend_low_i8x16_u(enter)));
+    v128.store(at + 16, i16x8.add(v128.load(at + 16), i16x8.extend_high_i8x16_u(enter)));
+  }
+  @inline export function belowWide(at: usize, limit: u32): u32 {
+    const most = i16x8.splat(<i16>limit);
+    return popcnt(i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.lt_u(v128.load(at), most), i16x8.lt_u(v128.load(at + 16), most))));
+  }
 }

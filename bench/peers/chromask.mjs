@@ -63,7 +63,7 @@ export const makers = {
   J7: joined((a, b) => a.multiply(b)),
   J7a: joined((a, b) => a.add(b)),
   J7m: joined((a, b) => a.max(b)),
-  J7g: joined((a) => a.grow({ expand: 8, tapered: false })),
+  J7g: joined((a) => a.grow({ expand: 8, shape: 'square' })),
   J7t: joined((a) => a.grow({ expand: 8 })),
   ...(png && {
     J8: ({ png: file }) => delivered('uint8', async () => (await device.load(file)).rgba),

@@ -26,7 +26,7 @@ const steps = [
   (m, r) => m.levels({ black: r.below(256), white: r.below(256), gray: (1 + r.below(999)) / 100 }),
   (m, r) => m.threshold({ value: r.below(101) / 100 }),
   (m) => m.clamp(),
-  (m, r) => m.grow({ expand: r.below(9) - 4, tapered: r.below(2) === 0 }),
+  (m, r) => m.grow({ expand: r.below(9) - 4, shape: ['diamond', 'square', 'disk'][r.below(3)] }),
   (m, r) => m.feather({ left: r.below(5), top: r.below(5), right: r.below(5), bottom: r.below(5) }),
   (m, r) => m.crop({ x: r.below(m.shape[2]), y: r.below(m.shape[1]), width: 1 + r.below(40), height: 1 + r.below(40) }),
   (m, r) => m.resize({ width: 1 + r.below(60), height: 1 + r.below(60) }),

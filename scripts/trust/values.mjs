@@ -77,7 +77,7 @@ const keys = [
   'left',
   'top',
   'expand',
-  'tapered',
+  'shape',
   'compat',
   'operation',
   'minPixels',

@@ -63,7 +63,7 @@ export async function make(device: Device, file: Uint8Array, making: Making, sig
 function chain(kind: 'image' | 'mask', steps: readonly Step[], channels?: number): RecipeData {
   const all = steps.map((step, i) => ({ ...step, inputs: [i] }));
   const shape = channels ? { shape: [1, 1, 1, channels] } : {};
-  return { chromask: 1, inputs: [{ name: kind, kind, ...shape }], steps: all, output: steps.length };
+  return { chromask: 2, inputs: [{ name: kind, kind, ...shape }], steps: all, output: steps.length };
 }
 
 const channel = (name: string): Step => ({ op: 'channel', params: { name } });

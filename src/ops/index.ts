@@ -5,6 +5,7 @@ import { drawn } from './draw.js';
 import { joins } from './joins.js';
 import { near } from './near.js';
 import { regions } from './regions.js';
+import { resamplings } from './resamplings.js';
 import type { Row } from './row.js';
 import { shapes } from './shapes.js';
 import { tones } from './tones.js';
@@ -19,6 +20,7 @@ export const ops = {
   ...near,
   ...regions,
   ...drawn,
+  ...resamplings,
 } as const satisfies Record<string, Row>;
 
 export type Ops = typeof ops;

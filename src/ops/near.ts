@@ -1,22 +1,68 @@
 // A pixel from those around it: the same passes, and so the same bits, on every device.
-import { type Row, SIDE, type Stride, whole } from './row.js';
-import { sized } from './shapes.js';
+import { boxBlur, boxPasses, gaussianBlur } from './boxes.js';
+import { type Row, SIDE, whole } from './row.js';
+import { type Growth, growing, SHAPES } from './spreads.js';
 
-/**
- * Growing by n is growing by 1, 1, 2, 4, … in turn: after reaching m, the maximum over the pictures shifted by n - m <= m
- * (clamped to the edge) reaches n, for the square and for the diamond alike.
- */
-function hops({ expand, tapered }: { expand: number; tapered: boolean }): Stride[] {
-  const strides: Stride[] = [];
-  for (let reached = 0; reached < Math.abs(expand); ) {
-    const hop = Math.min(Math.max(reached, 1), Math.abs(expand) - reached);
-    strides.push({ numbers: [Math.sign(expand) * hop, Number(tapered)] });
-    reached += hop;
-  }
-  return strides;
+export interface Radius {
+  readonly radius: number;
 }
+export interface Round extends Radius {
+  readonly shape: Growth['shape'];
+}
+export interface Line {
+  readonly width: number;
+  readonly side: string;
+  readonly shape: Growth['shape'];
+}
+const fraction = (fallback: number) => ({ type: 'number', default: fallback, min: 0, max: 1000, step: 0.1 }) as const;
+const shape = <const T extends Growth['shape']>(fallback: T) =>
+  ({ type: 'choice', default: fallback, options: SHAPES }) as const;
+const REACH = 16384;
+const still = ({ radius }: Radius): boolean => radius === 0;
 
 export const near = {
+  /** The median of a square, as scipy's median_filter, in bytes: removes specks and keeps edges. */
+  median: {
+    kind: 'near',
+    on: 'mask',
+    of: 'uint8',
+    polarity: 'keeps',
+    params: {
+      /** Pixels on every side. */
+      radius: whole(1, 1, 127),
+    },
+    passes: ({ radius }: Radius) => [{ numbers: [radius] }],
+    // two looks at every pixel of the square: more than this is quicker read back
+    kernelOnly: ({ radius }: Radius) => radius > 7,
+  },
+  /** Gaussian blur as Pillow's, which is what editors call feathering: three boxes each way, in bytes. */
+  blur: {
+    kind: 'near',
+    on: 'both',
+    of: 'uint8',
+    polarity: 'keeps',
+    params: {
+      /** The standard deviation, in pixels. */
+      radius: fraction(2),
+    },
+    unchanged: still,
+    data: ({ radius }: Radius) => gaussianBlur(radius),
+    passes: ({ radius }: Radius) => boxPasses(gaussianBlur(radius)),
+  },
+  /** The mean of a square, as Pillow's BoxBlur, in bytes. */
+  boxBlur: {
+    kind: 'near',
+    on: 'both',
+    of: 'uint8',
+    polarity: 'keeps',
+    params: {
+      /** Pixels on every side; of a fraction, the outermost count in part. */
+      radius: fraction(1),
+    },
+    unchanged: still,
+    data: ({ radius }: Radius) => boxBlur(radius),
+    passes: ({ radius }: Radius) => boxPasses(boxBlur(radius)),
+  },
   /** Fade towards the edges of the picture over so many columns and rows. */
   feather: {
     kind: 'near',
@@ -39,20 +85,51 @@ export const near = {
     of: 'both',
     polarity: 'keeps',
     params: {
-      expand: whole(0, -16384, 16384),
-      /** A diamond rather than a square. */
-      tapered: { type: 'boolean', default: true },
+      expand: whole(0, -REACH, REACH),
+      /** What a single white pixel grows to; a disk is all within the radius, x * x + y * y <= expand * expand. */
+      shape: shape('diamond'),
     },
-    unchanged: ({ expand }: { expand: number }) => expand === 0,
-    passes: hops,
+    unchanged: ({ expand }: Growth) => expand === 0,
+    passes: growing,
   },
-  /** Another size, bilinear with half-pixel centres. */
-  resize: {
+  /** Removes what is smaller than the shape: shrinks, then grows again. */
+  opening: {
     kind: 'near',
     on: 'mask',
-    of: 'float32',
-    params: { width: whole(512, 1, SIDE), height: whole(512, 1, SIDE) },
-    extent: sized,
+    of: 'both',
     polarity: 'keeps',
+    params: { radius: whole(1, 0, REACH), shape: shape('disk') },
+    composed: ({ radius, shape }: Round, from, apply) =>
+      apply('grow', { expand: radius, shape }, apply('grow', { expand: -radius, shape }, from)),
+  },
+  /** Fills what is smaller than the shape: grows, then shrinks again. */
+  closing: {
+    kind: 'near',
+    on: 'mask',
+    of: 'both',
+    polarity: 'keeps',
+    params: { radius: whole(1, 0, REACH), shape: shape('disk') },
+    composed: ({ radius, shape }: Round, from, apply) =>
+      apply('grow', { expand: -radius, shape }, apply('grow', { expand: radius, shape }, from)),
+  },
+  /** A line along the edge of the mask: the mask grown, less the mask shrunk. */
+  border: {
+    kind: 'near',
+    on: 'mask',
+    of: 'both',
+    params: {
+      /** Pixels on each side. */
+      width: whole(1, 1, REACH),
+      /** On which side of the edge it lies. */
+      side: { type: 'choice', default: 'both', options: ['both', 'inside', 'outside'] },
+      shape: shape('disk'),
+    },
+    composed: ({ width, side, shape }: Line, from, apply) =>
+      apply(
+        'subtract',
+        {},
+        side === 'inside' ? from : apply('grow', { expand: width, shape }, from),
+        side === 'outside' ? from : apply('grow', { expand: -width, shape }, from),
+      ),
   },
 } as const satisfies Record<string, Row>;

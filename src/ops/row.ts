@@ -16,6 +16,9 @@ export interface Stride {
   readonly data?: Int32Array;
 }
 
+/** Calls a row with values for all its parameters. */
+export type Apply<T> = (name: 'grow' | 'subtract', values: Readonly<Record<string, number | string>>, ...on: T[]) => T;
+
 export interface Row {
   readonly kind: StepKind;
   /** What the operation is a method of. Rows without a receiver are steps that other methods are made of. */
@@ -57,8 +60,12 @@ export interface Row {
   readonly unchanged?: (values: never, from: Extent) => boolean;
   /** What a `near` operation is on an engine with shaders; without it, one pass of its own name. */
   readonly passes?: (values: never, from: Extent, to: Extent) => readonly Stride[];
+  /** Whether there is a kernel and no shader for these values: an engine with shaders has them done elsewhere. */
+  readonly kernelOnly?: (values: never) => boolean;
   /** Words that the kernel finds at `Frame.data`: weights, places. The same for every picture of a batch. */
   readonly data?: (values: never, from: Extent, to: Extent) => Int32Array | Promise<Int32Array>;
+  /** What it is made of, where it is calls of other rows and has no kernel of its own. */
+  readonly composed?: <T>(values: never, from: T, apply: Apply<T>) => T;
   /**
    * Whether white still means what it meant in a mask that came from alpha: `keeps`, `turns` it round, or `begins` such a mask.
    * Without it, nothing can be said of the result.

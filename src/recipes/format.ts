@@ -3,7 +3,9 @@ import type { Dtype } from '../engine.js';
 import type { Value } from '../params.js';
 
 /** Version of the format. */
-export const FORMAT = 1;
+export const FORMAT = 2;
+/** Versions that are read. */
+export const READ: readonly unknown[] = [1, FORMAT];
 /** Inputs and steps of a recipe: more than any person or program makes; a small file could ask for billions. */
 export const MOST = 10_000;
 

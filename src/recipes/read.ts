@@ -6,7 +6,8 @@ import { compositeSchema } from '../mask.js';
 import { givesImage } from '../methods.js';
 import { type OpName, ops, type Row } from '../ops/index.js';
 import { check, isPlain, type Schema } from '../params.js';
-import { FORMAT, type InputData, MOST, type RecipeData, type StepData, type WorkflowData } from './format.js';
+import { FORMAT, type InputData, MOST, READ, type RecipeData, type StepData, type WorkflowData } from './format.js';
+import { type Given, today } from './older.js';
 import { checkName } from './trace.js';
 
 type Kind = 'image' | 'mask';
@@ -45,7 +46,11 @@ const others: Readonly<Record<string, Form>> = {
   stack: { takes: ['mask'], many: true, gives: 'mask', params: {} },
   composite: { takes: ['mask', 'mask'], gives: 'mask', params: compositeSchema },
   colorMap: { takes: ['image'], gives: 'mask', params: colorMapParams },
-  solid: { takes: [], gives: 'mask', params: { ...ops.solid.params, ...ops.resize.params } },
+  solid: {
+    takes: [],
+    gives: 'mask',
+    params: { ...ops.solid.params, width: ops.resize.params.width, height: ops.resize.params.height },
+  },
 };
 
 function formOf(where: string, op: unknown): Form {
@@ -74,7 +79,12 @@ export function read(given: unknown): RecipeData {
   const kinds: Kind[] = inputs.map(({ kind }) => kind);
   let links = 0;
   const steps = list('steps', recipe.steps).map((step, i) => {
-    const one = stepOf(step, `steps[${i}]`, kinds, compat);
+    const one = stepOf(
+      today(recipe.chromask, fields(`steps[${i}]`, step, ['op', 'params', 'inputs'])),
+      `steps[${i}]`,
+      kinds,
+      compat,
+    );
     links += one.inputs.length;
     if (links > MOST_LINKS) throw refusal('recipe', 'steps', `at most ${MOST_LINKS} links`, links, 'limit');
     return one;
@@ -97,8 +107,8 @@ function inputOf(given: unknown, i: number): InputData {
 }
 
 /** Also notes what kind of batch it gives. */
-function stepOf(given: unknown, where: string, kinds: Kind[], compat: string | undefined): StepData {
-  const { op, params = {}, inputs = [] } = fields(where, given, ['op', 'params', 'inputs']);
+function stepOf(given: Given, where: string, kinds: Kind[], compat: string | undefined): StepData {
+  const { op, params = {}, inputs = [] } = given;
   const form = formOf(where, op);
   const name = `recipe: ${where}.${op}`;
   const filled =
@@ -137,8 +147,8 @@ function fields(where: string, given: unknown, known: readonly string[]): Record
 }
 
 function checkVersion(version: unknown): void {
-  if (version !== FORMAT)
-    throw refusal('recipe', 'chromask', `${FORMAT}, the version of the format`, version, 'bad-format');
+  if (!READ.includes(version))
+    throw refusal('recipe', 'chromask', `${READ.join(' or ')}, the version of the format`, version, 'bad-format');
 }
 
 function compatOf(compat: unknown): string | undefined {

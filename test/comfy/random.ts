@@ -63,7 +63,11 @@ export function random(
       }
       case 4: {
         const [expand, tapered] = [roll(9) - 4, roll(2) === 0];
-        add('GrowMask', { mask: at, expand, tapered_corners: tapered }, mask.grow({ expand, tapered }));
+        add(
+          'GrowMask',
+          { mask: at, expand, tapered_corners: tapered },
+          mask.grow({ expand, shape: tapered ? 'diamond' : 'square' }),
+        );
         break;
       }
       case 5: {

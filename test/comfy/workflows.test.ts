@@ -60,7 +60,7 @@ describe('a workflow gives what its nodes give, in the API format and as the fro
     [
       'GrowMask',
       { mask: ['m', 0], expand: -2, tapered_corners: false },
-      () => soft.grow({ expand: -2, tapered: false }),
+      () => soft.grow({ expand: -2, shape: 'square' }),
     ],
     ['ThresholdMask', { mask: ['m', 0], value: 0.37 }, () => soft.threshold({ value: 0.37 })],
     ['SelectNthMask __Inspire', { masks: ['m', 0], idx: 0 }, () => soft],
@@ -199,7 +199,7 @@ describe('a run', () => {
       s: { type: 'SaveImage', in: { images: ['a', 0], filename_prefix: 'x' } },
       n: { type: 'LayerMask: ImageToMask', in: { image: ['a', 0], channel: 'alpha', mask: ['m', 0] } },
     });
-    const expected = await soft.grow({ expand: 3, tapered: false }).data();
+    const expected = await soft.grow({ expand: 3, shape: 'square' }).data();
     for (const expand of ['3', 3.9, 3n, 3]) {
       const { masks, outputs } = await runWorkflow(device, graph, {
         files,

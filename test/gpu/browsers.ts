@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { className, type Recorded, readCases } from '../golden/read.js';
+import { evidence } from '../ops.js';
 
 export interface Kind {
   readonly name: string;
@@ -173,7 +174,8 @@ function serve(script: () => string, built: (file: string) => string | Uint8Arra
     else if (pathname === '/cases.json') {
       cases ??= casesText();
       response.end(cases);
-    } else if (pathname === '/vectors.json') response.end(vectorsText());
+    } else if (pathname === '/ops.json') response.end(JSON.stringify(evidence()));
+    else if (pathname === '/vectors.json') response.end(vectorsText());
     else if (file) response.end(file);
     else response.end('<!doctype html><title>checks</title><script src="/checks.js"></script>');
   });

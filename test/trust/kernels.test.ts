@@ -30,7 +30,11 @@ describe('grow', () => {
           const mask = device.mask(data, [h, w]);
           for (const expand of [1, -1, 2, 3, -4, 7, -9, 20]) {
             const wanted = reference.grow(data, h, w, expand, tapered);
-            await equal(mask.grow({ expand, tapered }), wanted, `${h} x ${w} by ${expand}, ${mask.dtype}`);
+            await equal(
+              mask.grow({ expand, shape: tapered ? 'diamond' : 'square' }),
+              wanted,
+              `${h} x ${w} by ${expand}, ${mask.dtype}`,
+            );
           }
           mask.dispose();
         }
@@ -67,7 +71,7 @@ describe('grow', () => {
           [1, true],
         ] as const) {
           const wanted = reference.grow(data, h, w, expand, tapered);
-          await equal(mask.grow({ expand, tapered }), wanted, `${h} x ${w} by ${expand}`);
+          await equal(mask.grow({ expand, shape: tapered ? 'diamond' : 'square' }), wanted, `${h} x ${w} by ${expand}`);
         }
       }
       const data = floats(bytes);
@@ -75,15 +79,15 @@ describe('grow', () => {
       const faded = reference.feather(data, h, w, [3, 5, 9, 4], false);
       await equal(mask.feather({ left: 3, top: 5, right: 9, bottom: 4 }), faded, `feather ${h} x ${w}`);
       const [height, width] = [h + 3, w - 2];
-      const other = reference.resize(data, h, w, height, width);
-      await equal(mask.resize({ width, height }), other, `resize ${h} x ${w}`);
+      const other = reference.interpolate(data, h, w, height, width);
+      await equal(mask.interpolate({ width, height }), other, `interpolate ${h} x ${w}`);
     }
   });
 
   it('leaves a batch’s pictures alone', async () => {
     const data = noise(3 * 9 * 11, 4);
     const wanted = [0, 1, 2].flatMap((b) => reference.grow(data.subarray(b * 99, b * 99 + 99), 9, 11, 2, false));
-    await equal(device.mask(data, [3, 9, 11]).grow({ expand: 2, tapered: false }), wanted, 'three');
+    await equal(device.mask(data, [3, 9, 11]).grow({ expand: 2, shape: 'square' }), wanted, 'three');
   });
 });
 
@@ -113,7 +117,7 @@ it('feather fades each edge as the node does, at every small size', async () => 
   }
 });
 
-it('resize is bilinear, from every small size to every other', async () => {
+it('interpolate is bilinear, from every small size to every other', async () => {
   for (const h of heights) {
     for (const w of [1, 2, 7, 16]) {
       for (const [height, width] of [
@@ -125,9 +129,9 @@ it('resize is bilinear, from every small size to every other', async () => {
       ]) {
         for (const of of [floats, wild]) {
           const data = of(noise(h * w, h * w));
-          const wanted = reference.resize(data, h, w, height, width);
+          const wanted = reference.interpolate(data, h, w, height, width);
           await equal(
-            device.mask(data, [h, w]).resize({ width, height }),
+            device.mask(data, [h, w]).interpolate({ width, height }),
             wanted,
             `${h} x ${w} to ${height} x ${width}`,
           );

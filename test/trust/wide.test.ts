@@ -20,7 +20,7 @@ it('refuses to grow what leaves no room to work in', async () => {
   using device = await open({ device: 'wasm', limits: { memory: 2 ** 20 } });
   const mask = device.mask(new Uint8Array(2 ** 19), [1, 2 ** 19]);
   const error: unknown = await mask
-    .grow({ expand: 300, tapered: false })
+    .grow({ expand: 300, shape: 'square' })
     .bytes()
     .catch((error: unknown) => error);
   expect(error).toBeInstanceOf(ChromaskError);
@@ -32,6 +32,6 @@ it('a window far wider than its picture asks for no more memory than one as wide
   using device = await open({ device: 'wasm', limits: { memory: 2 ** 20 } });
   const data = new Uint8Array(64 * 64);
   data[0] = 9;
-  const made = await device.mask(data, [64, 64]).grow({ expand: 16384, tapered: false }).bytes();
+  const made = await device.mask(data, [64, 64]).grow({ expand: 16384, shape: 'square' }).bytes();
   expect(made.every((v) => v === 9)).toBe(true);
 });

@@ -6,6 +6,7 @@ export type Float = f32;
 
 export const BYTES: u32 = 1;
 export const LANES: u32 = 1;
+export const TURN: u32 = 1;
 
 export namespace byte {
   @inline export function load(at: usize): Byte { return load_u8(at); }
@@ -28,6 +29,8 @@ export namespace byte {
   @inline export function high(a: Byte, b: Byte): Byte { return a | b << 8; }
   @inline export function top(a: Byte): Byte { return (0 - (a >> 7)) & 255; }
 }
+
+@inline export function turn(src: usize, stride: usize, dst: usize, step: usize): void { store<u8>(dst, load<u8>(src)); }
 
 export namespace word {
   @inline export function low(v: Byte): Word { return v; }
@@ -62,9 +65,16 @@ export namespace int {
   @inline export function any(mask: Int): bool { return mask != 0; }
   @inline export function lowDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
   @inline export function highDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
+  @inline export function lowGaps(p: Byte, q: Byte): Int { return ((p & 255) - (q & 255)) & 0xffff | ((p >> 8) - (q >> 8)) << 16; }
+  @inline export function highGaps(p: Byte, q: Byte): Int { return 0; } // there is one lane, the low one
+  @inline export function lowPairs(v: Byte): Int { return v & 255 | v >> 8 << 16; }
+  @inline export function highPairs(v: Byte): Int { return 0; }
+  @inline export function dot(pairs: Int, weights: Int): Int { return <i32>(<i16>pairs) * <i32>(<i16>weights) + (pairs >> 16) * (weights >> 16); }
+  @inline export function same(at: usize): Int { return i32.load(at); }
   @inline export function low(v: Word): Int { return v; }
   @inline export function high(v: Word): Int { return v; }
   @inline export function narrow(a: Int, b: Int, c: Int, d: Int): Byte { return a; }
+  @inline export function bound(a: Int, b: Int, c: Int, d: Int): Byte { return min(max(a, 0), 255); }
   @inline export function masks(a: Int, b: Int, c: Int, d: Int): Byte { return a & 255; }
   @inline export function whole(v: Float): Int { return <i32>v & 255; }
   @inline export function bytes(at: usize): Int { return load_u8(at); }
@@ -96,6 +106,26 @@ export namespace float {
   @inline export function gt(a: Float, b: Float): Int { return a > b ? -1 : 0; }
   @inline export function le(a: Float, b: Float): Int { return a <= b ? -1 : 0; }
   @inline export function one(mask: Int): Float { return mask ? 1 : 0; }
+}
+
+export namespace bins {
+  // four bytes in a word: none of them goes below 0 or above 255, so none touches its neighbour
+  @inline export function shift(at: usize, b: usize, c: usize): void { for (let i: usize = 0; i < 16; i += 4) i32.store(at + i, i32.load(at + i) - i32.load(c + i) + i32.load(b + i)); }
+  @inline export function add(at: usize, b: usize): void { for (let i: usize = 0; i < 16; i += 4) i32.store(at + i, i32.load(at + i) + i32.load(b + i)); }
+  @inline export function sub(at: usize, b: usize): void { for (let i: usize = 0; i < 16; i += 4) i32.store(at + i, i32.load(at + i) - i32.load(b + i)); }
+  // they are sums from the first on, so they never fall
+  @inline export function below(at: usize, limit: u32): u32 {
+    let n: u32 = 0;
+    while (n < 16 && load_u8(at + n) < limit) n++;
+    return n;
+  }
+  @inline export function shiftWide(at: usize, b: usize, c: usize): void { for (let i: usize = 0; i < 16; i++) i32.store16(at + 2 * i, (i32.load16_u(at + 2 * i) - <i32>load_u8(c + i) + <i32>load_u8(b + i))); }
+  @inline export function addWide(at: usize, b: usize): void { for (let i: usize = 0; i < 16; i++) i32.store16(at + 2 * i, (i32.load16_u(at + 2 * i) + <i32>load_u8(b + i))); }
+  @inline export function belowWide(at: usize, limit: u32): u32 {
+    let n: u32 = 0;
+    while (n < 16 && <u32>i32.load16_u(at + 2 * n) < limit) n++;
+    return n;
+  }
 }
 
 // inside the namespaces `load` and `store` are the lanes' own, so the plain byte accesses go by these names

@@ -1,5 +1,6 @@
 // Every check by its name. They answer with numbers that the tests outside compare.
 import { colours } from './colours.js';
+import { evidence } from './evidence.js';
 import { gpuFaults } from './faults.js';
 import { graphs } from './graphs.js';
 import { blending, buffers, lines, pending, shownByHosts } from './hosts.js';
@@ -12,6 +13,7 @@ import { aborts, again, soak, together } from './trust.js';
 import { chains, elements, golden, hosted, refusals, seen } from './whole.js';
 
 export const checks = {
+  evidence,
   colours,
   operations,
   seams,

@@ -85,21 +85,25 @@ export function feather(data: ArrayLike<number>, h: number, w: number, edge: num
   return out;
 }
 
-export function resize(data: ArrayLike<number>, h: number, w: number, height: number, width: number): Float32Array {
+export function interpolate(
+  data: ArrayLike<number>,
+  h: number,
+  w: number,
+  height: number,
+  width: number,
+): Float32Array {
   const out = new Float32Array(width * height);
-  const centre = (at: number, scale: number): number => Math.max(f(f((at + 0.5) * scale) - 0.5), 0);
-  const blend = (a: number, b: number, t: number): number => f(f(a * f(1 - t)) + f(b * t));
+  const taps = (at: number, from: number, to: number): number[] => {
+    const place = Math.max(f(from / to) * (at + 0.5) - 0.5, 0);
+    const first = Math.trunc(place);
+    return [first, Math.min(first + 1, from - 1), f(1 - f(place - first)), f(place - first)];
+  };
   for (let y = 0; y < height; y++) {
-    const v = centre(y, f(h / height));
-    const y0 = Math.floor(v);
-    const y1 = Math.min(y0 + 1, h - 1);
+    const [y0, y1, t0, t1] = taps(y, h, height);
     for (let x = 0; x < width; x++) {
-      const u = centre(x, f(w / width));
-      const x0 = Math.floor(u);
-      const x1 = Math.min(x0 + 1, w - 1);
-      const over = blend(data[y0 * w + x0], data[y0 * w + x1], f(u - x0));
-      const under = blend(data[y1 * w + x0], data[y1 * w + x1], f(u - x0));
-      out[y * width + x] = blend(over, under, f(v - y0));
+      const [x0, x1, s0, s1] = taps(x, w, width);
+      const over = f(t0 * s0) * data[y0 * w + x0] + f(t0 * s1) * data[y0 * w + x1];
+      out[y * width + x] = over + f(t1 * s0) * data[y1 * w + x0] + f(t1 * s1) * data[y1 * w + x1];
     }
   }
   return out;

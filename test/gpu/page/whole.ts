@@ -116,6 +116,11 @@ export function chain(device: Device, seed: number): { result: MaskBatch | Image
       'feather',
       'crop',
       'resize',
+      'interpolate',
+      'blur',
+      'boxBlur',
+      'opening',
+      'border',
       'join',
       'place',
       'cast',
@@ -128,10 +133,19 @@ export function chain(device: Device, seed: number): { result: MaskBatch | Image
     const options: Record<string, number | boolean | string> = {};
     if (op === 'levels') Object.assign(options, { black: whole(256), white: whole(256), gray: (1 + whole(999)) / 100 });
     if (op === 'threshold') options.value = whole(101) / 100;
-    if (op === 'grow') Object.assign(options, { expand: whole(13) - 6, tapered: next() < 0.5 });
+    if (op === 'grow')
+      Object.assign(options, {
+        expand: whole(13) - 6,
+        shape: next() < 0.5 ? 'diamond' : next() < 0.5 ? 'square' : 'disk',
+      });
     if (op === 'feather') for (const edge of ['left', 'top', 'right', 'bottom']) options[edge] = whole(20);
     if (op === 'crop') Object.assign(options, { x: whole(w), y: whole(h), width: 1 + whole(w), height: 1 + whole(h) });
-    if (op === 'resize') Object.assign(options, { width: 1 + whole(50), height: 1 + whole(50) });
+    if (op === 'blur' || op === 'boxBlur') options.radius = whole(250) / 10;
+    if (op === 'opening') Object.assign(options, { radius: whole(5) });
+    if (op === 'border') Object.assign(options, { width: 1 + whole(5), shape: pick(['diamond', 'square', 'disk']) });
+    if (op === 'resize') options.filter = pick(['nearest', 'box', 'bilinear', 'hamming', 'bicubic', 'lanczos']);
+    if (op === 'resize' || op === 'interpolate')
+      Object.assign(options, { width: 1 + whole(50), height: 1 + whole(50) });
     if (op === 'join') {
       const kind = pick([
         'multiply',

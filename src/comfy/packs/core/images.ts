@@ -77,7 +77,8 @@ export const images = {
       if (channels < 3)
         throw refusal(node, 'image', 'a picture of 3 or 4 channels', `shape [${image.shape}]`, 'bad-shape');
       const floats = alpha.as('float32');
-      const fit = floats.shape[1] === height && floats.shape[2] === width ? floats : floats.resize({ width, height });
+      const fit =
+        floats.shape[1] === height && floats.shape[2] === width ? floats : floats.interpolate({ width, height });
       const count = Math.max(batch, fit.shape[0]);
       const pictures = batch === count ? image : Image.cat(repeated(image, count / batch)).slice(0, count);
       const masks = fit.shape[0] === count ? fit : Mask.cat(repeated(fit, count / fit.shape[0])).slice(0, count);

@@ -92,8 +92,10 @@ export const masks = {
     ...core,
     title: 'Grow Mask',
     about: 'Grows the light parts by so many pixels, or shrinks them below 0: a diamond when tapered, else a square.',
-    inputs: { mask, expand: int(ops.grow.params.expand), tapered_corners: boolean(ops.grow.params.tapered.default) },
-    run: ({ mask, expand, tapered_corners }) => [expand === 0 ? mask : mask.grow({ expand, tapered: tapered_corners })],
+    inputs: { mask, expand: int(ops.grow.params.expand), tapered_corners: boolean(true) },
+    run: ({ mask, expand, tapered_corners }) => [
+      expand === 0 ? mask : mask.grow({ expand, shape: tapered_corners ? 'diamond' : 'square' }),
+    ],
   }),
 
   ThresholdMask: node({

@@ -9,5 +9,5 @@ export async function fitted(mask: MaskBatch, height: number, width: number): Pr
   const [batch, h, w] = mask.shape;
   if (batch !== 1 || h !== MARKER || w !== MARKER || (height === MARKER && width === MARKER)) return mask;
   const values = await mask.data();
-  return values.every((value) => value === 0) ? mask.resize({ width, height }) : mask;
+  return values.every((value) => value === 0) ? mask.interpolate({ width, height }) : mask;
 }

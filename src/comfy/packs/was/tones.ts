@@ -65,7 +65,7 @@ export const tones = {
     about: '1 where anything but the byte 0 is no more than so many steps away.',
     inputs: { masks: mask, iterations },
     run: ({ masks, iterations }) => [
-      masks.as('uint8').threshold({ value: 0 }).grow({ expand: iterations, tapered: true }).as('float32'),
+      masks.as('uint8').threshold({ value: 0 }).grow({ expand: iterations, shape: 'diamond' }).as('float32'),
     ],
   }),
 
@@ -80,7 +80,7 @@ export const tones = {
       const black = device.solid({ value: 0, width: width + 2, height: height + 2 });
       const floor = Mask.cat(Array.from({ length: batch }, () => black));
       const whole = floor.composite(masks.as('uint8').threshold({ value: 0 }), { x: 1, y: 1, operation: 'add' });
-      return [whole.grow({ expand: -iterations, tapered: true }).crop({ x: 1, y: 1, width, height })];
+      return [whole.grow({ expand: -iterations, shape: 'diamond' }).crop({ x: 1, y: 1, width, height })];
     },
   }),
 };

@@ -1,0 +1,5 @@
+// Pillow's GaussianBlur: three boxes each way.
+import { boxes, boxesRoom } from "./lib/boxes";
+
+export function blur(dst: usize, block: usize, scratch: usize): u32 { return boxes(dst, block, scratch); }
+export function blurRoom(block: usize): u32 { return boxesRoom(block); }

@@ -1,0 +1,66 @@
+// Pillow's extended box: the mean of 2 r + 1 bytes and a part of the two beyond them, edges repeated, along a tile's lines.
+// (sum * ww + (one before + one behind) * fw + 2^23) >> 24 is kept from place to place and changed by four bytes.
+import { BYTES, Int, byte, int, word } from "../../lib/lanes";
+
+@unmanaged
+export class Box { r: u32; ww: u32; fw: u32; }
+
+/** Vectors that a line is continued by at either end. */
+@inline export function ends(r: u32): u32 { return r + 1; }
+
+/** Repeats the ends of `channels` lines that lie in turn. */
+export function extend(tile: usize, n: u32, channels: u32, r: u32): void {
+  for (let c: u32 = 0; c < channels; c++) {
+    const step: usize = channels * BYTES, first = tile + c * BYTES, last = first + (n - 1) * step;
+    const a = byte.load(first), b = byte.load(last);
+    for (let i: usize = 1; i <= ends(r); i++) {
+      byte.store(first - i * step, a);
+      byte.store(last + i * step, b);
+    }
+  }
+}
+
+/** One pass over one line of n vectors, each `step` behind the one before. */
+export function box(dst: usize, src: usize, n: u32, step: usize, b: Box): void {
+  const r = b.r, inner = b.ww - b.fw, outer = b.fw;
+  // weights of up to 25 bits as 15 and the rest, for two products of 16 bits each
+  const low = int.splat((inner & 0x7fff) | (outer & 0x7fff) << 16), high = int.splat(inner >> 15 | outer >> 15 << 16);
+  // the bytes that come into the window, and those that leave it, each pair: inside of it and beyond
+  let inside = src + (r + 1) * step, leaving = src - (r + 1) * step;
+  let sum0 = int.splat(0), sum1 = sum0, sum2 = sum0, sum3 = sum0;
+  for (let at = src - r * step; at < inside; at += step) {
+    const v = byte.load(at), first = word.low(v), second = word.high(v);
+    sum0 = int.add(sum0, int.low(first));
+    sum1 = int.add(sum1, int.high(first));
+    sum2 = int.add(sum2, int.low(second));
+    sum3 = int.add(sum3, int.high(second));
+  }
+  let own = byte.load(inside), gone = byte.load(leaving);
+  sum0 = opening(sum0, int.low(word.low(own)), int.low(word.low(gone)), b);
+  sum1 = opening(sum1, int.high(word.low(own)), int.high(word.low(gone)), b);
+  sum2 = opening(sum2, int.low(word.high(own)), int.low(word.high(gone)), b);
+  sum3 = opening(sum3, int.high(word.high(own)), int.high(word.high(gone)), b);
+  const end = dst + n * step;
+  while (true) {
+    byte.store(dst, int.narrow(int.shru(sum0, 24), int.shru(sum1, 24), int.shru(sum2, 24), int.shru(sum3, 24)));
+    dst += step;
+    if (dst >= end) break;
+    inside += step;
+    leaving += step;
+    const next = byte.load(inside), old = byte.load(leaving);
+    const p = byte.low(own, next), q = byte.low(old, gone), P = byte.high(own, next), Q = byte.high(old, gone);
+    sum0 = moved(sum0, int.lowGaps(p, q), low, high);
+    sum1 = moved(sum1, int.highGaps(p, q), low, high);
+    sum2 = moved(sum2, int.lowGaps(P, Q), low, high);
+    sum3 = moved(sum3, int.highGaps(P, Q), low, high);
+    own = next;
+    gone = old;
+  }
+}
+
+@inline function opening(sum: Int, before: Int, behind: Int, b: Box): Int {
+  return int.add(int.add(int.mul(sum, int.splat(b.ww)), int.mul(int.add(before, behind), int.splat(b.fw))), int.splat(1 << 23));
+}
+@inline function moved(sum: Int, gaps: Int, low: Int, high: Int): Int {
+  return int.add(sum, int.add(int.dot(gaps, low), int.shl(int.dot(gaps, high), 15)));
+}

@@ -1,0 +1,132 @@
+// The median of a square, edges repeated, in a time that does not depend on its size (Perreault and Hebert): every column
+// keeps counts of its 2 r + 1 pixels, a window adds the column it comes to and takes away the one it leaves. Counts are sums
+// from the first value on, by sixteenths of the values and within each: so one comparison finds where half is reached.
+// What a window counts within a sixteenth is brought up to date only when the median is in it.
+import { Frame, numbers } from "../lib/frame";
+import { bins } from "../lib/lanes";
+import { Narrow, Wide } from "./lib/counts";
+
+@unmanaged
+class Radius { radius: u32; }
+
+/** A strip of columns whose counts stay in the cache. */
+@unmanaged
+class Strip {
+  rows: u32; // of the picture
+  width: u32;
+  r: u32;
+  /** First column that is made, and the one behind the last. */
+  from: u32;
+  to: u32;
+  /** First column that is counted, and how many are. */
+  first: u32;
+  columns: u32;
+  /** By sixteenths: of all columns; and then, for each sixteenth, within it. */
+  coarse: usize;
+  fine: usize;
+  /** Entry v adds a pixel to the counts from v on. */
+  steps: usize;
+  /** Of the window: by sixteenths, then within each; where each of those was last. */
+  window: usize;
+  within: usize;
+  seen: usize;
+
+  @inline column(x: i32): usize { return <usize>(min(max(x, 0), <i32>this.width - 1) - <i32>this.first) * 16; }
+  @inline segment(k: u32): usize { return this.fine + k * this.columns * 16; }
+}
+
+function wide(r: u32): u32 { return max<u32>(256, 8 * r); }
+
+export function median(dst: usize, block: usize, scratch: usize): u32 {
+  const f = changetype<Frame>(block), r = changetype<Radius>(numbers(block)).radius;
+  return r <= 7 ? strips<Narrow>(dst, f, r, scratch) : strips<Wide>(dst, f, r, scratch);
+}
+
+export function medianRoom(block: usize): u32 {
+  const f = changetype<Frame>(block), r = changetype<Radius>(numbers(block)).radius;
+  return 64 + 256 + 17 * 32 + 64 + 17 * 16 * min(f.width, wide(r) + 2 * r + 1);
+}
+
+function strips<T>(dst: usize, f: Frame, r: u32, scratch: usize): u32 {
+  const s = changetype<Strip>(scratch), strip = f.from / f.height, y = f.from % f.height, src = f.first(f.picture);
+  if (!y) open<T>(s, f, r, strip);
+  const to = min(y + max<u32>(65536 / (s.to - s.from), 1), f.height);
+  for (let i = y; i < to; i++) {
+    if (!i) fill(s, src);
+    else slide(s, src, i);
+    sweep<T>(dst + i * f.width, s);
+  }
+  const next = strip * f.height + to;
+  return to < f.height || s.to < f.width ? next : 0;
+}
+
+function open<T>(s: Strip, f: Frame, r: u32, strip: u32): void {
+  const size = changetype<T>(0).size();
+  s.rows = f.height;
+  s.width = f.width;
+  s.r = r;
+  s.from = strip * wide(r);
+  s.to = min(s.from + wide(r), f.width);
+  s.first = s.from > r ? s.from - r - 1 : 0;
+  s.columns = min(s.to + r, f.width) - s.first;
+  s.steps = changetype<usize>(s) + 64;
+  s.window = s.steps + 256;
+  s.within = s.window + size;
+  s.seen = s.within + 16 * size;
+  s.coarse = s.seen + 64;
+  s.fine = s.coarse + s.columns * 16;
+  for (let v: u32 = 0; v < 16; v++) for (let i: u32 = 0; i < 16; i++) store<u8>(s.steps + v * 16 + i, i >= v ? 1 : 0);
+}
+
+@inline function row(s: Strip, src: usize, y: i32): usize { return src + <u32>min(max(y, 0), <i32>s.rows - 1) * s.width + s.first; }
+
+/** Counts the columns of the first row's windows. */
+function fill(s: Strip, src: usize): void {
+  memory.fill(s.coarse, 0, s.columns * 17 * 16);
+  for (let y = -<i32>s.r; y <= <i32>s.r; y++) {
+    const from = row(s, src, y);
+    for (let x: u32 = 0; x < s.columns; x++) {
+      const v = <u32>load<u8>(from + x);
+      bins.add(s.coarse + x * 16, s.steps + (v >> 4) * 16);
+      bins.add(s.segment(v >> 4) + x * 16, s.steps + (v & 15) * 16);
+    }
+  }
+}
+
+/** Moves the columns down to row y. */
+function slide(s: Strip, src: usize, y: i32): void {
+  const enter = row(s, src, y + s.r), leave = row(s, src, y - s.r - 1), steps = s.steps, coarse = s.coarse, fine = s.fine, columns = s.columns;
+  const each = columns * 16;
+  for (let x: u32 = 0; x < columns; x++) {
+    const v = <u32>load<u8>(enter + x), u = <u32>load<u8>(leave + x);
+    if (u == v) continue;
+    const at = x * 16;
+    bins.shift(coarse + at, steps + (v & 240), steps + (u & 240));
+    bins.add(fine + (v >> 4) * each + at, steps + (v & 15) * 16);
+    bins.sub(fine + (u >> 4) * each + at, steps + (u & 15) * 16);
+  }
+}
+
+/** One row of medians. */
+function sweep<T>(dst: usize, s: Strip): void {
+  const t = changetype<T>(0), r = <i32>s.r, side = 2 * r + 1, half: u32 = (side * side >> 1) + 1, from = <i32>s.from, to = <i32>s.to;
+  const window = s.window, coarse = s.coarse;
+  memory.fill(window, 0, t.size());
+  for (let x = from - r; x <= from + r; x++) t.add(window, coarse + s.column(x));
+  for (let k: usize = 0; k < 16; k++) store<i32>(s.seen + k * 4, i32.MIN_VALUE / 2);
+  for (let x = from; x < to; x++) {
+    if (x > from) t.shift(window, coarse + s.column(x + r), coarse + s.column(x - r - 1));
+    const k = t.below(window, half), before = k ? t.at(window, k - 1) : 0;
+    const own = s.within + k * t.size(), segment = s.segment(k), seen = s.seen + k * 4;
+    let last = load<i32>(seen);
+    if (x - last > r) {
+      memory.fill(own, 0, t.size());
+      for (let at = x - r; at <= x + r; at++) t.add(own, segment + s.column(at));
+    } else while (last < x) {
+      last++;
+      t.shift(own, segment + s.column(last + r), segment + s.column(last - r - 1));
+    }
+    store<i32>(seen, x);
+    store<u8>(dst + x, <u8>(k * 16 + t.below(own, half - before)));
+  }
+}

@@ -1,0 +1,53 @@
+// Other sizes: Pillow's resize in bytes, and torch's interpolate in floats.
+import type { Extent } from '../engine.js';
+import { interpolateTable, MODES, type Mode } from './interpolating.js';
+import { FILTERS, type Filter, resizePasses, resizeTable } from './resampling.js';
+import { type Row, SIDE, whole } from './row.js';
+import { sized } from './shapes.js';
+
+export interface Resized {
+  readonly width: number;
+  readonly height: number;
+  readonly filter: Filter;
+}
+export interface Interpolated {
+  readonly width: number;
+  readonly height: number;
+  readonly mode: Mode;
+}
+const size = { width: whole(512, 1, SIDE), height: whole(512, 1, SIDE) };
+const sameSize = ({ width, height }: { width: number; height: number }, from: Extent): boolean =>
+  width === from.width && height === from.height;
+
+export const resamplings = {
+  /** Another size as Pillow's resize gives it, in bytes: antialiased where it shrinks. */
+  resize: {
+    kind: 'near',
+    on: 'both',
+    of: 'uint8',
+    polarity: 'keeps',
+    params: {
+      ...size,
+      /** From coarse and quick to fine. */
+      filter: { type: 'choice', default: 'bicubic', options: FILTERS },
+    },
+    extent: sized,
+    unchanged: sameSize,
+    data: ({ filter }: Resized, from, to) => resizeTable(filter, from, to),
+    passes: ({ filter }: Resized, from, to) => resizePasses(filter, from, to),
+  },
+  /** Another size as torch's interpolate gives it, in floats: what nodes do, and what a model's logits need. */
+  interpolate: {
+    kind: 'region',
+    on: 'both',
+    of: 'float32',
+    polarity: 'keeps',
+    params: {
+      ...size,
+      /** Between the nearest four, of the nearest, or the mean of an area; half-pixel centres, no antialiasing. */
+      mode: { type: 'choice', default: 'bilinear', options: MODES },
+    },
+    extent: sized,
+    data: ({ mode }: Interpolated, from, to) => interpolateTable(mode, from, to),
+  },
+} as const satisfies Record<string, Row>;
