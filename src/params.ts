@@ -18,8 +18,8 @@ export type Param =
     }
   | {
       readonly type: 'choice';
-      readonly default: string;
-      readonly options: readonly string[];
+      readonly default: string | number;
+      readonly options: readonly (string | number)[];
       /** Taken too, and not offered. */
       readonly also?: string | undefined;
     };
@@ -82,7 +82,8 @@ export function checkOne(operation: string, name: string, param: Param, value: u
     throw refusal(operation, name, `a text of at most ${param.max} characters`, value);
   }
   if (param.type === 'choice') {
-    if (typeof value === 'string' && (value === param.also || param.options.includes(value))) return value;
+    const known = typeof value === 'string' || typeof value === 'number';
+    if (known && (value === param.also || param.options.includes(value))) return value;
     throw refusal(operation, name, `one of ${param.options.join(', ')}`, value);
   }
   const whole = param.type === 'integer';
@@ -99,7 +100,7 @@ export function numbersOf(schema: Schema, values: Readonly<Record<string, Value>
     const value = values[name];
     // a text reaches a kernel as data, not as a number
     if (param.type === 'text') return 0;
-    return param.type === 'choice' ? param.options.indexOf(String(value)) : Number(value);
+    return param.type !== 'choice' ? Number(value) : typeof value === 'boolean' ? -1 : param.options.indexOf(value);
   });
 }
 

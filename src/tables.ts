@@ -18,6 +18,9 @@ export const threshold = ({ value }: { value: number }): Table => {
   return table((byte) => (unit(byte) > limit ? 255 : 0));
 };
 
+/** White above a limit in bytes, which need not be whole. */
+export const above = (limit: number): Table => table((byte) => (byte > limit ? 255 : 0));
+
 /**
  * Stretch from the first to the last of the bins that hold more than 0.05 % of the pixels. One such bin only: the
  * original divides by zero and everything becomes 0.

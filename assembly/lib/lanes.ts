@@ -34,6 +34,8 @@ export namespace byte {
   /** Pairs of a's and b's bytes, of the first or the last eight. */
   @inline export function low(a: Byte, b: Byte): Byte { return low8(a, b); }
   @inline export function high(a: Byte, b: Byte): Byte { return high8(a, b); }
+  /** A bit for each lane from 128 on. */
+  @inline export function bits(a: Byte): u32 { return i8x16.bitmask(a); }
   /** 255 from 128 on, else 0. */
   @inline export function top(a: Byte): Byte { return i8x16.shr_s(a, 7); }
 }
@@ -91,6 +93,8 @@ export namespace int {
   @inline export function eq(a: Int, b: Int): Int { return i32x4.eq(a, b); }
   @inline export function gt(a: Int, b: Int): Int { return i32x4.gt_s(a, b); }
   @inline export function any(mask: Int): bool { return v128.any_true(mask); }
+  /** A bit for each lane below 0. */
+  @inline export function bits(a: Int): u32 { return i32x4.bitmask(a); }
   /** a * p + b * q of the first, or the last, four of eight pairs. */
   @inline export function lowDot(v: Byte, p: i32, q: i32): Int { return i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(v), i32x4.splat(q << 16 | p)); }
   @inline export function highDot(v: Byte, p: i32, q: i32): Int { return i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(v), i32x4.splat(q << 16 | p)); }

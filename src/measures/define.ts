@@ -5,7 +5,9 @@ import { type Batch, homeOf, recipeOf } from '../batch.js';
 import { checkSignal, refusal } from '../errors.js';
 import type { MaskBatch } from '../mask.js';
 import { type MeasureRow, type Measures, measures } from '../ops/measures.js';
-import { check, isPlain, type Options, type Schema } from '../params.js';
+import { check, isPlain, type Options, type Schema, type Value } from '../params.js';
+import type { Values } from '../recipe.js';
+import { traced } from '../recipes/trace.js';
 
 type RowsOn<On> = { [K in keyof Measures as Measures[K] extends { on: On } ? K : never]: Measures[K] };
 type Result<R> = R extends { load: () => Promise<(call: never) => infer T> } ? T : never;
@@ -44,10 +46,24 @@ async function measured(name: string, row: MeasureRow, batch: Batch, given: read
   if (other) sameSize(name, recipe, other);
   if (other && other.extent.batch !== 1 && other.extent.batch !== recipe.extent.batch)
     throw refusal(name, 'batch', `${recipe.extent.batch} or 1 masks`, other.extent.batch, 'bad-shape');
-  const { signal, ...options } = isPlain(rest[0]) ? rest[0] : {};
-  const values = check(name, row.params, isPlain(rest[0]) ? options : rest[0]);
-  checkSignal(name, signal);
+  const { values, signal } = question(name, row, rest[0]);
   signal?.throwIfAborted();
   const measure = await row.load();
-  return measure({ recipe, home, values: values as never, other, signal });
+  return noted(name, row, batch, values, await measure({ recipe, home, values: values as never, other, signal }));
+}
+
+/** The options of a call, checked. */
+export function question(name: string, row: MeasureRow, given: unknown) {
+  const plain = isPlain(given);
+  const { signal, ...options } = plain ? given : {};
+  const values: Readonly<Record<string, Value>> = check(name, row.params, plain ? options : given);
+  checkSignal(name, signal);
+  return { values, signal };
+}
+
+/** A result whose masks know the question: of another picture a recipe asks again. */
+export function noted<T>(name: string, row: MeasureRow, batch: Batch, values: Values, result: T): T {
+  const { masks } = row.masks ? (result as { masks?: MaskBatch | undefined }) : {};
+  if (masks) traced(masks, name, [batch], values);
+  return result;
 }

@@ -1,6 +1,8 @@
 // What is measured of a batch: promises of numbers, or of masks whose number depends on the picture.
 import type { Measure } from '../measures/measure.js';
+import { componentParams } from '../measures/options.js';
 import type { Schema } from '../params.js';
+
 import { none } from './row.js';
 
 export interface MeasureRow {
@@ -9,6 +11,8 @@ export interface MeasureRow {
   /** A second operand, before the options: of the same size, and of the same batch or single. */
   readonly with?: 'mask';
   readonly params: Schema;
+  /** Its result has `masks`, which recipes may go on from. */
+  readonly masks?: true;
   /** Loads what does it. */
   readonly load: () => Promise<Measure<never>>;
 }
@@ -18,6 +22,13 @@ export const measures = {
   bounds: { on: 'mask', params: none, load: async () => (await import('../measures/cover.js')).bounds },
   /** For each mask how many pixels are not 0. */
   area: { on: 'mask', params: none, load: async () => (await import('../measures/cover.js')).area },
+  /** The connected parts of a single mask, the largest first; equals by their first pixel in reading order. */
+  components: {
+    on: 'mask',
+    masks: true,
+    params: componentParams,
+    load: async () => (await import('../measures/components.js')).components,
+  },
 } as const satisfies Record<string, MeasureRow>;
 
 export type Measures = typeof measures;

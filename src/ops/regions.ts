@@ -1,4 +1,72 @@
 // What depends on all of a picture: one kernel and no shader. An engine without kernels has it done on one that has.
-import type { Row } from './row.js';
+import type { Extent } from '../engine.js';
+import { refusal } from '../errors.js';
+import { type Row, whole } from './row.js';
 
-export const regions = {} as const satisfies Record<string, Row>;
+/** Which pixels belong to the mask: those above it, as `threshold` compares. */
+export const above = (fallback: number) => ({ type: 'number', default: fallback, min: 0, max: 1, step: 0.01 }) as const;
+/** Whether corners join, or edges alone. */
+export const joined = (fallback: 4 | 8) => ({ type: 'choice', default: fallback, options: [4, 8] }) as const;
+
+/** More pixels than any picture has. */
+export const ALL = 2 ** 32 - 1;
+/** Sums of squares stay exact up to this side. */
+const SIDE_OF_SQUARES = 2 ** 17;
+
+export const regions = {
+  /** Dark areas that do not reach the edge of the picture become white; all other pixels keep their value. */
+  fillHoles: {
+    kind: 'region',
+    on: 'mask',
+    of: 'both',
+    polarity: 'keeps',
+    params: {
+      /** What is above it is no hole. */
+      threshold: above(0),
+      /** Of the mask: with 8, corners join it and do not join holes; with 4 the other way round. */
+      connectivity: joined(8),
+      /** Only holes of fewer pixels; 0 for holes of any size. */
+      area: whole(0, 0, ALL),
+    },
+  },
+  /** Connected parts of fewer pixels become black; all other pixels keep their value. */
+  removeSmall: {
+    kind: 'region',
+    on: 'mask',
+    of: 'both',
+    polarity: 'keeps',
+    params: {
+      /** Parts of so many pixels stay. */
+      area: whole(16, 0, ALL),
+      /** 8: parts hang together at corners too; 4: at edges alone. */
+      connectivity: joined(8),
+      /** What is above it belongs to a part. */
+      threshold: above(0),
+    },
+  },
+  /** Pixels to the nearest pixel outside the mask, Euclidean, float32; without outside as from the pixel above the first. */
+  distance: {
+    kind: 'region',
+    on: 'mask',
+    of: 'uint8',
+    makes: 'float32',
+    params: {
+      /** False: from each pixel outside the mask to the nearest inside. */
+      inside: { type: 'boolean', default: true },
+      /** What is above it is inside. */
+      threshold: above(0.5),
+    },
+    fit(values: Readonly<Record<string, number | boolean>>, { width, height }: Extent) {
+      if (Math.max(width, height) <= SIDE_OF_SQUARES) return values;
+      throw refusal('distance', 'sides', `at most ${SIDE_OF_SQUARES}`, Math.max(width, height), 'limit');
+    },
+  },
+  /** The largest connected parts, a picture each. */
+  parts: {
+    kind: 'region',
+    of: 'both',
+    polarity: 'keeps',
+    params: { threshold: above(0), connectivity: joined(8), minArea: whole(1, 1, ALL), count: whole(1, 1, ALL) },
+    extent: ({ count }: { count: number }) => ({ batch: count }),
+  },
+} as const satisfies Record<string, Row>;

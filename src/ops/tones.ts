@@ -1,4 +1,5 @@
 // One value from one value: tables of bytes, and what has none.
+import { AUTO, type Auto, limitOf } from '../auto.js';
 import * as tables from '../tables.js';
 import { none, type Row, whole } from './row.js';
 
@@ -49,6 +50,16 @@ export const tones = {
       value: { type: 'number', default: 0.5, min: 0, max: 1, step: 0.01 },
     },
     table: tables.threshold,
+    polarity: 'keeps',
+  },
+  /** White above a threshold chosen from the counts of each picture, as scikit-image chooses it. */
+  autoThreshold: {
+    kind: 'table',
+    on: 'mask',
+    of: 'uint8',
+    params: { method: { type: 'choice', default: 'otsu', options: AUTO } },
+    counts: true,
+    table: ({ method }: { method: Auto }, counts: Uint32Array) => tables.above(limitOf(method, counts)),
     polarity: 'keeps',
   },
   /** Bytes as the floats they mean: v / 255. */

@@ -5,6 +5,7 @@ import { ChromaskError, refusal, show } from '../errors.js';
 import { compositeSchema } from '../mask.js';
 import { givesImage } from '../methods.js';
 import { type OpName, ops, type Row } from '../ops/index.js';
+import { type MeasureRow, measures } from '../ops/measures.js';
 import { check, isPlain, type Schema } from '../params.js';
 import { FORMAT, type InputData, MOST, READ, type RecipeData, type StepData, type WorkflowData } from './format.js';
 import { type Given, today } from './older.js';
@@ -45,6 +46,11 @@ const others: Readonly<Record<string, Form>> = {
   cat: { takes: ['any'], many: true, gives: 'same', params: {} },
   stack: { takes: ['mask'], many: true, gives: 'mask', params: {} },
   composite: { takes: ['mask', 'mask'], gives: 'mask', params: compositeSchema },
+  ...Object.fromEntries(
+    Object.entries<MeasureRow>(measures).flatMap(([name, { on, params, masks }]): [string, Form][] =>
+      masks ? [[name, { takes: [on], gives: 'mask', params }]] : [],
+    ),
+  ),
   colorMap: { takes: ['image'], gives: 'mask', params: colorMapParams },
   solid: {
     takes: [],

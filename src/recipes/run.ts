@@ -6,6 +6,7 @@ import type { Home } from '../home.js';
 import { ImageBatch } from '../image.js';
 import { MaskBatch } from '../mask.js';
 import type { OpName } from '../ops/index.js';
+import { measures } from '../ops/measures.js';
 import { checkOptions, isPlain } from '../params.js';
 import type { InputData, StepData } from './format.js';
 import { read } from './read.js';
@@ -84,13 +85,21 @@ async function apply(device: Device, { op, params }: StepData, from: Any[], sign
       return method(first, op, [params?.start, params?.end === Number.MAX_SAFE_INTEGER ? undefined : params?.end]);
     default:
       if (!first) return device.make(op as OpName, params ?? {});
+      if (Object.hasOwn(measures, op)) return found(op, method(first, op, [{ ...params, signal }]));
       // a row of the table, or composite: the other operand first, then the options
       return method(first, op, Object.keys(params ?? {}).length ? [...more, params] : more);
   }
 }
 
+/** The masks that a measure gives. */
+async function found(op: string, asked: unknown): Promise<MaskBatch> {
+  const { masks } = (await asked) as { masks?: MaskBatch };
+  if (masks) return masks;
+  throw new ChromaskError('missing', `run: ${op} found nothing in this picture`);
+}
+
 /** The name was looked up in the table: it is a method. */
-function method(first: Any, name: string, given: unknown[]): Any {
+function method(first: Any, name: string, given: unknown[]) {
   const call: unknown = Reflect.get(first, name);
   if (typeof call !== 'function') throw new Error(`${name} is no method`);
   return call.apply(first, given);

@@ -8,7 +8,8 @@ import { ChromaskError, classOf, isSignal, refusal } from '../errors.js';
 import { Home } from '../home.js';
 import { ImageBatch } from '../image.js';
 import { MaskBatch } from '../mask.js';
-import { measuresOf } from '../ops/measures.js';
+import { noted, question } from '../measures/define.js';
+import { type MeasureName, measures, measuresOf } from '../ops/measures.js';
 import { checkOptions } from '../params.js';
 import { Recipe } from '../recipe.js';
 import { traced } from '../recipes/trace.js';
@@ -202,8 +203,12 @@ function far<Class extends { prototype: Batch }>(Near: Class, methods: readonly 
     },
   };
   const asked = [...both, ...methods].map((name) => {
+    const row = Object.hasOwn(measures, name) ? measures[name as MeasureName] : undefined;
     const value = async function (this: Batch, ...given: unknown[]): Promise<unknown> {
-      return (homeOf(this, name) as FarHome).ask(this, name, given);
+      const home = homeOf(this, name) as FarHome;
+      if (!row || !('masks' in row)) return home.ask(this, name, given);
+      const { values } = question(name, row, given[0]);
+      return noted(name, row, this, values, await home.ask(this, name, given));
     };
     return [name, value] as const;
   });

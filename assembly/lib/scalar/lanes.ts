@@ -27,6 +27,7 @@ export namespace byte {
   @inline export function shr(a: Byte, by: i32): Byte { return a >> by; }
   @inline export function low(a: Byte, b: Byte): Byte { return a | b << 8; }
   @inline export function high(a: Byte, b: Byte): Byte { return a | b << 8; }
+  @inline export function bits(a: Byte): u32 { return a >> 7; }
   @inline export function top(a: Byte): Byte { return (0 - (a >> 7)) & 255; }
 }
 
@@ -63,6 +64,7 @@ export namespace int {
   @inline export function eq(a: Int, b: Int): Int { return a == b ? -1 : 0; }
   @inline export function gt(a: Int, b: Int): Int { return a > b ? -1 : 0; }
   @inline export function any(mask: Int): bool { return mask != 0; }
+  @inline export function bits(a: Int): u32 { return <u32>a >> 31; }
   @inline export function lowDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
   @inline export function highDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
   @inline export function lowGaps(p: Byte, q: Byte): Int { return ((p & 255) - (q & 255)) & 0xffff | ((p >> 8) - (q >> 8)) << 16; }

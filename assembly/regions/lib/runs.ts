@@ -1,0 +1,151 @@
+// The pixels above a threshold as runs, and which of them hang together: union and find over runs, never over pixels. Of two
+// runs the first in reading order is the root, so that roots come in the order of their components' first pixels.
+//
+// A run is four words: where it begins and ends (y * width + x; the end is outside), its parent's address, and its root's area.
+// Nothing recurses; a checkerboard has a run for every second pixel, and takes its time and memory by that number.
+
+export const RUN: usize = 16;
+/** Bytes before the first run: a run's address tells by its bit 2 whether its end is still missing. */
+const HEAD: usize = 32;
+
+@inline export function begin(run: usize): u32 { return load<u32>(run); }
+@inline export function end(run: usize): u32 { return load<u32>(run, 4); }
+@inline export function parent(run: usize): usize { return load<usize>(run, 8); }
+@inline export function area(run: usize): u32 { return load<u32>(run, 12); }
+
+/** What lies at the start of scratch, so that a kernel can go on where it stopped; the runs follow. */
+@unmanaged
+export class Runs {
+  stage: u32;
+  row: u32;
+  /** Runs from here on are of the row before the next one. */
+  before: usize;
+  /** Where the next run goes. */
+  top: usize;
+  /** A stage's own place. */
+  at: usize;
+
+  @inline first(): usize { return changetype<usize>(this) + HEAD; }
+
+  open(): void {
+    this.stage = 0;
+    this.row = 0;
+    this.before = this.top = this.first();
+  }
+
+  /** One run that stands for all that lies outside, before any other. */
+  outside(): void {
+    make(this.top, 0, 0);
+    this.before = this.top += RUN;
+  }
+
+  /** Takes the next row: its runs of pixels above the limit, or, `turned`, of those that are not, joined to the row before. */
+  push<T>(src: usize, width: u32, limit: u32, turned: u64, reach: u32): void {
+    const t = changetype<T>(0), base = this.row++ * width, before = this.before, from = this.top;
+    let top = from, carry: u64 = 0;
+    for (let x: u32 = 0; x < width; x += 64) {
+      let bits = t.bits(src + <usize>x * t.size(), limit) ^ turned;
+      const left = width - x;
+      if (left < 64) bits &= (<u64>1 << left) - 1;
+      let turns = bits ^ (bits << 1 | carry);
+      carry = bits >> 63;
+      for (; turns; turns &= turns - 1) {
+        const place = base + x + <u32>ctz(turns);
+        if (top & 4) {
+          store<u32>(top, place);
+          top += 12;
+        } else {
+          store<u32>(top, place);
+          store<usize>(top, top, 8);
+          store<u32>(top, 0, 12);
+          top += 4;
+        }
+      }
+    }
+    if (top & 4) {
+      store<u32>(top, base + width);
+      top += 12;
+    }
+    this.before = from;
+    this.top = top;
+    join(before, from, from, top, width, reach);
+  }
+
+  /** Joins what touches the edge to the run outside; of the rows that were pushed last. */
+  edge(width: u32, height: u32): void {
+    const outside = this.first(), base = (this.row - 1) * width, all = this.row == 1 || this.row == height;
+    for (let run = this.before; run < this.top; run += RUN) {
+      if (all || begin(run) == base || end(run) == base + width) unite(outside, run);
+    }
+  }
+
+  /** From `at` on, so many runs: every parent a root, and the roots' areas. False while there are more. */
+  settle(most: u32): bool {
+    const stop = min(this.top, this.at + <usize>most * RUN);
+    for (let run = this.at; run < stop; run += RUN) {
+      const root = parent(parent(run));
+      store<usize>(run, root, 8);
+      store<u32>(root, area(root) + (end(run) - begin(run)), 12);
+    }
+    this.at = stop;
+    return stop == this.top;
+  }
+}
+
+@inline function make(run: usize, begin: u32, end: u32): void {
+  store<u32>(run, begin);
+  store<u32>(run, end, 4);
+  store<usize>(run, run, 8);
+  store<u32>(run, 0, 12);
+}
+
+/** Runs of a row to those of the row above, in one walk along both. `reach` is 1 where corners join, else 0. */
+@inline function join(a: usize, aEnd: usize, b: usize, bEnd: usize, width: u32, reach: u32): void {
+  while (a < aEnd && b < bEnd) {
+    const p = begin(a) + width, q = end(a) + width, r = begin(b), s = end(b);
+    if (p < s + reach && r < q + reach) unite(a, b);
+    if (q < s) a += RUN; else b += RUN;
+  }
+}
+
+@inline export function unite(a: usize, b: usize): void {
+  const p = root(a), q = root(b);
+  if (p < q) store<usize>(q, p, 8); else store<usize>(p, q, 8);
+}
+
+@inline function root(run: usize): usize {
+  let up = parent(run);
+  while (up != run) {
+    const over = parent(up);
+    store<usize>(run, over, 8); // half the way, each time
+    run = up;
+    up = over;
+  }
+  return run;
+}
+
+/** The most runs that a picture of the batch can have, as bytes of scratch: counted, since most have few. */
+export function runRoom<T>(src: usize, width: u32, height: u32, batch: u32, limit: u32, turned: u64, each: u32): u32 {
+  const t = changetype<T>(0);
+  let most: u32 = 0;
+  for (let b: u32 = 0; b < batch; b++) {
+    let turns: u32 = 0;
+    for (let y: u32 = 0; y < height; y++) {
+      let carry: u64 = 0;
+      for (let x: u32 = 0; x < width; x += 64, src += 64 * t.size()) {
+        let bits = t.bits(src, limit) ^ turned;
+        const left = width - x;
+        if (left < 64) bits &= (<u64>1 << left) - 1;
+        turns += <u32>popcnt(bits & ~(bits << 1 | carry));
+        carry = bits >> 63;
+        if (left < 64) src -= <usize>(64 - left) * t.size();
+      }
+    }
+    most = max(most, turns);
+  }
+  return <u32>min<f64>(<f64>HEAD + (<f64>most + 2) * each, 4294967295);
+}
+
+/** Pixels, and runs, of a slice of a few milliseconds' work. */
+export const PIXELS: u32 = 262144;
+export const MANY: u32 = 131072;

@@ -1,0 +1,42 @@
+// The connected parts of a mask: a kernel counts, measures and ranks them; their masks are made when they are asked for.
+import { refusal } from '../errors.js';
+import { type MaskBatch, maskOf } from '../mask.js';
+import type { Values } from '../params.js';
+import { derive } from '../recipe.js';
+import type { Bounds } from './cover.js';
+import { answer } from './kernel.js';
+import { type Measured, reach } from './measure.js';
+import { componentParams } from './options.js';
+
+export interface Components {
+  /** [K, H, W]: a mask of each part, with the values it has; undefined where nothing was found. */
+  masks: MaskBatch | undefined;
+  /** Pixels of each. */
+  areas: number[];
+  /** The smallest rectangle around each. */
+  boxes: Bounds[];
+}
+
+export async function components(call: Measured<Values<typeof componentParams>>): Promise<Components> {
+  const { recipe, home, values, signal } = call;
+  const { batch } = recipe.extent;
+  if (batch !== 1) throw refusal('components', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
+  const { threshold, connectivity, minArea, max } = values;
+  const words = await reach(
+    home,
+    recipe,
+    'regions',
+    (reached) => answer(reached, 'components', componentParams, values, 1 + 5 * max),
+    signal,
+  );
+  const [count] = words;
+  const areas: number[] = [];
+  const boxes: Bounds[] = [];
+  for (let i = 0; i < count; i++) {
+    const [area, x, y, width, height] = words.subarray(1 + 5 * i);
+    areas.push(area);
+    boxes.push({ x, y, width, height });
+  }
+  const masks = count ? maskOf(derive('parts', { threshold, connectivity, minArea, count }, recipe), home) : undefined;
+  return { masks, areas, boxes };
+}

@@ -1,0 +1,163 @@
+// Regions and what is measured of them: what scipy, OpenCV and scikit-image gave, and what must hold of any mask.
+
+import { describe, expect, it } from 'vitest';
+import { type MaskBatch, open } from '../src/index.js';
+import { noise } from './noise.js';
+import { type Recorded, recorded, unpacked } from './recorded.js';
+
+const device = await open({ device: 'wasm' });
+const maskOf = ({ data, height, width }: Recorded): MaskBatch => device.mask(data, [1, height, width]);
+/** The same as floats: a batch of two, the second upside down, so that pictures do not lean on each other. */
+const unit = (v: number): number => Math.fround(v / 255);
+
+describe.each(['fillHoles', 'removeSmall'] as const)('%s', (name) => {
+  const { source, cases } = recorded(name);
+  it(`is that of ${source}, of bytes and of floats`, async () => {
+    for (const one of cases) {
+      const expected = unpacked(one.expected);
+      const mask = maskOf(one);
+      const label = JSON.stringify([one.width, one.height, one.options]);
+      expect(await mask[name](one.options).bytes(), label).toEqual(expected);
+      const floats = mask.as('float32')[name](one.options);
+      expect([floats.dtype, await floats.data()], label).toEqual(['float32', Float32Array.from(expected, unit)]);
+    }
+  });
+
+  it('takes each picture of a batch by itself', async () => {
+    const one = cases.filter(({ width }) => width > 16)[0];
+    const batch = device.mask(Uint8Array.from([...one.data.map((v) => 255 - v), ...one.data]), [
+      2,
+      one.height,
+      one.width,
+    ]);
+    const made = await batch[name](one.options).bytes();
+    expect(made.subarray(one.data.length)).toEqual(unpacked(one.expected));
+  });
+});
+
+describe('distance', () => {
+  const { source, cases } = recorded('distance');
+  it(`is that of ${source}`, async () => {
+    for (const one of cases) {
+      const made = maskOf(one).distance(one.options);
+      expect(made.dtype).toBe('float32');
+      const expected = new Float32Array(unpacked(one.expected).buffer);
+      expect(await made.data(), JSON.stringify([one.width, one.height, one.options])).toEqual(expected);
+    }
+  });
+
+  it('satisfies its definition on noise of any density', async () => {
+    for (const [width, height, density] of [
+      [97, 31, 250],
+      [31, 97, 128],
+      [64, 64, 3],
+      [200, 3, 251],
+    ]) {
+      const data = noise(width * height, width).map((v) => (v < density ? 255 : 0));
+      const made = await device.mask(data, [1, height, width]).distance().data();
+      const outside = Array.from(data.keys()).filter((i) => !data[i]);
+      data.forEach((v, i) => {
+        const [x, y] = [i % width, Math.floor(i / width)];
+        const squares = outside.map((o) => ((o % width) - x) ** 2 + (Math.floor(o / width) - y) ** 2);
+        expect(made[i]).toBe(v ? Math.fround(Math.sqrt(squares.reduce((a, b) => Math.min(a, b)))) : 0);
+      });
+    }
+  });
+
+  it('refuses sides whose squares it could not add exactly', () => {
+    const long = device.mask(new Uint8Array(2 ** 17 + 1), [1, 1, 2 ** 17 + 1]);
+    expect(() => long.distance()).toThrow('distance: sides must be at most 131072, got 131073');
+  });
+});
+
+describe('components', () => {
+  const { source, cases } = recorded('components');
+  it(`are those of ${source}`, async () => {
+    for (const one of cases) {
+      const { areas, boxes, masks } = one.expected as { areas: number[]; boxes: number[][]; masks: string };
+      for (const mask of [maskOf(one), maskOf(one).as('float32')]) {
+        const found = await mask.components(one.options);
+        const label = JSON.stringify([one.width, one.height, one.options]);
+        expect(found.areas, label).toEqual(areas);
+        expect(
+          found.boxes.map(({ x, y, width, height }) => [x, y, width, height]),
+          label,
+        ).toEqual(boxes);
+        if (!areas.length) expect(found.masks).toBeUndefined();
+        else expect(Buffer.compare((await found.masks?.bytes()) ?? new Uint8Array(), unpacked(masks)), label).toBe(0);
+      }
+    }
+  });
+
+  it('are asked of a single mask, by options that are checked', async () => {
+    const two = device.mask(new Uint8Array(8), [2, 2, 2]);
+    await expect(two.components()).rejects.toThrow('components: batch must be 1 (take one with at(b)), got 2');
+    await expect(two.at(0).components({ connectivity: 6 as 4 })).rejects.toThrow(
+      'connectivity must be one of 4, 8, got 6',
+    );
+    await expect(two.at(0).components({ max: 0 })).rejects.toThrow('max must be a whole number between 1 and 65536');
+    await expect(two.at(0).components({ signal: AbortSignal.abort() })).rejects.toThrow(/aborted/);
+  });
+
+  it('are asked again by a recipe, of another picture', async () => {
+    const data = Uint8Array.of(255, 0, 128, 128);
+    const { masks } = await device.mask(data, [1, 1, 4]).components();
+    if (!masks) throw new Error('there are parts');
+    const recipe = masks.invert().recipe();
+    const other = device.mask(Uint8Array.of(9, 9, 0, 7), [1, 1, 4]);
+    expect([...(await (await device.run(recipe, { mask: other })).bytes())]).toEqual([
+      246, 246, 255, 255, 255, 255, 255, 248,
+    ]);
+    const none = device.mask(new Uint8Array(4), [1, 1, 4]);
+    await expect(device.run(recipe, { mask: none })).rejects.toThrow('components found nothing');
+  });
+});
+
+describe('autoThreshold', () => {
+  const { source, cases } = recorded('autoThreshold');
+  it(`is that of ${source}`, async () => {
+    for (const one of cases) {
+      const made = await maskOf(one).autoThreshold(one.options).bytes();
+      expect(made, JSON.stringify(one.options)).toEqual(unpacked(one.expected));
+    }
+  });
+
+  it('takes each picture by itself, and makes nothing white of one value', async () => {
+    const two = device.mask(Uint8Array.of(9, 9, 9, 9, 1, 1, 1, 200), [2, 1, 4]);
+    for (const method of ['otsu', 'triangle', 'li', 'yen', 'isodata', 'mean'] as const)
+      expect([...(await two.autoThreshold({ method }).bytes())], method).toEqual([0, 0, 0, 0, 0, 0, 0, 255]);
+  });
+});
+
+describe('hostile masks of 4K', () => {
+  const [width, height] = [3840, 2160];
+  const made = (inside: (x: number, y: number) => boolean): MaskBatch => {
+    const data = new Uint8Array(width * height);
+    for (let y = 0, i = 0; y < height; y++) for (let x = 0; x < width; x++, i++) data[i] = inside(x, y) ? 255 : 0;
+    return device.mask(data, [1, height, width]);
+  };
+
+  it('a checkerboard has four million parts, and no end of the stack', async () => {
+    const board = made((x, y) => (x + y) % 2 === 0);
+    const { areas, boxes } = await board.components({ connectivity: 4, max: 3 });
+    expect(areas).toEqual([1, 1, 1]);
+    expect(boxes.map(({ x, y }) => [x, y])).toEqual([
+      [0, 0],
+      [2, 0],
+      [4, 0],
+    ]);
+    expect((await board.components()).areas).toEqual([(width * height) / 2]);
+    // every dark pixel but those of the edge is a hole
+    const filled = await board.fillHoles().bytes();
+    let dark = 0;
+    for (const v of filled) dark += Number(v === 0);
+    expect(dark).toBe(width + height - 2);
+  });
+
+  it('a snake of one pixel is one part', async () => {
+    const snake = made((x, y) => y % 2 === 0 || x === (y % 4 === 1 ? width - 1 : 0));
+    const { areas, boxes } = await snake.components({ connectivity: 4 });
+    expect(areas).toEqual([(width * height) / 2 + height / 2]);
+    expect(boxes).toEqual([{ x: 0, y: 0, width, height }]);
+  });
+});
