@@ -6,7 +6,7 @@ import { checkShared, type SharedOptions } from './options.js';
 import type { WasmSource } from './wasm/module.js';
 
 export interface OpenOptions extends SharedOptions {
-  /** `auto` takes WebGL2 where it is sound and WASM otherwise; `device.why` tells. */
+  /** `auto` takes WebGL2 where it is sound and no program on the CPU that WASM outruns, and WASM otherwise; `device.why` tells. */
   device?: 'auto' | 'webgl2' | 'wasm' | undefined;
   /** Your own WebGL2 context, to share it: its state is put back after every use. */
   gl?: WebGL2RenderingContext | undefined;
@@ -29,19 +29,32 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
   if (gl !== undefined && !isContext(gl)) throw refusal('open', 'gl', 'a WebGL2 context', gl);
   signal?.throwIfAborted();
   const why: string[] = [];
+  const said: string[] = [];
+  let cpu: Promise<Engine> | undefined;
+  const onCpu = (): Promise<Engine> => {
+    cpu ??= openWasm(wasm, limits.memory, said);
+    return cpu;
+  };
   if (device !== 'wasm') {
-    const engine = await openGpu(gl, limits.memory, why);
+    // a context that was given is meant, and one that was asked for
+    const rival = device === 'auto' && !gl ? () => fast(onCpu(), said) : undefined;
+    const engine = await openGpu(gl, limits.memory, why, rival);
     if (engine && signal?.aborted) engine.close();
     signal?.throwIfAborted();
-    if (engine) {
-      const next = (lost: Engine) => follow(lost, gl, wasm, limits.memory, why);
-      return new Device(engine, why, limits.cache, next, () => openWasm(wasm, limits.memory, why));
-    }
+    if (engine) return new Device(engine, why, limits.cache, (lost) => follow(lost, gl, wasm, limits.memory, why));
     if (device === 'webgl2') throw new ChromaskError('no-device', `open: ${why.join('; ')}`);
   }
-  const engine = await openWasm(wasm, limits.memory, why);
+  const engine = await onCpu();
+  why.push(...said);
   signal?.throwIfAborted();
   return new Device(engine, why, limits.cache);
+}
+
+/** WASM itself: its kernels as plain JavaScript are no match for any GPU. */
+async function fast(opened: Promise<Engine>, said: readonly string[]): Promise<Engine> {
+  const engine = await opened;
+  if (said.length) throw new ChromaskError('no-device', said.join('; '));
+  return engine;
 }
 
 const isContext = (gl: unknown): boolean => classOf(gl) === 'WebGL2RenderingContext';
@@ -50,13 +63,14 @@ async function openGpu(
   gl: WebGL2RenderingContext | undefined,
   memory: number,
   why: string[],
+  rival?: () => Promise<Engine>,
 ): Promise<Engine | undefined> {
   if (!gl && typeof OffscreenCanvas === 'undefined' && typeof document === 'undefined') {
     why.push('webgl2: there is no canvas in this environment');
     return undefined;
   }
   const { openWebgl } = await import('./webgl/open.js');
-  const opened = await openWebgl({ gl, memory });
+  const opened = await openWebgl({ gl, memory, rival });
   if ('engine' in opened) {
     why.push(counting);
     return opened.engine;

@@ -1,6 +1,8 @@
 // Opens a WebGL2 engine, or says in a sentence why this environment gets none.
+import type { Engine } from '../engine.js';
 import { ChromaskError } from '../errors.js';
 import { WebglEngine } from './engine.js';
+import { outrun, outrunBefore } from './pace.js';
 import { probe } from './probe.js';
 import { acquire, release } from './shared.js';
 import { Slots } from './slots.js';
@@ -13,6 +15,8 @@ export interface WebglOptions {
   readonly side?: number;
   /** The longest side of a texture, where it is to be shorter than the GPU's: small pictures can then test tiles. */
   readonly tile?: number;
+  /** Opens what to take instead where that is faster; without it nobody asks. */
+  readonly rival?: () => Promise<Engine>;
 }
 
 /** Beyond this a place in a picture is no longer exact in a float32. */
@@ -22,11 +26,14 @@ const SIDE = 2 ** 24 - 1;
 const OPERANDS = 6;
 
 export async function openWebgl(options: WebglOptions): Promise<{ engine: WebglEngine } | { refused: string }> {
+  const { rival } = options;
+  const before = rival && (await outrunBefore());
+  if (before) return { refused: `webgl2: ${before}` };
   const gpu = acquire(options.gl);
   if (typeof gpu === 'string') return { refused: `webgl2: ${gpu}` };
   try {
     const slots = new Slots(gpu.context, options.memory, options.tile);
-    const wrong = await probe(gpu, slots);
+    const wrong = (await probe(gpu, slots)) ?? (rival && (await outrun(gpu, slots, rival)));
     slots.close();
     if (wrong === undefined) {
       return {
