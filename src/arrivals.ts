@@ -1,7 +1,8 @@
 // Numbers from outside that need not be copied on their way in.
+import { type Batch, recipeOf } from './batch.js';
 import type { Extent } from './engine.js';
 import type { Home } from './home.js';
-import { Recipe } from './recipe.js';
+import { inOrder, Recipe } from './recipe.js';
 
 /** A source that `fill` writes where the engine's memory lies; undefined where there is no such memory. */
 export async function filled(
@@ -35,6 +36,12 @@ export const element = (home: Home, source: TexImageSource): Promise<Recipe | un
     home.keep(recipe, slot, false, engine);
     return recipe;
   });
+
+/** Let the numbers that a batch is made from wait outside the engine while room is short. They are nobody else's to watch. */
+export function movable<T extends Batch>(batch: T): T {
+  for (const one of inOrder(recipeOf(batch, 'load'), () => false)) if (one.op === 'source') one.movable = true;
+  return batch;
+}
 
 /** A source of zeros that its owner fills in place, and the memory to do it in; until memory grows. */
 export function reserved(home: Home, extent: Extent): { recipe: Recipe; bytes: () => Uint8Array<ArrayBuffer> } {

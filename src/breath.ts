@@ -18,18 +18,36 @@ export function breathing(check: () => void): Breath {
   };
 }
 
+/** All that wait for a signal: it has one listener of ours, or Node would warn of a leak where eleven wait. */
+const waiting = new WeakMap<AbortSignal, { readonly stops: Set<() => void>; readonly listener: () => void }>();
+
+/** Have `stop` called when the signal fires. Gives the function that ends this. */
+export function onAbort(signal: AbortSignal, stop: () => void): () => void {
+  const stops = waiting.get(signal)?.stops ?? new Set<() => void>();
+  const listener = waiting.get(signal)?.listener ?? (() => [...stops].forEach((one) => one()));
+  waiting.set(signal, { stops, listener });
+  const own = (): void => stop();
+  stops.add(own);
+  signal.addEventListener('abort', listener);
+  return () => {
+    stops.delete(own);
+    if (!stops.size) signal.removeEventListener('abort', listener);
+  };
+}
+
 /** How work ends that nothing can stop, a caller's own say: who waits for it goes when the signal says so. */
 export async function orStopped<T>(work: T | PromiseLike<T>, signal: AbortSignal | undefined): Promise<T> {
-  let stop = (): void => {};
+  if (!signal) return work;
+  let end = (): void => {};
   const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(signal?.reason);
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    else end = onAbort(signal, stop);
   });
-  if (signal?.aborted) stop();
-  signal?.addEventListener('abort', stop);
   try {
     return await Promise.race([work, stopped]);
   } finally {
-    signal?.removeEventListener('abort', stop);
+    end();
   }
 }
 

@@ -4,18 +4,18 @@ import { type Elsewhere, elsewhere } from './elsewhere.js';
 import type { Engine, Extent, Numbers, Slot } from './engine.js';
 import { ChromaskError } from './errors.js';
 import type { ImageBatch } from './image.js';
-import { Kept } from './kept.js';
 import type { MaskBatch } from './mask.js';
 import { gathers, type Plan, passesFor, planFor } from './plan.js';
 import { as, type Hold, Recipe } from './recipe.js';
 import { Run } from './run.js';
+import { Spare } from './spare.js';
 import { Steady } from './steady.js';
 import { turns } from './turns.js';
 import { regrown, viewed } from './viewed.js';
 
 export class Home {
   closed = false;
-  readonly #kept: Kept;
+  readonly #spare: Spare;
   /** Makes batches of another class, where the work is done elsewhere. */
   mask?: (recipe: Recipe) => MaskBatch;
   image?: (recipe: Recipe) => ImageBatch;
@@ -23,7 +23,7 @@ export class Home {
   pause?: (done: number, total: number) => Promise<void>;
   /** Evaluations take turns: two of them would make, and free, the same slots. Reads wait outside. */
   readonly #inTurn = turns();
-  /** A recipe that nobody can reach any more gives its memory back. */
+  /** A recipe that is out of reach gives its memory back. */
   #forgotten = new FinalizationRegistry<Hold>((hold) => this.drop(hold));
 
   readonly steady: Steady;
@@ -42,11 +42,11 @@ export class Home {
     kernels?: () => Promise<Engine>,
   ) {
     this.elsewhere = elsewhere(kernels);
-    this.#kept = new Kept(cache);
+    this.#spare = new Spare(cache, (hold) => this.drop(hold));
     const change = async (put: () => void): Promise<void> => {
       put();
       // what the lost engine held is gone; recipes make it again when somebody asks
-      for (const hold of this.#kept.all()) this.drop(hold);
+      for (const hold of this.#spare.kept.all()) this.drop(hold);
       if (this.closed) this.engine.close();
       else this.followed();
     };
@@ -76,7 +76,8 @@ export class Home {
     const hold: Hold = { engine, slot, derived, fresh: derived, busy: 0, dropped: false };
     recipe.hold = hold;
     this.#forgotten.register(recipe, hold, hold);
-    if (derived) this.#kept.add(hold);
+    if (derived) this.#spare.kept.add(hold);
+    else this.#spare.sources.add(hold, recipe);
     return hold;
   }
 
@@ -90,7 +91,8 @@ export class Home {
   forget(hold: Hold): void {
     hold.dropped = true;
     this.#forgotten.unregister(hold);
-    this.#kept.delete(hold);
+    this.#spare.kept.delete(hold);
+    this.#spare.sources.delete(hold);
   }
 
   /** Elements of a batch, bytes or floats. With `into` they go to the caller's array and nowhere else. */
@@ -198,7 +200,7 @@ export class Home {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    this.#kept.clear();
+    this.#spare.kept.clear();
     this.engine.close();
     this.elsewhere.close();
   }
@@ -242,14 +244,14 @@ export class Home {
   async #make(recipe: Recipe, breath?: Breath): Promise<Hold> {
     this.check();
     if (recipe.hold && this.slotOf(recipe)) {
-      this.#kept.touch(recipe.hold);
+      this.#spare.kept.touch(recipe.hold);
       recipe.hold.busy++;
       return recipe.hold;
     }
     const run = new Run(this, this.#planFor(recipe), breath);
     await run.make();
     const hold = run.settle(recipe);
-    for (let old = this.#kept.excess(); old; old = this.#kept.excess()) this.drop(old);
+    for (let old = this.#spare.kept.excess(); old; old = this.#spare.kept.excess()) this.drop(old);
     return hold;
   }
 
@@ -273,23 +275,19 @@ export class Home {
     if (recipe.gone) throw new ChromaskError('disposed', recipe.gone);
     if (!recipe.pixels)
       throw new ChromaskError('context-lost', 'source: the picture went with its GPU context; load it again');
-    return this.write(recipe, recipe.pixels);
+    const hold = this.write(recipe, recipe.pixels);
+    if (recipe.movable && !hold.engine.volatile) recipe.pixels = undefined;
+    return hold;
   }
 
-  /** Room for a result; where there is none, the results kept for later go first. */
+  /** Room for a result; where there is none, what can be had again goes first. */
   alloc(extent: Extent): Slot {
-    for (;;) {
-      try {
-        return this.engine.alloc(extent);
-      } catch (error) {
-        this.drop(this.#kept.spare(error));
-      }
-    }
+    return this.#spare.alloc(() => this.engine.alloc(extent));
   }
 
   /** The same for work that needs room of its own while it runs. */
   roomy<T>(work: () => Promise<T> | T): Promise<T> {
-    return this.#kept.without(work, (hold) => this.drop(hold));
+    return this.#spare.roomy(work);
   }
 
   check(signal?: AbortSignal): void {

@@ -1,6 +1,5 @@
 // Results kept for a second question, least recently used first.
 import { bytesOf } from './engine.js';
-import { ChromaskError } from './errors.js';
 import type { Hold } from './recipe.js';
 
 export class Kept {
@@ -36,24 +35,6 @@ export class Kept {
   idle(): Hold | undefined {
     for (const hold of this.#holds) if (!hold.busy) return hold;
     return undefined;
-  }
-
-  /** What to drop after this error; throws it again where it is not about memory or nothing is left. */
-  spare(error: unknown): Hold {
-    const hold = this.idle();
-    if (!hold || !(error instanceof ChromaskError) || error.code !== 'out-of-memory') throw error;
-    return hold;
-  }
-
-  /** Do work, again with fewer results kept while it lacks memory. */
-  async without<T>(work: () => Promise<T> | T, drop: (hold: Hold) => void): Promise<T> {
-    for (;;) {
-      try {
-        return await work();
-      } catch (error) {
-        drop(this.spare(error));
-      }
-    }
   }
 
   /** One to let go of where there is too much; never the newest, which somebody asked for just now. */

@@ -27,6 +27,8 @@ export class Recipe {
   counts: readonly Uint32Array[] | undefined;
   /** Only of a source: what to write again where memory can vanish. */
   pixels: Numbers | undefined;
+  /** Only of a source: whether its numbers may wait outside the engine while room is short. */
+  movable = false;
   /** Only of a source: why it can no longer be read. */
   gone: string | undefined;
   /** Only of a source: whether it came from where colours are kept times alpha. */

@@ -1,4 +1,5 @@
 // One piece of work after another, in the order they were asked for.
+import { onAbort } from './breath.js';
 
 export type InTurn = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
@@ -18,8 +19,8 @@ export function turns(): InTurn {
       const stop = (): void => {
         if (!begun) reject(signal.reason);
       };
-      signal.addEventListener('abort', stop, { once: true });
-      turn.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+      const end = onAbort(signal, stop);
+      turn.then(resolve, reject).finally(end);
     });
   };
 }

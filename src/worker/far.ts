@@ -1,6 +1,6 @@
 // The page's side: batches that only write recipes down. Whatever gives a promise is done in the worker.
 import { Batch, homeOf, ownsMemory, recipeOf } from '../batch.js';
-import { orStopped } from '../breath.js';
+import { onAbort, orStopped } from '../breath.js';
 import type { ColorMap, ColorMapOptions } from '../colors.js';
 import { Device } from '../device.js';
 import type { Extent, Numbers, Slot } from '../engine.js';
@@ -122,7 +122,7 @@ export class FarHome extends Home {
       this.#waiting.get(call)?.reject(asked.signal?.reason);
       this.#waiting.delete(call);
     };
-    asked.signal?.addEventListener('abort', abort, { once: true });
+    const end = asked.signal && onAbort(asked.signal, abort);
     try {
       const image = batch?.shape.length === 4;
       this.#post({ type: 'call', call, on, image, method, args, stays: asked.stays, recipes });
@@ -133,7 +133,7 @@ export class FarHome extends Home {
       throw refusal(method, 'options', 'plain data', given[0]);
     } finally {
       this.#waiting.delete(call);
-      asked.signal?.removeEventListener('abort', abort);
+      end?.();
     }
   }
 

@@ -1,4 +1,5 @@
 // `runWorkflow`: the masks of a whole workflow, in either of its file formats.
+import { pause } from '../../breath.js';
 import { ChromaskError, refusal, show } from '../../errors.js';
 import { type Device, ImageBatch as Image, type ImageBatch, MaskBatch as Mask } from '../../index.js';
 import { checkOptions, isPlain } from '../../params.js';
@@ -36,6 +37,8 @@ export async function runWorkflow(
   const { only, unsupported, signal, onProgress, strict = false, files, from } = options;
   signal?.throwIfAborted();
   const nodes = withInputs(await readGraph(graph, { from, registry: options.registry }), options.inputs);
+  // a turn of the event loop, in which memory of earlier runs that is out of reach is given back
+  await pause();
   signal?.throwIfAborted();
   const runner = new Runner(nodes, device, options);
   let done = 0;

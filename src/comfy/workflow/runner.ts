@@ -3,7 +3,7 @@ import { orStopped } from '../../breath.js';
 import { ChromaskError, show } from '../../errors.js';
 import type { Device } from '../../index.js';
 import { evaluate, plain } from '../evaluate.js';
-import { type Input, resolve } from '../inputs.js';
+import type { Input } from '../inputs.js';
 import { inputOf, type Node } from '../node.js';
 import { problemsOf } from './check.js';
 import { fileOf } from './files.js';
@@ -11,6 +11,7 @@ import type { Graph, GraphNode, Source } from './graph.js';
 import { literal } from './literal.js';
 import { inOrder } from './order.js';
 import { named, type ProblemType, WorkflowError } from './problem.js';
+import { Arrays } from './taken.js';
 import type { UnknownNode, WorkflowOptions } from './types.js';
 
 /** Nobody makes the outputs of this node. */
@@ -22,12 +23,15 @@ const INPUT_CODES = ['bad-argument', 'bad-shape', 'missing'];
 export class Runner {
   readonly results = new Map<string, Promise<readonly unknown[]>>();
   readonly lacking = new Set<string>();
+  readonly arrays: Arrays;
 
   constructor(
     readonly graph: Graph,
     readonly device: Device,
     readonly options: WorkflowOptions,
-  ) {}
+  ) {
+    this.arrays = new Arrays(device);
+  }
 
   /** Check all of them, then run them in this order. */
   async all(order: readonly GraphNode[], done: (node: GraphNode) => void = () => {}): Promise<void> {
@@ -62,7 +66,7 @@ export class Runner {
     const { device } = this;
     const take = (name: string, input: Input, value: unknown): unknown => {
       try {
-        return resolve(device, node.class_type, name, input, value);
+        return this.arrays.take(node.class_type, name, input, value);
       } catch (error) {
         throw failed(node, error, name);
       }

@@ -1,5 +1,6 @@
 // Files become pictures through the device's `load`; a picture that is decoded already is taken as it is.
 
+import { movable } from '../../../arrivals.js';
 import { type Device, ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import type { Call } from '../../node.js';
 import { MARKER } from '../lib/marker.js';
@@ -24,5 +25,6 @@ export async function loaded(source: unknown, { device, signal }: Call): Promise
   }
   // the device checks what it is given
   const found = await device.load(source as Source, { signal });
+  movable(found.image);
   return found.alpha ? found : { ...found, mask: device.solid({ value: 0, width: MARKER, height: MARKER }) };
 }
