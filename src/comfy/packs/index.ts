@@ -40,7 +40,14 @@ const packs = {
 
   impact: from('Impact', [], () => import('./impact/index.js')),
 
-  kjnodes: from('KJNodes', [], () => import('./kjnodes/index.js')),
+  kjnodes: from(
+    'KJNodes',
+    [
+      ...['GrowMaskWithBlur', 'OffsetMask', 'ResizeMask', 'ColorToMask', 'RemapMaskRange', 'RoundMask'],
+      ...['GetMaskSizeAndCount'],
+    ],
+    () => import('./kjnodes/index.js'),
+  ),
 
   essentials: from('essentials', [], () => import('./essentials/index.js')),
 

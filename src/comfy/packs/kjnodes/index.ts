@@ -1,3 +1,5 @@
 // The nodes of KJNodes.
+import { grown } from './grow.js';
+import { tones } from './tones.js';
 
-export const nodes = {};
+export const nodes = { ...grown, ...tones };

@@ -129,7 +129,7 @@ export async function upscaledImage(
 export async function upscaledMask(
   mask: MaskBatch,
   size: { readonly width: number; readonly height: number },
-  method: Exclude<Method, 'lanczos'>,
+  method: Method,
   call: Around,
   crop: 'disabled' | 'center' = 'disabled',
 ): Promise<MaskBatch> {

@@ -1,0 +1,38 @@
+// KJNodes that have no recorded call, or whose recorded calls leave something open: torchvision 0.14's answers, and the source's own sums.
+import { expect, it } from 'vitest';
+import { runNode } from '../../src/comfy/index.js';
+import { type MaskBatch, open } from '../../src/index.js';
+
+const device = await open({ device: 'wasm' });
+const run = (name: string, inputs: Record<string, unknown>) => runNode(device, name, inputs);
+const counted = device.mask(
+  Float32Array.from({ length: 20 }, (_, i) => (i + 1) / 32),
+  [1, 4, 5],
+);
+const numbers = async (made: unknown): Promise<number[]> =>
+  Array.from(await (made as MaskBatch).data(), (one) => one * 32);
+
+it('OffsetMask turns counter-clockwise, the nearest pixel', async () => {
+  const turned: [number, number[]][] = [
+    [30, [0, 3, 4, 10, 10, 2, 7, 8, 14, 15, 6, 7, 13, 14, 19, 11, 11, 17, 18, 0]],
+    [60, [0, 4, 9, 15, 15, 2, 3, 8, 14, 19, 2, 7, 13, 18, 19, 6, 6, 12, 17, 0]],
+  ];
+  for (const [angle, expected] of turned) {
+    expect(await numbers((await run('OffsetMask', { mask: counted, angle }))[0])).toEqual(expected);
+  }
+  const [left] = await run('OffsetMask', { mask: counted, angle: -45, incremental: true });
+  expect(await numbers(left)).toEqual([11, 6, 2, 3, 0, 16, 12, 8, 3, 4, 17, 18, 13, 9, 5, 0, 18, 19, 15, 10]);
+  const [still] = await run('OffsetMask', { mask: counted, angle: -45 });
+  expect(await numbers(still)).toEqual(await numbers(counted));
+});
+
+it('OffsetMask gives zeros where all is moved out', async () => {
+  const [out] = await run('OffsetMask', { mask: counted, x: -7 });
+  expect(await numbers(out)).toEqual(Array(20).fill(0));
+});
+
+it('GetMaskSizeAndCount', async () => {
+  const [same, ...sizes] = await run('GetMaskSizeAndCount', { mask: counted });
+  expect(await numbers(same)).toEqual(await numbers(counted));
+  expect(sizes).toEqual([5, 4, 1]);
+});
