@@ -21,7 +21,9 @@ function asBytes(floats) {
 }
 
 const byPack = new Map();
-for (const call of readCalls(folder)) byPack.set(call.pack, [...(byPack.get(call.pack) ?? []), call]);
+// where the recording lacked a module, the output has no width: it says nothing of the node
+const isWhole = ({ outputs }) => outputs.every(({ array }) => array?.shape.at(-1) !== 0);
+for (const call of readCalls(folder).filter(isWhole)) byPack.set(call.pack, [...(byPack.get(call.pack) ?? []), call]);
 
 for (const [pack, calls] of byPack) {
   const arrays = [];

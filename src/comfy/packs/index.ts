@@ -55,7 +55,24 @@ const packs = {
 
   masquerade: from('masquerade', [], () => import('./masquerade/index.js')),
 
-  layerstyle: from('LayerStyle', [...['LayerMask: ImageToMask']], () => import('./layerstyle/index.js')),
+  layerstyle: from(
+    'LayerStyle',
+    [
+      ...['LayerMask: ImageToMask', 'LayerMask: MaskInvert', 'LayerMask: MaskGrow', 'LayerMask: MaskStroke'],
+      ...['LayerUtility: CheckMask', 'LayerUtility: CheckMaskV2', 'LayerMask: Shadow & Highlight Mask'],
+      ...['LayerMask: ShadowHighlightMaskV2', 'LayerMask: BlendIf Mask'],
+    ],
+    () => import('./layerstyle/index.js'),
+  ),
+
+  layers: from(
+    'LayerStyle',
+    [
+      ...['LayerUtility: ImageCombineAlpha', 'LayerUtility: ImageRemoveAlpha', 'LayerUtility: ImageOpacity'],
+      ...['LayerUtility: ImageBlend'],
+    ],
+    () => import('./layerstyle/pictures.js'),
+  ),
 
   inspire: from(
     'Inspire',

@@ -1,4 +1,6 @@
-// The nodes of LayerStyle.
+// The nodes of LayerStyle that make masks.
+import { masks } from './masks.js';
 import { sources } from './sources.js';
+import { tones } from './tones.js';
 
-export const nodes = { ...sources };
+export const nodes = { ...sources, ...masks, ...tones };

@@ -1,0 +1,59 @@
+// What the nodes of LayerStyle have in common: all of them go through Pillow's bytes, picture by picture.
+import { refusal } from '../../../errors.js';
+import type { ImageBatch, MaskBatch } from '../../../index.js';
+import { type Around, batchOf, bytesOf, type Plane } from '../lib/each.js';
+import { alphaOf, gray, type Picture, picturesOf } from '../lib/pillow.js';
+
+const module = 'custom_nodes.ComfyUI_LayerStyle';
+export const layerMask = { category: '😺dzNodes/LayerMask', module } as const;
+export const layerUtility = { category: '😺dzNodes/LayerUtility', module } as const;
+
+/** The mask (or 1 - it) as bytes, by truncation. */
+export const bytesIn = (mask: MaskBatch, invert = false): MaskBatch =>
+  (invert ? mask.as('float32').invert() : mask).as('uint8');
+
+/** Each mask of the batch as a picture of mode L. */
+export const graysOf = async (mask: MaskBatch, call: Around, invert = false): Promise<Picture[]> =>
+  (await bytesOf(bytesIn(mask, invert), call)).map(gray);
+
+/** The masks as the nodes give them: v / 255. */
+export const masksOf = (call: Around, all: readonly Plane[]): MaskBatch => batchOf(call, all).as('float32');
+
+/** Grown by so many steps to the four sides (below 0 shrunk), then blurred. */
+export const expanded = (bytes: MaskBatch, grow: number, blur: number): MaskBatch =>
+  bytes.grow({ expand: grow }).blur({ radius: blur });
+
+/** Lists of another length go on with their last one. */
+export const nth = <T>(all: readonly T[], i: number): T => all[Math.min(i, all.length - 1)];
+
+export interface Layer {
+  readonly picture: Picture;
+  readonly mask: Picture;
+}
+
+/** Pictures with a mask each: the one given, or else their alpha (white without one). As many as there are of either. */
+export async function layersOf(
+  node: string,
+  input: string,
+  image: ImageBatch,
+  mask: MaskBatch | undefined,
+  call: Around,
+  invert = false,
+): Promise<Layer[]> {
+  const pictures = await picturesOf(node, input, image, call);
+  const masks = mask ? await graysOf(mask, call, invert) : pictures.map(alphaOf);
+  return Array.from({ length: Math.max(pictures.length, masks.length) }, (_, i) => {
+    return { picture: nth(pictures, i), mask: nth(masks, i) };
+  });
+}
+
+export const sameSize = (a: Plane, b: Plane): boolean => a.width === b.width && a.height === b.height;
+
+export const sizeOf = ({ width, height }: Plane): string => `${width} x ${height}`;
+
+/** Pillow pastes through masks of the same size only. */
+export function checkSize(node: string, input: string, picture: Plane, mask: Plane): void {
+  if (!sameSize(picture, mask)) {
+    throw refusal(node, input, `of the picture's size (${sizeOf(picture)})`, sizeOf(mask), 'bad-shape');
+  }
+}

@@ -1,0 +1,5 @@
+// The nodes of LayerStyle that make pictures out of pictures and masks.
+import { alpha } from './alpha.js';
+import { blend } from './blend.js';
+
+export const nodes = { ...alpha, ...blend };
