@@ -9,7 +9,7 @@ import { checkOne, checkOptions, isPlain } from './params.js';
 import { asked, cat, derive, Recipe } from './recipe.js';
 import type { RecipeData } from './recipes/format.js';
 import { record, traced } from './recipes/trace.js';
-import type { ViewOptions } from './view.js';
+import type { TextureOptions, ViewOptions } from './view.js';
 
 export type Location = 'pending' | 'gpu' | 'wasm' | 'disposed';
 
@@ -176,7 +176,7 @@ export abstract class Batch<Self = unknown> {
   }
 
   /** One picture as a texture of the context given to `open({ gl })`: R8 of a mask, RGBA8 of an image; yours to delete. */
-  async texture(options?: { index?: number | undefined }): Promise<WebGLTexture> {
+  async texture(options?: TextureOptions): Promise<WebGLTexture> {
     recipeOf(this, 'texture');
     return (await import('./view.js')).texture(this, options);
   }
@@ -221,6 +221,11 @@ export abstract class Batch<Self = unknown> {
   /** What Node's `console.log` shows. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString();
+  }
+
+  /** The floats, for a method of another name. */
+  protected async floats<T extends Float32Array>(operation: string, options?: ReadOptions<T>): Promise<T> {
+    return (await Batch.#read(this, operation, Float32Array, options)) as T;
   }
 
   // static, so that what only looks like a batch, a Proxy of one, is told so in words of ours

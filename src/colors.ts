@@ -2,10 +2,10 @@
 import type { Batch } from './batch.js';
 import { breathing } from './breath.js';
 import type { Extent } from './engine.js';
-import { ChromaskError, checkSignal } from './errors.js';
+import { ChromaskError } from './errors.js';
 import type { Home } from './home.js';
 import { type MaskBatch, maskOf } from './mask.js';
-import { check, isPlain, type Options } from './params.js';
+import { check, checkOptions, type Options } from './params.js';
 import { as, cat, derive, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 import { tally } from './tally.js';
@@ -29,11 +29,9 @@ export interface ColorMap {
 
 /** What is asked, checked. */
 export function question(options: ColorMapOptions): { minPixels: number; maxCount: number } {
-  const plain = isPlain(options);
-  const { signal, ...given } = plain ? options : {};
-  const values = check('colorMap', colorMapParams, plain ? given : options);
-  checkSignal('colorMap', signal);
-  return values;
+  checkOptions('colorMap', options, `${Object.keys(colorMapParams).join(' ')} signal`);
+  const { signal: _, ...given } = options;
+  return check('colorMap', colorMapParams, given);
 }
 
 interface Counted {

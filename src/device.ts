@@ -136,10 +136,7 @@ export class Device {
   ): MaskBatch {
     this.check('solid');
     const { width, height } = ops.resize.params;
-    const side = { width, height };
-    if (!isPlain(options)) throw refusal('solid', 'options', 'an object with value, width, height', options);
-    const { value, ...size } = options;
-    const values = { ...check('solid', side, size), value: checkOne('solid', 'value', ops.solid.params.value, value) };
+    const values = check('solid', { ...ops.solid.params, width, height }, options);
     return traced(maskOf(derive('solid', values), this.home), 'solid', [], values);
   }
 

@@ -1,6 +1,7 @@
 // Pictures: [B, H, W, C], bytes or floats, C = 1, 3 or 4.
 import { arrayKind } from './arrays.js';
-import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
+import { Batch, homeOf, joined, type ReadOptions, recipeOf, room, type Tensor } from './batch.js';
+import { breathing } from './breath.js';
 import { type Channel, channelNames, channels, storedChannels } from './channels.js';
 import type { ColorMap, ColorMapOptions } from './colors.js';
 import type { Dtype } from './engine.js';
@@ -13,7 +14,7 @@ import { ops } from './ops/index.js';
 import { check, checkOptions, isPlain, type Options } from './params.js';
 import { as, asked, derive, isPremultiplied, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
-import type { PngOptions } from './sinks/out.js';
+import type { OutOptions, PngOptions } from './sinks/out.js';
 
 export interface ImageCompositeOptions extends Options<typeof ops.lay.params> {
   /** Of the other picture's size. */
@@ -86,20 +87,19 @@ class Image extends Batch<ImageBatch> {
   }
 
   /** A single picture as a PNG, every byte of it as it is, colour under alpha 0 too. */
-  async toPng(options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Uint8Array<ArrayBuffer>> {
-    const self = imageOf(recipeOf(this, 'toPng'), homeOf(this, 'toPng'));
-    return (await import('./sinks/out.js')).imagePng(self, options);
+  toPng(options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#png('toPng', options);
   }
 
   /** A single picture as a PNG in a Blob. */
   async toBlob(options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Blob> {
-    return new Blob([await this.toPng(options)], { type: 'image/png' });
+    return new Blob([await this.#png('toBlob', options)], { type: 'image/png' });
   }
 
   /** A single picture as RGBA pixels. */
-  async toImageData(): Promise<ImageData> {
-    const self = imageOf(recipeOf(this, 'toImageData'), homeOf(this, 'toImageData'));
-    return (await import('./sinks/out.js')).imageData(self);
+  async toImageData(options?: OutOptions): Promise<ImageData> {
+    recipeOf(this, 'toImageData');
+    return (await import('./sinks/out.js')).imageData(this, options);
   }
 
   /** The same picture in the other element type: bytes as v / 255, floats by truncation. */
@@ -109,7 +109,7 @@ class Image extends Batch<ImageBatch> {
 
   /** `{ data, dims }` with dims [B, H, W, C]. */
   async channelLast<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
-    return { data: (await this.data(options)) as T, dims: [...this.shape] };
+    return { data: await this.floats('channelLast', options), dims: [...this.shape] };
   }
 
   /** `{ data, dims }` with dims [B, C, H, W], the order of most models. */
@@ -122,11 +122,14 @@ class Image extends Batch<ImageBatch> {
     const { into, signal } = options;
     if (into !== undefined && (arrayKind(into) !== 'Float32Array' || into.length !== this.size))
       throw refusal('channelFirst', 'into', `a Float32Array of ${this.size}`, into);
-    const last = await this.data({ signal });
-    const data = into ?? new Float32Array(last.length);
-    if (data.length !== last.length) throw refusal('channelFirst', 'into', 'left as it is until it is filled', data);
+    const last = await this.floats('channelFirst', { signal });
+    const data = into ?? room('channelFirst', Float32Array, last.length);
+    const breath = signal && breathing(() => signal.throwIfAborted());
     for (let b = 0, from = 0; b < batch; b++) {
       for (let i = 0; i < plane; i++) {
+        if (i % 65536 === 0) await breath?.();
+        if (data.length !== last.length)
+          throw refusal('channelFirst', 'into', 'left as it is until it is filled', data);
         for (let c = 0; c < channels; c++) data[(b * channels + c) * plane + i] = last[from++];
       }
     }
@@ -137,7 +140,12 @@ class Image extends Batch<ImageBatch> {
   async squeeze<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
     const [batch, ...dims] = this.shape;
     if (batch !== 1) throw refusal('squeeze', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
-    return { data: (await this.data(options)) as T, dims };
+    return { data: await this.floats('squeeze', options), dims };
+  }
+
+  async #png(operation: string, options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Uint8Array<ArrayBuffer>> {
+    const self = imageOf(recipeOf(this, operation), homeOf(this, operation));
+    return (await import('./sinks/out.js')).imagePng(operation, self, options);
   }
 
   /** Itself, with the table's methods in its type. */

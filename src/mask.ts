@@ -2,7 +2,7 @@
 import { applied, operand } from './apply.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
 import type { Dtype } from './engine.js';
-import { ChromaskError, refusal } from './errors.js';
+import { refusal } from './errors.js';
 import type { Home } from './home.js';
 import { imageOf } from './image.js';
 import { type Meaning, meaningOf } from './meaning.js';
@@ -12,7 +12,7 @@ import { ops } from './ops/index.js';
 import { check, checkOptions, type Options } from './params.js';
 import { as, asked, derive, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
-import type { PngOptions } from './sinks/out.js';
+import type { OutOptions, PngOptions } from './sinks/out.js';
 import type { CocoOptions, CocoRle } from './sinks/rle.js';
 
 export const compositeSchema = {
@@ -100,32 +100,31 @@ class Mask extends Batch<MaskBatch> {
   }
 
   /** A single mask as a gray PNG. */
-  async toPng(options?: PngOptions): Promise<Uint8Array<ArrayBuffer>> {
-    recipeOf(this, 'toPng');
-    return (await import('./sinks/out.js')).maskPng(this.self, options);
+  toPng(options?: PngOptions): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#png('toPng', options);
   }
 
   /** A single mask as a gray PNG in a Blob. */
   async toBlob(options?: PngOptions): Promise<Blob> {
-    return new Blob([await this.toPng(options)], { type: 'image/png' });
+    return new Blob([await this.#png('toBlob', options)], { type: 'image/png' });
   }
 
   /** A single mask as a gray PNG in a `data:` URL. */
   async toDataURL(options?: PngOptions): Promise<string> {
-    const png = await this.toPng(options);
-    return (await import('./sinks/out.js')).dataUrl(png);
+    const png = await this.#png('toDataURL', options);
+    return (await import('./sinks/out.js')).dataUrl(png, options?.signal);
   }
 
   /** A single mask as opaque gray pixels. */
-  async toImageData(): Promise<ImageData> {
+  async toImageData(options?: OutOptions): Promise<ImageData> {
     recipeOf(this, 'toImageData');
-    return (await import('./sinks/out.js')).imageData(this.self);
+    return (await import('./sinks/out.js')).imageData(this, options);
   }
 
   /** The mask as a NumPy file, float32 [B, H, W]. */
-  async toNpy(): Promise<Uint8Array<ArrayBuffer>> {
+  async toNpy(options?: OutOptions): Promise<Uint8Array<ArrayBuffer>> {
     recipeOf(this, 'toNpy');
-    return (await import('./sinks/out.js')).maskNpy(this.self);
+    return (await import('./sinks/out.js')).maskNpy(this, options);
   }
 
   /** A single mask as COCO's run lengths, what is above the threshold (default 0.5) inside. */
@@ -135,40 +134,41 @@ class Mask extends Batch<MaskBatch> {
   }
 
   /** `{ data, dims }` in the layout a model wants: NHW, NCHW or NHWC. */
-  async toTensor(options: { layout?: 'NHW' | 'NCHW' | 'NHWC' | undefined } = {}): Promise<Tensor> {
-    checkOptions('toTensor', options, 'layout');
-    const { layout = 'NCHW' } = options as { layout?: unknown };
-    if (layout === 'NHW') return this.#tensor([...this.shape]);
-    if (layout === 'NCHW') return this.channelFirst();
-    if (layout === 'NHWC') return this.channelLast();
+  async toTensor<T extends Float32Array = Float32Array<ArrayBuffer>>(
+    options: ReadOptions<T> & { layout?: 'NHW' | 'NCHW' | 'NHWC' | undefined } = {},
+  ): Promise<Tensor<T>> {
+    checkOptions('toTensor', options, 'layout into signal');
+    const { layout = 'NCHW', ...rest } = options;
+    const [batch, height, width] = this.shape;
+    if (layout === 'NHW') return this.#tensor('toTensor', [batch, height, width], rest);
+    if (layout === 'NCHW') return this.#tensor('toTensor', [batch, 1, height, width], rest);
+    if (layout === 'NHWC') return this.#tensor('toTensor', [batch, height, width, 1], rest);
     throw refusal('toTensor', 'layout', 'NHW, NCHW or NHWC', layout);
   }
 
   /** The mask as `{ data, dims }` with dims [H, W]; only a single mask has no batch to lose. */
-  squeeze<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
+  async squeeze<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
     const [batch, height, width] = this.shape;
-    if (batch !== 1) {
-      const message = `squeeze: the batch must be 1, got ${batch}; take one with at(b)`;
-      return Promise.reject(new ChromaskError('bad-shape', message));
-    }
-    return this.#tensor([height, width], options);
+    if (batch !== 1) throw refusal('squeeze', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
+    return this.#tensor('squeeze', [height, width], options);
   }
 
   /** `{ data, dims }` with dims [B, 1, H, W]. */
   unsqueeze<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
-    return this.channelFirst(options);
+    const [batch, height, width] = this.shape;
+    return this.#tensor('unsqueeze', [batch, 1, height, width], options);
   }
 
   /** `{ data, dims }` with dims [B, 1, H, W]. */
   channelFirst<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
     const [batch, height, width] = this.shape;
-    return this.#tensor([batch, 1, height, width], options);
+    return this.#tensor('channelFirst', [batch, 1, height, width], options);
   }
 
   /** `{ data, dims }` with dims [B, H, W, 1]. */
   channelLast<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
     const [batch, height, width] = this.shape;
-    return this.#tensor([batch, height, width, 1], options);
+    return this.#tensor('channelLast', [batch, height, width, 1], options);
   }
 
   /** Itself, with the table's methods in its type. */
@@ -182,10 +182,16 @@ class Mask extends Batch<MaskBatch> {
   }
 
   async #tensor<T extends Float32Array = Float32Array<ArrayBuffer>>(
+    operation: string,
     dims: number[],
     options?: ReadOptions<T>,
   ): Promise<Tensor<T>> {
-    return { data: (await this.data(options)) as T, dims };
+    return { data: await this.floats(operation, options), dims };
+  }
+
+  async #png(operation: string, options?: PngOptions): Promise<Uint8Array<ArrayBuffer>> {
+    recipeOf(this, operation);
+    return (await import('./sinks/out.js')).maskPng(operation, this.self, options);
   }
 }
 

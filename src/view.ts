@@ -18,6 +18,13 @@ export interface ViewOptions {
   opacity?: number | undefined;
   /** A picture of the same size to show under the tint; for `draw` also true: over what is on the canvas. */
   over?: Batch | boolean | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+export interface TextureOptions {
+  /** Which picture of the batch. */
+  index?: number | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 interface View {
@@ -25,6 +32,7 @@ interface View {
   readonly recipe: Recipe;
   readonly under: Recipe | undefined;
   readonly look: Look;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Show a batch on a canvas, in the size of the canvas. */
@@ -62,22 +70,30 @@ export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<Imag
 }
 
 /** A texture of the context that `open({ gl })` was given: R8 of a mask, RGBA8 of a picture; the caller deletes it. */
-export function texture(batch: Batch, options?: { index?: number }): Promise<WebGLTexture> {
+export function texture(batch: Batch, options?: TextureOptions): Promise<WebGLTexture> {
   const view = viewOf('texture', batch, options);
-  const { home, recipe, look } = view;
+  const { home, recipe, look, signal } = view;
   const bytes = as('uint8', recipe);
-  const texture = home.lend(bytes, (slot, engine) => {
-    if (engine.texture) return engine.texture(slot, look.index);
-    throw new ChromaskError('unsupported', `texture: ${engine.name} has no textures; open({ gl }) shares a context's`);
-  });
+  const texture = home.lend(
+    bytes,
+    (slot, engine) => {
+      if (engine.texture) return engine.texture(slot, look.index);
+      throw new ChromaskError(
+        'unsupported',
+        `texture: ${engine.name} has no textures; open({ gl }) shares a context's`,
+      );
+    },
+    signal,
+  );
   return home.passing(bytes, recipe, texture);
 }
 
 function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): View {
   const recipe = recipeOf(batch, operation);
   const home = homeOf(batch, operation);
-  checkOptions(operation, options, operation === 'texture' ? 'index' : 'index tint opacity over');
-  const { over } = options as ViewOptions;
+  checkOptions(operation, options, operation === 'texture' ? 'index signal' : 'index tint opacity over signal');
+  const { over, signal } = options;
+  signal?.throwIfAborted();
   const last = recipe.extent.batch - 1;
   const index = Number(checkOne(operation, 'index', { type: 'integer', default: 0, min: 0, max: last }, options.index));
   const opacity = Number(
@@ -94,6 +110,7 @@ function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): Vie
     recipe,
     under,
     look: { index, tint: tint ?? (under && [255, 255, 255]), opacity, over: over === true },
+    signal,
   };
 }
 
@@ -115,9 +132,13 @@ function colourOf(operation: string, tint: unknown): Colour {
 
 /** Make what is to be seen, and what lies under it, then show it. */
 function shown<T>(view: View, show: (engine: Engine, slot: Slot, look: Look) => Promise<T> | T): Promise<T> {
-  const { home, recipe, under, look } = view;
-  if (!under) return home.lend(recipe, (slot, engine) => show(engine, slot, look));
-  return home.lend(recipe, (slot, engine) => home.lend(under, (over) => show(engine, slot, { ...look, over })));
+  const { home, recipe, under, look, signal } = view;
+  if (!under) return home.lend(recipe, (slot, engine) => show(engine, slot, look), signal);
+  return home.lend(
+    recipe,
+    (slot, engine) => home.lend(under, (over) => show(engine, slot, { ...look, over }), signal),
+    signal,
+  );
 }
 
 function canvasOf(canvas: unknown): Canvas {

@@ -5,6 +5,7 @@ import { type ChromaskError, open } from 'chromask';
 import { objectInfo, runNode, runRecipe, runWorkflow, workflowOf, workflowRecipe } from 'chromask/comfy';
 import { decode, encode, encodeApng } from 'chromask/png';
 import { createQueue, createWorker } from 'chromask/queue';
+import { difference } from 'chromask/testing';
 import { openWorker } from 'chromask/worker';
 import { expect, it } from 'vitest';
 
@@ -54,17 +55,32 @@ const strange: [string, () => unknown][] = [
   ['openWorker', () => (openWorker as Any)(misspelt)],
   ['load', () => on(device, 'load')(png, misspelt)],
   ['run', () => on(device, 'run')(recipe, {}, misspelt)],
-  ...['bytes', 'data', 'histogram', 'toPng', 'toCocoRle', 'toTensor'].map((name): [string, () => unknown] => [
-    name,
-    () => on(mask, name)(misspelt),
-  ]),
-  ['data', () => mask.squeeze(misspelt as object)],
-  ['data', () => image.channelLast(misspelt as object)],
-  ['channelFirst', () => image.channelFirst(misspelt as object)],
+  ...[
+    'bytes',
+    'data',
+    'histogram',
+    'toPng',
+    'toBlob',
+    'toDataURL',
+    'toCocoRle',
+    'toTensor',
+    'toNpy',
+    'toImageData',
+    'bounds',
+    'area',
+    'squeeze',
+    'unsqueeze',
+    'channelFirst',
+    'channelLast',
+  ].map((name): [string, () => unknown] => [name, () => on(mask, name)(misspelt)]),
+  ...['bytes', 'data', 'toPng', 'toBlob', 'toImageData', 'squeeze', 'channelFirst', 'channelLast', 'colorMap'].map(
+    (name): [string, () => unknown] => [name, () => on(image, name)(misspelt)],
+  ),
+  ['solid', () => on(device, 'solid')(misspelt)],
+  ['withAlpha', () => on(image, 'withAlpha')(mask, misspelt)],
   ['lend', () => on(mask, 'lend')('uint8', () => 0, misspelt)],
   ['recipe', () => on(mask, 'recipe')(misspelt)],
   ['levels', () => on(mask, 'levels')(misspelt)],
-  ['colorMap', () => on(image, 'colorMap')(misspelt)],
   ['texture', () => on(mask, 'texture')(misspelt)],
   ['toImageBitmap', () => on(mask, 'toImageBitmap')(misspelt)],
   ['decode', () => (decode as Any)(png, misspelt)],
@@ -89,8 +105,39 @@ it.each(strange)('%s knows its options', async (name, call) => {
   expect(error).toMatchObject({ name: 'ChromaskError', code: 'bad-argument' });
 });
 
-it('toCocoRle hears its signal', async () => {
-  await expect(mask.toCocoRle({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+const signal = AbortSignal.abort(new Error('enough'));
+const heard: [string, (options: { signal: AbortSignal }) => unknown][] = [
+  ...[mask, image].flatMap((batch) =>
+    [
+      ...['bytes', 'data', 'toPng', 'toBlob', 'toImageBitmap', 'squeeze', 'channelFirst', 'channelLast', 'texture'],
+      ...['histogram', 'toDataURL', 'toCocoRle', 'toTensor', 'toNpy', 'bounds', 'area', 'colorMap'],
+    ]
+      .filter((name) => name in batch)
+      .map((name): (typeof heard)[number] => [`${name} of ${batch}`, (options) => on(batch, name)(options)]),
+  ),
+  ['lend', (options) => mask.lend('uint8', () => 0, options)],
+  ['load', (options) => device.load(png, options)],
+  ['run', (options) => device.run(recipe, { mask }, options)],
+  ['open', (options) => open({ device: 'wasm', ...options })],
+  ['decode', (options) => decode(png, options)],
+  ['encode', (options) => (encode as Any)(picture, options)],
+  ['encodeApng', (options) => (encodeApng as Any)({ width: 1, height: 1, frames: [] }, options)],
+];
+
+it.each(heard)('%s hears its signal', async (_, call) => {
+  await expect(Promise.resolve().then(() => call({ signal }))).rejects.toBe(signal.reason);
+});
+
+it('messages speak of the call that was made, and of all it takes', async () => {
+  const two = device.mask(new Uint8Array(8), [2, 2, 2]);
+  await expect(two.toBlob()).rejects.toThrow('toBlob: batch must be 1 (take one with at(b)), got 2');
+  await expect(two.toDataURL()).rejects.toThrow('toDataURL: batch must be 1 (take one with at(b)), got 2');
+  await expect(two.squeeze()).rejects.toThrow('squeeze: batch must be 1 (take one with at(b)), got 2');
+  await expect(two.unsqueeze({ into: new Float32Array(1) })).rejects.toThrow('unsqueeze: into must be a Float32Array');
+  expect(() => on(device, 'solid')({ x: 1 })).toThrow('there is no parameter "x"; it takes value, width, height');
+  await expect(on(image, 'colorMap')({ x: 1 })).rejects.toThrow('it takes minPixels, maxCount, signal');
+  const short = 'difference: b must be a Uint8Array of 4, as a is, got Uint8Array(3)';
+  expect(() => difference(new Uint8Array(4), new Uint8Array(3))).toThrow(short);
 });
 
 it('ImageData of another realm may have lost colour too', async () => {

@@ -1,5 +1,6 @@
 // The ways a mask or picture leaves as something other than numbers. Loaded when first used.
 import { type Batch, homeOf, recipeOf } from '../batch.js';
+import { breathing } from '../breath.js';
 import { ChromaskError, refusal } from '../errors.js';
 import type { ImageBatch } from '../image.js';
 import type { MaskBatch } from '../mask.js';
@@ -8,9 +9,14 @@ import { checkOptions } from '../params.js';
 import { type EncodeOptions, encode } from '../png/encode.js';
 import type { EncodeInput } from '../png/input.js';
 import { as } from '../recipe.js';
+import { lent } from './lent.js';
 import { npy } from './npy.js';
 import { dataFrom } from './pixels.js';
 import { type CocoOptions, type CocoRle, packed, runs } from './rle.js';
+
+export interface OutOptions {
+  signal?: AbortSignal | undefined;
+}
 
 export interface PngOptions {
   /** Bits of a pixel of a mask; pictures have 8. Default 8. */
@@ -23,40 +29,69 @@ export interface PngOptions {
   signal?: AbortSignal | undefined;
 }
 
-export async function maskPng(mask: MaskBatch, options: PngOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  const { bitDepth = 8, meaning, text, level, signal } = given('toPng', options, 'bitDepth meaning text level signal');
-  if (![1, 8, 16].includes(bitDepth)) throw refusal('toPng', 'bitDepth', '1, 8 or 16', bitDepth);
-  const [, height, width] = single('toPng', mask);
-  const data = await samples(asked(mask, meaning), bitDepth, signal);
-  return written(mask, { width, height, channels: 1, bitDepth, data }, { text, level, signal });
+export async function maskPng(
+  operation: string,
+  mask: MaskBatch,
+  options: PngOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const {
+    bitDepth = 8,
+    meaning,
+    text,
+    level,
+    signal,
+  } = given(operation, options, 'bitDepth meaning text level signal');
+  if (![1, 8, 16].includes(bitDepth)) throw refusal(operation, 'bitDepth', '1, 8 or 16', bitDepth);
+  const [, height, width] = single(operation, mask);
+  const data = await samples(asked(operation, mask, meaning), bitDepth, signal);
+  return written(operation, mask, { width, height, channels: 1, bitDepth, data }, { text, level, signal });
 }
 
-export async function imagePng(image: ImageBatch, options: Omit<PngOptions, 'bitDepth' | 'meaning'> = {}) {
-  const { text, level, signal } = given('toPng', options, 'text level signal');
-  const [, height, width, channels] = single('toPng', image);
+export async function imagePng(
+  operation: string,
+  image: ImageBatch,
+  options: Omit<PngOptions, 'bitDepth' | 'meaning'> = {},
+) {
+  const { text, level, signal } = given(operation, options, 'text level signal');
+  const [, height, width, channels] = single(operation, image);
   const data = await image.bytes({ signal });
-  return written(image, { width, height, channels: channels as 1 | 3 | 4, bitDepth: 8, data }, { text, level, signal });
+  return written(
+    operation,
+    image,
+    { width, height, channels: channels as 1 | 3 | 4, bitDepth: 8, data },
+    { text, level, signal },
+  );
 }
 
-export async function imageData(batch: MaskBatch | ImageBatch): Promise<ImageData> {
+export async function imageData(batch: Batch, options: OutOptions = {}): Promise<ImageData> {
+  const { signal } = given('toImageData', options, 'signal');
   const [, height, width] = single('toImageData', batch);
   if (typeof ImageData === 'undefined') {
     throw new ChromaskError('unsupported', 'toImageData: there is no ImageData here; bytes() has the same numbers');
   }
+  signal?.throwIfAborted();
   const [recipe, home] = [recipeOf(batch, 'toImageData'), homeOf(batch, 'toImageData')];
   const bytes = as('uint8', recipe);
-  const made = home.lend(bytes, (slot, engine) => dataFrom(engine, slot));
+  const made = home.lend(bytes, (slot, engine) => dataFrom(engine, slot), signal);
   return new ImageData(await home.passing(bytes, recipe, made), width, height);
 }
 
-export async function dataUrl(png: Uint8Array): Promise<string> {
-  let text = '';
-  for (let at = 0; at < png.length; at += 32768) text += String.fromCharCode(...png.subarray(at, at + 32768));
-  return `data:image/png;base64,${btoa(text)}`;
+/** Bytes that are written as text between two pauses: a multiple of three, so that no padding comes in between. */
+const LETTERS = 3 * 8192;
+
+export async function dataUrl(png: Uint8Array, signal?: AbortSignal): Promise<string> {
+  const breath = signal && breathing(() => signal.throwIfAborted());
+  const texts: string[] = [];
+  for (let at = 0; at < png.length; at += LETTERS) {
+    texts.push(btoa(String.fromCharCode(...png.subarray(at, at + LETTERS))));
+    await breath?.();
+  }
+  return `data:image/png;base64,${texts.join('')}`;
 }
 
-export async function maskNpy(mask: MaskBatch): Promise<Uint8Array<ArrayBuffer>> {
-  return mask.lend('float32', (numbers) => npy(numbers, mask.shape));
+export async function maskNpy(mask: Batch, options: OutOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const { signal } = given('toNpy', options, 'signal');
+  return lent('toNpy', mask, 'float32', signal, (all) => npy(all, mask.shape));
 }
 
 /** Pixels above the limit are inside. */
@@ -65,8 +100,11 @@ export async function cocoRle(mask: MaskBatch, options: CocoOptions = {}): Promi
   if (typeof compressed !== 'boolean') throw refusal('toCocoRle', 'compressed', 'true or false', compressed);
   const [, height, width] = single('toCocoRle', mask);
   const inside = mask.threshold({ value: threshold });
-  const counts = await inside.lend('uint8', (bytes) => runs(bytes, height, width), { signal });
-  return { size: [height, width], counts: compressed ? packed(counts) : counts };
+  const counts = await lent('toCocoRle', inside, 'uint8', signal, async (all) => {
+    const counts = await runs(all, height, width);
+    return compressed ? packed(counts, all.breath) : counts;
+  });
+  return { size: [height, width], counts };
 }
 
 function given<T extends object>(operation: string, options: T, names: string): T {
@@ -75,15 +113,15 @@ function given<T extends object>(operation: string, options: T, names: string): 
 }
 
 /** A mask of the meaning asked for. */
-function asked(mask: MaskBatch, meaning: Meaning | undefined): MaskBatch {
+function asked(operation: string, mask: MaskBatch, meaning: Meaning | undefined): MaskBatch {
   if (meaning === undefined || meaning === mask.meaning) return mask;
   if (meaning !== 'selected' && meaning !== 'transparent') {
-    throw refusal('toPng', 'meaning', "'selected' or 'transparent'", meaning);
+    throw refusal(operation, 'meaning', "'selected' or 'transparent'", meaning);
   }
   if (mask.meaning) return mask.invert();
   throw new ChromaskError(
     'bad-argument',
-    `toPng: meaning must be left out for a mask that did not come from alpha, got ${JSON.stringify(meaning)}`,
+    `${operation}: meaning must be left out for a mask that did not come from alpha, got ${JSON.stringify(meaning)}`,
   );
 }
 
@@ -93,13 +131,22 @@ async function samples(mask: MaskBatch, bitDepth: 1 | 8 | 16, signal?: AbortSign
   const values = await mask.data({ signal });
   // a byte is the same sixteen bits twice, as libpng widens it; a float is rounded
   const words = new Uint16Array(values.length);
-  for (let i = 0; i < words.length; i++) words[i] = Math.round(Math.min(Math.max(values[i], 0), 1) * 65535);
+  const breath = signal && breathing(() => signal.throwIfAborted());
+  for (let i = 0; i < words.length; i++) {
+    if (i % 65536 === 0) await breath?.();
+    words[i] = Math.round(Math.min(Math.max(values[i], 0), 1) * 65535);
+  }
   return words;
 }
 
 /** By the device's own kernels, where it runs on any; where their memory is full, the results kept for later go. */
-async function written(batch: Batch, picture: EncodeInput, options: EncodeOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const home = homeOf(batch, 'toPng');
+async function written(
+  operation: string,
+  batch: Batch,
+  picture: EncodeInput,
+  options: EncodeOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const home = homeOf(batch, operation);
   const room = await home.engine.room?.('png');
   return home.roomy(() => encode(picture, { ...options, room }));
 }

@@ -1,8 +1,10 @@
 // COCO's run-length encoding: columns from the left, runs of 0 and 1 in turn beginning with 0.
+import type { Breath } from '../breath.js';
 import type { Device } from '../device.js';
 import { refusal } from '../errors.js';
 import type { MaskBatch } from '../mask.js';
 import { isPlain } from '../params.js';
+import type { Lent } from './lent.js';
 
 export interface CocoRle {
   /** [height, width] */
@@ -19,10 +21,11 @@ export interface CocoOptions {
   signal?: AbortSignal | undefined;
 }
 
-export function runs(bytes: Uint8Array, height: number, width: number): number[] {
+export async function runs({ numbers, breath }: Lent, height: number, width: number): Promise<number[]> {
   const counts: number[] = [];
   let run = 0;
   let value = false;
+  let bytes = numbers();
   for (let x = 0; x < width; x++) {
     for (let y = 0, at = x; y < height; y++, at += width) {
       if ((bytes[at] !== 0) !== value) {
@@ -32,6 +35,10 @@ export function runs(bytes: Uint8Array, height: number, width: number): number[]
       }
       run++;
     }
+    const wait = breath?.();
+    if (!wait) continue;
+    await wait;
+    bytes = numbers();
   }
   counts.push(run);
   return counts;
@@ -77,19 +84,27 @@ export function fromRuns(device: Device, rle: unknown): MaskBatch {
   });
   return device.mask(bytes, [height, width]);
 }
+/** Runs that are packed between two pauses. */
+const PIECE = 2 ** 14;
 
 /** Each run less the one two before it (from the fourth on), in 5-bit groups from the low end, printable from '0'. */
-export function packed(counts: readonly number[]): string {
-  let text = '';
-  counts.forEach((count, i) => {
-    let left = i > 2 ? count - counts[i - 2] : count;
-    for (let more = true; more; ) {
-      let group = left & 31;
-      left >>= 5;
-      more = group & 16 ? left !== -1 : left !== 0;
-      if (more) group |= 32;
-      text += String.fromCharCode(group + 48);
+export async function packed(counts: readonly number[], breath?: Breath): Promise<string> {
+  const texts: string[] = [];
+  for (let from = 0; from < counts.length; from += PIECE) {
+    let text = '';
+    for (let i = from; i < Math.min(from + PIECE, counts.length); i++) {
+      let left = i > 2 ? counts[i] - counts[i - 2] : counts[i];
+      for (let more = true; more; ) {
+        let group = left & 31;
+        left >>= 5;
+        more = group & 16 ? left !== -1 : left !== 0;
+        if (more) group |= 32;
+        text += String.fromCharCode(group + 48);
+      }
     }
-  });
-  return text;
+    texts.push(text);
+    const wait = breath?.();
+    if (wait) await wait;
+  }
+  return texts.join('');
 }

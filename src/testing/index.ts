@@ -1,7 +1,7 @@
 // `chromask/testing`: what an embedder's own tests need: seeded pictures, every device at hand, and where two results differ.
 
 import { numbersIn } from '../arrays.js';
-import { ChromaskError, refusal } from '../errors.js';
+import { ChromaskError, classOf, refusal } from '../errors.js';
 import { type Device, ImageBatch, MaskBatch, type OpenOptions, open } from '../index.js';
 import { check, isPlain } from '../params.js';
 
@@ -55,7 +55,7 @@ type Result = Uint8Array | Uint8ClampedArray | Float32Array;
 export function difference(a: Result, b: Result): Difference {
   const [p, q] = [numbersOf('a', a), numbersOf('b', b)];
   if (p.length !== q.length || p.BYTES_PER_ELEMENT !== q.BYTES_PER_ELEMENT) {
-    throw refusal('difference', 'b', `like a, ${p.length} of ${p.BYTES_PER_ELEMENT} bytes`, b, 'bad-shape');
+    throw refusal('difference', 'b', `a ${classOf(p)} of ${p.length}, as a is`, b, 'bad-shape');
   }
   let count = 0;
   let index = -1;

@@ -27,6 +27,8 @@ export const BAND = 8192;
 export const WIDE = 262144;
 /** A kernel that has seen so many pixels was called often enough for that. */
 const SEEN = 2 ** 20;
+/** Bytes that are read between two pauses. */
+const PIECE = 2 ** 25;
 /** Kernels work in steps of up to so many pixels: fewer than that go by way of a block, so as not to spill over what follows. */
 export const STEP = 64;
 /** Bytes of the four tables that one picture's values are counted in. */
@@ -221,7 +223,11 @@ export class WasmEngine implements Engine {
       return this.stream(extent, [{ source: slot, steps, extent, first: 0, count: extent.batch }], into, breath);
     }
     const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
-    this.copy(bytes, this.view(slot));
+    for (let from = 0; from < bytes.length; from += PIECE) {
+      this.copy(bytes, this.view(slot).subarray(from, from + PIECE), from);
+      const wait = breath?.();
+      if (wait) await wait;
+    }
     this.#stats.readBytes += bytes.length;
   }
 

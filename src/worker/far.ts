@@ -186,7 +186,7 @@ function far<Class extends { prototype: Batch }>(Near: Class, methods: readonly 
   const own = {
     async draw(this: Batch, canvas: OffscreenCanvas | HTMLCanvasElement, options: ViewOptions = {}): Promise<void> {
       recipeOf(this, 'draw');
-      checkOptions('draw', options, 'index tint opacity over');
+      checkOptions('draw', options, 'index tint opacity over signal');
       const { show } = await import('../view.js');
       const { over, ...rest } = options;
       await show(canvas, over === true, () => this.toImageBitmap(over === true ? rest : options));

@@ -1,0 +1,59 @@
+// A batch's numbers where they lie, for work that pauses now and then so that its signal is heard.
+import { type Batch, homeOf, recipeOf } from '../batch.js';
+import type { Breath } from '../breath.js';
+import type { Dtype, Engine, Numbers, Slot } from '../engine.js';
+import { elements } from '../engine.js';
+import { as } from '../recipe.js';
+import { viewed } from '../viewed.js';
+
+export interface Lent {
+  /** The numbers. To be taken anew after every pause: memory that grows leaves old views empty. */
+  numbers(): Numbers;
+  /** Asked between pieces of work; there only with a signal. */
+  breath: Breath | undefined;
+}
+
+/** `use` begins again from the start where the device is lost and another takes over. */
+export function lent<T>(
+  operation: string,
+  batch: Batch,
+  dtype: Dtype,
+  signal: AbortSignal | undefined,
+  use: (lent: Lent) => Promise<T>,
+): Promise<T> {
+  const own = recipeOf(batch, operation);
+  const home = homeOf(batch, operation);
+  signal?.throwIfAborted();
+  const recipe = as(dtype, own);
+  const answer = home.lend(
+    recipe,
+    async (slot, engine, breath) => use({ numbers: await numbersOf(engine, slot, breath), breath }),
+    signal,
+  );
+  return home.passing(recipe, own, answer);
+}
+
+async function numbersOf(engine: Engine, slot: Slot, breath?: Breath): Promise<() => Numbers> {
+  if (engine.view) return () => viewed(engine, slot);
+  const all = new (slot.extent.dtype === 'uint8' ? Uint8Array : Float32Array)(elements(slot.extent));
+  await engine.read(slot, all, breath);
+  return () => all;
+}
+
+/** Numbers that are looked at between two pauses: some milliseconds of work. */
+const PIECE = 2 ** 18;
+
+/** Go over all numbers in pieces of whole `unit`s. */
+export async function inPieces(
+  { numbers, breath }: Lent,
+  unit: number,
+  use: (piece: Numbers, from: number) => void,
+): Promise<void> {
+  const size = Math.max(1, Math.floor(PIECE / unit)) * unit;
+  const { length } = numbers();
+  for (let from = 0; from < length; from += size) {
+    use(numbers().subarray(from, from + size), from);
+    const wait = breath?.();
+    if (wait) await wait;
+  }
+}
