@@ -2,10 +2,10 @@
 
 import { operand, sameSize } from '../apply.js';
 import { type Batch, homeOf, recipeOf } from '../batch.js';
-import { checkSignal, refusal } from '../errors.js';
+import { refusal } from '../errors.js';
 import type { MaskBatch } from '../mask.js';
 import { type MeasureRow, type Measures, measures } from '../ops/measures.js';
-import { check, isPlain, type Options, type Schema, type Value } from '../params.js';
+import { check, checkOptions, type Options, type Schema, type Value } from '../params.js';
 import type { Values } from '../recipe.js';
 import { traced } from '../recipes/trace.js';
 
@@ -53,11 +53,10 @@ async function measured(name: string, row: MeasureRow, batch: Batch, given: read
 }
 
 /** The options of a call, checked. */
-export function question(name: string, row: MeasureRow, given: unknown) {
-  const plain = isPlain(given);
-  const { signal, ...options } = plain ? given : {};
-  const values: Readonly<Record<string, Value>> = check(name, row.params, plain ? options : given);
-  checkSignal(name, signal);
+export function question(name: string, row: MeasureRow, given: unknown = {}) {
+  checkOptions(name, given, [...Object.keys(row.params), 'signal'].join(' '));
+  const { signal, ...options } = given as Record<string, unknown> & { signal?: AbortSignal };
+  const values: Readonly<Record<string, Value>> = check(name, row.params, options);
   return { values, signal };
 }
 

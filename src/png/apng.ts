@@ -1,15 +1,18 @@
-// Animated PNG out. upng-js writes frames as differences; our own writer writes them whole. The smaller file that shows
-// exactly the frames asked for is the one handed out.
+// Animated PNG out. Of each frame the rectangle is written that differs from the one before it, with one palette for all where
+// there are few colours. Small animations are written by upng-js too, and the smaller file that shows exactly the frames asked
+// for is the one handed out.
+import { type Breath, breathing } from '../breath.js';
 import { refusal } from '../errors.js';
 import { checkOptions } from '../params.js';
 import { decode } from './decode.js';
-import { noMemory } from './encode.js';
-import { checkInput } from './input.js';
+import { noMemory, paletteChunks } from './encode.js';
+import { checkInput, type Raster } from './input.js';
+import { toPalette } from './reduce.js';
 import { openRoom, type Room } from './room.js';
 import { compressRows } from './rowsOut.js';
 import { type TextInput, textChunks } from './textOut.js';
 import type { Picture } from './types.js';
-import { sameBytes, upngEncode } from './upng.js';
+import { sameBytes, UPNG_PIXELS, upngEncode } from './upng.js';
 import { bytesOf, type Chunk, headerChunk, writeFile } from './write.js';
 
 export interface ApngInput {
@@ -20,9 +23,9 @@ export interface ApngInput {
 }
 
 export interface ApngOptions {
-  /** `fast`: whole frames, one pass. `small` (default): differences where that is smaller. */
+  /** `fast`: whole frames, one pass. `small` (default): what differs from the frame before. */
   level?: 'fast' | 'small' | undefined;
-  /** How often to play; 0, the default, is for ever. */
+  /** How often to play; 0, the default, is without end. */
   plays?: number | undefined;
   text?: TextInput | undefined;
   signal?: AbortSignal | undefined;
@@ -59,22 +62,28 @@ async function animation(input: ApngInput, options: ApngOptions): Promise<Uint8A
   const rasters = frames.map(({ data }) => checkInput({ width, height, channels: 4, bitDepth: 8, data }));
   const text = textChunks(options.text),
     room = await openRoom('encodeApng', options.room);
+  const breath = signal && breathing(() => signal.throwIfAborted());
+  const shown = (level === 'small' && (await toPalette(rasters, breath))) || rasters;
+  const [{ bitDepth, colorType, palette }] = shown;
   const chunks: Chunk[] = [
-    headerChunk(width, height, 8, 6),
+    headerChunk(width, height, bitDepth, colorType),
+    ...paletteChunks(palette),
     ...text,
     { name: 'acTL', data: [bytesOf(frames.length, plays)] },
   ];
   let sequence = 0;
-  for (const [i, raster] of rasters.entries()) {
-    const delay = frames[i]?.delay ?? 0;
+  for (const [i, raster] of shown.entries()) {
+    const delay = frames[i].delay;
+    const box = i && level === 'small' ? await changed(shown[i - 1], raster, breath) : { x: 0, y: 0, width, height };
     const control = new Uint8Array([delay >> 8, delay & 255, 1000 >> 8, 1000 & 255, 0, 0]);
-    chunks.push({ name: 'fcTL', data: [bytesOf(sequence++, width, height, 0, 0), control] });
-    const { parts } = await compressRows(room, raster, level, signal);
+    chunks.push({ name: 'fcTL', data: [bytesOf(sequence++, box.width, box.height, box.x, box.y), control] });
+    const { parts } = await compressRows(room, cut(raster, box), level, signal);
     chunks.push(i === 0 ? { name: 'IDAT', data: parts } : { name: 'fdAT', data: [bytesOf(sequence++), ...parts] });
   }
   const own = writeFile(room, [...chunks, { name: 'IEND', data: [] }]);
   // What upng-js cannot say: text, a number of plays, and a single frame that is still an animation.
   if (level === 'fast' || frames.length < 2 || plays !== 0 || text.length) return own;
+  if (width * height * frames.length > UPNG_PIXELS) return own;
   const pixels = rasters.map(({ data }) => data as Uint8Array);
   const other = await upngEncode(
     pixels,
@@ -84,6 +93,46 @@ async function animation(input: ApngInput, options: ApngOptions): Promise<Uint8A
   );
   if (!other || other.length >= own.length) return own;
   return (await showsFrames(room, other, input, pixels)) ? other : own;
+}
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** What of a frame is not as in the one before it; one pixel where all is. */
+async function changed(before: Raster, after: Raster, breath?: Breath): Promise<Box> {
+  const { width, height, channels } = after;
+  const row = width * channels;
+  const [p, q] = [before.data, after.data];
+  let [left, right, top, bottom] = [row, -1, -1, -1];
+  for (let y = 0, at = 0; y < height; y++, at += row) {
+    await breath?.();
+    let [from, to] = [0, row - 1];
+    while (from < row && p[at + from] === q[at + from]) from++;
+    if (from === row) continue;
+    while (p[at + to] === q[at + to]) to--;
+    if (top < 0) top = y;
+    bottom = y;
+    left = Math.min(left, from);
+    right = Math.max(right, to);
+  }
+  if (bottom < 0) return { x: 0, y: 0, width: 1, height: 1 };
+  const x = Math.floor(left / channels);
+  return { x, y: top, width: Math.floor(right / channels) + 1 - x, height: bottom + 1 - top };
+}
+
+function cut(raster: Raster, { x, y, width, height }: Box): Raster {
+  if (width === raster.width && height === raster.height) return raster;
+  const { channels } = raster;
+  const data = new Uint8Array(width * height * channels);
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * raster.width + x) * channels;
+    data.set(raster.data.subarray(from, from + width * channels), row * width * channels);
+  }
+  return { ...raster, width, height, data };
 }
 
 async function showsFrames(

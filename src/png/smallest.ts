@@ -1,12 +1,13 @@
 // The smallest of several files that show the same pixels: as given, without what carries nothing (alpha, colour, half of
-// 16 bits), as a palette, and upng-js's palette file.
+// 16 bits), as a palette, and of a small picture upng-js's palette file.
 
+import { breathing } from '../breath.js';
 import { decode } from './decode.js';
 import type { EncodeRaster } from './encode.js';
 import type { Raster } from './input.js';
 import { reduce, toPalette } from './reduce.js';
 import type { Room } from './room.js';
-import { sameBytes, upngEncode } from './upng.js';
+import { sameBytes, UPNG_PIXELS, upngEncode } from './upng.js';
 import { type Chunk, writeFile } from './write.js';
 
 export async function smallest(
@@ -16,8 +17,9 @@ export async function smallest(
   signal: AbortSignal | undefined,
   encode: EncodeRaster,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const reduced = reduce(raster),
-    indexed = toPalette(reduced);
+  const breath = signal && breathing(() => signal.throwIfAborted());
+  const reduced = await reduce(raster, breath),
+    indexed = await toPalette([reduced], breath).then((all) => all?.[0]);
   let best = await encode(room, raster, 'small', text, signal);
   if (reduced !== raster) {
     const fewer = await encode(room, reduced, 'small', text, signal);
@@ -26,6 +28,7 @@ export async function smallest(
   if (!indexed) return best;
   const own = await encode(room, indexed, 'small', text, signal);
   if (own.length < best.length) best = own;
+  if (raster.width * raster.height > UPNG_PIXELS) return best;
   const wanted = await decode(own, { format: 'rgba8', room });
   const other = await upngEncode([wanted.data], raster.width, raster.height);
   if (!other) return best;

@@ -1,5 +1,8 @@
 // upng-js, loaded when first needed. It is trusted with nothing: what it writes is decoded by our own reader and compared
 // before anyone sees it (2.1.0 drops the end of small and of noisy pictures).
+/** Pixels, of all frames together, that it is asked for: it cannot be stopped, and of so many it takes a tenth of a second. */
+export const UPNG_PIXELS = 2 ** 16;
+
 export async function upngEncode(
   frames: readonly Uint8Array[],
   width: number,
