@@ -1,6 +1,6 @@
 // Colour maps: count the exact colours of a picture, keep the frequent ones, and make a mask of each.
 import type { Batch } from './batch.js';
-import { breathing } from './breath.js';
+import { type Breath, breathing } from './breath.js';
 import type { Extent } from './engine.js';
 import { ChromaskError } from './errors.js';
 import type { Home } from './home.js';
@@ -95,20 +95,25 @@ async function count(
     );
     return Array.from(keys, (key, i) => ({ color: unpack(key, extent.channels), count: counts[i] }));
   }
-  const wide = extent.dtype === 'float32' ? extent.channels : 1;
   const breath = signal && breathing(() => signal.throwIfAborted());
-  const { keys, counts } = await wordsOf(home, image, signal)
-    .then((words) => tally(words, wide, minPixels, breath))
-    .catch((cause) => {
-      if (!(cause instanceof RangeError)) throw cause;
-      throw new ChromaskError('out-of-memory', 'colorMap: there is no memory to count the colours in', { cause });
-    });
-  const floats = new Float32Array(keys.buffer);
-  return Array.from(counts, (count, i) => ({
-    color:
-      extent.dtype === 'float32' ? [...floats.subarray(i * wide, (i + 1) * wide)] : unpack(keys[i], extent.channels),
-    count,
-  }));
+  try {
+    const words = await wordsOf(home, image, breath, signal);
+    const float = extent.dtype === 'float32';
+    const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
+    const colorAt = (at: number): number[] =>
+      float ? [...floats.subarray(at, at + extent.channels)] : unpack(words[at], extent.channels);
+    const asked = {
+      wide: float ? extent.channels : 1,
+      least: minPixels,
+      most,
+      order: (a: number, b: number) => byChannel(colorAt(a), colorAt(b)),
+    };
+    const { places, counts } = await tally(words, asked, breath);
+    return places.map((at, i) => ({ color: colorAt(at), count: counts[i] }));
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new ChromaskError('out-of-memory', 'colorMap: there is no memory to count the colours in', { cause });
+  }
 }
 
 const empty = { keys: new Uint32Array(), counts: new Uint32Array() };
@@ -116,14 +121,20 @@ const empty = { keys: new Uint32Array(), counts: new Uint32Array() };
 const unpack = (key: number, channels: number): number[] =>
   [0, 8, 16, 24].slice(0, channels).map((shift) => (key >>> shift) & 255);
 
+/** Numbers that are looked at between two pauses. */
+const PIECE = 2 ** 18;
+
 /** One word a pixel of bytes, one word a channel of floats; -0 is 0. */
-async function wordsOf(home: Home, image: Recipe, signal?: AbortSignal): Promise<Uint32Array> {
+async function wordsOf(home: Home, image: Recipe, breath?: Breath, signal?: AbortSignal): Promise<Uint32Array> {
   const { channels } = image.extent;
   const size = pixels(image.extent);
   if (image.extent.dtype === 'float32') {
     const floats = new Float32Array(size * channels);
     await home.deliver(image, floats, true, signal);
-    for (let i = 0; i < floats.length; i++) if (floats[i] === 0) floats[i] = 0;
+    for (let i = 0; i < floats.length; i++) {
+      if (i % PIECE === 0) await breath?.();
+      if (floats[i] === 0) floats[i] = 0;
+    }
     return new Uint32Array(floats.buffer);
   }
   const bytes = new Uint8Array(size * channels);
@@ -131,6 +142,7 @@ async function wordsOf(home: Home, image: Recipe, signal?: AbortSignal): Promise
   if (channels === 4) return new Uint32Array(bytes.buffer);
   const words = new Uint32Array(size);
   for (let i = 0, at = 0; i < size; i++) {
+    if (i % PIECE === 0) await breath?.();
     for (let c = 0; c < channels; c++) words[i] |= bytes[at++] << (8 * c);
   }
   return words;

@@ -10,7 +10,7 @@ import { Home } from './home.js';
 import { type ImageBatch, imageOf } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { type OpName, ops, rowOf } from './ops/index.js';
-import { check, checkOne, isPlain } from './params.js';
+import { check, isPlain } from './params.js';
 import { derive } from './recipe.js';
 import type { RecipeData } from './recipes/format.js';
 import { traced } from './recipes/trace.js';

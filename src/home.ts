@@ -171,8 +171,8 @@ export class Home {
    * 256 counts for each picture of a byte mask, counted once. In a turn of its own: an evaluation that needed the counts of
    * one behind it would wait for ever.
    */
-  async counts(recipe: Recipe, signal?: AbortSignal): Promise<Uint32Array<ArrayBuffer>[]> {
-    const counts = await this.steady.again(() =>
+  counts(recipe: Recipe, signal?: AbortSignal): Promise<readonly Uint32Array[]> {
+    return this.steady.again(() =>
       this.#inTurn(async () => {
         if (recipe.counts) return recipe.counts;
         const breath = this.#breath(signal);
@@ -185,7 +185,6 @@ export class Home {
         }
       }, signal),
     );
-    return counts.map((one) => one.slice());
   }
 
   /** What was made of a batch for one question goes with the answer: nobody could ask for it again. */
@@ -232,7 +231,7 @@ export class Home {
     const run = new Run(this, plan, breath);
     await run.make(wanted);
     try {
-      const passes = passesFor(wanted, run.slot);
+      const passes = await passesFor(wanted, run.slot, breath);
       await this.roomy(async () => engine.stream?.(wanted.extent, passes, into, breath));
       return true;
     } finally {

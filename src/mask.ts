@@ -1,6 +1,7 @@
 // Masks: [B, H, W], bytes or floats. Most methods come from the operation table; the rest are made of those.
 import { applied, operand } from './apply.js';
 import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
+import { breathing } from './breath.js';
 import type { Dtype } from './engine.js';
 import { refusal } from './errors.js';
 import type { Home } from './home.js';
@@ -88,7 +89,14 @@ class Mask extends Batch<MaskBatch> {
     checkOptions('histogram', options, 'signal');
     const { signal } = options;
     signal?.throwIfAborted();
-    return home.passing(recipe, own, home.counts(recipe, signal));
+    const counts = await home.passing(recipe, own, home.counts(recipe, signal));
+    const breath = signal && breathing(() => signal.throwIfAborted());
+    const copies: Uint32Array<ArrayBuffer>[] = [];
+    for (const one of counts) {
+      copies.push(one.slice() as Uint32Array<ArrayBuffer>);
+      await breath?.();
+    }
+    return copies;
   }
 
   /**

@@ -1,4 +1,5 @@
 // From recipes to passes: which results need memory of their own, and which steps run together without any.
+import type { Breath } from './breath.js';
 import { isPositional, type Pass, type Slot, type Step } from './engine.js';
 import { inOrder, type Recipe, stepOf } from './recipe.js';
 import { compose } from './tables.js';
@@ -126,21 +127,32 @@ export function gathers(target: Recipe, plan: Plan): boolean {
 }
 
 /** The passes that make a recipe from slots. `slot` gives the slot of a recipe that has one. */
-export function passesFor(recipe: Recipe, slot: (recipe: Recipe) => Slot | undefined): Pass[] {
-  if (recipe.op !== 'cat') return [passFor(recipe, 0, slot)];
+export async function passesFor(
+  recipe: Recipe,
+  slot: (recipe: Recipe) => Slot | undefined,
+  breath?: Breath,
+): Promise<Pass[]> {
+  if (recipe.op !== 'cat') return [await passFor(recipe, 0, slot, breath)];
   const passes: Pass[] = [];
   let first = 0;
   for (const part of recipe.inputs) {
     const at = slot(part);
     passes.push(
-      at ? { source: at, steps: [], extent: part.extent, first, count: part.extent.batch } : passFor(part, first, slot),
+      at
+        ? { source: at, steps: [], extent: part.extent, first, count: part.extent.batch }
+        : await passFor(part, first, slot, breath),
     );
     first += part.extent.batch;
   }
   return passes;
 }
 
-function passFor(recipe: Recipe, first: number, slot: (recipe: Recipe) => Slot | undefined): Pass {
+async function passFor(
+  recipe: Recipe,
+  first: number,
+  slot: (recipe: Recipe) => Slot | undefined,
+  breath?: Breath,
+): Promise<Pass> {
   const chain: Recipe[] = [];
   let head: Recipe | undefined = recipe;
   // the recipe itself has no slot yet, so the walk always takes at least one step
@@ -153,10 +165,10 @@ function passFor(recipe: Recipe, first: number, slot: (recipe: Recipe) => Slot |
     const step = stepOf(link);
     const others = link.inputs.slice(1).map((input) => need(slot(input)));
     const before = steps[steps.length - 1];
-    if (link.row?.counts) link.inputs[0].counts ??= movedCounts(head, before?.tables);
-    const full = step.kind === 'table' ? { ...step, tables: tablesOf(link) } : { ...step, others };
+    if (link.row?.counts) link.inputs[0].counts ??= await movedCounts(head, before?.tables, breath);
+    const full = step.kind === 'table' ? { ...step, tables: await tablesOf(link, breath) } : { ...step, others };
     if (full.tables && before?.tables)
-      steps[steps.length - 1] = { ...full, tables: chained(before.tables, full.tables) };
+      steps[steps.length - 1] = { ...full, tables: await chained(before.tables, full.tables, breath) };
     else steps.push(full);
   }
   const { extent } = recipe;
@@ -164,10 +176,15 @@ function passFor(recipe: Recipe, first: number, slot: (recipe: Recipe) => Slot |
 }
 
 /** The counts of what tables make of a counted recipe. */
-function movedCounts(head: Recipe | undefined, tables: readonly Uint8Array[] | undefined): Uint32Array[] {
+async function movedCounts(
+  head: Recipe | undefined,
+  tables: readonly Uint8Array[] | undefined,
+  breath?: Breath,
+): Promise<Uint32Array[]> {
   const counts = head?.counts;
   if (!counts || !tables) throw new Error('a table waits for counts that nobody made');
-  return counts.map((one, b) => {
+  return each(counts.length, breath, (b) => {
+    const one = counts[b];
     const table = tables[tables.length > 1 ? b : 0];
     const moved = new Uint32Array(256);
     for (let v = 0; v < 256; v++) moved[table[v]] += one[v];
@@ -175,18 +192,29 @@ function movedCounts(head: Recipe | undefined, tables: readonly Uint8Array[] | u
   });
 }
 
-function tablesOf(recipe: Recipe): Uint8Array[] {
+async function tablesOf(recipe: Recipe, breath?: Breath): Promise<Uint8Array[]> {
   const make = recipe.row?.table as ((values: object, counts?: Uint32Array) => Uint8Array) | undefined;
   if (!make) throw new Error(`${recipe.op} has no table`);
   if (!recipe.row?.counts) return [make(recipe.values)];
   const counts = recipe.inputs[0].counts ?? [];
-  return counts.map((one) => make(recipe.values, one));
+  return each(counts.length, breath, (b) => make(recipe.values, counts[b]));
 }
 
 /** One table for the whole batch, or one a picture. */
-function chained(inner: readonly Uint8Array[], outer: readonly Uint8Array[]): Uint8Array[] {
-  const longer = inner.length > outer.length ? inner : outer;
-  return longer.map((_, b) => compose(inner[inner.length > 1 ? b : 0], outer[outer.length > 1 ? b : 0]));
+function chained(inner: readonly Uint8Array[], outer: readonly Uint8Array[], breath?: Breath): Promise<Uint8Array[]> {
+  const count = Math.max(inner.length, outer.length);
+  return each(count, breath, (b) => compose(inner[inner.length > 1 ? b : 0], outer[outer.length > 1 ? b : 0]));
+}
+
+/** What is made for each picture of a batch, of which there may be a hundred thousand. */
+async function each<T>(count: number, breath: Breath | undefined, make: (b: number) => T): Promise<T[]> {
+  const made: T[] = [];
+  for (let b = 0; b < count; b++) {
+    made.push(make(b));
+    const wait = b % 64 ? undefined : breath?.();
+    if (wait) await wait;
+  }
+  return made;
 }
 
 function need(slot: Slot | undefined): Slot {

@@ -80,7 +80,7 @@ export class Run {
   async #produce(recipe: Recipe): Promise<void> {
     const { home, breath } = this;
     const { engine } = home;
-    const passes = passesFor(recipe, this.slot);
+    const passes = await passesFor(recipe, this.slot, breath);
     const spare = this.#spare(recipe);
     const slot = spare?.hold.slot ?? home.alloc(recipe.extent);
     try {

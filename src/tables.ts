@@ -3,7 +3,11 @@
 
 export type Table = Uint8Array;
 
-const table = (entry: (value: number) => number): Table => Uint8Array.from({ length: 256 }, (_, value) => entry(value));
+function table(entry: (value: number) => number): Table {
+  const made = new Uint8Array(256);
+  for (let value = 0; value < 256; value++) made[value] = entry(value);
+  return made;
+}
 
 export const invert = (): Table => table((value) => 255 - value);
 

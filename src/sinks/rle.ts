@@ -85,13 +85,14 @@ export function fromRuns(device: Device, rle: unknown): MaskBatch {
   return device.mask(bytes, [height, width]);
 }
 /** Runs that are packed between two pauses. */
-const PIECE = 2 ** 14;
+const PIECE = 2 ** 12;
 
 /** Each run less the one two before it (from the fourth on), in 5-bit groups from the low end, printable from '0'. */
 export async function packed(counts: readonly number[], breath?: Breath): Promise<string> {
   const texts: string[] = [];
   for (let from = 0; from < counts.length; from += PIECE) {
-    let text = '';
+    // letters as bytes first: a text that grows letter by letter is put together only when it is read, all at once
+    const letters: number[] = [];
     for (let i = from; i < Math.min(from + PIECE, counts.length); i++) {
       let left = i > 2 ? counts[i] - counts[i - 2] : counts[i];
       for (let more = true; more; ) {
@@ -99,10 +100,10 @@ export async function packed(counts: readonly number[], breath?: Breath): Promis
         left >>= 5;
         more = group & 16 ? left !== -1 : left !== 0;
         if (more) group |= 32;
-        text += String.fromCharCode(group + 48);
+        letters.push(group + 48);
       }
     }
-    texts.push(text);
+    texts.push(String.fromCharCode(...letters));
     const wait = breath?.();
     if (wait) await wait;
   }

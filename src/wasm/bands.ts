@@ -4,6 +4,7 @@ import { bytesOf, type Extent, isPositional, type Numbers, type Pass, type Step 
 import { unit } from '../tables.js';
 import { BAND, STEP, TALLY, type WasmEngine, type WasmSlot } from './engine.js';
 import { gather } from './gather.js';
+import type { Arena } from './memory.js';
 
 /** `dst` and `src` are pointers; `b` and `from` say which pixels the band is. */
 type Link = (dst: number, src: number, n: number, b: number, from: number) => void;
@@ -154,7 +155,8 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
   function floats(tables: readonly Uint8Array[]): Link {
     const at = block(tables.length * 1024);
     tables.forEach((table, b) => {
-      arena.f32(at + b * 1024, 256).set(Float32Array.from(table, unit));
+      const floats = arena.f32(at + b * 1024, 256);
+      for (let v = 0; v < 256; v++) floats[v] = units[table[v]];
     });
     const each = tables.length > 1 ? 1024 : 0;
     return (dst, src, n, b) => kernels.floats(dst, src, n, at + b * each);
@@ -228,11 +230,30 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
   }
 }
 
+/** The floats that bytes mean. */
+const units = Float32Array.from({ length: 256 }, (_, v) => unit(v));
 const identity = Uint8Array.from({ length: 256 }, (_, v) => v);
 
 /** The counts of one table, of the four that a histogram spreads them over. */
 export function summed(four: Uint32Array): Uint32Array {
-  return Uint32Array.from({ length: 256 }, (_, v) => four[v] + four[v + 256] + four[v + 512] + four[v + 768]);
+  const sums = new Uint32Array(256);
+  for (let v = 0; v < 256; v++) sums[v] = four[v] + four[v + 256] + four[v + 512] + four[v + 768];
+  return sums;
+}
+
+/** The same of every picture of a batch. */
+export async function summedEach(
+  arena: Arena,
+  tallies: number,
+  batch: number,
+  breath?: Breath,
+): Promise<Uint32Array[]> {
+  const counts: Uint32Array[] = [];
+  for (let b = 0; b < batch; b++) {
+    counts.push(summed(arena.u32(tallies + b * TALLY, TALLY / 4)));
+    if (b % 64 === 0) await breath?.();
+  }
+  return counts;
 }
 
 /** A step's numbers as its kernel reads them: int32 or float32, in the order of the row. */

@@ -13,7 +13,7 @@ import {
   type Numbers,
 } from '../engine.js';
 import { ChromaskError } from '../errors.js';
-import { compilePass, type Runner, summed } from './bands.js';
+import { compilePass, type Runner, summedEach } from './bands.js';
 import type { Counted } from './colors.js';
 import { gatherInto } from './gather.js';
 import { Lattices } from './lattices.js';
@@ -152,7 +152,7 @@ export class WasmEngine implements Engine {
         const index = pass.first + b;
         this.kernels.histogram(tallies + index * TALLY, at + index * picture + from, n);
       });
-      return Array.from({ length: batch }, (_, b) => summed(this.arena.u32(tallies + b * TALLY, TALLY / 4)));
+      return await summedEach(this.arena, tallies, batch, breath);
     } finally {
       for (const block of blocks) this.arena.free(block);
     }
@@ -225,8 +225,7 @@ export class WasmEngine implements Engine {
     const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
     for (let from = 0; from < bytes.length; from += PIECE) {
       this.copy(bytes, this.view(slot).subarray(from, from + PIECE), from);
-      const wait = breath?.();
-      if (wait) await wait;
+      await breath?.();
     }
     this.#stats.readBytes += bytes.length;
   }

@@ -7,6 +7,8 @@ import { keysOf } from './keys.js';
 
 /** Bytes cleared between two pauses. A third as many at a time take three times as long: what large stores go around is the caches. */
 const PIECE = 2 ** 27;
+/** The same with a signal, which is to be heard soon. */
+const SMALLER = 2 ** 24;
 
 /** Makes what the first such pass and others of the same picture ask for; gives the passes that are left. */
 export async function together(
@@ -62,8 +64,8 @@ export async function together(
       if (ranges[i][0] !== ranges[i - 1]?.[1]) from = ranges[i][0];
       const to = ranges[i][1];
       if (ranges[i + 1]?.[0] === to) continue;
-      for (; from < to; from += PIECE) {
-        arena.u8(from, Math.min(PIECE, to - from)).fill(0);
+      for (const piece = breath ? SMALLER : PIECE; from < to; from += piece) {
+        arena.u8(from, Math.min(piece, to - from)).fill(0);
         const wait = breath?.();
         if (wait) await wait;
       }
