@@ -49,7 +49,15 @@ const packs = {
     () => import('./kjnodes/index.js'),
   ),
 
-  essentials: from('essentials', [], () => import('./essentials/index.js')),
+  essentials: from(
+    'essentials',
+    [
+      ...['MaskBlur+', 'MaskSmooth+', 'MaskFix+', 'MaskFlip+', 'MaskBoundingBox+', 'MaskPreview+'],
+      ...['MaskFromColor+', 'MaskFromRGBCMYBW+', 'MaskFromList+', 'MaskBatch+', 'MaskExpandBatch+', 'MaskFromBatch+'],
+      ...['ImageResize+', 'ImageRemoveAlpha+', 'TransitionMask+'],
+    ],
+    () => import('./essentials/index.js'),
+  ),
 
   inpaint: from('inpaint', [], () => import('./inpaint/index.js')),
 

@@ -1,7 +1,7 @@
 // Pictures as floats, for what no operation computes: read whole, written to, and made a batch again.
 
 import { refusal } from '../../../errors.js';
-import { type Device, ImageBatch as Image, type ImageBatch } from '../../../index.js';
+import { type Device, ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import type { Around } from './each.js';
 
 /** [batch, height, width, channels] as floats. */
@@ -63,3 +63,14 @@ export function checkSide(node: string, input: string, ...sides: readonly number
   const large = sides.find((side) => side < 1 || side > 2 ** 24);
   if (large !== undefined) throw refusal(node, input, 'so that each side is between 1 and 16777216', large);
 }
+
+/** As many as this: the first ones, or the last again. */
+export function repeatedLast(image: ImageBatch, count: number): ImageBatch {
+  const [batch] = image.shape;
+  if (batch >= count) return image.slice(0, count);
+  return Image.cat([image, ...Array.from({ length: count - batch }, () => image.at(-1))]);
+}
+
+/** Whether a picture is as large as a mask. */
+export const fitting = (image: ImageBatch, mask: MaskBatch): boolean =>
+  image.shape[1] === mask.shape[1] && image.shape[2] === mask.shape[2];

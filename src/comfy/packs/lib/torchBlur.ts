@@ -1,0 +1,49 @@
+// torchvision's gaussian_blur of masks: as many weights as asked for, the edge mirrored without itself, which must be wide enough.
+import { refusal } from '../../../errors.js';
+import type { Plane } from './each.js';
+
+/** gaussian_blur's own sigma for so many weights. */
+export const sigmaOf = (size: number): number => 0.3 * ((size - 1) * 0.5 - 1) + 0.8;
+
+/** torch pads by less than a side and refuses more. */
+export function checkBlur(node: string, input: string, size: number, [, height, width]: readonly number[]): void {
+  const most = Math.min(width, height);
+  if ((size - 1) / 2 >= most) {
+    throw refusal(node, input, `so that half of it is below ${most}, the shorter side of the mask`, size);
+  }
+}
+
+/** Within rounding of torch's float32 sums; `size` is odd. */
+export function torchBlur(plane: Plane, size: number, sigma = sigmaOf(size)): Plane<Float32Array<ArrayBuffer>> {
+  const { width, height } = plane;
+  const radius = (size - 1) / 2;
+  const raw = Array.from({ length: size }, (_, i) => Math.exp(-0.5 * ((i - radius) / sigma) ** 2));
+  const sum = raw.reduce((a, b) => a + b, 0);
+  const weights = Float64Array.from(raw, (one) => one / sum);
+  const places = (length: number): Int32Array =>
+    Int32Array.from({ length: length + 2 * radius }, (_, i) => {
+      const at = Math.abs(i - radius);
+      return at < length ? at : 2 * length - 2 - at;
+    });
+  const [across, down] = [places(width), places(height)];
+  const lines = new Float64Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const row = plane.data.subarray(y * width, (y + 1) * width);
+    for (let x = 0; x < width; x++) {
+      let total = 0;
+      for (let k = 0; k < size; k++) total += weights[k] * row[across[x + k]];
+      lines[y * width + x] = total;
+    }
+  }
+  const sums = new Float64Array(width);
+  const data = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    sums.fill(0);
+    for (let k = 0; k < size; k++) {
+      const from = down[y + k] * width;
+      for (let x = 0; x < width; x++) sums[x] += weights[k] * lines[from + x];
+    }
+    data.set(sums, y * width);
+  }
+  return { data, width, height };
+}
