@@ -37,7 +37,7 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
   };
   if (device !== 'wasm') {
     // a context that was given is meant, and one that was asked for
-    const rival = device === 'auto' && !gl ? () => fast(onCpu(), said) : undefined;
+    const rival = device === 'auto' && !gl ? () => fast(onCpu, said) : undefined;
     const engine = await openGpu(gl, limits.memory, why, rival);
     if (engine && signal?.aborted) engine.close();
     signal?.throwIfAborted();
@@ -50,9 +50,10 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
   return new Device(engine, why, limits.cache);
 }
 
-/** WASM itself: its kernels as plain JavaScript are no match for any GPU. */
-async function fast(opened: Promise<Engine>, said: readonly string[]): Promise<Engine> {
-  const engine = await opened;
+/** WASM itself, where a page's policy lets it be: its kernels as plain JavaScript are no match for any GPU. */
+async function fast(open: () => Promise<Engine>, said: readonly string[]): Promise<Engine> {
+  await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  const engine = await open();
   if (said.length) throw new ChromaskError('no-device', said.join('; '));
   return engine;
 }

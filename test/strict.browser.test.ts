@@ -94,7 +94,7 @@ describe('a page that may not compile WebAssembly', () => {
         png: true,
       });
       // only PNG files need kernels then
-      expect(fetched.filter((path) => /core-|script-/.test(path)).length).toBeLessThanOrEqual(2);
+      expect(fetched.filter((path) => /kernels-core-|script-/.test(path)).length).toBeLessThanOrEqual(2);
     });
   });
 
