@@ -59,7 +59,14 @@ const packs = {
     () => import('./essentials/index.js'),
   ),
 
-  inpaint: from('inpaint', [], () => import('./inpaint/index.js')),
+  inpaint: from(
+    'inpaint',
+    [
+      ...['INPAINT_MaskedFill', 'INPAINT_MaskedBlur', 'INPAINT_ExpandMask', 'INPAINT_ShrinkMask'],
+      ...['INPAINT_StabilizeMask', 'INPAINT_DenoiseToCompositingMask', 'INPAINT_MaskBoundingBox'],
+    ],
+    () => import('./inpaint/index.js'),
+  ),
 
   masquerade: from('masquerade', [], () => import('./masquerade/index.js')),
 
@@ -68,7 +75,7 @@ const packs = {
     [
       ...['LayerMask: ImageToMask', 'LayerMask: MaskInvert', 'LayerMask: MaskGrow', 'LayerMask: MaskStroke'],
       ...['LayerUtility: CheckMask', 'LayerUtility: CheckMaskV2', 'LayerMask: Shadow & Highlight Mask'],
-      ...['LayerMask: ShadowHighlightMaskV2', 'LayerMask: BlendIf Mask'],
+      ...['LayerMask: ShadowHighlightMaskV2', 'LayerMask: BlendIf Mask', 'LayerMask: MaskPreview'],
     ],
     () => import('./layerstyle/index.js'),
   ),

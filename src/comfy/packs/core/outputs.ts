@@ -1,9 +1,18 @@
 // The nodes where a workflow ends. They give the bytes that the original writes into its PNG, by truncation.
+import type { MaskBatch } from '../../../index.js';
 import { image, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 
 const quirk =
   'No file is written: runNode and runWorkflow give the picture as bytes, and the caller decides where it goes.';
+
+/** What all previews of masks do. */
+export const showsMasks = {
+  about: 'Shows masks as gray pictures: bytes by truncation.',
+  quirk,
+  ends: true,
+  run: ({ mask }: { readonly mask: MaskBatch }) => [mask.as('uint8').toImage()],
+} as const;
 
 export const outputs = {
   PreviewImage: node({
@@ -33,12 +42,9 @@ export const outputs = {
   MaskPreview: node({
     title: 'Preview Mask',
     category: 'mask',
-    about: 'Shows masks as gray pictures: bytes by truncation.',
-    quirk,
+    ...showsMasks,
     module: 'comfy_extras.nodes_mask',
     inputs: { mask },
     outputs: [],
-    ends: true,
-    run: ({ mask }) => [mask.as('uint8').toImage()],
   }),
 };

@@ -1,3 +1,5 @@
-// The nodes of the inpaint nodes (Acly).
+// The inpaint nodes (Acly).
+import { masksOf } from './masks.js';
+import { picturesOf } from './pictures.js';
 
-export const nodes = {};
+export const nodes = { ...masksOf, ...picturesOf };

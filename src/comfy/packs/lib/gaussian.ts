@@ -54,7 +54,7 @@ function mirrored(i: number, length: number): number {
 }
 
 /** d c b | a b c d | c b a, as often as it takes. */
-function reflected(i: number, length: number): number {
+export function reflected(i: number, length: number): number {
   if (length === 1) return 0;
   const period = 2 * length - 2;
   const place = ((i % period) + period) % period;
