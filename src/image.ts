@@ -14,6 +14,7 @@ import { ops } from './ops/index.js';
 import { check, checkOptions, isPlain, type Options } from './params.js';
 import { as, asked, derive, isPremultiplied, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
+import { type ColorRangeOptions, colorRange, type WandOptions, wand } from './select.js';
 import type { OutOptions, PngOptions } from './sinks/out.js';
 
 export interface ImageCompositeOptions extends Options<typeof ops.lay.params> {
@@ -73,6 +74,21 @@ class Image extends Batch<ImageBatch> {
     );
     const opaque = traced(white, 'solid', [], { value: 1, width: over.shape[2], height: over.shape[1] });
     return this.self.lay(over.withAlpha(opaque.as(over.dtype)), at);
+  }
+
+  /**
+   * White where a pixel's colour is near one of `colors` (`[r, g, b]`, `'#rrggbb'`, or up to 64 of those): up to `tolerance`, and
+   * fading to black over `softness` from there. Alpha does not count.
+   */
+  colorRange(options: ColorRangeOptions): MaskBatch {
+    const { recipe, values } = colorRange(recipeOf(this, 'colorRange'), options);
+    return traced(maskOf(recipe, homeOf(this, 'colorRange')), 'colorRange', [this], values);
+  }
+
+  /** What `colorRange` of the colour at x, y selects and, if `contiguous`, hangs together with that pixel. */
+  wand(options: WandOptions): MaskBatch {
+    const { recipe, values } = wand(recipeOf(this, 'wand'), options);
+    return traced(maskOf(recipe, homeOf(this, 'wand')), 'wand', [this], values);
   }
 
   /**

@@ -129,6 +129,60 @@ describe('autoThreshold', () => {
   });
 });
 
+describe.each(['colorRange', 'wand'] as const)('%s', (name) => {
+  const { source, cases } = recorded(name);
+  it(`is that of ${source}, with alpha and as floats too`, async () => {
+    for (const one of cases) {
+      const { data, height, width, options, expected } = one;
+      const image = device.image(data, [1, height, width, 3]);
+      const alpha = image.withAlpha(device.mask(noise(width * height, 7), [1, height, width]));
+      for (const picture of [image, alpha, image.as('float32')]) {
+        const made = await picture[name](options as { colors: string }).bytes();
+        expect(Buffer.compare(made, unpacked(expected)), JSON.stringify([width, height, options])).toBe(0);
+      }
+    }
+  });
+
+  it('is asked again by a recipe', async () => {
+    const [one, other] = cases.filter(({ width }) => width > 30);
+    const image = device.image(one.data, [1, one.height, one.width, 3]);
+    const recipe = image[name](one.options as { colors: string }).recipe();
+    const again = device.image(other.data, [1, other.height, other.width, 3]);
+    const expected = again[name](one.options as { colors: string });
+    expect(await (await device.run(recipe, { image: again })).bytes()).toEqual(await expected.bytes());
+  });
+});
+
+describe('selecting by colour', () => {
+  const image = device.image(Uint8Array.of(0, 0, 0, 10, 0, 0, 0, 0, 3, 0, 0, 0), [2, 1, 2, 3]);
+
+  it('takes colours as they are written', async () => {
+    for (const colors of ['#0A0000', [10, 0, 0], ['#0a0000'], [[10, 0, 0]], '#0a0000 #0a0000'] as const)
+      expect([...(await image.colorRange({ colors, tolerance: 0 }).bytes())]).toEqual([0, 255, 0, 0]);
+    const lots = Array.from({ length: 64 }, (_, i) => [i, 9, 9] as const);
+    expect(image.colorRange({ colors: lots }).shape).toEqual([2, 1, 2]);
+    for (const colors of ['red', [], [[1, 2]], [1, 2, 256], [1.5, 2, 3], [...lots, '#000000'], undefined])
+      expect(() => image.colorRange({ colors: colors as never })).toThrow(/^colorRange: colors must be/);
+  });
+
+  it('takes the pixel of each picture of a batch, in every metric', async () => {
+    for (const metric of ['rgb', 'lab', 'box'] as const)
+      expect([...(await image.wand({ x: 1, y: 0, tolerance: 2, metric, contiguous: false }).bytes())]).toEqual([
+        0,
+        255,
+        metric === 'lab' ? 255 : 0,
+        255,
+      ]);
+    const gray = device.image(Uint8Array.of(5, 9, 90), [1, 1, 3, 1]);
+    expect([...(await gray.wand({ x: 0, y: 0, tolerance: 4, metric: 'box' }).bytes())]).toEqual([255, 255, 0]);
+  });
+
+  it('refuses a pixel outside', () => {
+    expect(() => image.wand({ x: 2, y: 0 })).toThrow('wand: x, y must be inside the picture (2 x 1), got 2, 0');
+    expect(() => image.wand({ tolerance: -1 })).toThrow('wand: tolerance must be between 0 and 442, got -1');
+  });
+});
+
 describe('hostile masks of 4K', () => {
   const [width, height] = [3840, 2160];
   const made = (inside: (x: number, y: number) => boolean): MaskBatch => {

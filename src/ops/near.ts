@@ -1,6 +1,8 @@
 // A pixel from those around it: the same passes, and so the same bits, on every device.
+import type { Extent } from '../engine.js';
 import { boxBlur, boxPasses, gaussianBlur } from './boxes.js';
 import { type Row, SIDE, whole } from './row.js';
+import { METRICS, type Selecting, selecting } from './selecting.js';
 import { type Growth, growing, SHAPES } from './spreads.js';
 
 export interface Radius {
@@ -131,5 +133,24 @@ export const near = {
         side === 'inside' ? from : apply('grow', { expand: width, shape }, from),
         side === 'outside' ? from : apply('grow', { expand: -width, shape }, from),
       ),
+  },
+  /** How near colours are to some, or to that of a pixel: what `image.colorRange` and `image.wand` are made of. */
+  colorRange: {
+    kind: 'near',
+    of: 'uint8',
+    params: {
+      colors: { type: 'text', default: '', max: 1024 },
+      x: whole(0, 0, SIDE),
+      y: whole(0, 0, SIDE),
+      tolerance: { type: 'number', default: 20, min: 0, max: 442 },
+      softness: { type: 'number', default: 0, min: 0, max: 442 },
+      metric: { type: 'choice', default: 'rgb', options: METRICS },
+    },
+    extent: ({ metric }: Selecting, { batch }: Extent) => ({
+      channels: 1,
+      batch: metric === 'lab' ? batch / 3 : batch,
+    }),
+    passes: (values: Selecting, from: Extent) => [{ numbers: [], data: selecting(values, from) }],
+    data: selecting,
   },
 } as const satisfies Record<string, Row>;

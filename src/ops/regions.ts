@@ -1,7 +1,7 @@
 // What depends on all of a picture: one kernel and no shader. An engine without kernels has it done on one that has.
 import type { Extent } from '../engine.js';
 import { refusal } from '../errors.js';
-import { type Row, whole } from './row.js';
+import { type Row, SIDE, whole } from './row.js';
 
 /** Which pixels belong to the mask: those above it, as `threshold` compares. */
 export const above = (fallback: number) => ({ type: 'number', default: fallback, min: 0, max: 1, step: 0.01 }) as const;
@@ -60,6 +60,13 @@ export const regions = {
       if (Math.max(width, height) <= SIDE_OF_SQUARES) return values;
       throw refusal('distance', 'sides', `at most ${SIDE_OF_SQUARES}`, Math.max(width, height), 'limit');
     },
+  },
+  /** What hangs together with one pixel, as far as pixels are not black. */
+  flood: {
+    kind: 'region',
+    of: 'uint8',
+    polarity: 'keeps',
+    params: { x: whole(0, 0, SIDE), y: whole(0, 0, SIDE), connectivity: joined(4) },
   },
   /** The largest connected parts, a picture each. */
   parts: {

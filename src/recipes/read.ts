@@ -7,6 +7,7 @@ import { givesImage } from '../methods.js';
 import { type OpName, ops, type Row } from '../ops/index.js';
 import { type MeasureRow, measures } from '../ops/measures.js';
 import { check, isPlain, type Schema } from '../params.js';
+import { colorRangeParams, wandParams } from '../select.js';
 import { FORMAT, type InputData, MOST, READ, type RecipeData, type StepData, type WorkflowData } from './format.js';
 import { type Given, today } from './older.js';
 import { checkName } from './trace.js';
@@ -51,6 +52,8 @@ const others: Readonly<Record<string, Form>> = {
       masks ? [[name, { takes: [on], gives: 'mask', params }]] : [],
     ),
   ),
+  colorRange: { takes: ['image'], gives: 'mask', params: colorRangeParams },
+  wand: { takes: ['image'], gives: 'mask', params: wandParams },
   colorMap: { takes: ['image'], gives: 'mask', params: colorMapParams },
   solid: {
     takes: [],
