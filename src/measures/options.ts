@@ -12,3 +12,23 @@ export const componentParams = {
   /** At most so many, the largest. */
   max: whole(1000, 1, 65536),
 } as const;
+
+export const outlineParams = {
+  /** What is above it is inside. */
+  threshold: above(0.5),
+  /** So many pixels an outline may be off, for fewer points. */
+  simplify: { type: 'number', default: 0, min: 0, max: 1000, step: 0.1 },
+} as const;
+
+export const iouParams = {
+  /** What is above it is inside. */
+  threshold: above(0.5),
+} as const;
+
+export const containsParams = {
+  /** The place; the pixel it lies in is looked at. */
+  x: { type: 'number', default: 0, min: -(2 ** 30), max: 2 ** 30 },
+  y: { type: 'number', default: 0, min: -(2 ** 30), max: 2 ** 30 },
+  /** What is above it is inside. */
+  threshold: above(0.5),
+} as const;

@@ -1,6 +1,6 @@
 // What is measured of a batch: promises of numbers, or of masks whose number depends on the picture.
 import type { Measure } from '../measures/measure.js';
-import { componentParams } from '../measures/options.js';
+import { componentParams, containsParams, iouParams, outlineParams } from '../measures/options.js';
 import type { Schema } from '../params.js';
 
 import { none } from './row.js';
@@ -29,6 +29,18 @@ export const measures = {
     params: componentParams,
     load: async () => (await import('../measures/components.js')).components,
   },
+  /** For each mask the rings along the edges of its pixels: outer ones clockwise, those of holes the other way. */
+  outlines: { on: 'mask', params: outlineParams, load: async () => (await import('../measures/outlines.js')).outlines },
+  /** The outlines of a single mask as the `d` of an even-odd SVG path. */
+  toSvgPath: {
+    on: 'mask',
+    params: outlineParams,
+    load: async () => (await import('../measures/outlines.js')).toSvgPath,
+  },
+  /** For each mask its intersection with the other over their union. */
+  iou: { on: 'mask', with: 'mask', params: iouParams, load: async () => (await import('../measures/pixels.js')).iou },
+  /** For each mask whether the pixel at x, y is in it; outside, no. */
+  contains: { on: 'mask', params: containsParams, load: async () => (await import('../measures/pixels.js')).contains },
 } as const satisfies Record<string, MeasureRow>;
 
 export type Measures = typeof measures;

@@ -1,0 +1,175 @@
+// The rings along the edges of a mask's pixels, row by row and without following any: a vertical stretch of edge begins and ends
+// where rows differ, and the horizontal edges of a row join two of them. Corners join pixels of the mask, as 8 neighbours do; so
+// at a corner of two pixels a ring touches itself or another, and never crosses. With the mask to the right of every edge, outer
+// rings run clockwise and holes the other way.
+//
+// Words that are written: the number of rings, the number of points; then for each ring its first point's number, doubled, one
+// more for a hole; then the points, x and y.
+import { Frame, numbers } from "../lib/frame";
+import { AboveBytes } from "../lib/above";
+
+@unmanaged
+class Asked { threshold: f32; points: u32; rings: u32; }
+
+/** A vertical stretch: its column, top and bottom, and the stretch that follows it in its ring. */
+@unmanaged
+class Stretch {
+  /** Doubled; one more where the mask is on the left, so that the ring runs down. */
+  x: u32;
+  top: u32;
+  bottom: u32;
+  next: usize;
+}
+const STRETCH: usize = 16;
+
+@unmanaged
+class State {
+  row: u32;
+  top: usize;
+  at: usize;
+  /** Points and rings written so far. */
+  points: u32;
+  rings: u32;
+}
+const HEAD: usize = 32;
+
+/** Columns of a row's turns and the stretches there, for the row above and this one. */
+@inline function lists(width: u32): usize { return 8 * (<usize>width + 2); }
+
+export function outlinesRoom(block: usize): u32 {
+  const f = changetype<Frame>(block), asked = changetype<Asked>(numbers(block));
+  // a stretch has two points
+  return <u32>min<f64>(<f64>HEAD + 2 * <f64>lists(f.aWidth) + <f64>asked.points * 8 + 64, 4294967295);
+}
+
+export function outlines(dst: usize, block: usize, scratch: usize): u32 {
+  const f = changetype<Frame>(block), asked = changetype<Asked>(numbers(block)), state = changetype<State>(scratch);
+  const width = f.aWidth, height = f.aHeight, first = scratch + HEAD + 2 * lists(width);
+  if (!f.from) {
+    state.row = 0;
+    state.top = state.at = first;
+    state.points = state.rings = 0;
+    store<u32>(scratch + HEAD, 0);
+    store<u32>(scratch + HEAD + lists(width), 0);
+  }
+  if (state.row <= height) {
+    const limit = changetype<AboveBytes>(0).limit(asked.threshold), src = f.a + <usize>f.picture * width * height;
+    for (let left: i32 = 262144; left > 0 && state.row <= height; left -= width, state.row++) {
+      const odd = <usize>(state.row & 1), above = scratch + HEAD + (1 - odd) * lists(width), below = scratch + HEAD + odd * lists(width);
+      turns(below, src + <usize>state.row * width, state.row < height ? width : 0, limit);
+      state.top = join(above, below, state.row, state.top);
+    }
+    return 1;
+  }
+  const offsets = dst + 8, points = offsets + (<usize>asked.rings << 2);
+  let most: i32 = 262144;
+  for (; most > 0 && state.at < state.top; state.at += STRETCH, most--) {
+    if (changetype<Stretch>(state.at).next) most -= ring(state.at, state, offsets, points);
+  }
+  if (state.at < state.top) return 1;
+  store<u32>(dst, state.rings);
+  store<u32>(dst, state.points, 4);
+  return 0;
+}
+
+// A list of turns: how many, then for each its column and the stretch there. Turns alternate: into the mask, and out of it.
+@inline function column(list: usize, i: u32): u32 { return load<u32>(list + 8 + (<usize>i << 3)); }
+@inline function stretch(list: usize, i: u32): usize { return load<usize>(list + 8 + (<usize>i << 3), 4); }
+
+function turns(list: usize, src: usize, width: u32, limit: u32): void {
+  const t = changetype<AboveBytes>(0);
+  let at = list + 8, carry: u64 = 0;
+  for (let x: u32 = 0; x < width; x += 64) {
+    let bits = t.bits(src + x, limit);
+    if (width - x < 64) bits &= (<u64>1 << (width - x)) - 1;
+    for (let turn = bits ^ (bits << 1 | carry); turn; turn &= turn - 1, at += 8) store<u32>(at, x + <u32>ctz(turn));
+    carry = bits >> 63;
+  }
+  // what reaches the end of a row of whole words has not turned yet
+  if (((at - list) >> 3) - 1 & 1) {
+    store<u32>(at, width);
+    at += 8;
+  }
+  store<u32>(list, <u32>((at - list) >> 3) - 1);
+}
+
+/** Ends, begins and joins stretches between two rows; gives where the next one goes. */
+function join(above: usize, below: usize, y: u32, top: usize): usize {
+  const a = load<u32>(above), b = load<u32>(below);
+  let open: usize = 0; // the stretch at the left end of a horizontal edge that is not closed yet
+  for (let i: u32 = 0, j: u32 = 0; i < a || j < b;) {
+    const p = i < a ? column(above, i) : u32.MAX_VALUE, q = j < b ? column(below, j) : u32.MAX_VALUE;
+    if (p == q && (i & 1) == (j & 1)) { // the edge goes on
+      store<usize>(below + 8 + (<usize>j << 3), stretch(above, i), 4);
+      i++;
+      j++;
+      continue;
+    }
+    // before this place, the row below is in the mask where it has turned an odd number of times
+    const down = (j & 1) != 0;
+    let ended: usize = 0, begun: usize = 0;
+    if (p <= q) {
+      ended = stretch(above, i);
+      changetype<Stretch>(ended).bottom = y;
+    }
+    if (q <= p) {
+      begun = top;
+      top += STRETCH;
+      const one = changetype<Stretch>(begun);
+      one.x = q << 1 | (j & 1);
+      one.top = y;
+      store<usize>(below + 8 + (<usize>j << 3), begun, 4);
+    }
+    if (p == q) {
+      // two pixels of the mask meet at a corner: above on the left and below on the right, or the other way round
+      const left = i & 1 ? begun : ended, right = i & 1 ? ended : begun;
+      link(open, left, down);
+      open = right;
+      i++;
+      j++;
+      continue;
+    }
+    const one = p < q ? ended : begun;
+    if (open) {
+      link(open, one, down);
+      open = 0;
+    } else open = one;
+    if (p < q) i++; else j++;
+  }
+  return top;
+}
+
+/** A horizontal edge: to the right where the mask is below it, else to the left. */
+@inline function link(left: usize, right: usize, below: bool): void {
+  if (below) changetype<Stretch>(left).next = right;
+  else changetype<Stretch>(right).next = left;
+}
+
+/** Writes the ring of a stretch; gives how long it is. */
+function ring(from: usize, state: State, offsets: usize, points: usize): i32 {
+  const hole = changetype<Stretch>(from).x & 1;
+  let at = from, n: i32 = 0, to = points + (<usize>state.points << 3);
+  store<u32>(offsets + (<usize>state.rings << 2), state.points << 1 | hole);
+  // outer rings begin at their top left corner, which is where their first stretch ends
+  if (!hole) { put(to, changetype<Stretch>(at).x, changetype<Stretch>(at).top); to += 8; at = changetype<Stretch>(at).next; n++; }
+  do {
+    const one = changetype<Stretch>(at), next = one.next;
+    if (at != from || hole) {
+      put(to, one.x, one.x & 1 ? one.top : one.bottom);
+      put(to + 8, one.x, one.x & 1 ? one.bottom : one.top);
+      to += 16;
+    }
+    n++;
+    one.next = 0;
+    at = next;
+  } while (at != from && at);
+  if (!hole) { put(to, changetype<Stretch>(from).x, changetype<Stretch>(from).bottom); to += 8; changetype<Stretch>(from).next = 0; }
+  state.points = <u32>((to - points) >> 3);
+  state.rings++;
+  return n;
+}
+
+@inline function put(at: usize, x: u32, y: u32): void {
+  store<u32>(at, x >> 1);
+  store<u32>(at, y, 4);
+}

@@ -1,0 +1,77 @@
+// The outlines of masks: kernels find the rings along the edges of pixels, and here they become arrays, simpler ones, or a path.
+import { ChromaskError, refusal } from '../errors.js';
+import type { Values } from '../params.js';
+import { as } from '../recipe.js';
+import { answer } from './kernel.js';
+import { type Measured, type Reached, reach } from './measure.js';
+import type { outlineParams } from './options.js';
+
+export interface Ring {
+  /** x, y, x, y, … along the edges of pixels; whole numbers, or, simplified, some of them as Float64Array. */
+  points: Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+  /** Outer rings run clockwise, the edges of holes the other way. */
+  hole: boolean;
+}
+
+type Call = Measured<Values<typeof outlineParams>>;
+
+/** More corners are refused: a 4K mask of noise has six million. */
+const MOST = 2 ** 23;
+const params = { threshold: { type: 'number', default: 0.5, min: 0, max: 1 } } as const;
+const room = { type: 'integer', default: 0, min: 0, max: MOST } as const;
+
+/** For each mask its rings. */
+export async function outlines({ recipe, home, values, signal }: Call): Promise<Ring[][]> {
+  const { threshold, simplify } = values;
+  const bytes = as('uint8', recipe);
+  const all = await reach(home, bytes, 'outlines', (reached) => ringsOf(reached, threshold), signal);
+  if (simplify === 0) return all;
+  const { simplified } = await import('./simplify.js');
+  return all.map((rings) => simplified(rings, simplify));
+}
+
+async function ringsOf(reached: Reached, threshold: number): Promise<Ring[][]> {
+  const made: Ring[][] = [];
+  for (let b = 0; b < reached.extent.batch; b++) {
+    const [points] = await answer(reached, 'corners', params, { threshold }, 1, b);
+    if (points > MOST) throw refusal('outlines', 'corners', `at most ${MOST}`, points, 'limit');
+    const rings = points >> 2;
+    const schema = { ...params, points: room, rings: room };
+    const words = await answer(reached, 'outlines', schema, { threshold, points, rings }, 2 + rings + 2 * points, b);
+    made.push(ringsIn(words, rings));
+  }
+  return made;
+}
+
+function ringsIn(words: Uint32Array<ArrayBuffer>, room: number): Ring[] {
+  const [count, points] = words;
+  const place = (ring: number): number => (ring < count ? words[2 + ring] >>> 1 : points);
+  return Array.from({ length: count }, (_, ring) => {
+    const from = 2 + room + 2 * place(ring);
+    const length = 2 * (place(ring + 1) - place(ring));
+    return { points: new Int32Array(words.buffer, from * 4, length), hole: (words[2 + ring] & 1) === 1 };
+  });
+}
+
+/** The `d` of an even-odd SVG path. */
+export async function toSvgPath(call: Call): Promise<string> {
+  const { batch } = call.recipe.extent;
+  if (batch !== 1) throw refusal('toSvgPath', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
+  const [rings] = await outlines(call);
+  try {
+    return rings.map(({ points }) => pathOf(points)).join('');
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new ChromaskError('limit', 'toSvgPath: the path is longer than a string can be', { cause });
+  }
+}
+
+/** Relative steps; the last one is what closes the ring. */
+function pathOf(points: Ring['points']): string {
+  let path = `M${points[0]} ${points[1]}`;
+  for (let i = 2; i < points.length; i += 2) {
+    const [x, y] = [points[i] - points[i - 2], points[i + 1] - points[i - 1]];
+    path += y === 0 ? `h${x}` : x === 0 ? `v${y}` : `l${x} ${y}`;
+  }
+  return `${path}z`;
+}
