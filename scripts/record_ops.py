@@ -125,6 +125,17 @@ def interpolations():
             yield case({"width": w, "height": h, "mode": mode}, [a], made[0, 0].numpy(), floats=True)
 
 
+def refined():
+    import cv2
+
+    for i, (radius, epsilon) in enumerate([(1, 0.0001), (2, 0.001), (4, 0.01), (7, 0.001), (20, 0.01), (127, 0.02)]):
+        for size in SIZES[1 + i % 2 :: 2]:
+            a, guide = picture(size), picture(size, 3)
+            floats = [v.astype(np.float32) / np.float32(255) for v in (guide, a)]
+            made = np.clip(cv2.ximgproc.guidedFilter(*floats, radius, epsilon), 0, 1)
+            yield case({"radius": radius, "epsilon": epsilon}, [a, guide], made, gives="float32", near=2 / 255)
+
+
 def source_of(module):
     found = __import__(module)
     return f"{module} {found.__version__}"
@@ -136,6 +147,7 @@ RECORDS = {
     **{name: (source_of("scipy"), lambda name=name: spreads(name)) for name in ("grow", "opening", "closing", "border")},
     "median": (source_of("scipy"), medians),
     "resize": (f"Pillow {PIL_VERSION}", resizes),
+    "refine": (source_of("cv2").replace("cv2", "OpenCV"), refined),
     "interpolate": (source_of("torch"), interpolations),
 }
 

@@ -20,6 +20,8 @@ export class Frame {
   from: u32;
   /** Words that the row makes: weights, places. */
   data: u32;
+  /** Bytes of a pixel of the second operand. */
+  bSize: u32;
 
   /** Picture `index` of the first operand. */
   @inline first(index: u32): usize { return this.a + <usize>index * this.aWidth * this.aHeight * this.size; }

@@ -1,6 +1,6 @@
 // The vectors every kernel is written in, 128 bits wide. lib/scalar/lanes.ts has the same names one lane wide, so that a
 // kernel is written once: swap that file in and the same source builds for engines without SIMD.
-import { high8, high16, high32, low8, low16, low32 } from "./shuffle";
+import { high8, high16, high32, high64, low8, low16, low32 } from "./shuffle";
 
 export type Byte = v128; // sixteen u8
 export type Word = v128; // eight u16
@@ -185,4 +185,33 @@ export namespace bins {
     const most = i16x8.splat(<i16>limit);
     return popcnt(i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.lt_u(v128.load(at), most), i16x8.lt_u(v128.load(at + 16), most))));
   }
+}
+
+/** Four numbers that lie together: of a pixel, of sums over pixels. */
+export namespace four {
+  /** The sums of pixels (four bytes a, b, c, d): themselves, their products with d, their squares, ab bc ca. One comes, one goes. */
+  @inline export function exchange(at: usize, enter: u32, leave: u32): void {
+    const p = words(enter), q = words(leave);
+    add(at, p, q);
+    add(at + 16, int.times(p, i32x4.splat(enter >> 24)), int.times(q, i32x4.splat(leave >> 24)));
+    add(at + 32, int.times(p, p), int.times(q, q));
+    add(at + 48, int.times(p, turned(p)), int.times(q, turned(q)));
+  }
+  /** at + enter - leave, of `n` times four words. */
+  @inline export function move(at: usize, enter: usize, leave: usize): void {
+    for (let i: usize = 0; i < 64; i += 16) add(at + i, v128.load(enter + i), v128.load(leave + i));
+  }
+  /** at + (enter - leave) in doubles, of floats or of doubles. */
+  @inline export function lay(at: usize, enter: usize, leave: usize): void {
+    const p = v128.load(enter), q = v128.load(leave);
+    v128.store(at, f64x2.add(v128.load(at), f64x2.sub(f64x2.promote_low_f32x4(p), f64x2.promote_low_f32x4(q))));
+    v128.store(at + 16, f64x2.add(v128.load(at + 16), f64x2.sub(f64x2.promote_low_f32x4(high64(p, p)), f64x2.promote_low_f32x4(high64(q, q)))));
+  }
+  @inline export function slide(at: usize, enter: usize, leave: usize): void {
+    v128.store(at, f64x2.add(v128.load(at), f64x2.sub(v128.load(enter), v128.load(leave))));
+    v128.store(at + 16, f64x2.add(v128.load(at + 16), f64x2.sub(v128.load(enter + 16), v128.load(leave + 16))));
+  }
+  @inline function words(pixel: u32): v128 { return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(i32x4.splat(pixel))); }
+  @inline function turned(v: v128): v128 { return i32x4.shuffle(v, v, 1, 2, 0, 3); }
+  @inline function add(at: usize, enter: v128, leave: v128): void { v128.store(at, i32x4.add(v128.load(at), i32x4.sub(enter, leave))); }
 }

@@ -25,11 +25,13 @@ export async function every(library, device, image, r) {
   const [batch, height, width] = red.shape;
   for (const [name, row] of Object.entries(ops)) {
     if (!row.on || row.channel) continue;
-    const receivers = row.on === 'image' ? [row.of === 'float32' ? image.as('float32') : image] : [red, floats];
+    const picture = row.of === 'float32' ? image.as('float32') : image;
+    const receivers = row.on === 'image' ? [picture] : row.on === 'both' ? [red, floats, picture] : [red, floats];
+    const other = row.with === 'image' ? image : red;
     for (const receiver of receivers) {
       const options = { ...optionsOf(row.params, r) };
       if (name === 'crop') Object.assign(options, { x: r.below(width), y: r.below(height) });
-      made.push([name, receiver[name](...(row.with ? [red] : []), options)]);
+      made.push([name, receiver[name](...(row.with ? [other] : []), options)]);
     }
   }
   const { masks } = await image.colorMap({ minPixels: 1, maxCount: 3 });

@@ -94,6 +94,21 @@ export const near = {
     unchanged: ({ expand }: Growth) => expand === 0,
     passes: growing,
   },
+  /** Pulls the edges of the mask to those of the picture: a guided filter, as OpenCV's, in floats. Made by WASM on every device. */
+  refine: {
+    kind: 'region',
+    on: 'mask',
+    of: 'uint8',
+    makes: 'float32',
+    with: 'image',
+    polarity: 'keeps',
+    params: {
+      /** How far around an edge it looks. */
+      radius: whole(8, 1, 127),
+      /** The contrast, squared, that counts as an edge: smaller follows the picture more closely. */
+      epsilon: { type: 'number', default: 0.001, min: 0, max: 1, step: 0.0001 },
+    },
+  },
   /** Removes what is smaller than the shape: shrinks, then grows again. */
   opening: {
     kind: 'near',

@@ -4,8 +4,8 @@ import { bytesOf, type Pass, type Step } from '../engine.js';
 import { pixelBytes, writeNumbers } from './bands.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 
-/** Words of the block before the step's numbers: the picture, its size, two operands of four words each, where to go on, the data. */
-const HEADER = 14;
+/** Words of the block before the step's numbers: the picture, its size, two operands of four words each, where to go on, the data, a pixel of the second. */
+const HEADER = 15;
 
 /** Run a gather into a slot of its own, for the rest of its pass to read. */
 export async function gather(
@@ -48,6 +48,7 @@ export async function gatherInto(
     const { batch, width, height } = operand.extent;
     header.set([here(engine, operand, block), batch, width, height], 4 + i * 4);
   });
+  if (operands[1]) header[14] = pixelBytes(operands[1].extent);
   const data = await step.data?.();
   if (data) {
     header[13] = block(Math.max(4, data.byteLength));

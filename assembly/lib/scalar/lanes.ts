@@ -130,6 +130,27 @@ export namespace bins {
   }
 }
 
+export namespace four {
+  export function exchange(at: usize, enter: u32, leave: u32): void {
+    for (let i: usize = 0; i < 4; i++) {
+      const p = part(enter, i), q = part(leave, i), other: usize = i < 2 ? i + 1 : i == 2 ? 0 : 3;
+      add(at + i * 4, p - q);
+      add(at + 16 + i * 4, p * part(enter, 3) - q * part(leave, 3));
+      add(at + 32 + i * 4, p * p - q * q);
+      add(at + 48 + i * 4, p * part(enter, other) - q * part(leave, other));
+    }
+  }
+  @inline export function move(at: usize, enter: usize, leave: usize): void { for (let i: usize = 0; i < 64; i += 4) add(at + i, i32.load(enter + i) - i32.load(leave + i)); }
+  @inline export function lay(at: usize, enter: usize, leave: usize): void {
+    for (let i: usize = 0; i < 4; i++) f64.store(at + i * 8, f64.load(at + i * 8) + (<f64>f32.load(enter + i * 4) - <f64>f32.load(leave + i * 4)));
+  }
+  @inline export function slide(at: usize, enter: usize, leave: usize): void {
+    for (let i: usize = 0; i < 32; i += 8) f64.store(at + i, f64.load(at + i) + (f64.load(enter + i) - f64.load(leave + i)));
+  }
+  @inline function part(pixel: u32, i: usize): i32 { return pixel >> (<u32>i * 8) & 255; }
+  @inline function add(at: usize, by: i32): void { i32.store(at, i32.load(at) + by); }
+}
+
 // inside the namespaces `load` and `store` are the lanes' own, so the plain byte accesses go by these names
 @inline function load_u8(at: usize): u32 { return load<u8>(at); }
 @inline function store_u8(at: usize, v: u32): void { store<u8>(at, v); }

@@ -11,6 +11,8 @@ export interface Case {
   readonly expected: string;
   /** Of float32, both ways. */
   readonly floats?: boolean;
+  /** Of float32, of bytes. */
+  readonly gives?: 'float32';
   /** How far an answer may be from it, where it need not be the same. */
   readonly near?: number;
 }
@@ -37,8 +39,9 @@ export async function wrong(device: Device, name: string, one: Case): Promise<st
   const method: unknown = Reflect.get(first, name);
   if (typeof method !== 'function') return 'there is no such method';
   const made: MaskBatch | ImageBatch = method.call(first, ...others, one.options);
-  const expected = numbers(one.expected, one.floats);
-  const got = one.floats ? await made.data() : await made.bytes();
+  const floats = one.floats || one.gives === 'float32';
+  const expected = numbers(one.expected, floats);
+  const got = floats ? await made.data() : await made.bytes();
   const shape = made.shape.slice(1).join();
   if (shape !== one.shape.join()) return `${shape} rather than ${one.shape}`;
   let most = 0;
