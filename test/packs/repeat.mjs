@@ -79,7 +79,8 @@ async function combinedWrong({ size: [height, width], segs }, { shape, data }) {
   } of segs) {
     const own = await mask.data();
     for (let y = y1; y < y2; y++) {
-      for (let x = x1; x < x2; x++) bytes[y * width + x] |= Math.trunc(own[(y - y1) * (x2 - x1) + x - x1] * 255);
+      for (let x = x1; x < x2; x++)
+        bytes[y * width + x] |= Math.trunc(Math.fround(own[(y - y1) * (x2 - x1) + x - x1] * 255));
     }
   }
   const wrong = bytes.findIndex((byte, i) => Math.fround(byte / 255) !== data[i]);

@@ -38,7 +38,18 @@ const packs = {
     () => import('./was/index.js'),
   ),
 
-  impact: from('Impact', [], () => import('./impact/index.js')),
+  impact: from(
+    'Impact',
+    [
+      ...['MaskToSEGS', 'SegsToCombinedMask', 'SegsMaskCombine', 'ImpactSEGSToMaskList', 'ImpactSEGSToMaskBatch'],
+      ...['ImpactSegsAndMask', 'Segs & Mask', 'ImpactSegsAndMaskForEach', 'ImpactDilateMaskInSEGS'],
+      ...['ImpactGaussianBlurMaskInSEGS', 'ToBinaryMask', 'AddMask', 'SubtractMask', 'BitwiseAndMask'],
+      ...['ImpactFlattenMask', 'ImpactDilateMask', 'ImpactGaussianBlurMask', 'MasksToMaskList'],
+      ...['MaskListToMaskBatch', 'ImpactMakeMaskList', 'ImpactMakeMaskBatch', 'ImpactMakeImageBatch'],
+      ...['ImpactSwitch', 'ImageMaskSwitch', 'RemoveNoiseMask'],
+    ],
+    () => import('./impact/index.js'),
+  ),
 
   kjnodes: from(
     'KJNodes',

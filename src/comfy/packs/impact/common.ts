@@ -1,0 +1,100 @@
+// What the nodes of the Impact pack have in common.
+import { refusal } from '../../../errors.js';
+import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
+import type { Box, Seg, Segs } from '../../sockets.js';
+import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
+import { torchBlur } from '../lib/torchBlur.js';
+
+export const impact = {
+  category: 'ImpactPack/Operation',
+  module: 'custom_nodes.ComfyUI-Impact-Pack',
+  outputs: [['MASK', 'MASK']],
+} as const;
+
+export const util = { ...impact, category: 'ImpactPack/Util' } as const;
+
+/** (x * 255) as a byte by truncation; what is outside of 0..255 begins again at the other end, as numpy's astype has it. */
+export async function wrapped(mask: MaskBatch, call: Around): Promise<Plane<Uint8Array>[]> {
+  const all = await floatsOf(mask, call);
+  return all.map(({ data, ...size }) => ({ data: Uint8Array.from(data, (x) => Math.fround(x * 255)), ...size }));
+}
+
+/** The pack's Gaussian: 2 * size + 1 weights, or about half the shorter side; none where that is too small. */
+export function feathered(plane: Plane, size: number, sigma: number): Plane {
+  const shortest = Math.min(plane.width, plane.height);
+  const half = Math.floor(shortest / 2);
+  const wanted = 2 * size + 1;
+  const weights = shortest <= wanted ? half + 1 - (half % 2) : wanted;
+  return size <= 0 || weights < 3 ? plane : torchBlur(plane, weights, sigma);
+}
+
+/** Bytes in the place of a picture from which the region was cut, or-ed to what is there. */
+export function lay(
+  to: Uint8Array,
+  [height, width]: readonly number[],
+  { crop_region: [left, top, right, bottom] }: Seg,
+  own: Plane<Uint8Array>,
+): void {
+  for (let y = top; y < Math.min(bottom, height); y++) {
+    for (let x = left; x < Math.min(right, width); x++) {
+      to[y * width + x] |= own.data[(y - top) * own.width + x - left];
+    }
+  }
+}
+
+/** Each mask of each region on black, as large as the picture. */
+export async function wholeMasks(node: string, { size, segs }: Segs, call: Around): Promise<MaskBatch[]> {
+  const [height, width] = size;
+  const all: MaskBatch[] = [];
+  for (const seg of segs) {
+    for (const plane of await checkedBytes(node, size, seg, call)) {
+      const data = new Uint8Array(height * width);
+      lay(data, size, seg, plane);
+      all.push(batchOf(call, [{ data, width, height }]).as('float32'));
+    }
+  }
+  return all.length ? all : [batchOf(call, [{ data: new Float32Array(height * width), width, height }])];
+}
+
+/** The bytes of a region's masks, which are as large as its place in the picture. */
+export async function checkedBytes(node: string, size: readonly number[], seg: Seg, call: Around) {
+  const [left, top, right, bottom] = seg.crop_region;
+  const inside = left >= 0 && top >= 0 && right <= size[1] && bottom <= size[0];
+  const [, height, width] = seg.mask.shape;
+  if (!inside || height !== bottom - top || width !== right - left) {
+    const expected = `SEGS with masks as large as their crop_region, inside ${size[1]} x ${size[0]}`;
+    throw refusal(node, 'segs', expected, `${width} x ${height} at [${seg.crop_region}]`, 'bad-shape');
+  }
+  return wrapped(seg.mask, call);
+}
+
+/** The rectangle around a box, crop_factor times as large, moved into the picture. */
+export function cropRegion(width: number, height: number, [x1, y1, x2, y2]: Box, factor: number): Box {
+  const region = (limit: number, from: number, to: number): readonly [number, number] => {
+    const size = (to - from) * factor;
+    const start = Math.trunc(from + (to - from) / 2 - size / 2);
+    if (start < 0) return [0, Math.trunc(Math.min(limit, size))];
+    if (start + size > limit) return [Math.trunc(Math.max(0, limit - size)), limit];
+    return [start, Math.trunc(start + size)];
+  };
+  const [[left, right], [top, bottom]] = [region(width, x1, x2), region(height, y1, y2)];
+  return [left, top, right, bottom];
+}
+
+/** Every region with another mask, made of the planes of its own. */
+export async function eachSeg(
+  { size, segs }: Segs,
+  make: (seg: Seg, at: number) => Promise<MaskBatch>,
+): Promise<[Segs]> {
+  const made: Seg[] = [];
+  for (const [at, seg] of segs.entries()) made.push({ ...seg, mask: await make(seg, at) });
+  return [{ size, segs: made }];
+}
+
+/** Masks one after another, which must be of one size. */
+export function joined(node: string, all: readonly MaskBatch[]): MaskBatch {
+  const [first] = all;
+  const other = all.find(({ shape }) => shape.slice(1).join() !== first.shape.slice(1).join());
+  if (other) throw refusal(node, 'mask', `of one size (${first})`, other.toString(), 'bad-shape');
+  return Mask.cat(all.map((one) => one.as('float32')));
+}
