@@ -1,6 +1,7 @@
 import { open } from '../../dist/chromask.js';
 import { objectInfo, runWorkflow, WorkflowError } from '../../dist/comfy.js';
 import { random } from './random.mjs';
+import { saved } from './saved.mjs';
 
 export const promise =
   'damaged and hostile workflows: masks or a WorkflowError, nothing read that was not given, no prototype touched';
@@ -97,7 +98,8 @@ export async function run({ full, seed, note }) {
   let worst = 0;
   for (let i = 0; i < many; i++) {
     const r = random(seed + i * 7919 + 1);
-    const text = damaged(JSON.stringify(made(r, info)), r);
+    const graph = made(r, info);
+    const text = damaged(JSON.stringify(i % 2 ? saved(graph, r, info) : graph), r);
     const start = performance.now();
     try {
       const { masks } = await runWorkflow(device, text, { files });
