@@ -36,3 +36,33 @@ it('GetMaskSizeAndCount', async () => {
   expect(await numbers(same)).toEqual(await numbers(counted));
   expect(sizes).toEqual([5, 4, 1]);
 });
+
+it('INTConstant, FloatConstant', async () => {
+  expect(await run('INTConstant', { value: -7 })).toEqual([-7]);
+  const rounded = [0.0078125, 0.0234375, -0.0078125, 1.2345675, 123456.7890125, 5, 1e18];
+  const given = await Promise.all(rounded.map(async (value) => (await run('FloatConstant', { value }))[0]));
+  // as Python 3 rounds them
+  expect(given).toEqual([0.007812, 0.023438, -0.007812, 1.234568, 123456.789012, 5, 1e18]);
+});
+
+it('MaskBatchMulti', async () => {
+  const flat = device.mask(new Float32Array(6).fill(0.25), [1, 2, 3]);
+  const [made] = await run('MaskBatchMulti', { inputcount: 3, mask_1: counted, mask_2: flat, mask_3: counted });
+  const whole = await numbers(counted);
+  expect((made as MaskBatch).shape).toEqual([3, 4, 5]);
+  expect(await numbers(made)).toEqual([...whole, ...Array(20).fill(8), ...whole]);
+  await expect(run('MaskBatchMulti', { inputcount: 3, mask_1: counted, mask_2: flat })).rejects.toThrow('mask_3');
+});
+
+it('DrawMaskOnImage reads colours, and their alpha dims the mask', async () => {
+  const image = device.image(Float32Array.of(0.5, 0.5, 0.5, 0.25), [1, 1, 1, 4]);
+  const mask = device.mask(Float32Array.of(1), [1, 1, 1]);
+  const drawn = async (color: string) => {
+    const [made] = await run('DrawMaskOnImage', { image, mask, color });
+    return Array.from(await (made as MaskBatch).data(), (one) => Math.round(one * 1e4) / 1e4);
+  };
+  expect(await drawn('#f00')).toEqual([1, 0, 0, 1]);
+  expect(await drawn('0.25, 0.5, 1, 0.5')).toEqual([0.375, 0.5, 0.75, 0.5]);
+  expect(await drawn('#00ff0033')).toEqual([0.4, 0.6, 0.4, 0.25]);
+  await expect(drawn('red')).rejects.toThrow('a colour');
+});

@@ -55,7 +55,8 @@ const packs = {
     'KJNodes',
     [
       ...['GrowMaskWithBlur', 'OffsetMask', 'ResizeMask', 'ColorToMask', 'RemapMaskRange', 'RoundMask'],
-      ...['GetMaskSizeAndCount'],
+      ...['GetMaskSizeAndCount', 'CreateShapeMask', 'CreateGradientMask', 'CreateFadeMask', 'BlockifyMask'],
+      ...['ConsolidateMasksKJ', 'MaskBatchMulti', 'DrawMaskOnImage', 'INTConstant', 'FloatConstant'],
     ],
     () => import('./kjnodes/index.js'),
   ),
