@@ -92,13 +92,30 @@ const packs = {
     () => import('./layerstyle/index.js'),
   ),
 
+  gradients: from(
+    'LayerStyle',
+    [...['LayerMask: MaskEdgeShrink', 'LayerMask: MaskGradient', 'LayerMask: CreateGradientMask']],
+    () => import('./layerstyle/soft.js'),
+  ),
+
   layers: from(
     'LayerStyle',
     [
       ...['LayerUtility: ImageCombineAlpha', 'LayerUtility: ImageRemoveAlpha', 'LayerUtility: ImageOpacity'],
-      ...['LayerUtility: ImageBlend'],
+      ...['LayerUtility: ImageBlend', 'LayerUtility: ExtendCanvas', 'LayerUtility: ExtendCanvasV2'],
+      ...['LayerUtility: ImageShift'],
     ],
     () => import('./layerstyle/pictures.js'),
+  ),
+
+  places: from(
+    'LayerStyle',
+    [
+      ...['LayerUtility: CropByMask', 'LayerUtility: CropByMask V2', 'LayerUtility: CropByMask V3'],
+      ...['LayerUtility: RestoreCropBox', 'LayerMask: MaskBoxDetect', 'LayerUtility: ImageMaskScaleAs'],
+      ...['LayerUtility: ImageMaskScaleAsV2', 'LayerUtility: ImageScaleByAspectRatio V2'],
+    ],
+    () => import('./layerstyle/places.js'),
   ),
 
   inspire: from(

@@ -1,6 +1,7 @@
 // What the nodes of LayerStyle have in common: all of them go through Pillow's bytes, picture by picture.
 import { refusal } from '../../../errors.js';
-import type { ImageBatch, MaskBatch } from '../../../index.js';
+import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
+import { shaped } from '../../sockets.js';
 import { type Around, batchOf, bytesOf, type Plane } from '../lib/each.js';
 import { alphaOf, gray, type Picture, picturesOf } from '../lib/pillow.js';
 
@@ -56,4 +57,15 @@ export function checkSize(node: string, input: string, picture: Plane, mask: Pla
   if (!sameSize(picture, mask)) {
     throw refusal(node, input, `of the picture's size (${sizeOf(picture)})`, sizeOf(mask), 'bad-shape');
   }
+}
+
+/** The size of a picture or mask that came on a socket for anything. */
+export function sizeAs(node: string, input: string, value: unknown): { width: number; height: number } {
+  const batch = value instanceof Image || value instanceof Mask ? value : shaped(value);
+  const shape: readonly unknown[] | undefined = batch?.shape;
+  const [, height, width] = shape ?? [];
+  if (!shape || (shape.length !== 3 && shape.length !== 4) || !(Number(height) > 0) || !(Number(width) > 0)) {
+    throw refusal(node, input, 'an image or a mask', value);
+  }
+  return { width: Number(width), height: Number(height) };
 }

@@ -1,5 +1,6 @@
 // The nodes of LayerStyle that make pictures out of pictures and masks.
 import { alpha } from './alpha.js';
 import { blend } from './blend.js';
+import { canvas } from './canvas.js';
 
-export const nodes = { ...alpha, ...blend };
+export const nodes = { ...alpha, ...blend, ...canvas };

@@ -1,0 +1,5 @@
+// The nodes of LayerStyle that cut, put back and scale.
+import { crops } from './crops.js';
+import { sizes } from './sizes.js';
+
+export const nodes = { ...crops, ...sizes };
