@@ -60,7 +60,7 @@ const blocks = {
       Object.entries(ops)
         .filter(([, row]) => row.on && !row.channel)
         .map(([name, row]) => [
-          `\`${row.on}.${name}\``,
+          `\`${row.on === 'both' ? 'mask' : row.on}.${name}\`${row.on === 'both' ? ', `image`' : ''}`,
           [...(row.with ? ['other'] : []), ...Object.entries(row.params).map(parameter)].join(', '),
           sentences.get(name),
         ]),

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { ChromaskError, ImageBatch, MaskBatch, open } from 'chromask';
 import { runNode } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';
-import { ops, type Row } from '../src/ops/index.js';
+import { type OpName, ops, type Row } from '../src/ops/index.js';
 
 const device = await open({ device: 'wasm' });
 const image = device.image(new Uint8Array(24).fill(9), [1, 2, 4, 3]);
@@ -44,14 +44,17 @@ async function refused(call: () => unknown): Promise<ChromaskError> {
 
 describe('every parameter of every operation refuses what its row does not allow', () => {
   for (const [name, row] of Object.entries<Row>(ops)) {
-    // what a device draws takes its outline first: test/drawing.test.ts
-    if (!row.on || row.on === 'device' || row.kind === 'pick') continue;
-    const target = (row.on === 'image' ? image : mask) as unknown as Record<string, (...args: unknown[]) => unknown>;
-    const operands = row.with ? [row.with === 'image' ? image : mask] : [];
+    if (!row.on || row.kind === 'pick') continue;
+    const drawn = { [name]: (options: unknown) => device.make(name as OpName, options as object) };
+    const on = row.on === 'device' ? drawn : row.on === 'image' ? image : mask;
+    const target = on as unknown as Record<string, (...args: unknown[]) => unknown>;
+    const other = row.with === 'image' ? image.withAlpha(mask) : mask;
+    const operands = row.with ? [other] : [];
     for (const [parameter, param] of Object.entries(row.params)) {
       for (const [called, value] of Object.entries(junk)) {
         if (value === undefined || (called === '-1' && 'min' in param && param.min < 0)) continue;
         if (called === '0.5' && param.type === 'number') continue;
+        if (called === 'an empty string' && param.type === 'text') continue;
         it(`${name} refuses ${called} as ${parameter}`, async () => {
           const error = await refused(() => target[name](...operands, { [parameter]: value }));
           expect(error.message).toContain(`${name}: ${parameter} must be`);
@@ -66,17 +69,15 @@ describe('every parameter of every operation refuses what its row does not allow
       it(`${name} refuses ${called} as options`, () => refused(() => target[name](...operands, value)));
     }
     if (!row.with) continue;
-    for (const [called, value] of Object.entries({
-      ...junk,
-      'another kind': row.with === 'image' ? mask : image,
-      'a disposed mask': disposed,
-    })) {
-      it(`${name} refuses ${called} as the other one`, () => refused(() => target[name](value)));
+    const wrong = row.with === 'image' ? { 'a mask': mask } : { 'an image': image, 'a disposed mask': disposed };
+    for (const [called, value] of Object.entries({ ...junk, ...wrong })) {
+      it(`${name} refuses ${called} as the other mask`, () => refused(() => target[name](value)));
     }
-    const other = device.mask(new Uint8Array(9), [3, 3]);
-    if (!row.placed && row.with === 'mask') {
+    const odd =
+      row.with === 'image' ? device.image(new Uint8Array(27), [1, 3, 3, 3]) : device.mask(new Uint8Array(9), [3, 3]);
+    if (!row.placed) {
       it(`${name} refuses a mask of another size, naming both`, async () => {
-        const error = await refused(() => target[name](other));
+        const error = await refused(() => target[name](odd));
         expect(error.message).toContain('4 x 2');
         expect(error.message).toContain('3 x 3');
       });

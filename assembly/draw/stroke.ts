@@ -13,7 +13,7 @@ export function stroke(dst: usize, block: usize): u32 {
   if (!f.from) memory.fill(dst, 0, <usize>width * height);
   let i = <i32>f.from, done: f64 = 0;
   for (; i < max(points - 1, 1) && done < MOST; i++) {
-    const at = f.data + 4 + <usize>i * 16, to = points > 1 ? at + 16 : at;
+    const at = f.data + 8 + <usize>i * 16, to = points > 1 ? at + 16 : at;
     const ax = load<f64>(at), ay = load<f64>(at + 8), dx = load<f64>(to) - ax, dy = load<f64>(to + 8) - ay, long = dx * dx + dy * dy;
     const left = <i32>bound(min(ax, ax + dx) - reach, width), right = <i32>bound(Math.ceil(max(ax, ax + dx) + reach), width);
     const top = <i32>bound(min(ay, ay + dy) - reach, height), bottom = <i32>bound(Math.ceil(max(ay, ay + dy) + reach), height);

@@ -4,6 +4,7 @@
 function allowed(param, r) {
   if (param.type === 'boolean') return r.below(2) === 0;
   if (param.type === 'choice') return r.pick(param.options);
+  if (param.type === 'text') return param.default;
   const [least, most] = [Math.max(param.min, -8), Math.min(param.max, 48)];
   if (param.type === 'integer') return least + r.below(most - least + 1);
   const step = param.step ?? 0.01;
@@ -12,6 +13,15 @@ function allowed(param, r) {
 
 const optionsOf = (params, r) =>
   Object.fromEntries(Object.entries(params).map(([name, param]) => [name, allowed(param, r)]));
+
+/** A row of the table on a batch, with options that fit it; `image` and `mask` are there for its second operand. */
+export function once(name, row, receiver, { image, mask }, r) {
+  const options = optionsOf(row.params, r);
+  const [, height, width] = receiver.shape;
+  if (name === 'crop') Object.assign(options, { x: r.below(width), y: r.below(height) });
+  const other = row.with === 'image' ? (row.needs ? image.withAlpha(mask) : image) : mask;
+  return receiver[name](...(row.with ? [other] : []), options);
+}
 
 /** Names and what they make of a picture: first the two masks that most others begin with. `library` has `ops`, `channelNames` and `MaskBatch`. */
 export async function every(library, device, image, r) {
@@ -25,14 +35,14 @@ export async function every(library, device, image, r) {
   const [batch, height, width] = red.shape;
   for (const [name, row] of Object.entries(ops)) {
     if (!row.on || row.channel) continue;
-    const picture = row.of === 'float32' ? image.as('float32') : image;
-    const receivers = row.on === 'image' ? [picture] : row.on === 'both' ? [red, floats, picture] : [red, floats];
-    const other = row.with === 'image' ? image : red;
-    for (const receiver of receivers) {
-      const options = { ...optionsOf(row.params, r) };
-      if (name === 'crop') Object.assign(options, { x: r.below(width), y: r.below(height) });
-      made.push([name, receiver[name](...(row.with ? [other] : []), options)]);
+    if (row.on === 'device') {
+      made.push([name, device.make(name, { ...optionsOf(row.params, r), width, height })]);
+      continue;
     }
+    const pictures = row.on === 'mask' ? [] : [row.of === 'float32' ? image.as('float32') : image];
+    const masks = row.on === 'image' ? [] : [red, floats];
+    for (const receiver of [...pictures, ...masks])
+      made.push([name, once(name, row, receiver, { image, mask: red }, r)]);
   }
   const { masks } = await image.colorMap({ minPixels: 1, maxCount: 3 });
   made.push(

@@ -1,5 +1,6 @@
 // Seeded numbers, pictures and chains of operations, made from the table of operations itself.
-import { layerChannels } from '../../dist/chromask.js';
+import { layerChannels, ops } from '../../dist/chromask.js';
+import { once } from './every.mjs';
 
 export function random(seed) {
   let state = seed | 0 || 1;
@@ -20,23 +21,18 @@ export function picture(device, r, most = 48) {
   return device.image(bytes(r, batch * height * width * channels), [batch, height, width, channels]);
 }
 
+/** Every operation of the table that makes a mask of a mask, and what is no row of it. */
 const steps = [
-  (m) => m.invert(),
-  (m) => m.normalize(),
-  (m, r) => m.levels({ black: r.below(256), white: r.below(256), gray: (1 + r.below(999)) / 100 }),
-  (m, r) => m.threshold({ value: r.below(101) / 100 }),
-  (m) => m.clamp(),
-  (m, r) => m.grow({ expand: r.below(9) - 4, shape: ['diamond', 'square', 'disk'][r.below(3)] }),
-  (m, r) => m.feather({ left: r.below(5), top: r.below(5), right: r.below(5), bottom: r.below(5) }),
-  (m, r) => m.crop({ x: r.below(m.shape[2]), y: r.below(m.shape[1]), width: 1 + r.below(40), height: 1 + r.below(40) }),
-  (m, r) => m.resize({ width: 1 + r.below(60), height: 1 + r.below(60) }),
-  (m, r) => m.place(m.at(0), { x: r.below(20), y: r.below(20) }),
-  (m) => m.column(),
+  ...Object.entries(ops)
+    .filter(([, row]) => (row.on === 'mask' || row.on === 'both') && row.with !== 'image' && !row.gives)
+    // a join's other mask must fit, one that is laid somewhere need not
+    .map(
+      ([name, row]) =>
+        (m, r) =>
+          once(name, row, m, { mask: row.placed ? m.at(0) : m.invert() }, r),
+    ),
   (m, r) => m.at(r.below(m.shape[0])),
   (m, r) => m.as(r.pick(['uint8', 'float32'])),
-  ...['multiply', 'add', 'subtract', 'max', 'min', 'difference', 'and', 'or', 'xor'].map(
-    (op) => (m) => m[op](m.invert()),
-  ),
   (m, r) =>
     m.composite(m.at(0), { x: r.below(20), y: r.below(20), operation: r.pick(['multiply', 'add', 'subtract']) }),
 ];

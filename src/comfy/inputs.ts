@@ -5,10 +5,10 @@ import { checkOne, type Param, type Value } from '../params.js';
 import { imageOf, isSocket, type Socket, shaped, sockets } from './sockets.js';
 
 /** A value that may be written in a workflow. `forceInput`: only a link brings it, and it has no default. */
-interface Widget {
+type Widget = {
   readonly optional?: true;
   readonly forceInput?: true;
-}
+};
 
 export type Input =
   /** `as` is what a server calls it where that is none of ours: `FLOAT,INT`, another pack's own. */

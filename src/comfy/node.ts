@@ -9,12 +9,12 @@ export type Compat = 'comfy-2026' | 'comfy-2025';
 export type Inputs = Readonly<Record<string, Input>>;
 
 /** What travels as a plain value. */
-interface Plain {
+type Plain = {
   INT: number;
   FLOAT: number;
   BOOLEAN: boolean;
   STRING: string;
-}
+};
 
 type Type<T> = T extends Socket ? SocketValues[T] : T extends keyof Plain ? Plain[T] : unknown;
 

@@ -114,11 +114,12 @@ function arc(
 export function pathData(d: string, tolerance: number): Int32Array {
   const all = rings(d, tolerance);
   const points = all.reduce((sum, ring) => sum + ring.length / 2, 0);
-  const view = new DataView(new ArrayBuffer(4 + points * 20));
+  const view = new DataView(new ArrayBuffer(8 + points * 24));
   view.setInt32(0, points, true);
-  let at = 4;
+  // float64 lies at multiples of 8: plain JavaScript reads no others
+  let at = 8;
   for (const ring of all) {
-    for (let i = 0; i < ring.length; i += 2, at += 20) {
+    for (let i = 0; i < ring.length; i += 2, at += 24) {
       view.setFloat64(at, ring[i], true);
       view.setFloat64(at + 8, ring[i + 1], true);
       view.setInt32(at + 16, i + 2 === ring.length ? 1 : 0, true);
@@ -130,10 +131,10 @@ export function pathData(d: string, tolerance: number): Int32Array {
 /** The points of a brush: how many, then their places. */
 export function strokeData(points: string): Int32Array {
   const places = points.split(' ').map(Number);
-  const view = new DataView(new ArrayBuffer(4 + places.length * 8));
+  const view = new DataView(new ArrayBuffer(8 + places.length * 8));
   view.setInt32(0, places.length / 2, true);
   places.forEach((place, i) => {
-    view.setFloat64(4 + i * 8, place, true);
+    view.setFloat64(8 + i * 8, place, true);
   });
   return new Int32Array(view.buffer);
 }

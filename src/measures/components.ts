@@ -8,14 +8,14 @@ import { answer } from './kernel.js';
 import { type Measured, reach } from './measure.js';
 import { componentParams } from './options.js';
 
-export interface Components {
+export type Components = {
   /** [K, H, W]: a mask of each part, with the values it has; undefined where nothing was found. */
   masks: MaskBatch | undefined;
   /** Pixels of each. */
   areas: number[];
   /** The smallest rectangle around each. */
   boxes: Bounds[];
-}
+};
 
 export async function components(call: Measured<Values<typeof componentParams>>): Promise<Components> {
   const { recipe, home, values, signal } = call;

@@ -8,6 +8,7 @@ import { type MeasureRow, type Measures, measures } from '../ops/measures.js';
 import { check, checkOptions, type Options, type Schema, type Value } from '../params.js';
 import type { Values } from '../recipe.js';
 import { traced } from '../recipes/trace.js';
+import type { Measured } from './measure.js';
 
 type RowsOn<On> = { [K in keyof Measures as Measures[K] extends { on: On } ? K : never]: Measures[K] };
 type Result<R> = R extends { load: () => Promise<(call: never) => infer T> } ? T : never;
@@ -49,7 +50,8 @@ async function measured(name: string, row: MeasureRow, batch: Batch, given: read
   const { values, signal } = question(name, row, rest[0]);
   signal?.throwIfAborted();
   const measure = await row.load();
-  return noted(name, row, batch, values, await measure({ recipe, home, values: values as never, other, signal }));
+  const call: Measured<unknown> = { recipe, home, values, other, signal };
+  return noted(name, row, batch, values, await measure(call as never));
 }
 
 /** The options of a call, checked. */

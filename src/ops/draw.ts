@@ -28,7 +28,7 @@ export const drawn = {
       rule: { type: 'choice', default: 'evenodd', options: ['evenodd', 'nonzero'] },
       /** How far a pixel is covered; else white where its centre is inside. */
       antialias: { type: 'boolean', default: true },
-      d: { type: 'text', default: '', max: TEXT },
+      d: { type: 'text', default: 'M0 0H1V1H0Z', max: TEXT },
       /** How far the lines that stand for a curve may be from it, in pixels. */
       tolerance: { type: 'number', default: 0.1, min: 0.001, max: 100 },
       ...size,

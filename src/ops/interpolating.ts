@@ -1,9 +1,9 @@
 // torch's interpolate in numbers: which places an output place is made of, and their weights, as torch 1.13 rounds them.
 
-interface Size {
+type Size = {
   readonly width: number;
   readonly height: number;
-}
+};
 
 export const MODES = ['nearest', 'nearest-exact', 'bilinear', 'area'] as const;
 export type Mode = (typeof MODES)[number];

@@ -1,9 +1,11 @@
 // What is measured of a batch: promises of numbers, or of masks whose number depends on the picture.
-import type { Measure } from '../measures/measure.js';
 import { componentParams, containsParams, iouParams, outlineParams } from '../measures/options.js';
 import type { Schema } from '../params.js';
-
 import { none } from './row.js';
+
+/** What does a measure, loaded when it is first asked for. Its own call is nothing that a user sees. */
+type Later<Result> = () => Promise<(call: never) => Promise<Result>>;
+const later = <Result>(load: Later<Result>): Later<Result> => load;
 
 export interface MeasureRow {
   /** What it is a method of. */
@@ -14,33 +16,46 @@ export interface MeasureRow {
   /** Its result has `masks`, which recipes may go on from. */
   readonly masks?: true;
   /** Loads what does it. */
-  readonly load: () => Promise<Measure<never>>;
+  readonly load: Later<unknown>;
 }
 
 export const measures = {
   /** For each mask the smallest rectangle around all that is not 0; undefined where nothing is. */
-  bounds: { on: 'mask', params: none, load: async () => (await import('../measures/cover.js')).bounds },
+  bounds: { on: 'mask', params: none, load: later(async () => (await import('../measures/cover.js')).bounds) },
   /** For each mask how many pixels are not 0. */
-  area: { on: 'mask', params: none, load: async () => (await import('../measures/cover.js')).area },
+  area: { on: 'mask', params: none, load: later(async () => (await import('../measures/cover.js')).area) },
   /** The connected parts of a single mask, the largest first; equals by their first pixel in reading order. */
   components: {
     on: 'mask',
     masks: true,
     params: componentParams,
-    load: async () => (await import('../measures/components.js')).components,
+    load: later(async () => (await import('../measures/components.js')).components),
   },
   /** For each mask the rings along the edges of its pixels: outer ones clockwise, those of holes the other way. */
-  outlines: { on: 'mask', params: outlineParams, load: async () => (await import('../measures/outlines.js')).outlines },
+  outlines: {
+    on: 'mask',
+    params: outlineParams,
+    load: later(async () => (await import('../measures/outlines.js')).outlines),
+  },
   /** The outlines of a single mask as the `d` of an even-odd SVG path. */
   toSvgPath: {
     on: 'mask',
     params: outlineParams,
-    load: async () => (await import('../measures/outlines.js')).toSvgPath,
+    load: later(async () => (await import('../measures/outlines.js')).toSvgPath),
   },
   /** For each mask its intersection with the other over their union. */
-  iou: { on: 'mask', with: 'mask', params: iouParams, load: async () => (await import('../measures/pixels.js')).iou },
+  iou: {
+    on: 'mask',
+    with: 'mask',
+    params: iouParams,
+    load: later(async () => (await import('../measures/pixels.js')).iou),
+  },
   /** For each mask whether the pixel at x, y is in it; outside, no. */
-  contains: { on: 'mask', params: containsParams, load: async () => (await import('../measures/pixels.js')).contains },
+  contains: {
+    on: 'mask',
+    params: containsParams,
+    load: later(async () => (await import('../measures/pixels.js')).contains),
+  },
 } as const satisfies Record<string, MeasureRow>;
 
 export type Measures = typeof measures;

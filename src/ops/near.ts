@@ -5,17 +5,17 @@ import { type Row, SIDE, whole } from './row.js';
 import { METRICS, type Selecting, selecting } from './selecting.js';
 import { type Growth, growing, SHAPES } from './spreads.js';
 
-export interface Radius {
+export type Radius = {
   readonly radius: number;
-}
+};
 export interface Round extends Radius {
   readonly shape: Growth['shape'];
 }
-export interface Line {
+export type Line = {
   readonly width: number;
   readonly side: string;
   readonly shape: Growth['shape'];
-}
+};
 const fraction = (fallback: number) => ({ type: 'number', default: fallback, min: 0, max: 1000, step: 0.1 }) as const;
 const shape = <const T extends Growth['shape']>(fallback: T) =>
   ({ type: 'choice', default: fallback, options: SHAPES }) as const;

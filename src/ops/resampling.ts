@@ -3,12 +3,12 @@
 import type { Stride } from './row.js';
 
 /** For each output place the first input place, how many there are, and their weights, `most` words a place. */
-export interface Weights {
+export type Weights = {
   readonly most: number;
   readonly first: Int32Array;
   readonly count: Int32Array;
   readonly weights: Int32Array;
-}
+};
 
 export const FILTERS = ['nearest', 'box', 'bilinear', 'hamming', 'bicubic', 'lanczos'] as const;
 export type Filter = (typeof FILTERS)[number];
@@ -103,10 +103,10 @@ export function resizeTable(filter: Filter, from: Size, to: Size): Int32Array {
   return table;
 }
 
-interface Size {
+type Size = {
   readonly width: number;
   readonly height: number;
-}
+};
 
 /** First place, count, then weights two by two: their low 12 bits in a word, and what is above in the next. */
 function pack({ most, first, count, weights }: Weights, into: Int32Array, words: number): void {

@@ -5,11 +5,11 @@ import { FILTERS, type Filter, resizePasses, resizeTable } from './resampling.js
 import { type Row, SIDE, whole } from './row.js';
 import { sized } from './shapes.js';
 
-export interface Resized {
+export type Resized = {
   readonly width: number;
   readonly height: number;
   readonly filter: Filter;
-}
+};
 export interface Interpolated {
   readonly width: number;
   readonly height: number;

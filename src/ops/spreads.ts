@@ -3,10 +3,10 @@ import type { Extent } from '../engine.js';
 import type { Stride } from './row.js';
 
 export const SHAPES = ['diamond', 'square', 'disk'] as const;
-export interface Growth {
+export type Growth = {
   readonly expand: number;
   readonly shape: (typeof SHAPES)[number];
-}
+};
 
 /**
  * A diamond or a square: growing by n is growing by 1, 1, 2, 4, … in turn. After reaching m, the maximum over the pictures
