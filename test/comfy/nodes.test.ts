@@ -74,7 +74,7 @@ describe('a node', () => {
 
   it('CropMask with nothing left is refused', async () => {
     await expect(runNode(device, 'CropMask', { mask: mask([1]), x: 1 })).rejects.toThrow(
-      'crop: x, y must be inside the mask (1 x 1), got 1, 0',
+      'crop: x, y must be inside the picture (1 x 1), got 1, 0',
     );
   });
 

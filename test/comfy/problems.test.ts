@@ -102,7 +102,7 @@ describe('a workflow with something wrong in it is refused by node and input, wh
       'a crop of nothing',
       of('CropMask', { mask: ['1', 0], x: 4 }),
       'execution_failed',
-      'node 5 (CropMask): crop: x, y must be inside the mask',
+      'node 5 (CropMask): crop: x, y must be inside the picture',
     ],
     [
       'a node that reads itself',
