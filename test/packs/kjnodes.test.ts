@@ -1,7 +1,8 @@
 // KJNodes that have no recorded call, or whose recorded calls leave something open: torchvision 0.14's answers, and the source's own sums.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runNode } from '../../src/comfy/index.js';
-import { type MaskBatch, open } from '../../src/index.js';
+import { type ImageBatch, type MaskBatch, open } from '../../src/index.js';
+import torch from './torch/kjnodes.json';
 
 const device = await open({ device: 'wasm' });
 const run = (name: string, inputs: Record<string, unknown>) => runNode(device, name, inputs);
@@ -65,4 +66,38 @@ it('DrawMaskOnImage reads colours, and their alpha dims the mask', async () => {
   expect(await drawn('0.25, 0.5, 1, 0.5')).toEqual([0.375, 0.5, 0.75, 0.5]);
   expect(await drawn('#00ff0033')).toEqual([0.4, 0.6, 0.4, 0.25]);
   await expect(drawn('red')).rejects.toThrow('a colour');
+});
+
+describe('ImageResizeKJv2, by the sums of its source in torch', () => {
+  const image = device.image(Float32Array.from(torch.image), [1, 4, 6, 3]);
+  const mask = device.mask(Float32Array.from(torch.mask), [1, 4, 6]);
+  const close = async (made: unknown, expected: readonly number[]): Promise<void> => {
+    const given = await (made as MaskBatch).data();
+    expect(given).toHaveLength(expected.length);
+    for (const [i, value] of expected.entries()) expect(Math.abs(given[i] - value)).toBeLessThan(3e-6);
+  };
+  for (const { way, width, height, position, step, masked, ...wanted } of torch.cases) {
+    it(`${way} ${width} x ${height} ${position} by ${step}${masked ? ' with a mask' : ''}`, async () => {
+      const [made, ...rest] = await run('ImageResizeKJv2', {
+        ...{ image, width, height, keep_proportion: way, crop_position: position, divisible_by: step },
+        ...{ upscale_method: 'bilinear', pad_color: '#ff0033', mask: masked ? mask : undefined },
+      });
+      expect(rest.slice(0, 2)).toEqual(wanted.size);
+      await close(made, wanted.image);
+      await close(rest[2], wanted.mask ?? Array(64 * 64).fill(0));
+    });
+  }
+
+  it('refuses colours it does not know', async () => {
+    const inputs = { image, width: 9, height: 4, keep_proportion: 'pad' };
+    await expect(run('ImageResizeKJv2', { ...inputs, pad_color: 'red' })).rejects.toThrow('pad_color');
+    await expect(run('ImageResizeKJv2', { ...inputs, pad_color: '1, 2' })).rejects.toThrow('pad_color');
+  });
+});
+
+it('GetImagesFromBatchIndexed', async () => {
+  const images = device.image(Uint8Array.of(1, 1, 1, 2, 2, 2, 3, 3, 3), [3, 1, 1, 3]);
+  const [made] = await run('GetImagesFromBatchIndexed', { images, indexes: '2, 0,-2' });
+  expect([...(await (made as ImageBatch).bytes())]).toEqual([3, 3, 3, 1, 1, 1, 2, 2, 2]);
+  await expect(run('GetImagesFromBatchIndexed', { images, indexes: '3' })).rejects.toThrow('from -3 to 2');
 });

@@ -61,6 +61,12 @@ const packs = {
     () => import('./kjnodes/index.js'),
   ),
 
+  kjnodesPictures: from(
+    'KJNodes',
+    [...['ImageResizeKJv2', 'GetImagesFromBatchIndexed']],
+    () => import('./kjnodes/pictures.js'),
+  ),
+
   essentials: from(
     'essentials',
     [
