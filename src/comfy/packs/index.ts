@@ -109,7 +109,7 @@ const packs = {
     [
       ...['LayerUtility: ImageCombineAlpha', 'LayerUtility: ImageRemoveAlpha', 'LayerUtility: ImageOpacity'],
       ...['LayerUtility: ImageBlend', 'LayerUtility: ExtendCanvas', 'LayerUtility: ExtendCanvasV2'],
-      ...['LayerUtility: ImageShift'],
+      ...['LayerUtility: ImageShift', 'LayerUtility: ImageBlend V2'],
     ],
     () => import('./layerstyle/pictures.js'),
   ),

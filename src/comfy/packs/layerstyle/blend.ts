@@ -1,39 +1,65 @@
 // LayerStyle: a layer on a background, in a blend mode.
+import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { boolean, combo, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import { filledPicture, imageOf, paste, picturesOf, rgb } from '../lib/pillow.js';
+import type { Around } from '../lib/each.js';
+import { filledPicture, imageOf, type Picture, paste, picturesOf, rgb } from '../lib/pillow.js';
 import { chop, chopModes } from './chop.js';
 import { checkSize, layersOf, layerUtility, nth, sameSize } from './common.js';
+import { mix, mixModes } from './mix.js';
+
+const pictures = { background_image: image, layer_image: image, invert_mask: boolean(true) };
+const rest = { opacity: int({ default: 100, min: 0, max: 100 }), layer_mask: optional(mask) };
+const other = 'A mask of another size than the layer is left out.';
+const shared = {
+  ...layerUtility,
+  about: 'The layer on the background in a blend mode, so many percent of it, where the mask (or its alpha) lets it.',
+  outputs: [['IMAGE', 'image']],
+} as const;
+
+interface Given {
+  readonly background_image: ImageBatch;
+  readonly layer_image: ImageBatch;
+  readonly layer_mask: MaskBatch | undefined;
+  readonly invert_mask: boolean;
+}
 
 export const blend = {
   'LayerUtility: ImageBlend': node({
-    ...layerUtility,
+    ...shared,
     title: 'LayerUtility: ImageBlend',
-    about: 'The layer on the background in a blend mode, so many percent of it, where the mask (or its alpha) lets it.',
-    quirk: 'A mask of another size than the layer is left out.',
-    inputs: {
-      background_image: image,
-      layer_image: image,
-      invert_mask: boolean(true),
-      blend_mode: combo(chopModes),
-      opacity: int({ default: 100, min: 0, max: 100 }),
-      layer_mask: optional(mask),
-    },
-    outputs: [['IMAGE', 'image']],
-    async run({ background_image, layer_image, layer_mask, invert_mask, blend_mode, opacity }, call) {
-      const backgrounds = await picturesOf(call.node, 'background_image', background_image, call);
-      const layers = await layersOf(call.node, 'layer_image', layer_image, layer_mask, call, invert_mask);
-      const made = Array.from({ length: Math.max(backgrounds.length, layers.length) }, (_, i) => {
-        const [background, { picture, mask }] = [nth(backgrounds, i), nth(layers, i)];
-        const canvas = rgb(background);
-        const layer = rgb(picture);
-        const own = sameSize(mask, layer) ? mask : filledPicture(layer.width, layer.height, [255]);
-        const comp = chop(call.node, canvas, layer, blend_mode, opacity);
-        checkSize(call.node, 'layer_image', comp, own);
-        paste(canvas, { ...comp, data: Uint8Array.from(comp.data) }, 0, 0, own);
-        return canvas;
-      });
-      return [imageOf(call, made)];
-    },
+    quirk: other,
+    inputs: { ...pictures, blend_mode: combo(chopModes), ...rest },
+    run: ({ blend_mode, opacity, ...given }, call) =>
+      composed(given, call, (background, layer) => chop(call.node, background, layer, blend_mode, opacity)),
+  }),
+
+  'LayerUtility: ImageBlend V2': node({
+    ...shared,
+    title: 'LayerUtility: ImageBlend V2',
+    quirk: `${other} dissolve, which goes by chance, is refused.`,
+    inputs: { ...pictures, blend_mode: combo(mixModes), ...rest },
+    run: ({ blend_mode, opacity, ...given }, call) =>
+      composed(given, call, (background, layer) => mix(call.node, background, layer, blend_mode, opacity)),
   }),
 };
+
+async function composed(
+  { background_image, layer_image, layer_mask, invert_mask }: Given,
+  call: Around & { readonly node: string },
+  compose: (background: Picture, layer: Picture) => Picture,
+): Promise<ImageBatch[]> {
+  const backgrounds = await picturesOf(call.node, 'background_image', background_image, call);
+  const layers = await layersOf(call.node, 'layer_image', layer_image, layer_mask, call, invert_mask);
+  const made = Array.from({ length: Math.max(backgrounds.length, layers.length) }, (_, i) => {
+    const { picture, mask } = nth(layers, i);
+    const canvas = rgb(nth(backgrounds, i));
+    const layer = rgb(picture);
+    const own = sameSize(mask, layer) ? mask : filledPicture(layer.width, layer.height, [255]);
+    const comp = compose(canvas, layer);
+    checkSize(call.node, 'layer_image', comp, own);
+    paste(canvas, { ...comp, data: Uint8Array.from(comp.data) }, 0, 0, own);
+    return canvas;
+  });
+  return [imageOf(call, made)];
+}

@@ -1,0 +1,61 @@
+// Blend modes of Photoshop's on floats, background first: those of the blend_modes library, and those that LayerStyle adds.
+import { halfEven } from './scale.js';
+
+type Mode = (background: number, layer: number, opacity: number) => number;
+const clamp = (x: number): number => Math.min(Math.max(x, 0), 1);
+
+/** Mixed with the background as comp * opacity + background * (1 - opacity). */
+const library = {
+  normal: (_, b) => b,
+  darken: Math.min,
+  multiply: (a, b) => b * a,
+  lighten: Math.max,
+  screen: (a, b) => 1 - (1 - a) * (1 - b),
+  'linear dodge(add)': (a, b) => a + b,
+  dodge: (a, b) => Math.min(a / (1 - b), 1),
+  overlay: (a, b) => (a < 0.5 ? 2 * a * b : 1 - 2 * (1 - a) * (1 - b)),
+  'soft light': (a, b) => (1 - a) * a * b + a * (1 - (1 - a) * (1 - b)),
+  'hard light': (a, b) => (b > 0.5 ? Math.min(1 - (1 - a) * (1 - (b - 0.5) * 2), 1) : Math.min(a * (b * 2), 1)),
+  difference: (a, b) => Math.abs(a - b),
+  divide: (a, b) => Math.min(((256 / 255) * a) / (1 / 255 + b), 1),
+  'grain extract': (a, b) => clamp(a - b + 0.5),
+  'grain merge': (a, b) => clamp(a + b - 0.5),
+} satisfies Record<string, (a: number, b: number) => number>;
+
+const linearLight = (a: number, b: number): number => a + 2 * b - 1;
+const mixed = (a: number, blend: number, opacity: number): number => clamp((1 - opacity) * a + opacity * blend);
+
+/** Mixed as (1 - opacity) * background + opacity * blend. */
+const added = {
+  'color burn': (a, b) => clamp(1 - (1 - a) / b),
+  'linear burn': (a, b) => a + b - 1,
+  'color dodge': (a, b) => clamp(a / (1 - b)),
+  'vivid light': (a, b) => clamp(b <= 0.5 ? a / (1 - 2 * b) : 1 - (1 - a) / (2 * b - 0.5)),
+  'linear light': linearLight,
+  'pin light': (a, b) => (b <= 0.5 ? Math.min(a, 2 * b) : Math.max(a, 2 * (b - 0.5))),
+  'hard mix': (a, b, opacity) => halfEven((mixed(a, linearLight(a, b), opacity) * 255) / 255),
+  exclusion: (a, b) => a + b - 2 * a * b,
+  subtract: (a, b) => a - b,
+} satisfies Record<string, Mode>;
+
+export type Named = keyof typeof library | keyof typeof added;
+const isLibrary = (mode: Named): mode is keyof typeof library => Object.hasOwn(library, mode);
+
+/** A byte of the background and one of the layer as one byte, cut; what is not a number is 0. */
+export function modeOf(mode: Named, opacity: number): (background: number, layer: number) => number {
+  const byte = (x: number): number => (Number.isNaN(x) ? 0 : Math.trunc(x * 255));
+  if (isLibrary(mode)) {
+    const own = library[mode];
+    if (mode === 'normal') {
+      const whole = opacity + (1 - opacity);
+      return (a, b) => byte(((b / 255) * opacity + (a / 255) * (1 - opacity)) / whole);
+    }
+    return (a, b) => byte(clamp(own(a / 255, b / 255) * opacity + (a / 255) * (1 - opacity)));
+  }
+  const own: Mode = added[mode];
+  return (a, b) => byte(mixed(a / 255, own(a / 255, b / 255, opacity), opacity));
+}
+
+/** The darker (or lighter) colour of two, mixed with the background. */
+export const mixedByte = (background: number, chosen: number, opacity: number): number =>
+  Math.trunc(mixed(background / 255, chosen / 255, opacity) * 255);
