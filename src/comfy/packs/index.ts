@@ -55,10 +55,15 @@ const packs = {
     'KJNodes',
     [
       ...['GrowMaskWithBlur', 'OffsetMask', 'ResizeMask', 'ColorToMask', 'RemapMaskRange', 'RoundMask'],
-      ...['GetMaskSizeAndCount', 'CreateShapeMask', 'CreateGradientMask', 'CreateFadeMask', 'BlockifyMask'],
-      ...['ConsolidateMasksKJ', 'MaskBatchMulti', 'DrawMaskOnImage', 'INTConstant', 'FloatConstant'],
+      ...['GetMaskSizeAndCount', 'BlockifyMask', 'ConsolidateMasksKJ', 'MaskBatchMulti', 'DrawMaskOnImage'],
     ],
     () => import('./kjnodes/index.js'),
+  ),
+
+  kjnodesMade: from(
+    'KJNodes',
+    [...['CreateShapeMask', 'CreateGradientMask', 'CreateFadeMask', 'INTConstant', 'FloatConstant']],
+    () => import('./kjnodes/made.js'),
   ),
 
   kjnodesPictures: from(

@@ -1,7 +1,6 @@
-// The nodes of KJNodes.
+// The nodes of KJNodes, but for those of made.ts and pictures.ts.
 import { groups } from './groups.js';
 import { grown } from './grow.js';
-import { made } from './made.js';
 import { tones } from './tones.js';
 
-export const nodes = { ...grown, ...tones, ...made, ...groups };
+export const nodes = { ...grown, ...tones, ...groups };

@@ -1,4 +1,4 @@
-// KJNodes: masks made of nothing: shapes, gradients and fades; and plain numbers.
+// KJNodes: masks made of nothing: shapes, gradients and fades; and plain numbers. They load by themselves.
 import { boolean, combo, float, int } from '../../inputs.js';
 import { node } from '../../node.js';
 import { ellipse, polygon, rectangle } from '../lib/draw.js';
@@ -20,7 +20,7 @@ const eases = {
   ease_in_out: (t: number) => 3 * t * t - 2 * t * t * t,
 };
 
-export const made = {
+export const nodes = {
   CreateShapeMask: node({
     ...kj,
     category: 'KJNodes/masking/generate',
