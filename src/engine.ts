@@ -214,5 +214,8 @@ export interface Room {
   readonly arena: { alloc(bytes: number): number; free(at: number): void; u8(at: number, length: number): Uint8Array };
 }
 
+/** Words of the frame that a kernel is told its work in, before its numbers: assembly/lib/frame.ts. */
+export const FRAME = 15;
+
 export const elements = (e: Extent): number => e.batch * e.height * e.width * e.channels;
 export const bytesOf = (e: Extent): number => elements(e) * (e.dtype === 'uint8' ? 1 : 4);

@@ -1,10 +1,7 @@
 // Calls a kernel of the kind that regions are made by over a batch in reach, for words instead of a picture.
-import type { Extent } from '../engine.js';
+import { type Extent, FRAME } from '../engine.js';
 import { floatsOf, numbersOf, type Schema, type Value } from '../params.js';
 import type { Reached } from './measure.js';
-
-/** Words of a kernel's frame (assembly/lib/frame.ts). */
-const FRAME = 14;
 
 /** What the kernel `name` says of picture `picture`, in so many words. */
 export async function answer(
@@ -50,5 +47,5 @@ export async function answer(
 
 const frameOf = ({ batch, width, height, dtype }: Extent, at: number, picture: number): number[] => {
   const size = dtype === 'float32' ? 4 : 1;
-  return [picture, width, height, size, at, batch, width, height, 0, 0, 0, 0, 0, 0];
+  return [picture, width, height, size, at, batch, width, height];
 };

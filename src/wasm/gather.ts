@@ -1,11 +1,8 @@
 // Steps that find their pixels by position run over whole pictures: their operands must be in the arena together.
 import type { Breath } from '../breath.js';
-import { bytesOf, type Pass, type Step } from '../engine.js';
+import { bytesOf, FRAME, type Pass, type Step } from '../engine.js';
 import { pixelBytes, writeNumbers } from './bands.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
-
-/** Words of the block before the step's numbers: the picture, its size, two operands of four words each, where to go on, the data, a pixel of the second. */
-const HEADER = 15;
 
 /** Run a gather into a slot of its own, for the rest of its pass to read. */
 export async function gather(
@@ -41,9 +38,9 @@ export async function gatherInto(
   const { width, height } = into.extent;
   const each = bytesOf(into.extent) / into.extent.batch;
   const operands = [...(pass.source ? [pass.source] : []), ...step.others] as WasmSlot[];
-  const at = block((HEADER + step.numbers.length) * 4);
+  const at = block((FRAME + step.numbers.length) * 4);
   const dst = into.at ?? block(each);
-  const header = new Uint32Array(HEADER);
+  const header = new Uint32Array(FRAME);
   operands.forEach((operand, i) => {
     const { batch, width, height } = operand.extent;
     header.set([here(engine, operand, block), batch, width, height], 4 + i * 4);
@@ -60,14 +57,14 @@ export async function gatherInto(
   for (let b = 0; b < pass.count; b++) {
     header.set([b, width, height, pixelBytes(step)]);
     header[12] = 0;
-    arena.u32(at, HEADER).set(header);
-    writeNumbers(step, (bytes) => arena.u8(at + HEADER * 4, bytes.length).set(bytes));
+    arena.u32(at, FRAME).set(header);
+    writeNumbers(step, (bytes) => arena.u8(at + FRAME * 4, bytes.length).set(bytes));
     if (room && !scratch) scratch = block(room(at) >>> 0); // a u32 comes out of WASM as an i32
     const offset = (first + b) * each;
     // what takes long says where it wants to go on; 0 or nothing is the end
     do {
       header[12] = kernels[step.name](into.host ? dst : dst + offset, at, scratch);
-      arena.u32(at, HEADER).set(header);
+      arena.u32(at, FRAME).set(header);
       const wait = breath?.();
       if (wait) await wait;
     } while (header[12]);
