@@ -24,12 +24,20 @@ export interface Registry {
   nodes(pack?: string): Promise<Table>;
 }
 
-/** What a pack gave: loaded once, whichever registry asks. */
+/** What a pack gave, whichever registry asked; what is under way is waited for, and what failed is tried again. */
 const loaded = new WeakMap<Pack, Table>();
+const loading = new WeakMap<Pack, Promise<Table>>();
 
 async function tableOf(pack: Pack): Promise<Table> {
-  const table = loaded.get(pack) ?? (await pack.load()).nodes;
-  loaded.set(pack, table);
+  const known = loaded.get(pack) ?? loading.get(pack);
+  if (known) return known;
+  const table = pack.load().then(({ nodes }) => nodes);
+  loading.set(pack, table);
+  try {
+    loaded.set(pack, await table);
+  } finally {
+    loading.delete(pack);
+  }
   return table;
 }
 
