@@ -52,8 +52,11 @@ function same(a, b) {
 }
 
 async function arrayWrong(given, { shape, data }, near) {
+  if (!data.length && given === undefined) return undefined; // there are no batches of none here
   const numbers = isBatch(given) ? await given.data() : Float32Array.from(given ?? []);
-  const own = isBatch(given) ? [...given.shape] : [numbers.length];
+  // masks on sockets of pictures have one channel here, and none there
+  const channels = shape.length < 4 ? 3 : 4;
+  const own = isBatch(given) ? given.shape.slice(0, given.shape[3] === 1 ? channels : 4) : [numbers.length];
   // a mask of the original may lack the batch, or have further ones and channels of 1 beside it
   const last = own.length === 3 ? Math.min(2, shape.length) : 4;
   if (own.slice(-last).join() !== shape.slice(-last).join() || numbers.length !== data.length)

@@ -91,7 +91,16 @@ const packs = {
     () => import('./inpaint/index.js'),
   ),
 
-  masquerade: from('masquerade', [], () => import('./masquerade/index.js')),
+  masquerade: from(
+    'masquerade',
+    [
+      ...['Mask Morphology', 'Combine Masks', 'Unary Mask Op', 'Unary Image Op', 'Image To Mask', 'Constant Mask'],
+      ...['Create Rect Mask', 'Prune By Mask', 'Mix Images By Mask', 'Mix Color By Mask', 'Blur', 'Make Image Batch'],
+      ...['Change Channel Count', 'Convert Color Space', 'Get Image Size', 'MasqueradeIncrementer'],
+      ...['Mask To Region', 'Cut By Mask', 'Paste By Mask', 'Separate Mask Components'],
+    ],
+    () => import('./masquerade/index.js'),
+  ),
 
   layerstyle: from(
     'LayerStyle',
