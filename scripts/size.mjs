@@ -37,11 +37,10 @@ const lazy = [
 const core = await bundled("export * from 'chromask'", named(...lazy));
 const gpu = named('webgl-open')[0];
 /** Packs of nodes and the reader of workflows load at first use; what comfy's entry has they need not bring. */
-const comfyLazy = named('comfy-packs-', 'comfy-workflow-', 'comfy-info', ...lazy, 'decode', 'encode', 'png');
-const comfy = await bundled("export * from 'chromask/comfy'", [...others(core), ...comfyLazy]);
+const comfy = await bundled("export * from 'chromask/comfy'", others(core), true);
 const apartFromComfy = (...files) => {
-  const outside = [...others(core), ...others(comfy), ...comfyLazy].filter((file) => !files.includes(file));
-  return bundled(files.map((file, i) => `export * as part${i} from './dist/chunks/${file}';`).join(''), outside);
+  const text = files.map((file, i) => `export * as part${i} from './dist/chunks/${file}';`).join('');
+  return bundled(text, [...others(core), ...others(comfy)], true);
 };
 
 const rows = [
@@ -56,7 +55,8 @@ const rows = [
     ),
   ],
   ['comfy, its entry', 4, comfy],
-  ['comfy, the reader of workflows', 9, await apartFromComfy(...named('comfy-workflow-', 'comfy-info'))],
+  ['comfy, the first node', 3, await apartFromComfy(...named('comfy-run'))],
+  ['comfy, the reader of workflows', 9, await apartFromComfy(...named('comfy-run', 'comfy-workflow-run'))],
   ...(await Promise.all(
     named('comfy-packs-').map(async (file) => [
       `nodes, ${file.slice(12).replace(/-[^-]+$/, '')}`,
@@ -110,7 +110,8 @@ function others({ inputs }, but) {
   return inputs.filter((file) => file !== but);
 }
 
-async function bundled(contents, external) {
+/** `once`: without what is imported at first use. */
+async function bundled(contents, external, once = false) {
   const result = await build({
     stdin: { contents, resolveDir: process.cwd(), loader: 'js' },
     bundle: true,
@@ -121,7 +122,7 @@ async function bundled(contents, external) {
     metafile: true,
     tsconfigRaw: '{}',
     outfile: 'out.js',
-    plugins: [apart(external)],
+    plugins: [apart(external, once)],
   });
   const [{ contents: bytes }] = result.outputFiles;
   const inputs = Object.keys(result.metafile.inputs)
@@ -130,13 +131,13 @@ async function bundled(contents, external) {
   return { bytes: brotliCompressSync(bytes).length, raw: bytes.length, inputs };
 }
 
-function apart(files) {
+function apart(files, once) {
   return {
     name: 'apart',
     setup(builder) {
-      builder.onResolve({ filter: /\.js$/ }, ({ path }) => {
+      builder.onResolve({ filter: /\.js$/ }, ({ path, kind }) => {
         const file = path.split('/').at(-1);
-        return files.includes(file) ? { path, external: true } : undefined;
+        return files.includes(file) || (once && kind === 'dynamic-import') ? { path, external: true } : undefined;
       });
     },
   };

@@ -1,7 +1,7 @@
 // `chromask/comfy`: the nodes by their own names, on the public face alone.
 export type { InputInfo, NodeInfo, ObjectInfoOptions } from './info.js';
 export type { Input } from './inputs.js';
-export { missingNodes, objectInfo, runRecipe, runWorkflow, workflowOf, workflowRecipe } from './lazy.js';
+export { missingNodes, objectInfo, runNode, runRecipe, runWorkflow, workflowOf, workflowRecipe } from './lazy.js';
 export {
   type Call,
   type Compat,
@@ -18,7 +18,7 @@ export {
 export { type NodeInputs, type NodeOutputs, type NodesOptions, nodes } from './nodes.js';
 export { core } from './packs/index.js';
 export { type Pack, pack, type Registry, registry, type Table } from './registry.js';
-export { type NodeArguments, type NodeOptions, runNode } from './run.js';
+export type { NodeArguments, NodeOptions } from './run.js';
 export type { Box, CropData, Latent, Seg, Segs, Shaped, Socket, SocketValues } from './sockets.js';
 export type { Files } from './workflow/files.js';
 export type { MissingNode, MissingOptions } from './workflow/missing.js';

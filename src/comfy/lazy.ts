@@ -1,10 +1,41 @@
 // Calls whose code is loaded when they are first made: whoever runs single nodes ships no reader of workflows.
 import type { Device, ImageBatch, MaskBatch, RecipeData, WorkflowData } from '../index.js';
+import { isPlain } from '../params.js';
 import type { NodeInfo, ObjectInfoOptions } from './info.js';
+import type { Output } from './node.js';
+import type { NodeInputs, NodeOutputs } from './nodes.js';
+import type { NodeArguments, NodeOptions } from './run.js';
 import type { MissingNode, MissingOptions } from './workflow/missing.js';
 import type { PictureWorkflow } from './workflow/picture.js';
 import type { WorkflowRecipeOptions } from './workflow/recipe.js';
 import type { WorkflowOptions, WorkflowResult } from './workflow/types.js';
+
+/**
+ * Run a node on inputs by the node's own names; gives its outputs in order: batches, numbers and texts as such, a BOX as four
+ * numbers, a list as an array.
+ */
+export function runNode<N extends keyof NodeOutputs>(
+  device: Device,
+  name: N,
+  ...given: NodeArguments<N>
+): Promise<NodeOutputs[N]>;
+// a name that is known when it runs
+export function runNode<N extends string>(
+  device: Device,
+  name: N & (string extends N ? unknown : never),
+  inputs?: Readonly<Record<string, unknown>>,
+  options?: NodeOptions,
+): Promise<readonly Output[]>;
+export async function runNode(
+  device: Device,
+  name: string,
+  inputs?: Readonly<Record<string, unknown>>,
+  options?: NodeOptions,
+): Promise<readonly Output[]> {
+  // as they are at the call
+  const given = isPlain(inputs) ? { ...inputs } : inputs;
+  return (await import('./run.js')).runNode(device, name, given, options);
+}
 
 /** Every node by its class name, or those of one pack, as a ComfyUI server describes them. */
 export async function objectInfo(options?: ObjectInfoOptions): Promise<Record<string, NodeInfo>> {

@@ -21,22 +21,7 @@ export type NodeArguments<N extends keyof NodeInputs> = Partial<NodeInputs[N]> e
   ? [inputs?: NodeInputs[N], options?: NodeOptions]
   : [inputs: NodeInputs[N], options?: NodeOptions];
 
-/**
- * Run a node on inputs by the node's own names; gives its outputs in order: batches, numbers and texts as such, a BOX as four
- * numbers, a list as an array.
- */
-export function runNode<N extends keyof NodeOutputs>(
-  device: Device,
-  name: N,
-  ...given: NodeArguments<N>
-): Promise<NodeOutputs[N]>;
-// a name that is known when it runs
-export function runNode<N extends string>(
-  device: Device,
-  name: N & (string extends N ? unknown : never),
-  inputs?: Readonly<Record<string, unknown>>,
-  options?: NodeOptions,
-): Promise<readonly Output[]>;
+/** What `runNode` of lazy.ts does, loaded at its first call. */
 export async function runNode(
   device: Device,
   name: string,
@@ -51,7 +36,6 @@ export async function runNode(
     throw refusal(name, 'compat', 'comfy-2026 or comfy-2025', compat);
   }
   if (!isPlain(inputs)) throw refusal(name, 'inputs', 'an object', inputs);
-  // as they are at the call
   const values = new Map(Object.entries(inputs));
   const node = await found;
   for (const [key, value] of values) {

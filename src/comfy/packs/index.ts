@@ -32,7 +32,13 @@ const packs = {
       ...['Image to Latent Mask', 'Masks Add', 'Masks Subtract', 'Mask Invert', 'Masks Combine Regions'],
       ...['Masks Combine Batch', 'Mask Batch', 'Mask Batch to Mask', 'Mask Dominant Region', 'Mask Minority Region'],
       ...['Mask Crop Dominant Region', 'Mask Crop Minority Region', 'Mask Crop Region', 'Mask Fill Holes'],
-      ...['Mask Threshold Region', 'Mask Floor Region', 'Mask Ceiling Region', 'Mask Smooth Region'],
+      ...[
+        'Mask Threshold Region',
+        'Mask Floor Region',
+        'Mask Ceiling Region',
+        'Mask Smooth Region',
+        'Mask Gaussian Region',
+      ],
       ...['Mask Dilate Region', 'Mask Erode Region', 'Mask Rect Area', 'Mask Rect Area (Advanced)'],
     ],
     () => import('./was/index.js'),
@@ -97,9 +103,14 @@ const packs = {
       ...['Mask Morphology', 'Combine Masks', 'Unary Mask Op', 'Unary Image Op', 'Image To Mask', 'Constant Mask'],
       ...['Create Rect Mask', 'Prune By Mask', 'Mix Images By Mask', 'Mix Color By Mask', 'Blur', 'Make Image Batch'],
       ...['Change Channel Count', 'Convert Color Space', 'Get Image Size', 'MasqueradeIncrementer'],
-      ...['Mask To Region', 'Cut By Mask', 'Paste By Mask', 'Separate Mask Components'],
     ],
     () => import('./masquerade/index.js'),
+  ),
+
+  masqueradeRegions: from(
+    'masquerade',
+    [...['Mask To Region', 'Cut By Mask', 'Paste By Mask', 'Separate Mask Components']],
+    () => import('./masquerade/regions.js'),
   ),
 
   layerstyle: from(

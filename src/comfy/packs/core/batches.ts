@@ -3,12 +3,14 @@ import { refusal } from '../../../errors.js';
 import { ImageBatch as Image } from '../../../index.js';
 import { combo, float, image, int, MAX } from '../../inputs.js';
 import { node } from '../../node.js';
-import { empty, floatsOfImage, imageOfFloats, moved, repeated, withChannels } from '../lib/pictures.js';
-import { upscaled } from '../lib/scale.js';
+import { empty, floatsOfImage, imageOfFloats, repeated, withChannels } from '../lib/pictures.js';
+import { upscaled } from '../lib/upscale.js';
 
 const core = { module: 'comfy_extras.nodes_images', outputs: [['IMAGE', 'IMAGE']] } as const;
 const size = int({ default: 512, min: 1, max: MAX });
 const place = int({ default: 0, min: 0, max: MAX });
+
+const TURNS = ['none', '90 degrees', '180 degrees', '270 degrees'] as const;
 
 export const batches = {
   EmptyImage: node({
@@ -49,12 +51,9 @@ export const batches = {
     category: 'image/transform',
     about: 'A rectangle of the picture, cut at its edges; x and y are at most those of the last pixel.',
     inputs: { image, width: size, height: size, x: place, y: place },
-    async run({ image, width, height, x, y }, call) {
+    run({ image, width, height, x, y }) {
       const [, rows, columns] = image.shape;
-      const [left, top] = [Math.min(x, columns - 1), Math.min(y, rows - 1)];
-      const to = { width: Math.min(width, columns - left), height: Math.min(height, rows - top) };
-      const from = (column: number, row: number) => [left + column, top + row] as const;
-      return [imageOfFloats(call.device, moved(await floatsOfImage(image, call), to, from))];
+      return [image.crop({ width, height, x: Math.min(x, columns - 1), y: Math.min(y, rows - 1) })];
     },
   }),
 
@@ -64,12 +63,7 @@ export const batches = {
     category: 'image/transform',
     about: 'Mirrored upside down, or left to right.',
     inputs: { image, flip_method: combo(['x-axis: vertically', 'y-axis: horizontally']) },
-    async run({ image, flip_method }, call) {
-      const [, height, width] = image.shape;
-      const down = flip_method.startsWith('x');
-      const from = (x: number, y: number) => (down ? ([x, height - 1 - y] as const) : ([width - 1 - x, y] as const));
-      return [imageOfFloats(call.device, moved(await floatsOfImage(image, call), { width, height }, from))];
-    },
+    run: ({ image, flip_method }) => [image.flip({ axis: flip_method.startsWith('x') ? 'y' : 'x' })],
   }),
 
   ImageRotate: node({
@@ -77,18 +71,8 @@ export const batches = {
     title: 'Image Rotate',
     category: 'image/transform',
     about: 'Turned clockwise by quarters.',
-    inputs: { image, rotation: combo(['none', '90 degrees', '180 degrees', '270 degrees']) },
-    async run({ image, rotation }, call) {
-      if (rotation === 'none') return [image];
-      const [, height, width] = image.shape;
-      const turns = {
-        '90 degrees': (x: number, y: number) => [y, height - 1 - x] as const,
-        '180 degrees': (x: number, y: number) => [width - 1 - x, height - 1 - y] as const,
-        '270 degrees': (x: number, y: number) => [width - 1 - y, x] as const,
-      };
-      const to = rotation === '180 degrees' ? { width, height } : { width: height, height: width };
-      return [imageOfFloats(call.device, moved(await floatsOfImage(image, call), to, turns[rotation]))];
-    },
+    inputs: { image, rotation: combo(TURNS) },
+    run: ({ image, rotation }) => [rotation === 'none' ? image : image.rotate({ turns: TURNS.indexOf(rotation) })],
   }),
 
   ImageBatch: node({
@@ -102,12 +86,14 @@ export const batches = {
     inputs: { image1: image, image2: image },
     async run({ image1, image2 }, call) {
       const channels = Math.max(image1.shape[3], image2.shape[3]);
-      const [first, second] = await Promise.all([image1, image2].map((one) => floatsOfImage(one, call)));
-      const [one, two] = [withChannels(first, channels), withChannels(second, channels)];
+      const alike = async (image: typeof image1) =>
+        image.shape[3] === channels
+          ? image.as('float32')
+          : imageOfFloats(call.device, withChannels(await floatsOfImage(image, call), channels));
+      const [one, two] = [await alike(image1), await alike(image2)];
       const [, height, width] = one.shape;
       const same = two.shape[1] === height && two.shape[2] === width;
-      const fit = same ? two : upscaled(two, { width, height }, 'bilinear', 'center');
-      return [Image.cat([one, fit].map((floats) => imageOfFloats(call.device, floats)))];
+      return [Image.cat([one, same ? two : await upscaled(two, { width, height }, 'bilinear', call, 'center')])];
     },
   }),
 

@@ -3,21 +3,12 @@ import { refusal } from '../../../errors.js';
 import { boolean, combo, image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { batchOf, floatsOf, type Plane } from '../lib/each.js';
-import { empty, type Floats, floatsOfImage, imageOfFloats, repeated, withChannels } from '../lib/pictures.js';
+import { empty, floatsOfImage, imageOfFloats, repeated, withChannels } from '../lib/pictures.js';
 import { PORTER_DUFF, porterDuff } from '../lib/porterDuff.js';
-import { upscaled } from '../lib/scale.js';
+import { upscaled } from '../lib/upscale.js';
 
 const place = int({ default: 0, min: 0, max: MAX });
 const margin = int({ default: 0, min: 0, max: MAX }, { step: 8 });
-
-/** One mask in another size, as a plane. */
-const fitted = ({ data, width, height }: Plane<Float32Array>, to: { width: number; height: number }, bicubic = false) =>
-  upscaled(
-    { data, shape: [1, height, width, 1] },
-    to,
-    bicubic ? 'bicubic' : 'bilinear',
-    bicubic ? 'center' : 'disabled',
-  ).data;
 
 export const compose = {
   ImageCompositeMasked: node({
@@ -39,10 +30,13 @@ export const compose = {
     async run({ destination, source, x, y, resize_source, mask }, call) {
       const [batch, height, width, channels] = destination.shape;
       const under = await floatsOfImage(destination, call);
-      const alike = withChannels(await floatsOfImage(repeated(source, batch), call), channels);
-      const over = resize_source ? upscaled(alike, { width, height }, 'bilinear') : alike;
+      const given = repeated(
+        resize_source ? await upscaled(source, { width, height }, 'bilinear', call) : source,
+        batch,
+      );
+      const over = withChannels(await floatsOfImage(given, call), channels);
       const own = { width: over.shape[2], height: over.shape[1] };
-      const masks = mask ? (await floatsOf(mask, call)).map((one) => fitted(one, own)) : undefined;
+      const masks = mask && (await floatsOf(await upscaled(mask, own, 'bilinear', call), call)).map(({ data }) => data);
       const data = Float32Array.from(under.data);
       const columns = Math.max(Math.min(own.width, width - x), 0);
       for (let b = 0; b < batch; b++) {
@@ -130,17 +124,18 @@ export const compose = {
       if (source.shape[3] !== channels) {
         throw refusal(call.node, 'source', `of ${channels} channels`, `shape [${source.shape}]`, 'bad-shape');
       }
-      const to = { width, height };
-      const [over, under] = [await floatsOfImage(source, call), await floatsOfImage(destination, call)];
-      const likeIt = (one: Floats): Floats =>
-        one.shape[1] === height && one.shape[2] === width ? one : upscaled(one, to, 'bicubic', 'center');
+      const likeIt = async <B extends typeof source | typeof source_alpha>(one: B): Promise<B> =>
+        one.shape[1] === height && one.shape[2] === width
+          ? one
+          : upscaled(one, { width, height }, 'bicubic', call, 'center');
+      const [sources, under] = [
+        await floatsOfImage(await likeIt(source), call),
+        await floatsOfImage(destination, call),
+      ];
       const alphas = async (one: typeof source_alpha): Promise<Float32Array[]> =>
-        (await floatsOf(one, call)).map((plane) =>
-          plane.width === width && plane.height === height ? plane.data : fitted(plane, to, true),
-        );
+        (await floatsOf(await likeIt(one), call)).map(({ data }) => data);
       const [overs, unders] = [await alphas(source_alpha), await alphas(destination_alpha)];
       const batch = Math.min(overs.length, unders.length, source.shape[0], destination.shape[0]);
-      const sources = likeIt(over);
       const made = empty([batch, height, width, channels]);
       const planes: Plane[] = [];
       const size = width * height;
@@ -173,7 +168,8 @@ export const compose = {
     async run({ image, mask, black_pixel_for_xinsir_cn }, call) {
       const { data, shape } = await floatsOfImage(image, call);
       const [batch, height, width, channels] = shape;
-      const masks = (await floatsOf(mask, call)).map((one) => fitted(one, { width, height }));
+      const fitted = await upscaled(mask, { width, height }, 'bilinear', call);
+      const masks = (await floatsOf(fitted, call)).map(({ data }) => data);
       if (masks.length !== 1 && masks.length !== batch) {
         throw refusal(call.node, 'mask', `1 or ${batch} masks`, `shape [${mask.shape}]`, 'bad-shape');
       }

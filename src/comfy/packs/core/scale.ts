@@ -1,8 +1,8 @@
 // The core nodes that make pictures of another size.
 import { combo, float, image, int, MAX } from '../../inputs.js';
 import { node } from '../../node.js';
-import { checkSide } from '../lib/pictures.js';
-import { halfEven, METHODS, upscaledImage } from '../lib/scale.js';
+import { checkSide, halfEven } from '../lib/numbers.js';
+import { METHODS, upscaled } from '../lib/upscale.js';
 
 const core = { module: 'nodes', category: 'image/upscaling', outputs: [['IMAGE', 'IMAGE']] } as const;
 const upscale_method = combo(METHODS);
@@ -23,7 +23,7 @@ export const scaled = {
         width: width || Math.max(1, halfEven((columns * height) / rows)),
         height: height || Math.max(1, halfEven((rows * width) / columns)),
       };
-      return [await upscaledImage(image, size, upscale_method, call, crop)];
+      return [await upscaled(image, size, upscale_method, call, crop)];
     },
   }),
 
@@ -36,7 +36,7 @@ export const scaled = {
       const [, rows, columns] = image.shape;
       const size = { width: halfEven(columns * scale_by), height: halfEven(rows * scale_by) };
       checkSide(call.node, 'scale_by', size.width, size.height);
-      return [await upscaledImage(image, size, upscale_method, call)];
+      return [await upscaled(image, size, upscale_method, call)];
     },
   }),
 
@@ -55,7 +55,7 @@ export const scaled = {
       const by = Math.sqrt((megapixels * 1024 * 1024) / (columns * rows));
       const side = (own: number): number => halfEven((own * by) / resolution_steps) * resolution_steps;
       checkSide(call.node, 'megapixels', side(columns), side(rows));
-      return [await upscaledImage(image, { width: side(columns), height: side(rows) }, upscale_method, call)];
+      return [await upscaled(image, { width: side(columns), height: side(rows) }, upscale_method, call)];
     },
   }),
 
@@ -76,7 +76,7 @@ export const scaled = {
         height: columns > rows ? halfEven((rows / columns) * largest_size) : largest_size,
       };
       checkSide(call.node, 'largest_size', size.width, size.height);
-      return [await upscaledImage(image, size, upscale_method, call)];
+      return [await upscaled(image, size, upscale_method, call)];
     },
   }),
 };

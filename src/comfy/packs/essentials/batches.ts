@@ -2,7 +2,8 @@
 import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { combo, ENDLESS, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
-import { halfEven, upscaledMask } from '../lib/scale.js';
+import { halfEven } from '../lib/numbers.js';
+import { upscaled } from '../lib/upscale.js';
 import { essentials } from './common.js';
 
 const batch = { ...essentials, category: 'essentials/mask batch' } as const;
@@ -16,7 +17,7 @@ export const batches = {
     async run({ mask1, mask2 }, call) {
       const [, height, width] = mask1.shape;
       const same = mask2.shape[1] === height && mask2.shape[2] === width;
-      const second = same ? mask2 : await upscaledMask(mask2, { width, height }, 'bicubic', call, 'center');
+      const second = same ? mask2 : await upscaled(mask2, { width, height }, 'bicubic', call, 'center');
       return [Mask.cat([mask1.as('float32'), second.as('float32')])];
     },
   }),

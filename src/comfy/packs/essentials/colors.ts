@@ -2,8 +2,7 @@
 import { refusal } from '../../../errors.js';
 import { any, float, image, int, MAX, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
-import { checkSide } from '../lib/pictures.js';
-import { halfEven } from '../lib/scale.js';
+import { checkSide, halfEven } from '../lib/numbers.js';
 import { essentials } from './common.js';
 
 const byte = int({ default: 255, min: 0, max: 255 });

@@ -6,8 +6,8 @@ import { batchOf, floatsOf } from '../lib/each.js';
 import { boundsOf } from '../lib/label.js';
 import { closed, dilated, eroded, opened } from '../lib/morphology.js';
 import { fitting, repeatedLast } from '../lib/pictures.js';
-import { upscaledImage } from '../lib/scale.js';
 import { checkBlur, torchBlur } from '../lib/torchBlur.js';
+import { upscaled } from '../lib/upscale.js';
 import { essentials, odd } from './common.js';
 
 const size = int({ default: 0, min: 0, max: 256 });
@@ -129,7 +129,7 @@ export const masks = {
       const picture = image_optional ?? mask.as('float32').toImage();
       const fit = fitting(picture, mask)
         ? picture
-        : await upscaledImage(picture, { width: columns, height: rows }, 'bicubic', call, 'center');
+        : await upscaled(picture, { width: columns, height: rows }, 'bicubic', call, 'center');
       const image = repeatedLast(fit, batch).crop(cut);
       return [batchOf(call, all).crop(cut), image, left, top, size.width, size.height];
     },

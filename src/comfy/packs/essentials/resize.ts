@@ -2,8 +2,9 @@
 import type { ImageBatch } from '../../../index.js';
 import { combo, image, int, MAX } from '../../inputs.js';
 import { node } from '../../node.js';
-import { checkSide, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
-import { halfEven, upscaled } from '../lib/scale.js';
+import { checkSide, halfEven } from '../lib/numbers.js';
+import { floatsOfImage, imageOfFloats } from '../lib/pictures.js';
+import { upscaled } from '../lib/upscale.js';
 import { essentials } from './common.js';
 
 const side = int({ default: 512, min: 0, max: MAX });
@@ -82,8 +83,8 @@ export const resizing = {
       const left = { width: full.width - (full.width % step), height: full.height - (full.height % step) };
       checkSide(call.node, 'width', left.width, resized ? plan.width : own.width);
       checkSide(call.node, 'height', left.height, resized ? plan.height : own.height);
-      const floats = await floatsOfImage(image, call);
-      const { data, shape } = resized ? upscaled(floats, plan, interpolation) : floats;
+      const scaled = resized ? await upscaled(image, plan, interpolation, call) : image;
+      const { data, shape } = await floatsOfImage(scaled, call);
       const made = imageOfFloats(call.device, { data: data.map((x) => Math.min(Math.max(x, 0), 1)), shape });
       const whole = resized ? finished(made, plan) : made;
       const [x, y] = [Math.floor((full.width % step) / 2), Math.floor((full.height % step) / 2)];

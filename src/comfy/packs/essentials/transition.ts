@@ -2,7 +2,7 @@
 import { refusal } from '../../../errors.js';
 import { combo, ENDLESS, int, MAX } from '../../inputs.js';
 import { node } from '../../node.js';
-import { halfEven } from '../lib/scale.js';
+import { halfEven } from '../lib/numbers.js';
 import { essentials } from './common.js';
 
 const TYPES = [

@@ -2,7 +2,7 @@
 import { ImageBatch as Image } from '../../../index.js';
 import { any, boolean, image, int, latent, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import { upscaledImage } from '../lib/scale.js';
+import { upscaled } from '../lib/upscale.js';
 import { impact, joined, util } from './common.js';
 
 const sizes = 'Masks of several sizes are refused; the original fails.';
@@ -62,7 +62,7 @@ export const lists = {
       const all = [];
       for (const one of more.values()) {
         const same = one.shape.slice(1).join() === [height, width, channels].join();
-        all.push((same ? one : await upscaledImage(one, { width, height }, 'lanczos', call, 'center')).as('float32'));
+        all.push((same ? one : await upscaled(one, { width, height }, 'lanczos', call, 'center')).as('float32'));
       }
       return [Image.cat(all)];
     },

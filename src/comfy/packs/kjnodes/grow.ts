@@ -3,9 +3,9 @@ import { type Device, MaskBatch as Mask, type MaskBatch } from '../../../index.j
 import { boolean, combo, float, int, MAX, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { type Around, batchOf, floatsOf } from '../lib/each.js';
-import { checkSide } from '../lib/pictures.js';
-import { halfEven, METHODS, upscaledMask } from '../lib/scale.js';
+import { checkSide, halfEven } from '../lib/numbers.js';
 import { turned } from '../lib/turn.js';
+import { METHODS, upscaled } from '../lib/upscale.js';
 import { both, kj } from './common.js';
 
 const part = float({ default: 1, min: 0, max: 1, step: 0.01 });
@@ -112,7 +112,7 @@ export const grown = {
       const size = keep_proportions ? kept : { width, height };
       checkSide(call.node, 'width', size.width);
       checkSide(call.node, 'height', size.height);
-      return [await upscaledMask(mask, size, upscale_method, call, crop), size.width, size.height];
+      return [await upscaled(mask, size, upscale_method, call, crop), size.width, size.height];
     },
   }),
 };

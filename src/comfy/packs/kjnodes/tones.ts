@@ -3,7 +3,7 @@ import { refusal } from '../../../errors.js';
 import { boolean, float, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { batchOf, floatsOf } from '../lib/each.js';
-import { halfEven } from '../lib/scale.js';
+import { halfEven } from '../lib/numbers.js';
 import { kj } from './common.js';
 
 const byte = int({ default: 0, min: 0, max: 255 });

@@ -1,5 +1,5 @@
 // What a background's byte and a layer's byte give: Pillow's ImageChops, and modes of Photoshop's as LayerStyle has them of floats.
-import { halfEven } from './scale.js';
+import { halfEven } from './numbers.js';
 
 type Mode = (background: number, layer: number) => number;
 

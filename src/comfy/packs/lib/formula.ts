@@ -1,6 +1,6 @@
 // Formulas as Python evaluates them, of numbers alone: a parser that computes as it reads. Nothing else can be named or called.
 import { refusal } from '../../../errors.js';
-import { halfEven } from './scale.js';
+import { halfEven } from './numbers.js';
 
 type Value = number | boolean | readonly (number | boolean)[];
 

@@ -1,6 +1,5 @@
 // Pictures as floats, for what no operation computes: read whole, written to, and made a batch again.
 
-import { refusal } from '../../../errors.js';
 import { type Device, ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import type { Around } from './each.js';
 
@@ -21,25 +20,6 @@ export const empty = (shape: Floats['shape'], value = 0): Floats & { data: Float
   shape,
 });
 
-/** Of another place: what is at each pixel of a picture of this size comes from where `from` says. */
-export function moved(
-  { data, shape: [batch, height, width, channels] }: Floats,
-  to: { readonly width: number; readonly height: number },
-  from: (x: number, y: number) => readonly [x: number, y: number],
-): Floats {
-  const made = empty([batch, to.height, to.width, channels]);
-  for (let y = 0; y < to.height; y++) {
-    for (let x = 0; x < to.width; x++) {
-      const [fromX, fromY] = from(x, y);
-      for (let b = 0; b < batch; b++) {
-        const at = ((b * height + fromY) * width + fromX) * channels;
-        made.data.set(data.subarray(at, at + channels), ((b * to.height + y) * to.width + x) * channels);
-      }
-    }
-  }
-  return made;
-}
-
 /** As many as this: the first ones, or from the first again. */
 export function repeated(image: ImageBatch, count: number): ImageBatch {
   const [batch] = image.shape;
@@ -56,12 +36,6 @@ export function withChannels({ data, shape }: Floats, channels: number): Floats 
     made.data.set(data.subarray(i * own, i * own + Math.min(own, channels)), i * channels);
   }
   return made;
-}
-
-/** Refuses what is larger than a picture may be. */
-export function checkSide(node: string, input: string, ...sides: readonly number[]): void {
-  const large = sides.find((side) => side < 1 || side > 2 ** 24);
-  if (large !== undefined) throw refusal(node, input, 'so that each side is between 1 and 16777216', large);
 }
 
 /** As many as this: the first ones, or the last again. */

@@ -1,6 +1,6 @@
 // Masks turned about their middle as torchvision's rotate of tensors: the nearest pixel, zeros outside, the same size.
 import type { Plane } from './each.js';
-import { halfEven } from './scale.js';
+import { halfEven } from './numbers.js';
 
 const f = Math.fround;
 

@@ -68,8 +68,8 @@ export function common(node: string, input: string, one: Floats, two: Floats): [
   }
   const batch = Math.max(one.shape[0], two.shape[0]);
   const channels = Math.max(one.shape[3], two.shape[3]);
-  const fit = (picture: Floats): Floats => withBatch(node, input, withChannels(picture, channels), batch);
-  return [fit(one), fit(two)];
+  const like = (picture: Floats): Floats => withBatch(node, input, withChannels(picture, channels), batch);
+  return [like(one), like(two)];
 }
 
 /** What is at the same place of several pictures, number by number. */

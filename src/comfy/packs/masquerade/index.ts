@@ -1,6 +1,5 @@
-// The nodes of masquerade. Masks are pictures of one channel there, on sockets of pictures.
+// The nodes of masquerade that take each pixel by itself or with its neighbours. Masks are pictures of one channel there.
 import { masks } from './masks.js';
 import { pictures } from './pictures.js';
-import { regions } from './regions.js';
 
-export const nodes = { ...masks, ...pictures, ...regions };
+export const nodes = { ...masks, ...pictures };

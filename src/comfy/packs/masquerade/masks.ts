@@ -2,8 +2,8 @@
 import { refusal } from '../../../errors.js';
 import { combo, float, image, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
+import { halfEven } from '../lib/numbers.js';
 import { empty, type Floats, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
-import { halfEven } from '../lib/scale.js';
 import { asImage, asMask, asRgb, asRgba, BIG, common, each, joined, masquerade, slice, through } from './channels.js';
 
 const f = Math.fround;
@@ -148,8 +148,7 @@ export const masks = {
     async run({ image, method }, call) {
       const picture = await floatsOfImage(image, call);
       const gray = picture.shape[3] === 1 ? picture : asMask(asRgb(picture));
-      const { data, shape } =
-        method === 'alpha' ? each(picture, 1, (from, at, to, i) => void (to[i] = from[at])) : gray;
+      const { data, shape } = method === 'alpha' ? each(picture, 1, red) : gray;
       return [call.device.mask(data, shape.slice(0, 3))];
     },
   }),
@@ -223,6 +222,10 @@ export const masks = {
       return [imageOfFloats(call.device, made)];
     },
   }),
+};
+
+const red = (from: Float32Array, at: number, to: Float32Array, place: number): void => {
+  to[place] = from[at];
 };
 
 /** A mask as the alpha of four channels, of which the others are 1. */

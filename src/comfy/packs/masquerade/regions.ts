@@ -1,6 +1,6 @@
 // masquerade: where a mask is, what is cut out there, and what is pasted there.
 import { refusal } from '../../../errors.js';
-import { combo, image, int, optional } from '../../inputs.js';
+import { combo, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
 import { empty, type Floats, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
 import { interpolate } from '../lib/scale.js';
@@ -27,7 +27,7 @@ function mapped(node: string, { data, shape }: Floats, mapping: readonly number[
   return made;
 }
 
-export const regions = {
+export const nodes = {
   'Mask To Region': node({
     ...masquerade,
     title: 'Mask To Region',
@@ -167,7 +167,7 @@ export const regions = {
     ],
     async run({ mask }, call) {
       const gray = asMask(await floatsOfImage(mask, call));
-      const [batch, height, width] = gray.shape;
+      const [, height, width] = gray.shape;
       const size = height * width;
       const parts: { b: number; last: number; places: number[] }[] = [];
       const seen = new Uint8Array(gray.data.length);

@@ -59,6 +59,23 @@ export const tones = {
       }),
   }),
 
+  'Mask Gaussian Region': node({
+    ...one,
+    title: 'Mask Gaussian Region',
+    about: "Blurred as Pillow's GaussianBlur, by whole pixels: a fraction of the radius is cut off.",
+    quirk: 'A radius above 1000 counts as 1000.',
+    inputs: { masks: mask, radius: float({ default: 5, min: 0, max: 1024, step: 0.1 }) },
+    // it is turned over in bytes before the blur, and in floats after it
+    run: ({ masks, radius }) => [
+      masks
+        .as('uint8')
+        .invert()
+        .blur({ radius: Math.min(Math.trunc(radius), 1000) })
+        .as('float32')
+        .invert(),
+    ],
+  }),
+
   'Mask Dilate Region': node({
     ...one,
     title: 'Mask Dilate Region',

@@ -1,0 +1,68 @@
+// Another size as ComfyUI's common_upscale has it: torch's interpolate on floats, and Pillow's Lanczos on bytes.
+import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
+import type { Around } from './each.js';
+import { halfEven } from './numbers.js';
+import { interpolate } from './scale.js';
+
+export const METHODS = ['nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczos'] as const;
+export type Method = (typeof METHODS)[number] | 'nearest';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Cut in the middle to the proportions asked for. */
+function centred<B extends ImageBatch | MaskBatch>(batch: B, to: Size): B {
+  const [, height, width] = batch.shape;
+  const [own, asked] = [width / height, to.width / to.height];
+  const x = own > asked ? halfEven((width - width * (asked / own)) / 2) : 0;
+  const y = own < asked ? halfEven((height - height * (own / asked)) / 2) : 0;
+  return batch.crop({ x, y, width: width - 2 * x, height: height - 2 * y }) as B;
+}
+
+export async function upscaled<B extends ImageBatch | MaskBatch>(
+  batch: B,
+  { width, height }: Size,
+  method: Method,
+  call: Around,
+  crop: 'disabled' | 'center' = 'disabled',
+): Promise<B> {
+  const size = { width, height };
+  const part = crop === 'center' ? centred(batch, size) : batch;
+  if (method === 'bicubic') return (await bicubic(part, size, call)) as B;
+  if (method !== 'lanczos') return part.as('float32').interpolate({ ...size, mode: method }) as B;
+  const bytes = part.as('uint8');
+  if (bytes instanceof Image && bytes.shape[3] === 4) return (await lanczosRgba(bytes, size, call)) as B;
+  return bytes.resize({ ...size, filter: 'lanczos' }).as('float32') as B;
+}
+
+/** torch's bicubic, on arrays: it is no operation. */
+async function bicubic(batch: ImageBatch | MaskBatch, size: Size, { device, signal }: Around) {
+  const data = await batch.data({ signal });
+  if (batch.shape.length === 3) {
+    const [masks, height, width] = batch.shape;
+    const made = interpolate({ data, shape: [masks, height, width, 1] }, size, 'bicubic');
+    return device.mask(made.data, [masks, size.height, size.width]);
+  }
+  const made = interpolate({ data, shape: batch.shape }, size, 'bicubic');
+  return device.image(made.data, made.shape);
+}
+
+/** Pillow resizes RGBA with its colours times alpha. */
+async function lanczosRgba(image: ImageBatch, size: Size, { device, signal }: Around): Promise<ImageBatch> {
+  if (size.width === image.shape[2] && size.height === image.shape[1]) return image.as('float32');
+  const bytes = await image.bytes({ signal });
+  for (let i = 0; i < bytes.length; i++) {
+    if (i % 4 === 3) continue;
+    const product = bytes[i] * bytes[i | 3] + 128;
+    bytes[i] = ((product >> 8) + product) >> 8;
+  }
+  const resized = device.image(bytes, image.shape).resize({ ...size, filter: 'lanczos' });
+  const made = await resized.bytes({ signal });
+  for (let i = 0; i < made.length; i++) {
+    const alpha = made[i | 3];
+    if (i % 4 !== 3 && alpha !== 0 && alpha !== 255) made[i] = Math.min(Math.floor((255 * made[i]) / alpha), 255);
+  }
+  return device.image(made, resized.shape).as('float32');
+}
