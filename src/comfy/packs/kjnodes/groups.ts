@@ -6,7 +6,7 @@ import { node } from '../../node.js';
 import { batchOf, floatsOf, type Plane } from '../lib/each.js';
 import { boundsOf } from '../lib/label.js';
 import { empty, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
-import { upscaledMask } from '../lib/scale.js';
+import { upscaled } from '../lib/upscale.js';
 import { kj } from './common.js';
 
 const out = [['MASK', 'MASK']] as const;
@@ -104,7 +104,7 @@ export const groups = {
         const one = more.get(i);
         if (!one) throw refusal(call.node, `mask_${i}`, 'MASK (inputcount asks for it)', undefined, 'missing');
         const same = one.shape[1] === height && one.shape[2] === width;
-        all.push((same ? one : await upscaledMask(one, { width, height }, 'bicubic', call)).as('float32'));
+        all.push((same ? one : await upscaled(one, { width, height }, 'bicubic', call)).as('float32'));
       }
       return [Mask.cat(all)];
     },

@@ -4,7 +4,7 @@ import { any, combo, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Around } from '../lib/each.js';
 import { blurred, resized } from '../lib/filters.js';
-import { checkSide } from '../lib/pictures.js';
+import { checkSide } from '../lib/numbers.js';
 import { blended, cropped, filledPicture, mapped, type Picture, paste } from '../lib/pillow.js';
 import { areaOf } from './boxes.js';
 import { layerMask, masksOf, sizeAs } from './common.js';

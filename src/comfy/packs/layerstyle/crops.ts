@@ -4,8 +4,8 @@ import { boolean, box, combo, float, image, int, mask, optional } from '../../in
 import { node } from '../../node.js';
 import type { Box } from '../../sockets.js';
 import { blurred } from '../lib/filters.js';
+import { halfEven } from '../lib/numbers.js';
 import { cropped, filledPicture, imageOf, type Picture, paste, picturesOf, rgb, rgba } from '../lib/pillow.js';
-import { halfEven } from '../lib/scale.js';
 import { type Area, DETECT, detected } from './boxes.js';
 import { checkSize, graysOf, layerMask, layersOf, layerUtility, masksOf, nth, sizeOf } from './common.js';
 import { roundedUp } from './sizes.js';
