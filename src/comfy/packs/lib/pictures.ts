@@ -3,6 +3,8 @@
 import { type Device, ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import type { Around } from './each.js';
 
+export { checkSide } from './numbers.js';
+
 /** [batch, height, width, channels] as floats. */
 export interface Floats {
   readonly data: Float32Array;
@@ -19,6 +21,25 @@ export const empty = (shape: Floats['shape'], value = 0): Floats & { data: Float
   data: new Float32Array(shape.reduce((a, b) => a * b)).fill(value),
   shape,
 });
+
+/** Of another place: what is at each pixel of a picture of this size comes from where `from` says. */
+export function moved(
+  { data, shape: [batch, height, width, channels] }: Floats,
+  to: { readonly width: number; readonly height: number },
+  from: (x: number, y: number) => readonly [x: number, y: number],
+): Floats {
+  const made = empty([batch, to.height, to.width, channels]);
+  for (let y = 0; y < to.height; y++) {
+    for (let x = 0; x < to.width; x++) {
+      const [fromX, fromY] = from(x, y);
+      for (let b = 0; b < batch; b++) {
+        const at = ((b * height + fromY) * width + fromX) * channels;
+        made.data.set(data.subarray(at, at + channels), ((b * to.height + y) * to.width + x) * channels);
+      }
+    }
+  }
+  return made;
+}
 
 /** As many as this: the first ones, or from the first again. */
 export function repeated(image: ImageBatch, count: number): ImageBatch {

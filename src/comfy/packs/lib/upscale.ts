@@ -1,8 +1,8 @@
 // Another size as ComfyUI's common_upscale has it: torch's interpolate on floats, and Pillow's Lanczos on bytes.
 import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import type { Around } from './each.js';
+import { interpolate } from './interpolate.js';
 import { halfEven } from './numbers.js';
-import { interpolate } from './scale.js';
 
 export const METHODS = ['nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczos'] as const;
 export type Method = (typeof METHODS)[number] | 'nearest';
