@@ -56,7 +56,11 @@ const rows = [
   ],
   ['comfy, its entry', 4, comfy],
   ['comfy, the first node', 3, await apartFromComfy(...named('comfy-run'))],
-  ['comfy, the reader of workflows', 14, await apartFromComfy(...named('comfy-workflow-missing', 'comfy-workflow-recipe'))],
+  [
+    'comfy, the reader of workflows',
+    14,
+    await apartFromComfy(...named('comfy-workflow-missing', 'comfy-workflow-recipe')),
+  ],
   ...(await Promise.all(
     named('comfy-packs-').map(async (file) => [
       `nodes, ${file.slice(12).replace(/-[^-]+$/, '')}`,

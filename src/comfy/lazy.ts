@@ -3,7 +3,7 @@ import type { Device, ImageBatch, MaskBatch, RecipeData, WorkflowData } from '..
 import { isPlain } from '../params.js';
 import type { NodeInfo, ObjectInfoOptions } from './info.js';
 import type { Output } from './node.js';
-import type { NodeInputs, NodeOutputs } from './nodes.js';
+import type { NodeOutputs } from './nodes.js';
 import type { NodeArguments, NodeOptions } from './run.js';
 import type { MissingNode, MissingOptions } from './workflow/missing.js';
 import type { PictureWorkflow } from './workflow/picture.js';

@@ -5,7 +5,7 @@ import { checkOptions, isPlain } from '../params.js';
 import { evaluate, List, plain } from './evaluate.js';
 import { checkDevice, resolve } from './inputs.js';
 import { type Compat, inputOf, type Node, type Output } from './node.js';
-import type { NodeInputs, NodeOutputs } from './nodes.js';
+import type { NodeInputs } from './nodes.js';
 import { core } from './packs/index.js';
 import { checkRegistry, type Registry } from './registry.js';
 
