@@ -125,7 +125,10 @@ const packs = {
 
   gradients: from(
     'LayerStyle',
-    [...['LayerMask: MaskEdgeShrink', 'LayerMask: MaskGradient', 'LayerMask: CreateGradientMask']],
+    [
+      ...['LayerMask: MaskEdgeShrink', 'LayerMask: MaskGradient', 'LayerMask: CreateGradientMask'],
+      ...['LayerMask: DrawRoundedRectangle', 'LayerUtility: RoundedRectangle'],
+    ],
     () => import('./layerstyle/soft.js'),
   ),
 
