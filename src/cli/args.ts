@@ -6,13 +6,12 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Channel, channelNames, channels, layerChannels } from 'chromask';
 import type { AnyRecipe } from '../work/picture.js';
 import { readTimeout } from '../work/reading.js';
+import { refuseTwoSources, type Selecting, selectingOf, selectOptions } from './selecting.js';
 import { nearest, unmarked } from './text.js';
-
-/** A mistake in the command line: exit code 2. */
-export class UsageError extends Error {}
+import { choice, number, UsageError, whole } from './values.js';
 
 /** What to make of each picture; plain data, so that it can be hashed and sent to a worker. */
-export interface Making {
+export interface Making extends Selecting {
   /** In the place of all options that say what to make. */
   recipe?: { label: string; recipe: AnyRecipe; path: string };
   channels: Channel[];
@@ -20,11 +19,12 @@ export interface Making {
   levels?: { black: number; white: number; gray: number };
   threshold?: number;
   invert: boolean;
-  grow: number;
   feather: number;
   colors?: number;
   minPixels: number;
   bits: 1 | 8 | 16;
+  /** The outline too, beside each mask. */
+  svg: boolean;
 }
 
 export interface Command {
@@ -52,13 +52,14 @@ const options = {
   levels: { type: 'string' },
   threshold: { type: 'string' },
   invert: { type: 'boolean' },
-  grow: { type: 'string' },
+  ...selectOptions,
   feather: { type: 'string' },
   colors: { type: 'string' },
   'min-pixels': { type: 'string' },
   out: { type: 'string', short: 'o' },
   sheet: { type: 'boolean' },
   bits: { type: 'string' },
+  svg: { type: 'boolean' },
   force: { type: 'boolean' },
   concurrency: { type: 'string' },
   'force-concurrency': { type: 'boolean' },
@@ -86,11 +87,12 @@ export function parseCommand(argv: readonly string[]): Command {
       levels: levelsOf(values.levels),
       threshold: values.threshold === undefined ? undefined : number('threshold', values.threshold, 0, 1),
       invert: values.invert ?? false,
-      grow: whole('grow', values.grow ?? '0', -16384, 16384),
+      ...selectingOf(values),
       feather: whole('feather', values.feather ?? '0', 0, 2 ** 30),
       colors: values.colors === undefined ? undefined : whole('colors', values.colors || '5', 1, 1000),
       minPixels: whole('min-pixels', values['min-pixels'] ?? '500', 1, Number.MAX_SAFE_INTEGER),
       bits: choice('bits', values.bits ?? '8', { 1: 1, 8: 8, 16: 16 } as const),
+      svg: values.svg ?? false,
     },
     out,
     sheet,
@@ -169,9 +171,8 @@ function refuseUnknown(argv: readonly string[], known: NonNullable<ParseArgsConf
 }
 
 function refuseContradictions(argv: readonly string[], values: Readonly<Record<string, unknown>>): void {
-  const { recipe, colors, channel, 'min-pixels': pixels } = values;
-  if (colors !== undefined && channel !== undefined)
-    throw new UsageError('--colors makes masks of colours, --channel one of a channel; give one of them');
+  const { recipe, colors, 'min-pixels': pixels } = values;
+  refuseTwoSources(values);
   if (colors === undefined && pixels !== undefined && recipe === undefined)
     throw new UsageError('--min-pixels is for --colors, which is not there');
   const before = optionsOf(argv);
@@ -180,7 +181,10 @@ function refuseContradictions(argv: readonly string[], values: Readonly<Record<s
     throw new UsageError(`there is no file ${next}; a number of colours is given as --colors=${next}`);
 }
 
-const MAKING = ['channel', 'normalize', 'levels', 'threshold', 'invert', 'grow', 'feather', 'colors', 'min-pixels'];
+const MAKING = [
+  ...['channel', 'normalize', 'levels', 'threshold', 'invert', 'feather', 'colors', 'min-pixels'],
+  ...Object.keys(selectOptions),
+];
 
 function recipeOf(path: string, given: readonly string[]): NonNullable<Making['recipe']> {
   const other = given.find((name) => MAKING.includes(name));
@@ -227,21 +231,4 @@ function shardOf(text: string | undefined): Command['shard'] {
 export const secondsOf = (text: string | undefined): number =>
   text === undefined ? readTimeout : Math.ceil(number('read-timeout', text, 0.001, 86400) * 1000);
 
-function number(name: string, text: string, min: number, max: number): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (value >= min && value <= max) return value;
-  throw new UsageError(`--${name} must be between ${min} and ${max}, got ${JSON.stringify(text)}`);
-}
-
-function whole(name: string, text: string, min: number, max: number): number {
-  const value = number(name, text, min, max);
-  if (Number.isInteger(value)) return value;
-  throw new UsageError(`--${name} must be a whole number, got ${text}`);
-}
-
 export const devices = { auto: 'auto', webgl2: 'webgl2', wasm: 'wasm' } as const;
-
-export function choice<T extends string | number>(name: string, text: string, known: Readonly<Record<string, T>>): T {
-  if (Object.hasOwn(known, text)) return known[text];
-  throw new UsageError(`--${name} must be one of ${Object.keys(known).join(', ')}, got ${JSON.stringify(text)}`);
-}

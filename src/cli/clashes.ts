@@ -3,8 +3,9 @@ import { dirname } from 'node:path';
 import { identity } from '../work/files.js';
 import { isOurs } from '../work/mark.js';
 import { type Places, places } from '../work/places.js';
-import { type Command, UsageError } from './args.js';
+import type { Command } from './args.js';
 import { claimsOf, type Job, pathOf, type Reads } from './job.js';
+import { UsageError } from './values.js';
 
 /** Refuses what is seen before anything is made; what is seen later, when names are known, is refused by what it gives. */
 export async function refuseClashes(jobs: readonly Job[], command: Command): Promise<Reads> {

@@ -16,16 +16,24 @@ FILE is a picture, a pattern ("photos/**/*.png"), a folder, a URL, or - for stan
 files alone. Links in folders are followed, and each file is taken once. Of a folder or
 pattern, masks of chromask that lie where this run writes (beside the picture, or in --out) are skipped.
 
-What to make
+What to make, in the order in which it is applied, wherever it stands
   --channel NAME      a channel (see the end), or all thirteen of LayerMask (default: L(LAB)); repeat for more
+  --wand X,Y[,T]      instead: what hangs together with the pixel at X, Y (from 0, 0 at the top left) and is no farther
+                      than T from its colour (0..442, default 20): 120,80,32
+  --range COLORS[:T]  instead: all that is no farther than T (default 20) from one of up to 64 colours; quoted, as
+                      # begins a comment in many shells: "#ff0000,#00ff00:40"
+  --colors[=N]        instead: one mask for each of the N most frequent colours (default 5)
+  --min-pixels N      for --colors: leave out colours with fewer pixels (default 500)
   --normalize         stretch to the full range, as LayerMask does
   --levels B,W,G      black point, white point and gamma: 20,230,1.3
   --threshold V       0..1: white above, black at and below
   --invert            white becomes black
-  --grow N            grow (or, below 0, shrink) the light parts by N pixels
+  --fill-holes        black areas that do not reach the edge of the picture become white
+  --remove-small N    connected parts of fewer than N pixels become black. It and --fill-holes take for white what is
+                      not black: of a channel, with --threshold
+  --grow N[:SHAPE]    grow (or, below 0, shrink) the light parts by N pixels: diamond (default), square or disk
+  --blur R            soften by a Gaussian of R pixels (0..1000), what editors call feathering a selection
   --feather N         fade towards the edges of the picture
-  --colors[=N]        instead: one mask for each of the N most frequent colours (default 5)
-  --min-pixels N      for --colors: leave out colours with fewer pixels (default 500)
   --recipe FILE       instead: what a recipe says: mask.recipe() or workflowRecipe() as JSON. ComfyUI's own
                       files are for "chromask run"
 
@@ -33,6 +41,8 @@ Where to write
   -o, --out PATH      a file, a folder, or - for standard output (default: beside the picture)
   --sheet             also one labelled sheet of all masks of a picture: photo.sheet.png, or beside a mask
                       that is named, one.sheet.png for one.png
+  --svg               also the outline of each mask, beside it: photo.wand.svg for photo.wand.png; an even-odd path along
+                      the edges of the pixels above one half
   --bits 1|8|16       bits of a pixel (default 8)
   --force             overwrite files, but never the picture itself
   --device NAME       auto, webgl2 or wasm (default auto)
@@ -78,6 +88,8 @@ Workflows (run)
 Examples
   chromask photo.png --channel "L(LAB)" --normalize --levels 20,230,1.3 --invert -o mask.png
   chromask photo.png --channel all -o masks/
+  chromask photo.png --wand 120,80,32 --fill-holes --remove-small 200 --grow 2:disk --svg
+  chromask "scans/*.png" --range "#ffffff:12" --invert -o out/
   chromask "scans/*.png" --channel "S(HSV)" --normalize -o out/ --concurrency 4 --resume
   cat map.png | chromask - --colors -o colours/ --json
   chromask run workflow.json --input photo.png=me.png --out masks/

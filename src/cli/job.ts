@@ -8,6 +8,7 @@ import { identity, isFile, refuseOther, same, writeWhole } from '../work/files.j
 import { isMade, isOurs, nameIn, nameKey, outputName } from '../work/mark.js';
 import { readPath } from '../work/path.js';
 import { builtin, within } from '../work/reading.js';
+import { nameInSvg } from '../work/svg.js';
 import type { Command, Making } from './args.js';
 import { frameLabel, type Made, make, wantsOf } from './make.js';
 import { sheet } from './sheet.js';
@@ -31,7 +32,7 @@ export interface Run extends Command {
   reads: Reads;
 }
 
-export interface Output extends Omit<Made, 'png'> {
+export interface Output extends Omit<Made, 'png' | 'svg'> {
   file: string;
   bytes: number;
 }
@@ -59,7 +60,7 @@ export async function runJob(device: Device, job: Job, command: Run, signal: Abo
     if (command.resume && known.length && (await allMade(file, job, command))) {
       return { input, status: 'skipped', outputs: [], reason: MADE };
     }
-    for (const name of known) await refuseExisting(name, input, command);
+    for (const name of [...known, ...svgsOf(known, command)]) await refuseExisting(name, input, command);
     const made = await make(device, file, command.making, signal);
     const outputs = await write(made, file, job, command);
     return { input, status: 'made', outputs };
@@ -94,7 +95,7 @@ export function claimsOf(job: Job, command: Command): string[] {
   if (command.out === '-') return [];
   const names = namesOf(job, command);
   const masks = names.length ? names : [nameOf(job, command, '#')];
-  return command.sheet ? [...masks, sheetFile(job, command)] : masks;
+  return [...masks, ...svgsOf(masks, command), ...(command.sheet ? [sheetFile(job, command)] : [])];
 }
 
 /** `photos/cat.png` and `L(LAB)` are `photos/cat.L-LAB.png`; what is made by `soft.json` is `photos/cat.soft.png`. */
@@ -132,12 +133,19 @@ async function write(made: Made[], input: Uint8Array, job: Job, command: Run): P
   const named = made.map((one) => ({ one, file: nameOf(job, command, one.label) }));
   const sheets = command.sheet ? [sheetFile(job, command)] : [];
   // all before the first is written: none of them is there alone because another could not be
-  for (const file of [...named.map(({ file }) => file), ...sheets]) await refuseExisting(file, job.input, command);
-  for (const { one, file } of named) {
-    await writeWhole(file, one.png, force).catch((error: NodeJS.ErrnoException) => {
+  const files = named.map(({ file }) => file);
+  for (const file of [...files, ...svgsOf(files, command), ...sheets]) await refuseExisting(file, job.input, command);
+  const put = (file: string, bytes: Uint8Array): Promise<void> =>
+    writeWhole(file, bytes, force).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EEXIST' ? existing(file) : error;
     });
+  for (const { one, file } of named) {
+    await put(file, one.png);
     outputs.push(report(one, file));
+    if (!one.svg) continue;
+    const svg = Buffer.from(one.svg.file);
+    await put(svgFile(file), svg);
+    outputs.push({ ...report(one, svgFile(file)), bytes: svg.length, ms: one.svg.ms });
   }
   for (const file of sheets) {
     const { png, ...facts } = await sheetOf(made, await sheetName(command.making, input));
@@ -146,6 +154,10 @@ async function write(made: Made[], input: Uint8Array, job: Job, command: Run): P
   }
   return outputs;
 }
+
+/** `cat.L-LAB.png` and `cat.L-LAB.svg`. A mask that is to be `cat.svg` itself is seen to clash, and refused. */
+const svgFile = (png: string): string => `${png.replace(/\.(png|svg)$/i, '')}.svg`;
+const svgsOf = (pngs: readonly string[], { making }: Command): string[] => (making.svg ? pngs.map(svgFile) : []);
 
 /** Beside the mask where that has a name of its own: `one.png` and `one.sheet.png`. */
 const sheetFile = (job: Job, command: Command): string =>
@@ -173,9 +185,9 @@ async function sheetOf(made: readonly Made[], name: string) {
   return { png, width, height, coverage, ms: performance.now() - start };
 }
 
-const report = ({ png, ...facts }: Made, file: string): Output => ({ ...facts, file, bytes: png.length });
+const report = ({ png, svg, ...facts }: Made, file: string): Output => ({ ...facts, file, bytes: png.length });
 
-/** Whether these files, and the sheet, are what would be written now. */
+/** Whether these files, their outlines, and the sheet, are what would be written now. */
 async function allMade(input: Uint8Array, job: Job, command: Command): Promise<boolean> {
   const { making } = command;
   const nameOfFile = async (file: string): Promise<string | undefined> =>
@@ -184,6 +196,11 @@ async function allMade(input: Uint8Array, job: Job, command: Command): Promise<b
     const name = await outputName(recipe, making.bits, input);
     const nameAt = (frame?: number) => nameOfFile(nameOf(job, command, frameLabel(label, frame)));
     if (!(await isMade(name, nameAt))) return false;
+    const outlineAt = async (frame?: number) => {
+      const file = svgFile(nameOf(job, command, frameLabel(label, frame)));
+      return (await isFile(file)) ? nameInSvg(file) : undefined;
+    };
+    if (making.svg && !(await isMade(name, outlineAt))) return false;
   }
   return !command.sheet || (await nameOfFile(sheetFile(job, command))) === (await sheetName(making, input));
 }
@@ -196,7 +213,7 @@ async function refuseExisting(name: string, input: string, { force, resume, read
     throw new Error(`${name} is the picture itself; give the mask another name`);
   await refuseOther(name);
   const reader = reads.get(there);
-  const ours = (reader || resume) && (await isOurs(name));
+  const ours = (reader || resume) && ((await isOurs(name)) || (await nameInSvg(name)) !== undefined);
   if (!force && !ours) throw existing(name);
   if (reader === 'kept' || (reader && !ours))
     throw new Error(`${name} is read by this run; give the mask another name`);

@@ -1,10 +1,11 @@
 // `chromask`: reads the command line, does what it says, and leaves with 0, 1 or 2.
 import { readFileSync } from 'node:fs';
-import { optionsOf, parseCommand, UsageError } from './args.js';
+import { optionsOf, parseCommand } from './args.js';
 import { help } from './help.js';
 import { makeAll } from './masks.js';
 import { queueCommand } from './queue.js';
 import { printable } from './text.js';
+import { UsageError } from './values.js';
 import { listNodes, runFile } from './workflow.js';
 
 async function main(argv: string[]): Promise<number> {

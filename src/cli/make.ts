@@ -17,11 +17,14 @@ export interface Want {
 
 type Step = Pick<RecipeData['steps'][number], 'op' | 'params'>;
 
-/** The recipe of `--recipe`, or one for each channel. Colours have none: their labels are in the picture. */
+/** The recipe of `--recipe`, that of what is selected, or one for each channel. Colours have none: their labels are in the picture. */
 export function wantsOf(making: Making): Want[] {
   if (making.recipe) return [making.recipe];
   if (making.colors !== undefined) return [];
-  return making.channels.map((label) => ({ label, recipe: chain('image', [channel(label), ...tones(making)]) }));
+  const one = (label: string, step: Step): Want => ({ label, recipe: chain('image', [step, ...tones(making)]) });
+  const { picking } = making;
+  if (picking) return [one(picking.op === 'wand' ? 'wand' : 'range', picking)];
+  return making.channels.map((label) => one(label, channel(label)));
 }
 
 /** Several masks of one picture are counted. */
@@ -33,8 +36,9 @@ export async function make(device: Device, file: Uint8Array, making: Making, sig
   const loaded = await device.load(file, { signal });
   const made: Made[] = [];
   const all = async (label: string, recipe: AnyRecipe, batch: Awaited<ReturnType<typeof applied>>): Promise<void> => {
-    const name = await outputName(recipe, making.bits, file);
-    for await (const { frame, ...png } of pngs(batch, { bits: making.bits, name, signal })) {
+    const { bits, svg } = making;
+    const name = await outputName(recipe, bits, file);
+    for await (const { frame, ...png } of pngs(batch, { bits, svg, name, signal })) {
       made.push({ label: frameLabel(label, frame), ...png });
     }
   };
@@ -68,14 +72,18 @@ function chain(kind: 'image' | 'mask', steps: readonly Step[], channels?: number
 
 const channel = (name: string): Step => ({ op: 'channel', params: { name } });
 
-/** The steps of the command line, always in this order. */
-function tones({ normalize, levels, threshold, invert, grow, feather: n }: Making): Step[] {
+/** The steps of the command line, always in this order, which --help tells. */
+function tones(making: Making): Step[] {
+  const { normalize, levels, threshold, invert, fillHoles, removeSmall: area, grow, blur, feather: n } = making;
   const steps: (Step | false | undefined)[] = [
     normalize && { op: 'normalize' },
     levels && { op: 'levels', params: levels },
     threshold !== undefined && { op: 'threshold', params: { value: threshold } },
     invert && { op: 'invert' },
-    grow !== 0 && { op: 'grow', params: { expand: grow } },
+    fillHoles && { op: 'fillHoles' },
+    area !== 0 && { op: 'removeSmall', params: { area } },
+    grow.expand !== 0 && { op: 'grow', params: grow },
+    blur !== 0 && { op: 'blur', params: { radius: blur } },
     n !== 0 && { op: 'feather', params: { left: n, top: n, right: n, bottom: n } },
   ];
   return steps.filter((step): step is Step => typeof step === 'object');

@@ -4,7 +4,7 @@ import { dirname, extname } from 'node:path';
 import { open } from 'chromask';
 import { sweep } from '../work/files.js';
 import { checkRecipe } from '../work/picture.js';
-import { type Command, UsageError } from './args.js';
+import type { Command } from './args.js';
 import { refuseClashes } from './clashes.js';
 import { expand } from './files.js';
 import { claimsOf, type Job, type Report, type Run, runJob } from './job.js';
@@ -13,6 +13,7 @@ import { overWorkers } from './pool.js';
 import { reporter } from './report.js';
 import { printable, unmarked } from './text.js';
 import { threadsFor } from './threads.js';
+import { UsageError } from './values.js';
 
 /** Milliseconds between a signal and the end, whatever is still at work. */
 const GRACE = 5000;
@@ -86,6 +87,10 @@ async function jobsOf(command: Command): Promise<{ jobs: Job[]; run: Run }> {
   }
   const all = [...listed, ...found];
   if (out === '-' && (all.length > 1 || command.sheet)) throw new UsageError('--out - takes the mask of one picture');
+  if (out === '-' && making.svg)
+    throw new UsageError('--svg is a file beside the mask; name a file or folder as --out');
+  if (/\.svg$/i.test(out ?? ''))
+    throw new UsageError(`--out ${out}: masks are written as .png, and --svg the outline beside them, as .svg`);
   const single = all.length === 1 && wantsOf(making).length === 1;
   if (/^\.(jpe?g|webp|gif|bmp|tiff?|avif|npy|json)$/i.test(extname(out ?? '')))
     throw new UsageError(`--out ${out}: masks are written as .png`);

@@ -5,10 +5,11 @@ import { createInterface } from 'node:readline';
 import { ChromaskError } from 'chromask';
 import type { Picture, PictureQueue, Status } from 'chromask/queue';
 import { checkRecipe } from '../work/picture.js';
-import { choice, devices, parsed, readRecipe, secondsOf, UsageError } from './args.js';
+import { devices, parsed, readRecipe, secondsOf } from './args.js';
 import { type Drained, drained } from './drain.js';
 import { aligned } from './report.js';
 import { jsonLine, printable, unmarked } from './text.js';
+import { choice, UsageError } from './values.js';
 
 const options = {
   redis: { type: 'string' },

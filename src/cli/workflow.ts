@@ -13,9 +13,10 @@ import {
   WorkflowError,
   workflowOf,
 } from 'chromask/comfy';
-import { choice, devices, parsed, UsageError } from './args.js';
+import { devices, parsed } from './args.js';
 import { writeAll } from './outputs.js';
 import { jsonLine, printable } from './text.js';
+import { choice, UsageError } from './values.js';
 
 /** `chromask nodes [--json]`, or with `--missing WORKFLOW.json` what a workflow needs that is not here. */
 export async function listNodes(argv: readonly string[]): Promise<number> {

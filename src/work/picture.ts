@@ -2,6 +2,7 @@
 import { ChromaskError, type Device, fingerprint, type ImageBatch, type MaskBatch, type RecipeData } from 'chromask';
 import { runRecipe } from 'chromask/comfy';
 import { frameName, nameKey } from './mark.js';
+import { svgOf } from './svg.js';
 
 /** A recipe of either kind. */
 export type AnyRecipe = Parameters<typeof fingerprint>[0];
@@ -17,6 +18,8 @@ export interface Made {
   /** Share of the picture that is white, 0..1. */
   coverage: number;
   ms: number;
+  /** Where it was asked for: the outline of what is above one half, as a file. */
+  svg?: { file: string; ms: number };
 }
 
 /** What a recipe makes of a picture: its image input gets the picture, its mask input what LoadImage gives, 1 - alpha. */
@@ -49,15 +52,16 @@ export async function checkRecipe(recipe: AnyRecipe): Promise<void> {
   }
 }
 
-/** Every mask of a batch as a PNG that carries its name. */
+/** Every mask of a batch as a PNG that carries its name, and as an outline that does. */
 export async function* pngs(
   batch: ImageBatch | MaskBatch,
-  { bits, name, signal }: { bits: Bits; name: string; signal?: AbortSignal },
+  { bits, svg: outlined, name, signal }: { bits: Bits; svg?: boolean; name: string; signal?: AbortSignal },
 ): AsyncGenerator<Made> {
   const count = batch.shape[0];
   for (let frame = 0; frame < count; frame++) {
     const start = performance.now();
-    const text = { [nameKey]: frameName(name, frame, count) };
+    const own = frameName(name, frame, count);
+    const text = { [nameKey]: own };
     const one = batch.at(frame);
     const [, height, width] = one.shape;
     const bytes = await one.bytes({ signal });
@@ -65,7 +69,16 @@ export async function* pngs(
       'channel' in one ? await one.toPng({ text, signal }) : await one.toPng({ bitDepth: bits, text, signal });
     const ms = performance.now() - start;
     const coverage = bytes.reduce((sum, byte) => sum + byte, 0) / 255 / bytes.length;
+    const svg = outlined ? await outlineOf(one, own, signal) : undefined;
     one.dispose();
-    yield { ...(count > 1 ? { frame } : {}), png, width, height, coverage, ms };
+    yield { ...(count > 1 ? { frame } : {}), ...(svg ? { svg } : {}), png, width, height, coverage, ms };
   }
+}
+
+async function outlineOf(one: ImageBatch | MaskBatch, name: string, signal?: AbortSignal): Promise<Made['svg']> {
+  if ('channel' in one) throw new ChromaskError('bad-argument', 'svg: a mask has an outline, and a picture has none');
+  const start = performance.now();
+  const [, height, width] = one.shape;
+  const file = svgOf(await one.toSvgPath({ signal }), { width, height, name });
+  return { file, ms: performance.now() - start };
 }
