@@ -1,5 +1,5 @@
 // What an application ships: every entry bundled as an application's bundler would, after brotli. Fails where one is too large.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -14,38 +14,45 @@ const parts = readdirSync('assembly', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !['lib', 'space'].includes(entry.name))
   .map((entry) => entry.name);
 
-/** Chunks that an application loads when it first needs them. */
-const lazy = [
-  'webgl-open',
-  'sources-load',
-  'sinks-out',
-  'view',
-  'wasm-script',
-  'kernels-script',
-  ...parts.map((part) => `kernels-${part}`),
-  'recipes-read',
-  'recipes-run',
-  'recipes-sha256',
-  'colors',
-  'wasm-colors',
-  'wasm-together',
-  'wasm-show',
-  'pixels',
-  'keys',
-  'UPNG',
-];
-const core = await bundled("export * from 'chromask'", named(...lazy));
+const textOf = (file) => readFileSync(chunks.includes(file) ? `dist/chunks/${file}` : `dist/${file}`, 'utf8');
+const importsIn = (file, pattern) => [...textOf(file).matchAll(pattern)].map(([, name]) => name);
+
+/** What these files bring with them, themselves among it; not what they import when it is first needed. */
+function together(...files) {
+  const found = new Set(files);
+  for (const file of found)
+    for (const name of importsIn(file, /\b(?:from|import)\s*"\.\/(?:chunks\/)?([^"]+\.js)"/g)) found.add(name);
+  return found;
+}
+
+/** What any of these files imports when it is first needed. */
+const lazyOf = (files) => [...files].flatMap((file) => importsIn(file, /\bimport\("\.\/(?:chunks\/)?([^"]+\.js)"\)/g));
+
+/** Files as an application's bundler would join them, without those that are there already. */
+function apartFrom(known, ...files) {
+  const own = together(...files);
+  const outside = chunks.filter((file) => !own.has(file) || known.has(file));
+  return bundled(
+    files
+      .map((file, i) => `export * as part${i} from './dist/${chunks.includes(file) ? 'chunks/' : ''}${file}';`)
+      .join(''),
+    outside,
+  );
+}
+
+const none = new Set();
+// on WASM a channel needs the engine and its first kernels, which load at `open`
+const wasm = chunks.filter((file) => textOf(file).includes('import("./wasm-colors'));
+const kernels = named('kernels-core');
+const core = together('chromask.js', ...wasm, ...kernels);
 const gpu = named('webgl-open')[0];
-/** Packs of nodes and the reader of workflows load at first use; what comfy's entry has they need not bring. */
-const comfy = await bundled("export * from 'chromask/comfy'", others(core), true);
-const apartFromComfy = (...files) => {
-  const text = files.map((file, i) => `export * as part${i} from './dist/chunks/${file}';`).join('');
-  return bundled(text, [...others(core), ...others(comfy)], true);
-};
+const comfy = together('comfy.js');
+const packs = named('comfy-packs-');
+const reader = lazyOf([...comfy].filter((file) => !core.has(file))).filter((file) => !packs.includes(file));
 
 const rows = [
-  ['core, WASM inlined', 25, core],
-  ['GPU', 25, gpu && (await bundled(`export * from './dist/chunks/${gpu}'`, others(core, gpu)))],
+  ['core, WASM inlined', 25, await apartFrom(none, 'chromask.js', ...wasm, ...kernels)],
+  ['GPU', 25, gpu && (await apartFrom(core, gpu))],
   [
     'png',
     20,
@@ -54,27 +61,18 @@ const rows = [
       named('wasm-script', 'kernels-', 'UPNG', 'png-').filter((file) => !file.startsWith('kernels-png-')),
     ),
   ],
-  ['comfy, its entry', 4, comfy],
-  ['comfy, the first node', 3, await apartFromComfy(...named('comfy-run'))],
-  [
-    'comfy, the reader of workflows',
-    14,
-    await apartFromComfy(...named('comfy-workflow-missing', 'comfy-workflow-recipe')),
-  ],
+  ['comfy, its entry', 6, await apartFrom(core, 'comfy.js')],
+  ['comfy, the reader of workflows', 14, await apartFrom(new Set([...core, ...comfy]), ...new Set(reader))],
   ...(await Promise.all(
-    named('comfy-packs-').map(async (file) => [
+    packs.map(async (file) => [
       `nodes, ${file.slice(12).replace(/-[^-]+$/, '')}`,
-      6,
-      await apartFromComfy(file),
+      8,
+      await apartFrom(new Set([...core, ...comfy]), file),
     ]),
   )),
-  ['worker, the page', 25, await bundled("export { openWorker } from 'chromask/worker'", named(...lazy, 'wasm-open'))],
+  ['worker, the page', 25, await apartFrom(none, 'worker.js')],
   // with pako, loaded for the smallest palettes and animations alone
-  [
-    'upng-js, when asked for',
-    25,
-    await bundled(`export * from './dist/chunks/${named('UPNG')[0]}'`, others(core, named('UPNG')[0])),
-  ],
+  ['upng-js, when asked for', 25, await apartFrom(core, named('UPNG')[0])],
   ...(await Promise.all(
     parts.map(async (part) => [
       `kernels of ${part}`,
@@ -109,13 +107,7 @@ for (const [tool, bundle] of [
 if (!large) console.log('nothing is kept of an unused entry, by esbuild or by rollup');
 process.exitCode = large ? 1 : 0;
 
-/** Chunks of a bundle, and one more's own file is not among them. */
-function others({ inputs }, but) {
-  return inputs.filter((file) => file !== but);
-}
-
-/** `once`: without what is imported at first use. */
-async function bundled(contents, external, once = false) {
+async function bundled(contents, external) {
   const result = await build({
     stdin: { contents, resolveDir: process.cwd(), loader: 'js' },
     bundle: true,
@@ -126,7 +118,7 @@ async function bundled(contents, external, once = false) {
     metafile: true,
     tsconfigRaw: '{}',
     outfile: 'out.js',
-    plugins: [apart(external, once)],
+    plugins: [apart(external)],
   });
   const [{ contents: bytes }] = result.outputFiles;
   const inputs = Object.keys(result.metafile.inputs)
@@ -135,13 +127,13 @@ async function bundled(contents, external, once = false) {
   return { bytes: brotliCompressSync(bytes).length, raw: bytes.length, inputs };
 }
 
-function apart(files, once) {
+function apart(files) {
   return {
     name: 'apart',
     setup(builder) {
-      builder.onResolve({ filter: /\.js$/ }, ({ path, kind }) => {
+      builder.onResolve({ filter: /\.js$/ }, ({ path }) => {
         const file = path.split('/').at(-1);
-        return files.includes(file) || (once && kind === 'dynamic-import') ? { path, external: true } : undefined;
+        return files.includes(file) ? { path, external: true } : undefined;
       });
     },
   };
