@@ -61,12 +61,12 @@ const rows = [
       named('wasm-script', 'kernels-', 'UPNG', 'png-').filter((file) => !file.startsWith('kernels-png-')),
     ),
   ],
-  ['comfy, its entry', 6, await apartFrom(core, 'comfy.js')],
-  ['comfy, the reader of workflows', 14, await apartFrom(new Set([...core, ...comfy]), ...new Set(reader))],
+  ['comfy, its entry', 4, await apartFrom(core, 'comfy.js')],
+  ['comfy, the reader of workflows', 9, await apartFrom(new Set([...core, ...comfy]), ...new Set(reader))],
   ...(await Promise.all(
     packs.map(async (file) => [
       `nodes, ${file.slice(12).replace(/-[^-]+$/, '')}`,
-      8,
+      6,
       await apartFrom(new Set([...core, ...comfy]), file),
     ]),
   )),

@@ -17,7 +17,8 @@ export interface OpenOptions extends SharedOptions {
 /** How long, in milliseconds, a lost context may take to come back before WASM takes over. */
 const PATIENCE = 2000;
 
-const counting = 'webgl2: distinct colours (colorMap) are counted by the CPU, from a copy that is read back';
+const counting =
+  'webgl2: distinct colours (colorMap) and what depends on all of a picture (fillHoles, wand, distance, …) are the work of WASM, on a copy that is read back';
 
 const devices = ['auto', 'webgl2', 'wasm'] as const;
 
