@@ -329,17 +329,19 @@ it('a picture the browser decodes comes upright and whole', async () => {
   expect(rgba[3]).toBe(255);
 });
 
-it('without WebGL2 a PNG comes byte for byte, and of all else it is said that a PNG would', async () => {
+it('without WebGL2 and ImageDecoder a PNG comes byte for byte, and of all else it is said that a PNG would', async () => {
   const [png, ...others] = (await browser.page.evaluate(`(async () => {
-    const { getContext } = OffscreenCanvas.prototype;
+    const { getContext } = OffscreenCanvas.prototype, { ImageDecoder } = globalThis;
     const device = await window.chromask.open({ device: 'wasm' });
     OffscreenCanvas.prototype.getContext = () => null;
+    globalThis.ImageDecoder = undefined;
     try {
       const sources = ['/p.png', '/1.webp', document.getElementById('image')];
       return await Promise.all(sources.map((source) =>
         device.load(source).then(async ({ rgba }) => [...await rgba.bytes()], ({ message }) => message)));
     } finally {
       OffscreenCanvas.prototype.getContext = getContext;
+      globalThis.ImageDecoder = ImageDecoder;
       device.close();
     }
   })()`)) as (number[] | string)[];

@@ -6,12 +6,12 @@ import { answer } from './kernel.js';
 import { type Measured, type Reached, reach } from './measure.js';
 import type { outlineParams } from './options.js';
 
-export interface Ring {
+export type Ring = {
   /** x, y, x, y, … along the edges of pixels; whole numbers, or, simplified, some of them as Float64Array. */
   points: Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
   /** Outer rings run clockwise, the edges of holes the other way. */
   hole: boolean;
-}
+};
 
 type Call = Measured<Values<typeof outlineParams>>;
 

@@ -8,9 +8,9 @@ import { type Growth, growing, SHAPES } from './spreads.js';
 export type Radius = {
   readonly radius: number;
 };
-export interface Round extends Radius {
+export type Round = Radius & {
   readonly shape: Growth['shape'];
-}
+};
 export type Line = {
   readonly width: number;
   readonly side: string;

@@ -10,11 +10,11 @@ export type Resized = {
   readonly height: number;
   readonly filter: Filter;
 };
-export interface Interpolated {
+export type Interpolated = {
   readonly width: number;
   readonly height: number;
   readonly mode: Mode;
-}
+};
 const size = { width: whole(512, 1, SIDE), height: whole(512, 1, SIDE) };
 const sameSize = ({ width, height }: { width: number; height: number }, from: Extent): boolean =>
   width === from.width && height === from.height;

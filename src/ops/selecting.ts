@@ -4,7 +4,7 @@ import type { Extent } from '../engine.js';
 export const METRICS = ['rgb', 'lab', 'box'] as const;
 export type Metric = (typeof METRICS)[number];
 
-export interface Selecting {
+export type Selecting = {
   /** Packed as the metric has them, the first channel lowest; without any, the colour of the pixel at x, y is meant. */
   readonly colors: string;
   readonly x: number;
@@ -12,7 +12,7 @@ export interface Selecting {
   readonly tolerance: number;
   readonly softness: number;
   readonly metric: Metric;
-}
+};
 
 export function selecting({ colors, x, y, tolerance, softness, metric }: Selecting, from: Extent): Int32Array {
   const box = metric === 'box';

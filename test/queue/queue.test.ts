@@ -177,7 +177,7 @@ describe.skipIf(!command)(title, () => {
 
     it('recipes that are none, or of more than one picture, are refused', async () => {
       const two = { ...recipe, inputs: [...recipe.inputs, { name: 'other', kind: 'image' }] };
-      for (const bad of [null, {}, { ...recipe, chromask: 2 }, two]) {
+      for (const bad of [null, {}, { ...recipe, chromask: 3 }, two]) {
         await expect(queue.add([{ input: 'a.png' }], { recipe: bad as typeof recipe })).rejects.toMatchObject({
           name: 'ChromaskError',
         });
