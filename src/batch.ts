@@ -1,14 +1,15 @@
 // What images and masks have in common: shape and manners of a tensor, and the ways out of the device.
 
 import { numbersIn } from './arrays.js';
-import type { Dtype, Numbers } from './engine.js';
-import { elements } from './engine.js';
+import { type Dtype, elements, type Numbers } from './engine.js';
 import { ChromaskError, isDetached, refusal } from './errors.js';
 import type { Home } from './home.js';
-import { checkOne, checkOptions, isPlain } from './params.js';
+import type { ImageBatch } from './image.js';
+import type { MaskBatch } from './mask.js';
+import { checkOne, checkOptions } from './params.js';
 import { asked, cat, derive, Recipe } from './recipe.js';
 import type { RecipeData } from './recipes/format.js';
-import { record, traced } from './recipes/trace.js';
+import { type RecipeOptions, record, traced } from './recipes/trace.js';
 import type { TextureOptions, ViewOptions } from './view.js';
 
 export type Location = 'pending' | 'gpu' | 'wasm' | 'disposed';
@@ -36,6 +37,7 @@ interface Owner {
   first: boolean;
 }
 
+const isBatch = (one: unknown): boolean => one instanceof Batch;
 const owners = new WeakMap<Batch, Owner>();
 
 /** The recipe behind a batch; refuses a disposed one before anything happens. */
@@ -185,13 +187,16 @@ export abstract class Batch<Self = unknown> {
    * How it was made, as plain JSON that `device.run` runs again, on pictures of other sizes too. Batches in `inputs` are its
    * inputs by these names; pictures and masks from outside that are not named there are `image`, `mask`, `image2`, ….
    */
-  recipe(options: { inputs?: Readonly<Record<string, Batch>> | undefined } = {}): RecipeData {
+  recipe(options: RecipeOptions<Batch> = {}): RecipeData {
     recipeOf(this, 'recipe');
-    checkOptions('recipe', options, 'inputs');
-    const { inputs = {} } = options;
-    const fits = isPlain(inputs) && Object.values(inputs).every((one) => one instanceof Batch);
-    if (!fits) throw refusal('recipe', 'inputs', 'an object of batches by name', inputs);
-    return record(this, inputs);
+    return record('recipe', this, options, isBatch).recipe;
+  }
+
+  /** The inputs of that recipe, in order: their names, and the batches they were recorded from. */
+  sources(options: RecipeOptions<Batch> = {}): { name: string; batch: ImageBatch | MaskBatch }[] {
+    recipeOf(this, 'sources');
+    const { sources } = record('sources', this, options, isBatch);
+    return sources as { name: string; batch: ImageBatch | MaskBatch }[];
   }
 
   /**

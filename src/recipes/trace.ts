@@ -1,8 +1,8 @@
 // What a caller asked for, beside the graph that answers it. The graph holds what the sizes at hand made of a call (a crop
 // that was cut, a batch that was repeated); a trace holds the call itself, so that it can be asked again of other sizes.
 import type { Dtype } from '../engine.js';
-import { ChromaskError } from '../errors.js';
-import type { Value } from '../params.js';
+import { ChromaskError, refusal } from '../errors.js';
+import { checkOptions, isPlain, type Value } from '../params.js';
 import { FORMAT, type InputData, MOST, type RecipeData, type StepData } from './format.js';
 
 type Params = Readonly<Record<string, Value>>;
@@ -14,6 +14,8 @@ interface Trace {
   readonly inputs: readonly Trace[];
   /** Only of numbers from outside. */
   readonly input?: Omit<InputData, 'name'> & Shaped;
+  /** Only of numbers from outside: the batch itself, for `sources`. Disposing it frees its memory all the same. */
+  readonly batch?: Shaped;
 }
 
 /** A batch, as far as a recipe says what it is. */
@@ -33,7 +35,7 @@ export function traced<B>(batch: B, op: string, inputs: readonly Shaped[], param
 function traceOf(batch: Shaped): Trace {
   const known = traces.get(batch);
   if (known) return known;
-  const trace: Trace = { params: {}, inputs: [], input: inputOf(batch) };
+  const trace: Trace = { params: {}, inputs: [], input: inputOf(batch), batch };
   traces.set(batch, trace);
   return trace;
 }
@@ -44,21 +46,49 @@ const inputOf = ({ shape, dtype }: Shaped): Omit<InputData, 'name'> & Shaped => 
   shape: [...shape],
 });
 
+export interface RecipeOptions<B> {
+  /** Batches where the recipe begins, by the names they get in it. It must be made from each of them. */
+  inputs?: Readonly<Record<string, B>> | undefined;
+}
+
+/** What `recipe` and `sources` of a batch give. */
+interface Recorded {
+  recipe: RecipeData;
+  sources: { name: string; batch: Shaped }[];
+}
+
 /** The calls behind a batch, each once, in an order in which they can be made. Runs without recursion. */
-export function record(batch: Shaped, named: Readonly<Record<string, Shaped>>): RecipeData {
+export function record(
+  operation: string,
+  batch: Shaped,
+  options: RecipeOptions<Shaped>,
+  isBatch: (one: unknown) => boolean,
+): Recorded {
+  checkOptions(operation, options, 'inputs');
+  const { inputs: named = {} } = options;
+  if (!isPlain(named) || !Object.values(named).every(isBatch)) {
+    throw refusal(operation, 'inputs', 'an object of batches by name', named);
+  }
   const inputs: InputData[] = [];
+  const sources: Recorded['sources'] = [];
   const given = new Map<Trace, number>();
   for (const [name, one] of Object.entries(named)) {
+    sources.push({ name, batch: one });
     given.set(traceOf(one), inputs.push({ name: checkName('inputs', name), ...inputOf(one) }) - 1);
   }
   const order = inOrder(traceOf(batch), given);
+  const read = new Set([traceOf(batch), ...order.flatMap((trace) => trace.inputs)]);
+  const used = new Set([...given].flatMap(([trace, place]) => (read.has(trace) ? [place] : [])));
+  const extra = inputs.find((_, place) => !used.has(place));
+  if (extra) throw refusal(operation, 'inputs', 'batches this is made from, each under one name', extra.name);
   const counts = { image: 0, mask: 0 };
   for (const trace of order) {
-    if (!trace.input) continue;
+    if (!trace.input || !trace.batch) continue;
     const { kind, shape } = trace.input;
     let name: string;
     do name = `${kind}${counts[kind]++ ? counts[kind] : ''}`;
     while (inputs.some((one) => one.name === name));
+    sources.push({ name, batch: trace.batch });
     given.set(trace, inputs.push({ name, ...trace.input, shape: [...shape] }) - 1);
   }
   const places = new Map(given);
@@ -74,8 +104,10 @@ export function record(batch: Shaped, named: Readonly<Record<string, Shaped>>): 
     places.set(trace, place);
   }
   const most = Math.max(inputs.length, steps.length);
-  if (most > MOST) throw new ChromaskError('limit', `recipe: inputs and steps must be at most ${MOST}, got ${most}`);
-  return { chromask: FORMAT, inputs, steps, output: places.get(traceOf(batch)) ?? 0 };
+  if (most > MOST)
+    throw new ChromaskError('limit', `${operation}: inputs and steps must be at most ${MOST}, got ${most}`);
+  const output = places.get(traceOf(batch)) ?? 0;
+  return { recipe: { chromask: FORMAT, inputs, steps, output }, sources };
 }
 
 function inOrder(target: Trace, given: ReadonlyMap<Trace, number>): Trace[] {
