@@ -83,7 +83,7 @@ const packs = {
     [
       ...['MaskBlur+', 'MaskSmooth+', 'MaskFix+', 'MaskFlip+', 'MaskBoundingBox+', 'MaskPreview+'],
       ...['MaskFromColor+', 'MaskFromRGBCMYBW+', 'MaskFromList+', 'MaskBatch+', 'MaskExpandBatch+', 'MaskFromBatch+'],
-      ...['ImageResize+', 'ImageRemoveAlpha+', 'TransitionMask+'],
+      ...['ImageResize+', 'ImageRemoveAlpha+', 'TransitionMask+', 'MaskFromSegmentation+'],
     ],
     () => import('./essentials/index.js'),
   ),

@@ -48,6 +48,10 @@ export const dilated = (plane: Plane, size: number) => both(plane, size, -Math.f
 export const closed = (plane: Plane, size: number) => eroded(dilated(plane, size), size);
 export const opened = (plane: Plane, size: number) => dilated(eroded(plane, size), size);
 
+/** scipy.ndimage.binary_opening of 0 and 1: what is outside is 0. */
+export const binaryOpened = (plane: Plane, size: number) =>
+  both(both(plane, size, -Math.floor(size / 2), Math.min, 0), size, -Math.floor((size - 1) / 2), Math.max, 0);
+
 /** cv2.dilate by a square of ones, or cv2.erode of a size below 0: what is outside does not count. */
 export function cvSpread(plane: Plane, size: number): Plane {
   if (size === 0) return plane;

@@ -1,0 +1,57 @@
+// essentials: a picture taken apart by its few main colours.
+import { refusal } from '../../../errors.js';
+import { boolean, float, image, int } from '../../inputs.js';
+import { node } from '../../node.js';
+import { batchOf, type Plane } from '../lib/each.js';
+import { filled } from '../lib/label.js';
+import { binaryOpened } from '../lib/morphology.js';
+import { picturesOf } from '../lib/pillow.js';
+import { mappedTo, medianCut } from '../lib/quantize.js';
+import { essentials } from './common.js';
+
+export const segmentation = {
+  'MaskFromSegmentation+': node({
+    ...essentials,
+    title: '🔧 Mask From Segmentation',
+    about:
+      'The first picture by so many colours (median cut) and black, one mask for each, from the darkest red on: opened by a square, holes filled, and left ' +
+      'out if no more than that part of the picture; a mask of zeros if none is left.',
+    quirk: 'A picture of one or four channels is refused; the original fails or reads its bytes askew.',
+    inputs: {
+      image,
+      segments: int({ default: 6, min: 1, max: 16 }),
+      remove_isolated_pixels: int({ default: 0, min: 0, max: 32 }),
+      remove_small_masks: float({ default: 0, min: 0, max: 1, step: 0.01 }),
+      fill_holes: boolean(false),
+    },
+    async run({ image, segments, remove_isolated_pixels, remove_small_masks, fill_holes }, call) {
+      if (image.shape[3] !== 3) {
+        throw refusal(call.node, 'image', 'of 3 channels', `shape [${image.shape}]`, 'bad-shape');
+      }
+      const [picture] = await picturesOf(call.node, 'image', image.at(0), call);
+      const { width, height } = picture;
+      // Pillow 9.4 fills a palette up to 256 with black, which is therefore as good as any other colour of it
+      const palette = [...medianCut(picture, segments), [0, 0, 0] as const];
+      const places = mappedTo(picture, palette);
+      const keys = palette.map(([red, green, blue]) => (red << 16) | (green << 8) | blue);
+      const own = Array.from(places, (place) => keys[place]);
+      const made: Plane[] = [];
+      for (const key of [...new Set(own)].sort((a, b) => a - b)) {
+        let plane: Plane<Float32Array> = { data: Float32Array.from(own, (one) => Number(one === key)), width, height };
+        if (remove_isolated_pixels) plane = binaryOpened(plane, remove_isolated_pixels);
+        const { data } = plane;
+        if (fill_holes)
+          plane = {
+            ...plane,
+            data: Float32Array.from(
+              filled(plane, (at) => data[at] !== 0),
+              Math.sign,
+            ),
+          };
+        const part = plane.data.reduce((sum, v) => sum + v, 0) / (width * height);
+        if (Math.fround(part) > Math.fround(remove_small_masks)) made.push(plane);
+      }
+      return [batchOf(call, made.length ? made : [{ data: new Float32Array(width * height), width, height }])];
+    },
+  }),
+};
