@@ -62,6 +62,7 @@ const packs = {
     [
       ...['GrowMaskWithBlur', 'OffsetMask', 'ResizeMask', 'ColorToMask', 'RemapMaskRange', 'RoundMask'],
       ...['GetMaskSizeAndCount', 'BlockifyMask', 'ConsolidateMasksKJ', 'MaskBatchMulti', 'DrawMaskOnImage'],
+      'SeparateMasks',
     ],
     () => import('./kjnodes/index.js'),
   ),

@@ -19,7 +19,7 @@ const MOST = 65536;
 const WEIGHTS = [77, 150, 29];
 const AXES = [0, 1, 2] as const;
 
-const distance = (a: Color, b: Color): number => AXES.reduce((sum, c) => sum + (a[c] - b[c]) ** 2, 0);
+const distance = (a: Color, b: Color): number => AXES.reduce<number>((sum, c) => sum + (a[c] - b[c]) ** 2, 0);
 
 /** The palette of at most so many colours, of a picture of mode RGB. */
 export function medianCut({ data }: Picture, colors: number): Color[] {
