@@ -128,7 +128,7 @@ const packs = {
     'LayerStyle',
     [
       ...['LayerMask: MaskEdgeShrink', 'LayerMask: MaskGradient', 'LayerMask: CreateGradientMask'],
-      ...['LayerMask: DrawRoundedRectangle', 'LayerUtility: RoundedRectangle'],
+      ...['LayerMask: DrawRoundedRectangle', 'LayerUtility: RoundedRectangle', 'LayerUtility: LayerMaskTransform'],
     ],
     () => import('./layerstyle/soft.js'),
   ),

@@ -3,5 +3,6 @@ import { created } from './created.js';
 import { edges } from './edges.js';
 import { gradients } from './gradients.js';
 import { rounded } from './rounded.js';
+import { transform } from './transform.js';
 
-export const nodes = { ...created, ...edges, ...gradients, ...rounded };
+export const nodes = { ...created, ...edges, ...gradients, ...rounded, ...transform };
