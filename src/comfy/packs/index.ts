@@ -62,7 +62,6 @@ const packs = {
     [
       ...['GrowMaskWithBlur', 'OffsetMask', 'ResizeMask', 'ColorToMask', 'RemapMaskRange', 'RoundMask'],
       ...['GetMaskSizeAndCount', 'BlockifyMask', 'ConsolidateMasksKJ', 'MaskBatchMulti', 'DrawMaskOnImage'],
-      'SeparateMasks',
     ],
     () => import('./kjnodes/index.js'),
   ),
@@ -84,7 +83,7 @@ const packs = {
     [
       ...['MaskBlur+', 'MaskSmooth+', 'MaskFix+', 'MaskFlip+', 'MaskBoundingBox+', 'MaskPreview+'],
       ...['MaskFromColor+', 'MaskFromRGBCMYBW+', 'MaskFromList+', 'MaskBatch+', 'MaskExpandBatch+', 'MaskFromBatch+'],
-      ...['ImageResize+', 'ImageRemoveAlpha+', 'TransitionMask+', 'MaskFromSegmentation+'],
+      ...['ImageResize+', 'ImageRemoveAlpha+', 'TransitionMask+'],
     ],
     () => import('./essentials/index.js'),
   ),
@@ -126,10 +125,7 @@ const packs = {
 
   gradients: from(
     'LayerStyle',
-    [
-      ...['LayerMask: MaskEdgeShrink', 'LayerMask: MaskGradient', 'LayerMask: CreateGradientMask'],
-      ...['LayerMask: DrawRoundedRectangle', 'LayerUtility: RoundedRectangle', 'LayerUtility: LayerMaskTransform'],
-    ],
+    [...['LayerMask: MaskEdgeShrink', 'LayerMask: MaskGradient', 'LayerMask: CreateGradientMask']],
     () => import('./layerstyle/soft.js'),
   ),
 
@@ -151,6 +147,16 @@ const packs = {
       ...['LayerUtility: ImageMaskScaleAsV2', 'LayerUtility: ImageScaleByAspectRatio V2'],
     ],
     () => import('./layerstyle/places.js'),
+  ),
+
+  separate: from('KJNodes', ['SeparateMasks'], () => import('./kjnodes/separate.js')),
+
+  segmentation: from('essentials', ['MaskFromSegmentation+'], () => import('./essentials/segmentation.js')),
+
+  shapes: from(
+    'LayerStyle',
+    [...['LayerMask: DrawRoundedRectangle', 'LayerUtility: RoundedRectangle'], ...['LayerUtility: LayerMaskTransform']],
+    () => import('./layerstyle/shapes.js'),
   ),
 
   inspire: from(

@@ -3,7 +3,6 @@ import { batches } from './batches.js';
 import { colors } from './colors.js';
 import { masks } from './masks.js';
 import { resizing } from './resize.js';
-import { segmentation } from './segmentation.js';
 import { transition } from './transition.js';
 
-export const nodes = { ...masks, ...colors, ...batches, ...resizing, ...transition, ...segmentation };
+export const nodes = { ...masks, ...colors, ...batches, ...resizing, ...transition };

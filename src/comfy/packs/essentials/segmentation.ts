@@ -9,7 +9,7 @@ import { picturesOf } from '../lib/pillow.js';
 import { mappedTo, medianCut } from '../lib/quantize.js';
 import { essentials } from './common.js';
 
-export const segmentation = {
+export const nodes = {
   'MaskFromSegmentation+': node({
     ...essentials,
     title: '🔧 Mask From Segmentation',

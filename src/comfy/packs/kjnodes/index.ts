@@ -1,7 +1,6 @@
 // The nodes of KJNodes, but for those of made.ts and pictures.ts.
 import { groups } from './groups.js';
 import { grown } from './grow.js';
-import { separate } from './separate.js';
 import { tones } from './tones.js';
 
-export const nodes = { ...grown, ...tones, ...groups, ...separate };
+export const nodes = { ...grown, ...tones, ...groups };

@@ -10,7 +10,7 @@ import { kj } from './common.js';
 
 const MODES = ['convex_polygons', 'area', 'box'] as const;
 
-export const separate = {
+export const nodes = {
   SeparateMasks: node({
     ...kj,
     title: 'Separate Masks',
