@@ -24,9 +24,9 @@ export type { InputData, RecipeData, StepData, WorkflowData } from './recipes/fo
 export type { MaskText } from './recipes/runs.js';
 export type { RecipeOptions } from './recipes/trace.js';
 export type { Pixels, Values } from './shape.js';
-export type { PngOptions } from './sinks/out.js';
+export type { OutOptions, PngOptions } from './sinks/out.js';
 export type { CocoOptions, CocoRle } from './sinks/rle.js';
 export type { Drawable } from './sources/browser.js';
 export type { Loaded, LoadOptions, RawPicture, Source } from './sources/load.js';
 export type { FileSource } from './sources/read.js';
-export type { ViewOptions } from './view.js';
+export type { TextureOptions, ViewOptions } from './view.js';

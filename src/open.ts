@@ -42,7 +42,10 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
     const engine = await openGpu(gl, limits.memory, why, rival);
     if (engine && signal?.aborted) engine.close();
     signal?.throwIfAborted();
-    if (engine) return new Device(engine, why, limits.cache, (lost) => follow(lost, gl, wasm, limits.memory, why));
+    if (engine) {
+      const next = (lost: Engine) => follow(lost, gl, wasm, limits.memory, why);
+      return new Device(engine, why, limits.cache, next, () => openWasm(wasm, limits.memory, why));
+    }
     if (device === 'webgl2') throw new ChromaskError('no-device', `open: ${why.join('; ')}`);
   }
   const engine = await onCpu();

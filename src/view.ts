@@ -44,7 +44,9 @@ export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Prom
     if (engine.showOn?.(target, slot, look)) return;
     if (engine.show)
       return engine.show(slot, { ...look, over: stay ? undefined : look.over }, (own) => paste(own, target, stay));
-    await paintOn(contextOf(target), stay, engine, slot, look, (own) => paste(own, target, stay));
+    await painting(view.home, engine, slot, look, (painter, pixels, seen) =>
+      paintOn(contextOf(target), stay, painter, pixels, seen, (own) => paste(own, target, stay)),
+    );
   });
 }
 
@@ -62,7 +64,7 @@ export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<Imag
   if (typeof createImageBitmap !== 'function')
     throw new ChromaskError('unsupported', 'toImageBitmap: there is no ImageBitmap here; bytes() has the same numbers');
   return shown(view, async (engine, slot, look) => {
-    if (!engine.show) return bitmapFrom(engine, slot, look);
+    if (!engine.show) return painting(view.home, engine, slot, look, bitmapFrom);
     const take = (own: Canvas): Promise<ImageBitmap> | ImageBitmap =>
       'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
     return engine.show(slot, look, take);
@@ -128,6 +130,23 @@ function colourOf(operation: string, tint: unknown): Colour {
   if (b === undefined || parts.length !== 3)
     throw refusal(operation, 'tint', "three numbers 0..255 or '#rrggbb'", tint);
   return [r, g, b];
+}
+
+/** Call `use` with an engine that makes pixels in memory; a GPU that shares a host's canvas leaves that to one with kernels. */
+function painting<T>(
+  home: Home,
+  engine: Engine,
+  slot: Slot,
+  look: Look,
+  use: (engine: Engine, slot: Slot, look: Look) => Promise<T>,
+): Promise<T> {
+  if (engine.paint) return use(engine, slot, look);
+  const { over } = look;
+  return home.elsewhere.lend(engine, slot, (copy, there) =>
+    typeof over === 'object'
+      ? home.elsewhere.lend(engine, over, (under) => use(there, copy, { ...look, over: under }))
+      : use(there, copy, look),
+  );
 }
 
 /** Make what is to be seen, and what lies under it, then show it. */
