@@ -16,8 +16,7 @@ export const sized = ({ width, height }: { width: number; height: number }): Par
 function cutAtEdges({ x, y, width, height }: Rectangle, from: Extent): Rectangle & Record<string, number> {
   if (x < from.width && y < from.height)
     return { x, y, width: Math.min(width, from.width - x), height: Math.min(height, from.height - y) };
-  const what = from.channels === 1 ? 'mask' : 'image';
-  const message = `crop: x, y must be inside the ${what} (${from.width} x ${from.height}), got ${x}, ${y}`;
+  const message = `crop: x, y must be inside the picture (${from.width} x ${from.height}), got ${x}, ${y}`;
   throw new ChromaskError('bad-argument', message);
 }
 
