@@ -5,7 +5,7 @@ import { ChromaskError, refusal } from '../errors.js';
 import type { MaskBatch } from '../mask.js';
 
 export interface Labels {
-  /** [k, H, W]: one mask for each value, white where the map has it; undefined where the map has none but those left out. */
+  /** One mask for each value, [k, H, W], white where the map has it; undefined where the map has none but those left out. */
   masks: MaskBatch | undefined;
   /** The values, in rising order. */
   values: number[];

@@ -9,7 +9,7 @@ import { type Measured, reach } from './measure.js';
 import { componentParams } from './options.js';
 
 export type Components = {
-  /** [K, H, W]: a mask of each part, with the values it has; undefined where nothing was found. */
+  /** A mask of each part, [K, H, W], with the values it has; undefined where nothing was found. */
   masks: MaskBatch | undefined;
   /** Pixels of each. */
   areas: number[];
