@@ -61,8 +61,10 @@ async function onto(context: Context2d, engine: Engine, slot: Slot, look: Look, 
   });
 }
 
-/** Whether drawing on it is writing to it: `putImageData` heeds none of these. */
+/** Whether drawing on it is writing to it: `putImageData` heeds none of these, and blends with no opaque canvas. */
 function isPlain(context: Context2d): boolean {
+  const told = 'getContextAttributes' in context ? context.getContextAttributes() : undefined;
+  if (told?.alpha !== true) return false;
   const { globalAlpha, globalCompositeOperation, filter = 'none', shadowBlur, shadowOffsetX, shadowOffsetY } = context;
   const drawn = globalAlpha === 1 && globalCompositeOperation === 'source-over' && filter === 'none';
   return drawn && !shadowBlur && !shadowOffsetX && !shadowOffsetY && context.getTransform().isIdentity;
