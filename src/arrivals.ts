@@ -37,7 +37,7 @@ export const element = (home: Home, source: TexImageSource): Promise<Recipe | un
     return recipe;
   });
 
-/** Let the numbers that a batch is made from wait outside the engine while room is short. They are nobody else's to watch. */
+/** Let the numbers that a batch is made from wait outside the engine while room is short. No one else holds them. */
 export function movable<T extends Batch>(batch: T): T {
   for (const one of inOrder(recipeOf(batch, 'load'), () => false)) if (one.op === 'source') one.movable = true;
   return batch;

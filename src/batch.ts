@@ -233,7 +233,7 @@ export abstract class Batch<Self = unknown> {
     return (await Batch.#read(this, operation, Float32Array, options)) as T;
   }
 
-  // static, so that what only looks like a batch, a Proxy of one, is told so in words of ours
+  // static, so that what only looks like a batch, a Proxy of one, is refused by our own typed error
   static #take<One>(batch: Batch<One>, operation: string, from: number, count: number): One {
     const recipe = recipeOf(batch, operation);
     if (from === 0 && count === batch.batch) return batch.like(recipe, homeOf(batch, operation));

@@ -18,7 +18,7 @@ export function breathing(check: () => void): Breath {
   };
 }
 
-/** All that wait for a signal: it has one listener of ours, or Node would warn of a leak where eleven wait. */
+/** All that wait for a signal: it has one listener, because Node warns of a leak at eleven. */
 const waiting = new WeakMap<AbortSignal, { readonly stops: Set<() => void>; readonly listener: () => void }>();
 
 /** Have `stop` called when the signal fires. Gives the function that ends this. */

@@ -279,7 +279,7 @@ export class Home {
     return hold;
   }
 
-  /** Room for a result; where there is none, what can be had again goes first. */
+  /** Room for a result; if it is short, what can be made again is freed first. */
   alloc(extent: Extent): Slot {
     return this.#spare.alloc(() => this.engine.alloc(extent));
   }

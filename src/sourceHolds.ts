@@ -1,4 +1,4 @@
-// Where sources lie: numbers from outside, which no recipe makes again. What nobody can reach any more goes when room is short,
+// Where sources lie: numbers from outside, which no recipe makes again. Unreachable sources are freed when room is short,
 // before its finalizer has had a turn; what may wait outside the engine is moved there.
 import type { Hold, Recipe } from './recipe.js';
 import { viewed } from './viewed.js';

@@ -3,7 +3,7 @@
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes, AboveFloats } from "../lib/above";
 import { paint } from "./lib/paint";
-import { MANY, PIXELS, RUN, Runs, area, begin, end, parent, runRoom } from "./lib/runs";
+import { PIXELS, RUN, Runs, area, begin, end, parent, runRoom } from "./lib/runs";
 
 @unmanaged
 class Holes { threshold: f32; connectivity: u32; area: u32; }
@@ -33,23 +33,15 @@ export function fillHolesFloatRoom(block: usize): u32 { return room<AboveFloats>
       runs.push<T>(src + at, width, limit, -1, reach);
       runs.edge(width, f.height);
     }
-    if (runs.row == f.height) {
-      runs.stage = 1;
-      runs.at = runs.first();
-    }
-  } else if (runs.stage == 1) {
-    if (runs.settle(MANY)) {
-      runs.stage = 2;
-      runs.at = runs.first();
-    }
-  } else {
-    const stop = min(runs.top, runs.at + MANY * RUN), outside = runs.first(), most = holes.area ? holes.area : 0xffffffff;
+    runs.taken(f.height);
+  } else if (runs.stage == 1) runs.settling();
+  else {
+    const stop = runs.stop(), outside = runs.first(), most = holes.area ? holes.area : 0xffffffff;
     for (let run = runs.at; run < stop; run += RUN) {
       const root = parent(run);
       if (root != outside && area(root) < most) paint(dst, begin(run), end(run), t.size(), t.size() == 1 ? 0xffffffff : 0x3f800000);
     }
-    runs.at = stop;
-    if (stop == runs.top) return 0;
+    return runs.passed(stop);
   }
   return 1;
 }

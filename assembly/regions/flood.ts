@@ -2,7 +2,7 @@
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes } from "../lib/above";
 import { paint } from "./lib/paint";
-import { MANY, PIXELS, RUN, Runs, begin, end, parent, runRoom } from "./lib/runs";
+import { PIXELS, RUN, Runs, begin, end, parent, runRoom } from "./lib/runs";
 
 @unmanaged
 class Seed { x: u32; y: u32; connectivity: u32; }
@@ -22,20 +22,12 @@ export function flood(dst: usize, block: usize, scratch: usize): u32 {
       memory.copy(dst + at, src + at, width);
       runs.push<AboveBytes>(src + at, width, 0, 0, seed.connectivity);
     }
-    if (runs.row == f.height) {
-      runs.stage = 1;
-      runs.at = runs.first();
-    }
-  } else if (runs.stage == 1) {
-    if (runs.settle(MANY)) {
-      runs.stage = 2;
-      runs.at = runs.first();
-    }
-  } else {
-    const place = seed.y * width + seed.x, root = rootAt(runs.first(), runs.top, place), stop = min(runs.top, runs.at + MANY * RUN);
+    runs.taken(f.height);
+  } else if (runs.stage == 1) runs.settling();
+  else {
+    const place = seed.y * width + seed.x, root = rootAt(runs.first(), runs.top, place), stop = runs.stop();
     for (let run = runs.at; run < stop; run += RUN) if (parent(run) != root) paint(dst, begin(run), end(run), 1, 0);
-    runs.at = stop;
-    if (stop == runs.top) return 0;
+    return runs.passed(stop);
   }
   return 1;
 }

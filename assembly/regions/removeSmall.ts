@@ -2,7 +2,7 @@
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes, AboveFloats } from "../lib/above";
 import { paint } from "./lib/paint";
-import { MANY, PIXELS, RUN, Runs, area, begin, end, parent, runRoom } from "./lib/runs";
+import { PIXELS, RUN, Runs, area, begin, end, parent, runRoom } from "./lib/runs";
 
 @unmanaged
 class Small { area: u32; connectivity: u32; threshold: f32; }
@@ -28,22 +28,14 @@ export function removeSmallFloatRoom(block: usize): u32 { return room<AboveFloat
       memory.copy(dst + at, src + at, stride);
       runs.push<T>(src + at, width, limit, 0, reach);
     }
-    if (runs.row == f.height) {
-      runs.stage = 1;
-      runs.at = runs.first();
-    }
-  } else if (runs.stage == 1) {
-    if (runs.settle(MANY)) {
-      runs.stage = 2;
-      runs.at = runs.first();
-    }
-  } else {
-    const stop = min(runs.top, runs.at + MANY * RUN);
+    runs.taken(f.height);
+  } else if (runs.stage == 1) runs.settling();
+  else {
+    const stop = runs.stop();
     for (let run = runs.at; run < stop; run += RUN) {
       if (area(parent(run)) < small.area) paint(dst, begin(run), end(run), t.size(), 0);
     }
-    runs.at = stop;
-    if (stop == runs.top) return 0;
+    return runs.passed(stop);
   }
   return 1;
 }

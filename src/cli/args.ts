@@ -120,7 +120,7 @@ function read(argv: readonly string[]) {
   return parsed(args, options);
 }
 
-/** What stands before `--`; after it there are files alone, whatever they are called. */
+/** What stands before `--`; after it there are only files, even if they begin with a dash. */
 export function optionsOf(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   return end < 0 ? argv : argv.slice(0, end);

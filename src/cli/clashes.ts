@@ -53,13 +53,13 @@ async function readersOf(jobs: readonly Job[], at: Places): Promise<Map<string, 
   for (const job of jobs) {
     if (!isPath(job.input)) continue;
     const place = await at.of(pathOf(job.input));
-    // one that is named is read whatever it is
+    // a file that is named is read, also if it is a mask
     if (!job.searched || !readers.has(place)) readers.set(place, job);
   }
   return readers;
 }
 
-/** Masks of ours are found beside the pictures, and are skipped there; those alone may be replaced. */
+/** Masks that an earlier run made are found beside the pictures and skipped; only those may be replaced. */
 const mayGo = async (reader: Job, name: string, command: Command, at: Places): Promise<boolean> =>
   (await isSkipped(reader, command, at)) && isOurs(name);
 

@@ -15,7 +15,7 @@ import { printable, unmarked } from './text.js';
 import { threadsFor } from './threads.js';
 import { UsageError } from './values.js';
 
-/** Milliseconds between a signal and the end, whatever is still at work. */
+/** Milliseconds between a signal and the end, even if work is still going on. */
 const GRACE = 5000;
 
 export async function makeAll(command: Command): Promise<number> {

@@ -1,5 +1,5 @@
 // Patterns of paths: `*`, `?` and `**/`. A name is walked once, with one way back at a time: to where the last star was. What it costs
-// is at most the product of the two lengths, whatever the pattern.
+// is at most the product of the two lengths, for any pattern.
 
 /** Whether a pattern with any number of stars fits all of the items; each star takes as little as it can. */
 function fits<Part, Item>(

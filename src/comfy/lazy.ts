@@ -1,4 +1,4 @@
-// Calls whose code is loaded when they are first made: whoever runs single nodes ships no reader of workflows.
+// Calls whose code is loaded when they are first made: an application that runs single nodes ships no reader of workflows.
 import type { Device, ImageBatch, MaskBatch, RecipeData, WorkflowData } from '../index.js';
 import { isPlain } from '../params.js';
 import type { NodeInfo, ObjectInfoOptions } from './info.js';

@@ -40,7 +40,7 @@ export type Shaped = { readonly data: ArrayBufferView } & (
   | { readonly dims: readonly number[] }
 );
 
-/** What a node is given on each socket. `*` takes whatever comes. */
+/** What a node is given on each socket. `*` takes anything. */
 export interface SocketValues {
   IMAGE: ImageBatch;
   MASK: MaskBatch;

@@ -22,6 +22,8 @@ const shape = <const T extends Growth['shape']>(fallback: T) =>
 const REACH = 16384;
 const still = ({ radius }: Radius): boolean => radius === 0;
 
+const boxes = { kind: 'near', on: 'both', of: 'uint8', polarity: 'keeps', unchanged: still } as const;
+
 export const near = {
   /** The median of a square, as scipy's median_filter, in bytes: removes specks and keeps edges. */
   median: {
@@ -39,29 +41,21 @@ export const near = {
   },
   /** Gaussian blur as Pillow's, which is what editors call feathering: three boxes each way, in bytes. */
   blur: {
-    kind: 'near',
-    on: 'both',
-    of: 'uint8',
-    polarity: 'keeps',
+    ...boxes,
     params: {
       /** The standard deviation, in pixels. */
       radius: fraction(2),
     },
-    unchanged: still,
     data: ({ radius }: Radius) => gaussianBlur(radius),
     passes: ({ radius }: Radius) => boxPasses(gaussianBlur(radius)),
   },
   /** The mean of a square, as Pillow's BoxBlur, in bytes. */
   boxBlur: {
-    kind: 'near',
-    on: 'both',
-    of: 'uint8',
-    polarity: 'keeps',
+    ...boxes,
     params: {
       /** Pixels on every side; of a fraction, the outermost count in part. */
       radius: fraction(1),
     },
-    unchanged: still,
     data: ({ radius }: Radius) => boxBlur(radius),
     passes: ({ radius }: Radius) => boxPasses(boxBlur(radius)),
   },

@@ -38,7 +38,7 @@ export interface Row {
   readonly cut?: (values: never) => boolean;
   /** Channels that the second operand must have. */
   readonly needs?: 4;
-  /** Channels of what it gives, where that is a picture whatever its receiver is. */
+  /** Channels of what it gives, where that is a picture for every receiver. */
   readonly gives?: 3 | 4;
   /** The element type of what it gives, where it is not the one it computes in. */
   readonly makes?: 'uint8' | 'float32';

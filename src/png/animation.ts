@@ -1,5 +1,5 @@
 // The chunks of an animated PNG: acTL, fcTL and fdAT (PNG specification, third edition, 11.3.6). Loaded when a file has some.
-// What is wrong with an animation keeps nobody from the still picture, unless the reader is strict.
+// A damaged animation still gives its still picture, unless `strict` is set.
 import { ChromaskError } from '../errors.js';
 import {
   ACTL,

@@ -76,7 +76,7 @@ function canvasOf(operation: string, { width, height }: Size): Canvas {
   throw new ChromaskError('unsupported', `${operation}: there is no canvas here; bytes() has the same numbers`);
 }
 
-/** Of a canvas of ours, which is never on a page: nothing is gained by a GPU that it would have to be sent to. */
+/** The context of our own canvas, which is never on a page: a GPU would only add an upload. */
 function contextOf(canvas: Canvas): Context2d {
   const context = canvas.getContext('2d', { willReadFrequently: true }) as Context2d | null;
   if (context) return context;

@@ -15,7 +15,7 @@ export interface WebglOptions {
   readonly side?: number;
   /** The longest side of a texture, where it is to be shorter than the GPU's: small pictures can then test tiles. */
   readonly tile?: number;
-  /** Opens what to take instead where that is faster; without it nobody asks. */
+  /** Opens what to take instead if that is faster; without it no pace is measured. */
   readonly rival?: () => Promise<Engine>;
 }
 

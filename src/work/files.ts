@@ -94,7 +94,7 @@ export const isFile = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** A rename would take the place of a device, or of a pipe, for a file of ours; of a folder it says little. */
+/** A rename would take the place of a device, or of a pipe, for our own file; of a folder it says little. */
 export async function refuseOther(path: string): Promise<void> {
   const facts = await stat(path).catch(() => undefined);
   if (!facts || facts.isFile()) return;

@@ -1,4 +1,4 @@
-// The bytes of a path, whatever it leads to: a file, a pipe whose writer has not come yet, a disk that does not answer. A plain
+// The bytes of a path, to anything: a file, a pipe whose writer has not come yet, a disk that does not answer. A plain
 // open of a pipe waits for its writer in a thread of Node's, and no process can leave while one of those waits; so pipes are
 // opened without waiting, and read as sockets are. Shared by `load`, the command line and the queue.
 

@@ -13,7 +13,7 @@ export function svgOf(path: string, { width, height, name }: { width: number; he
   return `${HEAD} ${size}><metadata>${nameKey} ${name}</metadata><path fill-rule="evenodd" d="${path}"/></svg>\n`;
 }
 
-/** The name that an SVG of ours carries; undefined where it is none. */
+/** The name that our own SVG carries; undefined for any other. */
 export async function nameInSvg(path: string): Promise<string | undefined> {
   const head = Buffer.alloc(MARKED);
   const file = await open(path);

@@ -70,11 +70,6 @@ export class Parts extends Runs {
     return false;
   }
 
-  @inline private next(stage: u32): void {
-    this.stage = stage;
-    this.at = this.first();
-  }
-
   /** A slice of runs: their roots, and what these cover. */
   private gather(width: u32): void {
     const stop = min(this.top, this.at + MANY * RUN);

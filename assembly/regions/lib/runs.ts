@@ -33,6 +33,24 @@ export class Runs {
     this.before = this.top = this.first();
   }
 
+  // Every kernel takes rows (stage 0), settles roots (1), then goes through the runs (2), each some at a time.
+
+  /** After rows: on to settling when they were the last. */
+  @inline taken(height: u32): void { if (this.row == height) this.next(1); }
+  @inline settling(): void { if (this.settle(MANY)) this.next(2); }
+  /** The end of the runs to go through this time. */
+  @inline stop(): usize { return min(this.top, this.at + MANY * RUN); }
+  /** After going through runs: 0 when they were the last. */
+  @inline passed(stop: usize): u32 {
+    this.at = stop;
+    return stop == this.top ? 0 : 1;
+  }
+
+  @inline next(stage: u32): void {
+    this.stage = stage;
+    this.at = this.first();
+  }
+
   /** One run that stands for all that lies outside, before any other. */
   outside(): void {
     make(this.top, 0, 0);

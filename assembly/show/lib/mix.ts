@@ -10,7 +10,7 @@ const MAGIC: f64 = 4503599627370496;
 
 @inline export function nearest(v: f64): u32 { return <u32><i32>(v + MAGIC - MAGIC); }
 
-/** Over a colour that is opaque: alpha is 1, whatever cover is. */
+/** Over an opaque colour: alpha is 1 for every cover. */
 @inline export function solid(dst: usize, v: u32, p: u32, block: usize): void {
   const at = block + (<usize>v << ENTRY), left = load<f64>(at, 32);
   const r = load<f64>(at) + <f64>(p & 255) * left, g = load<f64>(at, 8) + <f64>(p >> 8 & 255) * left, b = load<f64>(at, 16) + <f64>(p >> 16 & 255) * left;

@@ -1,4 +1,4 @@
-// Links that nobody drew: Anything Everywhere nodes send what they are linked to to every open input of the same type on
+// Links that are not drawn: Anything Everywhere nodes send what they are linked to to every open input of the same type on
 // their sheet (cg-use-everywhere 7, and what it reads of older files).
 import { isPlain } from '../../params.js';
 import { own } from './api.js';

@@ -1,5 +1,5 @@
 // Strings in the EXIF of WebP and JPEG files, where nodes that save such files put a workflow: `workflow:{…}` as the maker,
-// `prompt:{…}` as the model. Read as ComfyUI's front end reads a WebP: every string of the first directory, whatever its tag.
+// `prompt:{…}` as the model. Read as ComfyUI's front end reads a WebP: every string of the first directory, under any tag.
 
 /** Text before the first colon, and after it. One node writes Workflow and Prompt; what has no capital is taken first. */
 export function entriesIn(file: Uint8Array): [keyword: string, text: string][] {

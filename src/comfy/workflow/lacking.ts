@@ -1,4 +1,4 @@
-// Nodes whose class nobody knows, and the masks that depend on them.
+// Nodes of unknown classes, and the masks that depend on them.
 import { type Graph, type GraphNode, linksOf } from './graph.js';
 import { named, type Problem } from './problem.js';
 import type { State } from './state.js';

@@ -4,7 +4,7 @@
 const LONGEST = 200;
 
 /**
- * A test of a name by a regular expression, or undefined of one that cannot be read or could take for ever: with what repeats
+ * A test of a name by a regular expression, or undefined of one that cannot be read or could take without end: with what repeats
  * inside what repeats, with more than three that repeat, or with references back.
  */
 export function pattern(text: string): ((name: string) => boolean) | undefined {

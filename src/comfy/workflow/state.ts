@@ -18,14 +18,14 @@ export interface Skipped {
   readonly problems?: readonly Problem[];
 }
 
-/** `lacking` are nodes whose outputs nobody makes; all others are known, and depend on the `first` that keeps them from running. */
+/** `lacking` are nodes whose outputs cannot be made; all others are known, and depend on the `first` that keeps them from running. */
 export type State =
   | { readonly why: 'ready' | 'muted' }
   | { readonly why: 'lacking' | 'unknown'; readonly first: GraphNode }
   | { readonly why: 'invalid'; readonly problems: readonly Problem[] };
 
 export interface Checks {
-  /** Whether nobody makes the outputs of a node whose class we do not know. */
+  /** Whether the outputs of a node of an unknown class are missing. */
   readonly lacks: (node: GraphNode) => boolean;
   /** What is wrong with a node we know. */
   readonly problemsOf: (node: GraphNode) => readonly Problem[];

@@ -1,4 +1,4 @@
-// Arrays that a run was given, taken into the device once, whoever reads them and however often they are given.
+// Arrays that a run was given, taken into the device once, however often they are read or given.
 import { movable } from '../../arrivals.js';
 import type { Device, ImageBatch, MaskBatch } from '../../index.js';
 import { type Input, resolve } from '../inputs.js';

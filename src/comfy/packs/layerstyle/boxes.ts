@@ -6,7 +6,7 @@ import { boundsOf } from '../lib/label.js';
 /** left, top, width and height. */
 export type Area = readonly [x: number, y: number, width: number, height: number];
 
-/** From the first to the last pixel above 127, the last one left out; [-1, -1, 1, 1] where there is none. */
+/** From the first to the last pixel above 127, the last one left out; [-1, -1, 1, 1] if there is no such pixel. */
 export function areaOf(gray: Plane): Area {
   const bounds = boundsOf(gray, (at) => gray.data[at] > 127);
   if (!bounds) return [-1, -1, 1, 1];

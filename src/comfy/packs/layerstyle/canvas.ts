@@ -4,7 +4,7 @@ import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';
 import { blurred, resized } from '../lib/filters.js';
 import { filledPicture, imageOf, type Picture, paste, picturesOf, rgb } from '../lib/pillow.js';
-import { layersOf, layerUtility, masksOf, nth } from './common.js';
+import { layersOf, layerUtility, masksOf, nth, pairsOf } from './common.js';
 
 const side = (min: number) => int({ default: 0, min, max: 99999 });
 const shift = int({ default: 256, min: -9999, max: 9999 });
@@ -35,16 +35,7 @@ const extended = (title: string, min: number) =>
         paste(own, mask, left, top);
         return { canvas, own };
       });
-      return [
-        imageOf(
-          call,
-          made.map(({ canvas }) => canvas),
-        ),
-        masksOf(
-          call,
-          made.map(({ own }) => own),
-        ),
-      ];
+      return pairsOf(call, made);
     },
   });
 

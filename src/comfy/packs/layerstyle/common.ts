@@ -3,7 +3,7 @@ import { refusal } from '../../../errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { shaped } from '../../sockets.js';
 import { type Around, batchOf, bytesOf, type Plane } from '../lib/each.js';
-import { alphaOf, gray, type Picture, picturesOf } from '../lib/pillow.js';
+import { alphaOf, gray, imageOf, type Picture, picturesOf } from '../lib/pillow.js';
 
 const module = 'custom_nodes.ComfyUI_LayerStyle';
 export const layerMask = { category: '😺dzNodes/LayerMask', module } as const;
@@ -19,6 +19,19 @@ export const graysOf = async (mask: MaskBatch, call: Around, invert = false): Pr
 
 /** The masks as the nodes give them: v / 255. */
 export const masksOf = (call: Around, all: readonly Plane[]): MaskBatch => batchOf(call, all).as('float32');
+
+/** Pictures and the masks that were made with them, as the two outputs of a node. */
+export const pairsOf = (call: Around, made: readonly { canvas: Picture; own: Plane }[]) =>
+  [
+    imageOf(
+      call,
+      made.map(({ canvas }) => canvas),
+    ),
+    masksOf(
+      call,
+      made.map(({ own }) => own),
+    ),
+  ] as const;
 
 /** Grown by so many steps to the four sides (below 0 shrunk), then blurred. */
 export const expanded = (bytes: MaskBatch, grow: number, blur: number): MaskBatch =>

@@ -7,7 +7,7 @@ import { blurred } from '../lib/filters.js';
 import { halfEven } from '../lib/numbers.js';
 import { cropped, filledPicture, imageOf, type Picture, paste, picturesOf, rgb, rgba } from '../lib/pillow.js';
 import { type Area, DETECT, detected } from './boxes.js';
-import { checkSize, graysOf, layerMask, layersOf, layerUtility, masksOf, nth, sizeOf } from './common.js';
+import { checkSize, graysOf, layerMask, layersOf, layerUtility, masksOf, nth, pairsOf, sizeOf } from './common.js';
 import { roundedUp } from './sizes.js';
 
 const RED = [240, 0, 0, 255];
@@ -135,16 +135,7 @@ export const crops = {
         paste(own, mask, left, top);
         return { canvas, own };
       });
-      return [
-        imageOf(
-          call,
-          made.map(({ canvas }) => canvas),
-        ),
-        masksOf(
-          call,
-          made.map(({ own }) => own),
-        ),
-      ];
+      return pairsOf(call, made);
     },
   }),
 

@@ -37,7 +37,7 @@ export function label({ width, height }: Plane, isIn: (at: number) => boolean): 
   return { labels, sizes };
 }
 
-/** The region with the most pixels, or the fewest; the first of several, 0 where there is none. */
+/** The region with the most pixels, or the fewest; the first of several, 0 if there is no region. */
 export function extreme(sizes: readonly number[], most: boolean): number {
   if (!sizes.length) return 0;
   return sizes.indexOf(most ? Math.max(...sizes) : Math.min(...sizes)) + 1;
