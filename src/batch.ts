@@ -10,6 +10,7 @@ import { checkOne, checkOptions } from './params.js';
 import { asked, cat, derive, Recipe } from './recipe.js';
 import type { RecipeData } from './recipes/format.js';
 import { type RecipeOptions, record, traced } from './recipes/trace.js';
+import type { Tensor, TensorOptions } from './sinks/tensor.js';
 import type { TextureOptions, ViewOptions } from './view.js';
 
 export type Location = 'pending' | 'gpu' | 'wasm' | 'disposed';
@@ -22,12 +23,6 @@ export interface ReadOptions<T extends Numbers = Numbers> {
 
 export interface LendOptions {
   signal?: AbortSignal | undefined;
-}
-
-/** What onnxruntime's and tfjs's tensor constructors take. */
-export interface Tensor<T extends Numbers = Float32Array<ArrayBuffer>> {
-  data: T;
-  dims: number[];
 }
 
 interface Owner {
@@ -114,6 +109,13 @@ export abstract class Batch<Self = unknown> {
   bytes(options?: ReadOptions<Uint8Array>): Promise<Uint8Array>;
   bytes(options?: ReadOptions<Uint8Array>): Promise<Uint8Array> {
     return Batch.#read(this, 'bytes', Uint8Array, options);
+  }
+
+  /** `{ data, dims }` for a model: floats in the layout it takes, less `mean` and divided by `std` where these are given. */
+  async toTensor<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: TensorOptions<T>): Promise<Tensor<T>> {
+    recipeOf(this, 'toTensor');
+    const read = (rest: ReadOptions<T>) => Batch.#read<Float32Array>(this, 'toTensor', Float32Array, rest);
+    return (await import('./sinks/tensor.js')).tensor(this, read, options);
   }
 
   /**
@@ -226,11 +228,6 @@ export abstract class Batch<Self = unknown> {
   /** What Node's `console.log` shows. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString();
-  }
-
-  /** The floats, for a method of another name. */
-  protected async floats<T extends Float32Array>(operation: string, options?: ReadOptions<T>): Promise<T> {
-    return (await Batch.#read(this, operation, Float32Array, options)) as T;
   }
 
   // static, so that what only looks like a batch, a Proxy of one, is refused by our own typed error

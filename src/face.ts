@@ -1,5 +1,5 @@
 // What every entry that opens a device has beside its `open`.
-export type { Batch, LendOptions, Location, ReadOptions, Tensor } from './batch.js';
+export type { Batch, LendOptions, Location, ReadOptions } from './batch.js';
 export { type Channel, channelNames, channels, type LayerChannel, layerChannels } from './channels.js';
 export type { ColorMap, ColorMapOptions } from './colors.js';
 export { Device, type Filling } from './device.js';
@@ -26,6 +26,7 @@ export type { RecipeOptions } from './recipes/trace.js';
 export type { Pixels, Values } from './shape.js';
 export type { OutOptions, PngOptions } from './sinks/out.js';
 export type { CocoOptions, CocoRle } from './sinks/rle.js';
+export type { Layout, Tensor, TensorOptions } from './sinks/tensor.js';
 export type { Drawable } from './sources/browser.js';
 export type { Loaded, LoadOptions, RawPicture, Source } from './sources/load.js';
 export type { FileSource } from './sources/read.js';

@@ -1,7 +1,5 @@
 // Pictures: [B, H, W, C], bytes or floats, C = 1, 3 or 4.
-import { arrayKind } from './arrays.js';
-import { Batch, homeOf, joined, type ReadOptions, recipeOf, room, type Tensor } from './batch.js';
-import { breathing } from './breath.js';
+import { Batch, homeOf, joined, recipeOf } from './batch.js';
 import { type Channel, channelNames, channels, storedChannels } from './channels.js';
 import type { ColorMap, ColorMapOptions } from './colors.js';
 import type { Dtype } from './engine.js';
@@ -11,7 +9,7 @@ import { type MaskBatch, maskOf } from './mask.js';
 import { defineMeasures, type ImageMeasures } from './measures/define.js';
 import { define, type ImageMethods } from './methods.js';
 import { ops } from './ops/index.js';
-import { check, checkOptions, isPlain, type Options } from './params.js';
+import { check, isPlain, type Options } from './params.js';
 import { as, asked, derive, isPremultiplied, type Recipe } from './recipe.js';
 import { traced } from './recipes/trace.js';
 import { type ColorRangeOptions, colorRange, type WandOptions, wand } from './select.js';
@@ -121,42 +119,6 @@ class Image extends Batch<ImageBatch> {
   /** The same picture in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): ImageBatch {
     return traced(this.like(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
-  }
-
-  /** `{ data, dims }` with dims [B, H, W, C]. */
-  async channelLast<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
-    return { data: await this.floats('channelLast', options), dims: [...this.shape] };
-  }
-
-  /** `{ data, dims }` with dims [B, C, H, W], the order of most models. */
-  async channelFirst<T extends Float32Array = Float32Array<ArrayBuffer>>(
-    options: ReadOptions<T> = {},
-  ): Promise<Tensor<T>> {
-    checkOptions('channelFirst', options, 'into signal');
-    const [batch, height, width, channels] = this.shape;
-    const plane = height * width;
-    const { into, signal } = options;
-    if (into !== undefined && (arrayKind(into) !== 'Float32Array' || into.length !== this.size))
-      throw refusal('channelFirst', 'into', `a Float32Array of ${this.size}`, into);
-    const last = await this.floats('channelFirst', { signal });
-    const data = into ?? room('channelFirst', Float32Array, last.length);
-    const breath = signal && breathing(() => signal.throwIfAborted());
-    for (let b = 0, from = 0; b < batch; b++) {
-      for (let i = 0; i < plane; i++) {
-        if (i % 65536 === 0) await breath?.();
-        if (data.length !== last.length)
-          throw refusal('channelFirst', 'into', 'left as it is until it is filled', data);
-        for (let c = 0; c < channels; c++) data[(b * channels + c) * plane + i] = last[from++];
-      }
-    }
-    return { data: data as T, dims: [batch, channels, height, width] };
-  }
-
-  /** `{ data, dims }` with dims [H, W, C] of a single picture. */
-  async squeeze<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
-    const [batch, ...dims] = this.shape;
-    if (batch !== 1) throw refusal('squeeze', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
-    return { data: await this.floats('squeeze', options), dims };
   }
 
   async #png(operation: string, options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,6 +1,6 @@
 // Masks: [B, H, W], bytes or floats. Most methods come from the operation table; the rest are made of those.
 import { applied, operand } from './apply.js';
-import { Batch, homeOf, joined, type ReadOptions, recipeOf, type Tensor } from './batch.js';
+import { Batch, homeOf, joined, recipeOf } from './batch.js';
 import { breathing } from './breath.js';
 import type { Dtype } from './engine.js';
 import { refusal } from './errors.js';
@@ -42,14 +42,6 @@ class Mask extends Batch<MaskBatch> {
   /** One batch after another; all of the same size and type. */
   static cat(masks: readonly MaskBatch[]): MaskBatch {
     return traced(wrap(joined('cat', masks)), 'cat', masks);
-  }
-
-  /** Single masks, [1, H, W] each, as one batch. */
-  static stack(masks: readonly MaskBatch[]): MaskBatch {
-    const batch = Array.isArray(masks) ? masks.find((mask) => mask instanceof Mask && mask.shape[0] !== 1) : undefined;
-    if (batch)
-      throw refusal('stack', 'masks', 'single masks, [1, H, W]; cat joins batches', batch.toString(), 'bad-shape');
-    return traced(wrap(joined('stack', masks)), 'stack', masks);
   }
 
   /** The same mask in the other element type: bytes as v / 255, floats by truncation. */
@@ -141,44 +133,6 @@ class Mask extends Batch<MaskBatch> {
     return (await import('./sinks/out.js')).cocoRle(this.self, options);
   }
 
-  /** `{ data, dims }` in the layout a model wants: NHW, NCHW or NHWC. */
-  async toTensor<T extends Float32Array = Float32Array<ArrayBuffer>>(
-    options: ReadOptions<T> & { layout?: 'NHW' | 'NCHW' | 'NHWC' | undefined } = {},
-  ): Promise<Tensor<T>> {
-    checkOptions('toTensor', options, 'layout into signal');
-    const { layout = 'NCHW', ...rest } = options;
-    const [batch, height, width] = this.shape;
-    if (layout === 'NHW') return this.#tensor('toTensor', [batch, height, width], rest);
-    if (layout === 'NCHW') return this.#tensor('toTensor', [batch, 1, height, width], rest);
-    if (layout === 'NHWC') return this.#tensor('toTensor', [batch, height, width, 1], rest);
-    throw refusal('toTensor', 'layout', 'NHW, NCHW or NHWC', layout);
-  }
-
-  /** The mask as `{ data, dims }` with dims [H, W]; only a single mask has no batch to lose. */
-  async squeeze<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
-    const [batch, height, width] = this.shape;
-    if (batch !== 1) throw refusal('squeeze', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
-    return this.#tensor('squeeze', [height, width], options);
-  }
-
-  /** `{ data, dims }` with dims [B, 1, H, W]. */
-  unsqueeze<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
-    const [batch, height, width] = this.shape;
-    return this.#tensor('unsqueeze', [batch, 1, height, width], options);
-  }
-
-  /** `{ data, dims }` with dims [B, 1, H, W]. */
-  channelFirst<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
-    const [batch, height, width] = this.shape;
-    return this.#tensor('channelFirst', [batch, 1, height, width], options);
-  }
-
-  /** `{ data, dims }` with dims [B, H, W, 1]. */
-  channelLast<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: ReadOptions<T>): Promise<Tensor<T>> {
-    const [batch, height, width] = this.shape;
-    return this.#tensor('channelLast', [batch, height, width, 1], options);
-  }
-
   /** Itself, with the table's methods in its type. */
   private get self(): MaskBatch {
     return maskOf(recipeOf(this, 'mask'), homeOf(this, 'mask'));
@@ -187,14 +141,6 @@ class Mask extends Batch<MaskBatch> {
   /** @internal */
   protected like(recipe: Recipe, home: Home): MaskBatch {
     return maskOf(recipe, home);
-  }
-
-  async #tensor<T extends Float32Array = Float32Array<ArrayBuffer>>(
-    operation: string,
-    dims: number[],
-    options?: ReadOptions<T>,
-  ): Promise<Tensor<T>> {
-    return { data: await this.floats(operation, options), dims };
   }
 
   async #png(operation: string, options?: PngOptions): Promise<Uint8Array<ArrayBuffer>> {

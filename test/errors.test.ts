@@ -195,7 +195,6 @@ describe('batches', () => {
   it('an empty slice is refused', () => refused(() => mask.slice(1, 1)));
   it('masks of other sizes do not join', () =>
     refused(() => MaskBatch.cat([mask, device.mask(new Uint8Array(9), [3, 3])])));
-  it('stack takes single masks', () => refused(() => MaskBatch.stack([device.mask(new Uint8Array(8), [2, 2, 2])])));
 });
 
 describe('nodes', () => {

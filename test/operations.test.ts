@@ -93,13 +93,12 @@ describe('shapes', () => {
     expect(six.slice(0, 2).shape).toEqual([2, 1, 2]);
   });
 
-  it('cat and stack join pictures', async () => {
+  it('cat joins pictures', async () => {
     const back = MaskBatch.cat([six.at(2), six.slice(0, 2)]);
     expect([back.shape, [...(await back.bytes())]]).toEqual([
       [3, 1, 2],
       [204, 255, 0, 51, 102, 153],
     ]);
-    expect(MaskBatch.stack([six.at(0), six.at(1).invert()]).shape).toEqual([2, 1, 2]);
   });
 
   it('the pictures of a batch one below another are one mask', async () => {
@@ -108,16 +107,6 @@ describe('shapes', () => {
       [1, 6 / 2, 2],
       [0, 51, 102, 153, 204, 255],
     ]);
-  });
-
-  it('exports what tensors are made of', async () => {
-    expect((await six.unsqueeze()).dims).toEqual([3, 1, 1, 2]);
-    expect((await six.channelLast()).dims).toEqual([3, 1, 2, 1]);
-    expect(await six.at(1).squeeze()).toEqual({ data: Float32Array.from([102 / 255, 0.6]), dims: [1, 2] });
-    const image = device.image(Uint8Array.from([255, 0, 51, 0, 255, 102]), [1, 1, 2, 3]);
-    const first = await image.channelFirst();
-    expect(first.dims).toEqual([1, 3, 1, 2]);
-    expect([...first.data]).toEqual([1, 0, 0, 1, Math.fround(0.2), Math.fround(0.4)]);
   });
 
   it('takes masks in every shape that nodes pass', () => {

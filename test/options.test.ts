@@ -68,12 +68,8 @@ const strange: [string, () => unknown][] = [
     'toImageData',
     'bounds',
     'area',
-    'squeeze',
-    'unsqueeze',
-    'channelFirst',
-    'channelLast',
   ].map((name): [string, () => unknown] => [name, () => on(mask, name)(misspelt)]),
-  ...['bytes', 'data', 'toPng', 'toBlob', 'toImageData', 'squeeze', 'channelFirst', 'channelLast', 'colorMap'].map(
+  ...['bytes', 'data', 'toPng', 'toBlob', 'toImageData', 'toTensor', 'colorMap'].map(
     (name): [string, () => unknown] => [name, () => on(image, name)(misspelt)],
   ),
   ['solid', () => on(device, 'solid')(misspelt)],
@@ -109,8 +105,8 @@ const signal = AbortSignal.abort(new Error('enough'));
 const heard: [string, (options: { signal: AbortSignal }) => unknown][] = [
   ...[mask, image].flatMap((batch) =>
     [
-      ...['bytes', 'data', 'toPng', 'toBlob', 'toImageBitmap', 'squeeze', 'channelFirst', 'channelLast', 'texture'],
-      ...['histogram', 'toDataURL', 'toCocoRle', 'toTensor', 'toNpy', 'bounds', 'area', 'colorMap'],
+      ...['bytes', 'data', 'toPng', 'toBlob', 'toImageBitmap', 'toTensor', 'texture'],
+      ...['histogram', 'toDataURL', 'toCocoRle', 'toNpy', 'bounds', 'area', 'colorMap'],
     ]
       .filter((name) => name in batch)
       .map((name): (typeof heard)[number] => [`${name} of ${batch}`, (options) => on(batch, name)(options)]),
@@ -132,8 +128,10 @@ it('messages speak of the call that was made, and of all it takes', async () => 
   const two = device.mask(new Uint8Array(8), [2, 2, 2]);
   await expect(two.toBlob()).rejects.toThrow('toBlob: batch must be 1 (take one with at(b)), got 2');
   await expect(two.toDataURL()).rejects.toThrow('toDataURL: batch must be 1 (take one with at(b)), got 2');
-  await expect(two.squeeze()).rejects.toThrow('squeeze: batch must be 1 (take one with at(b)), got 2');
-  await expect(two.unsqueeze({ into: new Float32Array(1) })).rejects.toThrow('unsqueeze: into must be a Float32Array');
+  await expect(two.toTensor({ layout: 'HW' })).rejects.toThrow(
+    'toTensor: batch must be 1 for the layout HW (take one with at(b)), got 2',
+  );
+  await expect(two.toTensor({ into: new Float32Array(1) })).rejects.toThrow('toTensor: into must be a Float32Array');
   expect(() => on(device, 'solid')({ x: 1 })).toThrow('there is no parameter "x"; it takes value, width, height');
   await expect(on(image, 'colorMap')({ x: 1 })).rejects.toThrow('it takes minPixels, maxCount, signal');
   const short = 'difference: b must be a Uint8Array of 4, as a is, got Uint8Array(3)';

@@ -82,7 +82,6 @@ describe('running a recipe', () => {
     at: () => picture(24, 18, 3).at(-1).channel('alpha'),
     slice: () => picture(24, 18, 3).slice(1).channel('alpha'),
     cat: () => MaskBatch.cat([mask(), mask(2)]),
-    stack: () => MaskBatch.stack([mask(), mask()]),
     composite: () => mask().composite(mask(), { x: 5, y: 7, operation: 'subtract' }),
     colorMap: async () =>
       (await device.image(noise(18 * 24 * 3), [1, 18, 24, 3]).colorMap({ minPixels: 1, maxCount: 3 })).masks,

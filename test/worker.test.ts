@@ -70,7 +70,7 @@ describe('a device in a worker', () => {
         npy: await one.toNpy(),
         rle: await one.toCocoRle(),
         tensor: await MaskBatch.cat([one, one]).toTensor({ layout: 'NCHW' }),
-        planes: hash((await image.channelFirst()).data),
+        planes: hash((await image.toTensor()).data),
         bounds: await one.bounds(),
         area: await one.area(),
         colors: [colors, counts, await masks.at(-1).bytes()],
@@ -101,7 +101,7 @@ describe('a device in a worker', () => {
         blob: (await one.toBlob({ signal })).size,
         histogram: await one.histogram({ signal }),
         rle: await one.toCocoRle({ signal }),
-        planes: hash((await image.channelFirst({ signal })).data),
+        planes: hash((await image.toTensor({ signal, mean: [0.1, 0.2, 0.3], std: 0.5 })).data),
         lent: await one.lend('uint8', hash, { signal }),
         colours: await masks.bytes({ signal }).then(hash),
         run: await ((await device.run(recipe, { image: picture }, { signal })) as MaskBatch).bytes().then(hash),
@@ -118,10 +118,9 @@ describe('a device in a worker', () => {
       const mask = image.channel('green');
       const asks = {
         data: (into: never) => mask.data({ into }),
-        channelFirst: async (into: never) => (await mask.channelFirst({ into })).data,
-        channelLast: async (into: never) => (await mask.channelLast({ into })).data,
-        squeeze: async (into: never) => (await mask.squeeze({ into })).data,
-        unsqueeze: async (into: never) => (await mask.unsqueeze({ into })).data,
+        toTensor: async (into: never) => (await mask.toTensor({ into })).data,
+        NHWC: async (into: never) => (await mask.toTensor({ layout: 'NHWC', into })).data,
+        HW: async (into: never) => (await mask.toTensor({ layout: 'HW', into })).data,
       };
       const expected = await mask.data();
       for (const [name, ask] of Object.entries(asks)) {
@@ -130,7 +129,7 @@ describe('a device in a worker', () => {
         expect(into, name).toEqual(expected);
       }
       const planes = new Float32Array(24);
-      expect((await image.channelFirst({ into: planes })).data).toBe(planes);
+      expect((await image.toTensor({ into: planes })).data).toBe(planes);
       expect(planes.subarray(8, 16)).toEqual(expected);
       for (const into of [Buffer.alloc(8), new Uint8ClampedArray(8), runInNewContext('new Uint8Array(8)')]) {
         expect(await mask.bytes({ into: into as never })).toBe(into);
@@ -144,8 +143,8 @@ describe('a device in a worker', () => {
       const image = device.image(new Uint8Array(12), [1, 2, 2, 3]);
       for (const ask of [
         (into: Float32Array<ArrayBuffer>) => image.data({ into }),
-        (into: Float32Array<ArrayBuffer>) => image.channelFirst({ into }),
-        (into: Float32Array<ArrayBuffer>) => image.channelLast({ into }),
+        (into: Float32Array<ArrayBuffer>) => image.toTensor({ into }),
+        (into: Float32Array<ArrayBuffer>) => image.toTensor({ layout: 'NHWC', into }),
       ]) {
         const into = new Float32Array(12);
         const answer = ask(into);

@@ -8,7 +8,7 @@ export const promise =
   'loading, every operation and every way to read, again and again, take no more memory, disposed or forgotten';
 
 const ways = ['data', 'bytes', 'histogram', 'bounds', 'area', 'toNpy'];
-const ofOne = ['squeeze', 'toPng', 'toCocoRle'];
+const ofOne = ['toTensor', 'toPng', 'toCocoRle'];
 const seen = (numbers) => numbers.length;
 
 export async function run({ full, seed, note }) {

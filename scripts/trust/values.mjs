@@ -168,7 +168,7 @@ async function tryAll(device, { full, seed, note }) {
     [oneMask, methods(MaskBatch)],
     [device, methods(device.constructor).filter((name) => !['close', 'tell'].includes(name))],
     [ImageBatch, ['cat']],
-    [MaskBatch, ['cat', 'stack']],
+    [MaskBatch, ['cat']],
     [free, Object.keys(free)],
   ];
   const calls = kinds.flatMap(([target, names]) => names.map((name) => [target, name]));

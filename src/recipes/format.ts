@@ -19,7 +19,7 @@ export interface InputData {
 }
 
 export interface StepData {
-  /** A method of images or masks by its own name, or `cat`, `stack`, `solid`. */
+  /** A method of images or masks by its own name, or `cat`, `solid`. */
   readonly op: string;
   readonly params?: Readonly<Record<string, Value>> | undefined;
   /** What it reads: inputs first, then steps, counted on from the last input. Only what comes before it. */

@@ -7,8 +7,9 @@ export interface Given {
   readonly inputs?: unknown;
 }
 
-/** Until version 2 `resize` was torch's, and `grow` had a diamond or a square by the name of `tapered`. */
+/** Until version 2 `resize` was torch's, and `grow` had a diamond or a square by the name of `tapered`; `stack` was `cat` of single masks. */
 export function today(version: unknown, step: Given): Given {
+  if (step.op === 'stack') return { ...step, op: 'cat' };
   if (version !== 1) return step;
   if (step.op === 'resize') return { ...step, op: 'interpolate' };
   const { params } = step;

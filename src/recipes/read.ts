@@ -45,7 +45,6 @@ const others: Readonly<Record<string, Form>> = {
   at: { takes: ['any'], gives: 'same', params: { b: whole } },
   slice: { takes: ['any'], gives: 'same', params: { start: whole, end: { ...whole, default: SAFE } } },
   cat: { takes: ['any'], many: true, gives: 'same', params: {} },
-  stack: { takes: ['mask'], many: true, gives: 'mask', params: {} },
   composite: { takes: ['mask', 'mask'], gives: 'mask', params: compositeSchema },
   ...Object.fromEntries(
     Object.entries<MeasureRow>(measures).flatMap(([name, { on, params, masks }]): [string, Form][] =>

@@ -71,8 +71,6 @@ async function apply(device: Device, { op, params }: StepData, from: Any[], sign
       return device.solid(params);
     case 'cat':
       return first instanceof MaskBatch ? MaskBatch.cat(from as MaskBatch[]) : ImageBatch.cat(from as ImageBatch[]);
-    case 'stack':
-      return MaskBatch.stack(from as MaskBatch[]);
     case 'colorMap':
       return (await (first as ImageBatch).colorMap({ ...params, signal })).masks;
     case 'channel':

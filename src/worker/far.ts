@@ -31,18 +31,8 @@ import {
 } from './wire.js';
 
 /** The methods that the worker answers. */
-const both = [
-  'data',
-  'bytes',
-  'toPng',
-  'toBlob',
-  'toImageData',
-  'channelFirst',
-  'channelLast',
-  'squeeze',
-  'toImageBitmap',
-];
-const ofMasks = ['histogram', 'toDataURL', 'toNpy', 'toCocoRle', 'toTensor', 'unsqueeze'];
+const both = ['data', 'bytes', 'toTensor', 'toPng', 'toBlob', 'toImageData', 'toImageBitmap'];
+const ofMasks = ['histogram', 'toDataURL', 'toNpy', 'toCocoRle'];
 
 interface Waiting {
   /** Of the batch that was asked. */

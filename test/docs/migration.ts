@@ -115,7 +115,7 @@ async function text(value: unknown): Promise<string> {
     );
   }
   const { data, dims, noise_mask } = value as { data: unknown; dims: number[]; noise_mask?: MaskBatch };
-  if (noise_mask) return text(await noise_mask.channelFirst());
+  if (noise_mask) return text(await noise_mask.toTensor());
   if (data instanceof Float32Array) return bits(dims, data);
   const batch = value as MaskBatch | ImageBatch;
   return bits(batch.shape, await batch.data());

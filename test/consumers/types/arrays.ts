@@ -4,7 +4,7 @@ import { decode } from 'chromask/png';
 
 export async function ways(mask: MaskBatch, rgba: ImageBatch, file: Uint8Array, device: Device): Promise<unknown[]> {
   const [, height, width] = rgba.shape;
-  const tensor: Tensor = await rgba.channelFirst();
+  const tensor: Tensor = await rgba.toTensor();
   const floats: Float32Array<ArrayBuffer> = (await mask.toTensor()).data;
   return [
     new Blob([await mask.bytes(), await mask.data(), tensor.data, floats]),
@@ -22,7 +22,7 @@ export async function ways(mask: MaskBatch, rgba: ImageBatch, file: Uint8Array, 
 export async function filled(mask: MaskBatch, options: ReadOptions<Float32Array>): Promise<unknown[]> {
   const shared: Uint8Array<SharedArrayBuffer> = await mask.bytes({ into: new Uint8Array(new SharedArrayBuffer(8)) });
   const own: Float32Array<ArrayBuffer> = await mask.data({ into: new Float32Array(8) });
-  const first: Tensor<Float32Array<SharedArrayBuffer>> = await mask.channelFirst({
+  const first: Tensor<Float32Array<SharedArrayBuffer>> = await mask.toTensor({
     into: new Float32Array(new SharedArrayBuffer(32)),
   });
   return [shared, own, first, await mask.data(options)];

@@ -21,12 +21,15 @@ export const ran = (on: Device, mask: MaskBatch) => on.run(mask.recipe(), { mask
 export const channel = (image: ImageBatch) => image.channel('red');
 export const colours = (image: ImageBatch) => image.colorMap();
 export const alpha = (image: ImageBatch, mask: MaskBatch) => image.withAlpha(mask);
-export const picture = (image: ImageBatch) => ({ data: image.toImageData(), last: image.channelLast() });
+export const picture = (image: ImageBatch) => ({
+  data: image.toImageData(),
+  last: image.toTensor({ layout: 'NHWC', mean: [0.5, 0.5, 0.5] }),
+});
 export const joined = (mask: MaskBatch) => MaskBatch.cat([mask, mask]);
 export const toned = (mask: MaskBatch) => mask.normalize().levels({ black: 1 }).at(0);
 export const rectangle = (mask: MaskBatch) => mask.bounds();
 export const lengths = (mask: MaskBatch) => mask.toCocoRle();
-export const tensors = (mask: MaskBatch) => [mask.toTensor(), mask.channelFirst(), mask.squeeze()];
+export const tensors = (mask: MaskBatch) => [mask.toTensor(), mask.toTensor({ layout: 'HW' })];
 export const meant = (mask: MaskBatch) => mask.meaning;
 export const where = (mask: MaskBatch) => mask.location;
 export const steps = (mask: MaskBatch) => mask.recipe();

@@ -7,7 +7,7 @@ export const latents = {
     title: 'Set Latent Noise Mask',
     category: 'latent/inpaint',
     about: 'The latent with this mask as its noise_mask.',
-    quirk: 'noise_mask is a MaskBatch, [B, H, W]; its channelFirst() has the [B, 1, H, W] of the original.',
+    quirk: 'noise_mask is a MaskBatch, [B, H, W]; its toTensor() has the [B, 1, H, W] of the original.',
     module: 'nodes',
     inputs: { samples: latent, mask },
     outputs: [['LATENT', 'LATENT']],
