@@ -12,8 +12,8 @@ const entries = {
   comfy: 'src/comfy/index.ts',
   png: 'src/png/index.ts',
   testing: 'src/testing/index.ts',
-  wasm: 'src/wasm/index.ts',
-  worker: 'src/worker/index.ts',
+  wasm: 'src/entries/wasm.ts',
+  worker: 'src/entries/worker.ts',
 };
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 
@@ -95,7 +95,7 @@ export default [
   },
   {
     ...library,
-    input: 'src/worker/self.ts',
+    input: 'src/worker/workerEntry.ts',
     plugins: [...plugins(), fromBeside('chromask.script.js')],
     external: [...library.external, 'virtual:script'],
     output: {

@@ -14,7 +14,7 @@ const sources = {
   './comfy': 'comfy/index',
   './png': 'png/index',
   './testing': 'testing/index',
-  './wasm': 'wasm/index',
+  './wasm': 'entries/wasm',
 };
 const entries = Object.entries(sources).filter(([entry]) => Object.hasOwn(listed, entry));
 const program = ts.createProgram(

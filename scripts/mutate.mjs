@@ -1,4 +1,4 @@
-// How good are the tests? Flip one operator or number in assembly/, glsl/ or src/tables.ts, build what that needs, run the fast
+// How good are the tests? Flip one operator or number in assembly/, glsl/ or src/ops/tables.ts, build what that needs, run the fast
 // tests, and see whether they notice: npm run mutate -- [--count 200] [--seed 1] [--in assembly,glsl,tables] [--again]. Works in
 // a copy, build/mutate. What was found is kept in build/mutants.jsonl, so that a run that was stopped goes on where it was;
 // --again tries once more what was not noticed. Changes that change nothing, by the reasons in mutate/equivalent.json, are

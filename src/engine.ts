@@ -1,6 +1,6 @@
 // What an engine is: memory for pictures, and passes over them. It knows bytes and kinds, never what a mask means.
 
-import type { Breath } from './breath.js';
+import type { Breath } from './base/pause.js';
 
 export type Dtype = 'uint8' | 'float32';
 export type Numbers = Uint8Array | Float32Array;

@@ -1,4 +1,5 @@
 // The public face.
-export * from './face.js';
-export { type OpenOptions, open } from './open.js';
+
+export { type OpenOptions, open } from './api/open.js';
+export * from './entries/exports.js';
 export type { WasmSource } from './wasm/module.js';

@@ -153,7 +153,7 @@ describe('the documents', () => {
   });
 
   it('list every error code, and no other', () => {
-    const source = readFileSync('src/errors.ts', 'utf8');
+    const source = readFileSync('src/base/errors.ts', 'utf8');
     const codes = [
       ...source
         .slice(source.indexOf('ErrorCode ='), source.indexOf(';', source.indexOf('ErrorCode =')))

@@ -1,7 +1,7 @@
 // What only looks like a batch, and pages that start no worker: errors of the library, not of the language.
 import { afterEach, expect, test, vi } from 'vitest';
+import { openWorker } from '../src/entries/worker.js';
 import { ImageBatch, MaskBatch, open } from '../src/index.js';
-import { openWorker } from '../src/worker/index.js';
 
 const device = await open({ device: 'wasm' });
 const mask = device.mask(new Uint8Array(4), [2, 2]);

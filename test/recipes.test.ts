@@ -4,7 +4,7 @@ import { type Device, fingerprint, type ImageBatch, MaskBatch, open, ops, type R
 import { runRecipe, runWorkflow, workflowRecipe } from 'chromask/comfy';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OpName } from '../src/ops/index.js';
-import { sha256 } from '../src/recipes/sha256.js';
+import { sha256 } from '../src/saved/sha256.js';
 import { noise as seeded } from './noise.js';
 
 const noise = (length: number): Uint8Array => seeded(length, 7);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import * as tables from '../src/tables.js';
+import * as tables from '../src/ops/tables.js';
 import recorded from './vectors/levels.json' with { type: 'json' };
 
 const sha256 = (parts: Iterable<Uint8Array>): string => {

@@ -29,7 +29,7 @@ const own = (name, file) => ({ find: new RegExp('^' + name + '$'), replacement: 
 const order = (process.env.ORDER ?? '').split(',');
 class InOrder { shard(files) { return files; } sort(files) { const at = (one) => order.findIndex((name) => one.moduleId.endsWith(name)); return [...files].sort((a, b) => at(a) - at(b)); } }
 export default defineConfig({ root: ${JSON.stringify(root)}, plugins: [virtual()], test: { include: ['test/**/*.test.ts'], testTimeout: 60000, hookTimeout: 60000, pool: 'threads', fileParallelism: false, sequence: { sequencer: InOrder } },
-  resolve: { alias: [own('chromask', 'index.ts'), own('chromask/comfy', 'comfy/index.ts'), own('chromask/png', 'png/index.ts'), own('chromask/wasm', 'wasm/index.ts')] } });`;
+  resolve: { alias: [own('chromask', 'index.ts'), own('chromask/comfy', 'comfy/index.ts'), own('chromask/png', 'png/index.ts'), own('chromask/wasm', 'entries/wasm.ts')] } });`;
   writeFileSync('vitest.config.ts', config);
 
   /** What the tests say: `undefined` where they pass, else which one failed. */

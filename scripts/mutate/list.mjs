@@ -32,7 +32,7 @@ const swaps = [
   [/\b0x[0-9a-f]+(?=u?\b)/gi, (digits) => `0x${(BigInt(digits) + 1n).toString(16)}`],
 ];
 
-export const areas = { assembly: ['assembly'], glsl: ['glsl'], tables: ['src/tables.ts'] };
+export const areas = { assembly: ['assembly'], glsl: ['glsl'], tables: ['src/ops/tables.ts'] };
 
 const files = (place) =>
   /\.\w+$/.test(place)

@@ -1,8 +1,8 @@
 // What a run may not write: two masks to one file, and a file that it reads. Files are compared as the disk knows them.
 import { dirname } from 'node:path';
-import { identity } from '../work/files.js';
-import { isOurs } from '../work/mark.js';
-import { type Places, places } from '../work/places.js';
+import { identity } from '../outputs/files.js';
+import { isOurs } from '../outputs/mark.js';
+import { type Places, places } from '../outputs/places.js';
 import type { Command } from './args.js';
 import { claimsOf, type Job, pathOf, type Reads } from './job.js';
 import { UsageError } from './values.js';

@@ -1,7 +1,7 @@
 // One picture to its masks: options become recipes, and recipes PNG files.
 import type { Device, RecipeData } from 'chromask';
-import { outputName } from '../work/mark.js';
-import { type AnyRecipe, applied, type Made as Png, pngs } from '../work/picture.js';
+import { outputName } from '../outputs/mark.js';
+import { type AnyRecipe, applied, type Made as Png, pngs } from '../outputs/picture.js';
 import type { Making } from './args.js';
 
 export interface Made extends Omit<Png, 'frame'> {

@@ -2,8 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
 import { open } from 'chromask';
-import { sweep } from '../work/files.js';
-import { checkRecipe } from '../work/picture.js';
+import { sweep } from '../outputs/files.js';
+import { checkRecipe } from '../outputs/picture.js';
 import type { Command } from './args.js';
 import { refuseClashes } from './clashes.js';
 import { expand } from './files.js';

@@ -4,8 +4,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ImageBatch, MaskBatch } from 'chromask';
 import type { WorkflowResult } from 'chromask/comfy';
-import { exists, same, sweep, writeWhole } from '../work/files.js';
-import { places } from '../work/places.js';
+import { exists, same, sweep, writeWhole } from '../outputs/files.js';
+import { places } from '../outputs/places.js';
 import { existing } from './job.js';
 
 interface Written {

@@ -4,7 +4,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { ChromaskError } from 'chromask';
 import type { Picture, PictureQueue, Status } from 'chromask/queue';
-import { checkRecipe } from '../work/picture.js';
+import { checkRecipe } from '../outputs/picture.js';
 import { devices, parsed, readRecipe, secondsOf } from './args.js';
 import { type Drained, drained } from './drain.js';
 import { aligned } from './report.js';

@@ -1,5 +1,5 @@
 // One call of a node, on single values and on lists, as a server maps nodes over lists.
-import { refusal } from '../errors.js';
+import { refusal } from '../base/errors.js';
 import type { Input } from './inputs.js';
 import { type Call, inputOf, type Node, numberOf } from './node.js';
 

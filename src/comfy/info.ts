@@ -1,6 +1,6 @@
 // `objectInfo()`: what a server's /object_info answers for these nodes, from the nodes themselves.
-import { refusal } from '../errors.js';
-import { checkOptions } from '../params.js';
+import { refusal } from '../base/errors.js';
+import { checkOptions } from '../base/params.js';
 import { type Input, isOptional, typeOf } from './inputs.js';
 import type { Node } from './node.js';
 import { core } from './packs/index.js';

@@ -1,7 +1,7 @@
 // What a node can be given, and how what came is checked and turned into batches and numbers.
-import { refusal } from '../errors.js';
+import { refusal } from '../base/errors.js';
+import { checkOne, type Param, type Value } from '../base/params.js';
 import { type Device, ImageBatch as Image } from '../index.js';
-import { checkOne, type Param, type Value } from '../params.js';
 import { imageOf, isSocket, type Socket, shaped, sockets } from './sockets.js';
 
 /** A value that may be written in a workflow. `forceInput`: only a link brings it, and it has no default. */

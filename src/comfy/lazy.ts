@@ -1,6 +1,7 @@
 // Calls whose code is loaded when they are first made: an application that runs single nodes ships no reader of workflows.
+
+import { isPlain } from '../base/params.js';
 import type { Device, ImageBatch, MaskBatch, RecipeData, WorkflowData } from '../index.js';
-import { isPlain } from '../params.js';
 import type { NodeInfo, ObjectInfoOptions } from './info.js';
 import type { Output } from './node.js';
 import type { NodeOutputs } from './nodes.js';

@@ -1,5 +1,5 @@
 // All nodes by the class names that workflows use.
-import { checkOptions } from '../params.js';
+import { checkOptions } from '../base/params.js';
 import type { Inputs, Outputs, Sockets, Taken, TakenMore } from './node.js';
 import { core, type Nodes } from './packs/index.js';
 import { checkRegistry, type Registry, type Table } from './registry.js';

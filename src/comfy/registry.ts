@@ -1,6 +1,6 @@
 // Packs of nodes, and the registry that finds a node by its name and loads its pack when it is first asked for.
-import { refusal } from '../errors.js';
-import { isPlain } from '../params.js';
+import { refusal } from '../base/errors.js';
+import { isPlain } from '../base/params.js';
 import type { Node } from './node.js';
 
 export type Table = Readonly<Record<string, Node>>;

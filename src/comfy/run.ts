@@ -1,7 +1,7 @@
 // `runNode`: one call of a node by the name that workflows use.
-import { ChromaskError, refusal } from '../errors.js';
+import { ChromaskError, refusal } from '../base/errors.js';
+import { checkOptions, isPlain } from '../base/params.js';
 import type { Device } from '../index.js';
-import { checkOptions, isPlain } from '../params.js';
 import { evaluate, List, plain } from './evaluate.js';
 import { checkDevice, resolve } from './inputs.js';
 import { type Compat, inputOf, type Node, type Output } from './node.js';

@@ -1,7 +1,7 @@
 // The sockets of nodes: what may travel on a link and is no widget. One row each, and every reader of sockets reads this table.
-import { refusal } from '../errors.js';
+import { refusal } from '../base/errors.js';
+import { isPlain } from '../base/params.js';
 import { type Device, ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../index.js';
-import { isPlain } from '../params.js';
 
 /** A LATENT as nodes pass it on; samples are any caller's array or tensor. */
 export interface Latent {

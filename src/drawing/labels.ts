@@ -1,8 +1,9 @@
 // A map of labels to one mask for each of them.
-import { numberList } from '../arrays.js';
-import type { Device } from '../device.js';
-import { ChromaskError, refusal } from '../errors.js';
-import type { MaskBatch } from '../mask.js';
+
+import type { Device } from '../api/device.js';
+import type { MaskBatch } from '../api/mask.js';
+import { numberList } from '../base/arrays.js';
+import { ChromaskError, refusal } from '../base/errors.js';
 
 export interface Labels {
   /** One mask for each value, [k, H, W], white where the map has it; undefined where the map has none but those left out. */

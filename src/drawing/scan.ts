@@ -1,5 +1,5 @@
 // Reads an SVG path as far as its grammar goes: commands and their numbers. What they draw is in flatten.ts.
-import { ChromaskError } from '../errors.js';
+import { ChromaskError } from '../base/errors.js';
 
 /** Numbers that a command takes, again and again. */
 const TAKES: Readonly<Record<string, number>> = { m: 2, l: 2, h: 1, v: 1, c: 6, s: 4, q: 4, t: 2, a: 7, z: 0 };

@@ -1,10 +1,10 @@
 // What is drawn on a device, from what a caller gives to rows of the table: outlines as SVG paths, points as text.
 
-import { arrayKind } from '../arrays.js';
-import type { Device } from '../device.js';
-import { refusal } from '../errors.js';
-import type { MaskBatch } from '../mask.js';
-import { isPlain } from '../params.js';
+import type { Device } from '../api/device.js';
+import type { MaskBatch } from '../api/mask.js';
+import { arrayKind } from '../base/arrays.js';
+import { refusal } from '../base/errors.js';
+import { isPlain } from '../base/params.js';
 import { scan } from './scan.js';
 
 /** Points: [x, y] each, or x, y, x, y, … in one array. */

@@ -1,8 +1,9 @@
 // The connected parts of a mask: a kernel counts, measures and ranks them; their masks are made when they are asked for.
-import { refusal } from '../errors.js';
-import { type MaskBatch, maskOf } from '../mask.js';
-import type { Values } from '../params.js';
-import { derive } from '../recipe.js';
+
+import { type MaskBatch, maskOf } from '../api/mask.js';
+import { refusal } from '../base/errors.js';
+import type { Values } from '../base/params.js';
+import { derive } from '../graph/node.js';
 import type { Bounds } from './cover.js';
 import { answer } from './kernel.js';
 import { type Measured, reach } from './measure.js';

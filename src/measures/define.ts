@@ -1,13 +1,13 @@
 // Methods from the table of measures: their types, and how they get onto a class.
 
-import { operand, sameSize } from '../apply.js';
-import { type Batch, homeOf, recipeOf } from '../batch.js';
-import { refusal } from '../errors.js';
-import type { MaskBatch } from '../mask.js';
+import { type Batch, homeOf, recipeOf } from '../api/batch.js';
+import type { MaskBatch } from '../api/mask.js';
+import { refusal } from '../base/errors.js';
+import { check, checkOptions, type Options, type Schema, type Value } from '../base/params.js';
+import { operand, sameSize } from '../graph/call.js';
+import type { Values } from '../graph/node.js';
+import { traced } from '../graph/trace.js';
 import { type MeasureRow, type Measures, measures } from '../ops/measures.js';
-import { check, checkOptions, type Options, type Schema, type Value } from '../params.js';
-import type { Values } from '../recipe.js';
-import { traced } from '../recipes/trace.js';
 import type { Measured } from './measure.js';
 
 type RowsOn<On> = { [K in keyof Measures as Measures[K] extends { on: On } ? K : never]: Measures[K] };

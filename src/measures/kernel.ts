@@ -1,6 +1,7 @@
 // Calls a kernel of the kind that regions are made by over a batch in reach, for words instead of a picture.
+
+import { floatsOf, numbersOf, type Schema, type Value } from '../base/params.js';
 import { type Extent, FRAME } from '../engine.js';
-import { floatsOf, numbersOf, type Schema, type Value } from '../params.js';
 import type { Reached } from './measure.js';
 
 /** What the kernel `name` says of picture `picture`, in so many words. */

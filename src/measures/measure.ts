@@ -1,9 +1,10 @@
 // What a measure is given: a batch's recipe, the checked options, and a way to its numbers where kernels can work on them.
-import type { Breath } from '../breath.js';
+
+import { ChromaskError } from '../base/errors.js';
+import type { Breath } from '../base/pause.js';
 import { bytesOf, type Engine, type Extent, type Room, type Slot } from '../engine.js';
-import { ChromaskError } from '../errors.js';
-import type { Home } from '../home.js';
-import type { Recipe } from '../recipe.js';
+import type { Home } from '../graph/evaluator.js';
+import type { Recipe } from '../graph/node.js';
 
 export interface Measured<Values> {
   readonly recipe: Recipe;

@@ -1,7 +1,7 @@
 // The outlines of masks: kernels find the rings along the edges of pixels, and here they become arrays, simpler ones, or a path.
-import { ChromaskError, refusal } from '../errors.js';
-import type { Values } from '../params.js';
-import { as } from '../recipe.js';
+import { ChromaskError, refusal } from '../base/errors.js';
+import type { Values } from '../base/params.js';
+import { as } from '../graph/node.js';
 import { answer } from './kernel.js';
 import { type Measured, type Reached, reach } from './measure.js';
 import type { outlineParams } from './options.js';

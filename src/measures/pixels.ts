@@ -1,6 +1,6 @@
 // What is said of pixels without kernels of its own: counts of joined masks, and a look at one pixel.
-import { applied } from '../apply.js';
-import { as, derive } from '../recipe.js';
+import { applied } from '../graph/call.js';
+import { as, derive } from '../graph/node.js';
 import type { Measured } from './measure.js';
 
 /** Intersection over union of each mask with the other; 0 where both are empty, as pycocotools says. */

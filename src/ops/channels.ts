@@ -1,5 +1,5 @@
 // One number of a pixel: channels, and where a pixel is of a colour.
-import { labNodes } from '../lab.js';
+import { labNodes } from './lab.js';
 import { none, type Row, whole } from './row.js';
 
 const pick = { kind: 'pick', on: 'image', channel: true, of: 'uint8', params: none } as const;

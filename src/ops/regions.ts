@@ -1,6 +1,7 @@
 // What depends on all of a picture: one kernel and no shader. An engine without kernels has it done on one that has.
+
+import { refusal } from '../base/errors.js';
 import type { Extent } from '../engine.js';
-import { refusal } from '../errors.js';
 import { type Row, SIDE, whole } from './row.js';
 
 /** Which pixels belong to the mask: those above it, as `threshold` compares. */

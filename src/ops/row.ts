@@ -1,6 +1,7 @@
 // What a row of the operation table may say. Everything that an operation is comes from its row: no other file names it.
+
+import type { Schema } from '../base/params.js';
 import type { Extent, StepKind } from '../engine.js';
-import type { Schema } from '../params.js';
 
 /** One of the passes that a `near` operation is made of on an engine with shaders; they run one after another. */
 export interface Stride {

@@ -1,6 +1,7 @@
 // Pixels that move and are not computed.
+
+import { ChromaskError } from '../base/errors.js';
 import type { Extent } from '../engine.js';
-import { ChromaskError } from '../errors.js';
 import { none, type Row, SIDE, whole } from './row.js';
 
 export interface Rectangle {

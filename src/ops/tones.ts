@@ -1,7 +1,7 @@
 // One value from one value: tables of bytes, and what has none.
-import { AUTO, type Auto, limitOf } from '../auto.js';
-import * as tables from '../tables.js';
+import { AUTO, type Auto, limitOf } from './autoThreshold.js';
 import { none, type Row, whole } from './row.js';
+import * as tables from './tables.js';
 
 export const tones = {
   /** What was selected is not, and the other way round: 255 - v, or 1 - x. */

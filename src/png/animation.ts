@@ -1,6 +1,6 @@
 // The chunks of an animated PNG: acTL, fcTL and fdAT (PNG specification, third edition, 11.3.6). Loaded when a file has some.
 // A damaged animation still gives its still picture, unless `strict` is set.
-import { ChromaskError } from '../errors.js';
+import { ChromaskError } from '../base/errors.js';
 import {
   ACTL,
   checkPlausible,

@@ -1,9 +1,10 @@
 // Animated PNG out. Of each frame the rectangle is written that differs from the one before it, with one palette for all where
 // there are few colours. Small animations are written by upng-js too, and the smaller file that shows exactly the frames asked
 // for is the one handed out.
-import { type Breath, breathing } from '../breath.js';
-import { refusal } from '../errors.js';
-import { checkOptions } from '../params.js';
+
+import { refusal } from '../base/errors.js';
+import { checkOptions } from '../base/params.js';
+import { type Breath, breathing } from '../base/pause.js';
 import { decode } from './decode.js';
 import { noMemory, paletteChunks } from './encode.js';
 import { checkInput, type Raster } from './input.js';

@@ -1,6 +1,6 @@
 // Bytes of a PNG to pixels. Everything that can be known is checked before anything large is allocated.
-import { ChromaskError, refusal } from '../errors.js';
-import { checkNames, checkOptions, isPlain } from '../params.js';
+import { ChromaskError, refusal } from '../base/errors.js';
+import { checkNames, checkOptions, isPlain } from '../base/params.js';
 import { checkPlausible, doubt, type Layout, type Span, scan } from './chunks.js';
 import { type Plan, planExpansion } from './expand.js';
 import { bytesIn, corrupt, type Header, isCorrupt } from './header.js';

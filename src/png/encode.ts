@@ -1,6 +1,6 @@
 // Pixels to the bytes of a PNG.
-import { ChromaskError, refusal } from '../errors.js';
-import { checkOptions } from '../params.js';
+import { ChromaskError, refusal } from '../base/errors.js';
+import { checkOptions } from '../base/params.js';
 import { checkInput, type EncodeInput, type Raster } from './input.js';
 import { openRoom, type Room } from './room.js';
 import { type Compressed, compressRows } from './rowsOut.js';

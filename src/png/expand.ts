@@ -1,5 +1,5 @@
 // From unfiltered rows to the pixels asked for: a short list of kernel calls, chosen once per picture.
-import type { ChromaskError } from '../errors.js';
+import type { ChromaskError } from '../base/errors.js';
 import { corrupt, type Header } from './header.js';
 import { kernel, type Room } from './room.js';
 import type { Format } from './types.js';

@@ -1,6 +1,6 @@
 // The PNG header, and the sizes that follow from it before anything is allocated.
-import { arrayKind, isBuffer, numbersIn } from '../arrays.js';
-import { ChromaskError, isDetached, refusal } from '../errors.js';
+import { arrayKind, isBuffer, numbersIn } from '../base/arrays.js';
+import { ChromaskError, isDetached, refusal } from '../base/errors.js';
 
 export interface Header {
   width: number;

@@ -1,6 +1,6 @@
 // A zlib stream (RFC 1950) that lies whole in kernel memory, inflated band by band into a sliding window.
 // Never holds or makes more than the window, and stops at the first byte too many.
-import { ChromaskError } from '../errors.js';
+import { ChromaskError } from '../base/errors.js';
 import { corrupt } from './header.js';
 import { blocksOf, kernel, type Room } from './room.js';
 

@@ -1,6 +1,6 @@
 // What `encode` is given, checked and brought into one form.
-import { arrayKind, numbersIn, truly } from '../arrays.js';
-import { type ChromaskError, isDetached, refusal } from '../errors.js';
+import { arrayKind, numbersIn, truly } from '../base/arrays.js';
+import { type ChromaskError, isDetached, refusal } from '../base/errors.js';
 
 export type EncodeInput =
   | {

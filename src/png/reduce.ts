@@ -1,6 +1,6 @@
 // Fewer bits for the same pixels: 16 bits that are bytes doubled, an alpha channel that is opaque, colours that are gray,
 // gray that is black and white, few colours as a palette. Never changes what a reader that expands to RGBA sees.
-import type { Breath } from '../breath.js';
+import type { Breath } from '../base/pause.js';
 import type { Raster } from './input.js';
 
 /** Pixels that are looked at between two pauses. */

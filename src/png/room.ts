@@ -1,6 +1,7 @@
 // Where PNG work happens: the compiled kernels and a share of their memory.
+
+import { ChromaskError, refusal } from '../base/errors.js';
 import type { Memory, Room } from '../engine.js';
-import { ChromaskError, refusal } from '../errors.js';
 import { Arena } from '../wasm/memory.js';
 import type { WasmSource } from '../wasm/module.js';
 import { start } from '../wasm/start.js';

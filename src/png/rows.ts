@@ -1,7 +1,7 @@
 // One image's compressed data to finished pixels, band by band: inflate, unfilter, expand, place. A band stays in the
 // processor's cache from the first step to the last, and beside the pixels nothing grows with the picture.
 
-import type { ChromaskError } from '../errors.js';
+import type { ChromaskError } from '../base/errors.js';
 import type { Plan } from './expand.js';
 import { bitsPerPixel, corrupt, type Header, inflatedSize, type Pass, passes, rowBytes } from './header.js';
 import { inflate } from './inflate.js';

@@ -1,5 +1,5 @@
 // Pixels to one zlib stream, band by band: pack, filter, deflate. Which filters and how much effort is decided here.
-import { refusal } from '../errors.js';
+import { refusal } from '../base/errors.js';
 import { type Deflated, deflate, type Effort } from './deflate.js';
 import type { Raster } from './input.js';
 import { blocksOf, kernel, type Room } from './room.js';

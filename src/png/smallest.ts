@@ -1,7 +1,7 @@
 // The smallest of several files that show the same pixels: as given, without what carries nothing (alpha, colour, half of
 // 16 bits), as a palette, and of a small picture upng-js's palette file.
 
-import { breathing } from '../breath.js';
+import { breathing } from '../base/pause.js';
 import { decode } from './decode.js';
 import type { EncodeRaster } from './encode.js';
 import type { Raster } from './input.js';

@@ -1,6 +1,6 @@
 // tEXt, zTXt and iTXt (PNG specification, 11.3.3). A picture does not depend on them, so a bad one is left out and
 // named among the warnings; a bomb costs no more than the limit.
-import { ChromaskError } from '../errors.js';
+import { ChromaskError } from '../base/errors.js';
 import type { Layout } from './chunks.js';
 import { inflate } from './inflate.js';
 import type { Room } from './room.js';

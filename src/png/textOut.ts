@@ -1,7 +1,7 @@
 // Text chunks for the writer. tEXt where Latin-1 holds the text, iTXt elsewhere, uncompressed: that is what readers of
 // workflows kept in pictures look for.
-import { refusal } from '../errors.js';
-import { isPlain } from '../params.js';
+import { refusal } from '../base/errors.js';
+import { isPlain } from '../base/params.js';
 import type { TextEntry } from './types.js';
 import type { Chunk } from './write.js';
 

@@ -1,6 +1,6 @@
 // BullMQ, found when first needed: it and its Redis client are the caller's to install.
 import { ChromaskError } from 'chromask';
-import { isPlain, refused } from '../work/refused.js';
+import { isPlain, refused } from '../outputs/refused.js';
 
 type Bull = typeof import('bullmq');
 

@@ -1,7 +1,7 @@
 // What travels through the queue, checked on both ends: whoever can write to Redis can write anything.
 import { ChromaskError } from 'chromask';
-import { type AnyRecipe, type Bits, checkRecipe } from '../work/picture.js';
-import { refused, shown } from '../work/refused.js';
+import { type AnyRecipe, type Bits, checkRecipe } from '../outputs/picture.js';
+import { refused, shown } from '../outputs/refused.js';
 
 /** A picture and where its mask goes, by names inside the worker's stores. */
 export interface Picture {

@@ -1,8 +1,8 @@
 // One picture of a job: read, made, written; or left alone where it is there already.
 import { ChromaskError, type Device } from 'chromask';
-import { cutOff, frameName, isFrame, isMade, outputName } from '../work/mark.js';
-import { type AnyRecipe, applied, type Bits, pngs } from '../work/picture.js';
-import { isLate, readTimeout, within } from '../work/reading.js';
+import { cutOff, frameName, isFrame, isMade, outputName } from '../outputs/mark.js';
+import { type AnyRecipe, applied, type Bits, pngs } from '../outputs/picture.js';
+import { isLate, readTimeout, within } from '../outputs/reading.js';
 import type { Connection } from './bull.js';
 import type { Picture } from './data.js';
 import type { Kept } from './kept.js';

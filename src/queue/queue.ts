@@ -1,7 +1,7 @@
 // The side that asks: adds jobs of many pictures, and says how they are getting on.
 import { ChromaskError, fingerprint } from 'chromask';
-import { type AnyRecipe, type Bits, checkRecipe } from '../work/picture.js';
-import { refused, shown } from '../work/refused.js';
+import { type AnyRecipe, type Bits, checkRecipe } from '../outputs/picture.js';
+import { refused, shown } from '../outputs/refused.js';
 import { collected, refuseRemaking, refuseReplacing } from './add.js';
 import { type Connection, checkPlace, queueOf } from './bull.js';
 import { checkBits, type DeadLetter, deadName, type JobData, type Picture } from './data.js';

@@ -3,11 +3,11 @@ import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ChromaskError } from 'chromask';
-import { exists, identity, isFile, sweep, writeWhole } from '../work/files.js';
-import { cutOff, isOurs, nameIn } from '../work/mark.js';
-import { readPath } from '../work/path.js';
-import { builtin } from '../work/reading.js';
-import { isPlain, refused } from '../work/refused.js';
+import { readPath } from '../base/path.js';
+import { exists, identity, isFile, sweep, writeWhole } from '../outputs/files.js';
+import { cutOff, isOurs, nameIn } from '../outputs/mark.js';
+import { builtin } from '../outputs/reading.js';
+import { isPlain, refused } from '../outputs/refused.js';
 
 export interface Store {
   read(name: string, signal?: AbortSignal): Promise<Uint8Array>;

@@ -1,8 +1,8 @@
 // The side that works: takes jobs, each in a process of its own, and lives when one of those dies.
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { readTimeout as defaultTimeout } from '../work/reading.js';
-import { refused } from '../work/refused.js';
+import { readTimeout as defaultTimeout } from '../outputs/reading.js';
+import { refused } from '../outputs/refused.js';
 import { bull, type Connection, checkPlace, connectionOf, queueOf } from './bull.js';
 import type { JobResult } from './data.js';
 import type { Settings } from './picture.js';

@@ -1,10 +1,10 @@
 // A batch's numbers where they lie, for work that pauses now and then so that its signal is heard.
-import { type Batch, homeOf, recipeOf } from '../batch.js';
-import type { Breath } from '../breath.js';
+import { type Batch, homeOf, recipeOf } from '../api/batch.js';
+import type { Breath } from '../base/pause.js';
 import type { Dtype, Engine, Numbers, Slot } from '../engine.js';
 import { elements } from '../engine.js';
-import { as } from '../recipe.js';
-import { viewed } from '../viewed.js';
+import { as } from '../graph/node.js';
+import { viewed } from '../graph/views.js';
 
 export interface Lent {
   /** The numbers. To be taken anew after every pause: memory that grows leaves old views empty. */

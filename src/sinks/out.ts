@@ -1,14 +1,14 @@
 // The ways a mask or picture leaves as something other than numbers. Loaded when first used.
-import { type Batch, homeOf, recipeOf } from '../batch.js';
-import { breathing } from '../breath.js';
-import { ChromaskError, refusal } from '../errors.js';
-import type { ImageBatch } from '../image.js';
-import type { MaskBatch } from '../mask.js';
-import type { Meaning } from '../meaning.js';
-import { checkOptions } from '../params.js';
+import { type Batch, homeOf, recipeOf } from '../api/batch.js';
+import type { ImageBatch } from '../api/image.js';
+import type { MaskBatch } from '../api/mask.js';
+import { ChromaskError, refusal } from '../base/errors.js';
+import { checkOptions } from '../base/params.js';
+import { breathing } from '../base/pause.js';
+import { as } from '../graph/node.js';
+import type { Meaning } from '../graph/polarity.js';
 import { type EncodeOptions, encode } from '../png/encode.js';
 import type { EncodeInput } from '../png/input.js';
-import { as } from '../recipe.js';
 import { lent } from './lent.js';
 import { npy } from './npy.js';
 import { dataFrom } from './pixels.js';

@@ -1,6 +1,7 @@
 // Pixels that an engine makes in memory, on their way to a canvas, an ImageBitmap or ImageData.
+
+import { ChromaskError } from '../base/errors.js';
 import type { Engine, Look, Put, Size, Slot } from '../engine.js';
-import { ChromaskError } from '../errors.js';
 
 export type Canvas = OffscreenCanvas | HTMLCanvasElement;
 export type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;

@@ -1,9 +1,10 @@
 // COCO's run-length encoding: columns from the left, runs of 0 and 1 in turn beginning with 0.
-import type { Breath } from '../breath.js';
-import type { Device } from '../device.js';
-import { refusal } from '../errors.js';
-import type { MaskBatch } from '../mask.js';
-import { isPlain } from '../params.js';
+
+import type { Device } from '../api/device.js';
+import type { MaskBatch } from '../api/mask.js';
+import { refusal } from '../base/errors.js';
+import { isPlain } from '../base/params.js';
+import type { Breath } from '../base/pause.js';
 import type { Lent } from './lent.js';
 
 export interface CocoRle {

@@ -1,11 +1,11 @@
 // What a model takes: `{ data, dims }` in its layout, with its mean taken off and divided by its deviation. Loaded when first used.
 
-import { numbersIn } from '../arrays.js';
-import { type Batch, type ReadOptions, room } from '../batch.js';
-import { breathing } from '../breath.js';
+import { type Batch, type ReadOptions, room } from '../api/batch.js';
+import { numbersIn } from '../base/arrays.js';
+import { isDetached, refusal } from '../base/errors.js';
+import { checkOptions } from '../base/params.js';
+import { breathing } from '../base/pause.js';
 import type { Numbers } from '../engine.js';
-import { isDetached, refusal } from '../errors.js';
-import { checkOptions } from '../params.js';
 
 /** What onnxruntime's and tfjs's tensor constructors take. */
 export interface Tensor<T extends Numbers = Float32Array<ArrayBuffer>> {

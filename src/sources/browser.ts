@@ -1,6 +1,6 @@
 // Pixels of what a browser can show, without a 2-D canvas: those multiply by alpha and lose what lay under it. A WebGL2
 // texture with premultiplication and colour conversion off carries the bytes as they are.
-import { ChromaskError, classOf } from '../errors.js';
+import { ChromaskError, classOf } from '../base/errors.js';
 import { type Rgba, upright } from './exif.js';
 
 export type Drawable =

@@ -1,6 +1,6 @@
 // Decoded frames as one source batch.
-import type { Home } from '../home.js';
-import type { Recipe } from '../recipe.js';
+import type { Home } from '../graph/evaluator.js';
+import type { Recipe } from '../graph/node.js';
 import type { Rgba } from './exif.js';
 
 /** A source of RGBA bytes, and whether its alpha means anything. */

@@ -1,14 +1,15 @@
 // From whatever holds a picture to a source batch: RGBA bytes exactly as stored, one picture for each frame.
 
-import { element as residentOf } from '../arrivals.js';
-import { orStopped } from '../breath.js';
-import { ChromaskError, classOf, refusal } from '../errors.js';
-import type { Home } from '../home.js';
-import { type ImageBatch, imageOf } from '../image.js';
-import { type MaskBatch, maskOf } from '../mask.js';
-import { checkNames, checkOne, checkOptions, isPlain } from '../params.js';
-import { as, cat, derive, type Recipe } from '../recipe.js';
-import { checkPixels, imageExtent } from '../shape.js';
+import { type ImageBatch, imageOf } from '../api/image.js';
+import { type MaskBatch, maskOf } from '../api/mask.js';
+import { ChromaskError, classOf, refusal } from '../base/errors.js';
+import { isNode } from '../base/node.js';
+import { checkNames, checkOne, checkOptions, isPlain } from '../base/params.js';
+import { orStopped } from '../base/pause.js';
+import { checkPixels, imageExtent } from '../base/shape.js';
+import type { Home } from '../graph/evaluator.js';
+import { as, cat, derive, type Recipe } from '../graph/node.js';
+import { element as residentOf } from '../graph/sources.js';
 import {
   bitmapOf,
   type Drawable,
@@ -23,7 +24,6 @@ import {
 import { upright } from './exif.js';
 import { type Format, formatOf } from './format.js';
 import { type Picture, sourceOf } from './frames.js';
-import { isNode } from './node.js';
 import { hasAlpha, plainly } from './plain.js';
 import { loadPng } from './png.js';
 import { type FileSource, readFile } from './read.js';

@@ -1,7 +1,8 @@
 // PNG files: our own reader, byte for byte, colour under alpha 0 included. A still picture is decoded straight into the
 // engine's memory; one that is turned, animated or of 16-bit gray takes a detour through an array.
-import { filled } from '../arrivals.js';
-import type { Home } from '../home.js';
+
+import type { Home } from '../graph/evaluator.js';
+import { filled } from '../graph/sources.js';
 import { decode, openRgba8 } from '../png/decode.js';
 import type { Rgba } from './exif.js';
 import { upright } from './exif.js';

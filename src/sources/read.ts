@@ -1,9 +1,9 @@
 // Whatever a caller calls a file, as its bytes.
-import { bytesBehind, isBuffer } from '../arrays.js';
-import { orStopped } from '../breath.js';
-import { ChromaskError, classOf, refusal, show } from '../errors.js';
-import { readPath } from '../work/path.js';
-import { builtin, isNode } from './node.js';
+import { bytesBehind, isBuffer } from '../base/arrays.js';
+import { ChromaskError, classOf, refusal, show } from '../base/errors.js';
+import { builtin, isNode } from '../base/node.js';
+import { readPath } from '../base/path.js';
+import { orStopped } from '../base/pause.js';
 
 export type FileSource = Blob | ArrayBuffer | SharedArrayBuffer | ArrayBufferView | Response | URL | string;
 

@@ -1,7 +1,7 @@
 // Formats that Node cannot decode by itself, through `sharp` where the user has it.
-import { ChromaskError } from '../errors.js';
+import { ChromaskError } from '../base/errors.js';
+import { installed } from '../base/node.js';
 import type { Rgba } from './exif.js';
-import { installed } from './node.js';
 
 /** The little of sharp that is used. */
 interface Sharp {

@@ -1,9 +1,9 @@
 // `chromask/testing`: what an embedder's own tests need: seeded pictures, every device at hand, and where two results differ.
 
-import { numbersIn } from '../arrays.js';
-import { ChromaskError, classOf, refusal } from '../errors.js';
+import { numbersIn } from '../base/arrays.js';
+import { ChromaskError, classOf, refusal } from '../base/errors.js';
+import { check, isPlain } from '../base/params.js';
 import { type Device, ImageBatch, MaskBatch, type OpenOptions, open } from '../index.js';
-import { check, isPlain } from '../params.js';
 
 export interface PatternOptions {
   width?: number | undefined;

@@ -1,6 +1,6 @@
 // Counting colours in bytes: in one pass where there are few; in two with a filter of buckets; or, where nearly every colour is
 // frequent enough to count, by a deal into parts.
-import type { Breath } from '../breath.js';
+import type { Breath } from '../base/pause.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { keysOf } from './keys.js';
 

@@ -1,7 +1,8 @@
 // The WASM engine: pictures live in one memory (or, where they do not fit, beside it) and passes run over them in bands
 // that stay in the nearest cache. It looks kernels up by the step's name and switches on the step's kind only.
 
-import type { Breath } from '../breath.js';
+import { ChromaskError } from '../base/errors.js';
+import type { Breath } from '../base/pause.js';
 import type { Look, Memory, Pass, Put, Room, Size, Slot, Stats } from '../engine.js';
 import {
   bytesOf,
@@ -12,9 +13,8 @@ import {
   isPositional,
   type Numbers,
 } from '../engine.js';
-import { ChromaskError } from '../errors.js';
-import { compilePass, type Runner, summedEach } from './bands.js';
 import type { Counted } from './colors.js';
+import { compilePass, type Runner, summedEach } from './compile.js';
 import { gatherInto } from './gather.js';
 import { Lattices } from './lattices.js';
 import { Arena, hostMemory } from './memory.js';
@@ -161,7 +161,7 @@ export class WasmEngine implements Engine {
   /** Makes the masks that one pass over their picture can make together, and gives the passes that are left. */
   async #together(into: WasmSlot, passes: readonly Pass[], breath?: Breath): Promise<readonly Pass[]> {
     if (into.at === undefined || !passes.some(({ steps }) => steps[0]?.many)) return passes;
-    const { together } = await import('./together.js');
+    const { together } = await import('./manyPicks.js');
     const left = await together(this, into, passes, breath);
     if (left.length < passes.length) this.#stats.passes++;
     return left;

@@ -1,7 +1,7 @@
 // Steps that find their pixels by position run over whole pictures: their operands must be in the arena together.
-import type { Breath } from '../breath.js';
+import type { Breath } from '../base/pause.js';
 import { bytesOf, FRAME, type Pass, type Step } from '../engine.js';
-import { pixelBytes, writeNumbers } from './bands.js';
+import { pixelBytes, writeNumbers } from './compile.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 
 /** Run a gather into a slot of its own, for the rest of its pass to read. */

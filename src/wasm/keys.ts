@@ -1,5 +1,5 @@
 // A picture's pixels as the 32-bit keys that kernels count and find colours by.
-import type { Breath } from '../breath.js';
+import type { Breath } from '../base/pause.js';
 import { BAND, type WasmEngine, type WasmSlot } from './engine.js';
 import type { Kernels } from './module.js';
 

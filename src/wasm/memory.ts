@@ -1,7 +1,8 @@
 // One memory, dealt out in blocks: first fit over a short list of gaps, neighbours joined when freed.
 // Views die when memory grows, so take a new one after every alloc.
+
+import { ChromaskError } from '../base/errors.js';
 import type { Memory } from '../engine.js';
-import { ChromaskError } from '../errors.js';
 
 const PAGE = 65536;
 /** Kernels run over the end of an operand by up to this many bytes instead of having scalar tails: colors/lib/runs.ts by most. */

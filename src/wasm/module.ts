@@ -1,7 +1,8 @@
 // WASM modules: from what a caller may bring, or from what is embedded in the bundle.
+
+import { ChromaskError, refusal, show } from '../base/errors.js';
+import { builtin } from '../base/node.js';
 import type { Memory } from '../engine.js';
-import { ChromaskError, refusal, show } from '../errors.js';
-import { builtin } from '../sources/node.js';
 
 /** Bytes, a response, a URL to fetch, in Node also a path, or a module compiled already. */
 export type WasmSource = BufferSource | Response | URL | string | WebAssembly.Module;

@@ -1,6 +1,7 @@
 // The WASM engine from the caller's kernels or the embedded ones.
+
+import { ChromaskError } from '../base/errors.js';
 import type { Engine } from '../engine.js';
-import { ChromaskError } from '../errors.js';
 import { WasmEngine } from './engine.js';
 import type { WasmSource } from './module.js';
 import { start } from './start.js';

@@ -1,7 +1,7 @@
 // Kernels ready to run: as WASM, or as JavaScript where WASM cannot be had (a page's policy forbids it, a browser is too old).
 import { kernelsOf, loads } from 'virtual:parts';
+import { ChromaskError } from '../base/errors.js';
 import type { Memory } from '../engine.js';
-import { ChromaskError } from '../errors.js';
 import { compile, instantiate, type Kernels, unspelt, type WasmSource } from './module.js';
 
 /** What the kernels are in: `core`, or the name of a folder of assembly/. */

@@ -1,6 +1,6 @@
 // One life of a WebGL2 context: from its creation, or its restoring, to its loss. Engines of a realm share the context
 // that is ours, and those of a host share the host's.
-import { ChromaskError } from '../errors.js';
+import { ChromaskError } from '../base/errors.js';
 import { glFormat } from './formats.js';
 import type { Layout, Room } from './layout.js';
 import { remember, settle } from './state.js';

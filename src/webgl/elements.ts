@@ -1,6 +1,7 @@
 // Pictures that a browser holds, straight into a slot: never through a 2-D canvas of ours.
+
+import { ChromaskError, classOf } from '../base/errors.js';
 import type { Extent } from '../engine.js';
-import { ChromaskError, classOf } from '../errors.js';
 import { tilesOf } from './layout.js';
 import { sampled } from './programs.js';
 import type { Gpu } from './shared.js';

@@ -1,8 +1,9 @@
 // The WebGL2 engine: pictures live in textures of integers, a chain of steps is one draw. It switches on kinds only.
-import type { Breath } from '../breath.js';
+
+import { ChromaskError } from '../base/errors.js';
+import type { Breath } from '../base/pause.js';
 import type { Engine, EngineLimits, Extent, Look, Numbers, Pass, Slot, Stats } from '../engine.js';
 import { elements } from '../engine.js';
-import { ChromaskError } from '../errors.js';
 import type { LossEvent } from './context.js';
 import { importElement } from './elements.js';
 import { histogramOf } from './histogram.js';

@@ -1,7 +1,8 @@
 // Where the pixels of a batch lie in an array texture: every picture is cut into equal tiles no larger than a texture may
 // be, and every tile has a layer of its own, or shares it with tiles above and below where layers are scarce.
+
+import { ChromaskError } from '../base/errors.js';
 import type { Extent } from '../engine.js';
-import { ChromaskError } from '../errors.js';
 
 export interface Format {
   /** Elements of a texel. */

@@ -1,6 +1,7 @@
 // Opens a WebGL2 engine, or says in a sentence why this environment gets none.
+
+import { ChromaskError } from '../base/errors.js';
 import type { Engine } from '../engine.js';
-import { ChromaskError } from '../errors.js';
 import { WebglEngine } from './engine.js';
 import { outrun, outrunBefore } from './pace.js';
 import { probe } from './probe.js';

@@ -1,7 +1,8 @@
 // How fast a context is. Where there is no GPU, browsers run WebGL2 as a program on the CPU, and WASM is the better one of two.
-import { pause } from '../breath.js';
+
+import { ChromaskError } from '../base/errors.js';
+import { pause } from '../base/pause.js';
 import type { Engine, Extent } from '../engine.js';
-import { ChromaskError } from '../errors.js';
 import { runPass } from './passes.js';
 import type { Gpu } from './shared.js';
 import type { Slots } from './slots.js';

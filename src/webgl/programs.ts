@@ -1,6 +1,6 @@
 // Compiled shaders, by the signature of what they do.
 import { createProgram, createUniformSetters, type ProgramOptions, setUniforms } from 'twgl.js';
-import { ChromaskError } from '../errors.js';
+import { ChromaskError } from '../base/errors.js';
 import type { Context } from './context.js';
 import type { Library } from './link.js';
 

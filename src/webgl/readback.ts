@@ -1,7 +1,8 @@
 // Numbers out of textures without stalling: into a pixel buffer, a fence behind it, and the copy when the fence has passed.
+
+import { ChromaskError } from '../base/errors.js';
 import type { Numbers } from '../engine.js';
-import { ChromaskError } from '../errors.js';
-import { unit } from '../tables.js';
+import { unit } from '../ops/tables.js';
 import type { Context } from './context.js';
 import { glFormat } from './formats.js';
 import { type Format, tilesOf } from './layout.js';

@@ -1,6 +1,7 @@
 // What people see of a slot, without reading it back: on a canvas, as an ImageBitmap, as a texture.
+
+import { ChromaskError } from '../base/errors.js';
 import type { Look } from '../engine.js';
-import { ChromaskError } from '../errors.js';
 import type { Canvas } from './context.js';
 import { isPlain } from './layout.js';
 import { positions } from './passes.js';

@@ -1,6 +1,7 @@
 // Slots of this engine, and the textures that go round between them.
+
+import { ChromaskError } from '../base/errors.js';
 import type { Extent, Slot } from '../engine.js';
-import { ChromaskError } from '../errors.js';
 import type { Context } from './context.js';
 import { type Layout, layoutOf } from './layout.js';
 

@@ -1,12 +1,12 @@
 // The worker's side: a device of its own, and recipes by number.
-import { Batch, forget } from '../batch.js';
-import { pause } from '../breath.js';
-import type { Device } from '../device.js';
-import { ChromaskError } from '../errors.js';
-import { imageOf } from '../image.js';
-import { maskOf } from '../mask.js';
-import { type OpenOptions, open } from '../open.js';
-import { Recipe } from '../recipe.js';
+import { Batch, forget } from '../api/batch.js';
+import type { Device } from '../api/device.js';
+import { imageOf } from '../api/image.js';
+import { maskOf } from '../api/mask.js';
+import { type OpenOptions, open } from '../api/open.js';
+import { ChromaskError } from '../base/errors.js';
+import { pause } from '../base/pause.js';
+import { Recipe } from '../graph/node.js';
 import {
   type Call,
   type Endpoint,
@@ -22,7 +22,7 @@ import {
   type Request,
   type Stays,
   unpack,
-} from './wire.js';
+} from './protocol.js';
 
 /** Answer the device that `openWorker` gave to a page. Call it in the worker's own script; by default to whom made the worker. */
 export function serve(endpoint: Endpoint = own()): void {

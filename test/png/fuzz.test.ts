@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ChromaskError } from '../../src/errors.js';
+import { ChromaskError } from '../../src/base/errors.js';
 import { decode, type Picture } from '../../src/png/index.js';
 import type { Room } from '../../src/png/room.js';
 import { guarded, roomOf } from './guard.js';

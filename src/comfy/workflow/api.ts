@@ -1,6 +1,6 @@
 // The API format: { id: { class_type, inputs } }, each input a value or [id, output].
-import { show } from '../../errors.js';
-import { isPlain } from '../../params.js';
+import { show } from '../../base/errors.js';
+import { isPlain } from '../../base/params.js';
 import { type Find, type Graph, type GraphNode, graphNode, MOST, type Source } from './graph.js';
 import { invalid } from './problem.js';
 import { isScreen } from './virtual.js';

@@ -1,7 +1,7 @@
 // Group nodes: several nodes drawn as one, from before there were subgraphs. Read into the same kind of sheet: inside, a
 // node's id is its place in the list, and the group's inputs, outputs and widgets are what the nodes in it leave open.
-import { show } from '../../errors.js';
-import { isPlain } from '../../params.js';
+import { show } from '../../base/errors.js';
+import { isPlain } from '../../base/params.js';
 import { hasWidget } from '../inputs.js';
 import { own } from './api.js';
 import type { Find } from './graph.js';

@@ -1,5 +1,5 @@
 // Values as a workflow writes them, read the way a server reads them: whole numbers are cut, numbers may be strings.
-import { show } from '../../errors.js';
+import { show } from '../../base/errors.js';
 import { type Input, typeOf } from '../inputs.js';
 import { isSocket } from '../sockets.js';
 import type { ProblemType } from './problem.js';

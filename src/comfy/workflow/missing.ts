@@ -1,5 +1,5 @@
 // `missingNodes`: what a workflow needs that is not here.
-import { checkOptions } from '../../params.js';
+import { checkOptions } from '../../base/params.js';
 import { checkRegistry } from '../registry.js';
 import { lackingOf, readersOf } from './lacking.js';
 import { type Circles, inOrder } from './order.js';

@@ -1,7 +1,7 @@
 // Workflows in the text of a picture that ComfyUI saved.
-import { arrayKind } from '../../arrays.js';
-import { ChromaskError, refusal } from '../../errors.js';
-import { isPlain } from '../../params.js';
+import { arrayKind } from '../../base/arrays.js';
+import { ChromaskError, refusal } from '../../base/errors.js';
+import { isPlain } from '../../base/params.js';
 import { parse } from './json.js';
 
 export interface PictureWorkflow {

@@ -1,5 +1,5 @@
 // Which nodes to run: those that end in masks or in pictures to show, as far as nothing keeps them from it.
-import { ChromaskError, show } from '../../errors.js';
+import { ChromaskError, show } from '../../base/errors.js';
 import type { Graph, GraphNode } from './graph.js';
 import { lackingOf, type Reader, type Readers, readersOf, type States } from './lacking.js';
 import { type Circles, inOrder } from './order.js';

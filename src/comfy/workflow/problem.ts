@@ -1,5 +1,5 @@
 // What can be wrong with a workflow: found as a server would find it, all of it at once, and named by node and input.
-import { ChromaskError, type ErrorCode } from '../../errors.js';
+import { ChromaskError, type ErrorCode } from '../../base/errors.js';
 
 /** The names that a server gives its own validation errors, where it has one. */
 export type ProblemType =

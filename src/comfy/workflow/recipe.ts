@@ -1,7 +1,7 @@
 // Workflows as recipes: the graph, the picture files it reads as named inputs, and the mask it is run for.
-import { ChromaskError, refusal, show } from '../../errors.js';
+import { ChromaskError, refusal, show } from '../../base/errors.js';
+import { checkOptions, isPlain } from '../../base/params.js';
 import { type Device, type ImageBatch, MaskBatch as Mask, type RecipeData, type WorkflowData } from '../../index.js';
-import { checkOptions, isPlain } from '../../params.js';
 import { checkDevice } from '../inputs.js';
 import type { Compat } from '../node.js';
 import { parse } from './json.js';
@@ -51,7 +51,7 @@ export async function runRecipe(
   if (!isPlain(recipe) || !Object.hasOwn(recipe, 'workflow')) {
     return device.run(recipe as RecipeData, inputs as Readonly<Record<string, ImageBatch | Mask>>, { signal });
   }
-  const { readWorkflow } = await import('../../recipes/read.js');
+  const { readWorkflow } = await import('../../saved/read.js');
   const { inputs: files, workflow, compat, output } = readWorkflow(recipe);
   const given = new Map<string, unknown>();
   for (const { name } of files) {

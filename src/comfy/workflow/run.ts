@@ -1,8 +1,9 @@
 // `runWorkflow`: the masks of a whole workflow, in either of its file formats.
-import { pause } from '../../breath.js';
-import { ChromaskError, refusal, show } from '../../errors.js';
+
+import { ChromaskError, refusal, show } from '../../base/errors.js';
+import { checkOptions, isPlain } from '../../base/params.js';
+import { pause } from '../../base/pause.js';
 import { type Device, ImageBatch as Image, type ImageBatch, MaskBatch as Mask } from '../../index.js';
-import { checkOptions, isPlain } from '../../params.js';
 import { List, plain } from '../evaluate.js';
 import { checkDevice, isOptional, isWidget } from '../inputs.js';
 import { inputOf } from '../node.js';

@@ -1,6 +1,7 @@
 // Runs nodes of a graph, each once, and keeps what they gave.
-import { orStopped } from '../../breath.js';
-import { ChromaskError, show } from '../../errors.js';
+
+import { ChromaskError, show } from '../../base/errors.js';
+import { orStopped } from '../../base/pause.js';
 import type { Device } from '../../index.js';
 import { evaluate, plain } from '../evaluate.js';
 import type { Input } from '../inputs.js';

@@ -1,6 +1,6 @@
 // Subgraphs and group nodes opened up: a scope for the workflow itself and one for every place where one of them stands.
-import { show } from '../../errors.js';
-import { isPlain } from '../../params.js';
+import { show } from '../../base/errors.js';
+import { isPlain } from '../../base/params.js';
 import { own } from './api.js';
 import { everywhere } from './everywhere.js';
 import { type Find, MOST } from './graph.js';

@@ -1,6 +1,6 @@
 // One sheet of the front end's saved format: the nodes and links of a workflow, or of one of its subgraphs.
-import { show } from '../../errors.js';
-import { isPlain } from '../../params.js';
+import { show } from '../../base/errors.js';
+import { isPlain } from '../../base/params.js';
 import { own } from './api.js';
 import { MOST } from './graph.js';
 import { invalid } from './problem.js';

@@ -1,5 +1,5 @@
 // Arrays that a run was given, taken into the device once, however often they are read or given.
-import { movable } from '../../arrivals.js';
+import { movable } from '../../graph/sources.js';
 import type { Device, ImageBatch, MaskBatch } from '../../index.js';
 import { type Input, resolve } from '../inputs.js';
 import { shaped } from '../sockets.js';

@@ -1,5 +1,5 @@
 // The classes that a workflow of either format names, before it is read: their packs are loaded first.
-import { isPlain } from '../../params.js';
+import { isPlain } from '../../base/params.js';
 import { own } from './api.js';
 
 /** Strings where a class may stand; what else there is is checked by who reads it. */

@@ -1,5 +1,5 @@
 // The values of a saved node's widgets, by the names that its class has for them.
-import { isPlain } from '../../params.js';
+import { isPlain } from '../../base/params.js';
 import { hasWidget, type Input } from '../inputs.js';
 import type { Inputs, Node } from '../node.js';
 

@@ -1,9 +1,10 @@
 // An engine, and short ways to run steps on it.
+
+import type { Value } from '../../../src/base/params.js';
 import type { Extent, Numbers, Pass, Slot, Step } from '../../../src/engine.js';
 import { elements } from '../../../src/engine.js';
+import { derive, Recipe, stepOf as step } from '../../../src/graph/node.js';
 import { type OpName, rowOf } from '../../../src/ops/index.js';
-import type { Value } from '../../../src/params.js';
-import { derive, Recipe, stepOf as step } from '../../../src/recipe.js';
 import type { WebglEngine } from '../../../src/webgl/engine.js';
 import type { WebglOptions } from '../../../src/webgl/open.js';
 

@@ -7,7 +7,7 @@ import { counted } from './resources.js';
 import { built, random } from './tools.js';
 import { chain, open } from './whole.js';
 
-type Workers = typeof import('../../../src/worker/index.js');
+type Workers = typeof import('../../../src/entries/worker.js');
 
 const pause = (ms = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const same = (a: ArrayLike<number>, b: ArrayLike<number>): boolean =>

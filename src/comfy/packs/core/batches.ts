@@ -1,5 +1,5 @@
 // The core nodes that make, cut, turn and batch pictures.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image } from '../../../index.js';
 import { combo, float, image, int, MAX } from '../../inputs.js';
 import { node } from '../../node.js';

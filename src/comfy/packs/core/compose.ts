@@ -1,5 +1,5 @@
 // The core nodes that lay pictures over one another and onto larger ones.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { boolean, combo, image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { batchOf, floatsOf, type Plane } from '../lib/each.js';

@@ -1,6 +1,6 @@
 // The nodes that read pictures and take them apart or put them together. Behaviour and quirks: docs/nodes.md.
 
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, MaskBatch as Mask } from '../../../index.js';
 import { file, image, mask } from '../../inputs.js';
 import { node } from '../../node.js';

@@ -1,6 +1,6 @@
 // Files become pictures through the device's `load`; a picture that is decoded already is taken as it is.
 
-import { movable } from '../../../arrivals.js';
+import { movable } from '../../../graph/sources.js';
 import { type Device, ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import type { Call } from '../../node.js';
 import { MARKER } from '../lib/marker.js';

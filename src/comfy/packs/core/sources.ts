@@ -1,5 +1,5 @@
 // The nodes that make masks out of pictures. Behaviour and quirks: docs/nodes.md.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { image } from '../../inputs.js';
 import { node } from '../../node.js';
 

@@ -1,5 +1,5 @@
 // essentials: masks of the colours of pictures, and of numbers.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { any, float, image, int, MAX, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { checkSide, halfEven } from '../lib/numbers.js';

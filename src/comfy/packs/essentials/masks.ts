@@ -1,5 +1,5 @@
 // essentials: masks blurred, mended, cut and shown.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { combo, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { batchOf, floatsOf } from '../lib/each.js';

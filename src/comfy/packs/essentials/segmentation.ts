@@ -1,5 +1,5 @@
 // essentials: a picture taken apart by its few main colours.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { boolean, float, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
 import { batchOf, type Plane } from '../lib/each.js';

@@ -1,5 +1,5 @@
 // essentials: a mask that opens from frame to frame.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { combo, ENDLESS, int, MAX } from '../../inputs.js';
 import { node } from '../../node.js';
 import { halfEven } from '../lib/numbers.js';

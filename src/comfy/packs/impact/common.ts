@@ -1,5 +1,5 @@
 // What the nodes of the Impact pack have in common.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import type { Box, Seg, Segs } from '../../sockets.js';
 import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';

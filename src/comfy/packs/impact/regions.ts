@@ -1,5 +1,5 @@
 // Impact: SEGS made into masks again, and their masks changed.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { image, mask, segs } from '../../inputs.js';
 import { node } from '../../node.js';

@@ -1,5 +1,5 @@
 // The inpaint nodes that change masks.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import type { MaskBatch } from '../../../index.js';
 import { combo, float, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';

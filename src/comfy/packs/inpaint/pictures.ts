@@ -1,5 +1,5 @@
 // The inpaint nodes that fill or blur a picture where a mask is.
-import { ChromaskError, refusal } from '../../../errors.js';
+import { ChromaskError, refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';

@@ -1,6 +1,6 @@
 // The Inspire pack: colours to masks, and one mask of many. Behaviour and quirks: docs/nodes.md.
-import { colorMapParams } from '../../../colors.js';
-import { refusal } from '../../../errors.js';
+import { colorMapParams } from '../../../api/colorMap.js';
+import { refusal } from '../../../base/errors.js';
 import { ENDLESS, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 

@@ -1,5 +1,5 @@
 // KJNodes: masks of blocks, masks put together, and a mask painted on a picture.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { MaskBatch as Mask } from '../../../index.js';
 import { combo, image, int, mask, string } from '../../inputs.js';
 import { node } from '../../node.js';

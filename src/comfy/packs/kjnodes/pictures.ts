@@ -1,5 +1,5 @@
 // The KJNodes of pictures, which load by themselves.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image } from '../../../index.js';
 import { image, string } from '../../inputs.js';
 import { node } from '../../node.js';

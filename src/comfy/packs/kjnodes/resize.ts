@@ -1,5 +1,5 @@
 // KJNodes: pictures and their masks made another size, cut or padded.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { combo, image, int, MAX, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { batchOf } from '../lib/each.js';

@@ -1,5 +1,5 @@
 // KJNodes: masks from colours, their values in another range, and their size.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { boolean, float, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { batchOf, floatsOf } from '../lib/each.js';

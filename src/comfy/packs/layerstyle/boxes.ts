@@ -1,5 +1,5 @@
 // Where the light of a mask is, as LayerStyle asks OpenCV.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import type { Plane } from '../lib/each.js';
 import { boundsOf } from '../lib/label.js';
 

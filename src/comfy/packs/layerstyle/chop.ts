@@ -1,5 +1,5 @@
 // A layer blended with a background in one of LayerStyle's first blend modes.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { chops, onFloats } from '../lib/chops.js';
 import { blended, cropped, mapped, type Picture } from '../lib/pillow.js';
 import { sameSize, sizeOf } from './common.js';

@@ -1,5 +1,5 @@
 // What the nodes of LayerStyle have in common: all of them go through Pillow's bytes, picture by picture.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { shaped } from '../../sockets.js';
 import { type Around, batchOf, bytesOf, type Plane } from '../lib/each.js';

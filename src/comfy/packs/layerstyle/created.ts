@@ -1,5 +1,5 @@
 // LayerStyle: masks made of nothing but numbers.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { any, combo, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Around } from '../lib/each.js';

@@ -1,5 +1,5 @@
 // LayerStyle: pictures cut to where their mask is, put back, and the box alone.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { boolean, box, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Box } from '../../sockets.js';

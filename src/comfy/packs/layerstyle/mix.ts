@@ -1,5 +1,5 @@
 // A layer blended with a background in one of LayerStyle's thirty later blend modes.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { HUES, hued } from '../lib/hues.js';
 import { mixedByte, modeOf } from '../lib/modes.js';
 import { filledPicture, mapped, type Picture } from '../lib/pillow.js';

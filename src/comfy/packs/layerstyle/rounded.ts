@@ -1,5 +1,5 @@
 // LayerStyle: rectangles with round corners, alone and as the alpha of pictures.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { any, box, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Around } from '../lib/each.js';

@@ -1,5 +1,5 @@
 // LayerStyle: pictures and masks in another size, of proportions asked for or as another picture has it.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { any, combo, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';

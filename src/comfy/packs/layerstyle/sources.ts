@@ -1,5 +1,5 @@
 // LayerStyle: channels of pictures as masks, through levels.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { type LayerChannel, layerChannels, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { ops } from '../../../ops/index.js';
 import { boolean, float, image, int, mask } from '../../inputs.js';

@@ -1,5 +1,5 @@
 // Colours as texts, as Pillow's ImageColor and the packs read them.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 
 /** #rgb or #rrggbb as bytes. */
 export function hexColor(node: string, input: string, value: string): [red: number, green: number, blue: number] {

@@ -1,5 +1,5 @@
 // Pillow's resize and GaussianBlur of single pictures, by the operations.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import type { Around } from './each.js';
 import type { Picture } from './pillow.js';

@@ -1,5 +1,5 @@
 // Formulas as Python evaluates them, of numbers alone: a parser that computes as it reads. Nothing else can be named or called.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { halfEven } from './numbers.js';
 
 type Value = number | boolean | readonly (number | boolean)[];

@@ -1,5 +1,5 @@
 // Numbers as Python rounds and bounds them.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 
 /** Python's round: half to even. */
 export function halfEven(x: number): number {

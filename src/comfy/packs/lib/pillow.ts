@@ -1,5 +1,5 @@
 // Pillow's pictures of bytes, and what its Image and ImageChops do with them, in its own integers.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import type { ImageBatch } from '../../../index.js';
 import { ImageBatch as Image } from '../../../index.js';
 import type { Box } from '../../sockets.js';

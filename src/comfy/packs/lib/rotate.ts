@@ -1,5 +1,5 @@
 // Image.rotate of Pillow 9.4 with expand, of pictures of mode L: counter-clockwise in degrees, black beyond the edges.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { filledPicture, type Picture } from './pillow.js';
 
 export type Sampler = 'nearest' | 'bilinear' | 'bicubic';

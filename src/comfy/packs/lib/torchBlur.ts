@@ -1,5 +1,5 @@
 // torchvision's gaussian_blur of masks: as many weights as asked for, the edge mirrored without itself, which must be wide enough.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import type { Plane } from './each.js';
 
 /** gaussian_blur's own sigma for so many weights. */

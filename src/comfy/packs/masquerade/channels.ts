@@ -1,5 +1,5 @@
 // What masquerade makes of pictures with other channels than it wants: a mask is a picture of one channel here.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import type { ImageBatch } from '../../../index.js';
 import type { Call } from '../../node.js';
 import { empty, type Floats, floatsOfImage, imageOfFloats } from '../lib/pictures.js';

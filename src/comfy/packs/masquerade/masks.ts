@@ -1,5 +1,5 @@
 // masquerade: masks and pictures, each number by itself or with its neighbours.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { combo, float, image, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { halfEven } from '../lib/numbers.js';

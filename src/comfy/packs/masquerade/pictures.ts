@@ -1,5 +1,5 @@
 // masquerade: pictures mixed, blurred and in other channels and colours.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image } from '../../../index.js';
 import { combo, ENDLESS, float, image, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';

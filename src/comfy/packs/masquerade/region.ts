@@ -1,5 +1,5 @@
 // The rectangles of Mask To Region: around the masks of a batch, widened as asked and moved into the picture.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import type { Bounds } from './channels.js';
 
 interface Options {

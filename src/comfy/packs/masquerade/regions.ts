@@ -1,5 +1,5 @@
 // masquerade: where a mask is, what is cut out there, and what is pasted there.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { combo, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
 import { empty, type Floats, floatsOfImage, imageOfFloats } from '../lib/pictures.js';

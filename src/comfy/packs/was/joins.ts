@@ -1,5 +1,5 @@
 // WAS: masks joined by arithmetic on their floats, and batches of them.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';

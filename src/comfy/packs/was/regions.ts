@@ -1,5 +1,5 @@
 // WAS: regions of a mask that hang together, chosen, cut out and filled.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { combo, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Box } from '../../sockets.js';

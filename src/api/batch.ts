@@ -1,0 +1,295 @@
+// What images and masks have in common: shape and manners of a tensor, and the ways out of the device.
+
+import { numbersIn } from '../base/arrays.js';
+import { ChromaskError, isDetached, refusal } from '../base/errors.js';
+import { checkOne, checkOptions } from '../base/params.js';
+import { type Dtype, elements, type Numbers } from '../engine.js';
+import type { Home } from '../graph/evaluator.js';
+import type { RecipeData } from '../graph/format.js';
+import { asked, cat, derive, Recipe } from '../graph/node.js';
+import { type RecipeOptions, record, traced } from '../graph/trace.js';
+import type { Tensor, TensorOptions } from '../sinks/tensor.js';
+import type { ImageBatch } from './image.js';
+import type { MaskBatch } from './mask.js';
+import type { TextureOptions, ViewOptions } from './view.js';
+
+export type Location = 'pending' | 'gpu' | 'wasm' | 'disposed';
+
+export interface ReadOptions<T extends Numbers = Numbers> {
+  /** An array to fill instead of a new one. The result goes there, and the device keeps no copy that it had not before. */
+  into?: T | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+export interface LendOptions {
+  signal?: AbortSignal | undefined;
+}
+
+interface Owner {
+  recipe: Recipe;
+  home: Home;
+  /** Whether its memory goes when this batch is disposed. */
+  first: boolean;
+}
+
+const isBatch = (one: unknown): boolean => one instanceof Batch;
+const owners = new WeakMap<Batch, Owner>();
+
+/** The recipe behind a batch; refuses a disposed one before anything happens. */
+export function recipeOf(batch: Batch, operation: string): Recipe {
+  const owner = owners.get(batch);
+  if (!owner) throw new ChromaskError('disposed', `${operation}: this batch was disposed`);
+  if (owner.home.closed) throw new ChromaskError('closed', `${operation}: the device of this batch was closed`);
+  return owner.recipe;
+}
+
+export function homeOf(batch: Batch, operation: string): Home {
+  recipeOf(batch, operation);
+  return (owners.get(batch) as Owner).home;
+}
+
+/** Whether disposing this batch frees memory: it was the first of its recipe. */
+export const ownsMemory = (batch: Batch): boolean => owners.get(batch)?.first === true;
+
+/** Free the memory behind a batch, whoever else holds it. */
+export function forget(batch: Batch): void {
+  const { recipe, home } = owners.get(batch) as Owner;
+  if (recipe.hold) home.drop(recipe.hold);
+  if (recipe.op !== 'source') return;
+  recipe.pixels = undefined;
+  recipe.gone = `source: the ${batch.shape.length === 3 ? 'mask' : 'image'} [${batch.shape.join(', ')}] this is made from was disposed`;
+}
+
+/** `Self` is what `at` and `slice` give: a mask of a mask, an image of an image. */
+export abstract class Batch<Self = unknown> {
+  /** [B, H, W] of a mask, [B, H, W, C] of an image. */
+  abstract readonly shape: readonly number[];
+  readonly dtype: Dtype;
+  /** How many numbers it holds. */
+  readonly size: number;
+  protected readonly batch: number;
+
+  /** @internal */
+  constructor(recipe: Recipe, home: Home) {
+    if (!(recipe instanceof Recipe) || !home)
+      throw new ChromaskError(
+        'bad-argument',
+        `${new.target.name}: made by a device alone: device.mask, device.image, load`,
+      );
+    owners.set(this, { recipe, home, first: !recipe.owned });
+    recipe.owned = true;
+    this.dtype = recipe.extent.dtype;
+    this.size = elements(recipe.extent);
+    this.batch = recipe.extent.batch;
+  }
+
+  /** @internal */
+  protected abstract like(recipe: Recipe, home: Home): Self;
+  protected abstract readonly kind: string;
+
+  /** Where the numbers are now: `pending` until somebody asks for them. */
+  get location(): Location {
+    const owner = owners.get(this);
+    if (!owner || owner.home.closed) return 'disposed';
+    if (!owner.home.slotOf(owner.recipe)) return 'pending';
+    return owner.home.engine.name === 'wasm' ? 'wasm' : 'gpu';
+  }
+
+  /** The numbers as floats; bytes as v / 255. */
+  data(options?: ReadOptions<never>): Promise<Float32Array<ArrayBuffer>>;
+  data<T extends Float32Array>(options: ReadOptions<T> & { into: T }): Promise<T>;
+  data(options?: ReadOptions<Float32Array>): Promise<Float32Array>;
+  data(options?: ReadOptions<Float32Array>): Promise<Float32Array> {
+    return Batch.#read(this, 'data', Float32Array, options);
+  }
+
+  /** The numbers as bytes; floats by truncation, as the nodes do. */
+  bytes(options?: ReadOptions<never>): Promise<Uint8Array<ArrayBuffer>>;
+  bytes<T extends Uint8Array>(options: ReadOptions<T> & { into: T }): Promise<T>;
+  bytes(options?: ReadOptions<Uint8Array>): Promise<Uint8Array>;
+  bytes(options?: ReadOptions<Uint8Array>): Promise<Uint8Array> {
+    return Batch.#read(this, 'bytes', Uint8Array, options);
+  }
+
+  /** `{ data, dims }` for a model: floats in the layout it takes, less `mean` and divided by `std` where these are given. */
+  async toTensor<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: TensorOptions<T>): Promise<Tensor<T>> {
+    recipeOf(this, 'toTensor');
+    const read = (rest: ReadOptions<T>) => Batch.#read<Float32Array>(this, 'toTensor', Float32Array, rest);
+    return (await import('../sinks/tensor.js')).tensor(this, read, options);
+  }
+
+  /**
+   * What `use` makes of the numbers where they lie: on WASM nothing is copied, elsewhere they are read as by `bytes` and `data`.
+   * The array is the device's own: not to be written to, and empty or other numbers once `use` has returned or made a batch.
+   */
+  lend<T>(dtype: 'uint8', use: (bytes: Uint8Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T>;
+  lend<T>(dtype: 'float32', use: (floats: Float32Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T>;
+  async lend<T>(dtype: Dtype, use: (numbers: never) => T, options: LendOptions = {}): Promise<T> {
+    const recipe = asked('lend', dtype, recipeOf(this, 'lend'));
+    const home = homeOf(this, 'lend');
+    if (typeof use !== 'function') throw refusal('lend', 'use', 'a function', use);
+    checkOptions('lend', options, 'signal');
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const lent = use as (numbers: Numbers) => T;
+    const { given } = home.engine.view
+      ? await home.borrow(recipe, recipe === recipeOf(this, 'lend'), lent, signal)
+      : { given: lent(await (dtype === 'uint8' ? this.bytes({ signal }) : this.data({ signal }))) };
+    if (typeof Object(given).then !== 'function') return given;
+    Promise.resolve(given).catch(() => {}); // nobody else waits for it
+    throw refusal('lend', 'use', 'done when it returns', given);
+  }
+
+  /** Picture `b` of the batch as a batch of one; negative counts from the end. */
+  at(b: number): Self {
+    const last = this.batch - 1;
+    const index = checkOne('at', 'b', { type: 'integer', default: 0, min: -this.batch, max: last }, b ?? null);
+    const from = Number(index) < 0 ? Number(index) + this.batch : Number(index);
+    return traced(Batch.#take(this, 'at', from, 1), 'at', [this], { b: index });
+  }
+
+  /** Pictures from `start` up to, not including, `end`, as of an array. At least one must be left. */
+  slice(start = 0, end?: number): Self {
+    const bound = { type: 'integer', default: 0, min: -this.batch, max: this.batch } as const;
+    const place = (name: string, value: number): number => {
+      const whole = Number(checkOne('slice', name, bound, value));
+      return whole < 0 ? whole + this.batch : whole;
+    };
+    const from = place('start', start);
+    const to = place('end', end === undefined ? this.batch : end);
+    if (to > from)
+      return traced(
+        Batch.#take(this, 'slice', from, to - from),
+        'slice',
+        [this],
+        end === undefined ? { start } : { start, end },
+      );
+    throw refusal('slice', 'end', `after start (${from}), so that a picture is left`, end);
+  }
+
+  /** Show one picture on a canvas, scaled to it; on a GPU of its own, or on its host's canvas, nothing is read back. */
+  async draw(canvas: OffscreenCanvas | HTMLCanvasElement, options?: ViewOptions): Promise<void> {
+    recipeOf(this, 'draw');
+    return (await import('./view.js')).draw(this, canvas, options);
+  }
+
+  /** One picture as an ImageBitmap; on a GPU of its own nothing is read back. */
+  async toImageBitmap(options?: ViewOptions): Promise<ImageBitmap> {
+    recipeOf(this, 'toImageBitmap');
+    return (await import('./view.js')).toImageBitmap(this, options);
+  }
+
+  /** One picture as a texture of the context given to `open({ gl })`: R8 of a mask, RGBA8 of an image; yours to delete. */
+  async texture(options?: TextureOptions): Promise<WebGLTexture> {
+    recipeOf(this, 'texture');
+    return (await import('./view.js')).texture(this, options);
+  }
+
+  /**
+   * How it was made, as plain JSON that `device.run` runs again, on pictures of other sizes too. Batches in `inputs` are its
+   * inputs by these names; pictures and masks from outside that are not named there are `image`, `mask`, `image2`, ….
+   */
+  recipe(options: RecipeOptions<Batch> = {}): RecipeData {
+    recipeOf(this, 'recipe');
+    return record('recipe', this, options, isBatch).recipe;
+  }
+
+  /** The inputs of that recipe, in order: their names, and the batches they were recorded from. */
+  sources(options: RecipeOptions<Batch> = {}): { name: string; batch: ImageBatch | MaskBatch }[] {
+    recipeOf(this, 'sources');
+    const { sources } = record('sources', this, options, isBatch);
+    return sources as { name: string; batch: ImageBatch | MaskBatch }[];
+  }
+
+  /**
+   * Free its memory now. What was derived from a source and not computed yet can no longer be. Another batch's memory stays:
+   * disposing `at(0)` of a single mask, which is that mask, ends only what `at` gave.
+   */
+  dispose(): void {
+    const owner = owners.get(this);
+    if (!owner) return;
+    if (owner.first) forget(this);
+    owners.delete(this);
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  /** What consoles and messages call it. */
+  get [Symbol.toStringTag](): string {
+    return this.kind === 'mask' ? 'MaskBatch' : 'ImageBatch';
+  }
+
+  toString(): string {
+    return `${this.kind} [${this.shape.join(', ')}] ${this.dtype}, ${this.location}`;
+  }
+
+  /** What Node's `console.log` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
+  // static, so that what only looks like a batch, a Proxy of one, is refused by our own typed error
+  static #take<One>(batch: Batch<One>, operation: string, from: number, count: number): One {
+    const recipe = recipeOf(batch, operation);
+    if (from === 0 && count === batch.batch) return batch.like(recipe, homeOf(batch, operation));
+    return batch.like(derive('take', { from, count, beyond: 'last' }, recipe), homeOf(batch, operation));
+  }
+
+  static async #read<T extends Numbers>(
+    batch: Batch,
+    operation: string,
+    Type: (new (length: number) => T) & { prototype: T },
+    options: ReadOptions<T> = {},
+  ): Promise<T> {
+    const recipe = recipeOf(batch, operation);
+    const home = homeOf(batch, operation);
+    checkOptions(operation, options, 'into signal');
+    const { into, signal } = options;
+    const target = into === undefined ? undefined : numbersIn(into);
+    if (
+      into !== undefined &&
+      (!(target instanceof Type) || target.length !== batch.size || isDetached(target.buffer))
+    ) {
+      throw refusal(operation, 'into', `a ${Type.name} of ${batch.size}`, into);
+    }
+    signal?.throwIfAborted();
+    const made = target ?? room(operation, Type, batch.size);
+    try {
+      await home.deliver(recipe, made, into === undefined, signal);
+    } catch (error) {
+      if (error instanceof ChromaskError || made.length === batch.size) throw error;
+      throw refusal(operation, 'into', `left as it is until it is filled`, made);
+    }
+    return into ?? (made as T);
+  }
+}
+
+/** Memory of this side for a result; what a recipe promises may be more than there is. */
+export function room<T extends Numbers>(operation: string, Type: new (length: number) => T, size: number): T {
+  try {
+    return new Type(size);
+  } catch (cause) {
+    const message = `${operation}: there must be memory for ${size} numbers, got none`;
+    throw new ChromaskError('out-of-memory', message, { cause });
+  }
+}
+
+/** Batches that may follow one another in one: of one device, kind, type and size. */
+export function joined(operation: string, batches: readonly Batch[]): { recipe: Recipe; home: Home } {
+  if (!Array.isArray(batches) || batches.length === 0 || !batches.every((one) => one instanceof Batch)) {
+    throw refusal(operation, 'batches', 'an array with at least one batch', batches);
+  }
+  const [first] = batches;
+  const home = homeOf(first, operation);
+  const recipes = batches.map((one) => {
+    if (homeOf(one, operation) !== home) throw refusal(operation, 'batches', 'of one device', one.toString());
+    const same = one.constructor === first.constructor && one.dtype === first.dtype;
+    if (!same || String(one.shape.slice(1)) !== String(first.shape.slice(1))) {
+      throw refusal(operation, 'batches', `like the first (${first})`, one.toString(), 'bad-shape');
+    }
+    return recipeOf(one, operation);
+  });
+  return { recipe: cat(recipes), home };
+}

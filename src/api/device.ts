@@ -1,0 +1,241 @@
+// A device makes images and masks and answers for them.
+
+import { ChromaskError, classOf, refusal } from '../base/errors.js';
+import { check, isPlain } from '../base/params.js';
+import { checkPixels, checkValues, imageExtent, maskExtent, type Pixels, type Values } from '../base/shape.js';
+import type { Labels } from '../drawing/labels.js';
+import type { GradientOptions, PathOptions, Ring, Rings, StrokeOptions } from '../drawing/shapes.js';
+import * as drawing from '../drawing/shapes.js';
+import type { Engine, Stats } from '../engine.js';
+import { Home } from '../graph/evaluator.js';
+import type { RecipeData } from '../graph/format.js';
+import { derive } from '../graph/node.js';
+import { reserved } from '../graph/sources.js';
+import { traced } from '../graph/trace.js';
+import { type OpName, ops, rowOf } from '../ops/index.js';
+import type { CocoRle } from '../sinks/rle.js';
+import type { Loaded, LoadOptions, Source } from '../sources/load.js';
+import { recipeOf } from './batch.js';
+import { type ImageBatch, imageOf } from './image.js';
+import { type MaskBatch, maskOf } from './mask.js';
+
+/** Of any realm. */
+const isImageData = (data: unknown): data is ImageData => classOf(data) === 'ImageData';
+
+/** What `allocImage` gives. */
+export interface Filling {
+  readonly image: ImageBatch;
+  /** The picture's memory. Take it anew after every other call: memory that grows leaves old views empty. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export class Device {
+  readonly #why: readonly string[];
+  /** @internal */
+  readonly home: Home;
+
+  readonly #listeners = { lost: new Set<() => void>(), restored: new Set<() => void>() };
+
+  /** @internal */
+  constructor(
+    engine: Engine | Home,
+    why: readonly string[],
+    cache: number,
+    follow?: (lost: Engine) => Promise<Engine>,
+    kernels?: () => Promise<Engine>,
+  ) {
+    this.#why = why;
+    if (engine instanceof Home) {
+      this.home = engine;
+      return;
+    }
+    const watched = (one: Engine): Engine => {
+      one.on?.('lost', () => this.tell('lost'));
+      return one;
+    };
+    const next = follow && (async (lost: Engine) => watched(await follow(lost)));
+    this.home = new Home(watched(engine), cache, next, () => this.tell('restored'), kernels);
+  }
+
+  /** Why a faster device was passed over or left, and what this one leaves to another; a sentence each. */
+  get why(): readonly string[] {
+    return this.#why;
+  }
+
+  get name(): 'wasm' | 'webgl2' {
+    return this.home.engine.name;
+  }
+
+  get limits(): { readonly memory: number; readonly cache: number; readonly side: number } {
+    const { memory, side } = this.home.engine.limits;
+    return { memory, side, cache: this.home.cache };
+  }
+
+  /** A picture from its numbers: [B, H, W, C], or [H, W, C] for one; C is 1, 3 or 4. The numbers are copied. */
+  image(data: Pixels | ImageData, shape?: readonly number[]): ImageBatch {
+    this.check('image');
+    if (isImageData(data)) {
+      return this.image(data.data, shape ?? [data.height, data.width, 4]);
+    }
+    const numbers = checkPixels('image', data);
+    return imageOf(this.home.source(numbers, imageExtent('image', numbers, shape)), this.home);
+  }
+
+  /**
+   * A picture to fill in place, without a copy: [B, H, W, C] or [H, W, C], all 0. Write to `bytes` before the first result is
+   * asked for; what was computed before is not computed again.
+   */
+  allocImage(shape: readonly number[]): Filling {
+    this.check('allocImage');
+    if (this.home.image) throw new ChromaskError('unsupported', 'allocImage: a worker shares no memory; use image');
+    const { recipe, bytes } = reserved(this.home, imageExtent('allocImage', undefined, shape));
+    const image = imageOf(recipe, this.home);
+    return {
+      image,
+      get bytes() {
+        recipeOf(image, 'allocImage');
+        return bytes();
+      },
+    };
+  }
+
+  /**
+   * A mask from its numbers: [B, H, W], [H, W], [B, 1, H, W] or [B, H, W, 1]. The numbers are copied; integers and float64 become
+   * float32, and a Uint16Array is taken for float16.
+   */
+  mask(data: Values, shape: readonly number[]): MaskBatch {
+    this.check('mask');
+    const numbers = checkValues('mask', data);
+    return maskOf(this.home.source(numbers, maskExtent('mask', numbers, shape)), this.home);
+  }
+
+  /** A picture from a file, a URL, an element or pixels, as the node LoadImage gives it: `image`, and `mask` = 1 - alpha. */
+  async load(source: Source, options?: LoadOptions): Promise<Loaded> {
+    this.check('load');
+    return (await import('../sources/load.js')).load(this.home, source, options);
+  }
+
+  /** One mask for each label of a map, [H, W] of whole numbers, but those that `ignore` names. */
+  async labels(data: Values, shape: readonly number[], options: { ignore?: readonly number[] } = {}): Promise<Labels> {
+    this.check('labels');
+    const { ignore = [] } = options;
+    const extra = isPlain(options) ? Object.keys(options).find((name) => name !== 'ignore') : 'options';
+    if (extra !== undefined) throw refusal('labels', 'options', 'an object with ignore', options);
+    if (!Array.isArray(ignore)) throw refusal('labels', 'ignore', 'a list of labels', ignore);
+    return (await import('../drawing/labels.js')).labels(this, data, shape, ignore);
+  }
+
+  /** A mask from COCO's run lengths, as `toCocoRle` and pycocotools write them. */
+  async fromCocoRle(rle: CocoRle): Promise<MaskBatch> {
+    this.check('fromCocoRle');
+    return (await import('../sinks/rle.js')).fromRuns(this, rle);
+  }
+
+  /** One value everywhere, [1, H, W] of float32. */
+  solid(
+    options: { value?: number | undefined; width?: number | undefined; height?: number | undefined } = {},
+  ): MaskBatch {
+    this.check('solid');
+    const { width, height } = ops.resize.params;
+    const values = check('solid', { ...ops.solid.params, width, height }, options);
+    return traced(maskOf(derive('solid', values), this.home), 'solid', [], values);
+  }
+
+  /** The inside of an SVG path (M L H V C S Q T A Z, both cases); a curve is lines no farther than 0.1 pixel from it. */
+  path(d: string, options: PathOptions): MaskBatch {
+    return drawing.path(this, 'path', d, options);
+  }
+
+  /** The inside of rings: each a list of [x, y], or a flat array x, y, x, y, …. */
+  polygon(rings: Rings, options: PathOptions): MaskBatch {
+    return drawing.polygon(this, rings, options);
+  }
+
+  /** A rectangle, [x, y, width, height] in pixels. */
+  rectangle(box: readonly [number, number, number, number], options: PathOptions): MaskBatch {
+    return drawing.rectangle(this, box, options);
+  }
+
+  /** An ellipse by its centre and radii, [x, y, rx, ry] in pixels. */
+  ellipse(box: readonly [number, number, number, number], options: PathOptions): MaskBatch {
+    return drawing.ellipse(this, box, options);
+  }
+
+  /** A brush drawn along points: a list of [x, y], or a flat array. */
+  stroke(points: Ring, options: StrokeOptions): MaskBatch {
+    return drawing.stroke(this, points, options);
+  }
+
+  /** From black at `from` to white at `to`, along a line or from a point outwards; floats. */
+  gradient(options: GradientOptions): MaskBatch {
+    return drawing.gradient(this, options);
+  }
+
+  /** @internal */
+  make(name: OpName, given: object): MaskBatch {
+    this.check(name);
+    const values = check(name, rowOf(name).params, given);
+    return traced(maskOf(derive(name, values), this.home), name, [], values);
+  }
+
+  /**
+   * What a recipe makes of these inputs: the batch that the calls it was recorded from would give, with all their checks.
+   * Nothing is computed yet but the colours of a colour map.
+   */
+  async run(
+    recipe: RecipeData,
+    inputs: Readonly<Record<string, ImageBatch | MaskBatch>> = {},
+    options: { signal?: AbortSignal | undefined } = {},
+  ): Promise<ImageBatch | MaskBatch> {
+    this.check('run');
+    return (await import('../saved/run.js')).run(this, this.home, recipe, inputs, options);
+  }
+
+  /**
+   * `lost`: the GPU took its context away; what is asked for now waits. `restored`: the device works again, on the GPU or
+   * on WASM (`name` tells), and makes what was lost again when asked. Gives a function that stops listening.
+   */
+  on(event: 'lost' | 'restored', listener: () => void): () => void {
+    if (event !== 'lost' && event !== 'restored') throw refusal('on', 'event', "'lost' or 'restored'", event);
+    if (typeof listener !== 'function') throw refusal('on', 'listener', 'a function', listener);
+    this.#listeners[event].add(listener);
+    return () => void this.#listeners[event].delete(listener);
+  }
+
+  stats(): Stats {
+    return this.home.engine.stats();
+  }
+
+  /** Frees everything. Batches of this device can no longer be read. */
+  close(): void {
+    this.home.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** What consoles and messages call it. */
+  get [Symbol.toStringTag](): string {
+    return 'Device';
+  }
+
+  toString(): string {
+    return `chromask device ${this.name}${this.home.closed ? ', closed' : ''}`;
+  }
+
+  /** What Node's `console.log` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
+  /** @internal */
+  tell(event: 'lost' | 'restored'): void {
+    for (const listener of [...this.#listeners[event]]) listener();
+  }
+
+  /** @internal */
+  protected check(operation: string): void {
+    if (this.home.closed) throw new ChromaskError('closed', `${operation}: the device was closed`);
+  }
+}

@@ -1,0 +1,160 @@
+// Pictures: [B, H, W, C], bytes or floats, C = 1, 3 or 4.
+
+import { refusal } from '../base/errors.js';
+import { check, isPlain, type Options } from '../base/params.js';
+import type { Dtype } from '../engine.js';
+import type { Home } from '../graph/evaluator.js';
+import { as, asked, derive, isPremultiplied, type Recipe } from '../graph/node.js';
+import { traced } from '../graph/trace.js';
+import { defineMeasures, type ImageMeasures } from '../measures/define.js';
+import { type Channel, channelNames, channels, storedChannels } from '../ops/channelNames.js';
+import { ops } from '../ops/index.js';
+import type { OutOptions, PngOptions } from '../sinks/out.js';
+import { Batch, homeOf, joined, recipeOf } from './batch.js';
+import type { ColorMap, ColorMapOptions } from './colorMap.js';
+import { type MaskBatch, maskOf } from './mask.js';
+import { define, type ImageMethods } from './methods.js';
+import { type ColorRangeOptions, colorRange, type WandOptions, wand } from './selectColors.js';
+
+export interface ImageCompositeOptions extends Options<typeof ops.lay.params> {
+  /** Of the other picture's size. */
+  mask?: MaskBatch | undefined;
+}
+
+class Image extends Batch<ImageBatch> {
+  readonly shape: readonly [number, number, number, number];
+  protected readonly kind = 'image';
+
+  /** @internal */
+  constructor(recipe: Recipe, home: Home) {
+    super(recipe, home);
+    const { batch, height, width, channels } = recipe.extent;
+    this.shape = [batch, height, width, channels];
+  }
+
+  /** True where the picture came from a canvas, which keeps colours times alpha: some of what was under low alpha is lost. */
+  get premultiplied(): boolean {
+    return isPremultiplied(recipeOf(this, 'premultiplied'));
+  }
+
+  /** One batch after another; all of the same size, channels and type. */
+  static cat(images: readonly ImageBatch[]): ImageBatch {
+    const { recipe, home } = joined('cat', images);
+    return traced(imageOf(recipe, home), 'cat', images);
+  }
+
+  /**
+   * One channel as a mask. Red, green, blue and alpha of a float picture are its floats; all others are defined on bytes.
+   * A picture without alpha is opaque.
+   */
+  channel(name: Channel): MaskBatch {
+    const home = homeOf(this, 'channel');
+    if (typeof name !== 'string' || !Object.hasOwn(channels, name)) {
+      throw refusal('channel', 'name', `one of ${channelNames.join(', ')}`, name);
+    }
+    return traced(maskOf(channelOf(recipeOf(this, 'channel'), name), home), 'channel', [this], { name });
+  }
+
+  /**
+   * This picture with another laid over it at x, y, where `mask` lets it: m * s + (1 - m) * d. Without a mask, as far as the
+   * other's own alpha lets it. What hangs over the edge is cut.
+   */
+  composite(source: ImageBatch, options: ImageCompositeOptions = {}): ImageBatch {
+    if (!(source instanceof Image)) throw refusal('composite', 'source', 'an image', source);
+    if (!isPlain(options)) throw refusal('composite', 'options', 'an object with x, y, mask', options);
+    const { mask, ...place }: ImageCompositeOptions = options;
+    const at = check('composite', ops.lay.params, place);
+    const over = source as ImageBatch;
+    if (mask !== undefined) return this.self.lay(over.withAlpha(mask), at);
+    if (over.shape[3] === 4) return this.self.lay(over, at);
+    const white = maskOf(
+      derive('solid', { value: 1, width: over.shape[2], height: over.shape[1] }),
+      homeOf(this, 'composite'),
+    );
+    const opaque = traced(white, 'solid', [], { value: 1, width: over.shape[2], height: over.shape[1] });
+    return this.self.lay(over.withAlpha(opaque.as(over.dtype)), at);
+  }
+
+  /**
+   * White where a pixel's colour is near one of `colors` (`[r, g, b]`, `'#rrggbb'`, or up to 64 of those): up to `tolerance`, and
+   * fading to black over `softness` from there. Alpha does not count.
+   */
+  colorRange(options: ColorRangeOptions): MaskBatch {
+    const { recipe, values } = colorRange(recipeOf(this, 'colorRange'), options);
+    return traced(maskOf(recipe, homeOf(this, 'colorRange')), 'colorRange', [this], values);
+  }
+
+  /** What `colorRange` of the colour at x, y selects and, if `contiguous`, hangs together with that pixel. */
+  wand(options: WandOptions): MaskBatch {
+    const { recipe, values } = wand(recipeOf(this, 'wand'), options);
+    return traced(maskOf(recipe, homeOf(this, 'wand')), 'wand', [this], values);
+  }
+
+  /**
+   * One 0/1 mask for each of the most frequent colours of the first picture, of every picture of the batch: the masks of
+   * the first colour, then of the second, ….
+   */
+  colorMap(options?: ColorMapOptions): Promise<ColorMap> {
+    const [recipe, home] = [recipeOf(this, 'colorMap'), homeOf(this, 'colorMap')];
+    // as they are at the call; what counts is loaded when first asked for
+    const given = isPlain(options) ? { ...options } : options;
+    return import('./colorMap.js').then(({ colorMap }) => colorMap(recipe, home, given, this));
+  }
+
+  /** A single picture as a PNG, every byte of it as it is, colour under alpha 0 too. */
+  toPng(options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#png('toPng', options);
+  }
+
+  /** A single picture as a PNG in a Blob. */
+  async toBlob(options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Blob> {
+    return new Blob([await this.#png('toBlob', options)], { type: 'image/png' });
+  }
+
+  /** A single picture as RGBA pixels. */
+  async toImageData(options?: OutOptions): Promise<ImageData> {
+    recipeOf(this, 'toImageData');
+    return (await import('../sinks/out.js')).imageData(this, options);
+  }
+
+  /** The same picture in the other element type: bytes as v / 255, floats by truncation. */
+  as(dtype: Dtype): ImageBatch {
+    return traced(this.like(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
+  }
+
+  async #png(operation: string, options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Uint8Array<ArrayBuffer>> {
+    const self = imageOf(recipeOf(this, operation), homeOf(this, operation));
+    return (await import('../sinks/out.js')).imagePng(operation, self, options);
+  }
+
+  /** Itself, with the table's methods in its type. */
+  private get self(): ImageBatch {
+    return imageOf(recipeOf(this, 'image'), homeOf(this, 'image'));
+  }
+
+  /** @internal */
+  protected like(recipe: Recipe, home: Home): ImageBatch {
+    return imageOf(recipe, home);
+  }
+}
+
+export type ImageBatch = Image & ImageMethods & ImageMeasures;
+/** @internal */
+type ImageClass = Omit<typeof Image, 'prototype'> & (new (recipe: Recipe, home: Home) => ImageBatch);
+
+/** The class with the table's methods on it. */
+export const ImageBatch = /* @__PURE__ */ (() => {
+  define(Image.prototype, 'image', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
+  defineMeasures(Image.prototype, 'image');
+  return Image as ImageClass;
+})();
+
+export const imageOf = (recipe: Recipe, home: Home): ImageBatch => home.image?.(recipe) ?? new ImageBatch(recipe, home);
+
+export function channelOf(image: Recipe, name: Channel): Recipe {
+  if (image.extent.dtype === 'float32' && Object.hasOwn(storedChannels, name)) {
+    const index = Object.keys(storedChannels).indexOf(name);
+    return derive('plane', { index }, image);
+  }
+  return derive(channels[name], {}, as('uint8', image));
+}

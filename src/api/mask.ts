@@ -1,0 +1,165 @@
+// Masks: [B, H, W], bytes or floats. Most methods come from the operation table; the rest are made of those.
+
+import { refusal } from '../base/errors.js';
+import { check, checkOptions, type Options } from '../base/params.js';
+import { breathing } from '../base/pause.js';
+import type { Dtype } from '../engine.js';
+import { applied, operand } from '../graph/call.js';
+import type { Home } from '../graph/evaluator.js';
+import { as, asked, derive, type Recipe } from '../graph/node.js';
+import { type Meaning, meaningOf } from '../graph/polarity.js';
+import { traced } from '../graph/trace.js';
+import { defineMeasures, type MaskMeasures } from '../measures/define.js';
+import { ops } from '../ops/index.js';
+import type { OutOptions, PngOptions } from '../sinks/out.js';
+import type { CocoOptions, CocoRle } from '../sinks/rle.js';
+import { Batch, homeOf, joined, recipeOf } from './batch.js';
+import { imageOf } from './image.js';
+import { define, type MaskMethods } from './methods.js';
+
+export const compositeSchema = {
+  x: ops.place.params.x,
+  y: ops.place.params.y,
+  operation: {
+    type: 'choice',
+    default: 'multiply',
+    options: ['multiply', 'add', 'subtract', 'and', 'or', 'xor'],
+  },
+} as const;
+
+export type CompositeOptions = Options<typeof compositeSchema>;
+
+class Mask extends Batch<MaskBatch> {
+  readonly shape: readonly [number, number, number];
+  protected readonly kind = 'mask';
+
+  /** @internal */
+  constructor(recipe: Recipe, home: Home) {
+    super(recipe, home);
+    const { batch, height, width } = recipe.extent;
+    this.shape = [batch, height, width];
+  }
+
+  /** One batch after another; all of the same size and type. */
+  static cat(masks: readonly MaskBatch[]): MaskBatch {
+    return traced(wrap(joined('cat', masks)), 'cat', masks);
+  }
+
+  /** The same mask in the other element type: bytes as v / 255, floats by truncation. */
+  as(dtype: Dtype): MaskBatch {
+    return traced(maskOf(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
+  }
+
+  /**
+   * Lay another mask over this one at x, y, combine the two there, and clamp the whole to 0..1, as the node MaskComposite
+   * does. What hangs over the edge is cut.
+   */
+  composite(source: MaskBatch, options?: CompositeOptions): MaskBatch {
+    const { x, y, operation } = check('composite', compositeSchema, options);
+    const floor = as('float32', recipeOf(this, 'composite'));
+    const patch = as('float32', operand('composite', this, source));
+    if (patch.extent.batch !== 1 && patch.extent.batch !== floor.extent.batch) {
+      throw refusal('composite', 'source', `${floor.extent.batch} or 1 masks`, patch.extent.batch, 'bad-shape');
+    }
+    const width = Math.min(patch.extent.width, floor.extent.width - x);
+    const height = Math.min(patch.extent.height, floor.extent.height - y);
+    const home = homeOf(this, 'composite');
+    const given = (recipe: Recipe): MaskBatch =>
+      traced(maskOf(derive('clamp', {}, recipe), home), 'composite', [this, source], { x, y, operation });
+    if (width <= 0 || height <= 0) return given(floor);
+    const under = applied('crop', { x, y, width, height }, floor);
+    const over = applied('crop', { x: 0, y: 0, width, height }, patch);
+    const joined = derive(operation, {}, under, over);
+    const whole = under === floor ? joined : derive('place', { x, y }, floor, joined);
+    return given(whole);
+  }
+
+  /** How many pixels have each of the 256 values, for each picture; floats count as the bytes they become. */
+  async histogram(options: { signal?: AbortSignal | undefined } = {}): Promise<Uint32Array<ArrayBuffer>[]> {
+    const own = recipeOf(this, 'histogram');
+    const recipe = as('uint8', own);
+    const home = homeOf(this, 'histogram');
+    checkOptions('histogram', options, 'signal');
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const counts = await home.passing(recipe, own, home.counts(recipe, signal));
+    const breath = signal && breathing(() => signal.throwIfAborted());
+    const copies: Uint32Array<ArrayBuffer>[] = [];
+    for (const one of counts) {
+      copies.push(one.slice() as Uint32Array<ArrayBuffer>);
+      await breath?.();
+    }
+    return copies;
+  }
+
+  /**
+   * What white means, for a mask that came from a picture's alpha: `selected` where the picture is opaque, `transparent`
+   * where it is not (LoadImage's mask). Undefined for every other mask.
+   */
+  get meaning(): Meaning | undefined {
+    return meaningOf(recipeOf(this, 'meaning'));
+  }
+
+  /** A single mask as a gray PNG. */
+  toPng(options?: PngOptions): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#png('toPng', options);
+  }
+
+  /** A single mask as a gray PNG in a Blob. */
+  async toBlob(options?: PngOptions): Promise<Blob> {
+    return new Blob([await this.#png('toBlob', options)], { type: 'image/png' });
+  }
+
+  /** A single mask as a gray PNG in a `data:` URL. */
+  async toDataURL(options?: PngOptions): Promise<string> {
+    const png = await this.#png('toDataURL', options);
+    return (await import('../sinks/out.js')).dataUrl(png, options?.signal);
+  }
+
+  /** A single mask as opaque gray pixels. */
+  async toImageData(options?: OutOptions): Promise<ImageData> {
+    recipeOf(this, 'toImageData');
+    return (await import('../sinks/out.js')).imageData(this, options);
+  }
+
+  /** The mask as a NumPy file, float32 [B, H, W]. */
+  async toNpy(options?: OutOptions): Promise<Uint8Array<ArrayBuffer>> {
+    recipeOf(this, 'toNpy');
+    return (await import('../sinks/out.js')).maskNpy(this, options);
+  }
+
+  /** A single mask as COCO's run lengths, what is above the threshold (default 0.5) inside. */
+  async toCocoRle(options?: CocoOptions): Promise<CocoRle> {
+    recipeOf(this, 'toCocoRle');
+    return (await import('../sinks/out.js')).cocoRle(this.self, options);
+  }
+
+  /** Itself, with the table's methods in its type. */
+  private get self(): MaskBatch {
+    return maskOf(recipeOf(this, 'mask'), homeOf(this, 'mask'));
+  }
+
+  /** @internal */
+  protected like(recipe: Recipe, home: Home): MaskBatch {
+    return maskOf(recipe, home);
+  }
+
+  async #png(operation: string, options?: PngOptions): Promise<Uint8Array<ArrayBuffer>> {
+    recipeOf(this, operation);
+    return (await import('../sinks/out.js')).maskPng(operation, this.self, options);
+  }
+}
+
+export type MaskBatch = Mask & MaskMethods & MaskMeasures;
+/** @internal */
+type MaskClass = Omit<typeof Mask, 'prototype'> & (new (recipe: Recipe, home: Home) => MaskBatch);
+
+/** The class with the table's methods on it. */
+export const MaskBatch = /* @__PURE__ */ (() => {
+  define(Mask.prototype, 'mask', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
+  defineMeasures(Mask.prototype, 'mask');
+  return Mask as MaskClass;
+})();
+
+export const maskOf = (recipe: Recipe, home: Home): MaskBatch => home.mask?.(recipe) ?? new MaskBatch(recipe, home);
+const wrap = ({ recipe, home }: { recipe: Recipe; home: Home }): MaskBatch => maskOf(recipe, home);

@@ -1,0 +1,120 @@
+// `open()` finds a device: the fastest that is sound here, or the one asked for.
+
+import { ChromaskError, classOf, refusal } from '../base/errors.js';
+import type { Engine } from '../engine.js';
+import type { WasmSource } from '../wasm/module.js';
+import { Device } from './device.js';
+import { checkShared, type SharedOptions } from './options.js';
+
+export interface OpenOptions extends SharedOptions {
+  /** `auto` takes WebGL2 where it is sound and no program on the CPU that WASM outruns, and WASM otherwise; `device.why` tells. */
+  device?: 'auto' | 'webgl2' | 'wasm' | undefined;
+  /** Your own WebGL2 context, to share it: its state is put back after every use. */
+  gl?: WebGL2RenderingContext | undefined;
+  /** Kernels compiled or fetched by the caller, where embedding them is not allowed. */
+  wasm?: WasmSource | undefined;
+}
+
+/** How long, in milliseconds, a lost context may take to come back before WASM takes over. */
+const PATIENCE = 2000;
+
+const counting =
+  'webgl2: distinct colours (colorMap) and what depends on all of a picture (fillHoles, wand, distance, …) are the work of WASM, on a copy that is read back';
+
+const devices = ['auto', 'webgl2', 'wasm'] as const;
+
+/** A device to make masks on. Rejects with `no-device` where none of the kind asked for can work. */
+export async function open(options: OpenOptions = {}): Promise<Device> {
+  const limits = checkShared('open', options, 'device gl wasm');
+  const { device = 'auto', gl, wasm, signal } = options;
+  if (!devices.includes(device)) throw refusal('open', 'device', `one of ${devices.join(', ')}`, device);
+  if (gl !== undefined && !isContext(gl)) throw refusal('open', 'gl', 'a WebGL2 context', gl);
+  signal?.throwIfAborted();
+  const why: string[] = [];
+  const said: string[] = [];
+  let cpu: Promise<Engine> | undefined;
+  const onCpu = (): Promise<Engine> => {
+    cpu ??= openWasm(wasm, limits.memory, said);
+    return cpu;
+  };
+  if (device !== 'wasm') {
+    // a context that was given is meant, and one that was asked for
+    const rival = device === 'auto' && !gl ? () => fast(onCpu, said) : undefined;
+    const engine = await openGpu(gl, limits.memory, why, rival);
+    if (engine && signal?.aborted) engine.close();
+    signal?.throwIfAborted();
+    if (engine) {
+      const next = (lost: Engine) => follow(lost, gl, wasm, limits.memory, why);
+      return new Device(engine, why, limits.cache, next, () => openWasm(wasm, limits.memory, why));
+    }
+    if (device === 'webgl2') throw new ChromaskError('no-device', `open: ${why.join('; ')}`);
+  }
+  const engine = await onCpu();
+  why.push(...said);
+  signal?.throwIfAborted();
+  return new Device(engine, why, limits.cache);
+}
+
+/** WASM itself, where a page's policy lets it be: its kernels as plain JavaScript are no match for any GPU. */
+async function fast(open: () => Promise<Engine>, said: readonly string[]): Promise<Engine> {
+  await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  const engine = await open();
+  if (said.length) throw new ChromaskError('no-device', said.join('; '));
+  return engine;
+}
+
+const isContext = (gl: unknown): boolean => classOf(gl) === 'WebGL2RenderingContext';
+
+async function openGpu(
+  gl: WebGL2RenderingContext | undefined,
+  memory: number,
+  why: string[],
+  rival?: () => Promise<Engine>,
+): Promise<Engine | undefined> {
+  if (!gl && typeof OffscreenCanvas === 'undefined' && typeof document === 'undefined') {
+    why.push('webgl2: there is no canvas in this environment');
+    return undefined;
+  }
+  const { openWebgl } = await import('../webgl/open.js');
+  const opened = await openWebgl({ gl, memory, rival });
+  if ('engine' in opened) {
+    why.push(counting);
+    return opened.engine;
+  }
+  why.push(opened.refused);
+  return undefined;
+}
+
+/** The engine after a lost one: the GPU's again if its context comes back soon, else WASM. */
+async function follow(
+  lost: Engine,
+  gl: WebGL2RenderingContext | undefined,
+  wasm: WasmSource | undefined,
+  memory: number,
+  why: string[],
+): Promise<Engine> {
+  // true of the lost engine, and of the next one if that is a GPU's too
+  const said = why.indexOf(counting);
+  if (said >= 0) why.splice(said, 1);
+  if (await restored(lost)) {
+    const engine = await openGpu(gl, memory, why);
+    if (engine) return engine;
+  } else {
+    why.push(`webgl2: the context was lost and not restored within ${PATIENCE} ms`);
+  }
+  return openWasm(wasm, memory, why);
+}
+
+function restored(lost: Engine): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), PATIENCE);
+    lost.on?.('restored', () => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}
+
+async function openWasm(source: WasmSource | undefined, memory: number, why: string[]): Promise<Engine> {
+  return (await import('../wasm/open.js')).openWasm(source, memory, why);
+}

@@ -1,0 +1,124 @@
+// Pixels selected by their colours: what `colorRange` and `wand` of a picture mean. Both devices get the colours and one table,
+// of the squared distance (or of the largest difference of a channel), which are whole numbers: nothing is left to round.
+import { ChromaskError, refusal } from '../base/errors.js';
+import { check, isPlain, type Options, type Values } from '../base/params.js';
+import { as, cat, derive, type Recipe } from '../graph/node.js';
+import { labNodes } from '../ops/lab.js';
+import { joined } from '../ops/regions.js';
+import { whole } from '../ops/row.js';
+import { METRICS, type Metric } from '../ops/selecting.js';
+
+const SIDE = 2 ** 30;
+/** No two colours are farther apart. */
+const FAR = 442;
+const MOST = 64;
+
+const shared = {
+  /** Up to this distance a pixel is white, 0..442. */
+  tolerance: { type: 'number', default: 20, min: 0, max: FAR, step: 1 },
+  /** From there on it fades to black over this distance. */
+  softness: { type: 'number', default: 0, min: 0, max: FAR, step: 1 },
+  /** Euclid over red, green and blue; Euclid over the bytes of L, a and b; or the largest difference of red, green and blue. */
+  metric: { type: 'choice', default: 'rgb', options: METRICS },
+} as const;
+
+export const colorRangeParams = { colors: { type: 'text', default: '', max: MOST * 8 }, ...shared } as const;
+export const wandParams = {
+  /** The pixel whose colour is meant. */
+  x: whole(0, 0, SIDE),
+  y: whole(0, 0, SIDE),
+  ...shared,
+  /** Only what hangs together with that pixel. */
+  contiguous: { type: 'boolean', default: true },
+  /** 4: it hangs together at edges; 8: at corners too. */
+  connectivity: joined(4),
+} as const;
+
+/** `[r, g, b]`, `'#rrggbb'`, or a list of up to 64 of those. */
+export type Colors =
+  | string
+  | readonly [number, number, number]
+  | readonly (string | readonly [number, number, number])[];
+export type ColorRangeOptions = Omit<Options<typeof colorRangeParams>, 'colors'> & { colors: Colors };
+export type WandOptions = Options<typeof wandParams>;
+export type Selected<Params> = { recipe: Recipe; values: Params };
+
+export function colorRange(image: Recipe, options: unknown): Selected<Values<typeof colorRangeParams>> {
+  const given = isPlain(options) ? { ...options, colors: textOf(options.colors) } : options;
+  const values = check('colorRange', colorRangeParams, given ?? { colors: textOf(undefined) });
+  const { metric, tolerance, softness } = values;
+  const colors = values.colors.split(' ').map((color) => Number.parseInt(color.slice(1), 16));
+  const measured = metric === 'lab' ? inLab(colors) : colors.map(turned);
+  return {
+    recipe: derive(
+      'colorRange',
+      { colors: measured.join(' '), x: 0, y: 0, tolerance, softness, metric },
+      seen(image, metric),
+    ),
+    values,
+  };
+}
+
+export function wand(image: Recipe, options: unknown): Selected<Values<typeof wandParams>> {
+  const values = check('wand', wandParams, options);
+  const { x, y, metric, tolerance, softness, contiguous, connectivity } = values;
+  const { width, height } = image.extent;
+  if (x >= width || y >= height) {
+    const message = `wand: x, y must be inside the picture (${width} x ${height}), got ${x}, ${y}`;
+    throw new ChromaskError('bad-argument', message);
+  }
+  const alike = derive('colorRange', { colors: '', x, y, tolerance, softness, metric }, seen(image, metric));
+  return { recipe: contiguous ? derive('flood', { x, y, connectivity }, alike) : alike, values };
+}
+
+/** What the distance is measured in: the picture's bytes, or L, a and b as three batches of masks. */
+function seen(image: Recipe, metric: Metric): Recipe {
+  const bytes = as('uint8', image);
+  if (metric !== 'lab') return bytes;
+  return cat((['labL', 'labA', 'labB'] as const).map((name) => derive(name, {}, bytes)));
+}
+
+/** Colours as `#rrggbb` with spaces between: as recipes have them. */
+function textOf(colors: unknown): string {
+  const listed = typeof colors === 'string' ? colors.split(' ') : Array.isArray(colors) ? colors : [];
+  const list: unknown[] = typeof listed[0] === 'number' ? [listed] : listed;
+  const texts = list.map((color) => {
+    if (typeof color === 'string' && /^#[\da-f]{6}$/i.test(color)) return color.toLowerCase();
+    const byte = (v: unknown): boolean => Number.isInteger(v) && Number(v) >= 0 && Number(v) <= 255;
+    if (Array.isArray(color) && color.length === 3 && color.every(byte))
+      return `#${color.map((v: number) => v.toString(16).padStart(2, '0')).join('')}`;
+    throw refusal('colorRange', 'colors', "[r, g, b] of bytes, '#rrggbb', or a list of those", color);
+  });
+  if (texts.length > 0 && texts.length <= MOST) return texts.join(' ');
+  throw refusal('colorRange', 'colors', `1 to ${MOST} colours`, colors);
+}
+
+/** Red lowest. */
+const turned = (color: number): number => (color >> 16) | (color & 0xff00) | ((color & 255) << 16);
+
+/** The bytes of L, a and b as kernels and shaders interpolate them (assembly/space/lab.ts has the reasons). */
+function inLab(colors: readonly number[]): number[] {
+  const [l, a, b] = (['labL', 'labA', 'labB'] as const).map((name) => {
+    const nodes = labNodes(name);
+    return colors.map((color) => labByte(nodes, [color >> 16, (color >> 8) & 255, color & 255]));
+  });
+  return l.map((v, i) => v | (a[i] << 8) | (b[i] << 16));
+}
+
+function labByte(nodes: Uint16Array, rgb: readonly number[]): number {
+  const cell = rgb.map((v) => v >> 3);
+  const corner = (k: number): number =>
+    nodes[((cell[0] + (k & 1)) * 33 + cell[1] + ((k >> 1) & 1)) * 33 + cell[2] + (k >> 2)];
+  const across = rgb.map((v) => ((v << 5) | (v >> 3)) & 255);
+  const order = [0, 1, 2].sort((p, q) => across[q] - across[p] || p - q);
+  const beyond = (k: number): number => corner(k) - corner(0);
+  const [high, mid, low] = order.map((axis) => across[axis]);
+  const sum =
+    255 * corner(0) +
+    beyond(1 << order[0]) * (high - mid) +
+    beyond(7 - (1 << order[2])) * (mid - low) +
+    beyond(7) * low;
+  const t = rgb.reduce((bits, v, axis) => bits | ((v === 255 ? 0 : (v >> 2) & 1) << axis), 0);
+  const y = sum + (t ? Math.floor((beyond(t) + 129) / 257) : 0) + 32767;
+  return Math.floor(y / 65535);
+}

@@ -1,0 +1,186 @@
+// What people see: a batch on a canvas or as an ImageBitmap. On the GPU nothing is read back; elsewhere kernels make the pixels.
+
+import { ChromaskError, classOf, refusal } from '../base/errors.js';
+import { checkOne, checkOptions } from '../base/params.js';
+import type { Engine, Look, Slot } from '../engine.js';
+import type { Home } from '../graph/evaluator.js';
+import { as, type Recipe } from '../graph/node.js';
+import { bitmapFrom, type Canvas, type Context2d, paintOn } from '../sinks/pixels.js';
+import { type Batch, homeOf, recipeOf } from './batch.js';
+
+type Colour = readonly [number, number, number];
+
+export interface ViewOptions {
+  /** Which picture of the batch. */
+  index?: number | undefined;
+  /** Show a mask as this colour, as opaque as it is light: [red, green, blue], 0..255, or '#rrggbb'. Without it: gray. */
+  tint?: Colour | string | undefined;
+  /** 0..1. */
+  opacity?: number | undefined;
+  /** A picture of the same size to show under the tint; for `draw` also true: over what is on the canvas. */
+  over?: Batch | boolean | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+export interface TextureOptions {
+  /** Which picture of the batch. */
+  index?: number | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+interface View {
+  readonly home: Home;
+  readonly recipe: Recipe;
+  readonly under: Recipe | undefined;
+  readonly look: Look;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Show a batch on a canvas, in the size of the canvas. */
+export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Promise<void> {
+  const target = canvasOf(canvas);
+  const view = viewOf('draw', batch, options);
+  const stay = view.look.over === true;
+  return shown(view, async (engine, slot, look) => {
+    if (engine.showOn?.(target, slot, look)) return;
+    if (engine.show)
+      return engine.show(slot, { ...look, over: stay ? undefined : look.over }, (own) => paste(own, target, stay));
+    await painting(view.home, engine, slot, look, (painter, pixels, seen) =>
+      paintOn(contextOf(target), stay, painter, pixels, seen, (own) => paste(own, target, stay)),
+    );
+  });
+}
+
+/** Put a picture that was made elsewhere on a canvas. */
+export async function show(canvas: unknown, stay: boolean, make: () => Promise<ImageBitmap>): Promise<void> {
+  const target = canvasOf(canvas);
+  const bitmap = await make();
+  paste(bitmap, target, stay);
+  bitmap.close();
+}
+
+export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<ImageBitmap> {
+  const view = viewOf('toImageBitmap', batch, options);
+  if (view.look.over === true) throw refusal('toImageBitmap', 'over', 'a picture', true);
+  if (typeof createImageBitmap !== 'function')
+    throw new ChromaskError('unsupported', 'toImageBitmap: there is no ImageBitmap here; bytes() has the same numbers');
+  return shown(view, async (engine, slot, look) => {
+    if (!engine.show) return painting(view.home, engine, slot, look, bitmapFrom);
+    const take = (own: Canvas): Promise<ImageBitmap> | ImageBitmap =>
+      'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
+    return engine.show(slot, look, take);
+  });
+}
+
+/** A texture of the context that `open({ gl })` was given: R8 of a mask, RGBA8 of a picture; the caller deletes it. */
+export function texture(batch: Batch, options?: TextureOptions): Promise<WebGLTexture> {
+  const view = viewOf('texture', batch, options);
+  const { home, recipe, look, signal } = view;
+  const bytes = as('uint8', recipe);
+  const texture = home.lend(
+    bytes,
+    (slot, engine) => {
+      if (engine.texture) return engine.texture(slot, look.index);
+      throw new ChromaskError(
+        'unsupported',
+        `texture: ${engine.name} has no textures; open({ gl }) shares a context's`,
+      );
+    },
+    signal,
+  );
+  return home.passing(bytes, recipe, texture);
+}
+
+function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): View {
+  const recipe = recipeOf(batch, operation);
+  const home = homeOf(batch, operation);
+  checkOptions(operation, options, operation === 'texture' ? 'index signal' : 'index tint opacity over signal');
+  const { over, signal } = options;
+  signal?.throwIfAborted();
+  const last = recipe.extent.batch - 1;
+  const index = Number(checkOne(operation, 'index', { type: 'integer', default: 0, min: 0, max: last }, options.index));
+  const opacity = Number(
+    checkOne(operation, 'opacity', { type: 'number', default: 1, min: 0, max: 1 }, options.opacity),
+  );
+  const tint = options.tint === undefined ? undefined : colourOf(operation, options.tint);
+  const under = typeof over === 'object' ? recipeOf(over as Batch, operation) : undefined;
+  if (under && (home !== homeOf(over as Batch, operation) || !sameSize(under, recipe))) {
+    const { width, height } = recipe.extent;
+    throw refusal(operation, 'over', `a picture of this device, ${width} x ${height}`, String(over), 'bad-shape');
+  }
+  return {
+    home,
+    recipe,
+    under,
+    look: { index, tint: tint ?? (under && [255, 255, 255]), opacity, over: over === true },
+    signal,
+  };
+}
+
+const sameSize = (a: Recipe, b: Recipe): boolean =>
+  a.extent.width === b.extent.width && a.extent.height === b.extent.height;
+
+function colourOf(operation: string, tint: unknown): Colour {
+  const hex = typeof tint === 'string' ? /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(tint) : null;
+  const parts: unknown[] = hex
+    ? hex.slice(1).map((part) => Number.parseInt(part, 16))
+    : Array.isArray(tint)
+      ? tint
+      : [];
+  const [r, g, b] = parts.filter((part): part is number => typeof part === 'number' && part >= 0 && part <= 255);
+  if (b === undefined || parts.length !== 3)
+    throw refusal(operation, 'tint', "three numbers 0..255 or '#rrggbb'", tint);
+  return [r, g, b];
+}
+
+/** Call `use` with an engine that makes pixels in memory; a GPU that shares a host's canvas leaves that to one with kernels. */
+function painting<T>(
+  home: Home,
+  engine: Engine,
+  slot: Slot,
+  look: Look,
+  use: (engine: Engine, slot: Slot, look: Look) => Promise<T>,
+): Promise<T> {
+  if (engine.paint) return use(engine, slot, look);
+  const { over } = look;
+  return home.elsewhere.lend(engine, slot, (copy, there) =>
+    typeof over === 'object'
+      ? home.elsewhere.lend(engine, over, (under) => use(there, copy, { ...look, over: under }))
+      : use(there, copy, look),
+  );
+}
+
+/** Make what is to be seen, and what lies under it, then show it. */
+function shown<T>(view: View, show: (engine: Engine, slot: Slot, look: Look) => Promise<T> | T): Promise<T> {
+  const { home, recipe, under, look, signal } = view;
+  if (!under) return home.lend(recipe, (slot, engine) => show(engine, slot, look), signal);
+  return home.lend(
+    recipe,
+    (slot, engine) => home.lend(under, (over) => show(engine, slot, { ...look, over }), signal),
+    signal,
+  );
+}
+
+function canvasOf(canvas: unknown): Canvas {
+  if (['HTMLCanvasElement', 'OffscreenCanvas'].includes(classOf(canvas))) return canvas as Canvas;
+  throw refusal('draw', 'canvas', 'a canvas', canvas);
+}
+
+function paste(from: Canvas | ImageBitmap, canvas: Canvas, stay: boolean): void {
+  const context = contextOf(canvas);
+  if (!stay) context.clearRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(from, 0, 0, canvas.width, canvas.height);
+}
+
+/** A canvas that was given away, to a worker perhaps, gives no context. */
+function contextOf(canvas: Canvas): Context2d {
+  let context: Context2d | null;
+  try {
+    context = canvas.getContext('2d') as Context2d | null;
+  } catch (cause) {
+    const message = `draw: canvas must be one that can be drawn on from here, got one that cannot: ${classOf(canvas)}`;
+    throw new ChromaskError('bad-argument', message, { cause });
+  }
+  if (context) return context;
+  throw new ChromaskError('unsupported', 'draw: the canvas is not a 2-D one, nor that of open({ gl })');
+}

@@ -1,0 +1,78 @@
+// Calls of operations, from what a caller gave to a recipe: checked, brought to one type, batch and size.
+import { Batch, homeOf, recipeOf } from '../api/batch.js';
+import { ChromaskError, refusal } from '../base/errors.js';
+import { check } from '../base/params.js';
+import { type OpName, type Row, rowOf } from '../ops/index.js';
+import { as, derive, type Recipe, type Values } from './node.js';
+
+/** What `receiver.name(...given)` means: the other operand first where the row has one, then the options. */
+export function call(name: OpName, receiver: Batch, given: readonly unknown[]): { recipe: Recipe; values: Values } {
+  const row = rowOf(name);
+  const mask = recipeOf(receiver, name);
+  const rest = [...given];
+  const other = row.with ? operand(name, receiver, rest.shift(), row.with) : undefined;
+  const values = check(name, row.params, rest[0]);
+  return { recipe: other ? joined(name, row, values, mask, other) : applied(name, values, mask), values };
+}
+
+/** A row with one operand, of values that were checked; the operand itself where nothing would change. */
+export function applied(name: OpName, given: Values, from: Recipe): Recipe {
+  const row = rowOf(name);
+  const values = row.fit?.(given as never, from.extent) ?? given;
+  if (row.composed) {
+    return row.composed(values as never, from, (name, values, first, ...rest) =>
+      rest.length ? derive(name, values, first, ...rest) : applied(name, values, first),
+    );
+  }
+  if (row.unchanged?.(values as never, from.extent)) return from;
+  if (row.floats && from.extent.dtype === 'float32') return derive(name, values, from);
+  return derive(name, values, row.of === 'uint8' || row.of === 'float32' ? as(row.of, from) : from);
+}
+
+function joined(name: OpName, row: Row, values: Values, first: Recipe, second: Recipe): Recipe {
+  const common = first.extent.dtype === second.extent.dtype ? first.extent.dtype : 'float32';
+  const dtype = row.of === 'uint8' || row.of === 'float32' ? row.of : common;
+  // a mask that is laid somewhere need not fit, nor does an image turn into as many as it gets masks
+  const placed = row.placed === true;
+  if (row.needs && second.extent.channels !== row.needs)
+    throw refusal(name, 'other', 'an image with alpha', `${second.extent.channels} channels`, 'bad-shape');
+  if (!placed) sameSize(name, first, second);
+  const batch = placed ? first.extent.batch : Math.max(first.extent.batch, second.extent.batch);
+  if (second.extent.batch !== 1 && second.extent.batch !== batch) {
+    throw refusal(name, 'batch', `${batch} or 1 masks`, second.extent.batch, 'bad-shape');
+  }
+  const [one, other] = [as(dtype, repeated(name, first, batch)), as(dtype, second)];
+  return derive(name, values, one, row.cut?.(values as never) ? cut(one, other) : other);
+}
+
+/** A mask, multiplied with the alpha that the picture has already. */
+function cut(image: Recipe, mask: Recipe): Recipe {
+  if (image.extent.channels < 4) return mask;
+  const float = image.extent.dtype === 'float32';
+  return derive('multiply', {}, float ? derive('plane', { index: 3 }, image) : derive('alpha', {}, image), mask);
+}
+
+/** A single picture stands for every one of a batch. Second operands need no copies: the engines know how. */
+function repeated(operation: string, recipe: Recipe, batch: number): Recipe {
+  if (recipe.extent.batch === batch) return recipe;
+  if (recipe.extent.batch === 1) return derive('take', { from: 0, count: batch, beyond: 'last' }, recipe);
+  throw refusal(operation, 'batch', `${batch} or 1 masks`, recipe.extent.batch, 'bad-shape');
+}
+
+export function sameSize(operation: string, a: Recipe, b: Recipe): void {
+  const [p, q] = [a.extent, b.extent];
+  if (p.width === q.width && p.height === q.height) return;
+  throw new ChromaskError(
+    'bad-shape',
+    `${operation}: the other ${b.extent.channels > 1 ? 'image' : 'mask'} must be ${p.width} x ${p.height} like this one, got ${q.width} x ${q.height}`,
+  );
+}
+
+/** The recipe of a second operand: a mask, or an image, of the same device. */
+export function operand(operation: string, first: Batch, other: unknown, kind: 'image' | 'mask' = 'mask'): Recipe {
+  const [rank, one] = kind === 'mask' ? [3, 'a mask'] : [4, 'an image'];
+  if (!(other instanceof Batch) || other.shape.length !== rank) throw refusal(operation, 'other', one, other);
+  const recipe = recipeOf(other, operation);
+  if (homeOf(other, operation) === homeOf(first, operation)) return recipe;
+  throw refusal(operation, 'other', `${one} of the same device`, `${other} of another device`);
+}

@@ -1,0 +1,157 @@
+// A recipe says what a batch is: an operation, its parameters, its inputs. Immutable, and nothing runs here.
+
+import { refusal } from '../base/errors.js';
+import { floatsOf, numbersOf, type Value } from '../base/params.js';
+import type { Dtype, Engine, Extent, Numbers, Slot, Step, Stride } from '../engine.js';
+import { type OpName, type Row, rowOf } from '../ops/index.js';
+
+/** Where a recipe's result is kept at the moment. A derived one may be dropped at any time: the recipe makes it again. */
+export interface Hold {
+  readonly engine: Engine;
+  readonly slot: Slot;
+  readonly derived: boolean;
+  /** Made by the run that is still going on. */
+  fresh: boolean;
+  /** Reads and passes that use the slot now; it is freed when the last of them ends. */
+  busy: number;
+  dropped: boolean;
+}
+
+export type RecipeOp = OpName | 'source' | 'cat';
+export type Values = Readonly<Record<string, Value>>;
+
+export class Recipe {
+  hold: Hold | undefined;
+  /** Whether some batch answers for its memory: the first one, never one that merely shows the same (`at(0)` of one). */
+  owned = false;
+  /** 256 counts a picture, once they were needed. */
+  counts: readonly Uint32Array[] | undefined;
+  /** Only of a source: what to write again where memory can vanish. */
+  pixels: Numbers | undefined;
+  /** Only of a source: whether its numbers may wait outside the engine while room is short. */
+  movable = false;
+  /** Only of a source: why it can no longer be read. */
+  gone: string | undefined;
+  /** Only of a source: whether it came from where colours are kept times alpha. */
+  premultiplied: boolean | undefined;
+
+  constructor(
+    readonly op: RecipeOp,
+    readonly values: Values,
+    readonly inputs: readonly Recipe[],
+    readonly extent: Extent,
+  ) {}
+
+  /** Whether it has a kernel alone, so that an engine without kernels has it done elsewhere. */
+  get regional(): boolean {
+    const row = this.row;
+    return row?.kind === 'region' || row?.kernelOnly?.(this.values as never) === true;
+  }
+
+  get row(): Row | undefined {
+    return this.op === 'source' || this.op === 'cat' ? undefined : rowOf(this.op);
+  }
+}
+
+/** Whether a picture's colours came from such a source; a picture of a mask has none of them. */
+export function isPremultiplied(recipe: Recipe): boolean {
+  const open = new Set([recipe]);
+  for (const one of open) {
+    if (one.premultiplied) return true;
+    if (one.premultiplied === undefined && one.extent.channels > 1) for (const input of one.inputs) open.add(input);
+  }
+  return false;
+}
+
+/** The recipe of an operation over inputs whose types and sizes already fit. */
+export function derive(op: OpName, values: Values, ...inputs: Recipe[]): Recipe {
+  return new Recipe(op, values, inputs, extentAfter(op, values, inputs));
+}
+
+export function cat(inputs: readonly Recipe[]): Recipe {
+  const batch = inputs.reduce((sum, input) => sum + input.extent.batch, 0);
+  return inputs.length === 1 ? inputs[0] : new Recipe('cat', {}, inputs, { ...inputs[0].extent, batch });
+}
+
+/** What a recipe is made from, inputs first, down to those that are ready; the recipe itself is the last. */
+export function inOrder(target: Recipe, ready: (recipe: Recipe) => boolean): Recipe[] {
+  const order: Recipe[] = [];
+  const seen = new Set<Recipe>();
+  const stack: { recipe: Recipe; next: number }[] = [{ recipe: target, next: 0 }];
+  seen.add(target);
+  while (stack.length) {
+    const top = stack[stack.length - 1];
+    const inputs = ready(top.recipe) ? [] : top.recipe.inputs;
+    if (top.next < inputs.length) {
+      const recipe = inputs[top.next++];
+      if (!seen.has(recipe)) {
+        seen.add(recipe);
+        stack.push({ recipe, next: 0 });
+      }
+    } else {
+      order.push(top.recipe);
+      stack.pop();
+    }
+  }
+  return order;
+}
+
+/**
+ * The same elements in another type; the recipe itself where they are of that type already. What is joined and not made yet is
+ * converted part by part, so that no part needs memory in between; a part that is in it many times, once.
+ */
+export function as(dtype: Dtype, recipe: Recipe): Recipe {
+  if (recipe.extent.dtype === dtype) return recipe;
+  const converted = new Map<Recipe, Recipe>();
+  const whole = ({ op, hold }: Recipe): boolean => op !== 'cat' || (hold !== undefined && !hold.dropped);
+  for (const one of inOrder(recipe, whole)) {
+    const parts = whole(one) ? undefined : one.inputs.map((input) => converted.get(input) as Recipe);
+    converted.set(one, parts ? cat(parts) : derive(dtype === 'float32' ? 'floats' : 'bytes', {}, one));
+  }
+  return converted.get(recipe) as Recipe;
+}
+
+/** `as` with a type that a caller named. */
+export function asked(operation: string, dtype: unknown, recipe: Recipe): Recipe {
+  if (dtype === 'uint8' || dtype === 'float32') return as(dtype, recipe);
+  throw refusal(operation, 'dtype', "'uint8' or 'float32'", dtype);
+}
+
+function extentAfter(op: OpName, values: Values, inputs: readonly Recipe[]): Extent {
+  const row = rowOf(op);
+  const none = { batch: 1, height: 1, width: 1, channels: 1, dtype: 'float32' } as const;
+  const from = inputs[0]?.extent ?? none;
+  const channels = row.kind === 'pick' ? 1 : row.kind === 'pack' ? (row.gives ?? from.channels) : from.channels;
+  return { ...from, channels, dtype: row.makes ?? from.dtype, ...row.extent?.(values as never, from) };
+}
+
+/** The step an engine runs for this recipe. Tables and other operands are for the planner to fill in. */
+export function stepOf(recipe: Recipe): Step {
+  const row = rowOf(recipe.op as OpName);
+  const { values, extent } = recipe;
+  const from = recipe.inputs[0]?.extent ?? extent;
+  const float = recipe.inputs[0]?.extent.dtype === 'float32';
+  const named = (name: string): string => (row.of === 'both' && float ? `${name}Float` : name);
+  const strides = row.passes?.(values as never, from, extent).map(
+    ({ shader, ...stride }): Stride => ({
+      name: named(shader ?? recipe.op),
+      dtype: extent.dtype,
+      width: extent.width,
+      height: extent.height,
+      ...stride,
+    }),
+  );
+  return {
+    kind: row.kind === 'table' && float ? 'map' : row.kind,
+    name: named(recipe.op),
+    channels: extent.channels,
+    dtype: extent.dtype,
+    numbers: numbersOf(row.params, values),
+    floats: floatsOf(row.params),
+    others: [],
+    nodes: row.nodes,
+    many: row.many,
+    strides,
+    data: row.data && (() => row.data?.(values as never, from, extent) ?? new Int32Array()),
+  };
+}

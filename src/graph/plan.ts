@@ -1,0 +1,223 @@
+// From recipes to passes: which results need memory of their own, and which steps run together without any.
+import type { Breath } from '../base/pause.js';
+import { isPositional, type Pass, type Slot, type Step } from '../engine.js';
+import { compose } from '../ops/tables.js';
+import { inOrder, type Recipe, stepOf } from './node.js';
+
+export interface Plan {
+  /** Recipes that get a slot, in the order they must be made. The last is the target. */
+  readonly made: readonly Recipe[];
+  /** Recipes that have a slot already and are read. */
+  readonly leaves: readonly Recipe[];
+  /** How many of them (and of held or source slots) still read a recipe. */
+  readonly readers: Map<Recipe, number>;
+  /** Those whose counts some table waits for. */
+  readonly counted: ReadonlySet<Recipe>;
+}
+
+/** What a plan has to know of the engine it is for. */
+export interface Ability {
+  /** Operands of one pass beside what it reads. */
+  readonly operands: number;
+  /** Whether it runs regions itself; those of others get a slot of their own. */
+  readonly regions: boolean;
+}
+
+/** `ready` tells which recipes have a slot already. Runs without recursion: a chain may be thousands long. */
+export function planFor(target: Recipe, ready: (recipe: Recipe) => boolean, ability: Ability): Plan {
+  const order = inOrder(target, ready);
+  const uses = new Map<Recipe, number>();
+  const counted = new Set<Recipe>();
+  const made = new Set<Recipe>([target]);
+  for (const recipe of order) {
+    if (ready(recipe)) continue;
+    const kind = recipe.row?.kind;
+    if (recipe.op === 'source' || (recipe.regional && !ability.regions)) made.add(recipe);
+    recipe.inputs.forEach((input, position) => {
+      const use = (uses.get(input) ?? 0) + 1;
+      uses.set(input, use);
+      const apart = input.op === 'cat' || (recipe.op !== 'cat' && (isPositional(kind) || position > 0));
+      if (apart || use > 1) made.add(input);
+    });
+  }
+  splitLongPasses(order, made, ready, ability.operands);
+  for (const recipe of order) {
+    if (ready(recipe) || !recipe.row?.counts || recipe.inputs[0].counts) continue;
+    const base = countedFor(recipe, (input) => made.has(input) || ready(input));
+    made.add(base);
+    if (!base.counts) counted.add(base);
+  }
+  const slots = order.filter((recipe) => made.has(recipe) && !ready(recipe));
+  return { made: slots, leaves: order.filter(ready), readers: readersOf(slots, made, ready), counted };
+}
+
+/** Tables only move counts about, so what is counted is what the first of them reads. */
+function countedFor(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe {
+  let base = recipe.inputs[0];
+  while (!apart(base) && !base.counts && isTable(base)) base = base.inputs[0];
+  return base;
+}
+
+const isTable = (recipe: Recipe): boolean => recipe.row?.kind === 'table' && recipe.inputs[0].extent.dtype === 'uint8';
+
+function splitLongPasses(
+  order: readonly Recipe[],
+  made: Set<Recipe>,
+  ready: (recipe: Recipe) => boolean,
+  most: number,
+): void {
+  const operands = new Map<Recipe, number>();
+  for (const recipe of order) {
+    const first = recipe.inputs[0];
+    const before = !first || made.has(first) || ready(first) ? 0 : (operands.get(first) ?? 0);
+    const count = before + Math.max(0, recipe.inputs.length - 1);
+    if (count > most && before > 0 && recipe.op !== 'cat') made.add(first);
+    operands.set(recipe, made.has(first) ? Math.max(0, recipe.inputs.length - 1) : count);
+  }
+}
+
+/** How many passes will read each slot, so that it can be freed after the last. */
+function readersOf(
+  slots: readonly Recipe[],
+  made: ReadonlySet<Recipe>,
+  ready: (recipe: Recipe) => boolean,
+): Map<Recipe, number> {
+  const readers = new Map<Recipe, number>();
+  for (const slot of slots) {
+    for (const read of readBy(slot, (recipe) => made.has(recipe) || ready(recipe))) {
+      readers.set(read, (readers.get(read) ?? 0) + 1);
+    }
+  }
+  return readers;
+}
+
+/** Every recipe with a slot that making `recipe` reads, once for each time. */
+export function readBy(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe[] {
+  const read: Recipe[] = [];
+  const open = [...recipe.inputs];
+  for (let input = open.pop(); input; input = open.pop()) {
+    if (apart(input)) read.push(input);
+    else for (const one of input.inputs) open.push(one);
+  }
+  return read;
+}
+
+/** The first link of a recipe's own pass, and the slotted recipe that it reads. */
+function beginning(recipe: Recipe, apart: (recipe: Recipe) => boolean): { link: Recipe; head: Recipe | undefined } {
+  let link = recipe;
+  let [head] = link.inputs;
+  for (; head && !apart(head); [head] = link.inputs) link = head;
+  return { link, head };
+}
+
+/** The slotted recipe that a pass runs over pixel by pixel, if what it makes fits in the same memory. */
+export function overwritable(recipe: Recipe, apart: (recipe: Recipe) => boolean): Recipe | undefined {
+  const { link, head } = beginning(recipe, apart);
+  if (!head || recipe.op === 'cat' || isPositional(link.row?.kind)) return undefined;
+  const keys = ['batch', 'height', 'width', 'channels', 'dtype'] as const;
+  return keys.every((key) => head.extent[key] === recipe.extent[key]) ? head : undefined;
+}
+
+/** Whether the target's own passes begin with a step that finds its pixels by position. */
+export function gathers(target: Recipe, plan: Plan): boolean {
+  const slotted = new Set([...plan.leaves, ...plan.made]);
+  const apart = (recipe: Recipe): boolean => slotted.has(recipe);
+  const parts = target.op === 'cat' ? target.inputs.filter((part) => !apart(part)) : [target];
+  return parts.some((part) => isPositional(beginning(part, apart).link.row?.kind));
+}
+
+/** The passes that make a recipe from slots. `slot` gives the slot of a recipe that has one. */
+export async function passesFor(
+  recipe: Recipe,
+  slot: (recipe: Recipe) => Slot | undefined,
+  breath?: Breath,
+): Promise<Pass[]> {
+  if (recipe.op !== 'cat') return [await passFor(recipe, 0, slot, breath)];
+  const passes: Pass[] = [];
+  let first = 0;
+  for (const part of recipe.inputs) {
+    const at = slot(part);
+    passes.push(
+      at
+        ? { source: at, steps: [], extent: part.extent, first, count: part.extent.batch }
+        : await passFor(part, first, slot, breath),
+    );
+    first += part.extent.batch;
+  }
+  return passes;
+}
+
+async function passFor(
+  recipe: Recipe,
+  first: number,
+  slot: (recipe: Recipe) => Slot | undefined,
+  breath?: Breath,
+): Promise<Pass> {
+  const chain: Recipe[] = [];
+  let head: Recipe | undefined = recipe;
+  // the recipe itself has no slot yet, so the walk always takes at least one step
+  do {
+    chain.push(head);
+    head = head.inputs[0];
+  } while (head && !slot(head));
+  const steps: Step[] = [];
+  for (const link of chain.reverse()) {
+    const step = stepOf(link);
+    const others = link.inputs.slice(1).map((input) => need(slot(input)));
+    const before = steps[steps.length - 1];
+    if (link.row?.counts) link.inputs[0].counts ??= await movedCounts(head, before?.tables, breath);
+    const full = step.kind === 'table' ? { ...step, tables: await tablesOf(link, breath) } : { ...step, others };
+    if (full.tables && before?.tables)
+      steps[steps.length - 1] = { ...full, tables: await chained(before.tables, full.tables, breath) };
+    else steps.push(full);
+  }
+  const { extent } = recipe;
+  return { source: head ? need(slot(head)) : undefined, steps, extent, first, count: extent.batch };
+}
+
+/** The counts of what tables make of a counted recipe. */
+async function movedCounts(
+  head: Recipe | undefined,
+  tables: readonly Uint8Array[] | undefined,
+  breath?: Breath,
+): Promise<Uint32Array[]> {
+  const counts = head?.counts;
+  if (!counts || !tables) throw new Error('a table waits for counts that nobody made');
+  return each(counts.length, breath, (b) => {
+    const one = counts[b];
+    const table = tables[tables.length > 1 ? b : 0];
+    const moved = new Uint32Array(256);
+    for (let v = 0; v < 256; v++) moved[table[v]] += one[v];
+    return moved;
+  });
+}
+
+async function tablesOf(recipe: Recipe, breath?: Breath): Promise<Uint8Array[]> {
+  const make = recipe.row?.table as ((values: object, counts?: Uint32Array) => Uint8Array) | undefined;
+  if (!make) throw new Error(`${recipe.op} has no table`);
+  if (!recipe.row?.counts) return [make(recipe.values)];
+  const counts = recipe.inputs[0].counts ?? [];
+  return each(counts.length, breath, (b) => make(recipe.values, counts[b]));
+}
+
+/** One table for the whole batch, or one a picture. */
+function chained(inner: readonly Uint8Array[], outer: readonly Uint8Array[], breath?: Breath): Promise<Uint8Array[]> {
+  const count = Math.max(inner.length, outer.length);
+  return each(count, breath, (b) => compose(inner[inner.length > 1 ? b : 0], outer[outer.length > 1 ? b : 0]));
+}
+
+/** What is made for each picture of a batch, of which there may be a hundred thousand. */
+async function each<T>(count: number, breath: Breath | undefined, make: (b: number) => T): Promise<T[]> {
+  const made: T[] = [];
+  for (let b = 0; b < count; b++) {
+    made.push(make(b));
+    const wait = b % 64 ? undefined : breath?.();
+    if (wait) await wait;
+  }
+  return made;
+}
+
+function need(slot: Slot | undefined): Slot {
+  if (!slot) throw new Error('a pass reads a recipe that was not made');
+  return slot;
+}

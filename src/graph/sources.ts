@@ -1,0 +1,60 @@
+// Numbers from outside that need not be copied on their way in.
+import { type Batch, recipeOf } from '../api/batch.js';
+import type { Extent } from '../engine.js';
+import type { Home } from './evaluator.js';
+import { inOrder, Recipe } from './node.js';
+
+/** A source that `fill` writes where the engine's memory lies; undefined where there is no such memory. */
+export async function filled(
+  home: Home,
+  extent: Extent,
+  fill: (at: number) => Promise<void>,
+): Promise<Recipe | undefined> {
+  const { engine } = home;
+  const recipe = new Recipe('source', {}, [], extent);
+  const slot = engine.pointer ? home.alloc(extent) : undefined;
+  const at = slot && engine.pointer?.(slot);
+  try {
+    if (slot && at !== undefined) await fill(at);
+  } catch (error) {
+    if (slot) engine.free(slot);
+    throw error;
+  }
+  if (slot && at === undefined) engine.free(slot);
+  if (!slot || at === undefined) return undefined;
+  home.keep(recipe, slot, false);
+  return recipe;
+}
+
+/** The recipe of what an element shows, where the engine takes it as it is. It cannot be loaded a second time. */
+export const element = (home: Home, source: TexImageSource): Promise<Recipe | undefined> =>
+  home.steady.again(async () => {
+    const { engine } = home;
+    const slot = await engine.load?.(source);
+    if (!slot) return undefined;
+    const recipe = new Recipe('source', {}, [], slot.extent);
+    home.keep(recipe, slot, false, engine);
+    return recipe;
+  });
+
+/** Let the numbers that a batch is made from wait outside the engine while room is short. No one else holds them. */
+export function movable<T extends Batch>(batch: T): T {
+  for (const one of inOrder(recipeOf(batch, 'load'), () => false)) if (one.op === 'source') one.movable = true;
+  return batch;
+}
+
+/** A source of zeros that its owner fills in place, and the memory to do it in; until memory grows. */
+export function reserved(home: Home, extent: Extent): { recipe: Recipe; bytes: () => Uint8Array<ArrayBuffer> } {
+  const { engine } = home;
+  const recipe = new Recipe('source', {}, [], extent);
+  if (engine.volatile || !engine.view) {
+    const pixels = new Uint8Array(extent.batch * extent.height * extent.width * extent.channels);
+    recipe.pixels = pixels;
+    return { recipe, bytes: () => pixels };
+  }
+  const slot = home.alloc(extent);
+  home.keep(recipe, slot, false);
+  const bytes = (): Uint8Array<ArrayBuffer> => engine.view?.(slot) ?? new Uint8Array();
+  bytes().fill(0);
+  return { recipe, bytes };
+}

@@ -1,0 +1,190 @@
+// What the page and the worker say to one another. Recipes go as plain data, each once, by number; pixels are moved.
+import { Batch, recipeOf } from '../api/batch.js';
+import { ChromaskError, type ErrorCode } from '../base/errors.js';
+import { isPlain } from '../base/params.js';
+import type { Dtype, Extent, Numbers, Stats } from '../engine.js';
+import { inOrder, Recipe, type RecipeOp, type Values } from '../graph/node.js';
+
+/** A worker, its own side of one, or a MessagePort. */
+export interface Endpoint {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  addEventListener(type: 'error', listener: (event: Event) => void): void;
+  start?(): void;
+}
+
+export const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof Object(value).postMessage === 'function' && typeof Object(value).addEventListener === 'function';
+
+export interface Sent {
+  id: number;
+  op: RecipeOp;
+  values: Values;
+  inputs: number[];
+  extent: Extent;
+}
+
+export interface Facts {
+  name: 'wasm' | 'webgl2';
+  why: readonly string[];
+  limits: { memory: number; side: number; cache: number };
+  stats: Stats;
+}
+
+/** Which argument has a signal, and an array to fill, that stay on the page. */
+export interface Stays {
+  place: number;
+  signal: boolean;
+  into: Dtype | undefined;
+}
+
+/** Calls are of a batch (`on` is its recipe) or of the device. */
+export interface Call {
+  type: 'call';
+  call: number;
+  on: number | undefined;
+  image: boolean;
+  method: string;
+  args: unknown[];
+  stays: Stays | undefined;
+  recipes: Sent[];
+}
+
+export type Request =
+  /**
+   * `alive` is held as long as the worker lives, and so is a lock of that name: their other ends hear of the end, which a
+   * worker does not tell by itself.
+   */
+  | { type: 'open'; options: object; alive: MessagePort; lock: string }
+  | { type: 'source'; id: number; extent: Extent; pixels: Numbers }
+  | Call
+  | { type: 'abort'; call: number }
+  /** `unwanted`: nobody has seen it, so its memory goes at once. */
+  | { type: 'forget'; id: number; unwanted?: boolean }
+  | { type: 'close' };
+
+export interface Failure {
+  name: string;
+  message: string;
+  code: ErrorCode | undefined;
+}
+
+export type Reply =
+  | { type: 'opened'; facts: Facts }
+  | { type: 'refused'; failure: Failure }
+  /** `held`: whether the device keeps the result of the batch that was asked. */
+  | { type: 'done'; call: number; value: unknown; recipes: Sent[]; facts: Facts; held: boolean }
+  | { type: 'failed'; call: number; failure: Failure; facts: Facts }
+  | { type: 'progress'; done: number; total: number }
+  | { type: 'event'; event: 'lost' | 'restored'; facts: Facts };
+
+/** Recipes by number. One side counts up, the other down. */
+export class Ledger {
+  readonly #ids = new WeakMap<Recipe, number>();
+  readonly #known: Pick<Map<number, Recipe>, 'get' | 'set' | 'delete'>;
+  readonly #count: 1 | -1;
+  #last = 0;
+
+  constructor(count: 1 | -1, known: Pick<Map<number, Recipe>, 'get' | 'set' | 'delete'>) {
+    this.#count = count;
+    this.#known = known;
+  }
+
+  /** The number of a recipe, and a note of every recipe in it that the other side has not heard of. */
+  tell(recipe: Recipe, news: Sent[]): number {
+    const told = (one: Recipe): boolean => this.#ids.has(one);
+    for (const one of inOrder(recipe, told)) {
+      if (told(one)) continue;
+      const { op, values, extent } = one;
+      const inputs = one.inputs.map((input) => this.#ids.get(input) as number);
+      news.push({ id: this.add(one), op, values, inputs, extent });
+    }
+    return this.#ids.get(recipe) as number;
+  }
+
+  /** Recipes the other side told of. */
+  hear(news: readonly Sent[]): Recipe[] {
+    return news.map(({ id, op, values, inputs, extent }) => {
+      const recipe = new Recipe(
+        op,
+        values,
+        inputs.map((input) => this.get(input)),
+        extent,
+      );
+      this.add(recipe, id);
+      return recipe;
+    });
+  }
+
+  add(recipe: Recipe, id = this.#last + this.#count): number {
+    if (Math.sign(id) === this.#count) this.#last = id;
+    this.#ids.set(recipe, id);
+    this.#known.set(id, recipe);
+    return id;
+  }
+
+  idOf(recipe: Recipe): number | undefined {
+    return this.#ids.get(recipe);
+  }
+
+  get(id: number): Recipe {
+    const recipe = this.#known.get(id);
+    if (recipe) return recipe;
+    throw new ChromaskError('disposed', 'worker: a batch is gone');
+  }
+
+  forget(id: number): void {
+    this.#known.delete(id);
+  }
+}
+
+/** A batch on its way. */
+class Reference {
+  readonly chromask = true;
+  constructor(
+    readonly id: number,
+    readonly image: boolean,
+  ) {}
+}
+
+const isReference = (value: unknown): value is Reference => isPlain(value) && value.chromask === true;
+
+/** A value with its batches as references: itself one, or an object that holds some. Deeper there are none. */
+export function pack(value: unknown, ledger: Ledger, news: Sent[]): unknown {
+  return replaced(value, (one) => {
+    if (!(one instanceof Batch)) return one;
+    const { id, image } = new Reference(ledger.tell(recipeOf(one, 'worker'), news), one.shape.length === 4);
+    return { chromask: true, id, image };
+  });
+}
+
+export function unpack(value: unknown, batchOf: (id: number, image: boolean) => Batch): unknown {
+  return replaced(value, (one) => (isReference(one) ? batchOf(one.id, one.image) : one));
+}
+
+function replaced(value: unknown, each: (value: unknown) => unknown): unknown {
+  const own = each(value);
+  if (own !== value || !isPlain(value)) return own;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, each(one)]));
+}
+
+/** What to move rather than copy. Small arrays are copied: whoever made them may keep them. */
+export function movable(value: unknown): Transferable[] {
+  const found = new Set<Transferable>();
+  for (const one of isPlain(value) ? Object.values(value) : [value]) {
+    if (typeof ImageBitmap !== 'undefined' && one instanceof ImageBitmap) found.add(one);
+    if (!ArrayBuffer.isView(one) || !(one.buffer instanceof ArrayBuffer)) continue;
+    if (one.byteLength === one.buffer.byteLength && one.byteLength > 65536) found.add(one.buffer);
+  }
+  return [...found];
+}
+
+export function failureOf(error: unknown): Failure {
+  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+  return { name, message, code: error instanceof ChromaskError ? error.code : undefined };
+}
+
+export function errorOf({ name, message, code }: Failure): Error {
+  if (code) return new ChromaskError(code, message);
+  return name === 'AbortError' ? new DOMException(message, name) : Object.assign(new Error(message), { name });
+}
