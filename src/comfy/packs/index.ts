@@ -125,7 +125,16 @@ const packs = {
 
   gradients: from(
     'LayerStyle',
-    [...['LayerMask: MaskEdgeShrink', 'LayerMask: MaskGradient', 'LayerMask: CreateGradientMask']],
+    [
+      ...[
+        'LayerMask: MaskEdgeShrink',
+        'LayerMask: MaskGradient',
+        'LayerMask: CreateGradientMask',
+        'LayerMask: MaskByColor',
+        'LayerMask: MaskMotionBlur',
+        'LayerMask: MaskEdgeUltraDetail',
+      ],
+    ],
     () => import('./layerstyle/soft.js'),
   ),
 

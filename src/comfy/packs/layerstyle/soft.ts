@@ -1,6 +1,8 @@
 // The nodes of LayerStyle that make gradients and soft edges.
+import { byColor } from './byColor.js';
 import { created } from './created.js';
 import { edges } from './edges.js';
 import { gradients } from './gradients.js';
+import { ultra } from './ultra.js';
 
-export const nodes = { ...created, ...edges, ...gradients };
+export const nodes = { ...byColor, ...created, ...edges, ...gradients, ...ultra };

@@ -1,5 +1,6 @@
 // Gaussian blurs of other libraries, on arrays: scipy's on bytes, OpenCV's on floats.
 import type { Plane } from './each.js';
+import { fma } from './fma.js';
 
 /** numpy's sum: by eights within 128, by halves above. */
 function pairwise(values: Float64Array): number {
@@ -96,10 +97,23 @@ export function cvFloats(
   for (let y = 0; y < height; y++) {
     const line = data.subarray(y * width, (y + 1) * width);
     for (let x = 0; x < width; x++) {
-      let total = 0;
-      for (let k = 0; k < kernel.length; k++) total = Math.fround(line[across[x + k]] * kernel[k] + total);
-      rows[y * width + x] = total;
+      rows[y * width + x] = kernel.length === 3 || kernel.length === 5 ? about(line, x) : along(line, x);
     }
+  }
+  function along(line: Float32Array, x: number): number {
+    let total = 0;
+    for (let k = 0; k < kernel.length; k++) total = fma(line[across[x + k]], kernel[k], total);
+    return total;
+  }
+  // of three and five the nearest pair comes first; in the last column of an odd width the middle
+  function about(line: Float32Array, x: number): number {
+    const middle = line[across[x + radius]];
+    const pair = (k: number): number => Math.fround(line[across[x + radius - k]] + line[across[x + radius + k]]);
+    const isLast = width % 2 === 1 && x === width - 1;
+    const near = isLast
+      ? fma(pair(1), kernel[radius + 1], Math.fround(middle * kernel[radius]))
+      : fma(middle, kernel[radius], Math.fround(pair(1) * kernel[radius + 1]));
+    return radius > 1 ? fma(pair(2), kernel[radius + 2], near) : near;
   }
   const to = new Float32Array(data.length);
   for (let y = 0; y < height; y++) {
@@ -107,7 +121,7 @@ export function cvFloats(
       let total = Math.fround(rows[y * width + x] * kernel[radius]);
       for (let k = 1; k <= radius; k++) {
         const pair = Math.fround(rows[down[y + radius + k] * width + x] + rows[down[y + radius - k] * width + x]);
-        total = Math.fround(pair * kernel[radius + k] + total);
+        total = fma(pair, kernel[radius + k], total);
       }
       to[y * width + x] = total;
     }
