@@ -1,5 +1,5 @@
 // LayerStyle: the edges of a mask drawn anew after those of its picture.
-import { refusal } from '../../../errors.js';
+import { refusal } from '../../../base/errors.js';
 import { combo, float, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { floatsOf, type Plane } from '../lib/each.js';
