@@ -1,10 +1,10 @@
 // The kernels of what is shown, in vectors and as plain JavaScript, against the same in plain loops. A browser is not needed.
 
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { homeOf, recipeOf } from '../src/api/batch.js';
 import type { ImageBatch } from '../src/api/image.js';
 import type { MaskBatch } from '../src/api/mask.js';
 import type { Look, Size } from '../src/engine.js';
+import { homeOf, recipeOf } from '../src/graph/held.js';
 import { open } from '../src/index.js';
 import { Arena } from '../src/wasm/memory.js';
 import { noise } from './noise.js';

@@ -69,6 +69,29 @@ describe('rooms', () => {
     }
   });
 
+  it('rooms are few, and none needs another one that needs it', () => {
+    // types come and go without a trace, and a file imported by name when it is asked for is not needed before
+    const needed = (file: string): string[] => {
+      const text = readFileSync(file, 'utf8');
+      return [...text.matchAll(/^(?:import|export) (?!type\b)([^;]*?) from '(\.[^']+)'/gm)]
+        .filter(([, names]) => !/^\{(?:\s*type \w+(?: as \w+)?,?)+\s*\}$/.test(names))
+        .map(([, , path]) => normalize(join(dirname(file), path)).replace(/\.js$/, '.ts'));
+    };
+    const roomOf = (file: string): string => room(file) || file;
+    const ways = new Map<string, Set<string>>();
+    for (const file of files) {
+      const ones = ways.get(roomOf(file)) ?? new Set();
+      ways.set(roomOf(file), ones);
+      for (const other of needed(file)) if (roomOf(other) !== roomOf(file)) ones.add(roomOf(other));
+    }
+    expect(ways.size).toBeLessThanOrEqual(30);
+    for (const from of ways.keys()) {
+      const reached = new Set(ways.get(from));
+      for (const one of reached) for (const next of ways.get(one) ?? []) reached.add(next);
+      expect(reached, `${from} is needed by what it needs`).not.toContain(from);
+    }
+  });
+
   it('no file of the sources is longer than 300 lines', () => {
     for (const file of files) expect(readFileSync(file, 'utf8').split('\n').length, file).toBeLessThanOrEqual(300);
   });

@@ -1,12 +1,13 @@
 // What images and masks have in common: shape and manners of a tensor, and the ways out of the device.
 
-import { numbersIn } from '../base/arrays.js';
+import { numbersIn, room } from '../base/arrays.js';
 import { ChromaskError, isDetached, refusal } from '../base/errors.js';
 import { checkOne, checkOptions } from '../base/params.js';
 import { type Dtype, elements, type Numbers } from '../engine.js';
 import type { Home } from '../graph/evaluator.js';
 import type { RecipeData } from '../graph/format.js';
-import { asked, cat, derive, Recipe } from '../graph/node.js';
+import { hold, homeOf, isHeld, ownerOf, recipeOf, release } from '../graph/held.js';
+import { asked, cat, derive, type Recipe } from '../graph/node.js';
 import { type RecipeOptions, record, traced } from '../graph/trace.js';
 import type { Tensor, TensorOptions } from '../sinks/tensor.js';
 import type { ImageBatch } from './image.js';
@@ -25,41 +26,6 @@ export interface LendOptions {
   signal?: AbortSignal | undefined;
 }
 
-interface Owner {
-  recipe: Recipe;
-  home: Home;
-  /** Whether its memory goes when this batch is disposed. */
-  first: boolean;
-}
-
-const isBatch = (one: unknown): boolean => one instanceof Batch;
-const owners = new WeakMap<Batch, Owner>();
-
-/** The recipe behind a batch; refuses a disposed one before anything happens. */
-export function recipeOf(batch: Batch, operation: string): Recipe {
-  const owner = owners.get(batch);
-  if (!owner) throw new ChromaskError('disposed', `${operation}: this batch was disposed`);
-  if (owner.home.closed) throw new ChromaskError('closed', `${operation}: the device of this batch was closed`);
-  return owner.recipe;
-}
-
-export function homeOf(batch: Batch, operation: string): Home {
-  recipeOf(batch, operation);
-  return (owners.get(batch) as Owner).home;
-}
-
-/** Whether disposing this batch frees memory: it was the first of its recipe. */
-export const ownsMemory = (batch: Batch): boolean => owners.get(batch)?.first === true;
-
-/** Free the memory behind a batch, whoever else holds it. */
-export function forget(batch: Batch): void {
-  const { recipe, home } = owners.get(batch) as Owner;
-  if (recipe.hold) home.drop(recipe.hold);
-  if (recipe.op !== 'source') return;
-  recipe.pixels = undefined;
-  recipe.gone = `source: the ${batch.shape.length === 3 ? 'mask' : 'image'} [${batch.shape.join(', ')}] this is made from was disposed`;
-}
-
 /** `Self` is what `at` and `slice` give: a mask of a mask, an image of an image. */
 export abstract class Batch<Self = unknown> {
   /** [B, H, W] of a mask, [B, H, W, C] of an image. */
@@ -71,13 +37,7 @@ export abstract class Batch<Self = unknown> {
 
   /** @internal */
   constructor(recipe: Recipe, home: Home) {
-    if (!(recipe instanceof Recipe) || !home)
-      throw new ChromaskError(
-        'bad-argument',
-        `${new.target.name}: made by a device alone: device.mask, device.image, load`,
-      );
-    owners.set(this, { recipe, home, first: !recipe.owned });
-    recipe.owned = true;
+    hold(this, recipe, home);
     this.dtype = recipe.extent.dtype;
     this.size = elements(recipe.extent);
     this.batch = recipe.extent.batch;
@@ -89,7 +49,7 @@ export abstract class Batch<Self = unknown> {
 
   /** Where the numbers are now: `pending` until somebody asks for them. */
   get location(): Location {
-    const owner = owners.get(this);
+    const owner = ownerOf(this);
     if (!owner || owner.home.closed) return 'disposed';
     if (!owner.home.slotOf(owner.recipe)) return 'pending';
     return owner.home.engine.name === 'wasm' ? 'wasm' : 'gpu';
@@ -191,13 +151,13 @@ export abstract class Batch<Self = unknown> {
    */
   recipe(options: RecipeOptions<Batch> = {}): RecipeData {
     recipeOf(this, 'recipe');
-    return record('recipe', this, options, isBatch).recipe;
+    return record('recipe', this, options, isHeld).recipe;
   }
 
   /** The inputs of that recipe, in order: their names, and the batches they were recorded from. */
   sources(options: RecipeOptions<Batch> = {}): { name: string; batch: ImageBatch | MaskBatch }[] {
     recipeOf(this, 'sources');
-    const { sources } = record('sources', this, options, isBatch);
+    const { sources } = record('sources', this, options, isHeld);
     return sources as { name: string; batch: ImageBatch | MaskBatch }[];
   }
 
@@ -206,10 +166,7 @@ export abstract class Batch<Self = unknown> {
    * disposing `at(0)` of a single mask, which is that mask, ends only what `at` gave.
    */
   dispose(): void {
-    const owner = owners.get(this);
-    if (!owner) return;
-    if (owner.first) forget(this);
-    owners.delete(this);
+    release(this);
   }
 
   [Symbol.dispose](): void {
@@ -263,16 +220,6 @@ export abstract class Batch<Self = unknown> {
       throw refusal(operation, 'into', `left as it is until it is filled`, made);
     }
     return into ?? (made as T);
-  }
-}
-
-/** Memory of this side for a result; what a recipe promises may be more than there is. */
-export function room<T extends Numbers>(operation: string, Type: new (length: number) => T, size: number): T {
-  try {
-    return new Type(size);
-  } catch (cause) {
-    const message = `${operation}: there must be memory for ${size} numbers, got none`;
-    throw new ChromaskError('out-of-memory', message, { cause });
   }
 }
 

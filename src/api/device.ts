@@ -9,13 +9,13 @@ import * as drawing from '../drawing/shapes.js';
 import type { Engine, Stats } from '../engine.js';
 import { Home } from '../graph/evaluator.js';
 import type { RecipeData } from '../graph/format.js';
+import { recipeOf } from '../graph/held.js';
 import { derive } from '../graph/node.js';
 import { reserved } from '../graph/sources.js';
 import { traced } from '../graph/trace.js';
 import { type OpName, ops, rowOf } from '../ops/index.js';
 import type { CocoRle } from '../sinks/rle.js';
 import type { Loaded, LoadOptions, Source } from '../sources/load.js';
-import { recipeOf } from './batch.js';
 import { type ImageBatch, imageOf } from './image.js';
 import { type MaskBatch, maskOf } from './mask.js';
 

@@ -4,13 +4,14 @@ import { refusal } from '../base/errors.js';
 import { check, isPlain, type Options } from '../base/params.js';
 import type { Dtype } from '../engine.js';
 import type { Home } from '../graph/evaluator.js';
+import { homeOf, recipeOf } from '../graph/held.js';
 import { as, asked, derive, isPremultiplied, type Recipe } from '../graph/node.js';
 import { traced } from '../graph/trace.js';
 import { defineMeasures, type ImageMeasures } from '../measures/define.js';
 import { type Channel, channelNames, channels, storedChannels } from '../ops/channelNames.js';
 import { ops } from '../ops/index.js';
 import type { OutOptions, PngOptions } from '../sinks/out.js';
-import { Batch, homeOf, joined, recipeOf } from './batch.js';
+import { Batch, joined } from './batch.js';
 import type { ColorMap, ColorMapOptions } from './colorMap.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { define, type ImageMethods } from './methods.js';
@@ -145,7 +146,7 @@ type ImageClass = Omit<typeof Image, 'prototype'> & (new (recipe: Recipe, home: 
 /** The class with the table's methods on it. */
 export const ImageBatch = /* @__PURE__ */ (() => {
   define(Image.prototype, 'image', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
-  defineMeasures(Image.prototype, 'image');
+  defineMeasures(Image.prototype, 'image', maskOf);
   return Image as ImageClass;
 })();
 

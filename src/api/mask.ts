@@ -6,6 +6,7 @@ import { breathing } from '../base/pause.js';
 import type { Dtype } from '../engine.js';
 import { applied, operand } from '../graph/call.js';
 import type { Home } from '../graph/evaluator.js';
+import { homeOf, recipeOf } from '../graph/held.js';
 import { as, asked, derive, type Recipe } from '../graph/node.js';
 import { type Meaning, meaningOf } from '../graph/polarity.js';
 import { traced } from '../graph/trace.js';
@@ -13,7 +14,7 @@ import { defineMeasures, type MaskMeasures } from '../measures/define.js';
 import { ops } from '../ops/index.js';
 import type { OutOptions, PngOptions } from '../sinks/out.js';
 import type { CocoOptions, CocoRle } from '../sinks/rle.js';
-import { Batch, homeOf, joined, recipeOf } from './batch.js';
+import { Batch, joined } from './batch.js';
 import { imageOf } from './image.js';
 import { define, type MaskMethods } from './methods.js';
 
@@ -157,7 +158,7 @@ type MaskClass = Omit<typeof Mask, 'prototype'> & (new (recipe: Recipe, home: Ho
 /** The class with the table's methods on it. */
 export const MaskBatch = /* @__PURE__ */ (() => {
   define(Mask.prototype, 'mask', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
-  defineMeasures(Mask.prototype, 'mask');
+  defineMeasures(Mask.prototype, 'mask', (recipe, home) => maskOf(recipe, home));
   return Mask as MaskClass;
 })();
 

@@ -4,9 +4,10 @@ import { ChromaskError, classOf, refusal } from '../base/errors.js';
 import { checkOne, checkOptions } from '../base/params.js';
 import type { Engine, Look, Slot } from '../engine.js';
 import type { Home } from '../graph/evaluator.js';
+import { homeOf, recipeOf } from '../graph/held.js';
 import { as, type Recipe } from '../graph/node.js';
 import { bitmapFrom, type Canvas, type Context2d, paintOn } from '../sinks/pixels.js';
-import { type Batch, homeOf, recipeOf } from './batch.js';
+import type { Batch } from './batch.js';
 
 type Colour = readonly [number, number, number];
 

@@ -1,5 +1,6 @@
 // Typed arrays as they are: of any realm (an iframe's, a test runner's), and whatever a subclass claims about itself.
 import type { Numbers } from '../engine.js';
+import { ChromaskError } from './errors.js';
 
 /** A property that every typed array has, read past anything the value may say itself; undefined of other values. */
 function own<T>(value: unknown, property: PropertyKey): T | undefined {
@@ -89,4 +90,14 @@ export function numbersIn(value: unknown): Numbers | undefined {
 export function truly<T>(value: unknown, Class: new (buffer?: ArrayBuffer, at?: number, length?: number) => T): T {
   const length = own<number>(value, 'length');
   return length ? new Class(own(value, 'buffer'), own(value, 'byteOffset'), length) : new Class();
+}
+
+/** Memory of this side for a result; what a recipe promises may be more than there is. */
+export function room<T extends Numbers>(operation: string, Type: new (length: number) => T, size: number): T {
+  try {
+    return new Type(size);
+  } catch (cause) {
+    const message = `${operation}: there must be memory for ${size} numbers, got none`;
+    throw new ChromaskError('out-of-memory', message, { cause });
+  }
 }

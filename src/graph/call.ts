@@ -1,12 +1,12 @@
 // Calls of operations, from what a caller gave to a recipe: checked, brought to one type, batch and size.
-import { Batch, homeOf, recipeOf } from '../api/batch.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { check } from '../base/params.js';
 import { type OpName, type Row, rowOf } from '../ops/index.js';
+import { homeOf, isHeld, recipeOf, type Shaped } from './held.js';
 import { as, derive, type Recipe, type Values } from './node.js';
 
 /** What `receiver.name(...given)` means: the other operand first where the row has one, then the options. */
-export function call(name: OpName, receiver: Batch, given: readonly unknown[]): { recipe: Recipe; values: Values } {
+export function call(name: OpName, receiver: Shaped, given: readonly unknown[]): { recipe: Recipe; values: Values } {
   const row = rowOf(name);
   const mask = recipeOf(receiver, name);
   const rest = [...given];
@@ -69,9 +69,9 @@ export function sameSize(operation: string, a: Recipe, b: Recipe): void {
 }
 
 /** The recipe of a second operand: a mask, or an image, of the same device. */
-export function operand(operation: string, first: Batch, other: unknown, kind: 'image' | 'mask' = 'mask'): Recipe {
+export function operand(operation: string, first: Shaped, other: unknown, kind: 'image' | 'mask' = 'mask'): Recipe {
   const [rank, one] = kind === 'mask' ? [3, 'a mask'] : [4, 'an image'];
-  if (!(other instanceof Batch) || other.shape.length !== rank) throw refusal(operation, 'other', one, other);
+  if (!isHeld(other) || other.shape.length !== rank) throw refusal(operation, 'other', one, other);
   const recipe = recipeOf(other, operation);
   if (homeOf(other, operation) === homeOf(first, operation)) return recipe;
   throw refusal(operation, 'other', `${one} of the same device`, `${other} of another device`);

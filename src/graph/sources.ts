@@ -1,7 +1,8 @@
 // Numbers from outside that need not be copied on their way in.
-import { type Batch, recipeOf } from '../api/batch.js';
+
 import type { Extent } from '../engine.js';
 import type { Home } from './evaluator.js';
+import { recipeOf, type Shaped } from './held.js';
 import { inOrder, Recipe } from './node.js';
 
 /** A source that `fill` writes where the engine's memory lies; undefined where there is no such memory. */
@@ -38,7 +39,7 @@ export const element = (home: Home, source: TexImageSource): Promise<Recipe | un
   });
 
 /** Let the numbers that a batch is made from wait outside the engine while room is short. No one else holds them. */
-export function movable<T extends Batch>(batch: T): T {
+export function movable<T extends Shaped>(batch: T): T {
   for (const one of inOrder(recipeOf(batch, 'load'), () => false)) if (one.op === 'source') one.movable = true;
   return batch;
 }

@@ -3,8 +3,8 @@
 
 import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions, isPlain, type Value } from '../base/params.js';
-import type { Dtype } from '../engine.js';
 import { FORMAT, type InputData, MOST, type RecipeData, type StepData } from './format.js';
+import type { Shaped } from './held.js';
 
 type Params = Readonly<Record<string, Value>>;
 
@@ -17,12 +17,6 @@ interface Trace {
   readonly input?: Omit<InputData, 'name'> & Shaped;
   /** Only of numbers from outside: the batch itself, for `sources`. Disposing it frees its memory all the same. */
   readonly batch?: Shaped;
-}
-
-/** A batch, as far as a recipe says what it is. */
-interface Shaped {
-  readonly shape: readonly number[];
-  readonly dtype: Dtype;
 }
 
 const traces = new WeakMap<object, Trace>();

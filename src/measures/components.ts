@@ -1,13 +1,13 @@
 // The connected parts of a mask: a kernel counts, measures and ranks them; their masks are made when they are asked for.
 
-import { type MaskBatch, maskOf } from '../api/mask.js';
+import type { MaskBatch } from '../api/mask.js';
 import { refusal } from '../base/errors.js';
 import type { Values } from '../base/params.js';
 import { derive } from '../graph/node.js';
+import { componentParams } from '../ops/measureOptions.js';
 import type { Bounds } from './cover.js';
 import { answer } from './kernel.js';
 import { type Measured, reach } from './measure.js';
-import { componentParams } from './options.js';
 
 export type Components = {
   /** A mask of each part, [K, H, W], with the values it has; undefined where nothing was found. */
@@ -19,7 +19,7 @@ export type Components = {
 };
 
 export async function components(call: Measured<Values<typeof componentParams>>): Promise<Components> {
-  const { recipe, home, values, signal } = call;
+  const { recipe, home, values, signal, maskOf } = call;
   const { batch } = recipe.extent;
   if (batch !== 1) throw refusal('components', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
   const { threshold, connectivity, minArea, max } = values;

@@ -1,14 +1,15 @@
 // Methods from the table of measures: their types, and how they get onto a class.
 
-import { type Batch, homeOf, recipeOf } from '../api/batch.js';
+import type { Batch } from '../api/batch.js';
 import type { MaskBatch } from '../api/mask.js';
 import { refusal } from '../base/errors.js';
 import { check, checkOptions, type Options, type Schema, type Value } from '../base/params.js';
 import { operand, sameSize } from '../graph/call.js';
+import { homeOf, recipeOf } from '../graph/held.js';
 import type { Values } from '../graph/node.js';
 import { traced } from '../graph/trace.js';
 import { type MeasureRow, type Measures, measures } from '../ops/measures.js';
-import type { Measured } from './measure.js';
+import type { MaskOf, Measured } from './measure.js';
 
 type RowsOn<On> = { [K in keyof Measures as Measures[K] extends { on: On } ? K : never]: Measures[K] };
 type Result<R> = R extends { load: () => Promise<(call: never) => infer T> } ? T : never;
@@ -26,13 +27,13 @@ export type MaskMeasures = MethodsOf<RowsOn<'mask'>>;
 /** One method for each measure of images. */
 export type ImageMeasures = MethodsOf<RowsOn<'image'>>;
 
-/** Put the measures of one kind of batch on its class. */
-export function defineMeasures(prototype: object, on: 'image' | 'mask'): void {
+/** Put the measures of one kind of batch on its class; `maskOf` makes the masks that some of them give. */
+export function defineMeasures(prototype: object, on: 'image' | 'mask', maskOf: MaskOf): void {
   for (const [name, row] of Object.entries<MeasureRow>(measures)) {
     if (row.on !== on) continue;
     Object.defineProperty(prototype, name, {
       value(this: Batch, ...given: unknown[]): Promise<unknown> {
-        return measured(name, row, this, given);
+        return measured(name, row, this, given, maskOf);
       },
       writable: true,
       configurable: true,
@@ -40,7 +41,13 @@ export function defineMeasures(prototype: object, on: 'image' | 'mask'): void {
   }
 }
 
-async function measured(name: string, row: MeasureRow, batch: Batch, given: readonly unknown[]): Promise<unknown> {
+async function measured(
+  name: string,
+  row: MeasureRow,
+  batch: Batch,
+  given: readonly unknown[],
+  maskOf: MaskOf,
+): Promise<unknown> {
   const [recipe, home] = [recipeOf(batch, name), homeOf(batch, name)];
   const rest = [...given];
   const other = row.with ? operand(name, batch, rest.shift()) : undefined;
@@ -50,7 +57,7 @@ async function measured(name: string, row: MeasureRow, batch: Batch, given: read
   const { values, signal } = question(name, row, rest[0]);
   signal?.throwIfAborted();
   const measure = await row.load();
-  const call: Measured<unknown> = { recipe, home, values, other, signal };
+  const call: Measured<unknown> = { recipe, home, values, other, signal, maskOf };
   return noted(name, row, batch, values, await measure(call as never));
 }
 

@@ -1,10 +1,14 @@
 // What a measure is given: a batch's recipe, the checked options, and a way to its numbers where kernels can work on them.
 
+import type { MaskBatch } from '../api/mask.js';
 import { ChromaskError } from '../base/errors.js';
 import type { Breath } from '../base/pause.js';
 import { bytesOf, type Engine, type Extent, type Room, type Slot } from '../engine.js';
 import type { Home } from '../graph/evaluator.js';
 import type { Recipe } from '../graph/node.js';
+
+/** A mask of a recipe: handed in, because what people hold is made of what is here. */
+export type MaskOf = (recipe: Recipe, home: Home) => MaskBatch;
 
 export interface Measured<Values> {
   readonly recipe: Recipe;
@@ -14,6 +18,7 @@ export interface Measured<Values> {
   /** The second operand, where the row has one. */
   readonly other?: Recipe;
   readonly signal?: AbortSignal | undefined;
+  readonly maskOf: MaskOf;
 }
 
 export type Measure<Values, Result = unknown> = (call: Measured<Values>) => Promise<Result>;

@@ -2,9 +2,9 @@
 import { ChromaskError, refusal } from '../base/errors.js';
 import type { Values } from '../base/params.js';
 import { as } from '../graph/node.js';
+import type { outlineParams } from '../ops/measureOptions.js';
 import { answer } from './kernel.js';
 import { type Measured, type Reached, reach } from './measure.js';
-import type { outlineParams } from './options.js';
 
 export type Ring = {
   /** x, y, x, y, … along the edges of pixels; whole numbers, or, simplified, some of them as Float64Array. */

@@ -1,7 +1,7 @@
 // What is measured of a batch: promises of numbers, or of masks whose number depends on the picture.
 
 import type { Schema } from '../base/params.js';
-import { componentParams, containsParams, iouParams, outlineParams } from '../measures/options.js';
+import { componentParams, containsParams, iouParams, outlineParams } from './measureOptions.js';
 import { none } from './row.js';
 
 /** What does a measure, loaded when it is first asked for. Its own call is nothing that a user sees. */

@@ -1,5 +1,5 @@
 // Runs a recipe by making its calls: what a recipe gives is what they give, checks and all.
-import { Batch, homeOf } from '../api/batch.js';
+import { Batch } from '../api/batch.js';
 import type { Device } from '../api/device.js';
 import { ImageBatch } from '../api/image.js';
 import { MaskBatch } from '../api/mask.js';
@@ -7,6 +7,7 @@ import { ChromaskError, refusal, show } from '../base/errors.js';
 import { checkOptions, isPlain } from '../base/params.js';
 import type { Home } from '../graph/evaluator.js';
 import type { InputData, StepData } from '../graph/format.js';
+import { homeOf } from '../graph/held.js';
 import type { OpName } from '../ops/index.js';
 import { measures } from '../ops/measures.js';
 import { read } from './read.js';

@@ -1,8 +1,9 @@
 // A batch's numbers where they lie, for work that pauses now and then so that its signal is heard.
-import { type Batch, homeOf, recipeOf } from '../api/batch.js';
+import type { Batch } from '../api/batch.js';
 import type { Breath } from '../base/pause.js';
 import type { Dtype, Engine, Numbers, Slot } from '../engine.js';
 import { elements } from '../engine.js';
+import { homeOf, recipeOf } from '../graph/held.js';
 import { as } from '../graph/node.js';
 import { viewed } from '../graph/views.js';
 

@@ -1,5 +1,5 @@
 // NumPy's .npy, version 1.0: a magic, a header of a multiple of 64 bytes, little-endian floats in C order.
-import { room } from '../api/batch.js';
+import { room } from '../base/arrays.js';
 import { inPieces, type Lent } from './lent.js';
 
 export async function npy(lent: Lent, shape: readonly number[]): Promise<Uint8Array<ArrayBuffer>> {

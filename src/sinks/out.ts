@@ -1,10 +1,11 @@
 // The ways a mask or picture leaves as something other than numbers. Loaded when first used.
-import { type Batch, homeOf, recipeOf } from '../api/batch.js';
+import type { Batch } from '../api/batch.js';
 import type { ImageBatch } from '../api/image.js';
 import type { MaskBatch } from '../api/mask.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
 import { breathing } from '../base/pause.js';
+import { homeOf, recipeOf } from '../graph/held.js';
 import { as } from '../graph/node.js';
 import type { Meaning } from '../graph/polarity.js';
 import { type EncodeOptions, encode } from '../png/encode.js';

@@ -1,8 +1,9 @@
 // What the page and the worker say to one another. Recipes go as plain data, each once, by number; pixels are moved.
-import { Batch, recipeOf } from '../api/batch.js';
+import { Batch } from '../api/batch.js';
 import { ChromaskError, type ErrorCode } from '../base/errors.js';
 import { isPlain } from '../base/params.js';
 import type { Dtype, Extent, Numbers, Stats } from '../engine.js';
+import { recipeOf } from '../graph/held.js';
 import { inOrder, Recipe, type RecipeOp, type Values } from '../graph/node.js';
 
 /** A worker, its own side of one, or a MessagePort. */

@@ -1,5 +1,5 @@
 // The page's side: batches that only write recipes down. Whatever gives a promise is done in the worker.
-import { Batch, homeOf, ownsMemory, recipeOf } from '../api/batch.js';
+import { Batch } from '../api/batch.js';
 import type { ColorMap, ColorMapOptions } from '../api/colorMap.js';
 import { Device } from '../api/device.js';
 import { ImageBatch } from '../api/image.js';
@@ -10,6 +10,7 @@ import { checkOptions } from '../base/params.js';
 import { onAbort, orStopped } from '../base/pause.js';
 import type { Extent, Numbers, Slot } from '../engine.js';
 import { Home } from '../graph/evaluator.js';
+import { homeOf, ownsMemory, recipeOf } from '../graph/held.js';
 import { Recipe } from '../graph/node.js';
 import { traced } from '../graph/trace.js';
 import { noted, question } from '../measures/define.js';

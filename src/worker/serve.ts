@@ -1,11 +1,12 @@
 // The worker's side: a device of its own, and recipes by number.
-import { Batch, forget } from '../api/batch.js';
+import { Batch } from '../api/batch.js';
 import type { Device } from '../api/device.js';
 import { imageOf } from '../api/image.js';
 import { maskOf } from '../api/mask.js';
 import { type OpenOptions, open } from '../api/open.js';
 import { ChromaskError } from '../base/errors.js';
 import { pause } from '../base/pause.js';
+import { forget } from '../graph/held.js';
 import { Recipe } from '../graph/node.js';
 import {
   type Call,

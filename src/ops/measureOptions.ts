@@ -1,6 +1,6 @@
 // What the options of measures may be.
-import { ALL, above, joined } from '../ops/regions.js';
-import { whole } from '../ops/row.js';
+import { ALL, above, joined } from './regions.js';
+import { whole } from './row.js';
 
 export const componentParams = {
   /** What is above it belongs to a part. */
