@@ -1,5 +1,5 @@
 // `npm run play`: builds, and serves the playground on loopback. `-- --out folder` writes it as files to put on any server.
-import { cpSync, createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, createReadStream, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -46,6 +46,7 @@ function write(folder) {
   mkdirSync(folder, { recursive: true });
   cpSync('playground', join(folder, 'playground'), { recursive: true });
   cpSync('sample.png', join(folder, 'playground', 'sample.png'));
+  writeFileSync(join(folder, 'playground', 'about.json'), about());
   for (const name of ['chromask.js', 'comfy.js', 'chunks']) {
     const filter = (file) => !/\.(map|cjs)$/.test(file);
     cpSync(join('dist', name), join(folder, 'dist', name), { recursive: true, filter });
@@ -55,6 +56,18 @@ function write(folder) {
     '<!doctype html><meta http-equiv="refresh" content="0; url=playground/">\n',
   );
   console.log(`The playground is in ${folder}; put it on a server and open its index.html.`);
+}
+
+/** What the page says of the package: its version, and where more is to be found. */
+function about() {
+  const { name, version, homepage, repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const source = repository?.url?.replace(/^git\+/, '').replace(/\.git$/, '');
+  const links = [
+    { title: 'Docs', href: homepage },
+    { title: 'Source', href: source },
+    { title: 'npm', href: `https://www.npmjs.com/package/${name}` },
+  ];
+  return JSON.stringify({ version, links: links.filter(({ href }) => href) });
 }
 
 function fileOf(path) {
@@ -68,6 +81,8 @@ function serve(port) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     if (path === '/') return response.writeHead(302, { location: '/playground/' }).end();
+    if (path === '/playground/about.json')
+      return response.writeHead(200, { 'content-type': 'application/json' }).end(about());
     const file = fileOf(path) && join(root, fileOf(path));
     if (!file || !existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end('not here');
     response.writeHead(200, {

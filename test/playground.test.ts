@@ -1,152 +1,35 @@
 // A session in the playground, every control of it, in a real Chromium; its files against the API's bytes. Pictures of the
 // page are kept in out/playground for people to look at.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Device, type MaskBatch, open } from 'chromask';
-import { runWorkflow } from 'chromask/comfy';
 import { decode } from 'chromask/png';
-import type { CDPSession, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPage, serve } from './browsers.js';
+import { describe, expect, it } from 'vitest';
+import {
+  asked,
+  checked,
+  click,
+  device,
+  download,
+  expectMask,
+  give,
+  opened,
+  page,
+  pictures,
+  rest,
+  same,
+  sample,
+  saved,
+  server,
+  session,
+  share,
+  slide,
+  text,
+  trouble,
+  type,
+  value,
+} from './playground/session.js';
 
-const site = mkdtempSync(join(tmpdir(), 'chromask-play-'));
-const saved = mkdtempSync(join(tmpdir(), 'chromask-saved-'));
-const sample = readFileSync('sample.png');
-const pictures = 'out/playground';
-
-let browser: Awaited<ReturnType<typeof openPage>>;
-let server: Awaited<ReturnType<typeof serve>>;
-let page: Page;
-let downloads: CDPSession;
-let device: Device;
-const trouble: string[] = [];
-const asked: string[] = [];
-
-beforeAll(async () => {
-  execFileSync(process.execPath, ['scripts/play.mjs', '--out', site]);
-  server = await serve(site);
-  browser = await openPage('--enable-unsafe-swiftshader');
-  ({ page } = browser);
-  page.on('pageerror', (error) => trouble.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
-  page.on('request', (request) => asked.push(request.url()));
-  downloads = await page.createCDPSession();
-  await downloads.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: saved, eventsEnabled: true });
-  await page
-    .browserContext()
-    .overridePermissions(server.url, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
-  await page.setViewport({ width: 1280, height: 800 });
-  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
-  await page.evaluateOnNewDocument(() => {
-    const long: number[] = [];
-    Object.assign(window, { long });
-    new PerformanceObserver((list) => long.push(...list.getEntries().map((entry) => entry.duration))).observe({
-      entryTypes: ['longtask'],
-    });
-  });
-  await page.goto(`${server.url}/playground/index.html`);
-  device = await open({ device: 'wasm' });
-  await rest();
-}, 120_000);
-
-afterAll(async () => {
-  device?.close();
-  await browser?.close();
-  server?.close();
-});
-
-/** Wait until what was asked for is on the screen and has been compared on all devices. */
-async function rest(): Promise<void> {
-  await page.waitForFunction(() => document.body.dataset.state === 'rest', { timeout: 60_000 });
-}
-
-async function click(selector: string): Promise<void> {
-  await page.$eval(selector, (element) => (element as HTMLElement).click());
-}
-
-/** As a hand does it: type into a number, leave it. */
-async function type(selector: string, value: number | string): Promise<void> {
-  await rest();
-  await page.waitForSelector(selector, { visible: true });
-  await page.focus(selector);
-  await page.$eval(selector, (element) => (element as HTMLInputElement).select());
-  await page.keyboard.type(String(value));
-  await page.keyboard.press('Tab');
-}
-
-async function slide(selector: string, value: number): Promise<void> {
-  await page.$eval(
-    selector,
-    (element, value) => {
-      const input = element as HTMLInputElement;
-      input.value = String(value);
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-    value,
-  );
-}
-
-const text = (selector: string): Promise<string> =>
-  page.$eval(selector, (element) => (element as HTMLElement).innerText.trim());
-const value = (selector: string): Promise<string> =>
-  page.$eval(selector, (element) => (element as HTMLInputElement).value);
-const checked = (selector: string): Promise<boolean> =>
-  page.$eval(selector, (element) => (element as HTMLInputElement).checked);
-
-/** By the menu and a real click: a browser asks before it saves many files that nobody clicked for. */
-async function share(way: string): Promise<void> {
-  await page.click('#share');
-  await page.click(`[data-share="${way}"]`);
-}
-
-/** The file that was saved, when the browser says that it is whole: its name is there, empty, before its bytes are. */
-async function download(way: string): Promise<Buffer> {
-  for (const name of readdirSync(saved)) rmSync(join(saved, name));
-  const whole = new Promise<void>((done, fail) => {
-    const hear = ({ state }: { state: string }): void => {
-      if (state === 'inProgress') return;
-      downloads.off('Browser.downloadProgress', hear);
-      if (state === 'completed') done();
-      else fail(new Error(`the download of ${way} was ${state}`));
-    };
-    downloads.on('Browser.downloadProgress', hear);
-  });
-  await share(way);
-  await whole;
-  const [name] = readdirSync(saved);
-  return readFileSync(join(saved, name));
-}
-
-/** Whether two arrays hold the same bytes: quicker than a comparison that could show where they differ. */
-const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
-
-/** The mask on the screen is this one: downloaded, and its workflow run, and its code run. */
-async function expectMask(make: (image: Awaited<ReturnType<Device['load']>>) => MaskBatch | Promise<MaskBatch>) {
-  await rest();
-  const expected = await make(await device.load(sample));
-  const bytes = await expected.bytes();
-  const file = await download('gray');
-  expect(same((await decode(file, { format: 'native' })).data as Uint8Array, bytes)).toBe(true);
-  const { text: entries } = await decode(file);
-  expect(entries.map(({ keyword }) => keyword)).toEqual(['prompt', 'workflow']);
-  const kept = Object.fromEntries(entries.map(({ keyword, text }) => [keyword, text]));
-  expect(same(file, await expected.toPng({ text: kept }))).toBe(true);
-  for (const graph of Object.values(kept)) {
-    const { outputs } = await runWorkflow(device, graph, { files: { 'sample.png': sample } });
-    const [{ image }] = Object.values(outputs);
-    expect(same(await image.bytes(), await expected.as('uint8').toImage().bytes())).toBe(true);
-  }
-  await share('code');
-  await page.waitForFunction(() => document.querySelector('#toast')?.textContent === 'Copied the code');
-  const code = await page.evaluate(() => navigator.clipboard.readText());
-  const body = code.replace(/^import .*\n/, '').replace('await open()', "await open({ device: 'wasm' })");
-  const run = new Function('open', 'file', `return (async () => { ${body}; return mask.bytes(); })()`);
-  expect(same(await run(open, sample), bytes)).toBe(true);
-  expect(await page.$eval('#difference', (one) => (one as HTMLElement).dataset.different)).toBe('0');
-}
+session();
 
 describe('the playground', { timeout: 180_000 }, () => {
   it('opens on the sample, on its own server alone, without a complaint', async () => {
@@ -213,7 +96,7 @@ describe('the playground', { timeout: 180_000 }, () => {
     expect(await value('#white')).toBe('255');
   });
 
-  it('inverts, thresholds, grows and feathers', async () => {
+  it('inverts, thresholds, grows and fades at the borders', async () => {
     await click('#film input[value="A(Lab)"]');
     await click('#invert');
     await expectMask(({ image }) => image.channel('A(Lab)').normalize().invert());
@@ -255,13 +138,22 @@ describe('the playground', { timeout: 180_000 }, () => {
   });
 
   it('takes the colours that are clicked', async () => {
-    expect(await page.$$eval('#swatches button', (all) => all.length)).toBe(12);
-    await click('#swatches button:nth-child(1)');
+    // 32 shades: those of the ground, of the sky and of what lies between are one swatch each
+    expect(await page.$$eval('#swatches button', (all) => all.length)).toBe(13);
     await click('#swatches button:nth-child(4)');
+    await click('#swatches button:nth-child(3)');
     await expectMask(async ({ image }) => {
-      const { masks } = await image.colorMap({ minPixels: 500, maxCount: 12 });
-      return masks.at(0).max(masks.at(3));
+      const { masks, colors } = await image.colorMap({ minPixels: 500, maxCount: 32 });
+      expect([colors[0], colors[24], colors[28], colors[30]].map(String)).toEqual([
+        '54,119,217',
+        '85,100,142',
+        '97,108,143',
+        '102,111,143',
+      ]);
+      return [24, 28, 30].reduce((all, place) => all.max(masks.at(place)), masks.at(0));
     });
+    await click('#swatches button:nth-child(3)');
+    await click('#swatches button:nth-child(7)');
     await type('#max-count', 5);
     await type('#min-pixels', 900);
     await page.waitForFunction(() => document.querySelectorAll('#swatches button').length === 5);
@@ -280,7 +172,7 @@ describe('the playground', { timeout: 180_000 }, () => {
     await click('[name=device][value=webgl2]');
     await rest();
     expect(await text('#times')).toMatch(/WASM [\d.]+ ms\s+WebGL2 [\d.]+ ms/);
-    expect(await text('#difference')).toBe('0 of 268,800 pixels differ');
+    expect(await text('#difference')).toBe('WASM and WebGL2: 268,800 bytes, all equal');
     await expectMask(({ image }) => image.channel('S(HSV)').normalize());
     await click('#modes input[value=cutout]');
     await rest();
@@ -325,6 +217,7 @@ describe('the playground', { timeout: 180_000 }, () => {
     await click('#zoom-in');
     expect(await zoom()).not.toBe(fit);
     await page.focus('#stage');
+    await page.keyboard.press('h');
     await page.keyboard.press('1');
     expect(await zoom()).toBe('100 %');
     const before = await spot();
@@ -344,6 +237,7 @@ describe('the playground', { timeout: 180_000 }, () => {
     expect(Number.parseInt(await zoom(), 10)).toBeLessThan(Number.parseInt(fit, 10));
     await click('#zoom-fit');
     expect(await zoom()).toBe(fit);
+    await page.keyboard.press('w');
   });
 
   it('takes numbers where it has sliders, and steps back and forth by its buttons', async () => {
@@ -396,31 +290,19 @@ describe('the playground', { timeout: 180_000 }, () => {
 
   it('opens a picture that is dropped or pasted, and says of a bad one what is wrong', async () => {
     const png = await (await device.load(sample)).image.channel('luma').resize({ width: 96, height: 64 }).toPng();
-    const give = (kind: 'drop' | 'paste', bytes: number[], name: string) =>
-      page.evaluate(
-        ({ kind, bytes, name }) => {
-          const data = new DataTransfer();
-          data.items.add(new File([Uint8Array.from(bytes)], name, { type: 'image/png' }));
-          const event =
-            kind === 'drop'
-              ? new DragEvent('drop', { dataTransfer: data, cancelable: true, bubbles: true })
-              : new ClipboardEvent('paste', { clipboardData: data, bubbles: true });
-          document.body.dispatchEvent(event);
-        },
-        { kind, bytes, name },
-      );
-    await give('drop', [...png], 'dropped.png');
-    await page.waitForFunction(() => document.querySelector('#file-name')?.textContent === 'dropped.png');
-    await rest();
+    await give('drop', png, 'dropped.png');
+    await opened('dropped.png');
     expect(await text('#file-size')).toBe('96 × 64');
-    await give('paste', [1, 2, 3], 'bad.png');
+    await give('paste', Uint8Array.of(1, 2, 3), 'bad.png');
     await page.waitForFunction(() =>
-      document.querySelector('#toast')?.textContent?.startsWith('This file cannot be opened'),
+      document.querySelector('#trouble-text')?.textContent?.startsWith('“bad.png” cannot be opened'),
     );
+    expect(await page.$eval('#trouble', (one) => (one as HTMLElement).hidden)).toBe(false);
+    await click('#trouble-close');
+    expect(await page.$eval('#trouble', (one) => (one as HTMLElement).hidden)).toBe(true);
     expect(await text('#file-name')).toBe('dropped.png');
-    await give('paste', [...sample], 'sample.png');
-    await page.waitForFunction(() => document.querySelector('#file-name')?.textContent === 'sample.png');
-    await rest();
+    await give('paste', sample, 'sample.png');
+    await opened('sample.png');
   });
 
   it('is named and in order for those who do not see it', async () => {
@@ -438,7 +320,7 @@ describe('the playground', { timeout: 180_000 }, () => {
     await page.waitForFunction(() => /[\d.]+ % selected/.test(document.querySelector('#say')?.textContent ?? ''));
     const seen: string[] = [];
     await page.evaluate(() => (document.activeElement as HTMLElement)?.blur());
-    for (let i = 0; i < 90; i++) {
+    for (let i = 0; i < 150; i++) {
       await page.keyboard.press('Tab');
       seen.push(
         await page.evaluate(
@@ -449,8 +331,11 @@ describe('the playground', { timeout: 180_000 }, () => {
     const order = [
       'open-file',
       'mode',
+      'tool',
       'stage',
       'channel',
+      'code',
+      'how',
       'editing',
       'combine',
       'black',
@@ -461,7 +346,10 @@ describe('the playground', { timeout: 180_000 }, () => {
     ];
     const round = seen.slice(seen.indexOf('open-file'));
     const places = order.map((id) => round.indexOf(id));
-    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(
+      places.every((place) => place >= 0),
+      `${places}: ${seen.join(' ')}`,
+    ).toBe(true);
     expect(
       [...places].sort((a, b) => a - b),
       seen.join(' '),

@@ -1,11 +1,13 @@
-// The most frequent colours of the picture, to click.
+// The most frequent colours of the picture, to click; those that look alike together.
 import { all, find, make, numberField } from './dom.js';
+import { grouped } from './groups.js';
 import { edited } from './store.js';
+
+const hexOf = (color) => `#${color.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 
 export function createColors(store, engine) {
   const swatches = find('#swatches');
-  const least = find('#min-pixels');
-  const most = find('#max-count');
+  let groups = [];
 
   const set = (input, name) => {
     const show = numberField(input);
@@ -18,19 +20,39 @@ export function createColors(store, engine) {
     });
     return show;
   };
-  const [showLeast, showMost] = [set(least, 'minPixels'), set(most, 'maxCount')];
+  const [showLeast, showMost] = [set(find('#min-pixels'), 'minPixels'), set(find('#max-count'), 'maxCount')];
+
+  const swatch = ({ color, places, count }) => {
+    const more = places.length > 1 ? ` and ${places.length - 1} like it` : '';
+    const title = `${hexOf(color)}${more}, ${count.toLocaleString('en')} pixels`;
+    const button = make('button', { type: 'button', title });
+    button.setAttribute('aria-label', title);
+    button.style.setProperty('--color', hexOf(color));
+    button.addEventListener('click', () => {
+      const { colors } = edited(store.state);
+      const rest = colors.filter((one) => !places.includes(one));
+      const next = places.every((one) => colors.includes(one)) ? rest : [...rest, ...places];
+      store.mask({ colors: next.sort((a, b) => a - b), marks: [] });
+    });
+    return button;
+  };
 
   engine.on('colors', ({ colors, counts }) => {
     const focused = all('button', swatches).indexOf(document.activeElement);
-    swatches.replaceChildren(...colors.map((color, place) => swatch(store, color, counts[place], place)));
-    if (focused >= 0) all('button', swatches)[Math.min(focused, colors.length - 1)]?.focus();
-    find('#colors-count').textContent = colors.length || 'none this frequent';
+    groups = grouped(colors, [...counts]);
+    swatches.replaceChildren(...groups.map(swatch));
+    if (focused >= 0) all('button', swatches)[Math.min(focused, groups.length - 1)]?.focus();
+    const few = `No colour has ${store.state.work.colorMap.minPixels.toLocaleString('en')} pixels: click the picture, or ask for fewer.`;
+    find('#colors-note').textContent = groups.length ? '' : few;
     mark(store.state);
   });
 
   const mark = (state) => {
-    const { colors } = edited(state);
-    all('button', swatches).forEach((button, place) => button.setAttribute('aria-pressed', colors.includes(place)));
+    const { colors, marks } = edited(state);
+    const alone = marks[0]?.how === 'new';
+    all('button', swatches).forEach((button, i) => {
+      button.setAttribute('aria-pressed', !alone && groups[i].places.every((place) => colors.includes(place)));
+    });
   };
 
   return (state) => {
@@ -39,17 +61,4 @@ export function createColors(store, engine) {
     showMost(maxCount);
     mark(state);
   };
-}
-
-function swatch(store, color, count, place) {
-  const hex = `#${color.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
-  const button = make('button', { type: 'button', title: `${hex}, ${count.toLocaleString('en')} pixels` });
-  button.setAttribute('aria-label', button.title);
-  button.style.setProperty('--color', hex);
-  button.addEventListener('click', () => {
-    const { colors } = edited(store.state);
-    const next = colors.includes(place) ? colors.filter((one) => one !== place) : [...colors, place];
-    store.mask({ colors: next.sort((a, b) => a - b) });
-  });
-  return button;
 }

@@ -16,7 +16,7 @@ export function put(element, property, value) {
   if (element[property] !== value) element[property] = value;
 }
 
-/** A number field that is left alone while somebody types in it, and shows what is true at all other times. */
+/** A number field that is left alone while it is typed in, and shows what is true at all other times. */
 export function numberField(input) {
   let typing = false;
   input.addEventListener('input', () => {
@@ -28,6 +28,20 @@ export function numberField(input) {
     });
   }
   return (text) => typing || put(input, 'value', String(text));
+}
+
+/** Calls `end` when a change is over: of the pointer at once, of a key that is held down when it is let go. */
+export function whenSettled(input, end) {
+  let held = false;
+  input.addEventListener('keydown', ({ key }) => {
+    held = /^(Arrow|Page|Home|End)/.test(key);
+  });
+  for (const over of ['keyup', 'blur'])
+    input.addEventListener(over, () => {
+      if (held) end();
+      held = false;
+    });
+  input.addEventListener('change', () => held || end());
 }
 
 /** Run once before the next paint, however often it is asked for. */
@@ -42,3 +56,9 @@ export function eachFrame(run) {
     });
   };
 }
+
+/** Whether a key goes to a field and not to the page. */
+export const typesIn = (element) =>
+  element instanceof HTMLElement &&
+  (element.matches('select, textarea') ||
+    (element instanceof HTMLInputElement && !/^(checkbox|radio|range|color|file|button)$/.test(element.type)));

@@ -1,7 +1,7 @@
 // The thirteen channels as thumbnails to choose from.
 import { find, make } from './dom.js';
 import { hints, names } from './names.js';
-import { edited } from './store.js';
+import { edited, usesChannel } from './store.js';
 
 export function createFilm(store, engine) {
   const film = find('#film');
@@ -19,9 +19,14 @@ export function createFilm(store, engine) {
     );
     frames.set(channel, { input, canvas });
     film.append(label);
-    input.addEventListener('change', () => store.mask({ channel, colors: [] }));
-    // a click on the channel that is set already leaves the colours for it
-    input.addEventListener('click', () => edited(store.state).colors.length && store.mask({ channel, colors: [] }));
+    const choose = () => {
+      // what was added to a channel stays added to another
+      const { marks } = edited(store.state);
+      store.mask({ channel, colors: [], marks: marks[0]?.how === 'new' ? [] : marks });
+    };
+    input.addEventListener('change', choose);
+    // a click on the channel that is set already leaves the colours, or the selection, for it
+    input.addEventListener('click', () => usesChannel(edited(store.state)) || choose());
   }
 
   engine.on('thumbnail', ({ channel, data }) => {
@@ -31,9 +36,9 @@ export function createFilm(store, engine) {
   });
 
   return (state) => {
-    const { channel, colors } = edited(state);
+    const mask = edited(state);
     for (const [name, { input }] of frames) {
-      const checked = name === channel && !colors.length;
+      const checked = name === mask.channel && usesChannel(mask);
       if (checked && !input.checked) input.parentElement.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       input.checked = checked;
     }

@@ -54,6 +54,6 @@ function nodeOf({ type, values, reads }, place, links) {
     inputs: slots,
     outputs: outputs.map(([type, name]) => ({ name, type, links: [] })),
     properties: { 'Node name for S&R': type },
-    widgets_values: type === 'LoadImage' ? [values.image, 'image'] : widgets,
+    widgets_values: type.startsWith('LoadImage') ? [...widgets, 'image'] : widgets,
   };
 }

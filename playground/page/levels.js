@@ -1,6 +1,6 @@
 // Black, gray and white points under a histogram: drag them, move them by keys, or type them.
-import { all, find, numberField, put } from './dom.js';
-import { edited } from './store.js';
+import { all, find, numberField, put, whenSettled } from './dom.js';
+import { edited, usesChannel } from './store.js';
 
 const limit = (value, least, most) => Math.min(Math.max(value, least), most);
 const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
@@ -59,27 +59,35 @@ export function createLevels(store, engine) {
     number.addEventListener('input', () => {
       if (number.value !== '') store.mask(moved[name](number.valueAsNumber, edited(store.state)), { live: true });
     });
-    number.addEventListener('change', () => store.settle());
+    whenSettled(number, () => store.settle());
   }
-  find('#reset-levels').addEventListener('click', () => store.mask({ black: 0, gray: 1, white: 255 }));
+  find('#reset-levels').addEventListener('click', () => {
+    store.mask({ black: 0, gray: 1, white: 255 });
+    // the button is about to go, and focus with it
+    handles.black.focus();
+  });
 
   engine.on('histogram', ({ counts }) => find('#bars').setAttribute('d', bars(counts)));
 
   return (state) => {
     const levels = edited(state);
-    const { black, gray, white, colors } = levels;
-    put(find('#levels'), 'disabled', colors.length > 0);
-    find('#levels-part').classList.toggle('off', colors.length > 0);
+    const { black, gray, white } = levels;
+    const off = !usesChannel(levels);
+    put(find('#levels'), 'disabled', off);
+    find('#levels-part').classList.toggle('off', off);
+    find('#levels-note').hidden = !off;
     const places = { black, gray: placeOf(levels), white };
     const texts = { black, gray: gray.toFixed(2), white };
     for (const [name, handle] of Object.entries(handles)) {
       handle.style.left = `${(places[name] / 255) * 100}%`;
-      handle.tabIndex = colors.length ? -1 : 0;
-      const range = name === 'gray' ? [0.01, 9.99] : name === 'black' ? [0, white - 1] : [black + 1, 255];
+      handle.tabIndex = off ? -1 : 0;
+      // the gray point is told by where it stands, which grows to the right as its gamma falls
+      const range = { gray: [black, white], black: [0, white - 1], white: [black + 1, 255] }[name];
       handle.setAttribute('aria-valuemin', range[0]);
       handle.setAttribute('aria-valuemax', range[1]);
-      handle.setAttribute('aria-valuenow', levels[name]);
-      handle.setAttribute('aria-disabled', colors.length > 0);
+      handle.setAttribute('aria-valuenow', Math.round(places[name]));
+      handle.setAttribute('aria-valuetext', name === 'gray' ? `gamma ${texts.gray}` : String(levels[name]));
+      handle.setAttribute('aria-disabled', off);
       shows[name](texts[name]);
     }
     find('#curve').setAttribute('d', curve(levels));

@@ -1,25 +1,31 @@
-// Invert, threshold, grow and feather: a switch, and sliders with a number beside each.
-import { find, numberField, put } from './dom.js';
+// What is done to the selection, in this order: switches, and sliders with a number beside each.
+import { find, numberField, put, whenSettled } from './dom.js';
 import { edited, neutral } from './store.js';
+
+const settings = ['invert', 'threshold', 'holes', 'specks', 'grow', 'blur', 'feather'];
+const whole = ['specks', 'grow', 'feather'];
 
 export function createRefine(store) {
   const invert = find('#invert');
+  const holes = find('#holes');
   const on = find('#threshold-on');
+  holes.addEventListener('change', () => store.mask({ holes: holes.checked }));
   invert.addEventListener('change', () => store.mask({ invert: invert.checked }));
   on.addEventListener('change', () => store.mask({ threshold: on.checked ? 0.5 : null }));
   find('#reset-refine').addEventListener('click', () => {
-    const { invert, threshold, grow, feather } = neutral;
-    store.mask({ invert, threshold, grow, feather });
+    store.mask(Object.fromEntries(settings.map((name) => [name, neutral[name]])));
+    // the button is about to go, and focus with it
+    invert.focus();
   });
-  const sliders = ['threshold', 'grow', 'feather'].map((name) => slider(store, name));
+  const sliders = ['threshold', 'specks', 'grow', 'blur', 'feather'].map((name) => slider(store, name));
 
   return (state) => {
     const mask = edited(state);
     put(invert, 'checked', mask.invert);
     put(on, 'checked', mask.threshold !== null);
+    put(holes, 'checked', mask.holes);
     find('#threshold-slide').hidden = mask.threshold === null;
-    find('#feather-note').hidden = !mask.feather;
-    find('#reset-refine').hidden = !mask.invert && mask.threshold === null && !mask.grow && !mask.feather;
+    find('#reset-refine').hidden = settings.every((name) => mask[name] === neutral[name]);
     for (const update of sliders) update(mask);
   };
 }
@@ -33,9 +39,9 @@ function slider(store, name) {
   range.addEventListener('input', () => live(range.valueAsNumber));
   number.addEventListener('input', () => {
     const value = number.valueAsNumber;
-    if (!Number.isNaN(value)) live(name === 'threshold' ? value : Math.round(value));
+    if (!Number.isNaN(value)) live(whole.includes(name) ? Math.round(value) : value);
   });
-  for (const input of [range, number]) input.addEventListener('change', () => store.settle());
+  for (const input of [range, number]) whenSettled(input, () => store.settle());
 
   return (mask) => {
     const value = mask[name] ?? 0.5;

@@ -1,52 +1,75 @@
 // What the devices did: how long each took, and whether they agree.
-import { find } from './dom.js';
+import { find, make } from './dom.js';
 import { names } from './names.js';
 import { say } from './say.js';
 import { edited } from './store.js';
 
 const whole = new Intl.NumberFormat('en');
-const ms = (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+const ms = (value) => `${value < 10 ? value.toFixed(1) : whole.format(Math.round(value))} ms`;
 const labels = { wasm: 'WASM', webgl2: 'WebGL2' };
+const tools = {
+  wand: 'wand',
+  rectangle: 'rectangle',
+  ellipse: 'ellipse',
+  lasso: 'lasso',
+  brush: 'brush',
+  file: 'recipe',
+};
+
+function selected({ channel, colors, marks }) {
+  if (marks[0]?.how === 'new') return marks.length > 1 ? `${marks.length} selections` : tools[marks[0].tool];
+  const base = colors.length ? `${colors.length} ${colors.length > 1 ? 'colours' : 'colour'}` : names[channel];
+  return marks.length ? `${base} and ${marks.length} by hand` : base;
+}
 
 export function createStatus(store, engine) {
-  let refused = '';
   let wait;
+  const difference = find('#difference');
+  const times = find('#times');
 
-  engine.on('device', ({ name, refused: why }) => {
+  engine.on('device', ({ name, refused, picture }) => {
     const input = find(`input[name="device"][value="${name}"]`);
-    input.disabled = Boolean(why);
-    if (!why) return;
-    refused = `WebGL2 is not here: ${why.replace(/^webgl2: /, '')}`;
-    input.parentElement.title = refused;
-    find('#difference').textContent = 'One device, nothing to compare';
-    find('#difference').title = refused;
+    input.disabled = Boolean(refused);
+    if (!refused) return;
+    const why = `WebGL2 ${picture ? 'does not take this picture' : 'is not here'}: ${refused.replace(/^webgl2: /, '')}`;
+    input.parentElement.title = why;
+    difference.textContent = 'WASM alone: nothing to compare';
+    difference.title = why;
     if (store.state.view.device === name) store.look({ device: 'wasm' });
   });
 
-  engine.on('shown', ({ ms: took, device }) => {
-    find('#times').textContent = `${labels[device]} frame ${ms(took)}`;
-    find('#times').dataset.frame = took;
+  engine.on('shown', ({ ms: took, device, preview }) => {
+    const size = preview ? ` of a copy, ${preview.join(' × ')}` : '';
+    times.textContent = `${labels[device]} frame${size} ${ms(took)}`;
+    times.dataset.frame = took;
   });
 
-  engine.on('rested', ({ times, different, pixels, share }) => {
-    find('#times').replaceChildren(
-      ...Object.entries(times).map(([name, took]) => {
-        const item = document.createElement('span');
-        item.textContent = `${labels[name]} ${ms(took)}`;
-        return item;
-      }),
+  engine.on('rested', ({ times: took, different, pixels, share }) => {
+    times.replaceChildren(
+      ...Object.entries(took).map(([name, one]) => make('span', { textContent: `${labels[name]} ${ms(one)}` })),
     );
     if (different !== undefined) {
-      const text = `${whole.format(different)} of ${whole.format(pixels)} pixels differ`;
-      Object.assign(find('#difference'), { textContent: text });
-      find('#difference').dataset.different = different;
+      const text = different
+        ? `WASM and WebGL2 differ in ${whole.format(different)} of ${whole.format(pixels)} bytes`
+        : `WASM and WebGL2: ${whole.format(pixels)} bytes, all equal`;
+      Object.assign(difference, { textContent: text });
+      difference.classList.toggle('bad', different > 0);
+      difference.dataset.different = different;
     }
     const text = `${(share * 100).toFixed(1)} % selected`;
     find('#selected').textContent = text;
-    const { channel, colors } = edited(store.state);
-    const what = colors.length ? `${colors.length} ${colors.length > 1 ? 'colours' : 'colour'}` : names[channel];
+    const what = selected(edited(store.state));
     find('#stage').setAttribute('aria-label', `Mask of ${what}, ${text}`);
     clearTimeout(wait);
     wait = setTimeout(() => say(`${what}, ${text}`), 400);
   });
+
+  /** Figures of another picture, or of a mask that could not be made, say nothing. */
+  return {
+    clear() {
+      for (const element of [times, difference, find('#selected')]) element.textContent = '';
+      delete difference.dataset.different;
+      clearTimeout(wait);
+    },
+  };
 }

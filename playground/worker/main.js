@@ -1,27 +1,42 @@
 // All work on pixels, off the page's own thread: decoding, masks, painting, comparing, writing files.
 import { channelNames, layerChannels, open } from '../lib.js';
-import { createAnts } from './ants.js';
-import { maskOf } from './masks.js';
-import { paint } from './paint.js';
-import { place, read, reduced } from './picture.js';
+import { documentOf, writing } from './files.js';
+import { maskOf, scaled, scales } from './masks.js';
+import { createOutline } from './outline.js';
+import { covers, paintMask, paintPicture, regionOf } from './paint.js';
+import { LARGE, place, preview, read, reduced } from './picture.js';
 
 const THUMB = 112;
 /** Comparing and counting wait until nothing has changed for so long, in milliseconds. */
 const REST = 160;
+/** An outline that takes longer than this is drawn at rest. */
+const QUICK = 12;
 
 const devices = {};
 /** Pictures wait for the first device; the second may come later. */
 const wasm = open({ device: 'wasm' });
-const ants = createAnts();
+const outline = createOutline();
 const canvases = {};
 let source;
 let pictures = {};
+/** A smaller copy of a large picture. */
+let small;
+/** What the canvases show of it. */
+let region;
+let port;
 /** The newest wish of the page, until it is begun. */
 let wanted;
 let queued = false;
 let resting;
+/** Work at rest, which gives way to a new wish. */
+let leave = new AbortController();
 /** Loading, showing, comparing and writing take turns: none may take a picture away that another still reads. */
 let turn = Promise.resolve();
+/** What is on the screen. */
+let shown;
+/** What the page has been told and need not hear again. */
+let lately = {};
+let outlineTook = 0;
 
 function inTurn(work) {
   const done = turn.then(work);
@@ -34,41 +49,54 @@ const now = () => performance.now();
 const frame = () => new Promise((done) => requestAnimationFrame(done));
 
 const tasks = {
-  start({ picture, mask, outline }) {
-    Object.assign(canvases, { picture, mask });
-    ants.open(outline);
+  start(given) {
+    Object.assign(canvases, { picture: given.picture, mask: given.mask });
+    outline.open(given.outline);
     return begin();
   },
-  load: ({ from, name }) => inTurn(() => load(from, name)),
+  load: ({ from, name, seq }) => {
+    leave.abort();
+    return inTurn(() => load(from, name, seq));
+  },
   show(wish) {
     wanted = wish;
     clearTimeout(resting);
+    leave.abort();
     if (queued) return;
     queued = true;
     return inTurn(run);
   },
-  look({ port }) {
-    ants.look(port);
-    if (shown?.bytes && shown.view.ants) ants.show(shown.bytes, source.width, source.height);
+  look(given) {
+    port = given.port;
+    outline.look(port);
+    if (!source || !region || covers(region, source, port)) return;
+    restSoon();
   },
-  write: (job) => inTurn(() => write(job)),
+  write: (job) => inTurn(() => writing(job, pictures, tell)),
+  document: ({ id, work, view }) =>
+    inTurn(async () => tell('document', { id, document: await documentOf(pictures, work, view) })),
 };
 
 self.onmessage = async ({ data }) => {
   try {
     await tasks[data.type](data);
   } catch (error) {
-    queued = false;
-    tell('failed', { task: data.type, id: data.id, message: error.message, code: error.code });
+    if (data.type === 'show') queued = false;
+    fail(data, error);
   }
 };
+
+function fail({ type, id, seq, name }, error) {
+  const { message = String(error), code } = error ?? {};
+  tell('failed', { task: type, id, seq, name, message, code });
+}
 
 async function begin() {
   devices.wasm = await wasm;
   tell('device', { name: 'wasm' });
   try {
     devices.webgl2 = await open({ device: 'webgl2' });
-    if (source) pictures.webgl2 = place(devices.webgl2, source);
+    if (source) await inTurn(() => placeOn('webgl2'));
     tell('device', { name: 'webgl2' });
     if (shown) restSoon();
   } catch (error) {
@@ -77,29 +105,34 @@ async function begin() {
   }
 }
 
-async function load(from, name) {
+/** A picture may be too large for one device and not for another. */
+function placeOn(name) {
+  try {
+    pictures[name] = place(devices[name], source);
+  } catch (error) {
+    if (name === 'wasm') throw error;
+    tell('device', { name, refused: error.message, picture: true });
+  }
+}
+
+async function load(from, name, seq) {
   const began = now();
   const next = await read(await wasm, from);
   for (const picture of Object.values(pictures)) picture.dispose();
-  source = next;
-  shown = undefined;
-  lately = {};
-  ants.hide();
-  pictures = Object.fromEntries(
-    Object.entries(devices)
-      .filter(([, device]) => device)
-      .map(([key, device]) => [key, place(device, source)]),
-  );
-  const { width, height, frames, bytes } = source;
-  for (const canvas of Object.values(canvases)) Object.assign(canvas, { width, height });
-  canvases.picture.getContext('2d').putImageData(new ImageData(new Uint8ClampedArray(bytes), width, height), 0, 0);
-  tell('loaded', { name, width, height, frames, transparent: source.transparent, ms: now() - began });
+  small?.dispose();
+  outline.hide();
+  [source, shown, lately, pictures, small, region] = [next, undefined, {}, {}, undefined, undefined];
+  for (const key of Object.keys(devices)) if (devices[key]) placeOn(key);
+  const { width, height, frames, transparent } = source;
+  region = regionOf(source, undefined);
+  await paintPicture(canvases.picture, pictures.wasm, region, source);
+  tell('loaded', { name, seq, width, height, frames, transparent, region, ms: now() - began });
   await thumbnails();
 }
 
 async function thumbnails() {
-  const small = reduced(source, THUMB);
-  const picture = place(devices.wasm, small);
+  const tiny = reduced(source, THUMB);
+  const picture = place(devices.wasm, tiny);
   for (const name of Object.keys(layerChannels)) {
     const data = await picture.channel(name).normalize().toImageData();
     tell('thumbnail', { channel: name, data });
@@ -107,16 +140,15 @@ async function thumbnails() {
   picture.dispose();
 }
 
-/** What is on the screen. */
-let shown;
-/** What the page has been told and need not hear again. */
-let lately = {};
-
 async function run() {
   while (wanted && source) {
     const wish = wanted;
     wanted = undefined;
-    await show(wish);
+    try {
+      await show(wish);
+    } catch (error) {
+      fail({ type: 'show', seq: wish.seq }, error);
+    }
     await frame();
   }
   queued = false;
@@ -125,56 +157,111 @@ async function run() {
 
 function restSoon() {
   clearTimeout(resting);
-  resting = setTimeout(() => inTurn(rest).catch(({ message }) => tell('failed', { task: 'rest', message })), REST);
+  resting = setTimeout(() => {
+    leave = new AbortController();
+    const { signal } = leave;
+    inTurn(() => rest(signal)).catch((error) => {
+      if (!signal.aborted) fail({ type: 'rest', seq: shown?.seq }, error);
+    });
+  }, REST);
 }
+
+const deviceOf = (view) => (pictures[view.device] ? view.device : 'wasm');
 
 async function show({ work, view, seq }) {
   const began = now();
-  const name = pictures[view.device] ? view.device : 'wasm';
-  const picture = pictures[name];
-  const mask = await maskOf(picture, work);
-  const bytes = name === 'wasm' || view.ants ? await mask.bytes() : undefined;
-  await paint(canvases.mask, picture, source, mask, view, name === 'wasm' || !mask.draw ? bytes : undefined);
-  if (view.ants && view.mode !== 'picture') ants.show(bytes, source.width, source.height);
-  else ants.hide();
-  shown = { work, view, seq, mask, bytes };
-  tell('shown', { seq, device: name, ms: now() - began });
-  await histogram(picture, work, view);
-  await colors(picture, work);
+  const name = deviceOf(view);
+  const large = source.width * source.height > LARGE && scales(work);
+  if (large) small ??= preview(pictures.wasm, source);
+  const picture = large ? small : pictures[name];
+  const mask = await maskOf(picture, large ? scaled(work, small.width / source.width) : work);
+  await paintMask(canvases.mask, picture, mask, view, region, source);
+  shown = { work, view, seq, whole: large ? undefined : mask };
+  const lined = view.ants && view.mode !== 'picture';
+  if (lined && !large && outlineTook < QUICK) await drawOutline(mask);
+  else outline.hide();
+  tell('shown', {
+    seq,
+    device: large ? 'wasm' : name,
+    preview: large && [picture.width, picture.height],
+    ms: now() - began,
+    recipe: large ? undefined : recipeOf(mask, picture, work, view),
+  });
+  if (!large) await notes();
 }
 
-/** What the levels are set on: the stretched channel. */
-async function histogram(picture, work, view) {
+/** What the page's panel of code shows, where it does. */
+const recipeOf = (mask, picture, work, { code }) =>
+  code === 'recipe' ? mask.recipe({ inputs: picture.inputs(work) }) : undefined;
+
+async function drawOutline(mask, options) {
+  const began = now();
+  try {
+    const [rings] = await mask.outlines(options);
+    outline.show(rings);
+    shown.lined = true;
+  } catch (error) {
+    // a mask of noise has more edges than an outline can have
+    if (error.code !== 'limit') throw error;
+    outline.hide();
+  }
+  outlineTook = now() - began;
+}
+
+/** What the page shows beside the mask, where it has changed. */
+async function notes(signal) {
+  const { work, view } = shown;
+  const picture = pictures[deviceOf(view)];
   const { channel } = work.masks[view.editing];
-  if (lately.channel === channel) return;
-  lately.channel = channel;
-  const [counts] = await picture.channel(channel).normalize().histogram();
-  tell('histogram', { channel, counts });
-}
-
-async function colors(picture, work) {
+  if (lately.channel !== channel) {
+    const [counts] = await picture.stretched(channel).histogram({ signal });
+    lately.channel = channel;
+    tell('histogram', { channel, counts });
+  }
   const key = JSON.stringify(work.colorMap);
-  if (lately.colorMap === key) return;
-  lately.colorMap = key;
-  const { colors, counts } = await picture.colorMap(work.colorMap);
-  tell('colors', { colors, counts });
+  if (lately.colorMap !== key) {
+    const { colors, counts } = await picture.colorMap(work.colorMap);
+    lately.colorMap = key;
+    tell('colors', { colors, counts });
+  }
 }
 
-/** At rest: the same mask, made anew on every device, and compared byte by byte. */
-async function rest() {
+/** At rest: the whole in the screen's detail, then the same mask made anew on every device, and compared byte by byte. */
+async function rest(signal) {
   if (!shown || wanted) return;
   const { work, view, seq } = shown;
+  const name = deviceOf(view);
+  if (!shown.whole) {
+    const began = now();
+    const mask = await maskOf(pictures[name], work);
+    await mask.lend('uint8', () => undefined, { signal });
+    shown.whole = mask;
+    await paintMask(canvases.mask, pictures[name], mask, view, region, source, { signal });
+    const recipe = recipeOf(mask, pictures[name], work, view);
+    tell('shown', { seq, device: name, ms: now() - began, recipe });
+  }
+  if (port && !covers(region, source, port)) {
+    const next = regionOf(source, port);
+    await paintPicture(canvases.picture, pictures.wasm, next, source, { signal });
+    await paintMask(canvases.mask, pictures[name], shown.whole, view, next, source);
+    region = next;
+    tell('placed', { region });
+  }
+  if (view.ants && view.mode !== 'picture' && !shown.lined) await drawOutline(shown.whole, {});
+  await notes(signal);
+  if (shown.compared) return;
   const results = {};
   for (const [name, picture] of Object.entries(pictures)) {
     const began = now();
-    results[name] = { bytes: await (await maskOf(picture, work)).bytes(), ms: now() - began };
+    const mask = await maskOf(picture, work);
+    results[name] = { bytes: await mask.bytes({ signal }), ms: now() - began };
     await frame();
-    if (wanted) return;
+    signal.throwIfAborted();
   }
   const { wasm, webgl2 } = results;
   let sum = 0;
   for (const value of wasm.bytes) sum += value;
-  shown.bytes ??= wasm.bytes;
+  shown.compared = true;
   tell('rested', {
     seq,
     times: Object.fromEntries(Object.entries(results).map(([name, { ms }]) => [name, ms])),
@@ -189,15 +276,6 @@ function count(a, b) {
   let different = 0;
   for (let i = 0; i < a.length; i++) different += a[i] === b[i] ? 0 : 1;
   return different;
-}
-
-/** A PNG of the mask, or of the picture with the mask as its alpha. */
-async function write({ id, kind, work, view, text }) {
-  const picture = pictures[pictures[view.device] ? view.device : 'wasm'];
-  const mask = await maskOf(picture, work);
-  const batch = kind === 'alpha' ? picture.image.withAlpha(mask.as('uint8')) : mask;
-  const bytes = await batch.toPng(text ? { text } : {});
-  tell('written', { id, bytes }, [bytes.buffer]);
 }
 
 // a channel the page may ask for is one the library knows
