@@ -1,5 +1,6 @@
 // What is measured: each job's name, the pictures it reads, what its answer is made of, and how much faster than a peer it
-// has to be (`reach`: the peer's time over ours).
+// has to be (`reach`: the peer's time over ours). `exact` names the peer whose answer is the definition, where plain loops do
+// not make it; `near` is how far from it an answer may be.
 export const jobs = {
   J1: { what: 'red of RGBA, bytes', reads: ['photo'], reach: { opencv: 1 / 1.1 } },
   J1f: { what: 'alpha of RGBA, float32', reads: ['photo'], reach: { memcpy: 1 / 1.15, opencv: 2 } },
@@ -28,6 +29,19 @@ export const jobs = {
     sizes: ['1k', 'hd', '4k', '8k'],
     file: true,
   },
+  S1: { what: 'blur by 8, bytes', reads: ['a'], exact: 'pillow', reach: { pillow: 4 } },
+  S1b: { what: 'blur by 40, bytes', reads: ['a'], exact: 'pillow', reach: { pillow: 4 } },
+  S2: { what: 'median by 7, bytes', reads: ['a'], exact: 'opencv', reach: { opencv: 1.5 } },
+  S3: { what: 'grow by 8 (disk), bytes', reads: ['a'], exact: 'opencv', reach: { opencv: 1 } },
+  S4: { what: 'components: areas and boxes', reads: ['a'], exact: 'opencv', reach: { opencv: 1.2 } },
+  S5: { what: 'distance inside, float32', reads: ['a'], exact: 'scipy', reach: { opencv: 1.2 } },
+  S6: { what: 'holes filled, bytes', reads: ['a'], exact: 'scipy', reach: { scipy: 4 } },
+  S7: { what: 'outlines, filled again', reads: ['a'], exact: 'inside', reach: { opencv: 1.5 } },
+  S8: { what: 'half the size (lanczos), bytes', reads: ['a'], exact: 'pillow', reach: { pillow: 2 } },
+  S9: { what: 'refine by 8, float32', reads: ['photo', 'a'], exact: 'opencv', near: 2 / 255, reach: { opencv: 3 } },
+  S10: { what: 'a colour range (rgb), bytes', reads: ['photo'], exact: 'numpy', reach: { numpy: 20 } },
+  S10b: { what: 'a colour range (box), bytes', reads: ['photo'], exact: 'opencv', reach: { opencv: 0.8 } },
+  S11: { what: 'a wand over half the picture, bytes', reads: ['photo'], exact: 'opencv', reach: { opencv: 1 } },
 };
 
 /** In the order of the table. The first is measured against all others. `python` ones run in python3, if it has them. */

@@ -1,15 +1,18 @@
 // The vectors every kernel is written in, 128 bits wide. lib/scalar/lanes.ts has the same names one lane wide, so that a
 // kernel is written once: swap that file in and the same source builds for engines without SIMD.
-import { high8, high16, high32, high64, low8, low16, low32 } from "./shuffle";
+import { high8, high16, high32, high64, low8, low16, low32, low64 } from "./shuffle";
 
 export type Byte = v128; // sixteen u8
 export type Word = v128; // eight u16
 export type Int = v128; // four i32
 export type Float = v128; // four f32
+export type Pair = v128; // two f64
+export type Words = v128; // two pairs of u32
 
 /** How many bytes, and how many numbers, one vector holds. */
 export const BYTES: u32 = 16;
 export const LANES: u32 = 4;
+export const PAIR: u32 = 2;
 /** Rows that `turn` takes: it makes columns of them, each so many bytes. */
 export const TURN: u32 = 8;
 
@@ -187,19 +190,56 @@ export namespace bins {
   }
 }
 
+/** Two doubles at a time. */
+export namespace pair {
+  @inline export function splat(v: f64): Pair { return f64x2.splat(v); }
+  @inline export function add(a: Pair, b: Pair): Pair { return f64x2.add(a, b); }
+  @inline export function sub(a: Pair, b: Pair): Pair { return f64x2.sub(a, b); }
+  @inline export function mul(a: Pair, b: Pair): Pair { return f64x2.mul(a, b); }
+  @inline export function div(a: Pair, b: Pair): Pair { return f64x2.div(a, b); }
+  /** Within 0..1; no NaN. */
+  @inline export function clamp(v: Pair): Pair { return f64x2.pmin(f64x2.splat(1), f64x2.pmax(f64x2.splat(0), v)); }
+  /** Of each lane p where |v| is below the limit, else q. */
+  @inline export function small(v: Pair, limit: f64, p: Pair, q: Pair): Pair { return v128.bitselect(p, q, f64x2.lt(f64x2.abs(v), f64x2.splat(limit))); }
+  /** The doubles there and `step` bytes further on. */
+  @inline export function load(at: usize, step: usize): Pair { return v128.load64_lane(at + step, v128.load64_zero(at), 1); }
+  /** Two words (0 to 2^32 - 1) there and two `step` bytes further on; then the first, or the second, of each. */
+  @inline export function words(at: usize, step: usize): Words { return low32(v128.load64_zero(at), v128.load64_zero(at + step)); }
+  @inline export function first(v: Words): Pair { return f64x2.convert_low_i32x4_u(v); }
+  @inline export function second(v: Words): Pair { return f64x2.convert_low_i32x4_u(high64(v, v)); }
+  /** A byte of each of two words. */
+  @inline export function bytes(p: u32, q: u32, shift: u32): Pair {
+    return f64x2.convert_low_i32x4_u(v128.and(i32x4.shr_u(i32x4.replace_lane(i32x4.splat(p), 1, q), shift), i32x4.splat(255)));
+  }
+  /** Four of each as floats, `step` bytes apart. */
+  @inline export function quads(at: usize, step: usize, a: Pair, b: Pair, c: Pair, d: Pair): void {
+    const p = f32x4.demote_f64x2_zero(a), q = f32x4.demote_f64x2_zero(b), r = f32x4.demote_f64x2_zero(c), s = f32x4.demote_f64x2_zero(d);
+    const pq = low32(p, q), rs = low32(r, s);
+    v128.store(at, low64(pq, rs));
+    v128.store(at + step, high64(pq, rs));
+  }
+  /** Both as floats, one after another. */
+  @inline export function floats(at: usize, v: Pair): void { v128.store64_lane(at, f32x4.demote_f64x2_zero(v), 0); }
+}
+
 /** Four numbers that lie together: of a pixel, of sums over pixels. */
 export namespace four {
   /** The sums of pixels (four bytes a, b, c, d): themselves, their products with d, their squares, ab bc ca. One comes, one goes. */
   @inline export function exchange(at: usize, enter: u32, leave: u32): void {
-    const p = words(enter), q = words(leave);
-    add(at, p, q);
-    add(at + 16, int.times(p, i32x4.splat(enter >> 24)), int.times(q, i32x4.splat(leave >> 24)));
-    add(at + 32, int.times(p, p), int.times(q, q));
-    add(at + 48, int.times(p, turned(p)), int.times(q, turned(q)));
+    // words by twos, what comes and what goes; of the others what goes is below 0, so that a dot is the difference of two products
+    const both = i16x8.extend_low_i8x16_u(low8(i32x4.splat(enter), i32x4.splat(leave))), sign = i32x4.splat(0xffff0000);
+    const others = i16x8.sub(v128.xor(both, sign), sign);
+    add(at, i32x4.dot_i16x8_s(both, i32x4.splat(0xffff0001)));
+    add(at + 16, i32x4.dot_i16x8_s(both, i32x4.splat(enter >> 24 | (0 - (leave >> 24)) << 16)));
+    add(at + 32, i32x4.dot_i16x8_s(both, others));
+    add(at + 48, i32x4.dot_i16x8_s(both, i32x4.shuffle(others, others, 1, 2, 0, 3)));
   }
-  /** at + enter - leave, of `n` times four words. */
-  @inline export function move(at: usize, enter: usize, leave: usize): void {
-    for (let i: usize = 0; i < 64; i += 16) add(at + i, v128.load(enter + i), v128.load(leave + i));
+  /** from + enter - leave, of four times four words. */
+  @inline export function move(at: usize, from: usize, enter: usize, leave: usize): void {
+    v128.store(at, i32x4.add(v128.load(from), i32x4.sub(v128.load(enter), v128.load(leave))));
+    v128.store(at, i32x4.add(v128.load(from, 16), i32x4.sub(v128.load(enter, 16), v128.load(leave, 16))), 16);
+    v128.store(at, i32x4.add(v128.load(from, 32), i32x4.sub(v128.load(enter, 32), v128.load(leave, 32))), 32);
+    v128.store(at, i32x4.add(v128.load(from, 48), i32x4.sub(v128.load(enter, 48), v128.load(leave, 48))), 48);
   }
   /** at + (enter - leave) in doubles, of floats or of doubles. */
   @inline export function lay(at: usize, enter: usize, leave: usize): void {
@@ -207,11 +247,9 @@ export namespace four {
     v128.store(at, f64x2.add(v128.load(at), f64x2.sub(f64x2.promote_low_f32x4(p), f64x2.promote_low_f32x4(q))));
     v128.store(at + 16, f64x2.add(v128.load(at + 16), f64x2.sub(f64x2.promote_low_f32x4(high64(p, p)), f64x2.promote_low_f32x4(high64(q, q)))));
   }
-  @inline export function slide(at: usize, enter: usize, leave: usize): void {
-    v128.store(at, f64x2.add(v128.load(at), f64x2.sub(v128.load(enter), v128.load(leave))));
-    v128.store(at + 16, f64x2.add(v128.load(at + 16), f64x2.sub(v128.load(enter + 16), v128.load(leave + 16))));
+  @inline export function slide(at: usize, from: usize, enter: usize, leave: usize): void {
+    v128.store(at, f64x2.add(v128.load(from), f64x2.sub(v128.load(enter), v128.load(leave))));
+    v128.store(at, f64x2.add(v128.load(from, 16), f64x2.sub(v128.load(enter, 16), v128.load(leave, 16))), 16);
   }
-  @inline function words(pixel: u32): v128 { return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(i32x4.splat(pixel))); }
-  @inline function turned(v: v128): v128 { return i32x4.shuffle(v, v, 1, 2, 0, 3); }
-  @inline function add(at: usize, enter: v128, leave: v128): void { v128.store(at, i32x4.add(v128.load(at), i32x4.sub(enter, leave))); }
+  @inline function add(at: usize, by: v128): void { v128.store(at, i32x4.add(v128.load(at), by)); }
 }

@@ -1,5 +1,6 @@
 // Ours: pictures resident, recipes new every time, results lent where they lie, in memory that is used again.
 import { open } from '../../dist/chromask.js';
+import { selections } from './selections.mjs';
 
 const device = await open({ device: 'wasm', limits: { memory: 2 ** 32 } });
 const png = await import('../../dist/png.js').catch(() => undefined);
@@ -75,6 +76,7 @@ export const makers = {
       return { run, answer: () => out };
     },
   }),
+  ...selections(device, { keep, release, delivered }),
 };
 
 export const stats = () => device.stats();

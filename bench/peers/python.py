@@ -1,8 +1,10 @@
 """Pillow, OpenCV, numpy (as everybody counts, and by a table of all colours) and scipy as peers, and the nodes' own way
 (`shipped`): the protocol of worker.mjs."""
-import hashlib, json, sys, time
+import hashlib, json, os, sys, time
 
 import numpy as np
+
+import selections
 
 peer = sys.argv[1]
 makers = {}
@@ -94,6 +96,8 @@ if peer == "pillow":
             return np.frombuffer(file.getvalue(), np.uint8)
         return simple(run)
 
+    selections.pillow(job, simple)
+
 elif peer == "opencv":
     import cv2
 
@@ -155,7 +159,11 @@ elif peer == "opencv":
         mask = gray(given, "a")
         return simple(lambda: cv2.imencode(".png", mask)[1].ravel())
 
+    selections.opencv(job, simple, Job)
+
 elif peer in ("numpy", "numpy-table"):
+    if peer == "numpy":
+        selections.numpy(job, simple)
 
     @job("J6", "J6b", "J6p")
     def colors(given, name):
@@ -202,6 +210,8 @@ elif peer == "scipy":
             return out
         return simple(run)
 
+    selections.scipy(job, simple, Job)
+
 elif peer == "shipped":
     import torch
     from PIL import Image
@@ -243,6 +253,7 @@ elif peer == "shipped":
 else:
     sys.exit(f"no peer {peer}")
 
+clock = time.process_time if os.environ.get("BENCH_CLOCK") == "cpu" else time.perf_counter
 current = None
 
 
@@ -256,9 +267,9 @@ def handle(command, given):
         current = makers[given["name"]]({"width": given["width"], "height": given["height"], **read})
         return True
     if command == "time":
-        begun = time.perf_counter()
+        begun = clock()
         current.run()
-        return (time.perf_counter() - begun) * 1000
+        return (clock() - begun) * 1000
     if command == "answer":
         out = memoryview(current.answer().reshape(-1).view(np.uint8))
         if given.get("file"):
