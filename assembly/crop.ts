@@ -1,12 +1,13 @@
 // A rectangle of a mask; the caller has cut it to the picture.
-import { Frame, numbers } from "./lib/frame";
+import { Frame, numbers, slice } from "./lib/frame";
 
 @unmanaged
 class Crop { x: u32; y: u32; }
 
-export function crop(dst: usize, block: usize): void {
-  const f = changetype<Frame>(block), at = changetype<Crop>(numbers(block));
+export function crop(dst: usize, block: usize): u32 {
+  const f = changetype<Frame>(block), at = changetype<Crop>(numbers(block)), to = min(f.from + slice(f.width), f.height);
   const row: usize = f.width * f.size, stride: usize = f.aWidth * f.size;
-  let src = f.first(f.picture) + at.y * stride + at.x * f.size;
-  for (const end = dst + f.height * row; dst < end; dst += row, src += stride) memory.copy(dst, src, row);
+  let src = f.first(f.picture) + (at.y + f.from) * stride + at.x * f.size;
+  for (let y = f.from; y < to; y++, src += stride) memory.copy(dst + y * row, src, row);
+  return to < f.height ? to : 0;
 }

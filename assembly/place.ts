@@ -1,14 +1,17 @@
 // A mask with another laid over it at x, y; what hangs over the right or lower edge is cut.
-import { Frame, numbers } from "./lib/frame";
+import { Frame, numbers, slice } from "./lib/frame";
 
 @unmanaged
 class Place { x: u32; y: u32; }
 
-export function place(dst: usize, block: usize): void {
+export function place(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), at = changetype<Place>(numbers(block)), stride: usize = f.width * f.size;
-  memory.copy(dst, f.first(f.picture), f.height * stride);
-  if (at.x >= f.width || at.y >= f.height) return;
-  const row: usize = min(f.bWidth, f.width - at.x) * f.size, rows = min(f.bHeight, f.height - at.y);
-  let to = dst + at.y * stride + at.x * f.size, src = f.second();
-  for (let y: u32 = 0; y < rows; y++, to += stride, src += f.bWidth * f.size) memory.copy(to, src, row);
+  const to = min(f.from + slice(f.width), f.height), across = at.x < f.width ? min(f.bWidth, f.width - at.x) : 0;
+  const row: usize = across * f.size, floor = f.first(f.picture), patch = f.second();
+  for (let y = f.from; y < to; y++) {
+    const out = dst + y * stride;
+    memory.copy(out, floor + y * stride, stride);
+    if (y >= at.y && y - at.y < f.bHeight) memory.copy(out + at.x * f.size, patch + (y - at.y) * f.bWidth * f.size, row);
+  }
+  return to < f.height ? to : 0;
 }

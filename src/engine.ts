@@ -176,7 +176,7 @@ export interface Engine {
    * The same in this engine's memory, where it has no canvas of its own: in this size, which is no larger than the picture, band
    * after band from the top.
    */
-  paint?(slot: Slot, look: Look, size: Size, put: Put): Promise<void>;
+  paint?(slot: Slot, look: Look, size: Size, put: Put, breath?: Breath): Promise<void>;
   /** A texture of the host's context, R8 of a mask and RGBA8 of a picture; the host deletes it. */
   texture?(slot: Slot, index: number): WebGLTexture;
 }

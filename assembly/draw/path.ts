@@ -13,6 +13,9 @@ const SIDE: u32 = 40;
 /** Scan lines in a row of pixels: a flat edge is off by half of 1 / 64 of a pixel at the most, one level of 255 in 64 lines. */
 const LINES: i32 = 64;
 
+/** Pixels and crossings looked at between two pauses. */
+const MOST: i32 = 65536;
+
 /** Scratch: the sides, a list of them for each row, those that the scan line crosses, and the coverage of a row. */
 export function pathRoom(block: usize): u32 {
   const f = changetype<Frame>(block), points = load<i32>(f.data);
@@ -24,9 +27,12 @@ export function path(dst: usize, block: usize, scratch: usize): u32 {
   const points = load<i32>(f.data), sides = (scratch + 7) & ~7, crossed = sides + <usize>points * SIDE;
   const cover = crossed + <usize>points * 16, lists = cover + (<usize>width + 2) * 8, lines = p.antialias ? LINES : 1;
   if (!f.from) build(f.data, sides, lists, height, lines);
-  let active = load<i32>(lists + (<usize>height << 2));
-  const to = min<i32>(<i32>f.from + max<i32>(65536 / (width * (p.antialias ? 8 : 1) + 1), 1), height), row = <usize>width;
-  for (let y = <i32>f.from; y < to; y++) {
+  const head = lists + (<usize>height << 2);
+  let active = load<i32>(head), work = 0;
+  const row = <usize>width;
+  let y = <i32>f.from;
+  for (; y < height && work < MOST; y++) {
+    work += p.antialias ? 8 * width : width;
     for (let s = load<i32>(lists + (<usize>y << 2)); s >= 0;) {
       const side = changetype<Side>(sides + <usize>s * SIDE), next = side.next;
       side.next = active;
@@ -38,7 +44,9 @@ export function path(dst: usize, block: usize, scratch: usize): u32 {
     if (active < 0) continue;
     if (p.antialias) memory.fill(cover, 0, (<usize>width + 2) * 8);
     for (let l = 0; l < lines; l++) {
-      const line = <f64>y + (<f64>l + 0.5) / <f64>lines, count = cross(sides, active, line, crossed);
+      const line = <f64>y + (<f64>l + 0.5) / <f64>lines, count = cross(sides, active, line, crossed, head);
+      active = load<i32>(head);
+      work += 4 * count;
       let winding = 0, from: f64 = 0;
       for (let i = 0; i < count; i++) {
         const x = load<f64>(crossed + <usize>i * 16), before = winding;
@@ -49,16 +57,21 @@ export function path(dst: usize, block: usize, scratch: usize): u32 {
     }
     if (p.antialias) gather(at, cover, width, lines);
     // sides that end in this row leave
-    let kept = -1;
+    let last = head;
+    store<i32>(head, -1);
     for (let s = active; s >= 0;) {
       const side = changetype<Side>(sides + <usize>s * SIDE), next = side.next;
-      if (side.end > <f64>(y + 1)) { side.next = kept; kept = s; }
+      if (side.end > <f64>(y + 1)) {
+        store<i32>(last, s);
+        last = changetype<usize>(side) + offsetof<Side>('next');
+        side.next = -1;
+      }
       s = next;
     }
-    active = kept;
+    active = load<i32>(head);
   }
-  store<i32>(lists + (<usize>height << 2), active);
-  return to < height ? <u32>to : 0;
+  store<i32>(head, active);
+  return y < height ? <u32>y : 0;
 }
 
 /**
@@ -84,23 +97,37 @@ function build(data: usize, sides: usize, lists: usize, height: i32, lines: i32)
   }
 }
 
-/** Where a scan line crosses the sides, from left to right: place and turn. A side has its upper end and not its lower one. */
-function cross(sides: usize, active: i32, line: f64, crossed: usize): i32 {
-  let count = 0;
+/**
+ * Where a scan line crosses the sides, from left to right: place, turn and side. A side has its upper end and not its lower one. The
+ * list, whose beginning is put at `head`, is left in this order, which the next line has but for where sides cross.
+ */
+function cross(sides: usize, active: i32, line: f64, crossed: usize, head: usize): i32 {
+  let count = 0, rest = -1;
   for (let s = active; s >= 0;) {
-    const side = changetype<Side>(sides + <usize>s * SIDE);
+    const side = changetype<Side>(sides + <usize>s * SIDE), own = s;
     s = side.next;
-    if (line < side.y || line >= side.end) continue;
+    if (line < side.y || line >= side.end) {
+      side.next = rest;
+      rest = own;
+      continue;
+    }
     const x = side.x + (line - side.y) * side.slope;
     let at = crossed + <usize>count * 16;
     for (; at > crossed && load<f64>(at - 16) > x; at -= 16) {
       store<f64>(at, load<f64>(at - 16));
-      store<i32>(at + 8, load<i32>(at - 8));
+      store<i64>(at + 8, load<i64>(at - 8));
     }
     store<f64>(at, x);
     store<i32>(at + 8, side.turn);
+    store<i32>(at + 12, own);
     count++;
   }
+  for (let i = count - 1; i >= 0; i--) {
+    const own = load<i32>(crossed + <usize>i * 16 + 12);
+    changetype<Side>(sides + <usize>own * SIDE).next = rest;
+    rest = own;
+  }
+  store<i32>(head, rest);
   return count;
 }
 

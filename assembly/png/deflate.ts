@@ -6,14 +6,14 @@ import { emit } from "./lib/emit";
 import { runs } from "./lib/runs";
 import { chains } from "./lib/chains";
 
-/** state: see lib/state.ts. Returns 0. */
+/** One block; state: see lib/state.ts. Gives 1 as long as the band has more. */
 export function deflate(state: usize): i32 {
   const end = load<u32>(state, IN_END);
-  while (load<u32>(state, IN) < end) {
-    memory.fill(state + LITERAL_COUNTS, 0, 1280);
-    if (load<u32>(state, CHAIN)) chains(state);
-    else runs(state);
-    emit(state, load<u32>(state, LAST) != 0 && load<u32>(state, IN) >= end);
-  }
-  return 0;
+  if (load<u32>(state, IN) >= end) return 0;
+  memory.fill(state + LITERAL_COUNTS, 0, 1280);
+  if (load<u32>(state, CHAIN)) chains(state);
+  else runs(state);
+  const more = load<u32>(state, IN) < end;
+  emit(state, load<u32>(state, LAST) != 0 && !more);
+  return more;
 }

@@ -1,9 +1,9 @@
 // A device makes images and masks and answers for them.
 
 import { ChromaskError, classOf, refusal } from '../base/errors.js';
-import { check, isPlain } from '../base/params.js';
+import { check, checkOptions } from '../base/params.js';
 import { checkPixels, checkValues, imageExtent, maskExtent, type Pixels, type Values } from '../base/shape.js';
-import type { Labels } from '../drawing/labels.js';
+import type { LabelOptions, Labels } from '../drawing/labels.js';
 import type { GradientOptions, PathOptions, Ring, Rings, StrokeOptions } from '../drawing/shapes.js';
 import * as drawing from '../drawing/shapes.js';
 import type { Engine, Stats } from '../engine.js';
@@ -14,6 +14,7 @@ import { derive } from '../graph/node.js';
 import { reserved } from '../graph/sources.js';
 import { traced } from '../graph/trace.js';
 import { type OpName, ops, rowOf } from '../ops/index.js';
+import type { OutOptions } from '../sinks/out.js';
 import type { CocoRle } from '../sinks/rle.js';
 import type { Loaded, LoadOptions, Source } from '../sources/load.js';
 import { type ImageBatch, imageOf } from './image.js';
@@ -116,19 +117,19 @@ export class Device {
   }
 
   /** One mask for each label of a map, [H, W] of whole numbers, but those that `ignore` names. */
-  async labels(data: Values, shape: readonly number[], options: { ignore?: readonly number[] } = {}): Promise<Labels> {
+  async labels(data: Values, shape: readonly number[], options: LabelOptions = {}): Promise<Labels> {
     this.check('labels');
-    const { ignore = [] } = options;
-    const extra = isPlain(options) ? Object.keys(options).find((name) => name !== 'ignore') : 'options';
-    if (extra !== undefined) throw refusal('labels', 'options', 'an object with ignore', options);
+    checkOptions('labels', options, 'ignore signal');
+    const { ignore = [], signal } = options;
     if (!Array.isArray(ignore)) throw refusal('labels', 'ignore', 'a list of labels', ignore);
-    return (await import('../drawing/labels.js')).labels(this, data, shape, ignore);
+    return (await import('../drawing/labels.js')).labels(this, data, shape, ignore, signal);
   }
 
   /** A mask from COCO's run lengths, as `toCocoRle` and pycocotools write them. */
-  async fromCocoRle(rle: CocoRle): Promise<MaskBatch> {
+  async fromCocoRle(rle: CocoRle, options: OutOptions = {}): Promise<MaskBatch> {
     this.check('fromCocoRle');
-    return (await import('../sinks/rle.js')).fromRuns(this, rle);
+    checkOptions('fromCocoRle', options, 'signal');
+    return (await import('../sinks/rle.js')).fromRuns(this, rle, options.signal);
   }
 
   /** One value everywhere, [1, H, W] of float32. */

@@ -2,6 +2,7 @@
 
 import { ChromaskError, classOf, refusal } from '../base/errors.js';
 import { checkOne, checkOptions } from '../base/params.js';
+import type { Breath } from '../base/pause.js';
 import type { Engine, Look, Slot } from '../engine.js';
 import type { Home } from '../graph/evaluator.js';
 import { homeOf, recipeOf } from '../graph/held.js';
@@ -42,12 +43,12 @@ export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Prom
   const target = canvasOf(canvas);
   const view = viewOf('draw', batch, options);
   const stay = view.look.over === true;
-  return shown(view, async (engine, slot, look) => {
+  return shown(view, async (engine, slot, look, breath) => {
     if (engine.showOn?.(target, slot, look)) return;
     if (engine.show)
       return engine.show(slot, { ...look, over: stay ? undefined : look.over }, (own) => paste(own, target, stay));
     await painting(view.home, engine, slot, look, (painter, pixels, seen) =>
-      paintOn(contextOf(target), stay, painter, pixels, seen, (own) => paste(own, target, stay)),
+      paintOn(contextOf(target), stay, painter, pixels, seen, breath, (own) => paste(own, target, stay)),
     );
   });
 }
@@ -65,8 +66,12 @@ export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<Imag
   if (view.look.over === true) throw refusal('toImageBitmap', 'over', 'a picture', true);
   if (typeof createImageBitmap !== 'function')
     throw new ChromaskError('unsupported', 'toImageBitmap: there is no ImageBitmap here; bytes() has the same numbers');
-  return shown(view, async (engine, slot, look) => {
-    if (!engine.show) return painting(view.home, engine, slot, look, bitmapFrom);
+  return shown(view, async (engine, slot, look, breath) => {
+    if (!engine.show) {
+      return painting(view.home, engine, slot, look, (painter, pixels, seen) =>
+        bitmapFrom(painter, pixels, seen, breath),
+      );
+    }
     const take = (own: Canvas): Promise<ImageBitmap> | ImageBitmap =>
       'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
     return engine.show(slot, look, take);
@@ -152,12 +157,15 @@ function painting<T>(
 }
 
 /** Make what is to be seen, and what lies under it, then show it. */
-function shown<T>(view: View, show: (engine: Engine, slot: Slot, look: Look) => Promise<T> | T): Promise<T> {
+function shown<T>(
+  view: View,
+  show: (engine: Engine, slot: Slot, look: Look, breath?: Breath) => Promise<T> | T,
+): Promise<T> {
   const { home, recipe, under, look, signal } = view;
-  if (!under) return home.lend(recipe, (slot, engine) => show(engine, slot, look), signal);
+  if (!under) return home.lend(recipe, (slot, engine, breath) => show(engine, slot, look, breath), signal);
   return home.lend(
     recipe,
-    (slot, engine) => home.lend(under, (over) => show(engine, slot, { ...look, over }), signal),
+    (slot, engine) => home.lend(under, (over, _, breath) => show(engine, slot, { ...look, over }, breath), signal),
     signal,
   );
 }

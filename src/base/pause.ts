@@ -18,6 +18,17 @@ export function breathing(check: () => void): Breath {
   };
 }
 
+/** Runs work that is made of steps; with a signal it pauses between them, and is ended there. */
+export async function walked<T>(steps: Generator<void, T>, signal?: AbortSignal): Promise<T> {
+  const breath = signal && breathing(() => signal.throwIfAborted());
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    const wait = breath?.();
+    // thrown within, so that the work frees what it took
+    if (wait) await wait.catch((error: unknown) => steps.throw(error));
+  }
+}
+
 /** All that wait for a signal: it has one listener, because Node warns of a leak at eleven. */
 const waiting = new WeakMap<AbortSignal, { readonly stops: Set<() => void>; readonly listener: () => void }>();
 

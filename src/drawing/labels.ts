@@ -2,8 +2,9 @@
 
 import type { Device } from '../api/device.js';
 import type { MaskBatch } from '../api/mask.js';
-import { numberList } from '../base/arrays.js';
+import { numberList, room } from '../base/arrays.js';
 import { ChromaskError, refusal } from '../base/errors.js';
+import { breathing } from '../base/pause.js';
 
 export interface Labels {
   /** One mask for each value, [k, H, W], white where the map has it; undefined where the map has none but those left out. */
@@ -12,10 +13,26 @@ export interface Labels {
   values: number[];
 }
 
+export interface LabelOptions {
+  /** Values that are no label, such as that of the background. */
+  ignore?: readonly number[] | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /** More masks than this are no labels. */
 const MOST = 1000;
+/** Labels that are looked at between two pauses. */
+const PIECE = 2 ** 16;
 
-export function labels(device: Device, data: unknown, shape: unknown, ignore: readonly number[]): Labels {
+export async function labels(
+  device: Device,
+  data: unknown,
+  shape: unknown,
+  ignore: readonly number[],
+  signal?: AbortSignal,
+): Promise<Labels> {
+  signal?.throwIfAborted();
+  const breath = signal && breathing(() => signal.throwIfAborted());
   const dims = Array.isArray(shape) ? shape.filter((side, i) => side !== 1 || i >= shape.length - 2) : [];
   const [height, width] = dims.map(Number);
   if (dims.length !== 2 || !dims.every((side) => Number.isSafeInteger(side) && side > 0))
@@ -25,7 +42,10 @@ export function labels(device: Device, data: unknown, shape: unknown, ignore: re
     throw refusal('labels', 'data', `a typed array of ${height * width} labels`, data, 'bad-shape');
   }
   const found = new Set<number>();
-  for (const value of numbers) {
+  for (let i = 0; i < numbers.length; i++) {
+    const wait = i % PIECE ? undefined : breath?.();
+    if (wait) await wait;
+    const value = numbers[i];
     if (Number.isNaN(value)) throw refusal('labels', 'data', 'labels', Number.NaN);
     found.add(value);
     if (found.size > MOST + ignore.length) {
@@ -35,8 +55,10 @@ export function labels(device: Device, data: unknown, shape: unknown, ignore: re
   const values = [...found].filter((value) => !ignore.includes(value)).sort((a, b) => a - b);
   if (!values.length) return { masks: undefined, values };
   const places = new Map(values.map((value, i) => [value, i * numbers.length]));
-  const bytes = new Uint8Array(values.length * numbers.length);
+  const bytes = room('labels', Uint8Array, values.length * numbers.length);
   for (let i = 0; i < numbers.length; i++) {
+    const wait = i % PIECE ? undefined : breath?.();
+    if (wait) await wait;
     const place = places.get(numbers[i]);
     if (place !== undefined) bytes[place + i] = 255;
   }

@@ -11,7 +11,7 @@ export type { TextureOptions, ViewOptions } from '../api/view.js';
 export { ChromaskError, type ErrorCode } from '../base/errors.js';
 export type { Options, Param, Schema } from '../base/params.js';
 export type { Pixels, Values } from '../base/shape.js';
-export type { Labels } from '../drawing/labels.js';
+export type { LabelOptions, Labels } from '../drawing/labels.js';
 export type { GradientOptions, PathOptions, Ring, Rings, SizeOptions, StrokeOptions } from '../drawing/shapes.js';
 export type { Dtype, Extent, Numbers, Stats, StepKind } from '../engine.js';
 export type { InputData, RecipeData, StepData, WorkflowData } from '../graph/format.js';

@@ -1,6 +1,7 @@
 // The outlines of masks: kernels find the rings along the edges of pixels, and here they become arrays, simpler ones, or a path.
 import { ChromaskError, refusal } from '../base/errors.js';
 import type { Values } from '../base/params.js';
+import { type Breath, breathing } from '../base/pause.js';
 import { as } from '../graph/node.js';
 import type { outlineParams } from '../ops/measureOptions.js';
 import { answer } from './kernel.js';
@@ -27,7 +28,9 @@ export async function outlines({ recipe, home, values, signal }: Call): Promise<
   const all = await reach(home, bytes, 'outlines', (reached) => ringsOf(reached, threshold), signal);
   if (simplify === 0) return all;
   const { simplified } = await import('./simplify.js');
-  return all.map((rings) => simplified(rings, simplify));
+  const fewer: Ring[][] = [];
+  for (const rings of all) fewer.push(await simplified(rings, simplify, breathOf(signal)));
+  return fewer;
 }
 
 async function ringsOf(reached: Reached, threshold: number): Promise<Ring[][]> {
@@ -38,19 +41,28 @@ async function ringsOf(reached: Reached, threshold: number): Promise<Ring[][]> {
     const rings = points >> 2;
     const schema = { ...params, points: room, rings: room };
     const words = await answer(reached, 'outlines', schema, { threshold, points, rings }, 2 + rings + 2 * points, b);
-    made.push(ringsIn(words, rings));
+    made.push(await ringsIn(words, rings, reached.breath));
   }
   return made;
 }
 
-function ringsIn(words: Uint32Array<ArrayBuffer>, room: number): Ring[] {
+const breathOf = (signal?: AbortSignal): Breath | undefined => signal && breathing(() => signal.throwIfAborted());
+
+/** Rings that are made between two pauses. */
+const PIECE = 2 ** 12;
+
+async function ringsIn(words: Uint32Array<ArrayBuffer>, room: number, breath?: Breath): Promise<Ring[]> {
   const [count, points] = words;
   const place = (ring: number): number => (ring < count ? words[2 + ring] >>> 1 : points);
-  return Array.from({ length: count }, (_, ring) => {
+  const rings: Ring[] = [];
+  for (let ring = 0; ring < count; ring++) {
     const from = 2 + room + 2 * place(ring);
     const length = 2 * (place(ring + 1) - place(ring));
-    return { points: new Int32Array(words.buffer, from * 4, length), hole: (words[2 + ring] & 1) === 1 };
-  });
+    rings.push({ points: new Int32Array(words.buffer, from * 4, length), hole: (words[2 + ring] & 1) === 1 });
+    const wait = ring % PIECE ? undefined : breath?.();
+    if (wait) await wait;
+  }
+  return rings;
 }
 
 /** The `d` of an even-odd SVG path. */
@@ -58,8 +70,15 @@ export async function toSvgPath(call: Call): Promise<string> {
   const { batch } = call.recipe.extent;
   if (batch !== 1) throw refusal('toSvgPath', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
   const [rings] = await outlines(call);
+  const breath = breathOf(call.signal);
+  const paths: string[] = [];
   try {
-    return rings.map(({ points }) => pathOf(points)).join('');
+    for (const [i, { points }] of rings.entries()) {
+      await pathOf(points, paths, breath);
+      const wait = i % PIECE ? undefined : breath?.();
+      if (wait) await wait;
+    }
+    return paths.join('');
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new ChromaskError('limit', 'toSvgPath: the path is longer than a string can be', { cause });
@@ -67,11 +86,16 @@ export async function toSvgPath(call: Call): Promise<string> {
 }
 
 /** Relative steps; the last one is what closes the ring. */
-function pathOf(points: Ring['points']): string {
+async function pathOf(points: Ring['points'], paths: string[], breath?: Breath): Promise<void> {
   let path = `M${points[0]} ${points[1]}`;
   for (let i = 2; i < points.length; i += 2) {
     const [x, y] = [points[i] - points[i - 2], points[i + 1] - points[i - 1]];
     path += y === 0 ? `h${x}` : x === 0 ? `v${y}` : `l${x} ${y}`;
+    if (i % PIECE) continue;
+    paths.push(path);
+    path = '';
+    const wait = breath?.();
+    if (wait) await wait;
   }
-  return `${path}z`;
+  paths.push(`${path}z`);
 }

@@ -2,6 +2,7 @@
 // would cross. At worst all points are back, and edges of pixels do not cross.
 //
 // A place where rings touch is kept with both neighbours, so that what only touched there goes on to.
+import type { Breath } from '../base/pause.js';
 import type { Ring } from './outlines.js';
 
 interface Edge {
@@ -10,30 +11,41 @@ interface Edge {
   to: number;
 }
 
-export function simplified(rings: readonly Ring[], tolerance: number): Ring[] {
-  const touched = touching(rings);
-  const kept = rings.map(({ points }, ring) => chosen(points, tolerance, touched[ring]));
-  for (let crossed = crossings(rings, kept); crossed.length; crossed = crossings(rings, kept)) {
+/** Steps between two pauses. */
+const PIECE = 2 ** 10;
+
+export async function simplified(rings: readonly Ring[], tolerance: number, breath?: Breath): Promise<Ring[]> {
+  const touched = await touching(rings, breath);
+  const kept: Uint8Array[] = [];
+  for (const [ring, { points }] of rings.entries()) kept.push(await chosen(points, tolerance, touched[ring], breath));
+  for (let crossed = await crossings(rings, kept, breath); crossed.length; ) {
     for (const { ring, from, to } of crossed) {
       const middle = farthest(rings[ring].points, from, to).at;
       if (middle !== undefined) kept[ring][middle % kept[ring].length] = 1;
     }
+    crossed = await crossings(rings, kept, breath);
   }
-  return rings.map(({ points, hole }, ring) => {
+  const made: Ring[] = [];
+  for (const [ring, { points, hole }] of rings.entries()) {
     const some: number[] = [];
     kept[ring].forEach((keep, i) => {
       if (keep) some.push(points[2 * i], points[2 * i + 1]);
     });
-    return { points: Float64Array.from(some), hole };
-  });
+    made.push({ points: Float64Array.from(some), hole });
+    const wait = breath?.();
+    if (wait) await wait;
+  }
+  return made;
 }
 
 /** For each ring the points to keep because outlines meet there. */
-function touching(rings: readonly Ring[]): number[][] {
+async function touching(rings: readonly Ring[], breath?: Breath): Promise<number[][]> {
   const places = new Map<number, [number, number]>();
   const kept: number[][] = rings.map(() => []);
-  rings.forEach(({ points }, ring) => {
+  for (const [ring, { points }] of rings.entries()) {
     for (let i = 0; i < points.length / 2; i++) {
+      const wait = i % PIECE ? undefined : breath?.();
+      if (wait) await wait;
       const place = points[2 * i + 1] * 2 ** 26 + points[2 * i];
       const other = places.get(place);
       if (!other) {
@@ -45,12 +57,17 @@ function touching(rings: readonly Ring[]): number[][] {
         kept[one].push((at + n - 1) % n, at, (at + 1) % n);
       }
     }
-  });
+  }
   return kept;
 }
 
 /** One for each point that stays. */
-function chosen(points: Ring['points'], tolerance: number, fixed: readonly number[]): Uint8Array {
+async function chosen(
+  points: Ring['points'],
+  tolerance: number,
+  fixed: readonly number[],
+  breath?: Breath,
+): Promise<Uint8Array> {
   const n = points.length / 2;
   const keep = new Uint8Array(n);
   keep[0] = 1;
@@ -58,6 +75,8 @@ function chosen(points: Ring['points'], tolerance: number, fixed: readonly numbe
   if (!fixed.length) keep[farthestFrom(points, 0)] = 1;
   const open = edgesOf(keep, 0);
   for (let edge = open.pop(); edge; edge = open.pop()) {
+    const wait = breath?.();
+    if (wait) await wait;
     const { at, distance } = farthest(points, edge.from, edge.to);
     if (at === undefined || distance <= tolerance) continue;
     keep[at % n] = 1;
@@ -112,7 +131,7 @@ function farthest(points: Ring['points'], from: number, to: number): { at: numbe
 }
 
 /** Edges that meet another one elsewhere than at a point that both have, and could be more than one. */
-function crossings(rings: readonly Ring[], kept: readonly Uint8Array[]): Edge[] {
+async function crossings(rings: readonly Ring[], kept: readonly Uint8Array[], breath?: Breath): Promise<Edge[]> {
   const edges = kept.flatMap((keep, ring) => edgesOf(keep, ring));
   const ends = new Float64Array(edges.length * 4);
   let length = 0;
@@ -129,6 +148,8 @@ function crossings(rings: readonly Ring[], kept: readonly Uint8Array[]): Edge[] 
   const cells = new Map<number, number[]>();
   const crossed = new Set<number>();
   for (let i = 0; i < edges.length; i++) {
+    const wait = i % PIECE ? undefined : breath?.();
+    if (wait) await wait;
     const [x0, y0, x1, y1] = ends.subarray(4 * i, 4 * i + 4);
     const [left, right] = [Math.floor(Math.min(x0, x1) / cell), Math.floor(Math.max(x0, x1) / cell)];
     const [top, bottom] = [Math.floor(Math.min(y0, y1) / cell), Math.floor(Math.max(y0, y1) / cell)];

@@ -18,6 +18,9 @@ import { corrupt, isCorrupt, u16, u32 } from './header.js';
 
 export { composeFrames } from './frames.js';
 
+/** The specification's four-byte integers have 31 bits. */
+const MOST_OF_PNG = 2 ** 31 - 1;
+
 interface Animation {
   count: number;
   plays: number;
@@ -60,7 +63,7 @@ function begin(layout: Layout, bytes: Uint8Array, { at, length }: Span, limits: 
   if (length !== 8) throw corrupt('acTL', '8 bytes', length);
   const { width, height } = layout.header;
   const count = u32(bytes, at);
-  if (count < 1) throw corrupt('frame count', 'at least 1', count);
+  if (count < 1 || count > MOST_OF_PNG) throw corrupt('frame count', `from 1 to ${MOST_OF_PNG}`, count);
   const pixels = width * height * count;
   let excess: string | undefined;
   if (count > limits.frames) excess = `${limits.frames}, got ${count}`;

@@ -81,7 +81,7 @@ async function animation(input: ApngInput, options: ApngOptions): Promise<Uint8A
     const { parts } = await compressRows(room, cut(raster, box), level, signal);
     chunks.push(i === 0 ? { name: 'IDAT', data: parts } : { name: 'fdAT', data: [bytesOf(sequence++), ...parts] });
   }
-  const own = writeFile(room, [...chunks, { name: 'IEND', data: [] }]);
+  const own = await writeFile(room, [...chunks, { name: 'IEND', data: [] }], signal);
   // What upng-js cannot say: text, a number of plays, and a single frame that is still an animation.
   if (level === 'fast' || frames.length < 2 || plays !== 0 || text.length) return own;
   if (width * height * frames.length > UPNG_PIXELS) return own;

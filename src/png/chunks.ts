@@ -71,21 +71,37 @@ const TEXT = 0x74455874,
   ZTXT = 0x7a545874,
   ITXT = 0x69545874;
 
-/** `file` is where the bytes lie in kernel memory. No kernel called here may grow it, so one view serves throughout. */
-export function scan(room: Room, file: number, length: number, limits: ScanLimits, strict: boolean): Layout {
+/** Bytes of a chunk between two pauses. */
+const PIECE = 2 ** 20;
+
+/** `file` is where the bytes lie in kernel memory. A generator, so that the caller may pause. */
+export function* scan(
+  room: Room,
+  file: number,
+  length: number,
+  limits: ScanLimits,
+  strict: boolean,
+): Generator<void, Layout> {
   const bytes = room.arena.u8(file, length);
   checkSignature(bytes);
   const table = room.arena.alloc(16384);
   try {
-    return walk(room, file, length, table, limits, strict);
+    return yield* walk(room, file, length, table, limits, strict);
   } finally {
     room.arena.free(table);
   }
 }
 
-function walk(room: Room, file: number, length: number, table: number, limits: ScanLimits, strict: boolean): Layout {
-  const bytes = room.arena.u8(file, length),
-    crc = kernel(room, 'crc');
+function* walk(
+  room: Room,
+  file: number,
+  length: number,
+  table: number,
+  limits: ScanLimits,
+  strict: boolean,
+): Generator<void, Layout> {
+  let bytes = room.arena.u8(file, length);
+  const crc = kernel(room, 'crc');
   kernel(room, 'crcTable')(table);
   let layout: Layout | undefined,
     previous = 0,
@@ -99,8 +115,14 @@ function walk(room: Room, file: number, length: number, table: number, limits: S
     if (data + size + 4 > length)
       throw corrupt(`chunk ${label(type)}`, `at most ${length - data - 4} bytes to fit the file`, size);
     if (!letters(type)) throw corrupt('chunk name', 'four letters', label(type));
-    const expected = u32(bytes, data + size),
-      sum = crc(table, file + at + 4, size + 4, 0) >>> 0;
+    let sum = 0;
+    for (let from = at + 4; from < data + size; from += PIECE) {
+      sum = crc(table, file + from, Math.min(PIECE, data + size - from), sum) >>> 0;
+      if (from + PIECE >= data + size) break;
+      yield;
+      bytes = room.arena.u8(file, length); // memory may have grown meanwhile
+    }
+    const expected = u32(bytes, data + size);
     const damage =
       sum === expected ? undefined : corrupt(`CRC of chunk ${label(type)}`, sum.toString(16), expected.toString(16));
     // bit 5 of the first letter: no pixel depends on it

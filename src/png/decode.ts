@@ -1,6 +1,7 @@
 // Bytes of a PNG to pixels. Everything that can be known is checked before anything large is allocated.
 import { ChromaskError, refusal } from '../base/errors.js';
 import { checkNames, checkOptions, isPlain } from '../base/params.js';
+import { walked } from '../base/pause.js';
 import { checkPlausible, doubt, type Layout, type Span, scan } from './chunks.js';
 import { type Plan, planExpansion } from './expand.js';
 import { bytesIn, corrupt, type Header, isCorrupt } from './header.js';
@@ -144,7 +145,7 @@ async function open(input: Uint8Array | ArrayBuffer, options: DecodeOptions): Pr
   const file = room.arena.alloc(bytes.length);
   try {
     room.arena.u8(file, bytes.length).set(bytes);
-    const layout = scan(room, file, bytes.length, limits, options.strict === true);
+    const layout = await walked(scan(room, file, bytes.length, limits, options.strict === true), options.signal);
     checkPlausible(layout.header, layout.data);
     if (layout.parts.length)
       (await import('./animation.js')).readAnimation(room.arena.u8(file, bytes.length), layout, limits);
@@ -185,15 +186,9 @@ export async function draw(
   signal?: AbortSignal,
 ): Promise<void> {
   const { at, length } = gather(room, file, data);
-  let paused = performance.now();
   try {
-    for (const step of readRows(room, { header, plan, at, length, target, doubt: (error) => doubt(layout, error) })) {
-      void step;
-      if (!signal || performance.now() - paused < 24) continue;
-      await new Promise((resolve) => setTimeout(resolve));
-      signal.throwIfAborted();
-      paused = performance.now();
-    }
+    const job = { header, plan, at, length, target, doubt: (error: ChromaskError) => doubt(layout, error) };
+    await walked(readRows(room, job), signal);
   } catch (error) {
     throw (data === layout.data && isCorrupt(error) && layout.apart) || error;
   }

@@ -80,7 +80,8 @@ export function* deflate(
       set(IN_END, at + size);
       set(LAST, last ? 1 : 0);
       set(OUT, out);
-      run(state);
+      // a block at a time: among many candidates one takes some ten milliseconds
+      while (run(state)) yield;
       at += size;
       const made = get(OUT) - out + (last && get(COUNT) ? 1 : 0);
       parts.push(arena.u8(out, made).slice());

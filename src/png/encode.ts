@@ -1,7 +1,8 @@
 // Pixels to the bytes of a PNG.
 import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
-import { checkInput, type EncodeInput, type Raster } from './input.js';
+import { walked } from '../base/pause.js';
+import { checkInput, checkSamples, type EncodeInput, type Raster } from './input.js';
 import { openRoom, type Room } from './room.js';
 import { type Compressed, compressRows } from './rowsOut.js';
 import { type TextInput, textChunks } from './textOut.js';
@@ -32,6 +33,7 @@ export async function encode(input: EncodeInput, options: EncodeOptions = {}): P
   if (!LEVELS.includes(level)) throw refusal('encode', 'level', 'fast, small or smallest', level);
   const raster = checkInput(input),
     text = textChunks(options.text);
+  await walked(checkSamples(raster), signal);
   const room = await openRoom('encode', options.room);
   const file =
     level === 'smallest'
@@ -56,13 +58,14 @@ export type EncodeRaster = (
 
 const encodeRaster: EncodeRaster = async (room, raster, level, text, signal) => {
   const data: Compressed = await compressRows(room, raster, level, signal);
-  return writeFile(room, [
+  const chunks = [
     headerChunk(raster.width, raster.height, raster.bitDepth, raster.colorType),
     ...paletteChunks(raster.palette),
     ...text,
     { name: 'IDAT', data: data.parts },
     { name: 'IEND', data: [] },
-  ]);
+  ];
+  return writeFile(room, chunks, signal);
 };
 
 /** PLTE, and tRNS up to the last entry that is not opaque. `palette` is RGBA. */

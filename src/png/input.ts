@@ -66,9 +66,6 @@ export function checkInput(input: EncodeInput): Raster {
   const samples = width * height * channels;
   if (data.length !== samples)
     throw refuse('data', `${samples} samples for ${width} x ${height} x ${channels}`, data.length);
-  if (bitDepth === 1)
-    for (let i = 0; i < samples; i++)
-      if (data[i] > 1 && data[i] !== 255) throw refuse('a sample of a 1-bit picture', '0, 1 or 255', data[i]);
   return { width, height, colorType, bitDepth, channels, data, palette: undefined };
 }
 
@@ -79,7 +76,22 @@ function indexed(width: number, height: number, data: Uint8Array | Uint16Array, 
   if (data instanceof Uint16Array) throw refuse('data', 'bytes with a palette', data);
   if (data.length !== width * height)
     throw refuse('data', `${width * height} indices for ${width} x ${height}`, data.length);
-  if (entries < 256) for (const v of data) if (v >= entries) throw refuse('palette index', `below ${entries}`, v);
   const bitDepth = entries > 16 ? 8 : entries > 4 ? 4 : entries > 2 ? 2 : 1;
   return { width, height, colorType: 3, bitDepth, channels: 1, data, palette };
+}
+
+/** Samples between two pauses. */
+const PIECE = 2 ** 20;
+
+/** Refuses samples that the depth or the palette has no place for. A generator, so that the caller may pause. */
+export function* checkSamples({ bitDepth, palette, data }: Raster): Generator<void, void> {
+  const entries = (palette?.length ?? 0) / 4;
+  if (palette ? entries === 256 : bitDepth !== 1) return;
+  for (let from = 0; from < data.length; from += PIECE, yield) {
+    for (let i = from; i < Math.min(from + PIECE, data.length); i++) {
+      if (palette && data[i] >= entries) throw refuse('palette index', `below ${entries}`, data[i]);
+      if (!palette && data[i] > 1 && data[i] !== 255)
+        throw refuse('a sample of a 1-bit picture', '0, 1 or 255', data[i]);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 // Pixels to one zlib stream, band by band: pack, filter, deflate. Which filters and how much effort is decided here.
 import { refusal } from '../base/errors.js';
+import { walked } from '../base/pause.js';
 import { type Deflated, deflate, type Effort } from './deflate.js';
 import type { Raster } from './input.js';
 import { blocksOf, kernel, type Room } from './room.js';
@@ -57,17 +58,7 @@ async function compress(
   effort: Effort,
   signal?: AbortSignal,
 ): Promise<Compressed> {
-  let paused = performance.now();
-  const steps = filterAndDeflate(room, raster, filter, effort);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (!signal || performance.now() - paused < 24) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    if (signal.aborted) steps.return({ parts: [], length: 0 });
-    signal.throwIfAborted();
-    paused = performance.now();
-  }
+  return walked(filterAndDeflate(room, raster, filter, effort), signal);
 }
 
 function* filterAndDeflate(room: Room, raster: Raster, filter: Filtering, effort: Effort): Generator<void, Deflated> {

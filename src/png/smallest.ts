@@ -32,15 +32,19 @@ export async function smallest(
   const wanted = await decode(own, { format: 'rgba8', room });
   const other = await upngEncode([wanted.data], raster.width, raster.height);
   if (!other) return best;
-  const file = text.length ? withText(room, other, text) : other;
+  const file = text.length ? await withText(room, other, text) : other;
   if (file && file.length < best.length && (await shows(room, file, wanted.data))) best = file;
   return best;
 }
 
 /** Puts chunks right behind IHDR: 8 bytes of signature and 25 of header. */
-function withText(room: Room, file: Uint8Array, text: readonly Chunk[]): Uint8Array<ArrayBuffer> | undefined {
+async function withText(
+  room: Room,
+  file: Uint8Array,
+  text: readonly Chunk[],
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (file.length < 33) return undefined;
-  const chunks = writeFile(room, text).subarray(8),
+  const chunks = (await writeFile(room, text)).subarray(8),
     whole = new Uint8Array(file.length + chunks.length);
   whole.set(file.subarray(0, 33));
   whole.set(chunks, 33);

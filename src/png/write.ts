@@ -1,4 +1,5 @@
 // Chunks and whole files: lengths, names and CRCs around what others made.
+import { walked } from '../base/pause.js';
 import { SIGNATURE } from './header.js';
 import { blocksOf, kernel, type Room } from './room.js';
 
@@ -9,7 +10,7 @@ const sizeOf = (parts: Parts): number => parts.reduce((sum, part) => sum + part.
 const PIECE = 1 << 18;
 
 /** The CRC of a name and data through a small slot, so that nothing large is copied whole. */
-function crcOf(room: Room, name: Uint8Array, data: Parts): number {
+function* crcOf(room: Room, name: Uint8Array, data: Parts): Generator<void, number> {
   const { arena } = room,
     crc = kernel(room, 'crc');
   const { alloc, free } = blocksOf(room);
@@ -23,6 +24,7 @@ function crcOf(room: Room, name: Uint8Array, data: Parts): number {
         const piece = part.subarray(at, at + PIECE);
         arena.u8(slot, piece.length).set(piece);
         sum = crc(table, slot, piece.length, sum) >>> 0;
+        yield;
       }
     }
     return sum;
@@ -36,7 +38,13 @@ export interface Chunk {
   data: Parts;
 }
 
-export function writeFile(room: Room, chunks: readonly Chunk[]): Uint8Array<ArrayBuffer> {
+export const writeFile = (
+  room: Room,
+  chunks: readonly Chunk[],
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> => walked(written(room, chunks), signal);
+
+function* written(room: Room, chunks: readonly Chunk[]): Generator<void, Uint8Array<ArrayBuffer>> {
   const size = 8 + chunks.reduce((sum, chunk) => sum + 12 + sizeOf(chunk.data), 0);
   const file = new Uint8Array(size),
     view = new DataView(file.buffer);
@@ -51,7 +59,7 @@ export function writeFile(room: Room, chunks: readonly Chunk[]): Uint8Array<Arra
       file.set(part, at);
       at += part.length;
     }
-    view.setUint32(at, crcOf(room, type, data));
+    view.setUint32(at, yield* crcOf(room, type, data));
     at += 4;
   }
   return file;

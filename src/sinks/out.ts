@@ -13,7 +13,7 @@ import type { EncodeInput } from '../png/input.js';
 import { lent } from './lent.js';
 import { npy } from './npy.js';
 import { dataFrom } from './pixels.js';
-import { type CocoOptions, type CocoRle, packed, runs } from './rle.js';
+import { type CocoOptions, type CocoRle, listed, packed, runs } from './rle.js';
 
 export interface OutOptions {
   signal?: AbortSignal | undefined;
@@ -73,7 +73,7 @@ export async function imageData(batch: Batch, options: OutOptions = {}): Promise
   signal?.throwIfAborted();
   const [recipe, home] = [recipeOf(batch, 'toImageData'), homeOf(batch, 'toImageData')];
   const bytes = as('uint8', recipe);
-  const made = home.lend(bytes, (slot, engine) => dataFrom(engine, slot), signal);
+  const made = home.lend(bytes, (slot, engine, breath) => dataFrom(engine, slot, breath), signal);
   return new ImageData(await home.passing(bytes, recipe, made), width, height);
 }
 
@@ -103,7 +103,7 @@ export async function cocoRle(mask: MaskBatch, options: CocoOptions = {}): Promi
   const inside = mask.threshold({ value: threshold });
   const counts = await lent('toCocoRle', inside, 'uint8', signal, async (all) => {
     const counts = await runs(all, height, width);
-    return compressed ? packed(counts, all.breath) : counts;
+    return compressed ? packed(counts, all.breath) : listed(counts, all.breath);
   });
   return { size: [height, width], counts };
 }

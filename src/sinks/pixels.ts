@@ -1,10 +1,14 @@
 // Pixels that an engine makes in memory, on their way to a canvas, an ImageBitmap or ImageData.
 
 import { ChromaskError } from '../base/errors.js';
+import type { Breath } from '../base/pause.js';
 import type { Engine, Look, Put, Size, Slot } from '../engine.js';
 
 export type Canvas = OffscreenCanvas | HTMLCanvasElement;
 export type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** Bytes between two pauses. */
+const PIECE = 2 ** 20;
 
 /** A picture of a slot on a canvas, with what `paste` does where it cannot be written there pixel by pixel. */
 export async function paintOn(
@@ -13,6 +17,7 @@ export async function paintOn(
   engine: Engine,
   slot: Slot,
   look: Look,
+  breath: Breath | undefined,
   paste: (own: Canvas) => void,
 ): Promise<void> {
   const { canvas } = context;
@@ -21,33 +26,35 @@ export async function paintOn(
   const size = { width: Math.min(width, canvas.width), height: Math.min(height, canvas.height) };
   if (!size.width || !size.height) return;
   if (!stay && size.width === canvas.width && size.height === canvas.height && isPlain(context)) {
-    return onto(context, engine, slot, look, size);
+    return onto(context, engine, slot, look, size, breath, true);
   }
   const own = canvasOf('draw', size);
-  await onto(contextOf(own), engine, slot, look, size);
+  await onto(contextOf(own), engine, slot, look, size, breath);
   paste(own);
 }
 
 /** A picture of a slot as an ImageBitmap, by way of a canvas that gives its pixels away. */
-export async function bitmapFrom(engine: Engine, slot: Slot, look: Look): Promise<ImageBitmap> {
+export async function bitmapFrom(engine: Engine, slot: Slot, look: Look, breath?: Breath): Promise<ImageBitmap> {
   const own = canvasOf('toImageBitmap', slot.extent);
-  await onto(contextOf(own), engine, slot, look, slot.extent);
+  await onto(contextOf(own), engine, slot, look, slot.extent, breath);
   return 'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
 }
 
 /** All pixels of a byte slot's first picture. */
-export async function dataFrom(engine: Engine, slot: Slot): Promise<Uint8ClampedArray<ArrayBuffer>> {
+export async function dataFrom(engine: Engine, slot: Slot, breath?: Breath): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const { width, height, channels } = slot.extent;
   const data = new Uint8ClampedArray(width * height * 4);
   if (engine.paint) {
     const put: Put = (pixels, top) => data.set(pixels, top * width * 4);
-    await engine.paint(slot, { index: 0, opacity: 1 }, slot.extent, put);
+    await engine.paint(slot, { index: 0, opacity: 1 }, slot.extent, put, breath);
     return data;
   }
   const bytes = new Uint8Array(width * height * channels);
-  await engine.read(slot, bytes);
+  await engine.read(slot, bytes, breath);
   const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
   for (let from = 0, to = 0; to < data.length; from += channels, to += 4) {
+    const wait = to % PIECE ? undefined : breath?.();
+    if (wait) await wait;
     data[to] = bytes[from];
     data[to + 1] = bytes[from + green];
     data[to + 2] = bytes[from + blue];
@@ -56,10 +63,21 @@ export async function dataFrom(engine: Engine, slot: Slot): Promise<Uint8Clamped
   return data;
 }
 
-async function onto(context: Context2d, engine: Engine, slot: Slot, look: Look, size: Size): Promise<void> {
-  await engine.paint?.(slot, look, size, (pixels, top) => {
-    context.putImageData(new ImageData(pixels, size.width), 0, top);
-  });
+/** Write a slot on a canvas, band by band. What people look at gets all bands at once where the work pauses between them. */
+async function onto(
+  context: Context2d,
+  engine: Engine,
+  slot: Slot,
+  look: Look,
+  size: Size,
+  breath?: Breath,
+  seen = false,
+): Promise<void> {
+  const write: Put = (pixels, top) => context.putImageData(new ImageData(pixels, size.width), 0, top);
+  if (!breath || !seen) return engine.paint?.(slot, look, size, write, breath);
+  const all = new Uint8ClampedArray(size.width * size.height * 4);
+  await engine.paint?.(slot, look, size, (pixels, top) => all.set(pixels, top * size.width * 4), breath);
+  write(all, 0);
 }
 
 /** Whether drawing on it is writing to it: `putImageData` heeds none of these, and blends with no opaque canvas. */

@@ -2,9 +2,10 @@
 
 import type { Device } from '../api/device.js';
 import type { MaskBatch } from '../api/mask.js';
+import { room } from '../base/arrays.js';
 import { refusal } from '../base/errors.js';
 import { isPlain } from '../base/params.js';
-import type { Breath } from '../base/pause.js';
+import { type Breath, breathing } from '../base/pause.js';
 import type { Lent } from './lent.js';
 
 export interface CocoRle {
@@ -22,15 +23,20 @@ export interface CocoOptions {
   signal?: AbortSignal | undefined;
 }
 
-export async function runs({ numbers, breath }: Lent, height: number, width: number): Promise<number[]> {
-  const counts: number[] = [];
-  let run = 0;
-  let value = false;
+/** Steps between two pauses. */
+const PIECE = 2 ** 14;
+
+/** Run lengths, column by column. */
+export async function runs({ numbers, breath }: Lent, height: number, width: number): Promise<Uint32Array> {
+  let counts = new Uint32Array(1024);
+  let [n, run, value] = [0, 0, false];
   let bytes = numbers();
   for (let x = 0; x < width; x++) {
+    // room for a column whose every pixel differs from the one before it
+    if (n + height > counts.length) counts = lengthened(counts, 2 * (n + height));
     for (let y = 0, at = x; y < height; y++, at += width) {
       if ((bytes[at] !== 0) !== value) {
-        counts.push(run);
+        counts[n++] = run;
         run = 0;
         value = !value;
       }
@@ -41,14 +47,33 @@ export async function runs({ numbers, breath }: Lent, height: number, width: num
     await wait;
     bytes = numbers();
   }
-  counts.push(run);
-  return counts;
+  counts[n] = run;
+  return counts.subarray(0, n + 1);
+}
+
+function lengthened(counts: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const longer = room('toCocoRle', Uint32Array, length);
+  longer.set(counts);
+  return longer;
+}
+
+/** The same as plain numbers. */
+export async function listed(counts: Uint32Array, breath?: Breath): Promise<number[]> {
+  const list: number[] = [];
+  for (let i = 0; i < counts.length; i++) {
+    list.push(counts[i]);
+    const wait = i % PIECE ? undefined : breath?.();
+    if (wait) await wait;
+  }
+  return list;
 }
 
 /** Run lengths out of the string that pycocotools packs them into. */
-export function unpacked(text: string): number[] {
+async function unpacked(text: string, breath?: Breath): Promise<number[]> {
   const counts: number[] = [];
   for (let at = 0; at < text.length; ) {
+    const wait = counts.length % PIECE ? undefined : breath?.();
+    if (wait) await wait;
     let [value, shift, group] = [0, 0, 32];
     for (; group & 32; shift += 5) {
       group = text.charCodeAt(at++) - 48;
@@ -62,39 +87,51 @@ export function unpacked(text: string): number[] {
 }
 
 /** A mask from COCO's run lengths. */
-export function fromRuns(device: Device, rle: unknown): MaskBatch {
+export async function fromRuns(device: Device, rle: unknown, signal?: AbortSignal): Promise<MaskBatch> {
   const { size, counts } = isPlain(rle) ? rle : {};
   const [height, width] = Array.isArray(size) && size.length === 2 ? size : [];
   const sides = [height, width].every((side) => Number.isSafeInteger(side) && side > 0);
   if (!sides) throw refusal('fromCocoRle', 'size', '[height, width]', size);
-  const runs = typeof counts === 'string' ? unpacked(counts) : Array.isArray(counts) ? counts : [];
-  const sound = runs.every((run) => Number.isSafeInteger(run) && run >= 0);
-  const sum = sound ? runs.reduce((sum, run) => sum + run, 0) : Number.NaN;
+  signal?.throwIfAborted();
+  const breath = signal && breathing(() => signal.throwIfAborted());
+  const runs =
+    typeof counts === 'string' ? await unpacked(counts, breath) : Array.isArray(counts) ? counts.slice() : [];
+  let sum = 0;
+  for (let i = 0; i < runs.length; i++) {
+    const wait = i % PIECE ? undefined : breath?.();
+    if (wait) await wait;
+    if (!Number.isSafeInteger(runs[i]) || runs[i] < 0) sum = Number.NaN;
+    else sum += runs[i];
+  }
   if (sum !== height * width)
-    throw refusal('fromCocoRle', 'counts', `runs of ${height * width} pixels together`, sound ? sum : counts);
-  const bytes = new Uint8Array(height * width);
+    throw refusal('fromCocoRle', 'counts', `runs of ${height * width} pixels together`, sum || counts);
+  const bytes = room('fromCocoRle', Uint8Array, height * width);
   let [x, y] = [0, 0];
-  runs.forEach((run, i) => {
-    for (let left = run; left > 0; ) {
+  for (let i = 0; i < runs.length; i++) {
+    for (let left = runs[i]; left > 0; ) {
       const n = Math.min(left, height - y);
       if (i & 1) for (let at = y * width + x, end = at + n * width; at < end; at += width) bytes[at] = 255;
       left -= n;
       y += n;
-      if (y === height) [x, y] = [x + 1, 0];
+      if (y !== height) continue;
+      [x, y] = [x + 1, 0];
+      const wait = breath?.();
+      if (wait) await wait;
     }
-  });
+  }
   return device.mask(bytes, [height, width]);
 }
-/** Runs that are packed between two pauses. */
-const PIECE = 2 ** 12;
+
+/** Runs that are packed in one go: their letters are arguments of a call. */
+const SOME = 2 ** 12;
 
 /** Each run less the one two before it (from the fourth on), in 5-bit groups from the low end, printable from '0'. */
-export async function packed(counts: readonly number[], breath?: Breath): Promise<string> {
+export async function packed(counts: Uint32Array, breath?: Breath): Promise<string> {
   const texts: string[] = [];
-  for (let from = 0; from < counts.length; from += PIECE) {
+  for (let from = 0; from < counts.length; from += SOME) {
     // letters as bytes first: a text that grows letter by letter is put together only when it is read, all at once
     const letters: number[] = [];
-    for (let i = from; i < Math.min(from + PIECE, counts.length); i++) {
+    for (let i = from; i < Math.min(from + SOME, counts.length); i++) {
       let left = i > 2 ? counts[i] - counts[i - 2] : counts[i];
       for (let more = true; more; ) {
         let group = left & 31;

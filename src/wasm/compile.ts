@@ -154,9 +154,9 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
   /** 256 floats for each picture, from 256 bytes for each. */
   function floats(tables: readonly Uint8Array[]): Link {
     const at = block(tables.length * 1024);
+    const all = arena.f32(at, tables.length * 256);
     tables.forEach((table, b) => {
-      const floats = arena.f32(at + b * 1024, 256);
-      for (let v = 0; v < 256; v++) floats[v] = units[table[v]];
+      for (let v = 0; v < 256; v++) all[b * 256 + v] = units[table[v]];
     });
     const each = tables.length > 1 ? 1024 : 0;
     return (dst, src, n, b) => kernels.floats(dst, src, n, at + b * each);
@@ -173,8 +173,9 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
       case 'table': {
         const tables = step.tables ?? [identity];
         const at = block(tables.length * 256);
+        const all = arena.u8(at, tables.length * 256);
         tables.forEach((table, b) => {
-          arena.u8(at + b * 256, 256).set(table);
+          all.set(table, b * 256);
         });
         const each = tables.length > 1 ? 256 : 0;
         return (dst, src, n, b) => kernels.table(dst, src, n, at + b * each);

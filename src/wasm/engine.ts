@@ -28,7 +28,7 @@ export const WIDE = 262144;
 /** A kernel that has seen so many pixels was called often enough for that. */
 const SEEN = 2 ** 20;
 /** Bytes that are read between two pauses. */
-const PIECE = 2 ** 25;
+const PIECE = 2 ** 23;
 /** Kernels work in steps of up to so many pixels: fewer than that go by way of a block, so as not to spill over what follows. */
 export const STEP = 64;
 /** Bytes of the four tables that one picture's values are counted in. */
@@ -230,8 +230,8 @@ export class WasmEngine implements Engine {
     this.#stats.readBytes += bytes.length;
   }
 
-  async paint(slot: WasmSlot, look: Look, size: Size, put: Put): Promise<void> {
-    return (await import('./show.js')).paint(this, slot, look, size, put);
+  async paint(slot: WasmSlot, look: Look, size: Size, put: Put, breath?: Breath): Promise<void> {
+    return (await import('./show.js')).paint(this, slot, look, size, put, breath);
   }
 
   stats(): Stats {

@@ -1,5 +1,6 @@
 // What people see of a slot, made in memory: bytes, scaled down where the canvas is smaller, as colours, in bands that stay in
 // the caches. A picture that is scaled down and lies under a tint is scaled down by itself, as two canvases on each other are.
+import type { Breath } from '../base/pause.js';
 import type { Look, Put, Size } from '../engine.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import type { Kernels } from './module.js';
@@ -15,7 +16,14 @@ interface Layer {
 
 type Work = (bytes: number) => number;
 
-export async function paint(engine: WasmEngine, slot: WasmSlot, look: Look, size: Size, put: Put): Promise<void> {
+export async function paint(
+  engine: WasmEngine,
+  slot: WasmSlot,
+  look: Look,
+  size: Size,
+  put: Put,
+  breath?: Breath,
+): Promise<void> {
   const { arena } = engine;
   const kernels = await engine.part('show');
   const blocks: number[] = [];
@@ -34,6 +42,8 @@ export async function paint(engine: WasmEngine, slot: WasmSlot, look: Look, size
       const from = layer.rows(top, rows);
       colour?.(out, from, rows * size.width, under ? under.rows(top, rows) : 0);
       put(new Uint8ClampedArray(arena.memory.buffer as ArrayBuffer, asIs ? from : out, rows * size.width * 4), top);
+      const wait = breath?.();
+      if (wait) await wait;
     }
   } finally {
     for (const at of blocks) arena.free(at);

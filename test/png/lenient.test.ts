@@ -55,7 +55,12 @@ const faults: [string, Uint8Array, RegExp][] = [
   ['a frame without data', file(gray, actl(2), fctl(0), one, fctl(1), iend), /frame 1 must be followed by its data/],
   ['a frame cut short', file(gray, actl(2), fctl(0), one, fctl(1), fdat(2, half), iend), /image data/],
   ['a damaged fcTL', file(gray, actl(1), damaged(fctl(0)), one, iend), /CRC of chunk fcTL/],
-  ['no frames', file(gray, actl(0), one, iend), /frame count must be at least 1/],
+  ['no frames', file(gray, actl(0), one, iend), /frame count must be from 1 to 2147483647, got 0/],
+  [
+    'more frames than a file can say',
+    file(gray, actl(2 ** 31), fctl(0), one, iend),
+    /frame count must be from 1 to 2147483647, got 2147483648/,
+  ],
   ['two acTL', file(gray, actl(1), actl(1), fctl(0), one, iend), /acTL must be there once/],
 ];
 
