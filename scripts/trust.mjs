@@ -12,7 +12,7 @@ if (!existsSync('dist/chromask.js')) spawnSync('npx', ['rollup', '-c', '--silent
 
 const promises = [
   ...['soak', 'gpuSoak', 'memory', 'gpuFaults', 'gpuLosses', 'commandLine', 'workers'],
-  ...['together', 'gpuTogether', 'abort', 'gpuAbort', 'values', 'workflows', 'png'],
+  ...['together', 'gpuTogether', 'abort', 'pauses', 'gpuAbort', 'values', 'workflows', 'png'],
   ...['same', 'gpuSame', 'limits', 'security', 'mutants'],
 ];
 const { values: asked } = parseArgs({

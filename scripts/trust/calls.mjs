@@ -256,14 +256,13 @@ async function waysOf(library, device, { image, mask, floats, many, size }) {
           ['fast', 'small', 'smallest'].map((level) => [level, (signal) => batch.toPng({ level, signal })]),
         ),
       toBlob: plain('toBlob'),
-      channelLast: plain('channelLast'),
-      channelFirst: plain('channelFirst'),
-      squeeze: plain('squeeze'),
-      unsqueeze: plain('unsqueeze'),
+      toTensor: (batch) => ({
+        '': (signal) => batch.toTensor({ signal }),
+        NHWC: (signal) => batch.toTensor({ layout: 'NHWC', mean: 0.5, std: 0.2, signal }),
+      }),
     },
     mask: {
       toDataURL: plain('toDataURL'),
-      toTensor: plain('toTensor'),
       toNpy: plain('toNpy'),
       histogram: (batch) => ({
         '': (signal) => batch.histogram({ signal }),
