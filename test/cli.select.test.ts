@@ -102,7 +102,7 @@ describe('a selection', () => {
 
   it('is made in the order of --help, wherever options stand', async () => {
     const words = [
-      '--feather',
+      '--fade-edges',
       '2',
       '--blur',
       '1',
@@ -117,13 +117,15 @@ describe('a selection', () => {
     const red = image.colorRange({ colors: '#c81414', tolerance: 9 });
     const sides = { left: 2, top: 2, right: 2, bottom: 2 };
     const whole = red.invert().fillHoles().removeSmall({ area: 7 }).grow({ expand: 1, shape: 'disk' });
-    expect(await made(...words, '--range', '#c81414:9')).toEqual(await list(whole.blur({ radius: 1 }).feather(sides)));
+    expect(await made(...words, '--range', '#c81414:9')).toEqual(
+      await list(whole.blur({ radius: 1 }).fadeEdges(sides)),
+    );
     const { out } = run('--help');
     const order = out.match(
-      /^ {2}--(channel|wand|range|colors|normalize|levels|threshold|invert|fill-holes|remove-small|grow|blur|feather)\b/gm,
+      /^ {2}--(channel|wand|range|colors|normalize|levels|threshold|invert|fill-holes|remove-small|grow|blur|fade-edges)\b/gm,
     );
     expect(order?.slice(0, 13).map((word) => word.trim().slice(2))).toEqual(
-      'channel wand range colors normalize levels threshold invert fill-holes remove-small grow blur feather'.split(
+      'channel wand range colors normalize levels threshold invert fill-holes remove-small grow blur fade-edges'.split(
         ' ',
       ),
     );

@@ -85,7 +85,7 @@ describe('options', () => {
     [['a.png', '--chanel', 'red'], 'there is no option --chanel; did you mean --channel?'],
     [['a.png', '--normalise'], 'there is no option --normalise; did you mean --normalize?'],
     [['a.png', '--treshold=1'], 'there is no option --treshold; did you mean --threshold?'],
-    [['a.png', '--feath'], 'there is no option --feath; did you mean --feather?'],
+    [['a.png', '--fade-edge'], 'there is no option --fade-edge; did you mean --fade-edges?'],
     [['a.png', '--zzz'], 'there is no option --zzz'],
     [['a.png', '-x'], 'there is no option -x'],
     [['a.png', '--out'], '--out needs a value'],

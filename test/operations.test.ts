@@ -102,7 +102,7 @@ describe('shapes', () => {
   });
 
   it('the pictures of a batch one below another are one mask', async () => {
-    const column = six.column();
+    const column = six.stackVertically();
     expect([column.shape, [...(await column.bytes())]]).toEqual([
       [1, 6 / 2, 2],
       [0, 51, 102, 153, 204, 255],

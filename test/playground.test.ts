@@ -114,7 +114,7 @@ describe('the playground', { timeout: 180_000 }, () => {
         .invert()
         .threshold({ value: 0.4 })
         .grow({ expand: -5 })
-        .feather({ left: 40, top: 40, right: 40, bottom: 40 }),
+        .fadeEdges({ left: 40, top: 40, right: 40, bottom: 40 }),
     );
     await click('#reset-refine');
     await rest();
@@ -247,11 +247,11 @@ describe('the playground', { timeout: 180_000 }, () => {
     await rest();
     await type('#feather-number', 12);
     const edges = { left: 12, top: 12, right: 12, bottom: 12 };
-    await expectMask(({ image }) => image.channel('Y(YUV)').normalize().threshold({ value: 0.25 }).feather(edges));
+    await expectMask(({ image }) => image.channel('Y(YUV)').normalize().threshold({ value: 0.25 }).fadeEdges(edges));
     await click('#undo-step');
     await expectMask(({ image }) => image.channel('Y(YUV)').normalize().threshold({ value: 0.25 }));
     await click('#redo-step');
-    await expectMask(({ image }) => image.channel('Y(YUV)').normalize().threshold({ value: 0.25 }).feather(edges));
+    await expectMask(({ image }) => image.channel('Y(YUV)').normalize().threshold({ value: 0.25 }).fadeEdges(edges));
     await click('#reset-refine');
     await rest();
   });

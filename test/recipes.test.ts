@@ -187,13 +187,34 @@ describe('fingerprints', () => {
       image.channel('red').invert(),
       image.channel('red').threshold({ value: 0.25 }),
       image.channel('red').threshold({ value: 0.75 }),
-      image.channel('red').feather({ left: 2 }),
-      image.channel('red').feather({ left: 2, compat: 'comfy-2025' }),
+      image.channel('red').fadeEdges({ left: 2 }),
+      image.channel('red').fadeEdges({ left: 2, compat: 'comfy-2025' }),
       image.channel('red').subtract(image.channel('green')),
       image.channel('green').subtract(image.channel('red')),
     ].map((mask) => mask.recipe());
     const names = await Promise.all(recipes.map((recipe) => fingerprint(recipe)));
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('run by the names that operations had before', async () => {
+    const steps: RecipeData['steps'] = [
+      { op: 'rgb', inputs: [0] },
+      { op: 'channel', params: { name: 'red' }, inputs: [1] },
+      { op: 'feather', params: { left: 3 }, inputs: [2] },
+      { op: 'toImage', inputs: [3] },
+      { op: 'colorMask', params: { color: 0x0a0a0a }, inputs: [4] },
+      { op: 'place', params: { x: 2 }, inputs: [3, 5] },
+      { op: 'column', inputs: [6] },
+    ];
+    const inputs = [{ name: 'image', kind: 'image', dtype: 'uint8', shape: [1, 18, 24, 4] }] as const;
+    const image = picture(24, 18, 2);
+    const faded = image.removeAlpha().channel('red').fadeEdges({ left: 3 });
+    const wanted = faded.paste(faded.toGray().selectColor({ color: 0x0a0a0a }), { x: 2 }).stackVertically();
+    for (const chromask of [1, 2] as const) {
+      const made = await device.run({ chromask, inputs, steps, output: 7 }, { image });
+      expect(made.shape).toEqual([1, 36, 24]);
+      expect(await made.data()).toEqual(await wanted.data());
+    }
   });
 
   it('know workflows', async () => {

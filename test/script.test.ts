@@ -56,16 +56,16 @@ describe('without WebAssembly', () => {
       const masks: MaskBatch[] = [
         l.grow({ expand: 5 }),
         floats.grow({ expand: -3, shape: 'square' }),
-        l.place(h.crop({ x: 3, y: 2, width: 11, height: 7 }), { x: 5, y: 6 }),
+        l.paste(h.crop({ x: 3, y: 2, width: 11, height: 7 }), { x: 5, y: 6 }),
         floats.interpolate({ width: 51, height: 13 }),
         l.resize({ width: 51, height: 13, filter: 'lanczos' }),
         l.blur({ radius: 3 }),
         l.opening({ radius: 2 }),
-        floats.feather({ left: 5, top: 3, right: 7, bottom: 2 }),
-        MaskBatch.cat([l, h]).column(),
+        floats.fadeEdges({ left: 5, top: 3, right: 7, bottom: 2 }),
+        MaskBatch.cat([l, h]).stackVertically(),
         l.multiply(h).add(l).subtract(h).xor(l),
         floats.multiply(l.as('float32')).threshold({ value: 0.3 }),
-        image.colorMask({ color: 0x102030 }),
+        image.selectColor({ color: 0x102030 }),
         l.normalize().levels({ black: 20, white: 230, gray: 1.3 }),
       ];
       results.push(await Promise.all(masks.map((mask) => mask.data())));

@@ -44,7 +44,7 @@ describe.each(['wasm', 'webgl2', 'worker'])('on %s', (name) => {
   it('ImageData holds a mask as gray and a picture byte for byte', async () => {
     const seen = await evaluate<
       [number[], number[], number[]][]
-    >(`Promise.all([mask, picture, picture.rgb()].map(async (one) => {
+    >(`Promise.all([mask, picture, picture.removeAlpha()].map(async (one) => {
       const { data, width, height } = await one.toImageData();
       return [[width, height], [...data]];
     }))`);
@@ -65,7 +65,7 @@ describe.each(['wasm', 'webgl2', 'worker'])('on %s', (name) => {
       const [top, under] = [of(Uint8Array.from([${mask}]), 1), of(Uint8Array.from([${picture}]), 4)];
       const opaque = of(under.data.filter((_, i) => i % 4 < 3), 3);
       const looks = [[mask, top, {}], [mask, top, { tint: '#ff3050', opacity: 0.6 }], [picture, under, {}],
-        [mask, top, { tint: '#ff3050', opacity: 0.6, over: picture.rgb() }, opaque], [mask, top, { over: picture }, under]];
+        [mask, top, { tint: '#ff3050', opacity: 0.6, over: picture.removeAlpha() }, opaque], [mask, top, { over: picture }, under]];
       const made = (w, h, willReadFrequently) => new OffscreenCanvas(w, h).getContext('2d', { willReadFrequently });
       const pixels = (context) => context.getImageData(0, 0, context.canvas.width, context.canvas.height).data;
       for (const [batch, one, look, over] of looks) for (const soft of [true, false]) for (const [w, h] of [[${width}, ${height}], [5, 4]]) {

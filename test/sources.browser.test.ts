@@ -86,7 +86,7 @@ function loaded(source: string, device: string): Promise<Seen> {
     try {
       const made = ${source};
       const { rgba, image, lossy } = await device.load(made.source ?? made);
-      const premultiplied = [rgba.premultiplied, image.premultiplied, rgba.channel('red').toImage().premultiplied];
+      const premultiplied = [rgba.premultiplied, image.premultiplied, rgba.channel('red').toGray().premultiplied];
       return { name: device.name, shape: rgba.shape, rgba: [...await rgba.bytes()], lossy, premultiplied, wanted: made.wanted };
     } finally {
       device.close();

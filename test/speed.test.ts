@@ -106,7 +106,7 @@ it('counts that tables moved are those of the mask itself', async () => {
 it('the masks of a colour map are made side by side, straight into the array', async () => {
   const flat = (image: ImageBatch, mask: MaskBatch) => {
     void image;
-    const picture = mask.threshold({ value: 0.5 }).toImage();
+    const picture = mask.threshold({ value: 0.5 }).toGray();
     return picture.colorMap({ minPixels: 1 }).then(({ masks }) => masks);
   };
   const { passes, copied } = await cost(flat, 'data');
@@ -116,7 +116,7 @@ it('the masks of a colour map are made side by side, straight into the array', a
 
 it('the masks of a colour map that stay here are made in one pass, without a copy', async () => {
   const { device, mask } = await ready();
-  const picture = mask.threshold({ value: 0.5 }).toImage();
+  const picture = mask.threshold({ value: 0.5 }).toGray();
   await picture.lend('uint8', () => 0);
   const { masks } = await picture.colorMap({ minPixels: 1 });
   const before = device.stats();
@@ -139,13 +139,13 @@ it('a batch costs the sum of its pictures', async () => {
 
 it('a picture that a pass writes over gives the same bytes as one that is left alone', async () => {
   const { device, image } = await ready();
-  const [hue, a] = [image.rgb().channel('H(HSV)'), image.rgb().channel('A(Lab)')];
+  const [hue, a] = [image.removeAlpha().channel('H(HSV)'), image.removeAlpha().channel('A(Lab)')];
   const gray = (await hue.multiply(a.normalize()).bytes()).slice();
-  const colors = image.rgb();
+  const colors = image.removeAlpha();
   const counted = colors.channel('A(Lab)');
   await counted.normalize().bytes();
   // the last pass reads the colours and makes as many bytes; whoever asks for them keeps them from being written over
-  const made = (): ImageBatch => colors.channel('H(HSV)').multiply(counted.normalize()).toImage();
+  const made = (): ImageBatch => colors.channel('H(HSV)').multiply(counted.normalize()).toGray();
   expect((await made().bytes()).filter((_, i) => i % 3 === 0)).toEqual(gray);
   const held = device.stats().heldBytes;
   const shown = made();

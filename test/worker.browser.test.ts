@@ -82,7 +82,7 @@ describe('a device in a module worker', () => {
         const { image } = await device.load(file);
         const mask = image.channel('L(LAB)').normalize().levels({ black: 20, white: 230, gray: 1.3 }).invert();
         const data = await mask.data();
-        const feathered = await mask.grow({ expand: 6 }).feather({ left: 40, top: 40 }).data();
+        const feathered = await mask.grow({ expand: 6 }).fadeEdges({ left: 40, top: 40 }).data();
         const png = await mask.toPng();
         const sizes = [data.length, feathered.length, png.length > 0];
         Object.assign(window, { sizes });

@@ -54,7 +54,7 @@ describe('a device in a worker', () => {
     for (const device of [near, far]) {
       const { image, mask, rgba, lossy } = await device.load(sample);
       const one = image.channel('S(HSV)').crop({ x: 40, y: 30, width: 20, height: 10 });
-      const { masks, colors, counts } = await one.toImage().colorMap({ minPixels: 1, maxCount: 3 });
+      const { masks, colors, counts } = await one.toGray().colorMap({ minPixels: 1, maxCount: 3 });
       const into = new Float32Array(one.size);
       answers.push({
         shapes: [image.shape, mask.shape, rgba.shape, masks.shape, lossy],
@@ -91,7 +91,7 @@ describe('a device in a worker', () => {
     for (const device of [near, far]) {
       const { image, mask } = await device.load(sample, { signal });
       const one = image.channel('S(HSV)');
-      const picture = one.toImage();
+      const picture = one.toGray();
       const { masks } = await picture.colorMap({ minPixels: 900, signal });
       const recipe = masks.at(0).recipe({ inputs: { image: picture } });
       const [shown] = await runNode(device, 'LoadImage', { image: new Blob([sample]) }, { signal });
@@ -174,7 +174,7 @@ describe('a device in a worker', () => {
         return mask.location;
       };
       const floats = device.solid({ value: 0.5, width: 2, height: 1 });
-      const picture = image.channel('red').toImage();
+      const picture = image.channel('red').toGray();
       await Promise.all([floats.bytes(), picture.colorMap()]);
       said.push({
         data: await where((mask) => mask.data()),

@@ -58,7 +58,7 @@ function chain(settings, places, transparent) {
   if (specks > 1) calls.push(`.removeSmall(${options({ area: specks })})`);
   if (grow) calls.push(`.grow(${options({ expand: grow })})`);
   if (blur) calls.push(`.blur(${options({ radius: blur })})`);
-  if (feather) calls.push(`.feather(${options({ left: feather, top: feather, right: feather, bottom: feather })})`);
+  if (feather) calls.push(`.fadeEdges(${options({ left: feather, top: feather, right: feather, bottom: feather })})`);
   return calls.length > 3 || calls.join('').length > WIDE ? calls.join('\n  ') : calls.join('');
 }
 

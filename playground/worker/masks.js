@@ -18,7 +18,7 @@ export async function one(picture, work, settings, name) {
   if (specks > 1) mask = mask.removeSmall({ area: specks });
   if (grow) mask = mask.grow({ expand: grow });
   if (blur) mask = mask.blur({ radius: blur });
-  if (feather) mask = mask.feather({ left: feather, top: feather, right: feather, bottom: feather });
+  if (feather) mask = mask.fadeEdges({ left: feather, top: feather, right: feather, bottom: feather });
   return mask;
 }
 

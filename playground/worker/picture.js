@@ -20,7 +20,7 @@ export async function read(device, source) {
 /** `stretched`: normalised channels by name, where they come from a larger copy of the same picture. */
 export function place(device, { bytes, width, height, transparent }, stretched) {
   const rgba = device.image(bytes, [1, height, width, 4]);
-  const image = rgba.rgb();
+  const image = rgba.removeAlpha();
   const alpha = rgba.channel('alpha');
   /** LoadImage's mask is 1 - alpha, so the alpha that a graph can have is 1 less that. */
   const opaque = transparent ? alpha.as('float32').invert().invert().as('uint8') : alpha;

@@ -13,7 +13,7 @@ export async function run({ full, seed, note }) {
   );
   const make = () => {
     const soft = image.channel('L(LAB)').normalize().levels({ gray: 1.3 }).as('float32');
-    return soft.multiply(image.channel('H(HSV)').as('float32')).grow({ expand: 2 }).feather({ left: 9, bottom: 9 });
+    return soft.multiply(image.channel('H(HSV)').as('float32')).grow({ expand: 2 }).fadeEdges({ left: 9, bottom: 9 });
   };
   const start = performance.now();
   const expected = await make().bytes();

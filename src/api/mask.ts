@@ -19,8 +19,8 @@ import { imageOf } from './image.js';
 import { define, type MaskMethods } from './methods.js';
 
 export const compositeSchema = {
-  x: ops.place.params.x,
-  y: ops.place.params.y,
+  x: ops.paste.params.x,
+  y: ops.paste.params.y,
   operation: {
     type: 'choice',
     default: 'multiply',
@@ -71,7 +71,7 @@ class Mask extends Batch<MaskBatch> {
     const under = applied('crop', { x, y, width, height }, floor);
     const over = applied('crop', { x: 0, y: 0, width, height }, patch);
     const joined = derive(operation, {}, under, over);
-    const whole = under === floor ? joined : derive('place', { x, y }, floor, joined);
+    const whole = under === floor ? joined : derive('paste', { x, y }, floor, joined);
     return given(whole);
   }
 

@@ -19,7 +19,7 @@ export interface Making extends Selecting {
   levels?: { black: number; white: number; gray: number };
   threshold?: number;
   invert: boolean;
-  feather: number;
+  fadeEdges: number;
   colors?: number;
   minPixels: number;
   bits: 1 | 8 | 16;
@@ -53,7 +53,7 @@ const options = {
   threshold: { type: 'string' },
   invert: { type: 'boolean' },
   ...selectOptions,
-  feather: { type: 'string' },
+  'fade-edges': { type: 'string' },
   colors: { type: 'string' },
   'min-pixels': { type: 'string' },
   out: { type: 'string', short: 'o' },
@@ -88,7 +88,7 @@ export function parseCommand(argv: readonly string[]): Command {
       threshold: values.threshold === undefined ? undefined : number('threshold', values.threshold, 0, 1),
       invert: values.invert ?? false,
       ...selectingOf(values),
-      feather: whole('feather', values.feather ?? '0', 0, 2 ** 30),
+      fadeEdges: whole('fade-edges', values['fade-edges'] ?? '0', 0, 2 ** 30),
       colors: values.colors === undefined ? undefined : whole('colors', values.colors || '5', 1, 1000),
       minPixels: whole('min-pixels', values['min-pixels'] ?? '500', 1, Number.MAX_SAFE_INTEGER),
       bits: choice('bits', values.bits ?? '8', { 1: 1, 8: 8, 16: 16 } as const),
@@ -182,7 +182,7 @@ function refuseContradictions(argv: readonly string[], values: Readonly<Record<s
 }
 
 const MAKING = [
-  ...['channel', 'normalize', 'levels', 'threshold', 'invert', 'feather', 'colors', 'min-pixels'],
+  ...['channel', 'normalize', 'levels', 'threshold', 'invert', 'fade-edges', 'colors', 'min-pixels'],
   ...Object.keys(selectOptions),
 ];
 

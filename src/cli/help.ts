@@ -33,7 +33,7 @@ What to make, in the order in which it is applied, wherever it stands
                       not black: of a channel, with --threshold
   --grow N[:SHAPE]    grow (or, below 0, shrink) the light parts by N pixels: diamond (default), square or disk
   --blur R            soften by a Gaussian of R pixels (0..1000), what editors call feathering a selection
-  --feather N         fade towards the edges of the picture
+  --fade-edges N      fade towards the edges of the picture, over N pixels
   --recipe FILE       instead: what a recipe says: mask.recipe() or workflowRecipe() as JSON. ComfyUI's own
                       files are for "chromask run"
 

@@ -74,7 +74,7 @@ const channel = (name: string): Step => ({ op: 'channel', params: { name } });
 
 /** The steps of the command line, always in this order, which --help tells. */
 function tones(making: Making): Step[] {
-  const { normalize, levels, threshold, invert, fillHoles, removeSmall: area, grow, blur, feather: n } = making;
+  const { normalize, levels, threshold, invert, fillHoles, removeSmall: area, grow, blur, fadeEdges: n } = making;
   const steps: (Step | false | undefined)[] = [
     normalize && { op: 'normalize' },
     levels && { op: 'levels', params: levels },
@@ -84,7 +84,7 @@ function tones(making: Making): Step[] {
     area !== 0 && { op: 'removeSmall', params: { area } },
     grow.expand !== 0 && { op: 'grow', params: grow },
     blur !== 0 && { op: 'blur', params: { radius: blur } },
-    n !== 0 && { op: 'feather', params: { left: n, top: n, right: n, bottom: n } },
+    n !== 0 && { op: 'fadeEdges', params: { left: n, top: n, right: n, bottom: n } },
   ];
   return steps.filter((step): step is Step => typeof step === 'object');
 }

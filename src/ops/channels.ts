@@ -55,5 +55,5 @@ export const channels = {
     },
   },
   /** 1 where a pixel, clamped to 0..1 and rounded to bytes, is this colour (0xRRGGBB). */
-  colorMask: { kind: 'pick', on: 'image', of: 'float32', params: { color: whole(0, 0, 0xffffff) } },
+  selectColor: { kind: 'pick', on: 'image', of: 'float32', params: { color: whole(0, 0, 0xffffff) } },
 } as const satisfies Record<string, Row>;

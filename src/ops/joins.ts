@@ -27,7 +27,7 @@ export const joins = {
   xor: join,
 
   /** The picture without its alpha. */
-  rgb: {
+  removeAlpha: {
     kind: 'pack',
     on: 'image',
     of: 'any',
@@ -36,7 +36,7 @@ export const joins = {
     unchanged: (_: object, { channels }: Extent) => channels === 3,
   },
   /** A gray picture: the value three times. */
-  toImage: { kind: 'pack', on: 'mask', of: 'any', gives: 3, params: none },
+  toGray: { kind: 'pack', on: 'mask', of: 'any', gives: 3, params: none },
   /** The picture as opaque as this mask, and no more opaque than it was; red, green and blue stay as they are. */
   withAlpha: {
     kind: 'pack',

@@ -60,7 +60,7 @@ export const near = {
     passes: ({ radius }: Radius) => boxPasses(boxBlur(radius)),
   },
   /** Fade towards the edges of the picture over so many columns and rows. */
-  feather: {
+  fadeEdges: {
     kind: 'near',
     on: 'mask',
     of: 'float32',

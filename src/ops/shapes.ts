@@ -47,7 +47,7 @@ export const shapes = {
     polarity: 'keeps',
   },
   /** The pictures of a batch one below another, as one. */
-  column: {
+  stackVertically: {
     kind: 'gather',
     on: 'mask',
     of: 'any',
@@ -75,7 +75,7 @@ export const shapes = {
     polarity: 'keeps',
   },
   /** The mask with another laid over it at x, y; what hangs over the edge is cut. */
-  place: {
+  paste: {
     kind: 'gather',
     on: 'mask',
     of: 'any',

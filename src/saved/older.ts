@@ -7,9 +7,22 @@ export interface Given {
   readonly inputs?: unknown;
 }
 
-/** Until version 2 `resize` was torch's, and `grow` had a diamond or a square by the name of `tapered`; `stack` was `cat` of single masks. */
+/** Names that operations had before; none of them means anything else today. */
+const renamed = new Map<unknown, string>([
+  ['feather', 'fadeEdges'],
+  ['rgb', 'removeAlpha'],
+  ['toImage', 'toGray'],
+  ['place', 'paste'],
+  ['column', 'stackVertically'],
+  ['colorMask', 'selectColor'],
+  // it was `cat` of single masks
+  ['stack', 'cat'],
+]);
+
+/** Until version 2 `resize` was torch's, and `grow` had a diamond or a square by the name of `tapered`. */
 export function today(version: unknown, step: Given): Given {
-  if (step.op === 'stack') return { ...step, op: 'cat' };
+  const op = renamed.get(step.op);
+  if (op) return { ...step, op };
   if (version !== 1) return step;
   if (step.op === 'resize') return { ...step, op: 'interpolate' };
   const { params } = step;

@@ -169,7 +169,7 @@ function checkVersion(version: unknown): void {
 }
 
 function compatOf(compat: unknown): string | undefined {
-  const { options } = ops.feather.params.compat;
+  const { options } = ops.fadeEdges.params.compat;
   if (compat === undefined || options.some((one) => one === compat)) return compat as string | undefined;
   throw refusal('recipe', 'compat', `one of ${options.join(', ')}`, compat);
 }

@@ -165,7 +165,7 @@ function loaded(home: Home, frames: Frames, lossy = false): Loaded {
 function meant(home: Home, { rgba, alpha, warnings = [] }: Picture, lossy = false): Loaded {
   const mask = alpha ? transparency(rgba) : nothing(rgba);
   return {
-    image: imageOf(derive('rgb', {}, rgba), home),
+    image: imageOf(derive('removeAlpha', {}, rgba), home),
     mask: maskOf(mask, home),
     rgba: imageOf(rgba, home),
     alpha,

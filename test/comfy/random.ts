@@ -58,7 +58,7 @@ export function random(
       }
       case 3: {
         const edges = { left: roll(9), top: roll(9), right: roll(9), bottom: roll(9) };
-        add('FeatherMask', { mask: at, ...edges }, mask.feather(edges));
+        add('FeatherMask', { mask: at, ...edges }, mask.fadeEdges(edges));
         break;
       }
       case 4: {
@@ -95,7 +95,11 @@ export function random(
           gray_point: 1,
           invert_output_mask: true,
         };
-        const toned = pictures.rgb().channel('L(LAB)').normalize().levels({ black: black_point, white: white_point });
+        const toned = pictures
+          .removeAlpha()
+          .channel('L(LAB)')
+          .normalize()
+          .levels({ black: black_point, white: white_point });
         add('LayerMask: ImageToMask', inputs, toned.invert());
       }
     }

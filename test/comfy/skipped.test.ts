@@ -155,7 +155,7 @@ describe('a picture that ends in a node that is not known', () => {
       expect(outputs).toMatchObject({
         5: { id: '5', class_type: 'VHS_VideoCombine', title: 'VHS_VideoCombine', input: 'images' },
       });
-      const expected = image.channel('red').as('float32').invert().as('uint8').toImage();
+      const expected = image.channel('red').as('float32').invert().as('uint8').toGray();
       expect(await outputs[5].image.bytes()).toEqual(await expected.bytes());
     }
   });

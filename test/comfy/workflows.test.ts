@@ -13,7 +13,7 @@ const picture = { data: bytes, shape };
 const files = { 'a.png': picture };
 const image = device.image(bytes, shape);
 const soft = image.channel('green').as('float32');
-const rgb = image.rgb();
+const rgb = image.removeAlpha();
 
 const source = { a: { type: 'LoadImage', in: { image: 'a.png' } } };
 const mask = { ...source, m: { type: 'ImageToMask', in: { image: ['a', 0], channel: 'green' } } };
@@ -55,7 +55,7 @@ describe('a workflow gives what its nodes give, in the API format and as the fro
     [
       'FeatherMask',
       { mask: ['m', 0], left: 3, top: 0, right: 4, bottom: 9 },
-      () => soft.feather({ left: 3, right: 4, bottom: 9 }),
+      () => soft.fadeEdges({ left: 3, right: 4, bottom: 9 }),
     ],
     [
       'GrowMask',
@@ -64,7 +64,7 @@ describe('a workflow gives what its nodes give, in the API format and as the fro
     ],
     ['ThresholdMask', { mask: ['m', 0], value: 0.37 }, () => soft.threshold({ value: 0.37 })],
     ['SelectNthMask __Inspire', { masks: ['m', 0], idx: 0 }, () => soft],
-    ['ImageColorToMask', { image: ['a', 0], color: 0x0b305a }, () => rgb.colorMask({ color: 0x0b305a })],
+    ['ImageColorToMask', { image: ['a', 0], color: 0x0b305a }, () => rgb.selectColor({ color: 0x0b305a })],
     ['SolidMask', { value: 0.25, width: 5, height: 4 }, () => device.solid({ value: 0.25, width: 5, height: 4 })],
     ['Image to Latent Mask', { images: ['a', 0], channel: 'red' }, () => image.channel('red')],
     ['LoadImageMask', { image: 'a.png', channel: 'blue' }, () => image.channel('blue')],
@@ -85,7 +85,7 @@ describe('a workflow gives what its nodes give, in the API format and as the fro
       f: { type: 'FeatherMask', in: { mask: ['g', 0], left: 2, top: 2, right: 2, bottom: 2 } },
       c: { type: 'MaskComposite', in: { destination: ['f', 0], source: ['m', 0], x: 0, y: 0, operation: 'subtract' } },
     };
-    const feathered = soft.grow({ expand: 2 }).feather({ left: 2, top: 2, right: 2, bottom: 2 });
+    const feathered = soft.grow({ expand: 2 }).fadeEdges({ left: 2, top: 2, right: 2, bottom: 2 });
     await same(sketch, feathered.composite(soft, { operation: 'subtract' }));
   });
 
@@ -119,7 +119,7 @@ describe('a workflow gives what its nodes give, in the API format and as the fro
     );
     expect(saved).toEqual(api);
     expect(Object.keys(api).sort()).toEqual(Object.keys(sketch).sort());
-    expect(api.v).toEqual([await soft.as('uint8').toImage().data()]);
+    expect(api.v).toEqual([await soft.as('uint8').toGray().data()]);
   });
 
   it('SetLatentNoiseMask of a latent that the caller gives', async () => {
@@ -281,7 +281,7 @@ describe('a run', () => {
   it('passes compat on to its nodes', async () => {
     const graph = toApi({ ...mask, f: { type: 'FeatherMask', in: { mask: ['m', 0], right: 5 } } });
     const { masks } = await runWorkflow(device, graph, { files, compat: 'comfy-2025' });
-    expect(await masks[0].mask.data()).toEqual(await soft.feather({ right: 5, compat: 'comfy-2025' }).data());
+    expect(await masks[0].mask.data()).toEqual(await soft.fadeEdges({ right: 5, compat: 'comfy-2025' }).data());
   });
 
   it('of 5,000 nodes in a chain needs no deep recursion, in either format', async () => {

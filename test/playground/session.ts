@@ -146,7 +146,7 @@ export async function expectMask(make: Make, { of = sample, byHand = false } = {
   const kept = Object.fromEntries(entries.map(({ keyword, text }) => [keyword, text]));
   expect(same(file, await expected.toPng({ text: kept }))).toBe(true);
   if (byHand) await expectDocument(kept.chromask, of, bytes);
-  else await expectWorkflows(kept, await expected.as('uint8').toImage().bytes());
+  else await expectWorkflows(kept, await expected.as('uint8').toGray().bytes());
   expect(same(await runCode(of), bytes)).toBe(true);
   expect(await page.$eval('#difference', (one) => (one as HTMLElement).dataset.different)).toBe('0');
 }

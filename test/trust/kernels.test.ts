@@ -77,7 +77,7 @@ describe('grow', () => {
       const data = floats(bytes);
       const mask = device.mask(data, [h, w]);
       const faded = reference.feather(data, h, w, [3, 5, 9, 4], false);
-      await equal(mask.feather({ left: 3, top: 5, right: 9, bottom: 4 }), faded, `feather ${h} x ${w}`);
+      await equal(mask.fadeEdges({ left: 3, top: 5, right: 9, bottom: 4 }), faded, `feather ${h} x ${w}`);
       const [height, width] = [h + 3, w - 2];
       const other = reference.interpolate(data, h, w, height, width);
       await equal(mask.interpolate({ width, height }), other, `interpolate ${h} x ${w}`);
@@ -108,7 +108,7 @@ it('feather fades each edge as the node does, at every small size', async () => 
           for (const of of [floats, wild]) {
             const data = of(noise(h * w, h + w));
             const wanted = reference.feather(data, h, w, edge, compat === 'comfy-2025');
-            const got = device.mask(data, [h, w]).feather({ left, top, right, bottom, compat });
+            const got = device.mask(data, [h, w]).fadeEdges({ left, top, right, bottom, compat });
             await equal(got, wanted, `${h} x ${w}, ${edge}, ${compat}`);
           }
         }

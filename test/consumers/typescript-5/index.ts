@@ -21,7 +21,7 @@ export async function golden(): Promise<string> {
     .invert();
   mask.levels({ black: 20, white: 230, gray: 1.3 }).multiply(mask);
   // @ts-expect-error there is no such channel
-  const wrong = () => device.solid().toImage().channel('purple');
+  const wrong = () => device.solid().toGray().channel('purple');
   // @ts-expect-error there is no such parameter
   const worse = () => mask.levels({ grey: 1 });
   void [wrong, worse, decode, encode, openWasm, openWorker, serve];

@@ -78,7 +78,7 @@ export async function losses({ back, full }: { back: boolean; full: boolean }): 
         Uint8Array.from({ length: 600 }, () => next() * 256),
         [1, 30, 20],
       );
-      const all = mask.multiply(other).grow({ expand: 5 }).feather({ left: 4, bottom: 7 });
+      const all = mask.multiply(other).grow({ expand: 5 }).fadeEdges({ left: 4, bottom: 7 });
       const out = [...(await all.data()), ...(await mask.bytes())];
       const spent = calls;
       left = -1;

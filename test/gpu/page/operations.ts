@@ -77,7 +77,7 @@ export async function seams(): Promise<Found> {
       const other = bytes(1, 300, 300, 1, next);
       const patch = upload(engine, other);
       const at = { x: width > height ? 4400 : 100, y: width > height ? 100 : 4400 };
-      const placed = await result(engine, extent, slot, [stepOf('place', extent, at, [patch])]);
+      const placed = await result(engine, extent, slot, [stepOf('paste', extent, at, [patch])]);
       const laid = Uint8Array.from(red);
       for (let y = 0; y < 300; y++) laid.set(other.data.subarray(y * 300, y * 300 + 300), (at.y + y) * width + at.x);
       found[`place ${width} x ${height}`] = differing(placed, laid);
@@ -155,7 +155,7 @@ async function picks(...[check, engine, next, h, w, batch]: Go): Promise<void> {
     const [r, g, b] = packed[packed.length - 1];
     const named = packed.map((px) => Number(px[0] === r && px[1] === g && px[2] === b));
     const rgb = (r << 16) | (g << 8) | b;
-    await check('colorMask', mask(float.extent), named, slot, [stepOf('colorMask', float.extent, { color: rgb })]);
+    await check('selectColor', mask(float.extent), named, slot, [stepOf('selectColor', float.extent, { color: rgb })]);
     engine.free(slot);
   }
 }
@@ -252,13 +252,15 @@ async function packs(...[check, engine, next, h, w, batch]: Go): Promise<void> {
     const alpha = make(batch, h, w, 1, next);
     const over = upload(engine, alpha);
     const gray = Array.from(alpha.data).flatMap((v) => [v, v, v]);
-    await check('toImage', { ...alpha.extent, channels: 3 }, gray, over, [stepOf('toImage', alpha.extent)]);
+    await check('toGray', { ...alpha.extent, channels: 3 }, gray, over, [stepOf('toGray', alpha.extent)]);
     for (const channels of [1, 3, 4]) {
       const picture = make(batch, h, w, channels, next);
       const source = upload(engine, picture);
       const all = pixels(picture).map((px) => reference.wide(px, full));
       const rgb = all.flatMap((px) => px.slice(0, 3));
-      await check('rgb', { ...picture.extent, channels: 3 }, rgb, source, [stepOf('rgb', picture.extent)]);
+      await check('removeAlpha', { ...picture.extent, channels: 3 }, rgb, source, [
+        stepOf('removeAlpha', picture.extent),
+      ]);
       const rgba = all.flatMap((px, i) => [...px.slice(0, 3), alpha.data[i]]);
       await check('withAlpha', { ...picture.extent, channels: 4 }, rgba, source, [
         stepOf('withAlpha', picture.extent, {}, [over]),
@@ -288,7 +290,7 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
       await check('take', extent, wanted, source, [stepOf('take', a.extent, { from, count: batch + 2, beyond })]);
     }
     const tall = { ...a.extent, batch: 1, height: h * batch };
-    await check('column', tall, a.data, source, [stepOf('column', a.extent)]);
+    await check('stackVertically', tall, a.data, source, [stepOf('stackVertically', a.extent)]);
     const [x, y] = [whole(w), whole(h)];
     const cut = { ...a.extent, width: 1 + whole(w - x), height: 1 + whole(h - y) };
     const crop = stepOf('crop', a.extent, { x, y, width: cut.width, height: cut.height });
@@ -308,7 +310,7 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
         const inside = py >= 0 && px >= 0 && py < height && px < width;
         return inside ? patch.data[((single ? 0 : b) * height + py) * width + px] : at(b, v, u);
       });
-      await check('place', a.extent, placed, source, [stepOf('place', a.extent, { x, y }, [other])]);
+      await check('paste', a.extent, placed, source, [stepOf('paste', a.extent, { x, y }, [other])]);
       engine.free(other);
     }
     for (const expand of [1, -1, 2, 3, -5, 9]) {
@@ -328,8 +330,8 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
     const edge = [whole(w + 3), whole(h + 3), whole(w + 3), whole(h + 3)];
     const [left, top, right, bottom] = edge;
     const wanted = pictures.flatMap((one) => [...reference.feather(one, h, w, edge, compat === 'comfy-2025')]);
-    await check('feather', float.extent, wanted, source, [
-      stepOf('feather', float.extent, { left, top, right, bottom, compat }),
+    await check('fadeEdges', float.extent, wanted, source, [
+      stepOf('fadeEdges', float.extent, { left, top, right, bottom, compat }),
     ]);
   }
   const value = Math.fround(next());

@@ -124,8 +124,8 @@ const jobs: Record<string, (given: Given) => MaskBatch> = {
   'grown by 1': ({ a }) => a.grow({ expand: 1 }),
   'grown by 8': ({ a }) => a.grow({ expand: 8 }),
   'grown by 64': ({ a }) => a.grow({ expand: 64 }),
-  feathered: ({ a }) => a.as('float32').feather({ left: 9, top: 9 }),
-  'cut out and laid over': ({ a, b }) => a.place(b.crop({ x: 3, y: 3, width: 20, height: 20 }), { x: 7, y: 7 }),
+  feathered: ({ a }) => a.as('float32').fadeEdges({ left: 9, top: 9 }),
+  'cut out and laid over': ({ a, b }) => a.paste(b.crop({ x: 3, y: 3, width: 20, height: 20 }), { x: 7, y: 7 }),
 };
 
 /** What each job costs when it is done for the second time: counts, which are the same on every GPU. */

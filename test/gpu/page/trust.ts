@@ -107,7 +107,7 @@ export async function aborts({ times, seed }: { times: number; seed: number }) {
   );
   const make = (): MaskBatch => {
     const soft = image.channel('L(LAB)').normalize().levels({ gray: 1.3 }).as('float32');
-    return soft.multiply(image.channel('H(HSV)').as('float32')).grow({ expand: 2 }).feather({ left: 9, bottom: 9 });
+    return soft.multiply(image.channel('H(HSV)').as('float32')).grow({ expand: 2 }).fadeEdges({ left: 9, bottom: 9 });
   };
   await make().bytes();
   const start = performance.now();

@@ -113,7 +113,7 @@ export function chain(device: Device, seed: number): { result: MaskBatch | Image
       'threshold',
       'clamp',
       'grow',
-      'feather',
+      'fadeEdges',
       'crop',
       'resize',
       'interpolate',
@@ -122,12 +122,12 @@ export function chain(device: Device, seed: number): { result: MaskBatch | Image
       'opening',
       'border',
       'join',
-      'place',
+      'paste',
       'cast',
       'slice',
       'cat',
       'composite',
-      'toImage',
+      'toGray',
       'withAlpha',
     ]);
     const options: Record<string, number | boolean | string> = {};
@@ -138,7 +138,7 @@ export function chain(device: Device, seed: number): { result: MaskBatch | Image
         expand: whole(13) - 6,
         shape: next() < 0.5 ? 'diamond' : next() < 0.5 ? 'square' : 'disk',
       });
-    if (op === 'feather') for (const edge of ['left', 'top', 'right', 'bottom']) options[edge] = whole(20);
+    if (op === 'fadeEdges') for (const edge of ['left', 'top', 'right', 'bottom']) options[edge] = whole(20);
     if (op === 'crop') Object.assign(options, { x: whole(w), y: whole(h), width: 1 + whole(w), height: 1 + whole(h) });
     if (op === 'blur' || op === 'boxBlur') options.radius = whole(250) / 10;
     if (op === 'opening') Object.assign(options, { radius: whole(5) });
@@ -170,13 +170,13 @@ export function chain(device: Device, seed: number): { result: MaskBatch | Image
           : device.mask(values(count * size, next() < 0.5), [count, mask.shape[1], mask.shape[2]]);
       mask = mask[kind](other);
       told += ` ${kind}`;
-    } else if (op === 'place' || op === 'composite') {
+    } else if (op === 'paste' || op === 'composite') {
       const [ph, pw] = [1 + whole(h + 5), 1 + whole(w + 5)];
       const patch = device.mask(values(ph * pw, next() < 0.5), [1, ph, pw]);
       const at = { x: whole(w), y: whole(h) };
       mask =
-        op === 'place'
-          ? mask.place(patch, at)
+        op === 'paste'
+          ? mask.paste(patch, at)
           : mask.composite(patch, {
               ...at,
               operation: pick(['multiply', 'add', 'subtract', 'and', 'or', 'xor'] as const),
@@ -188,8 +188,8 @@ export function chain(device: Device, seed: number): { result: MaskBatch | Image
         device.mask === undefined
           ? mask
           : (mask.constructor as unknown as { cat(of: MaskBatch[]): MaskBatch }).cat([mask, mask.invert()]);
-    else if (op === 'toImage') mask = mask.toImage().channel('luma');
-    else if (op === 'withAlpha') mask = mask.toImage().withAlpha(mask).withAlpha(mask).channel('alpha');
+    else if (op === 'toGray') mask = mask.toGray().channel('luma');
+    else if (op === 'withAlpha') mask = mask.toGray().withAlpha(mask).withAlpha(mask).channel('alpha');
     else mask = (mask as unknown as Record<string, (options: object) => MaskBatch>)[op](options);
     if (op !== 'join') told += ` ${op}${JSON.stringify(options)}`;
     [, h, w] = mask.shape;

@@ -60,7 +60,7 @@ export const images = {
       ['IMAGE', 'IMAGE'],
       ['MASK', 'MASK'],
     ],
-    run: ({ image }) => [image.rgb(), image.channel('alpha').as('float32').invert()],
+    run: ({ image }) => [image.removeAlpha(), image.channel('alpha').as('float32').invert()],
   }),
 
   JoinImageWithAlpha: node({

@@ -19,7 +19,7 @@ export async function loaded(source: unknown, { device, signal }: Call): Promise
   if (source instanceof Image) {
     const alpha = source.shape[3] === 4 ? source.channel('alpha').as('float32').invert() : undefined;
     return {
-      image: source.rgb().as('float32'),
+      image: source.removeAlpha().as('float32'),
       mask: alpha ?? device.solid({ value: 0, width: MARKER, height: MARKER }),
     };
   }

@@ -8,7 +8,7 @@ import { node } from '../../node.js';
 const { x, y, width, height } = ops.crop.params;
 const offset = { x: int(x, { max: MAX }), y: int(y, { max: MAX }) };
 const size = { width: int(width, { max: MAX }), height: int(height, { max: MAX }) };
-const { left, top, right, bottom } = ops.feather.params;
+const { left, top, right, bottom } = ops.fadeEdges.params;
 const core = { category: 'mask', module: 'comfy_extras.nodes_mask', outputs: [['MASK', 'MASK']] } as const;
 
 export const masks = {
@@ -18,15 +18,15 @@ export const masks = {
     about: 'A gray picture: the value three times.',
     inputs: { mask },
     outputs: [['IMAGE', 'IMAGE']],
-    run: ({ mask }) => [mask.toImage()],
+    run: ({ mask }) => [mask.toGray()],
   }),
 
   ImageColorToMask: node({
     ...core,
     title: 'Image Color to Mask',
     about: '1 where a pixel, clamped to 0..1 and rounded to bytes half to even, is this colour; 0 elsewhere.',
-    inputs: { image, color: int(ops.colorMask.params.color) },
-    run: ({ image, color }) => [image.colorMask({ color })],
+    inputs: { image, color: int(ops.selectColor.params.color) },
+    run: ({ image, color }) => [image.selectColor({ color })],
   }),
 
   SolidMask: node({
@@ -85,7 +85,7 @@ export const masks = {
       right: int(right, { max: MAX }),
       bottom: int(bottom, { max: MAX }),
     },
-    run: ({ mask, ...edges }, { compat }) => [mask.feather({ ...edges, compat })],
+    run: ({ mask, ...edges }, { compat }) => [mask.fadeEdges({ ...edges, compat })],
   }),
 
   GrowMask: node({

@@ -11,7 +11,7 @@ export const showsMasks = {
   about: 'Shows masks as gray pictures: bytes by truncation.',
   quirk,
   ends: true,
-  run: ({ mask }: { readonly mask: MaskBatch }) => [mask.as('uint8').toImage()],
+  run: ({ mask }: { readonly mask: MaskBatch }) => [mask.as('uint8').toGray()],
 } as const;
 
 export const outputs = {

@@ -126,7 +126,7 @@ export const masks = {
         height: Math.min(bounds[3] + padding, rows) - top,
       };
       const cut = { x: left, y: top, ...size };
-      const picture = image_optional ?? mask.as('float32').toImage();
+      const picture = image_optional ?? mask.as('float32').toGray();
       const fit = fitting(picture, mask)
         ? picture
         : await upscaled(picture, { width: columns, height: rows }, 'bicubic', call, 'center');
@@ -144,6 +144,6 @@ export const masks = {
     inputs: { mask },
     outputs: [],
     ends: true,
-    run: ({ mask }) => [mask.as('uint8').toImage()],
+    run: ({ mask }) => [mask.as('uint8').toGray()],
   }),
 };

@@ -99,7 +99,7 @@ export const resizing = {
     about: 'The picture without its alpha.',
     inputs: { image },
     outputs: [['IMAGE', 'IMAGE']],
-    run: ({ image }) => [image.shape[3] === 4 ? image.rgb() : image],
+    run: ({ image }) => [image.shape[3] === 4 ? image.removeAlpha() : image],
   }),
 };
 

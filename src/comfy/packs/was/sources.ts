@@ -12,6 +12,6 @@ export const sources = {
     module: 'custom_nodes.was-node-suite-comfyui',
     inputs: { images: image, channel: { type: 'COMBO', options: ['alpha', 'red', 'green', 'blue'] } },
     outputs: [['MASK', 'MASKS']],
-    run: ({ images, channel }) => [images.as('uint8').channel(channel).column()],
+    run: ({ images, channel }) => [images.as('uint8').channel(channel).stackVertically()],
   }),
 };

@@ -6,7 +6,7 @@ import { Frame, numbers, slice } from "../lib/frame";
 @unmanaged
 class Edges { left: u32; top: u32; right: u32; bottom: u32; old: u32; }
 
-export function feather(dst: usize, block: usize): u32 {
+export function fadeEdges(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), e = changetype<Edges>(numbers(block)), width = f.width, height = f.height;
   const left = min(e.left, width), top = min(e.top, height), right = min(e.right, width), bottom = min(e.bottom, height);
   const row: usize = width << 2;

@@ -6,7 +6,7 @@ uint nearest(uint x) {
   float rest = y - float(whole);
   return whole + (rest > 0.5 ? 1u : rest == 0.5 ? whole & 1u : 0u);
 }
-uint colorMask(uvec4 px, int color) {
+uint selectColor(uvec4 px, int color) {
   uint packed = nearest(px.r) << 16 | nearest(px.g) << 8 | nearest(px.b);
   return packed == uint(color) ? ONE : 0u;
 }

@@ -1,6 +1,6 @@
 // ImageColorToMask: 1 where a float pixel, clamped, times 255 and rounded half to even, is the colour.
 // Block: u32 0xRRGGBB.
-export function colorMask(dst: usize, src: usize, n: u32, channels: u32, block: usize): void {
+export function selectColor(dst: usize, src: usize, n: u32, channels: u32, block: usize): void {
   const color = load<u32>(block), r = <f32>(color >> 16), g = <f32>(color >> 8 & 255), b = <f32>(color & 255), step = channels << 2;
   const G: usize = channels > 1 ? 4 : 0, B: usize = channels > 1 ? 8 : 0; // gray stands for all three
   for (const end = dst + (n << 2); dst < end; dst += 4, src += step) {

@@ -1,7 +1,7 @@
 // A mask as a picture: each value three times; `size` is its bytes, 1 or 4.
 import { last3 } from "./lib/whole";
 
-export function toImage(dst: usize, src: usize, n: u32, channels: u32, size: u32): void {
+export function toGray(dst: usize, src: usize, n: u32, channels: u32, size: u32): void {
   const end = src + n * size;
   if (size == 1) {
     for (; src < end - 1; src++, dst += 3) store<u32>(dst, <u32>load<u8>(src) * 0x010101, 0, 1); // the next pixel overwrites the fourth byte

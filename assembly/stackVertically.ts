@@ -1,7 +1,7 @@
 // The pictures of a batch one below another: in memory they lie like that already.
 import { Frame, slice } from "./lib/frame";
 
-export function column(dst: usize, block: usize): u32 {
+export function stackVertically(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), to = min(f.from + slice(f.width), f.height), row: usize = f.width * f.size;
   const done = f.from * row;
   memory.copy(dst + done, f.first(0) + done, (to - f.from) * row);

@@ -1,9 +1,9 @@
 // Pixels without their alpha, gray three times; `size` is the bytes of one channel, 1 or 4.
 import { last3 } from "./lib/whole";
-import { toImage } from "./toImage";
+import { toGray } from "./toGray";
 
-export function rgb(dst: usize, src: usize, n: u32, channels: u32, size: u32): void {
-  if (channels == 1) return toImage(dst, src, n, channels, size);
+export function removeAlpha(dst: usize, src: usize, n: u32, channels: u32, size: u32): void {
+  if (channels == 1) return toGray(dst, src, n, channels, size);
   const end = src + n * size * channels, step = channels * size;
   if (size == 1) {
     for (; src < end - step; src += step, dst += 3) store<u32>(dst, load<u32>(src), 0, 1); // the next pixel overwrites the fourth byte

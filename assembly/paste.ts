@@ -4,7 +4,7 @@ import { Frame, numbers, slice } from "./lib/frame";
 @unmanaged
 class Place { x: u32; y: u32; }
 
-export function place(dst: usize, block: usize): u32 {
+export function paste(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), at = changetype<Place>(numbers(block)), stride: usize = f.width * f.size;
   const to = min(f.from + slice(f.width), f.height), across = at.x < f.width ? min(f.bWidth, f.width - at.x) : 0;
   const row: usize = across * f.size, floor = f.first(f.picture), patch = f.second();

@@ -1,2 +1,0 @@
-// A gray picture: the value three times.
-uvec4 toImage(uvec4 px) { return px.rrra; }
