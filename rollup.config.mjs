@@ -34,6 +34,8 @@ const named = (ending) => (chunk) => {
   return `chunks/${name}-[hash].${ending}`;
 };
 
+const THREAD = 'chromask.thread.js';
+
 /** One file for workers, which some bundlers do not split; what it seldom needs is an asset to them. */
 const fromBeside = (file) => ({
   name: 'from-beside',
@@ -45,9 +47,18 @@ const fromBeside = (file) => ({
   },
 });
 
+/** The script of a thread lies beside the entries, chunks one folder further in. */
+const fromChunks = {
+  name: 'from-chunks',
+  renderChunk: (code, { fileName }) =>
+    fileName.startsWith('chunks/') && code.includes(THREAD)
+      ? { code: code.replaceAll(`./${THREAD}`, `../${THREAD}`), map: null }
+      : null,
+};
+
 const library = {
   input: present,
-  plugins: plugins(),
+  plugins: [...plugins(), fromChunks],
   external: [/^node:/, 'sharp'],
   treeshake: { moduleSideEffects: false },
 };
@@ -105,6 +116,11 @@ export default [
       inlineDynamicImports: true,
       paths: { 'virtual:script': './chromask.script.js' },
     },
+  },
+  {
+    ...library,
+    input: 'src/wasm/self.ts',
+    output: { file: `dist/${THREAD}`, format: 'esm', sourcemap: true },
   },
   {
     ...library,

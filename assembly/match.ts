@@ -2,6 +2,7 @@
 // have no alpha to compare; pictures of one compare the low byte.
 import { Int, int } from "./lib/lanes";
 import { walk } from "./lib/pick";
+import { scratch } from "./lib/scratch";
 import { whole } from "./lib/whole";
 
 @unmanaged
@@ -13,9 +14,7 @@ class Match {
   @inline one(p: Int): Int { return int.and(int.eq(p, int.splat(this.color)), int.splat(255)); }
 }
 
-const block: usize = memory.data(4);
-
 export function match(dst: usize, src: usize, n: u32, channels: u32, color: usize): void {
-  store<u32>(block, whole(load<u32>(color), channels));
-  walk<Match>(dst, src, n, channels, block);
+  store<u32>(scratch, whole(load<u32>(color), channels));
+  walk<Match>(dst, src, n, channels, scratch);
 }

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
 import binaryen from 'binaryen';
+import { build as esbuild } from 'esbuild';
 
 const WASM = 'dist/chromask.wasm';
 const SCALAR = 'build/scalar.wasm';
@@ -19,7 +20,8 @@ const parts = readdirSync('assembly', { withFileTypes: true })
 
 /**
  * `virtual:parts` says which kernel is in which part, and loads one: `virtual:core` for the files of assembly/ itself,
- * `virtual:NAME` for those of a folder. `virtual:script` is all of them as JavaScript, `virtual:shaders` the glsl/ folder.
+ * `virtual:NAME` for those of a folder. `virtual:script` is all of them as JavaScript, `virtual:shaders` the glsl/ folder,
+ * `virtual:thread` the text of what a thread of Node runs.
  */
 export function virtual() {
   const made = {
@@ -29,6 +31,7 @@ export function virtual() {
       parts.map((one) => [one, () => embedded((name) => name === 'base' || kernelsOf(one).has(name))]),
     ),
     script: compileScript,
+    thread: threadOfNode,
     shaders: async () => `export const shaders = ${JSON.stringify(shaders())};`,
   };
   return {
@@ -103,6 +106,13 @@ async function compileScript() {
   const [body, rest] = readFileSync(SCRIPT, 'utf8').split('var memasmFunc');
   if (!rest) throw new Error('wasm2js no longer writes what this expects');
   return `export function instantiate(memory) { ${body}; return asmFunc({ env: { memory } }); }`;
+}
+
+/** One script, as text. */
+async function threadOfNode() {
+  const options = { bundle: true, minify: true, write: false, format: 'cjs', platform: 'node', target: 'es2022' };
+  const { outputFiles } = await esbuild({ entryPoints: ['src/wasm/threadOfNode.ts'], ...options });
+  return `export const code = ${JSON.stringify(outputFiles[0].text)};`;
 }
 
 // no --memoryBase: the compiler's own, 1024, is what lets a place and what is added to it be one instruction

@@ -153,6 +153,8 @@ export interface Engine {
   ): Promise<{ keys: Uint32Array; counts: Uint32Array }>;
   /** The slot's elements; a byte slot may be read into floats (byte / 255). */
   read(slot: Slot, into: Numbers, breath?: Breath): Promise<void>;
+  /** True where that memory is shared by threads: what goes out of here is a copy, for some of the web's own calls take no other. */
+  readonly shared?: boolean;
   /** The slot's own memory, where a caller may fill it without a copy; good until the next `alloc`. */
   view?(slot: Slot): Uint8Array<ArrayBuffer>;
   free(slot: Slot): void;

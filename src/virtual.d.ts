@@ -11,3 +11,8 @@ declare module 'virtual:script' {
   /** All kernels as JavaScript over a memory, which gets its `grow`. */
   export function instantiate(memory: { buffer: ArrayBuffer }): Record<string, (...args: number[]) => number>;
 }
+
+declare module 'virtual:thread' {
+  /** The script of a thread in Node. */
+  export const code: string;
+}

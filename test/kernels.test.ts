@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { open, type WasmSource } from 'chromask/wasm';
 import { describe, expect, it } from 'vitest';
 import { ops, type Row } from '../src/ops/index.js';
-import { STEP } from '../src/wasm/engine.js';
 import { PAD } from '../src/wasm/memory.js';
+import { STEP } from '../src/wasm/track.js';
 import { noise } from './noise.js';
 
 const memory = new WebAssembly.Memory({ initial: 64 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type ImageBatch, MaskBatch, open } from 'chromask';
 import { expect, it } from 'vitest';
-import { BAND } from '../src/wasm/engine.js';
+import { BAND } from '../src/wasm/track.js';
 import { noise } from './noise.js';
 
 const [width, height] = [320, 200];

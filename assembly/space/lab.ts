@@ -7,12 +7,11 @@
 // The library's weight is the 16-bit 257 * s + (s >> 7). Its low bit, set for T = the axes with s >= 128 (white's excepted,
 // where it would carry), adds corner T once: `fine`, at most 27 of the 65535 parts of a step after division by 257.
 import { Int } from "../lib/lanes";
+import { scratch } from "../lib/scratch";
 import { high8, high16, high32, high64, low8, low16, low32, low64, sort } from "../lib/shuffle";
 
 const HALF: i32 = 32767; // rounds the quotient by 65535
 const NEAR: i32 = 32; // more than `fine` can move a sum
-const offsets: usize = memory.data(64, 16);
-const pixels: usize = memory.data(64, 16);
 
 /** Where the cell of a pixel lies: 5 bits of each channel, times 16 bytes. */
 @inline export function place(p: u32): u32 { return (p << 1 & 0x1f0) | (p >> 2 & 0x3e00) | (p >> 5 & 0x7c000); }
@@ -39,9 +38,10 @@ export class Lab {
   @inline at(dst: usize, p: Int, q: Int, r: Int, s: Int): void {
     const cells = changetype<usize>(this);
     if (ASC_FEATURE_SIMD) {
-      if (estimate(dst, cells, p, q, r, s)) return;
-      v128.store(pixels, p); v128.store(pixels, q, 16); v128.store(pixels, r, 32); v128.store(pixels, s, 48);
-      repeat(dst, cells);
+      const offsets = scratch;
+      if (estimate(dst, cells, offsets, p, q, r, s)) return;
+      v128.store(offsets, p); v128.store(offsets, q, 16); v128.store(offsets, r, 32); v128.store(offsets, s, 48);
+      repeat(dst, cells, offsets);
     } else {
       store<u8>(dst, lab(cells, <u32>p), 0); store<u8>(dst, lab(cells, <u32>q), 1);
       store<u8>(dst, lab(cells, <u32>r), 2); store<u8>(dst, lab(cells, <u32>s), 3);
@@ -49,7 +49,7 @@ export class Lab {
   }
 }
 
-function repeat(dst: usize, cells: usize): void {
+function repeat(dst: usize, cells: usize, pixels: usize): void {
   for (let i: usize = 0; i < 16; i++) store<u8>(dst + i, lab(cells, load<u32>(pixels + (i << 2))));
 }
 
@@ -58,8 +58,8 @@ function repeat(dst: usize, cells: usize): void {
  * thousand fails. The weight of corner set S is max(0, the least s inside S - the greatest outside): no sorting, no branch.
  */
 @inline
-function estimate(dst: usize, cells: usize, p: v128, q: v128, r: v128, s: v128): bool {
-  aim(cells, p, 0); aim(cells, q, 16); aim(cells, r, 32); aim(cells, s, 48);
+function estimate(dst: usize, cells: usize, offsets: usize, p: v128, q: v128, r: v128, s: v128): bool {
+  aim(offsets, cells, p, 0); aim(offsets, cells, q, 16); aim(offsets, cells, r, 32); aim(offsets, cells, s, 48);
   p = sort(p); q = sort(q); r = sort(r); s = sort(s);
   const pq = low32(p, q), rs = low32(r, s);
   const R = turn(low64(pq, rs)), G = turn(high64(pq, rs)), B = turn(low64(high32(p, q), high32(r, s)));
@@ -71,28 +71,28 @@ function estimate(dst: usize, cells: usize, p: v128, q: v128, r: v128, s: v128):
   // pixel by pixel: pairs, fours, eights
   const a01 = low8(w0, w1), a23 = low8(w2, w3), a45 = low8(w4, w5), a67 = low8(w6, w7);
   const b01 = high8(w0, w1), b23 = high8(w2, w3), b45 = high8(w4, w5), b67 = high8(w6, w7);
-  const y0 = four(low16(a01, a23), low16(a45, a67), 0), y1 = four(high16(a01, a23), high16(a45, a67), 16);
-  const y2 = four(low16(b01, b23), low16(b45, b67), 32), y3 = four(high16(b01, b23), high16(b45, b67), 48);
+  const y0 = four(offsets, low16(a01, a23), low16(a45, a67)), y1 = four(offsets + 16, high16(a01, a23), high16(a45, a67));
+  const y2 = four(offsets + 32, low16(b01, b23), low16(b45, b67)), y3 = four(offsets + 48, high16(b01, b23), high16(b45, b67));
   v128.store(dst, i8x16.narrow_i16x8_u(
     i16x8.narrow_i32x4_u(i32x4.shr_u(y0, 16), i32x4.shr_u(y1, 16)), i16x8.narrow_i32x4_u(i32x4.shr_u(y2, 16), i32x4.shr_u(y3, 16))));
   const least = i32x4.min_u(i32x4.min_u(gap(y0), gap(y1)), i32x4.min_u(gap(y2), gap(y3)));
   return !v128.any_true(i32x4.lt_u(least, i32x4.splat(NEAR << 17)));
 }
 
-@inline function aim(cells: usize, p: v128, at: usize): void {
+@inline function aim(offsets: usize, cells: usize, p: v128, at: usize): void {
   const r = v128.and(i32x4.shl(p, 1), i32x4.splat(0x1f0)), g = v128.and(i32x4.shr_u(p, 2), i32x4.splat(0x3e00));
   const b = v128.and(i32x4.shr_u(p, 5), i32x4.splat(0x7c000));
   v128.store(offsets + at, i32x4.add(v128.or(v128.or(r, g), b), i32x4.splat(<i32>cells)));
 }
 /** Four pixels' quotients and remainders by 65535, from the weights of their corners. */
-@inline function four(low: v128, high: v128, at: usize): v128 {
+@inline function four(offsets: usize, low: v128, high: v128): v128 {
   const ab = low32(low, high), cd = high32(low, high);
-  const a = one(i16x8.extend_low_i8x16_u(ab), at), b = one(i16x8.extend_high_i8x16_u(ab), at + 4);
-  const c = one(i16x8.extend_low_i8x16_u(cd), at + 8), d = one(i16x8.extend_high_i8x16_u(cd), at + 12);
+  const a = one(load<u32>(offsets), i16x8.extend_low_i8x16_u(ab)), b = one(load<u32>(offsets, 4), i16x8.extend_high_i8x16_u(ab));
+  const c = one(load<u32>(offsets, 8), i16x8.extend_low_i8x16_u(cd)), d = one(load<u32>(offsets, 12), i16x8.extend_high_i8x16_u(cd));
   const x = i32x4.add(low32(a, b), high32(a, b)), z = i32x4.add(low32(c, d), high32(c, d));
   const y = i32x4.add(i32x4.add(low64(x, z), high64(x, z)), i32x4.splat(255 * 32768 + HALF));
   return i32x4.add(i32x4.add(y, i32x4.shr_u(y, 16)), i32x4.splat(1));
 }
-@inline function one(weights: v128, at: usize): v128 { return i32x4.dot_i16x8_s(v128.load(load<u32>(offsets + at)), weights); }
+@inline function one(cell: usize, weights: v128): v128 { return i32x4.dot_i16x8_s(v128.load(cell), weights); }
 @inline function gap(y: v128): v128 { return i32x4.shl(i32x4.add(y, i32x4.splat(NEAR)), 16); }
 @inline function turn(v: v128): v128 { return v128.or(i8x16.shl(v, 5), i8x16.shr_u(v, 3)); }

@@ -4,7 +4,7 @@ import { ChromaskError, classOf, refusal } from '../base/errors.js';
 import type { Engine } from '../engine.js';
 import type { WasmSource } from '../wasm/module.js';
 import { Device } from './device.js';
-import { checkShared, type SharedOptions } from './options.js';
+import { checkShared, type Shared, type SharedOptions } from './options.js';
 
 export interface OpenOptions extends SharedOptions {
   /** `auto` takes WebGL2 where it is sound and no program on the CPU that WASM outruns, and WASM otherwise; `device.why` tells. */
@@ -34,7 +34,7 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
   const said: string[] = [];
   let cpu: Promise<Engine> | undefined;
   const onCpu = (): Promise<Engine> => {
-    cpu ??= openWasm(wasm, limits.memory, said);
+    cpu ??= openWasm(wasm, limits, said);
     return cpu;
   };
   if (device !== 'wasm') {
@@ -44,8 +44,8 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
     if (engine && signal?.aborted) engine.close();
     signal?.throwIfAborted();
     if (engine) {
-      const next = (lost: Engine) => follow(lost, gl, wasm, limits.memory, why);
-      return new Device(engine, why, limits.cache, next, () => openWasm(wasm, limits.memory, why));
+      const next = (lost: Engine) => follow(lost, gl, wasm, limits, why);
+      return new Device(engine, why, limits.cache, next, () => openWasm(wasm, limits, why));
     }
     if (device === 'webgl2') throw new ChromaskError('no-device', `open: ${why.join('; ')}`);
   }
@@ -90,19 +90,19 @@ async function follow(
   lost: Engine,
   gl: WebGL2RenderingContext | undefined,
   wasm: WasmSource | undefined,
-  memory: number,
+  limits: Shared,
   why: string[],
 ): Promise<Engine> {
   // true of the lost engine, and of the next one if that is a GPU's too
   const said = why.indexOf(counting);
   if (said >= 0) why.splice(said, 1);
   if (await restored(lost)) {
-    const engine = await openGpu(gl, memory, why);
+    const engine = await openGpu(gl, limits.memory, why);
     if (engine) return engine;
   } else {
     why.push(`webgl2: the context was lost and not restored within ${PATIENCE} ms`);
   }
-  return openWasm(wasm, memory, why);
+  return openWasm(wasm, limits, why);
 }
 
 function restored(lost: Engine): Promise<boolean> {
@@ -115,6 +115,6 @@ function restored(lost: Engine): Promise<boolean> {
   });
 }
 
-async function openWasm(source: WasmSource | undefined, memory: number, why: string[]): Promise<Engine> {
-  return (await import('../wasm/open.js')).openWasm(source, memory, why);
+async function openWasm(source: WasmSource | undefined, limits: Shared, why: string[]): Promise<Engine> {
+  return (await import('../wasm/open.js')).openWasm(source, limits.memory, why, limits.together);
 }

@@ -1,4 +1,5 @@
 // What every `open` takes, checked.
+import { refusal } from '../base/errors.js';
 import { check, checkOptions, type Values } from '../base/params.js';
 
 export interface Limits {
@@ -10,6 +11,10 @@ export interface Limits {
 
 export interface SharedOptions {
   limits?: Limits | undefined;
+  /** How many threads WASM computes with, this one among them, or `auto`: as many as there are cores. More need shared memory. */
+  threads?: number | 'auto' | undefined;
+  /** Where a page has the script of a thread, `chromask.thread.js`, if not beside this one. */
+  thread?: string | URL | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -18,8 +23,20 @@ const limitsSchema = {
   cache: { type: 'integer', default: 2 ** 28, min: 0, max: 2 ** 40 },
 } as const;
 
+/** The most threads that a device has. */
+const MOST = 32;
+
+export interface Shared extends Values<typeof limitsSchema> {
+  readonly together: { readonly threads: number | 'auto'; readonly script: string | URL | undefined };
+}
+
 /** The limits with their defaults; refuses options that are none, and names that are not among these and the shared ones. */
-export function checkShared(operation: string, options: object, names: string): Values<typeof limitsSchema> {
-  checkOptions(operation, options, `${names} limits signal`);
-  return check(operation, limitsSchema, (options as SharedOptions).limits);
+export function checkShared(operation: string, options: object, names: string): Shared {
+  checkOptions(operation, options, `${names} limits threads thread signal`);
+  const { limits, threads = 1, thread: script } = options as SharedOptions;
+  if (threads !== 'auto' && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST))
+    throw refusal(operation, 'threads', `a whole number from 1 to ${MOST}, or 'auto'`, threads);
+  if (script !== undefined && typeof script !== 'string' && !(script instanceof URL))
+    throw refusal(operation, 'thread', 'an address, a string or a URL', script);
+  return { ...check(operation, limitsSchema, limits), together: { threads, script } };
 }

@@ -22,7 +22,7 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
   const { wasm = new URL('./chromask.wasm', import.meta.url), signal } = options;
   signal?.throwIfAborted();
   const why: string[] = [];
-  const engine = await openWasm(wasm, limits.memory, why);
+  const engine = await openWasm(wasm, limits.memory, why, limits.together);
   signal?.throwIfAborted();
   return new Device(engine, why, limits.cache);
 }

@@ -154,7 +154,7 @@ export class Home {
     const outcome = await this.lend(
       recipe,
       (slot, engine) => {
-        const numbers = viewed(engine, slot);
+        const numbers = engine.shared ? viewed(engine, slot).slice() : viewed(engine, slot);
         try {
           return { given: use(numbers) };
         } catch (error) {

@@ -48,7 +48,7 @@ export function movable<T extends Shaped>(batch: T): T {
 export function reserved(home: Home, extent: Extent): { recipe: Recipe; bytes: () => Uint8Array<ArrayBuffer> } {
   const { engine } = home;
   const recipe = new Recipe('source', {}, [], extent);
-  if (engine.volatile || !engine.view) {
+  if (engine.volatile || engine.shared || !engine.view) {
     const pixels = new Uint8Array(extent.batch * extent.height * extent.width * extent.channels);
     recipe.pixels = pixels;
     return { recipe, bytes: () => pixels };

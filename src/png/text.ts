@@ -34,7 +34,8 @@ function one(
   type: 'tEXt' | 'zTXt' | 'iTXt',
   left: number,
 ): { entry: TextEntry; size: number } {
-  const bytes = room.arena.u8(at, length),
+  // a copy: decoders take no memory that threads share
+  const bytes = room.arena.u8(at, length).slice(),
     end = bytes.subarray(0, 80).indexOf(0);
   if (end < 1 || end > 79) throw bad('led by a keyword of 1 to 79 bytes');
   const keyword = latin1(bytes.subarray(0, end));

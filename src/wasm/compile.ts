@@ -2,36 +2,27 @@
 import type { Breath } from '../base/pause.js';
 import { bytesOf, type Extent, isPositional, type Numbers, type Pass, type Step } from '../engine.js';
 import { unit } from '../ops/tables.js';
-import { BAND, STEP, TALLY, type WasmEngine, type WasmSlot } from './engine.js';
+import type { WasmEngine, WasmSlot } from './engine.js';
 import { gather } from './gather.js';
 import type { Arena } from './memory.js';
-
-/** `dst` and `src` are pointers; `b` and `from` say which pixels the band is. */
-type Link = (dst: number, src: number, n: number, b: number, from: number) => void;
-
-interface Ready {
-  link: Link;
-  /** Bytes of a pixel after this link. */
-  bytes: number;
-}
+import { amount, BAND, type Bench, type Link, makerOf, TALLY, type Term, type Track, term } from './track.js';
 
 export interface Runner {
   toSlot(slot: WasmSlot, picture: number): void;
   toArray(into: Numbers, from: number): void;
-  begin(b: number): void;
   /** The kernel, where one works from memory to memory: it needs no blocks but for the last few pixels. */
   readonly alone: string | undefined;
-  band(from: number, n: number): void;
+  /** What a thread may run; undefined where it reads or writes what is no memory of the kernels. */
+  readonly track: Track | undefined;
+  band(b: number, from: number, n: number): void;
   count(b: number, pixels: number, breath?: Breath): Promise<Uint32Array>;
   end(): void;
 }
 
-/** Where values are between two links: one pair of blocks for all passes of a run, so that it stays in the nearest cache. */
-export interface Bench {
+/** The blocks of a run, which are there once all its passes have said how much they need. */
+export interface Benches extends Bench {
   /** Bytes that the passes made ready so far need in each. */
   bytes: number;
-  ping: number;
-  pong: number;
 }
 
 export const pixelBytes = (extent: Pick<Extent, 'channels' | 'dtype'>): number =>
@@ -39,7 +30,10 @@ export const pixelBytes = (extent: Pick<Extent, 'channels' | 'dtype'>): number =
 
 const pictureBytes = (extent: Extent): number => bytesOf(extent) / extent.batch;
 
-export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, breath?: Breath): Promise<Runner> {
+/** The band's pixels. */
+const count = term(0, 0, 0, 1);
+
+export async function compilePass(engine: WasmEngine, pass: Pass, bench: Benches, breath?: Breath): Promise<Runner> {
   const { arena, kernels } = engine;
   const blocks: number[] = [];
 
@@ -51,7 +45,8 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
 
   const [head, ...tail] = pass.steps;
   let gathered: WasmSlot | undefined;
-  let staged = false;
+  /** Brings bands of what lies beside the arena. */
+  const stages: ((b: number, from: number, n: number) => void)[] = [];
   try {
     for (const { name } of pass.steps) await engine.need(name);
     if (isPositional(head?.kind)) gathered = await gather(engine, pass, head, block, breath);
@@ -64,40 +59,37 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
   function compiled(): Runner {
     const source = (gathered ?? pass.source) as WasmSlot;
     const steps = gathered ? tail : pass.steps;
-    const ready: Ready[] = [];
+    const links: Link[] = [];
     let before: Pick<Extent, 'channels' | 'dtype'> = source.extent;
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i];
       const next = steps[i + 1];
       // a table followed by v / 255 is one table of floats
       if (step.kind === 'table' && next?.name === 'floats') {
-        ready.push({ link: floats(step.tables ?? [identity]), bytes: 4 });
+        links.push({ kernel: 'floats', rest: [count, floats(step.tables ?? [identity])], bytes: 4 });
         before = next;
         i++;
       } else if (step.kind === 'pick' && next?.name === 'floats' && kernels[`${step.name}Unit`]) {
         // some picks have a kernel that gives v / 255 at once
-        ready.push({ link: linkOf({ ...step, name: `${step.name}Unit` }, before), bytes: 4 });
+        links.push({ ...linkOf({ ...step, name: `${step.name}Unit` }, before), bytes: 4 });
         before = next;
         i++;
       } else {
-        ready.push({ link: linkOf(step, before), bytes: pixelBytes(step) });
+        links.push(linkOf(step, before));
         before = step;
       }
     }
-    const widest = ready.reduce((most, { bytes }) => Math.max(most, bytes), pixelBytes(source.extent));
-    const last = ready.length ? ready[ready.length - 1].bytes : pixelBytes(source.extent);
+    const widest = links.reduce((most, { bytes }) => Math.max(most, bytes), pixelBytes(source.extent));
+    const last = links.length ? links[links.length - 1].bytes : pixelBytes(source.extent);
     bench.bytes = Math.max(bench.bytes, BAND * widest);
-    const staging = source.at === undefined ? stage(source) : 0;
-    const each = pixelBytes(source.extent);
-    let picture = 0;
+    const track: Track = { source: operand(source), links, into: undefined, bytes: last };
+    const make = makerOf(kernels, track, bench);
     let tallies: number | undefined;
-    let aim: { at: number } | { array: Uint8Array; from: number } = { at: 0 };
+    let array: Uint8Array | undefined;
+    let start = 0;
 
-    const load = (from: number, n: number): number => {
-      const offset = picture * pictureBytes(source.extent) + from * each;
-      if (source.at !== undefined) return source.at + offset;
-      engine.copy(arena.u8(staging, n * each), engine.view(source).subarray(offset, offset + n * each));
-      return staging;
+    const bring = (b: number, from: number, n: number): void => {
+      for (const stage of stages) stage(b, from, n);
     };
 
     // the same view serves band after band, until memory grows
@@ -110,38 +102,39 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
 
     return {
       get alone() {
-        return ready.length === 1 && !staged && 'at' in aim ? steps[0].name : undefined;
+        return links.length === 1 && !stages.length && !array ? steps[0].name : undefined;
       },
-      toSlot(slot, index) {
-        const offset = index * pictureBytes(slot.extent);
-        aim = slot.host ? { array: slot.host, from: offset } : { at: (slot.at ?? 0) + offset };
+      get track() {
+        return stages.length || array ? undefined : track;
+      },
+      toSlot(slot, first) {
+        const each = pictureBytes(slot.extent);
+        array = slot.host;
+        start = first * each;
+        track.into = slot.host ? undefined : term((slot.at ?? 0) + start, each, last);
       },
       toArray(into, from) {
-        const size = into.BYTES_PER_ELEMENT;
-        aim = { array: new Uint8Array(into.buffer, into.byteOffset, into.byteLength), from: from * size };
+        array = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
+        start = from * into.BYTES_PER_ELEMENT;
       },
-      begin(b) {
-        picture = b;
-      },
-      band(from, n) {
-        let at = load(from, n);
-        const whole = 'at' in aim && n % STEP === 0;
-        for (let i = 0; i < ready.length; i++) {
-          const direct = whole && i === ready.length - 1;
-          const dst = direct && 'at' in aim ? aim.at + from * last : at === bench.ping ? bench.pong : bench.ping;
-          ready[i].link(dst, at, n, picture, from);
-          at = dst;
+      band(b, from, n) {
+        bring(b, from, n);
+        const at = make(b, from, n);
+        if (array) {
+          const picture = b * pass.extent.height * pass.extent.width * last;
+          engine.copy(array, made(at, n * last), start + picture + from * last);
+        } else if (track.into) {
+          const to = amount(track.into, b, from, n);
+          if (to !== at) engine.copy(arena.u8(to, n * last), arena.u8(at, n * last));
         }
-        if ('array' in aim) engine.copy(aim.array, made(at, n * last), aim.from + from * last);
-        else if (!whole || !ready.length) engine.copy(arena.u8(aim.at + from * last, n * last), arena.u8(at, n * last));
       },
       async count(b, pixels, breath) {
-        picture = b;
         tallies ??= block(TALLY);
         arena.u8(tallies, TALLY).fill(0);
         for (let from = 0; from < pixels; from += BAND) {
           const n = Math.min(BAND, pixels - from);
-          kernels.histogram(tallies, load(from, n), n);
+          bring(b, from, n);
+          kernels.histogram(tallies, amount(track.source, b, from, n), n);
           const wait = breath?.();
           if (wait) await wait;
         }
@@ -152,24 +145,25 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
   }
 
   /** 256 floats for each picture, from 256 bytes for each. */
-  function floats(tables: readonly Uint8Array[]): Link {
+  function floats(tables: readonly Uint8Array[]): Term {
     const at = block(tables.length * 1024);
     const all = arena.f32(at, tables.length * 256);
     tables.forEach((table, b) => {
       for (let v = 0; v < 256; v++) all[b * 256 + v] = units[table[v]];
     });
-    const each = tables.length > 1 ? 1024 : 0;
-    return (dst, src, n, b) => kernels.floats(dst, src, n, at + b * each);
+    return term(at, tables.length > 1 ? 1024 : 0);
   }
 
-  function linkOf(step: Step, before: Pick<Extent, 'channels' | 'dtype'>): Link {
-    const kernel = kernels[step.name];
-    const { channels } = before;
+  function linkOf(step: Step, { channels }: Pick<Extent, 'channels'>): Link {
+    const link = (rest: readonly Term[], kernel = step.name): Link => ({ kernel, rest, bytes: pixelBytes(step) });
+    const elements = term(0, 0, 0, channels);
     switch (step.kind) {
-      case 'pick': {
-        const at = step.nodes ? engine.lattices.find(step.name, step.nodes) : paramBlock(step);
-        return (dst, src, n) => kernel(dst, src, n, channels, at);
-      }
+      case 'pick':
+        return link([
+          count,
+          term(channels),
+          term(step.nodes ? engine.lattices.find(step.name, step.nodes) : paramBlock(step)),
+        ]);
       case 'table': {
         const tables = step.tables ?? [identity];
         const at = block(tables.length * 256);
@@ -177,25 +171,17 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
         tables.forEach((table, b) => {
           all.set(table, b * 256);
         });
-        const each = tables.length > 1 ? 256 : 0;
-        return (dst, src, n, b) => kernels.table(dst, src, n, at + b * each);
+        return link([count, term(at, tables.length > 1 ? 256 : 0)], 'table');
       }
-      case 'map': {
-        const at = paramBlock(step);
-        return (dst, src, n) => kernel(dst, src, n * channels, at);
-      }
-      case 'cast': {
-        if (step.dtype === 'uint8') return (dst, src, n) => kernels.bytes(dst, src, n * channels);
-        return (dst, src, n) => kernels.unit(dst, src, n * channels);
-      }
-      case 'join': {
-        const other = operand(step.others[0] as WasmSlot);
-        return (dst, src, n, b, from) => kernel(dst, src, other(b, from, n), n);
-      }
+      case 'map':
+        return link([elements, term(paramBlock(step))]);
+      case 'cast':
+        return link([elements], step.dtype === 'uint8' ? 'bytes' : 'unit');
+      case 'join':
+        return link([operand(step.others[0] as WasmSlot), count]);
       case 'pack': {
-        const size = step.dtype === 'uint8' ? 1 : 4;
-        const other = step.others.length ? operand(step.others[0] as WasmSlot) : () => 0;
-        return (dst, src, n, b, from) => kernel(dst, src, n, channels, size, other(b, from, n));
+        const other = step.others.length ? operand(step.others[0] as WasmSlot) : term(0);
+        return link([count, term(channels), term(step.dtype === 'uint8' ? 1 : 4), other]);
       }
       case 'gather':
       case 'near':
@@ -204,30 +190,23 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Bench, 
     }
   }
 
-  /** Where a band of what lies beside the arena is brought to. */
-  function stage(slot: WasmSlot): number {
-    staged = true;
-    return block(BAND * pixelBytes(slot.extent));
-  }
-
   function paramBlock(step: Step): number {
     const at = block(Math.max(4, step.numbers.length * 4));
     writeNumbers(step, (bytes) => arena.u8(at, bytes.length).set(bytes));
     return at;
   }
 
-  /** Where the same band of another operand is; a single picture serves every picture of the batch. */
-  function operand(slot: WasmSlot): (b: number, from: number, n: number) => number {
+  /** Where a band of an operand is; a single picture serves every picture of the batch. */
+  function operand(slot: WasmSlot): Term {
     const each = pixelBytes(slot.extent);
     const stride = slot.extent.batch > 1 ? pictureBytes(slot.extent) : 0;
-    const { at } = slot;
-    if (at !== undefined) return (b, from) => at + b * stride + from * each;
-    const staging = stage(slot);
-    return (b, from, n) => {
+    if (slot.at !== undefined) return term(slot.at, stride, each);
+    const staging = block(BAND * each);
+    stages.push((b, from, n) => {
       const offset = b * stride + from * each;
       engine.copy(arena.u8(staging, n * each), engine.view(slot).subarray(offset, offset + n * each));
-      return staging;
-    };
+    });
+    return term(staging);
   }
 }
 

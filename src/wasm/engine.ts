@@ -14,25 +14,17 @@ import {
   type Numbers,
 } from '../engine.js';
 import type { Counted } from './colors.js';
-import { compilePass, type Runner, summedEach } from './compile.js';
+import { compilePass } from './compile.js';
 import { gatherInto } from './gather.js';
 import { Lattices } from './lattices.js';
 import { Arena, hostMemory } from './memory.js';
 import type { Kernel, Kernels } from './module.js';
+import { runCounting, runPasses } from './passes.js';
 import { type Part, partOf } from './start.js';
+import type { Crew } from './threads.js';
 
-/** Pixels of a band: small enough for the first-level cache, and many calls let the first picture tier up. */
-export const BAND = 8192;
-/** The same where nothing is kept between two kernels, once the engine has compiled the one there is for speed. */
-export const WIDE = 262144;
-/** A kernel that has seen so many pixels was called often enough for that. */
-const SEEN = 2 ** 20;
 /** Bytes that are read between two pauses. */
 const PIECE = 2 ** 23;
-/** Kernels work in steps of up to so many pixels: fewer than that go by way of a block, so as not to spill over what follows. */
-export const STEP = 64;
-/** Bytes of the four tables that one picture's values are counted in. */
-export const TALLY = 4 * 256 * 4;
 
 /** Memory of this engine: `at` in the arena, or `host` beside it. */
 export interface WasmSlot extends Slot {
@@ -45,12 +37,13 @@ export class WasmEngine implements Engine {
   readonly volatile = false;
   readonly inPlace = true;
   readonly regions = true;
+  readonly shared: boolean;
   /** Kernels by name; those of a part are added when one of them is first needed. */
   readonly kernels: Record<string, Kernel>;
   readonly arena: Arena;
   readonly lattices: Lattices;
   /** Pixels that each kernel has seen. */
-  readonly #seen = new Map<string, number>();
+  readonly seen = new Map<string, number>();
   #closed = false;
   #stats: Stats = {
     passes: 0,
@@ -71,9 +64,12 @@ export class WasmEngine implements Engine {
     readonly limits: EngineLimits,
     /** Kernels of another part over the same memory, when first needed. */
     readonly part: (name: Part) => Promise<Kernels>,
+    /** Threads over the same memory, where it is shared. */
+    readonly crew?: Crew,
   ) {
+    this.shared = crew !== undefined;
     this.kernels = { ...kernels };
-    this.arena = new Arena(memory, kernels.base(), Math.min(limits.memory, 65536 * 65536));
+    this.arena = new Arena(memory, crew?.base ?? kernels.base(), Math.min(limits.memory, 65536 * 65536));
     this.lattices = new Lattices(kernels, this.arena);
   }
 
@@ -131,31 +127,16 @@ export class WasmEngine implements Engine {
     const banded: Pass[] = [];
     for (const pass of await this.#together(into, passes, breath))
       if (!(await this.#gathered(into, pass, breath))) banded.push(pass);
-    await this.#run(banded, into.extent, (runner, pass, b) => runner.toSlot(into, pass.first + b), breath);
+    await runPasses(this, banded, into.extent, (runner, pass) => runner.toSlot(into, pass.first), breath);
   }
 
   /** Counts each band while it is still in the nearest cache. */
   async runCounting(into: WasmSlot, passes: readonly Pass[], breath?: Breath): Promise<Uint32Array[]> {
-    const { batch, height, width } = into.extent;
-    const picture = height * width;
-    const { at } = into;
-    if (at === undefined || passes.some((pass) => isPositional(pass.steps[0]?.kind))) {
+    if (into.at === undefined || passes.some((pass) => isPositional(pass.steps[0]?.kind))) {
       await this.run(into, passes, breath);
       return this.histogram(into, breath);
     }
-    const blocks: number[] = [];
-    try {
-      const tallies = this.work(batch * TALLY, blocks);
-      this.arena.u8(tallies, batch * TALLY).fill(0);
-      const aim = (runner: Runner, pass: Pass, b: number): void => runner.toSlot(into, pass.first + b);
-      await this.#run(passes, into.extent, aim, breath, (pass, b, from, n) => {
-        const index = pass.first + b;
-        this.kernels.histogram(tallies + index * TALLY, at + index * picture + from, n);
-      });
-      return await summedEach(this.arena, tallies, batch, breath);
-    } finally {
-      for (const block of blocks) this.arena.free(block);
-    }
+    return runCounting(this, into, passes, breath);
   }
 
   /** Makes the masks that one pass over their picture can make together, and gives the passes that are left. */
@@ -177,8 +158,7 @@ export class WasmEngine implements Engine {
     } finally {
       for (const at of blocks) this.arena.free(at);
     }
-    this.#stats.passes++;
-    this.#stats.draws += pass.count;
+    this.count(1, pass.count);
     return true;
   }
 
@@ -191,7 +171,7 @@ export class WasmEngine implements Engine {
 
   async stream(extent: Extent, passes: readonly Pass[], into: Numbers, breath?: Breath): Promise<void> {
     const picture = elements(extent) / extent.batch;
-    await this.#run(passes, extent, (runner, pass, b) => runner.toArray(into, (pass.first + b) * picture), breath);
+    await runPasses(this, passes, extent, (runner, pass) => runner.toArray(into, pass.first * picture), breath);
     this.#stats.readBytes += into.byteLength;
   }
 
@@ -242,52 +222,13 @@ export class WasmEngine implements Engine {
   /** The memory itself is collected with the engine; nothing outside holds it. */
   close(): void {
     this.#closed = true;
+    this.crew?.close();
   }
 
-  async #run(
-    passes: readonly Pass[],
-    extent: Extent,
-    aim: (runner: Runner, pass: Pass, b: number) => void,
-    breath?: Breath,
-    after?: (pass: Pass, b: number, from: number, n: number) => void,
-  ): Promise<void> {
-    const pixels = extent.height * extent.width;
-    const runners: Runner[] = [];
-    const blocks: number[] = [];
-    const bench = { bytes: 0, ping: 0, pong: 0 };
-    try {
-      for (const pass of passes) runners.push(await compilePass(this, pass, bench, breath));
-      bench.ping = this.work(bench.bytes, blocks);
-      bench.pong = this.work(bench.bytes, blocks);
-      const most = passes.reduce((most, pass) => Math.max(most, pass.count), 0);
-      for (let b = 0; b < most; b++) {
-        const active = passes.flatMap((pass, i) => (b < pass.count ? [{ runner: runners[i], pass }] : []));
-        for (const { runner, pass } of active) {
-          aim(runner, pass, b);
-          runner.begin(b);
-        }
-        // band by band through all passes: what they read together is then in the cache for each of them
-        const lone = active.length === 1 && !after ? active[0].runner.alone : undefined;
-        const seen = lone ? (this.#seen.get(lone) ?? 0) : 0;
-        if (lone) this.#seen.set(lone, seen + pixels);
-        const band = seen < SEEN ? BAND : WIDE;
-        for (let from = 0, n = 0; from < pixels; from += n) {
-          n = Math.min(band, pixels - from);
-          if (n > STEP) n -= n % STEP;
-          for (const { runner, pass } of active) {
-            runner.band(from, n);
-            after?.(pass, b, from, n);
-          }
-          const wait = breath?.();
-          if (wait) await wait;
-        }
-        this.#stats.draws += active.length * Math.ceil(pixels / band);
-      }
-    } finally {
-      for (const runner of runners) runner.end();
-      for (const at of blocks) this.arena.free(at);
-    }
-    this.#stats.passes += passes.length;
+  /** Passes and bands that were run. */
+  count(passes: number, draws: number): void {
+    this.#stats.passes += passes;
+    this.#stats.draws += draws;
   }
 
   #full(bytes: number): ChromaskError {

@@ -1,7 +1,8 @@
 // A picture's pixels as the 32-bit keys that kernels count and find colours by.
 import type { Breath } from '../base/pause.js';
-import { BAND, type WasmEngine, type WasmSlot } from './engine.js';
+import type { WasmEngine, WasmSlot } from './engine.js';
 import type { Kernels } from './module.js';
+import { BAND } from './track.js';
 
 /** Goes over a picture band by band, and says whether to the end: `use` may say that it has seen enough. */
 export type Keys = (index: number, use: (src: number, n: number, from: number) => unknown) => Promise<boolean>;

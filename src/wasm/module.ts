@@ -12,13 +12,17 @@ export type Kernel = (...args: number[]) => number;
 export type Kernels = Readonly<Record<string, Kernel>>;
 
 export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source;
+  return source instanceof WebAssembly.Module ? source : WebAssembly.compile(await contents(source));
+}
+
+/** The binary itself. */
+export async function contents(source: WasmSource): Promise<BufferSource> {
   const given = typeof source === 'string' || source instanceof URL ? await fetched(source) : source;
   // bytes first: to name Response is to load it, in Node
-  if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) return WebAssembly.compile(given as BufferSource);
+  if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) return given as BufferSource;
   if (typeof Response !== 'undefined' && given instanceof Response) {
     if (!given.ok) throw refusal('open', 'wasm', 'a response that succeeded', given.status);
-    return WebAssembly.compile(await given.arrayBuffer());
+    return given.arrayBuffer();
   }
   throw refusal('open', 'wasm', 'bytes, a Response, a URL, a path or a WebAssembly.Module', source);
 }

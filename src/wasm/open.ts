@@ -6,12 +6,26 @@ import { WasmEngine } from './engine.js';
 import type { WasmSource } from './module.js';
 import { start } from './start.js';
 
-/** Where the kernels are not WASM, `why` is told so. */
-export async function openWasm(source: WasmSource | undefined, memory: number, why: string[]): Promise<Engine> {
+/** Threads that work together, and where their script is. */
+export interface Together {
+  readonly threads: number | 'auto';
+  readonly script?: string | URL | undefined;
+}
+
+/** Where the kernels are not WASM, or are not run by several threads, `why` is told so. */
+export async function openWasm(
+  source: WasmSource | undefined,
+  memory: number,
+  why: string[],
+  together: Together,
+): Promise<Engine> {
   try {
-    const started = await start('core', source);
+    const threads = together.threads === 1 ? undefined : await import('./threads.js');
+    const members = (await threads?.membersOf(together.threads, source, why)) ?? 1;
+    const started = await start('core', source, members > 1 ? threads?.pagesFor(memory) : undefined);
     if (started.why) why.push(started.why);
-    return new WasmEngine(started.kernels, started.memory, { memory, side: 2 ** 30 }, started.part);
+    const crew = started.shared && threads?.crewOf(members, started.shared, started.kernels, together.script, why);
+    return new WasmEngine(started.kernels, started.memory, { memory, side: 2 ** 30 }, started.part, crew);
   } catch (error) {
     if (error instanceof ChromaskError) throw error;
     throw new ChromaskError('no-device', `open: WASM cannot run here: ${String(error)}`, { cause: error });

@@ -41,7 +41,8 @@ export async function paint(
       const rows = Math.min(step, size.height - top);
       const from = layer.rows(top, rows);
       colour?.(out, from, rows * size.width, under ? under.rows(top, rows) : 0);
-      put(new Uint8ClampedArray(arena.memory.buffer as ArrayBuffer, asIs ? from : out, rows * size.width * 4), top);
+      const shown = new Uint8ClampedArray(arena.memory.buffer as ArrayBuffer, asIs ? from : out, rows * size.width * 4);
+      put(engine.shared ? shown.slice() : shown, top);
       const wait = breath?.();
       if (wait) await wait;
     }

@@ -2,7 +2,7 @@
 import { kernelsOf, loads } from 'virtual:parts';
 import { ChromaskError } from '../base/errors.js';
 import type { Memory } from '../engine.js';
-import { compile, instantiate, type Kernels, unspelt, type WasmSource } from './module.js';
+import { compile, contents, instantiate, type Kernels, unspelt, type WasmSource } from './module.js';
 
 /** What the kernels are in: `core`, or the name of a folder of assembly/. */
 export type Part = string;
@@ -18,14 +18,33 @@ export interface Started {
   part(name: Part): Promise<Kernels>;
   /** Why they are JavaScript, where they are. */
   readonly why?: string;
+  /** What threads need to run the same kernels over the same memory, where it was to be shared. */
+  readonly shared?: Shared;
 }
 
-/** All kernels of a binary that the caller brings, or a part of the embedded ones. */
-export async function start(first: Part, source?: WasmSource): Promise<Started> {
+export interface Shared {
+  readonly memory: WebAssembly.Memory;
+  /** Of the parts loaded so far. */
+  readonly modules: readonly WebAssembly.Module[];
+  /** What the kernels for colours were stirred with. */
+  readonly mix: number;
+}
+
+/** All kernels of a binary that the caller brings, or a part of the embedded ones; over memory of so many pages to be shared. */
+export async function start(first: Part, source?: WasmSource, pages?: number): Promise<Started> {
   try {
-    const memory = new WebAssembly.Memory({ initial: 4, maximum: 65536 });
-    const load = async (part: Part): Promise<Kernels> =>
-      stirred(await instantiate(await compile(source ?? unspelt((await loads[part]()).spelt)), memory));
+    const shared = pages !== undefined;
+    const memory = new WebAssembly.Memory({ initial: 4, maximum: pages ?? 65536, shared });
+    const modules: WebAssembly.Module[] = [];
+    const mix = Math.random() * 2 ** 32;
+    const load = async (part: Part): Promise<Kernels> => {
+      const binary = source ?? unspelt((await loads[part]()).spelt);
+      const module = shared
+        ? await compile((await import('./shared.js')).sharing(await contents(binary)))
+        : await compile(binary);
+      modules.push(module);
+      return stirred(await instantiate(module, memory), mix);
+    };
     const kernels = await load(first);
     const loaded = new Map<Part, Promise<Kernels>>([[first, Promise.resolve(kernels)]]);
     const part = (name: Part): Promise<Kernels> => {
@@ -35,20 +54,20 @@ export async function start(first: Part, source?: WasmSource): Promise<Started> 
       made.catch(() => loaded.delete(name));
       return made;
     };
-    return { memory, kernels, part };
+    return { memory, kernels, part, ...(shared ? { shared: { memory, modules, mix } } : {}) };
   } catch (error) {
     const why = await barrier(error, source !== undefined);
     if (!why) throw error;
     const { script } = await import('./script.js');
     const { memory, kernels } = await script();
-    stirred(kernels);
+    stirred(kernels, Math.random() * 2 ** 32);
     return { memory, kernels, part: async () => kernels, why: `wasm: ${why}; its kernels run as plain JavaScript` };
   }
 }
 
 /** Where the kernels for colours are among these: with places in their tables that no picture's author can know. */
-function stirred(kernels: Kernels): Kernels {
-  kernels.stir?.(Math.random() * 2 ** 32);
+function stirred(kernels: Kernels, mix: number): Kernels {
+  kernels.stir?.(mix);
   return kernels;
 }
 

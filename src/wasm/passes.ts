@@ -1,0 +1,128 @@
+// Passes run band by band, here or on threads too.
+import type { Breath } from '../base/pause.js';
+import type { Extent, Pass } from '../engine.js';
+import { compilePass, type Runner, summedEach } from './compile.js';
+import type { WasmEngine, WasmSlot } from './engine.js';
+import type { Crew } from './threads.js';
+import { BAND, STEP, TALLY, type Track } from './track.js';
+
+/** Pixels of a band where nothing is kept between two kernels, once the engine has compiled the one there is for speed. */
+const WIDE = 262144;
+/** A kernel that has seen so many pixels was called often enough for that. */
+const SEEN = 2 ** 20;
+
+type Aim = (runner: Runner, pass: Pass) => void;
+
+/** Where what is written is counted: the slot's first picture, and tables for each picture of the batch. */
+interface Counting {
+  readonly at: number;
+  readonly tallies: number;
+}
+
+export async function runPasses(
+  engine: WasmEngine,
+  passes: readonly Pass[],
+  extent: Extent,
+  aim: Aim,
+  breath?: Breath,
+  counting?: Counting,
+): Promise<void> {
+  const pixels = extent.height * extent.width;
+  const runners: Runner[] = [];
+  const blocks: number[] = [];
+  const bench = { bytes: 0, ping: 0, pong: 0 };
+  let draws = 0;
+  try {
+    for (const pass of passes) runners.push(await compilePass(engine, pass, bench, breath));
+    passes.forEach((pass, i) => aim(runners[i], pass));
+    bench.ping = engine.work(bench.bytes, blocks);
+    bench.pong = engine.work(bench.bytes, blocks);
+    const most = passes.reduce((most, pass) => Math.max(most, pass.count), 0);
+    const shared = engine.crew && most * pixels >= engine.crew.least ? tracksOf(runners) : undefined;
+    if (shared && engine.crew) draws = await divide(engine.crew, shared);
+    else for (let b = 0; b < most; b++) draws += await whole(b);
+  } finally {
+    for (const runner of runners) runner.end();
+    for (const at of blocks) engine.arena.free(at);
+  }
+  engine.count(passes.length, draws);
+
+  /** Picture b, here. */
+  async function whole(b: number): Promise<number> {
+    const active = passes.flatMap((pass, i) => (b < pass.count ? [{ runner: runners[i], pass }] : []));
+    const lone = active.length === 1 && !counting ? active[0].runner.alone : undefined;
+    const band = bandOf(lone);
+    // band by band through all passes: what they read together is then in the cache for each of them
+    for (let from = 0, n = 0; from < pixels; from += n) {
+      n = Math.min(band, pixels - from);
+      if (n > STEP) n -= n % STEP;
+      for (const { runner, pass } of active) {
+        runner.band(b, from, n);
+        if (!counting) continue;
+        const index = pass.first + b;
+        engine.kernels.histogram(counting.tallies + index * TALLY, counting.at + index * pixels + from, n);
+      }
+      const wait = breath?.();
+      if (wait) await wait;
+    }
+    return active.length * Math.ceil(pixels / band);
+  }
+
+  function bandOf(lone: string | undefined): number {
+    const seen = lone ? (engine.seen.get(lone) ?? 0) : 0;
+    if (lone) engine.seen.set(lone, seen + pixels);
+    return seen < SEEN ? BAND : WIDE;
+  }
+
+  async function divide(crew: Crew, tracks: readonly Track[]): Promise<number> {
+    const band = bandOf(passes.length === 1 && !counting ? runners[0].alone : undefined);
+    const { members, grain } = crew;
+    const own = (bytes: number): number[] => Array.from({ length: members - 1 }, () => engine.work(bytes, blocks));
+    const pings = own(bench.bytes);
+    const pongs = own(bench.bytes);
+    const benches = [bench, ...pings.map((ping, i) => ({ ping, pong: pongs[i] }))];
+    // each counts for itself
+    const bytes = extent.batch * TALLY;
+    const tallies = counting ? [counting.tallies, ...own(bytes)] : [];
+    for (const at of tallies.slice(1)) engine.arena.u8(at, bytes).fill(0);
+    const parts = passes.map(({ first, count }, i) => ({ track: tracks[i], first, count }));
+    // enough pieces that none is waited for long, and each whole bands
+    const piece = Math.ceil(pixels / (members * 8) / grain) * grain;
+    const counted = counting?.at ?? 0;
+    const job = { kind: 'bands', parts, pixels, band, piece, benches, tallies, counted } as const;
+    await crew.run(engine.kernels, job, breath);
+    for (const at of tallies.slice(1)) {
+      const sums = engine.arena.u32(tallies[0], bytes / 4);
+      engine.arena.u32(at, bytes / 4).forEach((n, i) => {
+        sums[i] += n;
+      });
+    }
+    return parts.reduce((sum, { count }) => sum + count * Math.ceil(pixels / band), 0);
+  }
+}
+
+/** The same, with counts of what is written, of each picture. */
+export async function runCounting(
+  engine: WasmEngine,
+  into: WasmSlot,
+  passes: readonly Pass[],
+  breath?: Breath,
+): Promise<Uint32Array[]> {
+  const { batch } = into.extent;
+  const blocks: number[] = [];
+  try {
+    const tallies = engine.work(batch * TALLY, blocks);
+    engine.arena.u8(tallies, batch * TALLY).fill(0);
+    const aim: Aim = (runner, pass) => runner.toSlot(into, pass.first);
+    await runPasses(engine, passes, into.extent, aim, breath, { at: into.at ?? 0, tallies });
+    return await summedEach(engine.arena, tallies, batch, breath);
+  } finally {
+    for (const at of blocks) engine.arena.free(at);
+  }
+}
+
+/** What threads can run of these, if it is all. */
+function tracksOf(runners: readonly Runner[]): Track[] | undefined {
+  const tracks = runners.flatMap(({ track }) => track ?? []);
+  return tracks.length === runners.length ? tracks : undefined;
+}

@@ -1,0 +1,46 @@
+// A thread: kernels over the memory that its device shares with it. It waits for messages, so an idle one costs nothing.
+import { BUSY, drawn, FAILED, type Job, LEFT, shareOf } from './job.js';
+import type { Kernel } from './module.js';
+
+export type Message =
+  | { readonly kind: 'memory'; readonly memory: WebAssembly.Memory; readonly member: number }
+  | { readonly kind: 'kernels'; readonly module: WebAssembly.Module; readonly scratch: number; readonly mix: number }
+  | { readonly kind: 'job'; readonly job: Job; readonly state: Int32Array };
+
+/** `say` tells the device of what went wrong. */
+export function thread(say: (text: string) => void): (message: Message) => void {
+  const kernels: Record<string, Kernel> = {};
+  let memory: WebAssembly.Memory;
+  let member = 0;
+  return (message) => {
+    switch (message.kind) {
+      case 'memory':
+        ({ memory, member } = message);
+        return;
+      case 'kernels': {
+        const { exports } = new WebAssembly.Instance(message.module, { env: { memory } });
+        const own = exports as Record<string, Kernel>;
+        own.scratchAt?.(message.scratch);
+        own.stir?.(message.mix);
+        Object.assign(kernels, own);
+        return;
+      }
+      case 'job':
+        return work(message.job, message.state);
+    }
+  };
+
+  function work(job: Job, state: Int32Array): void {
+    Atomics.store(state, BUSY + member, 1);
+    try {
+      for (const _ of drawn(state, shareOf(job, kernels, memory, member)));
+    } catch (error) {
+      Atomics.store(state, FAILED, 1);
+      say(String(error));
+    } finally {
+      Atomics.store(state, BUSY + member, 0);
+      Atomics.add(state, LEFT, 1);
+      Atomics.notify(state, LEFT);
+    }
+  }
+}

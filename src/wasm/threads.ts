@@ -1,0 +1,213 @@
+// The threads of a device: started at the first work that is worth it, idle without cost, ended with the device.
+
+import { ChromaskError } from '../base/errors.js';
+import { builtin, isNode } from '../base/node.js';
+import { type Breath, pause } from '../base/pause.js';
+import { BUSY, drawn, FAILED, type Job, LEFT, NEXT, shareOf } from './job.js';
+import type { Kernels } from './module.js';
+import type { Shared } from './start.js';
+import type { Message } from './thread.js';
+import { BAND } from './track.js';
+
+/** More than any job has pieces. */
+const ALL = 2 ** 30;
+/** Milliseconds of waiting between two looks at what else there is to do. */
+const PATIENCE = 4;
+/** What `auto` does not go beyond. */
+const ENOUGH = 16;
+/** Bytes that kernels of a thread put numbers into for a moment. */
+const SCRATCH = 256;
+
+export interface Crew {
+  /** Where memory begins that has no use yet. */
+  readonly base: number;
+  /** The threads, and the one that calls. */
+  readonly members: number;
+  /** Pixels of the least work that is worth it, and of the least piece of it. */
+  readonly least: number;
+  readonly grain: number;
+  /** Does a job, all of it; `kernels` are those that the caller's own share needs. */
+  run(kernels: Kernels, job: Job, breath?: Breath): Promise<void>;
+  /** Those that have been started. */
+  readonly started: Promise<readonly Thread[]> | undefined;
+  close(): void;
+}
+
+export interface Thread {
+  readonly member: number;
+  /** Modules that it has been sent. */
+  known: number;
+  ended: boolean;
+  post(message: Message): void;
+  end(): void;
+}
+
+/** How many are to work together; 1, and a sentence, where nothing can be shared. */
+export async function membersOf(threads: number | 'auto', source: unknown, why: string[]): Promise<number> {
+  const barrier =
+    typeof SharedArrayBuffer === 'undefined' || globalThis.crossOriginIsolated === false
+      ? 'this page is not cross-origin isolated, and shares no memory'
+      : source instanceof WebAssembly.Module
+        ? 'kernels that are compiled already share no memory: bring their bytes'
+        : undefined;
+  if (barrier) why.push(`threads: ${barrier}; one thread does all`);
+  if (barrier) return 1;
+  if (threads !== 'auto') return threads;
+  const node = await builtin<typeof import('node:os')>('node:os');
+  return Math.min(ENOUGH, node?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1);
+}
+
+/** Pages that memory for so many bytes of pictures may grow to: what is shared says so from the start. */
+export const pagesFor = (bytes: number): number => Math.min(65536, Math.ceil(bytes / 65536) + 256);
+
+export function crewOf(
+  members: number,
+  shared: Shared,
+  kernels: Kernels,
+  script: string | URL | undefined,
+  why: string[],
+): Crew {
+  return new Threads(members, shared, kernels.base(), script, why);
+}
+
+class Threads implements Crew {
+  readonly base: number;
+  readonly least = 2 ** 20;
+  readonly grain = BAND;
+  readonly #scratch: number;
+  started: Promise<readonly Thread[]> | undefined;
+  #closed = false;
+  #failure = '';
+
+  constructor(
+    readonly members: number,
+    readonly shared: Shared,
+    base: number,
+    /** Where the thread's script is, if not where the package has it. */
+    readonly script: string | URL | undefined,
+    readonly why: string[],
+  ) {
+    this.#scratch = Math.ceil(base / SCRATCH) * SCRATCH;
+    this.base = this.#scratch + (members - 1) * SCRATCH;
+  }
+
+  async run(kernels: Kernels, job: Job, breath?: Breath): Promise<void> {
+    this.started ??= this.#start();
+    const threads = (await this.started).filter(({ ended }) => !ended);
+    const state = new Int32Array(new SharedArrayBuffer(4 * (BUSY + this.members)));
+    for (const thread of threads) this.#send(thread, job, state);
+    try {
+      for (const _ of drawn(state, shareOf(job, kernels, this.shared.memory, 0))) {
+        const wait = breath?.();
+        if (wait) await wait;
+      }
+    } finally {
+      // after a failure nothing more is begun
+      Atomics.store(state, NEXT, ALL);
+      await this.#settled(state, threads);
+    }
+    if (this.#closed) throw new ChromaskError('closed', 'the device was closed');
+    // one that comes late is busy too, and finds nothing to do
+    const lost = threads.filter(({ ended, member }) => ended && Atomics.load(state, BUSY + member)).length;
+    if (lost || Atomics.load(state, FAILED)) {
+      const left = threads.filter(({ ended }) => !ended).length;
+      const what = lost ? 'ended in the middle of its work' : `failed: ${this.#failure}`;
+      throw new ChromaskError('no-device', `wasm: a thread ${what}; what is asked for next is done by ${left + 1}`);
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.started?.then((threads) => {
+      for (const thread of threads) thread.end();
+    });
+  }
+
+  #send(thread: Thread, job: Job, state: Int32Array): void {
+    const { modules, mix } = this.shared;
+    const scratch = this.#scratch + (thread.member - 1) * SCRATCH;
+    for (; thread.known < modules.length; thread.known++)
+      thread.post({ kind: 'kernels', module: modules[thread.known], scratch, mix });
+    thread.post({ kind: 'job', job, state });
+  }
+
+  /** When no thread is at work any more. One that has ended never says so. */
+  async #settled(state: Int32Array, threads: readonly Thread[]): Promise<void> {
+    for (;;) {
+      const left = Atomics.load(state, LEFT);
+      const busy = (): boolean =>
+        threads.some(({ ended, member }) => !ended && Atomics.load(state, BUSY + member) === 1);
+      if (!busy()) return;
+      try {
+        Atomics.wait(state, LEFT, left, PATIENCE);
+      } catch {
+        // a page's own thread may not sleep
+        for (const since = performance.now(); busy() && performance.now() - since < PATIENCE; );
+      }
+      if (busy()) await pause();
+    }
+  }
+
+  async #start(): Promise<Thread[]> {
+    const threads: Thread[] = [];
+    try {
+      for (let member = 1; member < this.members; member++) {
+        const thread = await (isNode() ? this.#inNode(member) : this.#inPage(member));
+        thread.post({ kind: 'memory', memory: this.shared.memory, member });
+        threads.push(thread);
+      }
+    } catch (error) {
+      this.#missed(error);
+    }
+    return threads;
+  }
+
+  #missed(error: unknown): void {
+    if (!this.#closed)
+      this.why.push(`threads: one could not be started (${error instanceof Error ? error.message : String(error)})`);
+  }
+
+  async #inNode(member: number): Promise<Thread> {
+    const node = await builtin<typeof import('node:worker_threads')>('node:worker_threads');
+    if (!node) throw new Error('there is no node:worker_threads');
+    const { code } = await import('virtual:thread');
+    const worker = new node.Worker(code, { eval: true, execArgv: [], name: 'chromask' });
+    const thread = {
+      member,
+      known: 0,
+      ended: false,
+      post: (message: Message) => worker.postMessage(message),
+      end: () => void worker.terminate(),
+    };
+    worker.on('message', (text) => {
+      this.#failure = String(text);
+    });
+    worker.on('error', (error) => this.#missed(error));
+    worker.on('exit', () => {
+      thread.ended = true;
+    });
+    // it keeps no process alive; to listen says that it shall
+    worker.unref();
+    return thread;
+  }
+
+  async #inPage(member: number): Promise<Thread> {
+    const address = this.script ?? new URL('./chromask.thread.js', import.meta.url);
+    const worker = new Worker(address, { type: 'module', name: 'chromask' });
+    const thread = {
+      member,
+      known: 0,
+      ended: false,
+      post: (message: Message) => worker.postMessage(message),
+      end: () => worker.terminate(),
+    };
+    worker.addEventListener('message', ({ data }) => {
+      this.#failure = String(data);
+    });
+    worker.addEventListener('error', (event) => {
+      thread.ended = true;
+      this.#missed(event.message ?? 'its script could not be loaded');
+    });
+    return thread;
+  }
+}

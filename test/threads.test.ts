@@ -1,0 +1,166 @@
+// Several threads over one memory: the same bytes as one, whichever does what and when.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Device } from '../src/api/device.js';
+import type { MaskBatch } from '../src/api/mask.js';
+import { runNode } from '../src/comfy/index.js';
+import { open } from '../src/index.js';
+import { WasmEngine } from '../src/wasm/engine.js';
+import { bitsOf, shuffled, threaded } from './crew.js';
+import { className, readCases } from './golden/read.js';
+import { wrong } from './gpu/page/evidence.js';
+import { noise } from './noise.js';
+import { evidence } from './ops.js';
+
+let jobs = 0;
+const one = await open({ device: 'wasm' });
+// THREADS=all tries every number both ways
+const all = process.env.THREADS === 'all';
+const devices: Record<string, Device> = {
+  ...(all ? { 'two threads': await threaded(2) } : {}),
+  'three threads': await threaded(3),
+  'two members in any order': await shuffled(2, 1, () => jobs++),
+  ...(all ? { 'three members in any order': await shuffled(3, 2, () => jobs++) } : {}),
+};
+afterAll(() => [one, ...Object.values(devices)].forEach((device) => device.close()));
+
+describe.each(Object.entries(devices))('%s', (_, device) => {
+  it.each(Object.entries(evidence()))('give what another program gave: %s', async (name, { cases }) => {
+    for (const [i, one] of cases.entries()) expect(await wrong(device, name, one), `case ${i}`).toBeUndefined();
+  });
+
+  it('repeat recorded calls bit for bit', async () => {
+    for (const one of readCases().filter(({ node }) => /ImageToMask|ColorMap/.test(node))) {
+      const [output] = await runNode(device, className(one.node), { ...one.params, ...one.inputs });
+      const expected = one.outputs.masks ?? one.outputs.mask;
+      expect(await (output as MaskBatch).data(), one.id).toEqual(expected.data);
+    }
+  });
+
+  it('count, join and cast whole batches, whose last bands are no whole steps', async () => {
+    const [B, H, W] = [3, 61, 83];
+    const photo = noise(B * H * W * 4, 1);
+    const other = noise(H * W, 2);
+    const made = [];
+    for (const here of [one, device]) {
+      const image = here.image(photo, [B, H, W, 4]);
+      const mask = here.mask(other, [H, W]);
+      const chain = image.channel('L(LAB)').normalize().levels({ black: 20, white: 230, gray: 1.3 }).invert();
+      made.push([
+        await bitsOf(chain.multiply(mask)),
+        await bitsOf(chain.as('float32').clamp()),
+        await bitsOf(image.channel('H(HSV)').max(mask).as('float32')),
+        await chain.histogram(),
+      ]);
+    }
+    expect(made[1]).toEqual(made[0]);
+  });
+});
+
+it('members that take turns had work', () => expect(jobs).toBeGreaterThan(100));
+
+describe('threads', () => {
+  const [W, H] = [2000, 1200];
+  const photo = noise(W * H * 4, 3);
+  const chain = (device: Device) => device.image(photo, [H, W, 4]).channel('L(LAB)').normalize().as('float32').clamp();
+  const expected = chain(one).data();
+  // element by element it takes a minute
+  const same = async (floats: Float32Array): Promise<boolean> =>
+    Buffer.from(floats.buffer).equals(Buffer.from((await expected).buffer));
+
+  it('that are ended in the middle of work are told of, and the others go on', async () => {
+    const device = await threaded(4);
+    await chain(device).data();
+    const { engine } = device.home;
+    const threads = engine instanceof WasmEngine ? ((await engine.crew?.started) ?? []) : [];
+    expect(threads).toHaveLength(3);
+    for (const [i, thread] of threads.entries()) {
+      setTimeout(() => thread.end(), i);
+      // what has a signal pauses, so that timers are heard
+      const end = await chain(device)
+        .data({ signal: new AbortController().signal })
+        .catch((error: Error) => error);
+      if (end instanceof Error)
+        expect(end).toMatchObject({ code: 'no-device', message: expect.stringMatching(/^wasm: a thread ended/) });
+      else expect(await same(end)).toBe(true);
+      expect(await same(await chain(device).data())).toBe(true);
+    }
+    device.close();
+  });
+
+  it('end with their device, which says that it was closed to who waits', async () => {
+    const device = await threaded(2);
+    const asked = chain(device).data({ signal: new AbortController().signal });
+    setTimeout(() => device.close(), 3);
+    const end = await asked.catch((error: Error) => error);
+    if (end instanceof Error) expect(end).toMatchObject({ code: 'closed' });
+  });
+
+  it('keep no process alive, and are found by a script of either kind', () => {
+    const work = `open({ device: 'wasm', threads: 2 }).then(async (device) => {
+      const mask = device.solid({ value: 0.5, width: 2000, height: 1000 }).invert();
+      console.log((await mask.bytes())[7], (await device.home.engine.crew.started).length);
+    })`;
+    for (const [type, script] of [
+      ['module', `import { open } from './dist/chromask.js'; ${work}`],
+      ['commonjs', `const { open } = require('./dist/chromask.cjs'); ${work}`],
+    ]) {
+      const said = execFileSync(process.execPath, [`--input-type=${type}`, '-e', script], {
+        encoding: 'utf8',
+        timeout: 30_000,
+      });
+      expect(said.trim()).toBe('127 1');
+    }
+  });
+
+  it('are a number, and their script an address', async () => {
+    for (const threads of [0, 1.5, 33, 'all', null]) {
+      await expect(open({ threads } as object)).rejects.toMatchObject({
+        code: 'bad-argument',
+        message: expect.stringMatching(/^open: threads must be a whole number from 1 to 32, or 'auto', got /),
+      });
+    }
+    await expect(open({ thread: 3 } as object)).rejects.toMatchObject({ code: 'bad-argument' });
+  });
+
+  it('need kernels whose memory can be shared', async () => {
+    const module = await WebAssembly.compile(readFileSync('dist/chromask.wasm'));
+    const alone = await open({ device: 'wasm', threads: 2, wasm: module });
+    expect(alone.why).toContain(
+      'threads: kernels that are compiled already share no memory: bring their bytes; one thread does all',
+    );
+    const bytes = await open({ device: 'wasm', threads: 2, wasm: readFileSync('dist/chromask.wasm') });
+    expect(bytes.why).toEqual([]);
+    expect(await same(await chain(bytes).data())).toBe(true);
+    expect(await same(await chain(alone).data())).toBe(true);
+    bytes.close();
+  });
+
+  it('give what lies in an ArrayBuffer', async () => {
+    const device = await threaded(2);
+    const { image, bytes } = device.allocImage([20, 20, 4]);
+    bytes.fill(7);
+    const all = [bytes, await image.bytes(), await image.data(), await image.channel('red').toPng()];
+    await image.lend('uint8', (lent) => all.push(lent));
+    for (const { buffer } of all) expect(buffer).toBeInstanceOf(ArrayBuffer);
+    expect(new Set(await image.bytes())).toEqual(new Set([7]));
+    device.close();
+  });
+  it('that are not idle are stopped by a signal, and what was taken is given back', async () => {
+    const device = await threaded(2);
+    for (const ms of [0, 2, 5, 10]) {
+      const mask = chain(device);
+      const { slots, heldBytes } = device.stats();
+      const abort = new AbortController();
+      setTimeout(() => abort.abort(), ms);
+      const end = await mask.data({ signal: abort.signal }).catch((error: Error) => error);
+      if (end instanceof Error) {
+        expect(end.name).toBe('AbortError');
+        expect([device.stats().slots, device.stats().heldBytes]).toEqual([slots, heldBytes]);
+      } else expect(await same(end)).toBe(true);
+    }
+    expect(await same(await chain(device).data())).toBe(true);
+    device.close();
+  });
+});
