@@ -42,8 +42,9 @@ export function createColors(store, engine) {
     groups = grouped(colors, [...counts]);
     swatches.replaceChildren(...groups.map(swatch));
     if (focused >= 0) all('button', swatches)[Math.min(focused, groups.length - 1)]?.focus();
-    const few = `No colour has ${store.state.work.colorMap.minPixels.toLocaleString('en')} pixels: click the picture, or ask for fewer.`;
-    find('#colors-note').textContent = groups.length ? '' : few;
+    // a photo has thousands of colours, and few of its pixels are of any one
+    find('#colors-note').textContent =
+      groups.length < 3 ? 'In a photo, click the picture: few of its pixels are of one colour.' : '';
     mark(store.state);
   });
 

@@ -67,6 +67,7 @@ export function createLevels(store, engine) {
     handles.black.focus();
   });
 
+  engine.on('loaded', () => find('#bars').setAttribute('d', ''));
   engine.on('histogram', ({ counts }) => find('#bars').setAttribute('d', bars(counts)));
 
   return (state) => {

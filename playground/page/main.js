@@ -59,7 +59,7 @@ const update = eachFrame(() => {
   for (const part of parts) part(store.state);
   find('#undo-step').disabled = !store.canUndo;
   find('#redo-step').disabled = !store.canRedo;
-  if (facts.open) engine.send('show', { work, view, seq });
+  if (facts.open) engine.send('show', { work, view, seq, lasts: store.lasts });
 });
 /** `work` from the moment something is asked for until it has been shown and compared. */
 const busy = (state) => {

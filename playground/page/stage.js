@@ -52,7 +52,7 @@ export function createStage(store, engine) {
     const { clientWidth, clientHeight } = stage;
     const room = Math.min(24, clientWidth * 0.04);
     const most = Math.min((clientWidth - 2 * room) / size.width, (clientHeight - 2 * room) / size.height);
-    const scale = Math.max(LEAST, Math.min(most, 4));
+    const scale = Math.max(LEAST, Math.min(most, MOST));
     spot = {
       x: Math.round((clientWidth - size.width * scale) / 2),
       y: Math.round((clientHeight - size.height * scale) / 2),
@@ -108,7 +108,7 @@ export function createStage(store, engine) {
   stage.addEventListener('pointerdown', (event) => {
     if (event.button > 1 || event.target.closest('[data-own]')) return;
     event.preventDefault();
-    stage.focus({ preventScroll: true });
+    stage.focus({ preventScroll: true, focusVisible: false });
     stage.setPointerCapture(event.pointerId);
     const here = placeOf(event);
     if (drawing !== undefined && drawing.id !== event.pointerId) {

@@ -82,6 +82,10 @@ export function createStore(state) {
     get canUndo() {
       return past.length > 0 || (before !== undefined && differs(before, store.state));
     },
+    /** Whether a gesture has not ended. */
+    get lasts() {
+      return before !== undefined;
+    },
     get canRedo() {
       return future.length > 0;
     },

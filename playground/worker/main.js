@@ -9,8 +9,10 @@ import { LARGE, place, preview, read, reduced } from './picture.js';
 const THUMB = 112;
 /** Comparing and counting wait until nothing has changed for so long, in milliseconds. */
 const REST = 160;
+/** While something is held it may move again at any moment. */
+const HELD = 1000;
 /** An outline that takes longer than this is drawn at rest. */
-const QUICK = 12;
+const QUICK = 8;
 
 const devices = {};
 /** Pictures wait for the first device; the second may come later. */
@@ -125,6 +127,8 @@ async function load(from, name, seq) {
   for (const key of Object.keys(devices)) if (devices[key]) placeOn(key);
   const { width, height, frames, transparent } = source;
   region = regionOf(source, undefined);
+  // a mask of the last picture is none of this one
+  Object.assign(canvases.mask, { width: region.across, height: region.down });
   await paintPicture(canvases.picture, pictures.wasm, region, source);
   tell('loaded', { name, seq, width, height, frames, transparent, region, ms: now() - began });
   await thumbnails();
@@ -157,18 +161,21 @@ async function run() {
 
 function restSoon() {
   clearTimeout(resting);
-  resting = setTimeout(() => {
-    leave = new AbortController();
-    const { signal } = leave;
-    inTurn(() => rest(signal)).catch((error) => {
-      if (!signal.aborted) fail({ type: 'rest', seq: shown?.seq }, error);
-    });
-  }, REST);
+  resting = setTimeout(
+    () => {
+      leave = new AbortController();
+      const { signal } = leave;
+      inTurn(() => rest(signal)).catch((error) => {
+        if (!signal.aborted) fail({ type: 'rest', seq: shown?.seq }, error);
+      });
+    },
+    shown?.lasts ? HELD : REST,
+  );
 }
 
 const deviceOf = (view) => (pictures[view.device] ? view.device : 'wasm');
 
-async function show({ work, view, seq }) {
+async function show({ work, view, seq, lasts }) {
   const began = now();
   const name = deviceOf(view);
   const large = source.width * source.height > LARGE && scales(work);
@@ -176,7 +183,7 @@ async function show({ work, view, seq }) {
   const picture = large ? small : pictures[name];
   const mask = await maskOf(picture, large ? scaled(work, small.width / source.width) : work);
   await paintMask(canvases.mask, picture, mask, view, region, source);
-  shown = { work, view, seq, whole: large ? undefined : mask };
+  shown = { work, view, seq, lasts, whole: large ? undefined : mask };
   const lined = view.ants && view.mode !== 'picture';
   if (lined && !large && outlineTook < QUICK) await drawOutline(mask);
   else outline.hide();
