@@ -135,7 +135,7 @@ describe('by keys and ears', { timeout: 60_000 }, () => {
       return (await shot()) !== first;
     };
     const prefer = (value: string): Promise<void> =>
-      media.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value }] });
+      page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value }]);
     await prefer('no-preference');
     await new Promise((done) => setTimeout(done, 200));
     expect(await moving()).toBe(true);

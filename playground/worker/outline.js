@@ -57,8 +57,12 @@ export function createOutline() {
     context.lineDashOffset = -phase * width;
     context.strokeStyle = '#101010';
     context.stroke(path);
+    if (!still) timer = setTimeout(march, PAUSE);
+  }
+
+  function march() {
     phase = (phase + 1) % (2 * DASH);
-    if (!still) timer = setTimeout(stroke, PAUSE);
+    stroke();
   }
 
   return {
