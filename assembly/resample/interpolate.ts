@@ -1,28 +1,37 @@
 // torch's interpolate on floats. The table has the mode, then for every column what it is made of, then for every row: places
-// and float32 weights. Bilinear multiplies the weights in float32; products with values and their sum are in double.
+// and float32 weights. Bilinear multiplies the weights in float32; products with values and their sum are in double. Bicubic
+// adds along four rows and then down them, each product and its sum rounded once, beginning with the second and the first.
 import { Frame, slice } from "../lib/frame";
 
 const BILINEAR: u32 = 1;
 const AREA: u32 = 2;
+const BICUBIC: u32 = 3;
 
 /** Two places and their weights; of an area the first place and the one behind the last. */
 @unmanaged
 class Tap { first: u32; second: u32; weight: f32; other: f32; }
 
+/** Four places and their weights. */
+@unmanaged
+class Taps { a: u32; b: u32; c: u32; d: u32; p: f32; q: f32; r: f32; s: f32; }
+
 export function interpolate(dst: usize, block: usize): u32 {
-  const f = changetype<Frame>(block), mode = load<u32>(<usize>f.data), columns = <usize>f.data + 16, rows = columns + f.width * 16;
+  const f = changetype<Frame>(block), mode = load<u32>(<usize>f.data), each: usize = mode == BICUBIC ? 32 : 16;
+  const columns = <usize>f.data + 16, rows = columns + f.width * each;
   const size: usize = f.size, stride = f.aWidth * size, src = f.first(f.picture), row = f.width * size;
   let work = f.width * (f.size >> 2);
   if (mode == AREA) work *= (f.aWidth / f.width + 1) * (f.aHeight / f.height + 1);
+  if (mode == BICUBIC) work *= 4;
   const to = min(f.from + slice(work), f.height);
   for (let y = f.from; y < to; y++) {
-    const down = changetype<Tap>(rows + y * 16);
+    const down = changetype<Tap>(rows + y * each);
     for (let x: u32 = 0, at = dst + y * row; x < f.width; x++) {
-      const across = changetype<Tap>(columns + x * 16);
+      const across = changetype<Tap>(columns + x * each);
       for (let c: usize = 0; c < size; c += 4, at += 4) {
         const own = src + c;
         store<f32>(at, mode == BILINEAR ? blend(own, stride, size, across, down)
-          : mode == AREA ? mean(own, stride, size, across, down) : load<f32>(own + down.first * stride + across.first * size));
+          : mode == AREA ? mean(own, stride, size, across, down)
+          : mode == BICUBIC ? cubic(own, stride, size, changetype<Taps>(across), changetype<Taps>(down)) : load<f32>(own + down.first * stride + across.first * size));
       }
     }
   }
@@ -36,6 +45,18 @@ function blend(src: usize, stride: usize, size: usize, across: Tap, down: Tap): 
   return <f32>(upper + part(down.other * across.weight, low + l) + part(down.other * across.other, low + r));
 }
 @inline function part(weight: f32, at: usize): f64 { return <f64>weight * <f64>load<f32>(at); }
+
+function cubic(src: usize, stride: usize, size: usize, across: Taps, down: Taps): f32 {
+  const a = along(src + down.a * stride, size, across), b = along(src + down.b * stride, size, across);
+  const c = along(src + down.c * stride, size, across), d = along(src + down.d * stride, size, across);
+  return fused(d, down.s, fused(c, down.r, fused(a, down.p, b * down.q)));
+}
+@inline
+function along(row: usize, size: usize, taps: Taps): f32 {
+  const a = load<f32>(row + taps.a * size), b = load<f32>(row + taps.b * size), c = load<f32>(row + taps.c * size), d = load<f32>(row + taps.d * size);
+  return fused(d, taps.s, fused(c, taps.r, fused(a, taps.p, b * taps.q)));
+}
+@inline function fused(a: f32, b: f32, c: f32): f32 { return <f32>(<f64>a * <f64>b + <f64>c); }
 
 function mean(src: usize, stride: usize, size: usize, across: Tap, down: Tap): f32 {
   let sum: f32 = 0;

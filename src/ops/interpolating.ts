@@ -5,7 +5,7 @@ type Size = {
   readonly height: number;
 };
 
-export const MODES = ['nearest', 'nearest-exact', 'bilinear', 'area'] as const;
+export const MODES = ['nearest', 'nearest-exact', 'bilinear', 'bicubic', 'area'] as const;
 export type Mode = (typeof MODES)[number];
 
 const f = Math.fround;
@@ -13,7 +13,7 @@ const f = Math.fround;
 /** The first and the second place, and float32 weights of both. */
 type Tap = readonly [number, number, number, number];
 
-const makers: Readonly<Record<Mode, (at: number, from: number, to: number) => Tap>> = {
+const makers: Readonly<Record<Exclude<Mode, 'bicubic'>, (at: number, from: number, to: number) => Tap>> = {
   nearest: (at, from, to) => one(Math.floor(f(at * f(from / to))), from),
   'nearest-exact': (at, from, to) => one(Math.floor(f(f(at + 0.5) * f(from / to))), from),
   bilinear(at, from, to) {
@@ -26,14 +26,42 @@ const makers: Readonly<Record<Mode, (at: number, from: number, to: number) => Ta
 };
 const one = (at: number, from: number): Tap => [Math.min(at, from - 1), 0, 1, 0];
 
-/** What the kernel reads: 1 for bilinear, 2 for area, else 0, in four words; then four words for every column and every row. */
+/** a * b + c, rounded once, as torch's vector code has it. */
+const fused = (a: number, b: number, c: number): number => f(a * b + c);
+/** Keys's kernel with a = -0.75: within a pixel of the place, and beyond. */
+const near = (x: number): number => f(f(f(fused(1.25, x, -2.25) * x) * x) + 1);
+const far = (x: number): number => f(f(fused(fused(-0.75, x, 3.75), x, -6) * x) + 3);
+
+/** Four places and their float32 weights. */
+function cubic(at: number, from: number, to: number): { places: number[]; weights: number[] } {
+  const place = f(from / to) * (at + 0.5) - 0.5;
+  const first = Math.floor(place);
+  const t = f(place - first);
+  const rest = f(1 - t);
+  return {
+    places: [-1, 0, 1, 2].map((k) => Math.min(Math.max(first + k, 0), from - 1)),
+    weights: [far(f(t + 1)), near(t), near(rest), far(f(rest + 1))],
+  };
+}
+
+/**
+ * What the kernel reads: 1 for bilinear, 2 for area, 3 for bicubic, else 0, in four words; then four words for every column and
+ * every row, of bicubic eight.
+ */
 export function interpolateTable(mode: Mode, from: Size, to: Size): Int32Array {
-  const words = new Int32Array(4 * (1 + to.width + to.height));
+  const each = mode === 'bicubic' ? 8 : 4;
+  const words = new Int32Array(4 + each * (to.width + to.height));
   const floats = new Float32Array(words.buffer);
-  words[0] = mode === 'bilinear' ? 1 : mode === 'area' ? 2 : 0;
+  words[0] = mode === 'bilinear' ? 1 : mode === 'area' ? 2 : mode === 'bicubic' ? 3 : 0;
   let at = 4;
   for (const side of ['width', 'height'] as const) {
-    for (let i = 0; i < to[side]; i++, at += 4) {
+    for (let i = 0; i < to[side]; i++, at += each) {
+      if (mode === 'bicubic') {
+        const { places, weights } = cubic(i, from[side], to[side]);
+        words.set(places, at);
+        floats.set(weights, at + 4);
+        continue;
+      }
       const [first, second, weight, other] = makers[mode](i, from[side], to[side]);
       words.set([first, second], at);
       floats.set([weight, other], at + 2);

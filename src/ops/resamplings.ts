@@ -44,7 +44,7 @@ export const resamplings = {
     polarity: 'keeps',
     params: {
       ...size,
-      /** Between the nearest four, of the nearest, or the mean of an area; half-pixel centres, no antialiasing. */
+      /** Between the nearest four or sixteen, of the nearest, or the mean of an area; half-pixel centres, no antialiasing. */
       mode: { type: 'choice', default: 'bilinear', options: MODES },
     },
     extent: sized,
