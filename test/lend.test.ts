@@ -12,7 +12,7 @@ const floats = device.mask(
   [height, width],
 );
 
-describe('lend', () => {
+describe('withBytes and withData', () => {
   it.each([
     ['a channel', () => image.channel('H(HSV)')],
     ['a chain', () => image.channel('L(LAB)').normalize().invert()],
@@ -21,17 +21,17 @@ describe('lend', () => {
     ['a picture', () => image],
   ])('gives the numbers of %s, in either type', async (_, make) => {
     const [lent, read] = [make(), make()];
-    expect(await lent.lend('uint8', (bytes) => bytes.slice())).toEqual(await read.bytes());
-    expect(await lent.lend('float32', (numbers) => numbers.slice())).toEqual(await read.data());
+    expect(await lent.withBytes((bytes) => bytes.slice())).toEqual(await read.bytes());
+    expect(await lent.withData((numbers) => numbers.slice())).toEqual(await read.data());
   });
 
   it('copies nothing, and keeps only what is of the batch’s own type', async () => {
     const mask = device.image(noise(128 * 4, 3), [8, 16, 4]).channel('red'); // no pixel more than kernels take at a time
     const before = device.stats();
-    await mask.lend('float32', () => 0);
+    await mask.withData(() => 0);
     expect(device.stats()).toMatchObject({ copiedBytes: before.copiedBytes, heldBytes: before.heldBytes });
-    await mask.lend('uint8', () => 0);
-    await mask.lend('uint8', () => 0);
+    await mask.withBytes(() => 0);
+    await mask.withBytes(() => 0);
     const after = device.stats();
     expect(after).toMatchObject({ copiedBytes: before.copiedBytes, heldBytes: before.heldBytes + mask.size });
     expect(after.passes - before.passes).toBe(2);
@@ -46,7 +46,7 @@ describe('lend', () => {
       throw new ChromaskError('out-of-memory', 'mine');
     };
     const { heldBytes } = device.stats();
-    await expect(image.channel('blue').lend('float32', use)).rejects.toThrow('mine');
+    await expect(image.channel('blue').withData(use)).rejects.toThrow('mine');
     expect(calls).toBe(1);
     expect(device.stats().heldBytes).toBe(heldBytes);
   });
@@ -56,31 +56,26 @@ describe('lend', () => {
     const side = 1024;
     const source = young.image(noise(side * side * 4, 5), [side, side, 4]);
     const { pages } = young.stats();
-    const copy = await source.lend('uint8', (bytes) => young.image(bytes, [side, side, 4]));
+    const copy = await source.withBytes((bytes) => young.image(bytes, [side, side, 4]));
     expect(young.stats().pages).toBeGreaterThan(pages);
     expect(Buffer.compare(await copy.bytes(), await source.bytes())).toBe(0);
     const mask = copy.channel('red').as('float32');
-    const twin = await mask.lend('float32', (numbers) => young.mask(numbers, [side, side]));
+    const twin = await mask.withData((numbers) => young.mask(numbers, [side, side]));
     expect(Buffer.compare((await twin.bytes()) as Buffer, await copy.channel('red').bytes())).toBe(0);
   });
 
   it('refuses what it cannot do', async () => {
     const mask = image.channel('red');
-    const wrong = (...given: unknown[]): Promise<unknown> => Reflect.apply(mask.lend, mask, given);
-    await expect(wrong('int8', () => 0)).rejects.toThrow("lend: dtype must be 'uint8' or 'float32', got \"int8\"");
-    await expect(wrong('uint8')).rejects.toThrow('lend: use must be a function, got undefined');
-    await expect(wrong('uint8', () => 0, null)).rejects.toThrow('lend: options must be an object, got null');
-    await expect(wrong('uint8', async () => 0)).rejects.toThrow(
-      'lend: use must be done when it returns, got a Promise',
-    );
-    // its own failure is nobody's, and must not end the process
-    await expect(wrong('uint8', async () => Promise.reject(new Error('late')))).rejects.toThrow('got a Promise');
+    const wrong = (...given: unknown[]): Promise<unknown> => Reflect.apply(mask.withBytes, mask, given);
+    await expect(wrong()).rejects.toThrow('withBytes: use must be a function, got undefined');
+    await expect(wrong(() => 0, null)).rejects.toThrow('withBytes: options must be an object, got null');
+    await expect(wrong(async () => 0)).rejects.toThrow('withBytes: use must be synchronous, got a Promise');
+    // its own failure must not end the process
+    await expect(wrong(async () => Promise.reject(new Error('late')))).rejects.toThrow('got a Promise');
     const signal = AbortSignal.abort();
-    await expect(mask.lend('uint8', () => 0, { signal })).rejects.toThrow(
-      expect.objectContaining({ name: 'AbortError' }),
-    );
+    await expect(mask.withBytes(() => 0, { signal })).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
     mask.dispose();
-    await expect(mask.lend('uint8', () => 0)).rejects.toThrow('lend: this batch was disposed');
+    await expect(mask.withBytes(() => 0)).rejects.toThrow('withBytes: this batch was disposed');
   });
 });
 
@@ -124,9 +119,9 @@ describe('the masks of a colour map, made together', () => {
       const picture = device.image(pixels, [batch, h, w, channels]);
       const map = await picture.colorMap({ minPixels: 1, maxCount: 999 });
       const all = Buffer.concat(map.colors.map((color) => plain(pixels, channels, color)));
-      expect(await map.masks.lend('uint8', (bytes) => Buffer.compare(bytes, all))).toBe(0);
+      expect(await map.masks.withBytes((bytes) => Buffer.compare(bytes, all))).toBe(0);
       const unit = Float32Array.from(all, (v) => v / 255);
-      expect(await map.masks.lend('float32', (numbers) => numbers.every((v, i) => v === unit[i]))).toBe(true);
+      expect(await map.masks.withData((numbers) => numbers.every((v, i) => v === unit[i]))).toBe(true);
       picture.dispose();
     }
   });

@@ -74,7 +74,8 @@ const strange: [string, () => unknown][] = [
   ),
   ['solid', () => on(device, 'solid')(misspelt)],
   ['withAlpha', () => on(image, 'withAlpha')(mask, misspelt)],
-  ['lend', () => on(mask, 'lend')('uint8', () => 0, misspelt)],
+  ['withBytes', () => on(mask, 'withBytes')(() => 0, misspelt)],
+  ['withData', () => on(image, 'withData')(() => 0, misspelt)],
   ['recipe', () => on(mask, 'recipe')(misspelt)],
   ['levels', () => on(mask, 'levels')(misspelt)],
   ['texture', () => on(mask, 'texture')(misspelt)],
@@ -111,7 +112,7 @@ const heard: [string, (options: { signal: AbortSignal }) => unknown][] = [
       .filter((name) => name in batch)
       .map((name): (typeof heard)[number] => [`${name} of ${batch}`, (options) => on(batch, name)(options)]),
   ),
-  ['lend', (options) => mask.lend('uint8', () => 0, options)],
+  ['withBytes', (options) => mask.withBytes(() => 0, options)],
   ['load', (options) => device.load(png, options)],
   ['run', (options) => device.run(recipe, { mask }, options)],
   ['open', (options) => open({ device: 'wasm', ...options })],
@@ -166,7 +167,7 @@ it('an option that is undefined is one that is left out', async () => {
   expect(await device.run(mask.recipe({ inputs: none }), { mask }, { signal: none })).toBeDefined();
   const levels = await mask.levels({ black: none, white: none }).bytes({ into: none, signal: none });
   expect(levels).toEqual(await mask.levels().bytes());
-  expect(await mask.toPng({ bitDepth: none, meaning: none, text: none, level: none })).toEqual(await mask.toPng());
+  expect(await mask.toPng({ bitDepth: none, polarity: none, text: none, level: none })).toEqual(await mask.toPng());
   expect(await mask.toCocoRle({ threshold: none, compressed: none })).toEqual(await mask.toCocoRle());
   expect(await mask.toTensor({ layout: none })).toEqual(await mask.toTensor());
   expect((await image.colorMap({ minPixels: 1, maxCount: none, signal: none })).counts).toEqual([4]);

@@ -60,7 +60,7 @@ describe('the same picture', async () => {
       const { rgba, image, mask, lossy } = await device.load(source);
       expect(await rgba.bytes()).toEqual(pixels);
       expect(await image.bytes()).toEqual(pixels.filter((_, i) => i % 4 !== 3));
-      expect([mask.shape, mask.meaning, lossy]).toEqual([[1, 4, 5], 'transparent', false]);
+      expect([mask.shape, mask.polarity, lossy]).toEqual([[1, 4, 5], 'transparent', false]);
     });
   }
 
@@ -217,7 +217,7 @@ describe('ways out', () => {
     const read = await readText(await mask.toPng({ text }));
     expect(Object.fromEntries(read.map((one) => [one.keyword, one.text]))).toEqual(text);
   });
-  it('meaning: a mask from alpha is inverted when the other meaning is asked for', async () => {
+  it('polarity: a mask from alpha is inverted when the other meaning is asked for', async () => {
     const { rgba, mask: hidden } = await device.load({
       data: Uint8Array.of(1, 2, 3, 51, 4, 5, 6, 255),
       width: 2,
@@ -225,16 +225,16 @@ describe('ways out', () => {
       channels: 4,
     });
     const shown = rgba.channel('alpha');
-    expect([shown.meaning, shown.invert().meaning, hidden.meaning, mask.meaning]).toEqual([
+    expect([shown.polarity, shown.invert().polarity, hidden.polarity, mask.polarity]).toEqual([
       'selected',
       'transparent',
       'transparent',
       undefined,
     ]);
-    expect([...(await decode(await shown.toPng({ meaning: 'transparent' }), { format: 'native' })).data]).toEqual([
+    expect([...(await decode(await shown.toPng({ polarity: 'transparent' }), { format: 'native' })).data]).toEqual([
       204, 0,
     ]);
-    await expect(mask.toPng({ meaning: 'selected' })).rejects.toThrow(/toPng: meaning/);
+    await expect(mask.toPng({ polarity: 'selected' })).rejects.toThrow(/toPng: polarity/);
   });
   it('blobs, data URLs and NumPy files', async () => {
     const blob = await mask.toBlob();

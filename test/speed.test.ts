@@ -117,10 +117,10 @@ it('the masks of a colour map are made side by side, straight into the array', a
 it('the masks of a colour map that stay here are made in one pass, without a copy', async () => {
   const { device, mask } = await ready();
   const picture = mask.threshold({ value: 0.5 }).toGray();
-  await picture.lend('uint8', () => 0);
+  await picture.withBytes(() => 0);
   const { masks } = await picture.colorMap({ minPixels: 1 });
   const before = device.stats();
-  await masks.lend('float32', () => 0);
+  await masks.withData(() => 0);
   const after = device.stats();
   expect([after.passes - before.passes, after.copiedBytes - before.copiedBytes]).toEqual([1, 0]);
   device.close();
@@ -203,7 +203,7 @@ it('bands are wide where one kernel goes from memory to memory and is compiled f
   const image = device.image(noise(2 ** 20 * 4, 3), [1024, 1024, 4]);
   const bands = async (make: () => MaskBatch) => {
     const { draws } = device.stats();
-    await make().lend('uint8', () => 0);
+    await make().withBytes(() => 0);
     return device.stats().draws - draws;
   };
   expect(await bands(() => image.channel('red'))).toBe(2 ** 20 / BAND);

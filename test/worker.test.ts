@@ -61,7 +61,7 @@ describe('a device in a worker', () => {
         data: await one.data(),
         bytes: hash(await mask.bytes()),
         into: [(await one.data({ into })) === into, into],
-        lent: [await one.lend('uint8', hash), await one.lend('float32', hash)],
+        lent: [await one.withBytes(hash), await one.withData(hash)],
         histogram: await one.histogram(),
         histogramAgain: await one.histogram(),
         png: await one.toPng({ level: 'small' }),
@@ -75,7 +75,7 @@ describe('a device in a worker', () => {
         area: await one.area(),
         colors: [colors, counts, await masks.at(-1).bytes()],
         solid: await device.solid({ value: 0.25, width: 3, height: 2 }).data(),
-        meaning: mask.meaning,
+        polarity: mask.polarity,
         recipe: masks.at(1).invert().recipe(),
       });
     }
@@ -102,7 +102,7 @@ describe('a device in a worker', () => {
         histogram: await one.histogram({ signal }),
         rle: await one.toCocoRle({ signal }),
         planes: hash((await image.toTensor({ signal, mean: [0.1, 0.2, 0.3], std: 0.5 })).data),
-        lent: await one.lend('uint8', hash, { signal }),
+        lent: await one.withBytes(hash, { signal }),
         colours: await masks.bytes({ signal }).then(hash),
         run: await ((await device.run(recipe, { image: picture }, { signal })) as MaskBatch).bytes().then(hash),
         shown: [shown.shape, mask.shape],
@@ -179,7 +179,7 @@ describe('a device in a worker', () => {
       said.push({
         data: await where((mask) => mask.data()),
         into: await where((mask) => mask.data({ into: new Float32Array(2) })),
-        lent: await where((mask) => mask.lend('uint8', () => 0)),
+        lent: await where((mask) => mask.withBytes(() => 0)),
         png: await where((mask) => mask.toPng()),
         npy: await where((mask) => mask.toNpy()),
         histogram: await where((mask) => mask.histogram()),

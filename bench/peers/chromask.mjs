@@ -5,14 +5,16 @@ import { selections } from './selections.mjs';
 const device = await open({ device: 'wasm', limits: { memory: 2 ** 32 } });
 const png = await import('../../dist/png.js').catch(() => undefined);
 
+const lent = (batch, dtype, use) => (dtype === 'uint8' ? batch.withBytes(use) : batch.withData(use));
+
 const delivered = (dtype, make) => {
   let last;
   const run = async () => {
     last?.dispose();
     last = await make();
-    await last.lend(dtype, () => {});
+    await lent(last, dtype, () => {});
   };
-  return { run, answer: () => last.lend(dtype, (numbers) => numbers) };
+  return { run, answer: () => lent(last, dtype, (numbers) => numbers) };
 };
 
 const pixel = (dtype, make) => (input) => {

@@ -21,7 +21,7 @@ async function measure(width, height) {
   const wasm = side(await open({ device: 'wasm' }), bytes, width, height);
   const gpu = gl && side(await open({ gl }), bytes, width, height);
   const time = gl && gpuTimer(gl);
-  const why = [...wasm.device.why, ...(gpu?.device.why ?? ['webgl2: there is no WebGL2 here'])];
+  const why = [...wasm.device.notes, ...(gpu?.device.notes ?? ['webgl2: there is no WebGL2 here'])];
   if (gl && !time) why.push('webgl2: this browser has no timer of the GPU (EXT_disjoint_timer_query_webgl2)');
   for (const [name, job] of Object.entries(jobs)) {
     const line = { type: 'line', name, wasm: await rounds(() => read(wasm, job)) };

@@ -241,7 +241,7 @@ async function rest(signal) {
   if (!shown.whole) {
     const began = now();
     const mask = await maskOf(pictures[name], work);
-    await mask.lend('uint8', () => undefined, { signal });
+    await mask.withBytes(() => undefined, { signal });
     shown.whole = mask;
     await paintMask(canvases.mask, pictures[name], mask, view, region, source, { signal });
     const recipe = recipeOf(mask, pictures[name], work, view);

@@ -53,7 +53,7 @@ async function toned(picture, { channel, black, white, gray }) {
 }
 
 /** What was asked for once is kept on the device. */
-const hold = (mask) => mask.lend(mask.dtype, () => undefined);
+const hold = (mask) => (mask.dtype === 'uint8' ? mask.withBytes(() => undefined) : mask.withData(() => undefined));
 
 /** The colours that were clicked, all in one mask; nothing if none of them is in the list any more. */
 async function picked(picture, { colorMap }, { colors: places }) {

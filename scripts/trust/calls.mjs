@@ -65,7 +65,7 @@ const quick = {
     'channel',
     'composite',
   ],
-  mask: ['meaning'],
+  mask: ['polarity'],
   image: ['premultiplied', 'colorRange', 'wand'],
 };
 
@@ -238,7 +238,8 @@ async function waysOf(library, device, { image, mask, floats, many, size }) {
     batch: {
       bytes: both('bytes'),
       data: both('data'),
-      lend: (batch) => ({ '': (signal) => batch.lend('float32', () => 0, { signal }) }),
+      withBytes: (batch) => ({ '': (signal) => batch.withBytes(() => 0, { signal }) }),
+      withData: (batch) => ({ '': (signal) => batch.withData(() => 0, { signal }) }),
       draw: (batch) =>
         typeof OffscreenCanvas === 'undefined'
           ? {}

@@ -26,9 +26,10 @@ export async function run({ full, seed, note }) {
         const way = r.pick([
           ...(mask ? ways : ways.slice(0, 2)),
           ...(mask && batch.shape[0] === 1 ? ofOne : []),
-          'lend',
+          'withBytes',
+          'withData',
         ]);
-        await (way === 'lend' ? batch.lend(r.pick(['uint8', 'float32']), seen) : batch[way]()).catch((error) => {
+        await (way.startsWith('with') ? batch[way](seen) : batch[way]()).catch((error) => {
           note(`${name}, ${way}: ${error.message}`);
         });
       }

@@ -86,7 +86,7 @@ const keys = [
   'into',
   'signal',
   'bitDepth',
-  'meaning',
+  'polarity',
   'text',
   'level',
   'layout',

@@ -33,7 +33,10 @@ export abstract class Batch<Self = unknown> {
   readonly dtype: Dtype;
   /** How many numbers it holds. */
   readonly size: number;
-  protected readonly batch: number;
+  /** How many pictures it holds. */
+  readonly batch: number;
+  readonly width: number;
+  readonly height: number;
 
   /** @internal */
   constructor(recipe: Recipe, home: Home) {
@@ -41,6 +44,8 @@ export abstract class Batch<Self = unknown> {
     this.dtype = recipe.extent.dtype;
     this.size = elements(recipe.extent);
     this.batch = recipe.extent.batch;
+    this.width = recipe.extent.width;
+    this.height = recipe.extent.height;
   }
 
   /** @internal */
@@ -79,25 +84,16 @@ export abstract class Batch<Self = unknown> {
   }
 
   /**
-   * What `use` makes of the numbers where they lie: on WASM nothing is copied, elsewhere they are read as by `bytes` and `data`.
-   * The array is the device's own: not to be written to, and empty or other numbers once `use` has returned or made a batch.
+   * What `use` makes of the bytes where they lie: on WASM nothing is copied, elsewhere they are read as by `bytes`. The array
+   * is the device's own: not to be written to, and empty or other numbers once `use` has returned or made a batch.
    */
-  lend<T>(dtype: 'uint8', use: (bytes: Uint8Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T>;
-  lend<T>(dtype: 'float32', use: (floats: Float32Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T>;
-  async lend<T>(dtype: Dtype, use: (numbers: never) => T, options: LendOptions = {}): Promise<T> {
-    const recipe = asked('lend', dtype, recipeOf(this, 'lend'));
-    const home = homeOf(this, 'lend');
-    if (typeof use !== 'function') throw refusal('lend', 'use', 'a function', use);
-    checkOptions('lend', options, 'signal');
-    const { signal } = options;
-    signal?.throwIfAborted();
-    const lent = use as (numbers: Numbers) => T;
-    const { given } = home.engine.view
-      ? await home.borrow(recipe, recipe === recipeOf(this, 'lend'), lent, signal)
-      : { given: lent(await (dtype === 'uint8' ? this.bytes({ signal }) : this.data({ signal }))) };
-    if (typeof Object(given).then !== 'function') return given;
-    Promise.resolve(given).catch(() => {}); // nobody else waits for it
-    throw refusal('lend', 'use', 'done when it returns', given);
+  withBytes<T>(use: (bytes: Uint8Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T> {
+    return Batch.#lend(this, 'withBytes', 'uint8', use as (numbers: Numbers) => T, options);
+  }
+
+  /** What `use` makes of the floats where they lie: as `withBytes`, of what `data` gives. */
+  withData<T>(use: (floats: Float32Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T> {
+    return Batch.#lend(this, 'withData', 'float32', use as (numbers: Numbers) => T, options);
   }
 
   /** Picture `b` of the batch as a batch of one; negative counts from the end. */
@@ -192,6 +188,27 @@ export abstract class Batch<Self = unknown> {
     const recipe = recipeOf(batch, operation);
     if (from === 0 && count === batch.batch) return batch.like(recipe, homeOf(batch, operation));
     return batch.like(derive('take', { from, count, beyond: 'last' }, recipe), homeOf(batch, operation));
+  }
+
+  static async #lend<T>(
+    batch: Batch,
+    operation: string,
+    dtype: Dtype,
+    use: (numbers: Numbers) => T,
+    options: LendOptions = {},
+  ): Promise<T> {
+    const recipe = asked(operation, dtype, recipeOf(batch, operation));
+    const home = homeOf(batch, operation);
+    if (typeof use !== 'function') throw refusal(operation, 'use', 'a function', use);
+    checkOptions(operation, options, 'signal');
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const { given } = home.engine.view
+      ? await home.borrow(recipe, recipe === recipeOf(batch, operation), use, signal)
+      : { given: use(await (dtype === 'uint8' ? batch.bytes({ signal }) : batch.data({ signal }))) };
+    if (typeof Object(given).then !== 'function') return given;
+    Promise.resolve(given).catch(() => {}); // its failure must not end the process
+    throw refusal(operation, 'use', 'synchronous', given);
   }
 
   static async #read<T extends Numbers>(

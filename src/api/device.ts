@@ -31,7 +31,7 @@ export interface Filling {
 }
 
 export class Device {
-  readonly #why: readonly string[];
+  readonly #notes: readonly string[];
   /** @internal */
   readonly home: Home;
 
@@ -40,12 +40,12 @@ export class Device {
   /** @internal */
   constructor(
     engine: Engine | Home,
-    why: readonly string[],
+    notes: readonly string[],
     cache: number,
     follow?: (lost: Engine) => Promise<Engine>,
     kernels?: () => Promise<Engine>,
   ) {
-    this.#why = why;
+    this.#notes = notes;
     if (engine instanceof Home) {
       this.home = engine;
       return;
@@ -59,8 +59,13 @@ export class Device {
   }
 
   /** Why a faster device was passed over or left, and what this one leaves to another; a sentence each. */
+  get notes(): readonly string[] {
+    return this.#notes;
+  }
+
+  /** `notes`, by the name it had first. */
   get why(): readonly string[] {
-    return this.#why;
+    return this.notes;
   }
 
   get name(): 'wasm' | 'webgl2' {

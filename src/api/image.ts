@@ -103,12 +103,12 @@ class Image extends Batch<ImageBatch> {
   }
 
   /** A single picture as a PNG, every byte of it as it is, colour under alpha 0 too. */
-  toPng(options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Uint8Array<ArrayBuffer>> {
+  toPng(options?: Omit<PngOptions, 'bitDepth' | 'polarity'>): Promise<Uint8Array<ArrayBuffer>> {
     return this.#png('toPng', options);
   }
 
   /** A single picture as a PNG in a Blob. */
-  async toBlob(options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Blob> {
+  async toBlob(options?: Omit<PngOptions, 'bitDepth' | 'polarity'>): Promise<Blob> {
     return new Blob([await this.#png('toBlob', options)], { type: 'image/png' });
   }
 
@@ -123,7 +123,7 @@ class Image extends Batch<ImageBatch> {
     return traced(this.like(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
   }
 
-  async #png(operation: string, options?: Omit<PngOptions, 'bitDepth' | 'meaning'>): Promise<Uint8Array<ArrayBuffer>> {
+  async #png(operation: string, options?: Omit<PngOptions, 'bitDepth' | 'polarity'>): Promise<Uint8Array<ArrayBuffer>> {
     const self = imageOf(recipeOf(this, operation), homeOf(this, operation));
     return (await import('../sinks/out.js')).imagePng(operation, self, options);
   }

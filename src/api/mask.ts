@@ -8,7 +8,7 @@ import { applied, operand } from '../graph/call.js';
 import type { Home } from '../graph/evaluator.js';
 import { homeOf, recipeOf } from '../graph/held.js';
 import { as, asked, derive, type Recipe } from '../graph/node.js';
-import { type Meaning, meaningOf } from '../graph/polarity.js';
+import { type Polarity, polarityOf } from '../graph/polarity.js';
 import { traced } from '../graph/trace.js';
 import { defineMeasures, type MaskMeasures } from '../measures/define.js';
 import { ops } from '../ops/index.js';
@@ -97,8 +97,8 @@ class Mask extends Batch<MaskBatch> {
    * What white means, for a mask that came from a picture's alpha: `selected` where the picture is opaque, `transparent`
    * where it is not (LoadImage's mask). Undefined for every other mask.
    */
-  get meaning(): Meaning | undefined {
-    return meaningOf(recipeOf(this, 'meaning'));
+  get polarity(): Polarity | undefined {
+    return polarityOf(recipeOf(this, 'polarity'));
   }
 
   /** A single mask as a gray PNG. */

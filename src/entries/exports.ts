@@ -15,7 +15,7 @@ export type { LabelOptions, Labels } from '../drawing/labels.js';
 export type { GradientOptions, PathOptions, Ring, Rings, SizeOptions, StrokeOptions } from '../drawing/shapes.js';
 export type { Dtype, Extent, Numbers, Stats, StepKind } from '../engine.js';
 export type { InputData, RecipeData, StepData, WorkflowData } from '../graph/format.js';
-export type { Meaning } from '../graph/polarity.js';
+export type { Polarity } from '../graph/polarity.js';
 export type { RecipeOptions } from '../graph/trace.js';
 export type { Bounds } from '../measures/cover.js';
 export type { ImageMeasures, MaskMeasures } from '../measures/define.js';

@@ -1,10 +1,10 @@
 // What white means in a mask that came from a picture's alpha: `selected` where the picture is opaque, `transparent` where it is not.
 import type { Recipe } from './node.js';
 
-export type Meaning = 'selected' | 'transparent';
+export type Polarity = 'selected' | 'transparent';
 
 /** Follows a mask back to the alpha it came from; every inversion on the way turns the meaning round. */
-export function meaningOf(recipe: Recipe): Meaning | undefined {
+export function polarityOf(recipe: Recipe): Polarity | undefined {
   let turned = false;
   for (let at: Recipe | undefined = recipe; at; at = at.inputs[0]) {
     const said = at.op === 'cat' ? 'keeps' : at.row?.polarity;

@@ -7,7 +7,7 @@ import { checkOptions } from '../base/params.js';
 import { breathing } from '../base/pause.js';
 import { homeOf, recipeOf } from '../graph/held.js';
 import { as } from '../graph/node.js';
-import type { Meaning } from '../graph/polarity.js';
+import type { Polarity } from '../graph/polarity.js';
 import { type EncodeOptions, encode } from '../png/encode.js';
 import type { EncodeInput } from '../png/input.js';
 import { lent } from './lent.js';
@@ -22,8 +22,8 @@ export interface OutOptions {
 export interface PngOptions {
   /** Bits of a pixel of a mask; pictures have 8. Default 8. */
   bitDepth?: 1 | 8 | 16 | undefined;
-  /** What white shall mean; a mask from alpha of the other meaning is inverted. Default: as it is. */
-  meaning?: Meaning | undefined;
+  /** What white should mean; a mask from alpha of the other polarity is inverted. Default: as it is. */
+  polarity?: Polarity | undefined;
   /** Text to keep in the file, such as a workflow. */
   text?: EncodeOptions['text'] | undefined;
   level?: EncodeOptions['level'] | undefined;
@@ -37,21 +37,21 @@ export async function maskPng(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const {
     bitDepth = 8,
-    meaning,
+    polarity,
     text,
     level,
     signal,
-  } = given(operation, options, 'bitDepth meaning text level signal');
+  } = given(operation, options, 'bitDepth polarity text level signal');
   if (![1, 8, 16].includes(bitDepth)) throw refusal(operation, 'bitDepth', '1, 8 or 16', bitDepth);
   const [, height, width] = single(operation, mask);
-  const data = await samples(asked(operation, mask, meaning), bitDepth, signal);
+  const data = await samples(asked(operation, mask, polarity), bitDepth, signal);
   return written(operation, mask, { width, height, channels: 1, bitDepth, data }, { text, level, signal });
 }
 
 export async function imagePng(
   operation: string,
   image: ImageBatch,
-  options: Omit<PngOptions, 'bitDepth' | 'meaning'> = {},
+  options: Omit<PngOptions, 'bitDepth' | 'polarity'> = {},
 ) {
   const { text, level, signal } = given(operation, options, 'text level signal');
   const [, height, width, channels] = single(operation, image);
@@ -113,16 +113,16 @@ function given<T extends object>(operation: string, options: T, names: string): 
   return options;
 }
 
-/** A mask of the meaning asked for. */
-function asked(operation: string, mask: MaskBatch, meaning: Meaning | undefined): MaskBatch {
-  if (meaning === undefined || meaning === mask.meaning) return mask;
-  if (meaning !== 'selected' && meaning !== 'transparent') {
-    throw refusal(operation, 'meaning', "'selected' or 'transparent'", meaning);
+/** A mask of the polarity asked for. */
+function asked(operation: string, mask: MaskBatch, polarity: Polarity | undefined): MaskBatch {
+  if (polarity === undefined || polarity === mask.polarity) return mask;
+  if (polarity !== 'selected' && polarity !== 'transparent') {
+    throw refusal(operation, 'polarity', "'selected' or 'transparent'", polarity);
   }
-  if (mask.meaning) return mask.invert();
+  if (mask.polarity) return mask.invert();
   throw new ChromaskError(
     'bad-argument',
-    `${operation}: meaning must be left out for a mask that did not come from alpha, got ${JSON.stringify(meaning)}`,
+    `${operation}: polarity must be left out for a mask that did not come from alpha, got ${JSON.stringify(polarity)}`,
   );
 }
 

@@ -234,7 +234,7 @@ export class FarDevice extends Device {
     this.#facts = facts;
   }
 
-  override get why(): readonly string[] {
+  override get notes(): readonly string[] {
     return this.#facts.current.why;
   }
 

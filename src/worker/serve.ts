@@ -173,7 +173,7 @@ class Host {
 
 const factsOf = (device: Device): Facts => ({
   name: device.name,
-  why: [...device.why],
+  why: [...device.notes],
   limits: device.limits,
   stats: device.stats(),
 });

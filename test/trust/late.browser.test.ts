@@ -77,7 +77,7 @@ describe('in a page', () => {
         ends.push(await device.load(late, { signal: abort.signal }).then(String, (error) => error.message));
         await late.decode();
         await new Promise((done) => setTimeout(done, 50));
-        await device.solid({ width: 1, height: 1 }).lend('uint8', () => 0); // a worker's counters come with its answers
+        await device.solid({ width: 1, height: 1 }).withBytes(() => 0); // a worker's counters come with its answers
         const { slots, heldBytes } = device.stats();
         const { rgba } = await device.load(late);
         const whole = rgba.shape;

@@ -13,7 +13,7 @@ export async function ways(mask: MaskBatch, rgba: ImageBatch, file: Uint8Array, 
     new ImageData(new Uint8ClampedArray((await rgba.bytes()).buffer), width, height),
     new Blob([(await decode(file, { format: 'rgba8' })).data]),
     new Blob((await decode(file)).frames.map(({ data }) => data)),
-    mask.lend('uint8', (bytes) => new Blob([bytes])),
+    mask.withBytes((bytes) => new Blob([bytes])),
     new Blob(await mask.histogram()),
     new Blob([device.allocImage([1, 1, 4]).bytes]),
   ];

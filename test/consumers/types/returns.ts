@@ -30,11 +30,11 @@ export const toned = (mask: MaskBatch) => mask.normalize().levels({ black: 1 }).
 export const rectangle = (mask: MaskBatch) => mask.bounds();
 export const lengths = (mask: MaskBatch) => mask.toCocoRle();
 export const tensors = (mask: MaskBatch) => [mask.toTensor(), mask.toTensor({ layout: 'HW' })];
-export const meant = (mask: MaskBatch) => mask.meaning;
+export const meant = (mask: MaskBatch) => mask.polarity;
 export const where = (mask: MaskBatch) => mask.location;
 export const steps = (mask: MaskBatch) => mask.recipe();
 export const named = (mask: MaskBatch) => fingerprint(mask.recipe());
-export const lent = (mask: MaskBatch) => mask.lend('uint8', (bytes) => bytes.length);
+export const lent = (mask: MaskBatch) => mask.withBytes((bytes) => bytes.length);
 export const { draw, toPng, levels, toBlob } = MaskBatch.prototype;
 export const methods = (mask: MaskBatch) => ({ draw: mask.draw, toPng: mask.toPng, read: mask.bytes, cut: mask.crop });
 export const ways = (image: ImageBatch) => ({ show: image.toImageBitmap, png: image.toPng, load: device.load });

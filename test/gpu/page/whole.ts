@@ -217,7 +217,7 @@ export async function chains({
       told = b.told;
       const [x, y] = [await a.result.data(), await b.result.data()];
       const copy = (bytes: Uint8Array): Uint8Array => bytes.slice();
-      const [p, q] = [await a.result.lend('uint8', copy), await b.result.lend('uint8', copy)];
+      const [p, q] = [await a.result.withBytes(copy), await b.result.withBytes(copy)];
       const bad =
         x.reduce((sum, v, i) => sum + Number(!Object.is(v, y[i])), 0) +
         p.reduce((sum, v, i) => sum + Number(v !== q[i]), 0);
