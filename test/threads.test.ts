@@ -142,7 +142,7 @@ describe('threads', () => {
     const { image, bytes } = device.allocImage([20, 20, 4]);
     bytes.fill(7);
     const all = [bytes, await image.bytes(), await image.data(), await image.channel('red').toPng()];
-    await image.lend('uint8', (lent) => all.push(lent));
+    await image.withBytes((lent) => all.push(lent));
     for (const { buffer } of all) expect(buffer).toBeInstanceOf(ArrayBuffer);
     expect(new Set(await image.bytes())).toEqual(new Set([7]));
     device.close();
