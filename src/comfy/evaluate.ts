@@ -1,6 +1,6 @@
 // One call of a node, on single values and on lists, as a server maps nodes over lists.
 import { refusal } from '../base/errors.js';
-import type { Input } from './inputs.js';
+import { type Input, isLazy, isNeeded } from './inputs.js';
 import { type Call, inputOf, type Node, numberOf } from './node.js';
 
 /** Several values in the place of one: what an output that is a list gives. */
@@ -44,6 +44,8 @@ export async function evaluate(
       if (number !== undefined && taken !== undefined) more.push([number, taken]);
     }
     more.sort(([a], [b]) => a - b);
+    for (const name of missingOf(node, given))
+      throw refusal(call.node, name, 'linked, since it is taken', undefined, 'missing');
     return Promise.resolve(node.run(given as never, { ...call, more: new Map(more) as never }));
   };
   const listed = (outputs: readonly unknown[]): unknown[] =>
@@ -66,4 +68,13 @@ export async function evaluate(
   }
   // what shows pictures gives one output that its table does not name
   return rounds[0].map((_, slot) => new List(rounds.flatMap((outputs) => plain(outputs[slot]))));
+}
+
+/** What a switch takes and was not given, though it must be. */
+function missingOf(node: Node, given: Readonly<Record<string, unknown>>): string[] {
+  const lazy = Object.keys(given).filter((name) => given[name] !== undefined && isLazy(inputOf(node, name)));
+  return [...(node.takes?.(given, lazy) ?? [])].filter((name) => {
+    const input = inputOf(node, name);
+    return input !== undefined && isNeeded(input) && given[name] === undefined;
+  });
 }

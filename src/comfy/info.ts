@@ -1,7 +1,7 @@
 // `objectInfo()`: what a server's /object_info answers for these nodes, from the nodes themselves.
 import { refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
-import { type Input, isOptional, typeOf } from './inputs.js';
+import { type Input, isLazy, isOptional, typeOf } from './inputs.js';
 import type { Node } from './node.js';
 import { core } from './packs/index.js';
 import { checkRegistry, type Registry } from './registry.js';
@@ -70,7 +70,7 @@ function infoOf(name: string, node: Node, files: readonly string[]): NodeInfo {
 }
 
 function inputInfo(input: Input, files: readonly string[]): InputInfo {
-  if (isSocket(input.type)) return [typeOf(input)];
+  if (isSocket(input.type)) return isLazy(input) ? [typeOf(input), { lazy: true }] : [typeOf(input)];
   switch (input.type) {
     case 'FILE':
       return [[...files], { image_upload: true }];

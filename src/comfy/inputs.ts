@@ -12,7 +12,13 @@ type Widget = {
 
 export type Input =
   /** `as` is what a server calls it where that is none of ours: `FLOAT,INT`, another pack's own. */
-  | { readonly type: Socket; readonly optional?: true; readonly as?: string }
+  | {
+      readonly type: Socket;
+      readonly optional?: true;
+      readonly as?: string;
+      /** Of a switch, which says what it `takes`: made only where it is taken. */
+      readonly lazy?: true;
+    }
   | (Widget & {
       readonly type: 'INT' | 'FLOAT';
       readonly default: number;
@@ -46,6 +52,9 @@ export const file = { type: 'FILE' } as const;
 /** The same input, which may be left out. */
 export const optional = <const I extends Input>(input: I) => ({ ...input, optional: true }) as const;
 
+/** The same input, which is made only where the switch takes it. */
+export const lazy = <const I extends Input>(input: I) => ({ ...input, lazy: true }) as const;
+
 type NumberParam = Extract<Param, { type: 'integer' | 'number' }>;
 
 /** An INT or FLOAT widget with the range of an operation's parameter, or the node's own where it differs. */
@@ -76,13 +85,16 @@ export const isNeeded = (input: Input): boolean => !isOptional(input) && !isWidg
 
 export const isOptional = (input: Input): boolean => 'optional' in input && input.optional === true;
 
+export const isLazy = (input: Input | undefined): boolean =>
+  input !== undefined && 'lazy' in input && input.lazy === true;
+
 /** What a server calls its type. */
 export const typeOf = (input: Input): string => ('as' in input && input.as ? input.as : input.type);
 
 /** One input of a call, checked; `undefined` only for an optional socket that was left out. */
 export function resolve(device: Device, node: string, name: string, input: Input, value: unknown): unknown {
   const missing = value === undefined || value === null;
-  if (missing && isNeeded(input)) {
+  if (missing && isNeeded(input) && !isLazy(input)) {
     const expected = input.type === 'FILE' ? 'a picture file' : typeOf(input);
     throw refusal(node, name, `${expected} (it is required)`, value, 'missing');
   }

@@ -105,6 +105,11 @@ export interface Node<
   readonly outputs: O;
   /** Takes whole lists (a server's `input_is_list`). Every other node runs once for each element of a list. */
   readonly takesLists?: L;
+  /**
+   * Of a switch: which of its `lazy` inputs it takes, by the values of all others. `given` are those that have something, in
+   * order. What it does not take is not made.
+   */
+  readonly takes?: (values: Readonly<Record<string, unknown>>, given: readonly string[]) => readonly string[];
   /** Shows or saves a picture, and `run` gives the bytes that would go into the file: a place where a workflow ends. */
   readonly ends?: true;
   run(given: L extends true ? GivenLists<I> : Given<I>, call: Call<M>): readonly Output[] | Promise<readonly Output[]>;

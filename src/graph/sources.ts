@@ -38,9 +38,15 @@ export const element = (home: Home, source: TexImageSource): Promise<Recipe | un
     return recipe;
   });
 
-/** Let the numbers that a batch is made from wait outside the engine while room is short. No one else holds them. */
-export function movable<T extends Shaped>(batch: T): T {
-  for (const one of inOrder(recipeOf(batch, 'load'), () => false)) if (one.op === 'source') one.movable = true;
+/**
+ * Let the numbers that a batch is made from wait outside the engine while room is short. `seen` is what was looked at before, in
+ * a row of batches that are made from one another.
+ */
+export function movable<T extends Shaped>(batch: T, seen: Set<unknown> = new Set()): T {
+  for (const one of inOrder(recipeOf(batch, 'load'), (recipe) => seen.has(recipe))) {
+    seen.add(one);
+    if (one.op === 'source') one.movable = true;
+  }
   return batch;
 }
 

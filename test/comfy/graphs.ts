@@ -12,7 +12,10 @@ export function toSaved(sketch: Sketch, style: 'lists' | 'objects' = 'lists') {
   const saved = Object.entries(sketch).map(([id, { type, in: given = {}, mode = 0 }], order) => {
     const known = nodes[type]?.inputs;
     const kinds = known ? Object.entries(known).map(([name, input]) => [name, input.type] as const) : [];
-    const names = known ? kinds : Object.keys(given).map((name) => [name, '*'] as const);
+    const more = Object.keys(given).filter((name) => known && !Object.hasOwn(known, name));
+    const names = known
+      ? [...kinds, ...more.map((name) => [name, '*'] as const)]
+      : Object.keys(given).map((name) => [name, '*'] as const);
     const inputs = names.map(([name, kind], slot) => {
       const value = given[name];
       const widget = known && !sockets.includes(kind) ? { widget: { name } } : {};

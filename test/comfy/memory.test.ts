@@ -67,6 +67,34 @@ describe('a device with little memory', () => {
     device.close();
   });
 
+  it('runs a workflow whose nodes make more than it holds, by the host or by themselves', async () => {
+    const device = await open({ device: 'wasm', limits: { memory: 2 ** 20 } });
+    const sketch: Sketch = {};
+    for (let i = 0; i < 24; i++) {
+      sketch[`d${i}`] = { type: 'Decode' };
+      // measures what it is given, and makes a mask of numbers
+      sketch[`n${i}`] = { type: 'CreateShapeMask', in: { frame_width: side, frame_height: side, location_x: i } };
+      sketch[`e${i}`] = {
+        type: 'MaskComposite',
+        in: { destination: [`d${i}`, 0], source: [`n${i}`, 0], operation: 'or' },
+      };
+    }
+    // batches of the host's own, which it keeps no hold of
+    const unsupported = ({ id }: UnknownNode) => {
+      const mask = new Uint8Array(side * side);
+      mask[Number(id.slice(1))] = 255;
+      return [device.mask(mask, [1, side, side])];
+    };
+    const { masks } = await runWorkflow(device, toApi(sketch), { unsupported });
+    expect(masks.length).toBe(24);
+    for (const { id, mask } of masks) {
+      const [first] = [...(await mask.bytes()).entries()].find(([, value]) => value === 255) ?? [];
+      expect(first).toBe(Number(id.slice(1)));
+    }
+    expect(device.stats().heldBytes).toBeLessThanOrEqual(2 ** 20);
+    device.close();
+  });
+
   it('runs one workflow after another, though its host never yields', async () => {
     const device = await open({ device: 'wasm', limits: { memory: 2 ** 20 } });
     const file = await encode({

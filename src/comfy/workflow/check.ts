@@ -32,6 +32,7 @@ function problemOf(
       if (!isNeeded(wanted)) return undefined;
       return ['required_input_missing', `required input is missing (${typeOf(wanted)})`];
     case 'given':
+    case 'untaken':
       return undefined;
     case 'off':
       if ('optional' in wanted) return undefined;

@@ -7,6 +7,8 @@ export type Source =
   | { readonly kind: 'value'; readonly value: unknown }
   /** Given by the caller, and nothing that a workflow could write. */
   | { readonly kind: 'given'; readonly value: unknown }
+  /** Linked to what a switch does not take, or of an open one: may not. It is not made for this. */
+  | { readonly kind: 'untaken'; readonly from: string; readonly slot: number; readonly open: boolean }
   /** Linked to something that is muted, or bypassed with nothing to pass on. */
   | { readonly kind: 'off'; readonly id: string }
   /** Linked to nothing that could be. */

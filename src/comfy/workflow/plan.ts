@@ -5,6 +5,7 @@ import { lackingOf, type Reader, type Readers, readersOf, type States } from './
 import { type Circles, inOrder } from './order.js';
 import { type Problem, WorkflowError } from './problem.js';
 import { type Skipped, skippedOf, statesOf } from './state.js';
+import { leftOf } from './switches.js';
 
 export interface Plan {
   /** All that runs, each after what it needs. Nodes of classes we do not know are asked of the caller. */
@@ -42,7 +43,7 @@ export function planOf(graph: Graph, { lacks, problemsOf, only, strict }: PlanOp
     const ids = new Set(looked.map(({ id }) => id));
     throw new WorkflowError(wrong.filter(({ id }) => id !== undefined && ids.has(id)));
   }
-  const { targets, masks, pictures } = endsOf(all, states, readers, roots && new Set(roots));
+  const { targets, masks, pictures } = endsOf(all, states, readers, leftOf(graph), roots && new Set(roots));
   const skipped = all.flatMap((node) => skippedOf(node, states.get(node)));
   if (!targets.length) {
     const problems = [...lackingOf(looked, states, readers, []), ...wrong];
@@ -74,6 +75,7 @@ function endsOf(
   all: readonly GraphNode[],
   states: States,
   readers: Readers,
+  left: ReadonlySet<string>,
   only: ReadonlySet<GraphNode> | undefined,
 ): Pick<Plan, 'masks' | 'pictures'> & { readonly targets: readonly GraphNode[] } {
   const needed = new Set<GraphNode>();
@@ -92,7 +94,8 @@ function endsOf(
       const by = read.filter((one) => one.slot === slot);
       if (by.some((one) => wanting(one) || (needed.has(one.by) && one.by.known && !one.by.known.ends))) continue;
       if (masked(node, slot)) {
-        if (by.length || (slot === 0 && !read.length) || (only && chosen)) loose.push({ node, slot });
+        if (by.length || (slot === 0 && !read.length && !left.has(node.id)) || (only && chosen))
+          loose.push({ node, slot });
       } else if (pictured(node, slot) && !only && !by.some((one) => needed.has(one.by))) {
         for (const to of by) if (!to.by.known) shown.push({ node, slot, to });
       }

@@ -17,6 +17,7 @@ import { type Plan, planOf } from './plan.js';
 import { invalid, type Problem, WorkflowError } from './problem.js';
 import { Lacking, Runner } from './runner.js';
 import { readSaved } from './saved.js';
+import { type Nodes, openSwitches } from './switches.js';
 import type { WorkflowMask, WorkflowOptions, WorkflowOutput, WorkflowResult } from './types.js';
 import { typesIn } from './typesIn.js';
 
@@ -37,7 +38,8 @@ export async function runWorkflow(
   checkAll(options);
   const { only, unsupported, signal, onProgress, strict = false, files, from } = options;
   signal?.throwIfAborted();
-  const nodes = withInputs(await readGraph(graph, { from, registry: options.registry }), options.inputs);
+  const nodes: Nodes = withInputs(await readGraph(graph, { from, registry: options.registry }), options.inputs);
+  openSwitches(nodes);
   // a turn of the event loop, in which memory of earlier runs that is out of reach is given back
   await pause();
   signal?.throwIfAborted();
@@ -45,17 +47,21 @@ export async function runWorkflow(
   let done = 0;
   for (;;) {
     const mistakes: Problem[] = [];
-    const plan = planOf(nodes, {
-      lacks: ({ id }) => !unsupported || runner.lacking.has(id),
-      problemsOf(node) {
-        const problems = problemsOf(nodes, node, files);
-        mistakes.push(...problems.filter((one) => isGiven(options.inputs, one)));
-        return problems;
-      },
-      ...{ only, strict },
-    });
-    if (mistakes.length) throw new WorkflowError(mistakes);
+    const planned = (): Plan => {
+      const plan = planOf(nodes, {
+        lacks: ({ id }) => !unsupported || runner.lacking.has(id),
+        problemsOf(node) {
+          const problems = problemsOf(nodes, node, files);
+          mistakes.push(...problems.filter((one) => isGiven(options.inputs, one)));
+          return problems;
+        },
+        ...{ only, strict },
+      });
+      if (mistakes.length) throw new WorkflowError(mistakes);
+      return plan;
+    };
     try {
+      const plan = await runner.settled(planned);
       const total = plan.order.length;
       await runner.all(plan.order, ({ id, class_type, title }) => {
         done++;
@@ -90,7 +96,7 @@ export async function readGraph(
   return saved ? readSaved(one, registry.get) : readApi(one, registry.get);
 }
 
-function withInputs(graph: Graph, inputs: WorkflowOptions['inputs'] = {}): Graph {
+function withInputs(graph: Graph, inputs: WorkflowOptions['inputs'] = {}): Nodes {
   const changed = new Map(graph);
   for (const [id, values] of Object.entries(inputs)) {
     const node = changed.get(id);

@@ -8,10 +8,11 @@ import type { Input } from '../inputs.js';
 import { inputOf, type Node } from '../node.js';
 import { problemsOf } from './check.js';
 import { fileOf } from './files.js';
-import type { Graph, GraphNode, Source } from './graph.js';
+import type { GraphNode, Source } from './graph.js';
 import { literal } from './literal.js';
 import { inOrder } from './order.js';
 import { named, type ProblemType, WorkflowError } from './problem.js';
+import { eagerOf, isOpen, type Nodes, setSwitch } from './switches.js';
 import { Arrays } from './taken.js';
 import type { UnknownNode, WorkflowOptions } from './types.js';
 
@@ -27,7 +28,7 @@ export class Runner {
   readonly arrays: Arrays;
 
   constructor(
-    readonly graph: Graph,
+    readonly graph: Nodes,
     readonly device: Device,
     readonly options: WorkflowOptions,
   ) {
@@ -44,6 +45,28 @@ export class Runner {
       await this.#once(node);
       if (!before) done(node);
     }
+  }
+
+  /** What is to be run, once every switch in it is set: what sets one is run before. */
+  async settled<P extends { readonly order: readonly GraphNode[] }>(planned: () => P): Promise<P> {
+    for (;;) {
+      const plan = planned();
+      const open = plan.order.find(isOpen);
+      if (!open) return plan;
+      const origins = eagerOf(open).flatMap(([, source]) => {
+        const from = source.kind === 'link' ? this.graph.get(source.from) : undefined;
+        return from ? [from] : [];
+      });
+      await this.all(this.#before(origins));
+      const values = new Map<Source, unknown>();
+      for (const [, source] of eagerOf(open)) values.set(source, await this.#value(source));
+      setSwitch(this.graph, open.id, (source) => values.get(source));
+    }
+  }
+
+  /** These nodes and what they need that has not run, each after what it needs. */
+  #before(nodes: readonly GraphNode[]): GraphNode[] {
+    return inOrder(this.graph, nodes, ({ id, known }) => known !== undefined && !this.results.has(id));
   }
 
   #once(node: GraphNode): Promise<readonly unknown[]> {
@@ -73,7 +96,7 @@ export class Runner {
       }
     };
     try {
-      return await evaluate(known, values, take, { device, node: node.class_type, compat, signal });
+      return this.arrays.made(await evaluate(known, values, take, { device, node: node.class_type, compat, signal }));
     } catch (error) {
       throw failed(node, error);
     }
@@ -114,7 +137,7 @@ export class Runner {
     };
     try {
       const outputs = this.lacking.has(id) ? undefined : await orStopped(unsupported?.(asked), signal);
-      if (Array.isArray(outputs)) return outputs;
+      if (Array.isArray(outputs)) return this.arrays.made(outputs);
       if (outputs !== undefined && outputs !== null) {
         throw failure(node, 'execution_failed', `unsupported must give a list of outputs, got ${show(outputs)}`);
       }
@@ -133,7 +156,9 @@ export class Runner {
       const from = this.graph.get(source.from);
       if (!from)
         throw failure(node, 'bad_linked_input', `is linked to node ${source.from}, which is not in the workflow`, name);
-      await this.all(inOrder(this.graph, [from], ({ id, known }) => known !== undefined && !this.results.has(id)));
+      // as it is now: a switch is another node once it is set
+      const { order } = await this.settled(() => ({ order: this.#before([this.graph.get(source.from) ?? from]) }));
+      await this.all(order);
     }
     return plain(await this.#value(source));
   }

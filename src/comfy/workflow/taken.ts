@@ -1,6 +1,10 @@
-// Arrays that a run was given, taken into the device once, however often they are read or given.
+// What a run holds: arrays that it was given, taken into the device once however often they are read or given; and all batches
+// of it, whose numbers wait outside the device while room is short.
+
+import { isPlain } from '../../base/params.js';
 import { movable } from '../../graph/sources.js';
-import type { Device, ImageBatch, MaskBatch } from '../../index.js';
+import { type Device, ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../index.js';
+import { List } from '../evaluate.js';
 import { type Input, resolve } from '../inputs.js';
 import { shaped } from '../sockets.js';
 
@@ -10,7 +14,15 @@ export class Arrays {
   /** By the array, then by kind, shape and what is in it: a caller may fill the same array again. */
   readonly #taken = new Map<unknown, Map<string, Taken>>();
 
+  readonly #seen = new Set<unknown>();
+
   constructor(readonly device: Device) {}
+
+  /** What a node gave: results of nodes are read by later ones and by the caller, and hardly ever all at once. */
+  made(outputs: readonly unknown[]): readonly unknown[] {
+    for (const batch of batchesIn(outputs)) if (batch.location !== 'disposed') movable(batch, this.#seen);
+    return outputs;
+  }
 
   /** What a node is given for an input. */
   take(node: string, name: string, input: Input, value: unknown): unknown {
@@ -24,6 +36,16 @@ export class Arrays {
     const made = before.get(key) ?? movable(resolve(this.device, node, name, input, value) as Taken);
     before.set(key, made);
     return made;
+  }
+}
+
+/** Batches themselves, in lists, and where LATENT and SEGS have them. */
+function* batchesIn(all: readonly unknown[]): Generator<Taken> {
+  for (const one of all) {
+    if (one instanceof Image || one instanceof Mask) yield one;
+    else if (one instanceof List) yield* batchesIn(one.all);
+    else if (isPlain(one) && Array.isArray(one.segs)) yield* batchesIn(one.segs.map((seg) => Object(seg).mask));
+    else if (isPlain(one)) yield* batchesIn([one.noise_mask].filter((mask) => mask instanceof Mask));
   }
 }
 

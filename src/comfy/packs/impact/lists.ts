@@ -1,6 +1,6 @@
 // Impact: lists and batches of masks and pictures, and switches.
 import { ImageBatch as Image } from '../../../index.js';
-import { any, boolean, image, int, latent, mask, optional } from '../../inputs.js';
+import { any, boolean, image, int, latent, lazy, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { upscaled } from '../lib/upscale.js';
 import { impact, joined, util } from './common.js';
@@ -72,9 +72,10 @@ export const lists = {
     ...util,
     title: 'Switch (Any)',
     about: 'What came on the input of this number, its name and the number; nothing where that input is not linked.',
-    quirk: 'Every input is made, not the chosen one alone; the label of a slot is the name of its input.',
-    inputs: { select: int({ default: 1, min: 1, max: 999999 }), sel_mode: boolean(false), input1: optional(any) },
-    more: { prefix: 'input', input: optional(any) },
+    quirk: 'The chosen input alone is made, whatever sel_mode says; the label of a slot is the name of its input.',
+    inputs: { select: int({ default: 1, min: 1, max: 999999 }), sel_mode: boolean(false), input1: optional(lazy(any)) },
+    more: { prefix: 'input', input: optional(lazy(any)) },
+    takes: ({ select }) => [`input${select}`],
     outputs: [
       ['*', 'selected_value'],
       ['STRING', 'selected_label'],
