@@ -48,7 +48,12 @@ const core = together('chromask.js', ...wasm, ...kernels);
 const gpu = named('webgl-open')[0];
 const comfy = together('comfy.js');
 const packs = named('comfy-packs-');
-const reader = lazyOf([...comfy].filter((file) => !core.has(file))).filter((file) => !packs.includes(file));
+const lazy = lazyOf([...comfy].filter((file) => !core.has(file))).filter((file) => !packs.includes(file));
+const reader = named('comfy-workflow-run', 'comfy-workflow-saved');
+const shared = [...together(...reader)].filter(
+  (file) => together(...packs).has(file) && !core.has(file) && !comfy.has(file),
+);
+const seldom = [...lazy, ...lazyOf(together(...reader))].filter((file) => /^comfy-/.test(file));
 
 const rows = [
   ['core, WASM inlined', 25, await apartFrom(none, 'chromask.js', ...wasm, ...kernels)],
@@ -62,12 +67,21 @@ const rows = [
     ),
   ],
   ['comfy, its entry', 4, await apartFrom(core, 'comfy.js')],
-  ['comfy, the reader of workflows', 9, await apartFrom(new Set([...core, ...comfy]), ...new Set(reader))],
+  ['comfy, what all nodes share', 3, await apartFrom(new Set([...core, ...comfy]), ...shared)],
+  ['comfy, the reader of workflows', 9, await apartFrom(new Set([...core, ...comfy, ...shared]), ...reader)],
+  [
+    'comfy, what is seldom needed',
+    9,
+    await apartFrom(
+      new Set([...core, ...comfy, ...shared, ...together(...reader)]),
+      ...new Set(seldom.filter((file) => ![...reader, ...packs].includes(file))),
+    ),
+  ],
   ...(await Promise.all(
     packs.map(async (file) => [
       `nodes, ${file.slice(12).replace(/-[^-]+$/, '')}`,
       6,
-      await apartFrom(new Set([...core, ...comfy]), file),
+      await apartFrom(new Set([...core, ...comfy, ...shared]), file),
     ]),
   )),
   ['worker, the page', 25, await apartFrom(none, 'worker.js')],

@@ -19,9 +19,6 @@ import {
 import { isPrimitive, isReroute, isScreen, isSetter, setterOf } from './virtual.js';
 import { CONTROLS } from './widgets.js';
 
-/** What a node of the type is drawn for: its group's name, with the separator of either age. */
-export const groupName = (type: string): string | undefined => /^workflow[>/](.+)$/s.exec(type)?.[1];
-
 /** The definition of a group node that the file has under this name. Widgets it has none for stay as they are inside. */
 export function readGroup(json: Record<string, unknown>, name: string, find: Find): Sheet | undefined {
   const extra = own(json, 'extra');

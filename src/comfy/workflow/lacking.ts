@@ -1,26 +1,8 @@
-// Nodes of unknown classes, and the masks that depend on them.
-import { type Graph, type GraphNode, linksOf } from './graph.js';
-import { named, type Problem } from './problem.js';
-import type { State } from './state.js';
-
-export interface Reader {
-  readonly by: GraphNode;
-  readonly input: string;
-  readonly slot: number;
-}
-
-export type States = ReadonlyMap<GraphNode, State>;
-export type Readers = ReadonlyMap<GraphNode, readonly Reader[]>;
-
-export function readersOf(graph: Graph, all: readonly GraphNode[]): Readers {
-  const readers = new Map<GraphNode, Reader[]>(all.map((node) => [node, []]));
-  for (const by of all) {
-    for (const [input, { from, slot }] of linksOf(by)) {
-      readers.get(graph.get(from) as GraphNode)?.push({ by, input, slot });
-    }
-  }
-  return readers;
-}
+// Why something cannot run: nodes of unknown classes, and the masks that depend on them. Loaded when that is asked.
+import type { GraphNode } from './graph.js';
+import { named, type Problem, WorkflowError } from './problem.js';
+import type { Readers, States } from './readers.js';
+import type { Skipped } from './state.js';
 
 /** More mask nodes than these are not told of one node they depend on. */
 const TOLD = 100;
@@ -69,4 +51,18 @@ function makesMask(node: GraphNode, readers: Readers): boolean {
   const slots = (node.known?.outputs ?? []).flatMap(([type], slot) => (type === 'MASK' ? [slot] : []));
   const read = readers.get(node) ?? [];
   return slots.some((slot) => slot === 0 || read.some((one) => one.slot === slot));
+}
+
+/** The error of a workflow of which there is nothing to run. */
+export function nothing(all: readonly GraphNode[], states: States, skipped: readonly Skipped[]): WorkflowError {
+  const muted = skipped.some(({ why }) => why === 'muted') ? ': what it has is switched off' : '';
+  const problems: Problem[] = [
+    { type: 'prompt_no_outputs', message: `it has no masks to make and no pictures to show${muted}` },
+  ];
+  for (const node of all) {
+    if (states.get(node)?.why !== 'lacking') continue;
+    const { id, class_type } = node;
+    problems.push({ type: 'missing_node_type', message: 'this node is not known here', id, class_type });
+  }
+  return new WorkflowError(problems);
 }

@@ -1,8 +1,9 @@
 // `missingNodes`: what a workflow needs that is not here.
 import { checkOptions } from '../../base/params.js';
 import { checkRegistry } from '../registry.js';
-import { lackingOf, readersOf } from './lacking.js';
+import { lackingOf } from './lacking.js';
 import { type Circles, inOrder } from './order.js';
+import { readersOf } from './readers.js';
 import { readGraph } from './run.js';
 import { statesOf } from './state.js';
 import type { WorkflowOptions } from './types.js';

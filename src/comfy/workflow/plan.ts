@@ -1,9 +1,9 @@
 // Which nodes to run: those that end in masks or in pictures to show, as far as nothing keeps them from it.
 import { ChromaskError, show } from '../../base/errors.js';
 import type { Graph, GraphNode } from './graph.js';
-import { lackingOf, type Reader, type Readers, readersOf, type States } from './lacking.js';
 import { type Circles, inOrder } from './order.js';
 import { type Problem, WorkflowError } from './problem.js';
+import { type Reader, type Readers, readersOf, type States } from './readers.js';
 import { type Skipped, skippedOf, statesOf } from './state.js';
 import { leftOf } from './switches.js';
 
@@ -25,7 +25,7 @@ export interface PlanOptions {
   readonly strict: boolean;
 }
 
-export function planOf(graph: Graph, { lacks, problemsOf, only, strict }: PlanOptions): Plan {
+export async function planOf(graph: Graph, { lacks, problemsOf, only, strict }: PlanOptions): Promise<Plan> {
   const circles: Circles = new Map();
   const all = inOrder(graph, graph.values(), undefined, circles);
   if (strict && circles.size) throw new WorkflowError([...circles.values()].slice(0, 100));
@@ -37,8 +37,10 @@ export function planOf(graph: Graph, { lacks, problemsOf, only, strict }: PlanOp
   const roots = only?.map((id) => rootOf(graph, states, id));
   const scope = roots ? new Set(inOrder(graph, roots, undefined, new Map())) : undefined;
   const looked = scope ? all.filter((node) => scope.has(node)) : all;
-  const lacking = strict || roots ? lackingOf(looked, states, readers, roots ?? []) : [];
-  if (lacking.length) throw new WorkflowError(lacking);
+  if ((strict || roots) && looked.some((node) => states.get(node)?.why === 'lacking')) {
+    const lacking = (await import('./lacking.js')).lackingOf(looked, states, readers, roots ?? []);
+    if (lacking.length) throw new WorkflowError(lacking);
+  }
   if (roots?.some((node) => states.get(node)?.why === 'invalid')) {
     const ids = new Set(looked.map(({ id }) => id));
     throw new WorkflowError(wrong.filter(({ id }) => id !== undefined && ids.has(id)));
@@ -46,6 +48,7 @@ export function planOf(graph: Graph, { lacks, problemsOf, only, strict }: PlanOp
   const { targets, masks, pictures } = endsOf(all, states, readers, leftOf(graph), roots && new Set(roots));
   const skipped = all.flatMap((node) => skippedOf(node, states.get(node)));
   if (!targets.length) {
+    const { lackingOf, nothing } = await import('./lacking.js');
     const problems = [...lackingOf(looked, states, readers, []), ...wrong];
     throw problems.length ? new WorkflowError(problems) : nothing(all, states, skipped);
   }
@@ -108,17 +111,4 @@ function endsOf(
     pictures.push(...shown);
   }
   return { targets: targets.reverse(), masks: masks.reverse(), pictures: pictures.reverse() };
-}
-
-function nothing(all: readonly GraphNode[], states: States, skipped: readonly Skipped[]): WorkflowError {
-  const muted = skipped.some(({ why }) => why === 'muted') ? ': what it has is switched off' : '';
-  const problems: Problem[] = [
-    { type: 'prompt_no_outputs', message: `it has no masks to make and no pictures to show${muted}` },
-  ];
-  for (const node of all) {
-    if (states.get(node)?.why !== 'lacking') continue;
-    const { id, class_type } = node;
-    problems.push({ type: 'missing_node_type', message: 'this node is not known here', id, class_type });
-  }
-  return new WorkflowError(problems);
 }

@@ -1,12 +1,11 @@
 // `runWorkflow`: the masks of a whole workflow, in either of its file formats.
 
-import { ChromaskError, refusal, show } from '../../base/errors.js';
+import { refusal, show } from '../../base/errors.js';
 import { checkOptions, isPlain } from '../../base/params.js';
 import { pause } from '../../base/pause.js';
 import { type Device, ImageBatch as Image, type ImageBatch, MaskBatch as Mask } from '../../index.js';
 import { List, plain } from '../evaluate.js';
-import { checkDevice, isOptional, isWidget } from '../inputs.js';
-import { inputOf } from '../node.js';
+import { checkDevice } from '../inputs.js';
 import { core } from '../packs/index.js';
 import { checkRegistry } from '../registry.js';
 import { own, readApi } from './api.js';
@@ -16,8 +15,8 @@ import { parse } from './json.js';
 import { type Plan, planOf } from './plan.js';
 import { invalid, type Problem, WorkflowError } from './problem.js';
 import { Lacking, Runner } from './runner.js';
-import { readSaved } from './saved.js';
-import { type Nodes, openSwitches } from './switches.js';
+import { seldomFor } from './seldom.js';
+import type { Nodes } from './switches.js';
 import type { WorkflowMask, WorkflowOptions, WorkflowOutput, WorkflowResult } from './types.js';
 import { typesIn } from './typesIn.js';
 
@@ -38,8 +37,9 @@ export async function runWorkflow(
   checkAll(options);
   const { only, unsupported, signal, onProgress, strict = false, files, from } = options;
   signal?.throwIfAborted();
-  const nodes: Nodes = withInputs(await readGraph(graph, { from, registry: options.registry }), options.inputs);
-  openSwitches(nodes);
+  const read = await readGraph(graph, { from, registry: options.registry });
+  const nodes: Nodes = options.inputs ? (await import('./given.js')).withInputs(read, options.inputs) : new Map(read);
+  if ([...nodes.values()].some(({ known }) => known?.takes)) (await import('./setSwitch.js')).openSwitches(nodes);
   // a turn of the event loop, in which memory of earlier runs that is out of reach is given back
   await pause();
   signal?.throwIfAborted();
@@ -47,8 +47,8 @@ export async function runWorkflow(
   let done = 0;
   for (;;) {
     const mistakes: Problem[] = [];
-    const planned = (): Plan => {
-      const plan = planOf(nodes, {
+    const planned = async (): Promise<Plan> => {
+      const plan = await planOf(nodes, {
         lacks: ({ id }) => !unsupported || runner.lacking.has(id),
         problemsOf(node) {
           const problems = problemsOf(nodes, node, files);
@@ -92,31 +92,11 @@ export async function readGraph(
   const one = isPlain(whole) && !Object.hasOwn(json, 'nodes') ? whole : json;
   const saved = Object.hasOwn(one, 'nodes') && (Array.isArray(one.nodes) || Object.hasOwn(one, 'links'));
   // their packs first: what a node has for widgets only its class knows
-  await registry.load(typesIn(one));
-  return saved ? readSaved(one, registry.get) : readApi(one, registry.get);
-}
-
-function withInputs(graph: Graph, inputs: WorkflowOptions['inputs'] = {}): Nodes {
-  const changed = new Map(graph);
-  for (const [id, values] of Object.entries(inputs)) {
-    const node = changed.get(id);
-    if (!node)
-      throw new ChromaskError('bad-argument', `runWorkflow: there is no node ${show(id)} for the inputs given`);
-    if (!isPlain(values)) throw refusal('runWorkflow', `inputs of ${show(id)}`, 'an object', values);
-    const all = new Map(node.inputs);
-    for (const [name, value] of Object.entries(values)) {
-      const wanted = node.known && inputOf(node.known, name);
-      if (node.known && !wanted) {
-        const known = Object.keys(node.known.inputs).join(', ');
-        throw refusal('runWorkflow', `inputs of node ${show(id)} (${node.class_type})`, `among ${known}`, name);
-      }
-      const written = wanted && (isWidget(wanted) || Object(value) !== value);
-      if (wanted && (value === undefined || (value === null && isOptional(wanted)))) all.delete(name);
-      else all.set(name, { kind: written ? 'value' : 'given', value });
-    }
-    changed.set(id, { ...node, inputs: all });
-  }
-  return changed;
+  const types = typesIn(one);
+  await registry.load(types);
+  if (!saved) return readApi(one, registry.get);
+  const [{ readSaved }, seldom] = await Promise.all([import('./saved.js'), seldomFor(types)]);
+  return readSaved(one, registry.get, seldom);
 }
 
 async function resultOf(plan: Plan, runner: Runner): Promise<WorkflowResult> {

@@ -12,7 +12,7 @@ import type { GraphNode, Source } from './graph.js';
 import { literal } from './literal.js';
 import { inOrder } from './order.js';
 import { named, type ProblemType, WorkflowError } from './problem.js';
-import { eagerOf, isOpen, type Nodes, setSwitch } from './switches.js';
+import { eagerOf, isOpen, type Nodes } from './switches.js';
 import { Arrays } from './taken.js';
 import type { UnknownNode, WorkflowOptions } from './types.js';
 
@@ -48,9 +48,9 @@ export class Runner {
   }
 
   /** What is to be run, once every switch in it is set: what sets one is run before. */
-  async settled<P extends { readonly order: readonly GraphNode[] }>(planned: () => P): Promise<P> {
+  async settled<P extends { readonly order: readonly GraphNode[] }>(planned: () => P | Promise<P>): Promise<P> {
     for (;;) {
-      const plan = planned();
+      const plan = await planned();
       const open = plan.order.find(isOpen);
       if (!open) return plan;
       const origins = eagerOf(open).flatMap(([, source]) => {
@@ -60,6 +60,7 @@ export class Runner {
       await this.all(this.#before(origins));
       const values = new Map<Source, unknown>();
       for (const [, source] of eagerOf(open)) values.set(source, await this.#value(source));
+      const { setSwitch } = await import('./setSwitch.js');
       setSwitch(this.graph, open.id, (source) => values.get(source));
     }
   }

@@ -4,14 +4,15 @@ import type { Inputs, Node } from '../node.js';
 import { type Find, type Graph, type GraphNode, graphNode, MOST, type Source } from './graph.js';
 import { invalid } from './problem.js';
 import { BYPASSED, MUTED, openScopes, type Scope } from './scope.js';
+import type { Seldom } from './seldom.js';
 import { ENTRANCE, type SavedInput, type SavedNode, setterKey } from './sheet.js';
 import { isPrimitive, isReroute, isSetter, isVirtual, setterOf } from './virtual.js';
 import { widgetValues } from './widgets.js';
 
-export function readSaved(json: Record<string, unknown>, find: Find): Graph {
+export function readSaved(json: Record<string, unknown>, find: Find, seldom: Seldom): Graph {
   const graph = new Map<string, GraphNode>();
   const found: Found = new Map();
-  for (const scope of openScopes(json, find)) {
+  for (const scope of openScopes(json, find, seldom)) {
     for (const node of scope.sheet.nodes.values()) {
       const off = node.mode === MUTED || node.mode === BYPASSED;
       if (off || isVirtual(node.type) || scope.inner.has(node.id)) continue;

@@ -2,11 +2,11 @@
 import { show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
 import { own } from './api.js';
-import { everywhere } from './everywhere.js';
 import { type Find, MOST } from './graph.js';
-import { groupName, readGroup } from './groups.js';
 import { invalid } from './problem.js';
+import type { Seldom } from './seldom.js';
 import { type GroupValues, list, readSheet, type SavedInput, type SavedNode, type Sheet } from './sheet.js';
+import { groupName } from './virtual.js';
 import { named } from './widgets.js';
 
 export interface Outer {
@@ -35,12 +35,12 @@ export const MUTED = 2;
 export const BYPASSED = 4;
 
 /** All scopes, the workflow's own first. */
-export function openScopes(json: Record<string, unknown>, find: Find): Scope[] {
-  const defined = definitionsOf(json, find);
+export function openScopes(json: Record<string, unknown>, find: Find, seldom: Seldom): Scope[] {
+  const defined = definitionsOf(json, find, seldom);
   const none = { given: new Map(), proxied: new Map(), rows: new Map() };
   const root: Scope = {
     prefix: '',
-    sheet: everywhere(readSheet(json), json),
+    sheet: sheetOf(json, seldom),
     outer: undefined,
     inner: new Map(),
     ...none,
@@ -82,8 +82,13 @@ function contains(scope: Scope, definition: Sheet): boolean {
   return false;
 }
 
+const sheetOf = (json: Record<string, unknown>, { everywhere }: Seldom): Sheet => {
+  const sheet = readSheet(json);
+  return everywhere ? everywhere(sheet, json) : sheet;
+};
+
 /** What a node of some type stands for: a subgraph, or a group node, read when one is met. */
-function definitionsOf(json: Record<string, unknown>, find: Find): (type: string) => Sheet | undefined {
+function definitionsOf(json: Record<string, unknown>, find: Find, seldom: Seldom): (type: string) => Sheet | undefined {
   const definitions = own(json, 'definitions') ?? {};
   if (!isPlain(definitions)) throw invalid(`definitions must be an object, got ${show(definitions)}`);
   const sheets = new Map<string, Sheet | undefined>();
@@ -91,11 +96,11 @@ function definitionsOf(json: Record<string, unknown>, find: Find): (type: string
     if (!isPlain(given)) throw invalid(`a subgraph must be an object, got ${show(given)}`);
     const id = own(given, 'id');
     if (typeof id !== 'string') throw invalid(`the id of a subgraph must be a string, got ${show(id)}`);
-    sheets.set(id, everywhere(readSheet(given), given));
+    sheets.set(id, sheetOf(given, seldom));
   }
   return (type) => {
     const name = groupName(type);
-    if (name !== undefined && !sheets.has(type)) sheets.set(type, readGroup(json, name, find));
+    if (name !== undefined && !sheets.has(type)) sheets.set(type, seldom.readGroup?.(json, name, find));
     return sheets.get(type);
   };
 }

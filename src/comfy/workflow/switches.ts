@@ -1,15 +1,14 @@
 // Switches: nodes that take some of their inputs, and say which by the values of the others. What is not taken is not made,
 // as a server makes lazy inputs only when a node asks for them.
-import { List } from '../evaluate.js';
 import { isLazy } from '../inputs.js';
 import { inputOf } from '../node.js';
 import type { GraphNode, Source } from './graph.js';
-import { literal } from './literal.js';
 
 /** The nodes of a graph, which change as its switches are set. */
 export type Nodes = Map<string, GraphNode>;
 
-const lazyLinks = ({ known, inputs }: GraphNode): [string, Extract<Source, { kind: 'link' | 'untaken' }>][] =>
+/** What comes by its lazy inputs, taken or not. */
+export const lazyLinks = ({ known, inputs }: GraphNode): [string, Extract<Source, { kind: 'link' | 'untaken' }>][] =>
   [...inputs].flatMap(([name, source]) =>
     known?.takes && isLazy(inputOf(known, name)) && (source.kind === 'link' || source.kind === 'untaken')
       ? [[name, source]]
@@ -20,66 +19,9 @@ const lazyLinks = ({ known, inputs }: GraphNode): [string, Extract<Source, { kin
 export const isOpen = (node: GraphNode): boolean =>
   lazyLinks(node).some(([, source]) => source.kind === 'untaken' && source.open);
 
-/** Sets the switches that need nothing else for it, and opens all others. */
-export function openSwitches(graph: Nodes): void {
-  for (const node of [...graph.values()]) {
-    const lazy = lazyLinks(node);
-    if (!lazy.length) continue;
-    graph.set(node.id, withTaken(node, [], true));
-    if (eagerOf(node).every(([, { kind }]) => kind !== 'link')) setSwitch(graph, node.id, () => undefined);
-  }
-}
-
 /** The inputs that decide. */
 export const eagerOf = ({ known, inputs }: GraphNode): [string, Source][] =>
   [...inputs].filter(([name]) => known && inputOf(known, name) && !isLazy(inputOf(known, name)));
-
-/** Sets a switch. `cameBy` gives what came by a link: of a list all that one of its values takes is taken. */
-export function setSwitch(graph: Nodes, id: string, cameBy: (source: Source) => unknown): void {
-  const node = graph.get(id);
-  const { known } = node ?? {};
-  if (!node || !known?.takes) return;
-  const values: Record<string, unknown> = {};
-  for (const [name, input] of Object.entries(known.inputs)) if ('default' in input) values[name] = input.default;
-  let most = 1;
-  for (const [name, source] of eagerOf(node)) {
-    const input = inputOf(known, name);
-    const read = source.kind === 'value' && input ? literal(input, source.value) : undefined;
-    const value = read ? ('value' in read ? read.value : undefined) : cameBy(source);
-    if (value !== undefined) values[name] = value;
-    if (value instanceof List) most = Math.max(most, value.all.length);
-  }
-  const order = Object.keys(known.inputs);
-  const given = [...node.inputs].flatMap(([name, { kind }]) =>
-    isLazy(inputOf(known, name)) && kind !== 'off' && kind !== 'broken' ? [name] : [],
-  );
-  given.sort((a, b) => place(order, a) - place(order, b));
-  const taken = new Set<string>();
-  for (let i = 0; i < most; i++) {
-    const one = Object.entries(values).map(([name, value]) => [
-      name,
-      value instanceof List ? last(value.all, i) : value,
-    ]);
-    for (const name of known.takes(Object.fromEntries(one), given)) taken.add(name);
-  }
-  graph.set(id, withTaken(node, [...taken], false));
-}
-
-const last = (all: readonly unknown[], i: number): unknown => all[Math.min(i, all.length - 1)];
-
-/** Those of its table in their order, then those with a number in theirs. */
-function place(order: readonly string[], name: string): number {
-  const at = order.indexOf(name);
-  return at >= 0 ? at : order.length + Number(/\d*$/.exec(name)?.[0]);
-}
-
-function withTaken(node: GraphNode, taken: readonly string[], open: boolean): GraphNode {
-  const inputs = new Map(node.inputs);
-  for (const [name, { from, slot }] of lazyLinks(node)) {
-    inputs.set(name, taken.includes(name) ? { kind: 'link', from, slot } : { kind: 'untaken', from, slot, open });
-  }
-  return { ...node, inputs };
-}
 
 /** Nodes of which a switch that is set leaves something: they are no ends, though nothing else may read them. */
 export function leftOf(graph: ReadonlyMap<string, GraphNode>): Set<string> {

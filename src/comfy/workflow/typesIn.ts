@@ -8,6 +8,9 @@ export function typesIn(json: Record<string, unknown>): Set<string> {
   const add = (node: unknown): void => {
     const type = isPlain(node) ? (own(node, 'class_type') ?? own(node, 'type')) : undefined;
     if (typeof type === 'string') types.add(type);
+    const properties = isPlain(node) ? own(node, 'properties') : undefined;
+    // any node may have been made one of these
+    if (isPlain(properties) && own(properties, 'ue_convert') === true) types.add('Anything Everywhere');
   };
   const addAll = (sheet: unknown): void => {
     const nodes = isPlain(sheet) ? own(sheet, 'nodes') : undefined;

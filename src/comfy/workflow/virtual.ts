@@ -49,6 +49,9 @@ export const setterOf = (type: string): string | undefined => FAMILIES.find(({ g
 /** What no server would be asked for, or asked for in vain: no class that could be missing. */
 export const isScreen = (type: string): boolean => SCREEN.includes(type) || isEverywhere(type);
 
+/** What a node of the type is drawn for: a group node's name, with the separator of either age. */
+export const groupName = (type: string): string | undefined => /^workflow[>/](.+)$/s.exec(type)?.[1];
+
 /** Nodes that stand for others and go when the others are found. */
 export const isVirtual = (type: string): boolean =>
   isScreen(type) || isReroute(type) || isPrimitive(type) || isSetter(type) || setterOf(type) !== undefined;
