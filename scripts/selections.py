@@ -185,8 +185,9 @@ RECORDED = {
     'wand': (wand, 'numpy 1.24, Pillow 9.4 ImageCms for Lab, scipy 1.10 label'),
 }
 
-for name in sys.argv[1:] or RECORDED:
-    record, source = RECORDED[name]
-    with open(os.path.join(FOLDER, f'{name}.json'), 'w') as file:
-        json.dump({'source': source, 'cases': list(record())}, file, separators=(',', ':'))
-        file.write('\n')
+if __name__ == '__main__':
+    for name in sys.argv[1:] or RECORDED:
+        record, source = RECORDED[name]
+        with open(os.path.join(FOLDER, f'{name}.json'), 'w') as file:
+            json.dump({'source': source, 'cases': list(record())}, file, separators=(',', ':'))
+            file.write('\n')

@@ -3,6 +3,7 @@
 import { ChromaskError, classOf, refusal } from '../base/errors.js';
 import { checkOne, checkOptions } from '../base/params.js';
 import type { Breath } from '../base/pause.js';
+import { pretended } from '../base/pretended.js';
 import type { Engine, Look, Slot } from '../engine.js';
 import type { Home } from '../graph/evaluator.js';
 import { homeOf, recipeOf } from '../graph/held.js';
@@ -191,5 +192,7 @@ function contextOf(canvas: Canvas): Context2d {
     throw new ChromaskError('bad-argument', message, { cause });
   }
   if (context) return context;
+  const lacking = pretended('draw', canvas, 'bytes() has the same numbers');
+  if (lacking) throw lacking;
   throw new ChromaskError('unsupported', 'draw: the canvas is not a 2-D one, nor that of open({ gl })');
 }

@@ -2,6 +2,7 @@
 
 import { ChromaskError } from '../base/errors.js';
 import type { Breath } from '../base/pause.js';
+import { pretended } from '../base/pretended.js';
 import type { Engine, Look, Put, Size, Slot } from '../engine.js';
 
 export type Canvas = OffscreenCanvas | HTMLCanvasElement;
@@ -99,6 +100,8 @@ function canvasOf(operation: string, { width, height }: Size): Canvas {
 function contextOf(canvas: Canvas): Context2d {
   const context = canvas.getContext('2d', { willReadFrequently: true }) as Context2d | null;
   if (context) return context;
+  const lacking = pretended('draw', canvas, 'bytes() has the same numbers');
+  if (lacking) throw lacking;
   const message = `draw: this browser has no canvas of ${canvas.width} x ${canvas.height}`;
   throw new ChromaskError('limit', message);
 }

@@ -6,6 +6,7 @@ import { ChromaskError, classOf, refusal } from '../base/errors.js';
 import { isNode } from '../base/node.js';
 import { checkNames, checkOne, checkOptions, isPlain } from '../base/params.js';
 import { orStopped } from '../base/pause.js';
+import { pretended } from '../base/pretended.js';
 import { checkPixels, imageExtent } from '../base/shape.js';
 import type { Home } from '../graph/evaluator.js';
 import { as, cat, derive, type Recipe } from '../graph/node.js';
@@ -79,15 +80,19 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
   if (raw) return loaded(home, raw, classOf(source) === 'ImageData');
   const told = { name: 'the file' };
   const bytes = await readFile(source, signal, told);
-  if (!bytes) throw refusal('load', 'source', 'a file, its bytes, a URL, a path, ImageData or an element', source);
+  if (!bytes) {
+    // happy-dom's, for one: its Blob does not say what it is
+    const lent = typeof Object(source).arrayBuffer === 'function' ? ', or what its arrayBuffer() gives' : '';
+    throw refusal('load', 'source', `a file, its bytes, a URL, a path, ImageData or an element${lent}`, source);
+  }
   signal?.throwIfAborted();
   return fileOf(home, bytes, { most, strict }, told.name, signal);
 }
 
 async function elementOf(home: Home, source: Drawable, kind: string, signal?: AbortSignal): Promise<Loaded> {
-  await orStopped(settled(source), signal); // an image may never come
   let element = source;
   try {
+    await orStopped(settled(source), signal); // an image may never come
     element = await shown(source);
     const plain = await packed(element);
     const resident = plain ? undefined : await residentOf(home, element);
@@ -97,7 +102,8 @@ async function elementOf(home: Home, source: Drawable, kind: string, signal?: Ab
     rgba.premultiplied = isLossy(kind);
     return meant(home, { rgba, alpha: true }, isLossy(kind));
   } catch (cause) {
-    throw cause === signal?.reason ? cause : readable(cause, source);
+    if (signal?.aborted && cause === signal.reason) throw cause;
+    throw pretended('load', source, 'pass the file or its bytes', cause) ?? readable(cause, source);
   } finally {
     if (element !== source && 'close' in element) element.close();
   }
