@@ -38,6 +38,7 @@ export function noise(n, seed = 1) {
 const quick = {
   device: [
     'why',
+    'notes',
     'name',
     'limits',
     'on',
