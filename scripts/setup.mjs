@@ -16,10 +16,14 @@ export function run(command, args, options = {}) {
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
-export function install() {
-  const lock = statSync('package-lock.json').mtimeMs;
+/** Whether node_modules/ is what the lock says. */
+export function installed() {
   const marker = 'node_modules/.package-lock.json';
-  if (existsSync(marker) && statSync(marker).mtimeMs >= lock) return;
+  return existsSync(marker) && statSync(marker).mtimeMs >= statSync('package-lock.json').mtimeMs;
+}
+
+export function install() {
+  if (installed()) return;
   console.error('Installing packages …');
   run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] });
 }

@@ -1,26 +1,51 @@
-// `npm test`: installs, builds, brings a browser, checks types and style, and passes every test. The last line counts them.
+// `npm test`: brings what is missing, builds, checks types and style, and passes every test. The last line counts them. On a
+// terminal it says first what it will install, and how, and asks; `--yes`, CI and no terminal go ahead.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, install, run } from './setup.mjs';
+import { createInterface } from 'node:readline/promises';
+import { chromium, missing } from './bring.mjs';
+import { build, installed, run } from './setup.mjs';
 
-const only = process.argv.slice(2);
+const only = process.argv.slice(2).filter((word) => word !== '--yes');
+const sure = process.argv.includes('--yes') || process.env.CI || !(process.stdin.isTTY && process.stdout.isTTY);
 
-install();
+const lacking = missing();
+const ways = lacking.filter(({ how }) => how);
+const agreed = await agree();
+if (agreed) {
+  for (const { name, how, get } of ways) {
+    console.error(`Installing ${name}: ${how} …`);
+    get();
+  }
+}
+if (!installed()) {
+  console.error('Nothing can be tested without the packages: npm ci installs them.');
+  process.exit(1);
+}
+const left = missing();
+for (const { name, wanted, word, packages } of left) {
+  const how = packages ? ` (Debian: apt-get install ${packages.join(' ')})` : '';
+  console.error(
+    `${name} is not here: what needs it is not tested${how}${wanted ? '' : `; REQUIRE=${word} brings it`}.`,
+  );
+}
 build();
-const browser = findBrowser();
-findRedis();
 if (!only.length) {
   run('npx', ['tsc', '-p', '.']);
   run('npx', ['biome', 'check', '--error-on-warnings', '.']);
 }
+const browser = chromium();
+const without = browser ? [] : inBrowsers();
+if (without.length) console.error(`Not tested without Chromium:\n${without.map((file) => `  ${file}`).join('\n')}`);
 const folder = mkdtempSync(join(tmpdir(), 'chromask-'));
 const report = join(folder, 'report.json');
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-const { status } = spawnSync('npx', ['vitest', 'run', ...reporters, ...only], {
+const excluded = without.map((file) => `--exclude=${file}`);
+const { status } = spawnSync('npx', ['vitest', 'run', ...reporters, ...excluded, ...only], {
   stdio: 'inherit',
-  env: { ...process.env, CHROMIUM: browser },
+  env: { ...process.env, ...(browser ? { CHROMIUM: browser } : {}) },
 });
 const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests } = JSON.parse(
   readFileSync(report, 'utf8'),
@@ -29,39 +54,26 @@ rmSync(folder, { recursive: true });
 if (status !== 0 && numFailedTests === 0) console.log(`${numFailedTestSuites} test files failed outside a test`);
 if (numPendingTests) console.log(`${numPendingTests} skipped, each named above`);
 console.log(`${numPassedTests} passed, ${numFailedTests} failed`);
-process.exit(status ?? 1);
+const failed = left.find(({ wanted, word }) => wanted && (agreed || process.env.REQUIRE?.split(',').includes(word)));
+// Redis alone may be missing: its tests say so
+process.exit(status || (failed?.word ? 1 : 0));
 
-/** Chromium's path; on a machine with apt it is brought, elsewhere the message says how. */
-function findBrowser() {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const found = () => names.map(which).find(Boolean);
-  if (process.env.CHROMIUM || found()) return process.env.CHROMIUM ?? found();
-  if (bring('chromium') && found()) return found();
-  console.error(
-    'The browser tests need Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM=/path.',
-  );
-  return process.exit(1);
+/** Whether to bring what is missing. */
+async function agree() {
+  if (!ways.length || sure) return true;
+  console.log('The tests need what is not here. This would install:');
+  for (const { name, how } of ways) console.log(`  ${name}: ${how}`);
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question('Go ahead? [Y/n] ');
+  terminal.close();
+  return /^\s*(y|yes|)\s*$/i.test(answer);
 }
 
-/** The queue's tests run against a server of their own; without one they are skipped, and say so. */
-function findRedis() {
-  if (which('redis-server') || which('valkey-server')) return;
-  if (bring('redis-server')) return;
-  console.error('The tests of the queue need redis-server: install it (Debian: apt-get install redis-server).');
-}
-
-/** Install a package where apt can. */
-function bring(name) {
-  if (!which('apt-get') || process.getuid?.() !== 0) return false;
-  console.error(`Installing ${name} by apt …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  run('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 2, 2] });
-  const wait = ['-o', 'DPkg::Lock::Timeout=300'];
-  run('apt-get', [...wait, 'install', '-y', '-qq', '--no-install-recommends', name], { env, stdio: ['ignore', 2, 2] });
-  return true;
-}
-
-function which(name) {
-  const { status, stdout } = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
+/** The test files that open a page. */
+function inBrowsers() {
+  const opens = /from '\.{1,2}\/(gpu\/)?browsers\.js'/;
+  return readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `test/${file}`)
+    .filter((file) => opens.test(readFileSync(file, 'utf8')));
 }

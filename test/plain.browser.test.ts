@@ -67,9 +67,9 @@ async function loaded(device: 'wasm' | 'webgl2', before = ''): Promise<Record<st
   })()`) as Promise<Record<string, Answer>>;
 }
 
-const noWebgl = `{
-  const { getContext } = OffscreenCanvas.prototype;
-  OffscreenCanvas.prototype.getContext = function (kind, ...more) { return kind === 'webgl2' ? null : getContext.call(this, kind, ...more); };
+const noWebgl = `for (const prototype of [OffscreenCanvas.prototype, HTMLCanvasElement.prototype]) {
+  const { getContext } = prototype;
+  prototype.getContext = function (kind, ...more) { return kind === 'webgl2' ? null : getContext.call(this, kind, ...more); };
 }`;
 const noDecoder = 'delete window.ImageDecoder';
 const noise2d = `{

@@ -332,8 +332,11 @@ it('a picture the browser decodes comes upright and whole', async () => {
 it('without WebGL2 and ImageDecoder a PNG comes byte for byte, and of all else it is said that a PNG would', async () => {
   const [png, ...others] = (await browser.page.evaluate(`(async () => {
     const { getContext } = OffscreenCanvas.prototype, { ImageDecoder } = globalThis;
+    const ofElements = HTMLCanvasElement.prototype.getContext, { isContextLost } = WebGL2RenderingContext.prototype;
     const device = await window.chromask.open({ device: 'wasm' });
-    OffscreenCanvas.prototype.getContext = () => null;
+    OffscreenCanvas.prototype.getContext = HTMLCanvasElement.prototype.getContext = () => null;
+    // nor is the one that read the pictures before
+    WebGL2RenderingContext.prototype.isContextLost = () => true;
     globalThis.ImageDecoder = undefined;
     try {
       const sources = ['/p.png', '/1.webp', document.getElementById('image')];
@@ -341,6 +344,8 @@ it('without WebGL2 and ImageDecoder a PNG comes byte for byte, and of all else i
         device.load(source).then(async ({ rgba }) => [...await rgba.bytes()], ({ message }) => message)));
     } finally {
       OffscreenCanvas.prototype.getContext = getContext;
+      HTMLCanvasElement.prototype.getContext = ofElements;
+      WebGL2RenderingContext.prototype.isContextLost = isContextLost;
       globalThis.ImageDecoder = ImageDecoder;
       device.close();
     }

@@ -1,5 +1,4 @@
-// Pixels of what a browser can show, without a 2-D canvas: those multiply by alpha and lose what lay under it. A WebGL2
-// texture with premultiplication and colour conversion off carries the bytes as they are.
+// What a browser can show: its kind, its size, when it is there, and the form in which its pixels can be had.
 import { ChromaskError, classOf } from '../base/errors.js';
 import { type Rgba, upright } from './exif.js';
 
@@ -43,7 +42,7 @@ export function sizeOf(source: Drawable): { width: number; height: number } {
   return { width: source.width, height: source.height };
 }
 
-const STRAIGHT = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' } as const;
+export const STRAIGHT = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' } as const;
 
 /** Waits for an image; refuses what shows nothing. */
 export async function settled(source: Drawable): Promise<void> {
@@ -65,7 +64,7 @@ async function come(source: Drawable): Promise<void> {
   if (!width || !height || ('videoWidth' in source && source.readyState < 2)) throw empty(source);
 }
 
-const empty = (source: unknown, cause?: unknown): ChromaskError => {
+export const empty = (source: unknown, cause?: unknown): ChromaskError => {
   const message = `load: source must show a picture by now, got one that does not: ${drawableKind(source)}`;
   return new ChromaskError('bad-argument', message, { cause });
 };
@@ -115,33 +114,6 @@ export function readable(cause: unknown, source: unknown): unknown {
   return new ChromaskError('unsupported', message, { cause });
 }
 
-/**
- * Bytes of a drawable by way of a texture, part after part where it is larger than one: parts of the file, where it came
- * from one, because Firefox gives WebGL none of what is that large.
- */
-export async function pixelsOf(source: Drawable, whole: Drawable | Blob = source): Promise<Rgba> {
-  const { width, height } = sizeOf(source);
-  const gl = context();
-  try {
-    const data = new Uint8Array(width * height * 4);
-    const most: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
-    gl.pixelStorei(gl.PACK_ROW_LENGTH, width);
-    for (let y = 0; y < height; y += most) {
-      for (let x = 0; x < width; x += most) {
-        const [w, h] = [Math.min(most, width - x), Math.min(most, height - y)];
-        const part = w === width && h === height ? source : await createImageBitmap(whole, x, y, w, h, STRAIGHT);
-        gl.pixelStorei(gl.PACK_SKIP_PIXELS, x);
-        gl.pixelStorei(gl.PACK_SKIP_ROWS, y);
-        read(gl, part, w, h, data);
-        if (part !== source && 'close' in part) part.close();
-      }
-    }
-    return { data, width, height };
-  } finally {
-    gl.getExtension('WEBGL_lose_context')?.loseContext();
-  }
-}
-
 /** A frame of packed bytes copies them out; as a texture browsers multiply them by alpha, or believe an alpha that is none. */
 export async function packed(frame: Drawable): Promise<Rgba | undefined> {
   if (!('visibleRect' in frame)) return undefined;
@@ -156,35 +128,4 @@ export async function packed(frame: Drawable): Promise<Rgba | undefined> {
   }
   const { rotation = 0, flip = false } = frame as Turned;
   return upright({ data, width, height }, (TURNED[rotation] ?? [1, 2])[Number(flip)]);
-}
-
-function context(): WebGL2RenderingContext {
-  const canvas = typeof OffscreenCanvas === 'undefined' ? document.createElement('canvas') : new OffscreenCanvas(1, 1);
-  const options = { premultipliedAlpha: false, antialias: false, depth: false, failIfMajorPerformanceCaveat: false };
-  const gl = canvas.getContext('webgl2', options) as WebGL2RenderingContext | null;
-  if (gl) return gl;
-  const what = 'the pixels of an element, or of a file that is no PNG';
-  const message = `load: without WebGL2 this browser has no lossless way to ${what}; pass a PNG file, or its bytes`;
-  throw new ChromaskError('unsupported', message);
-}
-
-function read(gl: WebGL2RenderingContext, part: Drawable, width: number, height: number, into: Uint8Array): void {
-  const texture = gl.createTexture();
-  gl.bindTexture(gl.TEXTURE_2D, texture);
-  gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
-  gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
-  gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
-  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, part);
-  gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
-  gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-  const refused = gl.getError();
-  // nothing came, and no error either
-  if (!refused && gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE) throw empty(part);
-  if (!refused) gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, into);
-  const error = refused || gl.getError();
-  if (error) {
-    const code = error === gl.CONTEXT_LOST_WEBGL ? 'context-lost' : 'unsupported';
-    throw new ChromaskError(code, `load: WebGL could not read the element (error ${error})`);
-  }
-  gl.deleteTexture(texture);
 }

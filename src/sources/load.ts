@@ -11,17 +11,7 @@ import { checkPixels, imageExtent } from '../base/shape.js';
 import type { Home } from '../graph/evaluator.js';
 import { as, cat, derive, type Recipe } from '../graph/node.js';
 import { element as residentOf } from '../graph/sources.js';
-import {
-  bitmapOf,
-  type Drawable,
-  drawableKind,
-  isLossy,
-  packed,
-  pixelsOf,
-  readable,
-  settled,
-  shown,
-} from './browser.js';
+import { bitmapOf, type Drawable, drawableKind, isLossy, packed, readable, settled, shown } from './browser.js';
 import { upright } from './exif.js';
 import { type Format, formatOf } from './format.js';
 import { type Picture, sourceOf } from './frames.js';
@@ -29,6 +19,7 @@ import { hasAlpha, plainly } from './plain.js';
 import { loadPng } from './png.js';
 import { type FileSource, readFile } from './read.js';
 import { decodeWithSharp, type Frames, tooLarge } from './sharp.js';
+import { elementFor, keepsAlpha, painted, pixelsOf } from './texture.js';
 import { unturned } from './webp.js';
 
 export interface RawPicture {
@@ -91,16 +82,20 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
 
 async function elementOf(home: Home, source: Drawable, kind: string, signal?: AbortSignal): Promise<Loaded> {
   let element = source;
+  let lossy = isLossy(kind);
   try {
     await orStopped(settled(source), signal); // an image may never come
-    element = await shown(source);
+    if (kind === 'ImageBitmap' && !(await keepsAlpha())) {
+      element = painted(source as ImageBitmap);
+      lossy = true;
+    } else element = await shown(source);
     const plain = await packed(element);
     const resident = plain ? undefined : await residentOf(home, element);
     const rgba = resident ?? sourceOf(home, [plain ?? (await pixelsOf(element))]);
     if (signal?.aborted && rgba.hold) home.drop(rgba.hold);
     signal?.throwIfAborted();
-    rgba.premultiplied = isLossy(kind);
-    return meant(home, { rgba, alpha: true }, isLossy(kind));
+    rgba.premultiplied = lossy;
+    return meant(home, { rgba, alpha: true }, lossy);
   } catch (cause) {
     if (signal?.aborted && cause === signal.reason) throw cause;
     throw pretended('load', source, 'pass the file or its bytes', cause) ?? readable(cause, source);
@@ -135,8 +130,10 @@ async function fileOf(
     if (bitmap.width * bitmap.height > pixels) throw tooLarge(bitmap.width * bitmap.height, pixels);
     // a way around the GPU, for who works without: three times as fast, and there where WebGL2 is not
     const here = home.engine.name === 'wasm' ? await plainly(bitmap, file, format) : undefined;
-    const frame = upright(here ?? (await pixelsOf(bitmap, file)), orientation);
-    return loaded(home, { frames: [frame], alpha: hasAlpha(frame.data) });
+    const seen = here ?? (await pixelsOf(bitmap, file));
+    const alpha = hasAlpha(seen.data);
+    const stored = here || !alpha || (await keepsAlpha()) ? seen : await pixelsOf(await elementFor(file, format));
+    return loaded(home, { frames: [upright(stored, orientation)], alpha });
   } finally {
     bitmap.close();
   }

@@ -1,13 +1,16 @@
 // Pixels of a decoded file without WebGL2, where that loses nothing: through a 2-D canvas if they are opaque, for then colours times
 // alpha are colours; through WebCodecs if its frame is bytes. A JPEG's frame is not, and browsers turn it into other colours.
-import { packed, sizeOf } from './browser.js';
+import { packed } from './browser.js';
 import type { Rgba } from './exif.js';
 
 /** Pixels of a side of what a canvas is tried with. */
 const SIDE = 64;
 
 // asked once a page: browsers that guard against fingerprints change a few bytes of what a canvas gives back
-const page: { honest?: boolean } = {};
+const page: { honest?: boolean; straight?: boolean } = {};
+
+/** A WebP of one pixel, 200 100 50 with alpha 128. */
+const HALF = 'UklGRh4AAABXRUJQVlA4TBEAAAAvAAAAEAdQsiJXpoCBiOh/AAA=';
 
 /** The bitmap's bytes, or undefined where there is no such way. */
 export async function plainly(bitmap: ImageBitmap, file: Blob, format: string): Promise<Rgba | undefined> {
@@ -51,16 +54,23 @@ function contextOf(width: number, height: number): OffscreenCanvasRenderingConte
   return new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true }) ?? undefined;
 }
 
+const half = (): ArrayBuffer => Uint8Array.from(atob(HALF), (letter) => letter.charCodeAt(0)).buffer;
+
 async function framed(file: Blob, format: string, like: ImageBitmap): Promise<Rgba | undefined> {
+  // the frames of Firefox are times alpha, and do not say so
+  page.straight ??= String((await decoded(half(), 'webp'))?.data) === '200,100,50,128';
+  const made = page.straight ? await decoded(await file.arrayBuffer(), format) : undefined;
+  return made?.width === like.width && made.height === like.height ? made : undefined;
+}
+
+async function decoded(data: ArrayBuffer, format: string): Promise<Rgba | undefined> {
   const type = `image/${format}`;
   if (typeof ImageDecoder === 'undefined' || !(await ImageDecoder.isTypeSupported(type))) return undefined;
-  const decoder = new ImageDecoder({ data: await file.arrayBuffer(), type, colorSpaceConversion: 'none' });
+  const decoder = new ImageDecoder({ data, type, colorSpaceConversion: 'none' });
   try {
     const { image } = await decoder.decode();
     try {
-      const { width, height } = sizeOf(image);
-      const made = width === like.width && height === like.height ? await packed(image) : undefined;
-      return made?.width === like.width && made.height === like.height ? made : undefined;
+      return await packed(image);
     } finally {
       image.close();
     }

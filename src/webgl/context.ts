@@ -181,8 +181,6 @@ export class Context {
     gl.deleteVertexArray(this.#array);
     this.gone(2);
     this.lost = true;
-    // browsers keep 16 contexts and then take the oldest, which is the page's own
-    if (!this.host) gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
 
   #silence(): void {

@@ -1,4 +1,6 @@
-// Who has which context: ours is one for all devices of a realm, a host's is its own. The last device to close frees it.
+// Who has which context: ours is one for all devices of a realm, a host's is its own. The last device to close empties ours, and
+// the next one to open has it again: browsers keep 16 contexts and then take the oldest, which is the page's own, and WebKit
+// counts those that were lost on purpose among them.
 import { shaders } from 'virtual:shaders';
 import { type Canvas, Context } from './context.js';
 import { Library } from './link.js';
@@ -12,7 +14,7 @@ export interface Gpu {
 }
 
 // one context per realm is the promise, and this is where it is kept
-const own: { gpu?: Gpu } = {};
+const own: { gpu?: Gpu; idle?: WebGL2RenderingContext } = {};
 const hosts = new WeakMap<WebGL2RenderingContext, Gpu>();
 
 /** A context to work with, or the reason why there is none. */
@@ -22,13 +24,13 @@ export function acquire(host?: WebGL2RenderingContext): Gpu | string {
     known.context.users++;
     return known;
   }
-  const gl = host ?? (known && !known.context.gl.isContextLost() ? known.context.gl : freshContext());
+  const gl = host ?? usable(known?.context.gl) ?? usable(own.idle) ?? freshContext();
   if (typeof gl === 'string') return gl;
   if (gl.isContextLost()) return 'the WebGL2 context is lost';
   const context = new Context(gl, host !== undefined);
   const gpu = { context, programs: new Programs(context, new Library(shaders)), lookups: new Lookups(context) };
   if (host) hosts.set(host, gpu);
-  else own.gpu = gpu;
+  else Object.assign(own, { gpu, idle: undefined });
   context.users++;
   return gpu;
 }
@@ -41,8 +43,17 @@ export function release(gpu: Gpu): void {
   if (own.gpu === gpu) own.gpu = undefined;
   // after a loss the same context may belong to another life already
   if (hosts.get(context.gl) === gpu) hosts.delete(context.gl);
+  const { gl, canvas, host, lost } = context;
   context.close();
+  if (host || lost) return;
+  gl.useProgram(null); // or it would keep what was deleted
+  canvas.width = 1;
+  canvas.height = 1;
+  own.idle = gl;
 }
+
+const usable = (gl: WebGL2RenderingContext | undefined): WebGL2RenderingContext | undefined =>
+  gl?.isContextLost() ? undefined : gl;
 
 function freshContext(): WebGL2RenderingContext | string {
   const options = { alpha: true, depth: false, stencil: false, antialias: false, premultipliedAlpha: true };

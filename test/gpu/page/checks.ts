@@ -1,5 +1,6 @@
 // Every check by its name. They answer with numbers that the tests outside compare.
 import { colours } from './colours.js';
+import { elements } from './elements.js';
 import { evidence } from './evidence.js';
 import { gpuFaults } from './faults.js';
 import { graphs } from './graphs.js';
@@ -9,8 +10,9 @@ import { moments } from './moments.js';
 import { operations, seams } from './operations.js';
 import { recorded } from './recorded.js';
 import { costs, cycles, leaks, slider } from './resources.js';
+import { strict } from './strict.js';
 import { aborts, again, soak, together } from './trust.js';
-import { chains, elements, golden, hosted, refusals, seen } from './whole.js';
+import { chains, golden, hosted, refusals, seen } from './whole.js';
 
 export const checks = {
   evidence,
@@ -23,6 +25,7 @@ export const checks = {
   cycles,
   loss,
   golden,
+  strict,
   graphs,
   recorded,
   chains,

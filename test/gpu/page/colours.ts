@@ -2,8 +2,14 @@ import type { Channel } from '../../../src/index.js';
 import { open } from './whole.js';
 
 /** SHA-256 of each channel over all 16,777,216 colours, byte index (R << 16) | (G << 8) | B, by the built library. */
-export async function colours({ channels }: { channels: Channel[] }): Promise<Record<string, string>> {
-  const device = await open('webgl2');
+export async function colours({
+  channels,
+  on = 'webgl2',
+}: {
+  channels: Channel[];
+  on?: 'webgl2' | 'wasm';
+}): Promise<Record<string, string>> {
+  const device = await open(on);
   const data = new Uint8Array(2 ** 26);
   const words = new Uint32Array(data.buffer);
   for (let i = 0; i < 2 ** 24; i++) words[i] = (i >>> 16) | (i & 0xff00) | ((i & 255) << 16) | (((i * 7) & 255) << 24);

@@ -20,14 +20,18 @@ export async function losses({ back, full }: { back: boolean; full: boolean }): 
   const originals = Object.fromEntries(methods.map((name) => [name, prototype[name]]));
   let left = -1;
   let calls = 0;
+  let polls = 0;
   // a device waits two seconds for its context before it turns to WASM: here they pass at once
   const later = globalThis.setTimeout;
   const hurry = ((work: () => void, wait = 0) => later(work, wait >= 1000 ? 50 : wait)) as typeof setTimeout;
   if (!back) globalThis.setTimeout = hurry;
   for (const name of methods) {
     prototype[name] = function (this: WebGL2RenderingContext, ...given: unknown[]): unknown {
-      calls++;
       const result = originals[name].apply(this, given);
+      // a slow GPU is asked a hundred times whether it is done: the first two are as good as all
+      polls = name === 'clientWaitSync' ? polls + 1 : 0;
+      if (polls > 2) return result;
+      calls++;
       if (left >= 0 && left-- === 0) {
         const extension = this.getExtension('WEBGL_lose_context');
         extension?.loseContext();
@@ -142,17 +146,16 @@ export async function loss(): Promise<Record<string, string>> {
 
 async function lostEngine(): Promise<{ value: Awaited<ReturnType<typeof engineOf>>; lose: () => void }> {
   const contexts: WebGL2RenderingContext[] = [];
-  const prototype = OffscreenCanvas.prototype;
-  const original = prototype.getContext;
-  prototype.getContext = function (this: OffscreenCanvas, ...given: Parameters<typeof original>) {
-    const made = original.apply(this, given);
-    if (made instanceof WebGL2RenderingContext) contexts.push(made);
-    return made;
-  } as typeof original;
+  const prototype = WebGL2RenderingContext.prototype;
+  const original = prototype.createVertexArray;
+  prototype.createVertexArray = function (this: WebGL2RenderingContext) {
+    contexts.push(this);
+    return original.call(this);
+  };
   try {
     const value = await engineOf();
     return { value, lose: () => contexts[0].getExtension('WEBGL_lose_context')?.loseContext() };
   } finally {
-    prototype.getContext = original;
+    prototype.createVertexArray = original;
   }
 }

@@ -52,8 +52,8 @@ export async function seams(): Promise<Found> {
   const found: Found = {};
   try {
     for (const [height, width] of [
-      [500, 9000],
-      [9000, 500],
+      [160, 9000],
+      [9000, 160],
     ]) {
       const picture = bytes(1, height, width, 3, next);
       const source = upload(engine, picture);
@@ -74,12 +74,12 @@ export async function seams(): Promise<Found> {
         grown,
         Uint8Array.from(reference.grow(red, height, width, 3, true)),
       );
-      const other = bytes(1, 300, 300, 1, next);
+      const other = bytes(1, 80, 80, 1, next);
       const patch = upload(engine, other);
-      const at = { x: width > height ? 4400 : 100, y: width > height ? 100 : 4400 };
+      const at = { x: width > height ? 4400 : 40, y: width > height ? 40 : 4400 };
       const placed = await result(engine, extent, slot, [stepOf('paste', extent, at, [patch])]);
       const laid = Uint8Array.from(red);
-      for (let y = 0; y < 300; y++) laid.set(other.data.subarray(y * 300, y * 300 + 300), (at.y + y) * width + at.x);
+      for (let y = 0; y < 80; y++) laid.set(other.data.subarray(y * 80, y * 80 + 80), (at.y + y) * width + at.x);
       found[`place ${width} x ${height}`] = differing(placed, laid);
       for (const one of [source, slot, patch]) engine.free(one);
     }

@@ -1,7 +1,7 @@
 // What the engine holds, spends and survives.
 import type { Step } from '../../../src/engine.js';
 import type { ImageBatch, MaskBatch } from '../../../src/index.js';
-import { bytes, engineOf, random, result, stepOf, upload } from './tools.js';
+import { bytes, engineOf, random, result, stepOf, surface, upload } from './tools.js';
 import { open } from './whole.js';
 
 /** A levels slider on a resident picture: what each frame costs. */
@@ -97,8 +97,7 @@ export async function leaks({
 
 /** Open and close; a context of the page's own must stay alive. */
 export async function cycles({ times }: { times: number }): Promise<{ alive: boolean; opened: number }> {
-  const canvas = typeof document === 'undefined' ? new OffscreenCanvas(4, 4) : document.createElement('canvas');
-  const gl = canvas.getContext('webgl2') as WebGL2RenderingContext | null;
+  const gl = surface(4, 4).getContext('webgl2') as WebGL2RenderingContext | null;
   let opened = 0;
   for (let i = 0; i < times; i++) {
     const engine = await engineOf();

@@ -19,6 +19,12 @@ export async function engineOf(options: Partial<WebglOptions> = {}): Promise<Web
   return opened.engine;
 }
 
+/** A canvas that can have a WebGL2 context: WebKitGTK gives one to elements alone. */
+export function surface(width: number, height: number): OffscreenCanvas | HTMLCanvasElement {
+  if (typeof document === 'undefined') return new OffscreenCanvas(width, height);
+  return Object.assign(document.createElement('canvas'), { width, height });
+}
+
 /** Numbers that come out the same in every run. */
 export function random(seed: number): () => number {
   let state = seed >>> 0;

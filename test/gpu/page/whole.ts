@@ -1,6 +1,6 @@
 // The library as it is built, through its public face: recorded calls, random chains, loss and showing.
 import type { Device, ImageBatch, MaskBatch } from '../../../src/index.js';
-import { built, random } from './tools.js';
+import { built, random, surface } from './tools.js';
 
 type Library = typeof import('../../../src/index.js');
 export type Comfy = typeof import('../../../src/comfy/index.js');
@@ -28,14 +28,20 @@ function received({ base64, type, shape }: Sent): { shape: number[]; data: Float
   return { shape, data: type === 'uint8' ? bytes : new Float32Array(bytes.buffer) };
 }
 
-/** Elements that differ in each recorded call, only the calls that differ; and how many were made on which device. */
-export async function golden(): Promise<{ device: string; made: number; wrong: Record<string, number | string> }> {
-  const device = await open('webgl2');
+/** Elements that differ in each recorded call, only the calls that differ; and how many were made on which device. Of `every` so many one. */
+export async function golden({
+  on = 'webgl2',
+  every = 1,
+}: {
+  on?: 'webgl2' | 'wasm';
+  every?: number;
+}): Promise<{ device: string; made: number; wrong: Record<string, number | string> }> {
+  const device = await open(on);
   const { runNode } = await built<Comfy>('/dist/comfy.js');
   const cases: Case[] = await (await fetch('/cases.json')).json();
   const wrong: Record<string, number | string> = {};
   let made = 0;
-  for (const one of cases) {
+  for (const one of cases.filter((_, i) => i % every === 0)) {
     const title = `${one.id} ${one.className} ${JSON.stringify(one.params)}`;
     const { file, ...arrays } = Object.fromEntries(
       Object.entries(one.inputs).map(([name, sent]) => [name, received(sent)]),
@@ -273,7 +279,7 @@ export async function seen(): Promise<Record<string, number[] | string>> {
 
 /** A host's context: what it shows of a texture, and whether its state is as it was. */
 export async function hosted(): Promise<{ texture: number[]; changed: string[]; alive: boolean; right: boolean }> {
-  const host = new OffscreenCanvas(8, 8);
+  const host = surface(8, 8);
   const gl = host.getContext('webgl2') as WebGL2RenderingContext;
   const texture = gl.createTexture();
   gl.activeTexture(gl.TEXTURE3);
@@ -333,39 +339,6 @@ export async function hosted(): Promise<{ texture: number[]; changed: string[]; 
   };
 }
 
-/** Elements straight to the GPU: the bytes that come out of an ImageBitmap and a canvas that hold known ones. */
-export async function elements(): Promise<Record<string, boolean | string>> {
-  const device = await open('webgl2');
-  const next = random(11);
-  const rgba = new Uint8ClampedArray(40 * 30 * 4).map(() => next() * 256);
-  const bitmap = await createImageBitmap(new ImageData(rgba, 40, 30), {
-    premultiplyAlpha: 'none',
-    colorSpaceConversion: 'none',
-  });
-  const one = await device.load(bitmap);
-  const solid = new OffscreenCanvas(40, 30);
-  const opaque = rgba.map((v, i) => (i % 4 === 3 ? 255 : v));
-  solid.getContext('2d')?.putImageData(new ImageData(opaque, 40, 30), 0, 0);
-  const two = await device.load(solid);
-  // wider than a texture can be: tiles of one layer, one below another
-  const long = new Uint8ClampedArray(20000 * 3 * 4).map((_, i) => (i % 4 === 3 ? 255 : next() * 256));
-  const three = await createImageBitmap(new ImageData(long, 20000, 3));
-  const whole = async (): Promise<boolean> => {
-    const { rgba } = await device.load(three);
-    return (await rgba.bytes()).every((v, i) => v === long[i]);
-  };
-  const result = {
-    long: await whole().catch((error) => (error as { code: string }).code),
-    bitmap: String(await one.rgba.bytes()) === String(rgba),
-    bitmapLossy: one.lossy,
-    canvas: String(await two.rgba.bytes()) === String(opaque),
-    canvasLossy: two.lossy,
-    where: one.rgba.location,
-  };
-  device.close();
-  return result;
-}
-
 /** What `open` says where it should not trust the GPU, and what a device does with too much. */
 export async function refusals(): Promise<Record<string, string>> {
   const said: Record<string, string> = {};
@@ -401,7 +374,11 @@ export async function refusals(): Promise<Record<string, string>> {
     };
   const page = typeof HTMLCanvasElement === 'undefined' ? undefined : HTMLCanvasElement.prototype.getContext;
   if (page) HTMLCanvasElement.prototype.getContext = (() => null) as never;
+  // nor is the one that a closed device left for the next
+  const lost = gl.isContextLost;
+  gl.isContextLost = () => true;
   await attempt('none', OffscreenCanvas.prototype, 'getContext', noContext);
+  gl.isContextLost = lost;
   if (page) HTMLCanvasElement.prototype.getContext = page;
   await attempt('perturbed', gl, 'getBufferSubData', withNoise);
   await attempt('small', gl, 'getParameter', small);
