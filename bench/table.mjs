@@ -94,3 +94,29 @@ function grouped(results) {
   for (const line of results) rows.set(key(line), [...(rows.get(key(line)) ?? []), line]);
   return rows;
 }
+
+/** What a newcomer wants to know: these jobs, against the library most people use for them. */
+const few = [
+  ['J2', 'pillow', 'Pillow'],
+  ['J5', 'pillow', 'Pillow'],
+  ['J7g', 'scipy', 'SciPy'],
+  ['J8', 'sharp', 'sharp'],
+];
+
+export function fast({ machine, date, results }, jobs) {
+  const lines = few.flatMap(([job, peer, name]) => {
+    const size = jobs[job].sizes ? 'hd' : '4k';
+    const row = results.filter((one) => one.job === job && one.size === size);
+    const [ours, theirs] = ['chromask', peer].map((who) => row.find((one) => one.peer === who));
+    if (!ours || !theirs) return [];
+    const pixels = size === 'hd' ? '1920 x 1080' : '3840 x 2160';
+    return [`| ${jobs[job].what}, ${pixels} | ${number(ours.ms)} ms | ${name}: ${number(theirs.ms)} ms |`];
+  });
+  return [
+    '| | chromask on WASM | elsewhere |',
+    '| --- | --- | --- |',
+    ...lines,
+    '',
+    `Medians of one run on one thread each, ${machine}, ${date}; [all jobs, peers and sizes](bench/README.md).`,
+  ].join('\n');
+}

@@ -1,7 +1,7 @@
 // Tables in the Markdown files come from the code's own tables: `node scripts/docs.mjs` writes them, `--check` only looks.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { jobs } from '../bench/jobs.mjs';
-import { goals, markdown } from '../bench/table.mjs';
+import { fast, goals, markdown } from '../bench/table.mjs';
 import { fromSource } from './source.mjs';
 
 const { channels, layerChannels, ops, core, objectInfo } = await fromSource(`
@@ -33,6 +33,7 @@ const measured = () => JSON.parse(readFileSync(new URL('../bench/results.json', 
 
 const blocks = {
   speed: () => goals(measured(), jobs),
+  fast: () => fast(measured(), jobs),
   measured: () => markdown(measured()),
   channels: () =>
     table(
@@ -104,7 +105,7 @@ function described(input, type, facts = {}, optional = false) {
 }
 
 let stale = false;
-for (const file of ['README.md', 'docs/nodes.md', 'bench/README.md']) {
+for (const file of ['README.md', 'docs/operations.md', 'docs/nodes.md', 'bench/README.md']) {
   const path = new URL(`../${file}`, import.meta.url);
   const before = readFileSync(path, 'utf8');
   const after = before.replace(/<!-- (\w+) -->\n[\s\S]*?<!-- \/\1 -->/g, (whole, name) =>

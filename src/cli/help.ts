@@ -39,7 +39,7 @@ What to make, in the order in which it is applied, wherever it stands
 
 Where to write
   -o, --out PATH      a file, a folder, or - for standard output (default: beside the picture)
-  --sheet             also one labelled sheet of all masks of a picture: photo.sheet.png, or beside a mask
+  --sheet             also one labelled sheet of a picture and its masks: photo.sheet.png, or beside a mask
                       that is named, one.sheet.png for one.png
   --svg               also the outline of each mask, beside it: photo.wand.svg for photo.wand.png; an even-odd path along
                       the edges of the pixels above one half

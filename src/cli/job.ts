@@ -11,7 +11,7 @@ import { builtin, within } from '../outputs/reading.js';
 import { nameInSvg } from '../outputs/svg.js';
 import type { Command, Making } from './args.js';
 import { frameLabel, type Made, make, wantsOf } from './make.js';
-import { sheet } from './sheet.js';
+import { sheet, type Tile } from './sheet.js';
 
 export interface Job {
   input: string;
@@ -62,7 +62,7 @@ export async function runJob(device: Device, job: Job, command: Run, signal: Abo
     }
     for (const name of [...known, ...svgsOf(known, command)]) await refuseExisting(name, input, command);
     const made = await make(device, file, command.making, signal);
-    const outputs = await write(made, file, job, command);
+    const outputs = await write(made, file, job, command, device);
     return { input, status: 'made', outputs };
   } catch (error) {
     if (signal.aborted) throw error;
@@ -110,7 +110,7 @@ export function nameOf(job: Job, { out, making }: Command, label: string): strin
   return join(out ?? (remote || job.input === '-' ? '.' : dirname(path)), `${stem}.${part}.png`);
 }
 
-async function write(made: Made[], input: Uint8Array, job: Job, command: Run): Promise<Output[]> {
+async function write(made: Made[], input: Uint8Array, job: Job, command: Run, device: Device): Promise<Output[]> {
   const force = command.force || command.resume;
   if (!made.length) {
     const { minPixels } = command.making;
@@ -148,7 +148,7 @@ async function write(made: Made[], input: Uint8Array, job: Job, command: Run): P
     outputs.push({ ...report(one, svgFile(file)), bytes: svg.length, ms: one.svg.ms });
   }
   for (const file of sheets) {
-    const { png, ...facts } = await sheetOf(made, await sheetName(command.making, input));
+    const { png, ...facts } = await sheetOf(device, input, made, await sheetName(command.making, input));
     await writeWhole(file, png, force);
     outputs.push({ label: 'sheet', file, bytes: png.length, ...facts });
   }
@@ -166,22 +166,26 @@ const sheetFile = (job: Job, command: Command): string =>
 /** It says whose it is, so that a later run over the folder does not take it for a picture, and of which masks. */
 async function sheetName(making: Making, input: Uint8Array): Promise<string> {
   const names = await Promise.all(wantsOf(making).map(({ recipe }) => outputName(recipe, making.bits, input)));
-  return ['sheet', ...names].join(' ');
+  // the 2 is its look: a sheet of an earlier one is made again
+  return ['sheet 2', ...names].join(' ');
 }
 
-async function sheetOf(made: readonly Made[], name: string) {
+async function sheetOf(device: Device, input: Uint8Array, made: readonly Made[], name: string) {
   const start = performance.now();
+  const { rgba: source } = await device.load(input);
+  const [, rows, columns] = source.shape;
+  const first: Tile = { label: 'picture', width: columns, height: rows, rgba: await source.at(0).bytes() };
+  source.dispose();
   const tiles = await Promise.all(
     made.map(async ({ label, png }) => {
       const { width, height, data } = await decode(png, { format: 'rgba8' });
-      const gray = Uint8Array.from({ length: width * height }, (_, i) => data[i * 4]);
-      return { label, width, height, gray };
+      return { label, width, height, rgba: data };
     }),
   );
-  const { width, height, gray } = sheet(tiles);
+  const { width, height, rgb } = sheet([first, ...tiles]);
   const text = { [nameKey]: name };
-  const png = await encode({ width, height, channels: 1, bitDepth: 8, data: gray }, { text });
-  const coverage = gray.reduce((sum, byte) => sum + byte, 0) / 255 / gray.length;
+  const png = await encode({ width, height, channels: 3, bitDepth: 8, data: rgb }, { text });
+  const coverage = rgb.reduce((sum, byte) => sum + byte, 0) / 255 / rgb.length;
   return { png, width, height, coverage, ms: performance.now() - start };
 }
 
