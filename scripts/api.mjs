@@ -141,6 +141,6 @@ const sections = entries.map(([entry, file]) => {
 
 mkdirSync(`${root}docs/api`, { recursive: true });
 writeFileSync(
-  `${root}docs/api/README.md`,
+  `${root}docs/api/reference.md`,
   `# Reference\n\nWritten by \`npm run docs\` from the types of the code.\n\n${sections.join('\n\n')}\n`,
 );

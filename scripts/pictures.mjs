@@ -14,7 +14,7 @@ const levels = channel.levels({ black: 120, white: 200 });
 const all = {
   picture: rgba,
   "channel('S(HSV)')": gray(channel),
-  'levels': gray(levels),
+  levels: gray(levels),
   'withAlpha(mask)': image.withAlpha(levels),
 };
 const tiles = [];
@@ -23,5 +23,8 @@ for (const [label, batch] of Object.entries(all)) {
   tiles.push({ label, width, height, rgba: await batch.bytes() });
 }
 const { width, height, rgb } = sheet(tiles);
-writeFileSync('docs/first.png', await encode({ width, height, channels: 3, bitDepth: 8, data: rgb }, { level: 'small' }));
+writeFileSync(
+  'docs/first.png',
+  await encode({ width, height, channels: 3, bitDepth: 8, data: rgb }, { level: 'small' }),
+);
 device.close();

@@ -10,6 +10,7 @@ import { openPage, serve } from './browsers.js';
 import { programOf, written } from './docs/examples.js';
 import { hostImports, hostPages } from './docs/hosts.js';
 import { both, lines, scopeOf } from './docs/migration.js';
+import { servers } from './docs/servers.js';
 import { mistakes } from './docs/strict.js';
 
 const documents = [
@@ -43,7 +44,7 @@ const given: Record<string, string> = {
 };
 const sample = readFileSync('sample.png');
 
-const here: Record<string, unknown> = { chromask, 'chromask/comfy': comfy, 'chromask/png': png };
+const here: Record<string, unknown> = { chromask, 'chromask/comfy': comfy, 'chromask/png': png, ...servers(sample) };
 const load = (name: string): unknown => here[name] ?? import(name);
 
 type Run = (
@@ -134,7 +135,7 @@ describe('the documents', () => {
 
   it('have a reference with every method, its options and its sentence', { timeout: 120_000 }, () => {
     execFileSync(process.execPath, ['scripts/api.mjs']);
-    const text = readFileSync('docs/api/README.md', 'utf8');
+    const text = readFileSync('docs/api/reference.md', 'utf8');
     for (const [name, row] of Object.entries<chromask.Row>(chromask.ops)) {
       // what a device draws has options of its own: its rows are what recipes say
       if (!row.on || row.on === 'device' || row.channel) continue;
@@ -147,7 +148,16 @@ describe('the documents', () => {
   it('become a site, without a warning', { timeout: 120_000 }, () => {
     execFileSync('npx', ['typedoc']);
     const page = (path: string): string => readFileSync(`docs/site/${path}`, 'utf8');
-    expect(page('documents/api_README.html')).toContain('toCocoRle');
+    execFileSync(process.execPath, ['scripts/site.mjs']);
+    expect(page('documents/api_reference.html')).toContain('toCocoRle');
+    expect(page('index.html')).toContain('play/playground/index.html');
+    // the README is for npm and the repository; the site begins with a page of its own
+    expect(page('index.html')).not.toContain('npx chromask');
+    for (const name of ['llms.txt', 'md/servers.md', 'play/playground/index.html'])
+      expect(page(name).length).toBeGreaterThan(500);
+    expect(page('llms.txt')).toMatch(
+      /^- \[Errors\]\(md\/errors\.md\): Everything the library refuses is a `ChromaskError`/m,
+    );
     expect(page('functions/worker.openWorker.html')).toContain('openWorker');
     expect(readdirSync('docs/site/documents').length).toBeGreaterThan(9);
   });

@@ -1,4 +1,4 @@
-// Stand-ins for the libraries of docs/recipes.md: the least that takes what a recipe gives them and refuses anything else.
+// Stand-ins for the libraries of docs/guides.md and docs/frameworks.md: the least that takes what a recipe gives them and refuses anything else.
 // HOSTS=folder puts bundles of the real ones (fabric.js, konva.js, …) in their place.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +9,13 @@ const drawable = `const drawable = (one) => {
 };`;
 
 const standIns: Record<string, string> = {
+  // effects run twice, as StrictMode runs them
+  react: `export const useRef = (current) => ({ current: current ?? document.createElement('canvas') });
+  export const useEffect = (effect) => { effect()?.(); effect(); };`,
+  vue: `const scopes = [];
+  export const ref = (value) => ({ value });
+  export const watch = (source, run, options) => run(options?.immediate ? source.value : document.createElement('canvas'));
+  export const onScopeDispose = (end) => scopes.push(end);`,
   fabric: `${drawable} export class FabricImage {
     constructor(element, options) { this.element = drawable(element); Object.assign(this, options); }
     set(name, value) { this[name] = value; return this; }
