@@ -19,7 +19,7 @@ nibbles += [0] * (len(nibbles) % 2)
 packed = bytes(a << 4 | b for a, b in zip(nibbles[::2], nibbles[1::2]))
 text = base64.b64encode(zlib.compress(packed, 9)).decode()
 with open("src/cli/glyphs.ts", "w") as file:
-    file.write("// DejaVu Sans at 13 pixels, as scripts/font.py draws it. From ' ' to '~': widths as letters from 'a' (0), and rows of 4-bit grays, deflated.\n")
+    file.write("// DejaVu Sans at 13 pixels, as scripts/font.py draws it. From ' ' to '~': widths as letters, a for 0, and rows of 4-bit grays, deflated.\n")
     file.write(f"export const ROWS = {ROWS};\n")
     file.write(f"export const widths = '{''.join(chr(97 + w) for w in widths)}';\n")
     lines = [text[i : i + 110] for i in range(0, len(text), 110)]

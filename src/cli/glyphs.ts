@@ -1,4 +1,4 @@
-// DejaVu Sans at 13 pixels, as scripts/font.py draws it. From ' ' to '~': widths as letters from 'a' (0), and rows of 4-bit grays, deflated.
+// DejaVu Sans at 13 pixels, as scripts/font.py draws it. From ' ' to '~': widths as letters, a for 0, and rows of 4-bit grays, deflated.
 export const ROWS = 16;
 export const widths = 'efglimkeffglefeeiiiiiiiiiieelllhnjjjkihkkeejhlkkikjiikjnjijfeflggiihiifiieeieniiiifhfiiliihieil';
 export const grays =
