@@ -9,7 +9,7 @@ export const jobs = {
   'Product of two masks': ({ soft, hard }) => soft.multiply(hard),
   Threshold: ({ soft }) => soft.threshold({ value: 0.4 }),
   'Grown by 8': ({ hard }) => hard.grow({ expand: 8 }),
-  'Feathered by 64': ({ hard }) => hard.fadeEdges({ left: 64, top: 64, right: 64, bottom: 64 }),
+  'Faded at the borders': ({ hard }) => hard.fadeEdges({ left: 64, top: 64, right: 64, bottom: 64 }),
   'Half the size': ({ soft, width, height }) => soft.resize({ width: width >> 1, height: height >> 1 }),
 };
 

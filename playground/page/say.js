@@ -35,7 +35,7 @@ find('#trouble-close').addEventListener('click', () => {
 /** Why a file does not open, as a person says it. */
 export function whyNot(name, code) {
   const called = `“${name}”`;
-  if (code === 'limit') return `${called} is too large to open here.`;
-  if (code === 'network') return `${called} cannot be fetched.`;
+  if (code === 'limit' || code === 'out-of-memory') return `${called} is too large to open here.`;
+  if (code === 'png-corrupt') return `${called} cannot be opened: it is damaged.`;
   return `${called} cannot be opened: it is not a picture that this browser reads, or it is damaged.`;
 }

@@ -13,6 +13,8 @@ const REST = 160;
 const HELD = 1000;
 /** An outline that takes longer than this is drawn at rest. */
 const QUICK = 8;
+/** Of a picture with more pixels than this, an outline is drawn when the pointer lets go: dashes cost more than the mask. */
+const LINED = 2 ** 19;
 
 const devices = {};
 /** Pictures wait for the first device; the second may come later. */
@@ -185,7 +187,8 @@ async function show({ work, view, seq, lasts }) {
   await paintMask(canvases.mask, picture, mask, view, region, source);
   shown = { work, view, seq, lasts, whole: large ? undefined : mask };
   const lined = view.ants && view.mode !== 'picture';
-  if (lined && !large && outlineTook < QUICK) await drawOutline(mask);
+  const busy = lasts && source.width * source.height > LINED;
+  if (lined && !large && !busy && outlineTook < QUICK) await drawOutline(mask);
   else outline.hide();
   tell('shown', {
     seq,
