@@ -56,6 +56,31 @@ describe('one picture', () => {
     expect(out).toMatch(/device: wasm/);
   });
 
+  it('lays the picture first on the sheet, in colour, then the masks in gray, in full rows', async () => {
+    const { width, height, data } = await decode(readFileSync(join(folder, 'masks/sample.sheet.png')), {
+      format: 'rgba8',
+    });
+    // seven columns of 192 and two rows of 126 and a label, 16 apart
+    expect([width, height]).toEqual([16 + 7 * 208, 16 + 2 * (126 + 24 + 16)]);
+    const coloured = (left: number, top: number): boolean => {
+      for (let y = top; y < top + 126; y++) {
+        for (let x = left; x < left + 192; x++) {
+          const [r, g, b] = data.subarray((y * width + x) * 4);
+          if (Math.max(r, g, b) - Math.min(r, g, b) > 8) return true;
+        }
+      }
+      return false;
+    };
+    const tiles = Array.from({ length: 14 }, (_, i) => coloured(16 + (i % 7) * 208, 16 + Math.floor(i / 7) * 166));
+    expect(tiles).toEqual([true, ...Array.from({ length: 13 }, () => false)]);
+    // the label under the first: letters in dark on light
+    const label = Array.from(
+      { length: 16 * 192 },
+      (_, i) => data[((147 + Math.floor(i / 192)) * width + 16 + (i % 192)) * 4],
+    );
+    expect(label.filter((value) => value < 90).length).toBeGreaterThan(60);
+  });
+
   it('does what a recipe says, the same as its own options', async () => {
     const options = ['--channel', 'L(LAB)', '--normalize', '--levels', '20,230,1.3'];
     expect(run([sample, ...options, '-o', 'a.png']).status).toBe(0);
