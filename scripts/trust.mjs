@@ -12,7 +12,8 @@ if (!existsSync('dist/chromask.js')) spawnSync('npx', ['rollup', '-c', '--silent
 
 const promises = [
   ...['soak', 'gpuSoak', 'memory', 'gpuFaults', 'gpuLosses', 'commandLine', 'workers'],
-  ...['together', 'gpuTogether', 'abort', 'pauses', 'gpuAbort', 'values', 'workflows', 'png'],
+  ...['together', 'gpuTogether', 'abort', 'pauses', 'gpuAbort', 'values', 'workflows', 'graphs'],
+  ...['gpuPacks', 'png'],
   ...['same', 'gpuSame', 'limits', 'security', 'mutants'],
 ];
 const { values: asked } = parseArgs({

@@ -73,6 +73,7 @@ function inputInfo(input: Input, files: readonly string[]): InputInfo {
   if (isSocket(input.type)) return isLazy(input) ? [typeOf(input), { lazy: true }] : [typeOf(input)];
   switch (input.type) {
     case 'FILE':
+      if (input.as) return [input.as, { default: '' }];
       return [[...files], { image_upload: true }];
     case 'COMBO': {
       const options = [...input.options];

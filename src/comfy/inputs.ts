@@ -31,7 +31,7 @@ export type Input =
   | (Widget & { readonly type: 'BOOLEAN'; readonly default: boolean })
   | (Widget & { readonly type: 'STRING'; readonly default: string; readonly multiline?: true })
   /** A picture's file: whatever `device.load` takes, or a picture that is decoded already. */
-  | { readonly type: 'FILE' }
+  | { readonly type: 'FILE'; readonly optional?: true; readonly as?: string }
   | {
       readonly type: 'COMBO';
       readonly optional?: true;

@@ -1,6 +1,8 @@
 // What every browser and GPU must do, in a page and in a worker: each check is one of page/checks.ts, run in the browser.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { packedCalls } from '../packs/read.mjs';
+import { sent, smallest } from '../packs/sent.mjs';
 import { bundle, type Kind, type Session, start } from './browsers.js';
 
 const full = process.env.FULL !== undefined;
@@ -111,6 +113,19 @@ export function contract(kind: Kind, place: number): void {
     const { names, compared, wrong } = await session.run<Record<string, object>>('graphs', seeds);
     expect([names, wrong]).toEqual([['webgl2', 'wasm'], {}]);
     expect(compared).toBeGreaterThan(5 * SHARE);
+  });
+
+  it('repeats its share of a recorded call of each node of the packs', async () => {
+    const calls = smallest(packedCalls()).filter((_, i) => full || i % 3 === place % 3);
+    expect(calls.length).toBeGreaterThan(30);
+    expect(await session.run('packs', { calls: sent(calls) })).toEqual({ device: 'webgl2', wrong: {} });
+  });
+
+  it('runs its share of random graphs of any nodes as WASM does', async () => {
+    const seeds = { from: place * 8, count: 8 };
+    const { ran, wrong } = await session.run<{ ran: number; wrong: object }>('anyNodes', seeds);
+    expect(wrong).toEqual({});
+    expect(ran).toBeGreaterThan(60);
   });
 
   it('computes a neighbourhood as other programs did', async () => {

@@ -168,6 +168,8 @@ const packs = {
     () => import('./layerstyle/shapes.js'),
   ),
 
+  bridge: from('Impact', ['PreviewBridge'], () => import('./impact/bridge.js')),
+
   inspire: from(
     'Inspire',
     [

@@ -1,5 +1,5 @@
 // What a server checks before it runs a node: that everything required is there, links fit, and values are in range.
-import { type Input, isNeeded, typeOf } from '../inputs.js';
+import { type Input, isNeeded, isOptional, typeOf } from '../inputs.js';
 import { inputOf } from '../node.js';
 import { fits } from '../sockets.js';
 import { type Files, hasFile } from './files.js';
@@ -44,7 +44,7 @@ function problemOf(
     case 'value': {
       const read = literal(wanted, source.value);
       if (!('value' in read)) return [read.type, read.message];
-      if (wanted.type !== 'FILE' || hasFile(files, String(read.value))) return undefined;
+      if (wanted.type !== 'FILE' || isOptional(wanted) || hasFile(files, String(read.value))) return undefined;
       return ['custom_validation_failed', `there is no picture ${JSON.stringify(read.value)} among the files given`];
     }
   }

@@ -4,7 +4,7 @@ import { ChromaskError, show } from '../../base/errors.js';
 import { orStopped } from '../../base/pause.js';
 import type { Device } from '../../index.js';
 import { evaluate, plain } from '../evaluate.js';
-import type { Input } from '../inputs.js';
+import { type Input, isOptional } from '../inputs.js';
 import { inputOf, type Node } from '../node.js';
 import { problemsOf } from './check.js';
 import { fileOf } from './files.js';
@@ -107,8 +107,10 @@ export class Runner {
     let value = await this.#value(node.inputs.get(name), input);
     if (input.type === 'FILE' && typeof value === 'string') {
       const { files, signal } = this.options;
+      if (value === '' && isOptional(input)) return undefined;
       const file = await orStopped(fileOf(files, value, signal), signal);
       if (file === undefined || file === null) {
+        if (isOptional(input)) return undefined;
         throw failure(
           node,
           'custom_validation_failed',

@@ -8,6 +8,7 @@ import { blending, buffers, lines, pending, shownByHosts } from './hosts.js';
 import { loss, losses } from './losing.js';
 import { moments } from './moments.js';
 import { operations, seams } from './operations.js';
+import { anyNodes, packs } from './packs.js';
 import { recorded } from './recorded.js';
 import { costs, cycles, leaks, slider } from './resources.js';
 import { strict } from './strict.js';
@@ -27,6 +28,8 @@ export const checks = {
   golden,
   strict,
   graphs,
+  packs,
+  anyNodes,
   recorded,
   chains,
   losses,

@@ -1,0 +1,5 @@
+import type { Call } from './read.mjs';
+
+export function sent(value: unknown): unknown;
+export function received(value: unknown): unknown;
+export function smallest(calls: readonly Call[]): Call[];
