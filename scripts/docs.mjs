@@ -20,7 +20,7 @@ const packs = await Promise.all(
 const folder = new URL('../src/ops/', import.meta.url);
 const source = readdirSync(folder)
   // options of measures have names that operations have too
-  .filter((file) => !file.includes('Options'))
+  .filter((file) => file.endsWith('.ts') && !file.includes('Options'))
   .map((file) => readFileSync(new URL(file, folder), 'utf8'))
   .join('\n');
 

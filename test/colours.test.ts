@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Channel, open } from 'chromask';
 import { expect, it } from 'vitest';
-import { labNodes } from '../src/ops/lab.js';
+import { labNodes } from '../src/ops/figures/lab.js';
 import recorded from './vectors/colour-hashes.json' with { type: 'json' };
 
 const device = await open({ device: 'wasm' });

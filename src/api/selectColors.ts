@@ -3,10 +3,9 @@
 import { ChromaskError, refusal } from '../base/errors.js';
 import { check, isPlain, type Options, type Values } from '../base/params.js';
 import { as, cat, derive, type Recipe } from '../graph/node.js';
-import { labNodes } from '../ops/lab.js';
+import { METRICS, type Metric } from '../ops/choices.js';
 import { joined } from '../ops/regions.js';
 import { whole } from '../ops/row.js';
-import { METRICS, type Metric } from '../ops/selecting.js';
 
 const SIDE = 2 ** 30;
 /** No two colours are farther apart. */
@@ -48,11 +47,10 @@ export function colorRange(image: Recipe, options: unknown): Selected<Values<typ
   const values = check('colorRange', colorRangeParams, given ?? { colors: textOf(undefined) });
   const { metric, tolerance, softness } = values;
   const colors = values.colors.split(' ').map((color) => Number.parseInt(color.slice(1), 16));
-  const measured = metric === 'lab' ? inLab(colors) : colors.map(turned);
   return {
     recipe: derive(
       'colorRange',
-      { colors: measured.join(' '), x: 0, y: 0, tolerance, softness, metric },
+      { colors: colors.map(turned).join(' '), x: 0, y: 0, tolerance, softness, metric },
       seen(image, metric),
     ),
     values,
@@ -95,30 +93,3 @@ function textOf(colors: unknown): string {
 
 /** Red lowest. */
 const turned = (color: number): number => (color >> 16) | (color & 0xff00) | ((color & 255) << 16);
-
-/** The bytes of L, a and b as kernels and shaders interpolate them (assembly/space/lab.ts has the reasons). */
-function inLab(colors: readonly number[]): number[] {
-  const [l, a, b] = (['labL', 'labA', 'labB'] as const).map((name) => {
-    const nodes = labNodes(name);
-    return colors.map((color) => labByte(nodes, [color >> 16, (color >> 8) & 255, color & 255]));
-  });
-  return l.map((v, i) => v | (a[i] << 8) | (b[i] << 16));
-}
-
-function labByte(nodes: Uint16Array, rgb: readonly number[]): number {
-  const cell = rgb.map((v) => v >> 3);
-  const corner = (k: number): number =>
-    nodes[((cell[0] + (k & 1)) * 33 + cell[1] + ((k >> 1) & 1)) * 33 + cell[2] + (k >> 2)];
-  const across = rgb.map((v) => ((v << 5) | (v >> 3)) & 255);
-  const order = [0, 1, 2].sort((p, q) => across[q] - across[p] || p - q);
-  const beyond = (k: number): number => corner(k) - corner(0);
-  const [high, mid, low] = order.map((axis) => across[axis]);
-  const sum =
-    255 * corner(0) +
-    beyond(1 << order[0]) * (high - mid) +
-    beyond(7 - (1 << order[2])) * (mid - low) +
-    beyond(7) * low;
-  const t = rgb.reduce((bits, v, axis) => bits | ((v === 255 ? 0 : (v >> 2) & 1) << axis), 0);
-  const y = sum + (t ? Math.floor((beyond(t) + 129) / 257) : 0) + 32767;
-  return Math.floor(y / 65535);
-}

@@ -126,13 +126,13 @@ function extentAfter(op: OpName, values: Values, inputs: readonly Recipe[]): Ext
 }
 
 /** The step an engine runs for this recipe. Tables and other operands are for the planner to fill in. */
-export function stepOf(recipe: Recipe): Step {
+export async function stepOf(recipe: Recipe): Promise<Step> {
   const row = rowOf(recipe.op as OpName);
   const { values, extent } = recipe;
   const from = recipe.inputs[0]?.extent ?? extent;
   const float = recipe.inputs[0]?.extent.dtype === 'float32';
   const named = (name: string): string => (row.of === 'both' && float ? `${name}Float` : name);
-  const strides = row.passes?.(values as never, from, extent).map(
+  const strides = (await row.passes?.(values as never, from, extent))?.map(
     ({ shader, ...stride }): Stride => ({
       name: named(shader ?? recipe.op),
       dtype: extent.dtype,
@@ -149,7 +149,7 @@ export function stepOf(recipe: Recipe): Step {
     numbers: numbersOf(row.params, values),
     floats: floatsOf(row.params),
     others: [],
-    nodes: row.nodes,
+    nodes: await row.nodes?.(),
     many: row.many,
     strides,
     data: row.data && (() => row.data?.(values as never, from, extent) ?? new Int32Array()),

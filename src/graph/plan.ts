@@ -162,7 +162,7 @@ async function passFor(
   } while (head && !slot(head));
   const steps: Step[] = [];
   for (const link of chain.reverse()) {
-    const step = stepOf(link);
+    const step = await stepOf(link);
     const others = link.inputs.slice(1).map((input) => need(slot(input)));
     const before = steps[steps.length - 1];
     if (link.row?.counts) link.inputs[0].counts ??= await movedCounts(head, before?.tables, breath);
@@ -193,9 +193,11 @@ async function movedCounts(
 }
 
 async function tablesOf(recipe: Recipe, breath?: Breath): Promise<Uint8Array[]> {
-  const make = recipe.row?.table as ((values: object, counts?: Uint32Array) => Uint8Array) | undefined;
+  const make = recipe.row?.table as
+    | ((values: object, counts?: Uint32Array) => Uint8Array | Promise<Uint8Array>)
+    | undefined;
   if (!make) throw new Error(`${recipe.op} has no table`);
-  if (!recipe.row?.counts) return [make(recipe.values)];
+  if (!recipe.row?.counts) return [await make(recipe.values)];
   const counts = recipe.inputs[0].counts ?? [];
   return each(counts.length, breath, (b) => make(recipe.values, counts[b]));
 }
@@ -207,10 +209,11 @@ function chained(inner: readonly Uint8Array[], outer: readonly Uint8Array[], bre
 }
 
 /** What is made for each picture of a batch, of which there may be a hundred thousand. */
-async function each<T>(count: number, breath: Breath | undefined, make: (b: number) => T): Promise<T[]> {
+async function each<T>(count: number, breath: Breath | undefined, make: (b: number) => T | Promise<T>): Promise<T[]> {
   const made: T[] = [];
   for (let b = 0; b < count; b++) {
-    made.push(make(b));
+    const one = make(b);
+    made.push(one instanceof Promise ? await one : one);
     const wait = b % 64 ? undefined : breath?.();
     if (wait) await wait;
   }

@@ -1,16 +1,21 @@
 // One number of a pixel: channels, and where a pixel is of a colour.
-import { labNodes } from './lab.js';
 import { none, type Row, whole } from './row.js';
+
+/** The words of a lattice are made where an engine first needs them. */
+const lattice = (name: 'labL' | 'labA' | 'labB') => async () => {
+  const { labNodes } = await import('./figures/lab.js');
+  return () => labNodes(name);
+};
 
 const pick = { kind: 'pick', on: 'image', channel: true, of: 'uint8', params: none } as const;
 
 export const channels = {
   /** CIE lightness of sRGB, as LittleCMS gives it: L * 255 / 100. */
-  labL: { ...pick, nodes: () => labNodes('labL') },
+  labL: { ...pick, nodes: lattice('labL') },
   /** Green to red, a + 128. */
-  labA: { ...pick, nodes: () => labNodes('labA') },
+  labA: { ...pick, nodes: lattice('labA') },
   /** Blue to yellow, b + 128. */
-  labB: { ...pick, nodes: () => labNodes('labB') },
+  labB: { ...pick, nodes: lattice('labB') },
   /** The red byte. */
   red: pick,
   /** The green byte. */

@@ -1,9 +1,7 @@
 // A pixel from those around it: the same passes, and so the same bits, on every device.
 import type { Extent } from '../engine.js';
-import { boxBlur, boxPasses, gaussianBlur } from './boxes.js';
+import { type Growth, METRICS, type Selecting, SHAPES } from './choices.js';
 import { type Row, SIDE, whole } from './row.js';
-import { METRICS, type Selecting, selecting } from './selecting.js';
-import { type Growth, growing, SHAPES } from './spreads.js';
 
 export type Radius = {
   readonly radius: number;
@@ -20,9 +18,16 @@ const fraction = (fallback: number) => ({ type: 'number', default: fallback, min
 const shape = <const T extends Growth['shape']>(fallback: T) =>
   ({ type: 'choice', default: fallback, options: SHAPES }) as const;
 const REACH = 16384;
+
+/** Loaded when a row is first run. */
+const boxes = () => import('./figures/boxes.js');
+const spreads = () => import('./figures/spreads.js');
+const selecting = async (values: Selecting, from: Extent): Promise<Int32Array> =>
+  (await import('./figures/selecting.js')).selecting(values, from);
+
 const still = ({ radius }: Radius): boolean => radius === 0;
 
-const boxes = { kind: 'near', on: 'both', of: 'uint8', polarity: 'keeps', unchanged: still } as const;
+const boxed = { kind: 'near', on: 'both', of: 'uint8', polarity: 'keeps', unchanged: still } as const;
 
 export const near = {
   /** The median of a square, as scipy's median_filter, in bytes: removes specks and keeps edges. */
@@ -41,23 +46,23 @@ export const near = {
   },
   /** Gaussian blur as Pillow's, which is what editors call feathering: three boxes each way, in bytes. */
   blur: {
-    ...boxes,
+    ...boxed,
     params: {
       /** The standard deviation, in pixels. */
       radius: fraction(2),
     },
-    data: ({ radius }: Radius) => gaussianBlur(radius),
-    passes: ({ radius }: Radius) => boxPasses(gaussianBlur(radius)),
+    data: async ({ radius }: Radius) => (await boxes()).gaussianBlur(radius),
+    passes: async ({ radius }: Radius) => (await boxes()).gaussianPasses(radius),
   },
   /** The mean of a square, as Pillow's BoxBlur, in bytes. */
   boxBlur: {
-    ...boxes,
+    ...boxed,
     params: {
       /** Pixels on every side; of a fraction, the outermost count in part. */
       radius: fraction(1),
     },
-    data: ({ radius }: Radius) => boxBlur(radius),
-    passes: ({ radius }: Radius) => boxPasses(boxBlur(radius)),
+    data: async ({ radius }: Radius) => (await boxes()).boxBlur(radius),
+    passes: async ({ radius }: Radius) => (await boxes()).boxPasses(radius),
   },
   /** Fade towards the edges of the picture over so many columns and rows. */
   fadeEdges: {
@@ -86,7 +91,7 @@ export const near = {
       shape: shape('diamond'),
     },
     unchanged: ({ expand }: Growth) => expand === 0,
-    passes: growing,
+    passes: async (values: Growth, from: Extent) => (await spreads()).growing(values, from),
   },
   /** Pulls the edges of the mask to those of the picture: a guided filter, as OpenCV's, in floats. Made by WASM on every device. */
   refine: {
@@ -159,7 +164,7 @@ export const near = {
       channels: 1,
       batch: metric === 'lab' ? batch / 3 : batch,
     }),
-    passes: (values: Selecting, from: Extent) => [{ numbers: [], data: selecting(values, from) }],
+    passes: async (values: Selecting, from: Extent) => [{ numbers: [], data: await selecting(values, from) }],
     data: selecting,
   },
 } as const satisfies Record<string, Row>;

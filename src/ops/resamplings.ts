@@ -1,7 +1,6 @@
 // Other sizes: Pillow's resize in bytes, and torch's interpolate in floats.
 import type { Extent } from '../engine.js';
-import { interpolateTable, MODES, type Mode } from './interpolating.js';
-import { FILTERS, type Filter, resizePasses, resizeTable } from './resampling.js';
+import { FILTERS, type Filter, MODES, type Mode } from './choices.js';
 import { type Row, SIDE, whole } from './row.js';
 import { sized } from './shapes.js';
 
@@ -19,6 +18,9 @@ const size = { width: whole(512, 1, SIDE), height: whole(512, 1, SIDE) };
 const sameSize = ({ width, height }: { width: number; height: number }, from: Extent): boolean =>
   width === from.width && height === from.height;
 
+/** Loaded when a row is first run. */
+const resampling = () => import('./figures/resampling.js');
+
 export const resamplings = {
   /** Another size as Pillow's resize gives it, in bytes: antialiased where it shrinks. */
   resize: {
@@ -33,8 +35,8 @@ export const resamplings = {
     },
     extent: sized,
     unchanged: sameSize,
-    data: ({ filter }: Resized, from, to) => resizeTable(filter, from, to),
-    passes: ({ filter }: Resized, from, to) => resizePasses(filter, from, to),
+    data: async ({ filter }: Resized, from, to) => (await resampling()).resizeTable(filter, from, to),
+    passes: async ({ filter }: Resized, from, to) => (await resampling()).resizePasses(filter, from, to),
   },
   /** Another size as torch's interpolate gives it, in floats: what nodes do, and what a model's logits need. */
   interpolate: {
@@ -48,6 +50,7 @@ export const resamplings = {
       mode: { type: 'choice', default: 'bilinear', options: MODES },
     },
     extent: sized,
-    data: ({ mode }: Interpolated, from, to) => interpolateTable(mode, from, to),
+    data: async ({ mode }: Interpolated, from, to) =>
+      (await import('./figures/interpolating.js')).interpolateTable(mode, from, to),
   },
 } as const satisfies Record<string, Row>;

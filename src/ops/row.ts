@@ -44,12 +44,12 @@ export interface Row {
   /** The element type of what it gives, where it is not the one it computes in. */
   readonly makes?: 'uint8' | 'float32';
   /** How a `table` row makes its 256 entries; `counts` is there when the row says `counts`. */
-  readonly table?: (values: never, counts: Uint32Array) => Uint8Array;
+  readonly table?: (values: never, counts: Uint32Array) => Uint8Array | Promise<Uint8Array>;
   readonly counts?: true;
   /** On float masks a `table` row is a `map` of the same name. */
   readonly floats?: 'map';
   /** The lattice a pick interpolates in. */
-  readonly nodes?: () => Uint16Array;
+  readonly nodes?: () => Promise<() => Uint16Array>;
   /** There is a kernel, `<name>All`, that makes many picks of one picture in one pass over it. */
   readonly many?: true;
   readonly params: Schema;
@@ -60,7 +60,7 @@ export interface Row {
   /** Whether it gives back what it gets. */
   readonly unchanged?: (values: never, from: Extent) => boolean;
   /** What a `near` operation is on an engine with shaders; without it, one pass of its own name. */
-  readonly passes?: (values: never, from: Extent, to: Extent) => readonly Stride[];
+  readonly passes?: (values: never, from: Extent, to: Extent) => readonly Stride[] | Promise<readonly Stride[]>;
   /** Whether there is a kernel and no shader for these values: an engine with shaders has them done elsewhere. */
   readonly kernelOnly?: (values: never) => boolean;
   /** Words that the kernel finds at `Frame.data`: weights, places. The same for every picture of a batch. */

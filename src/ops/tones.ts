@@ -1,5 +1,5 @@
 // One value from one value: tables of bytes, and what has none.
-import { AUTO, type Auto, limitOf } from './autoThreshold.js';
+import { AUTO, type Auto } from './choices.js';
 import { none, type Row, whole } from './row.js';
 import * as tables from './tables.js';
 
@@ -59,7 +59,8 @@ export const tones = {
     of: 'uint8',
     params: { method: { type: 'choice', default: 'otsu', options: AUTO } },
     counts: true,
-    table: ({ method }: { method: Auto }, counts: Uint32Array) => tables.above(limitOf(method, counts)),
+    table: async ({ method }: { method: Auto }, counts: Uint32Array) =>
+      tables.above((await import('./figures/autoThreshold.js')).limitOf(method, counts)),
     polarity: 'keeps',
   },
   /** Bytes as the floats they mean: v / 255. */

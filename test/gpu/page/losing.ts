@@ -124,7 +124,7 @@ export async function loss(): Promise<Record<string, string>> {
       const extent = { ...picture.extent, channels: 1 };
       const into = value.alloc(extent);
       at('before run');
-      value.run(into, [{ source, steps: [stepOf('red', picture.extent)], extent, first: 0, count: 1 }]);
+      value.run(into, [{ source, steps: [await stepOf('red', picture.extent)], extent, first: 0, count: 1 }]);
       at('before read');
       const out = new Uint8Array(50 * 40);
       const reading = value.read(into, out);

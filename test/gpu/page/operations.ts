@@ -59,7 +59,7 @@ export async function seams(): Promise<Found> {
       const source = upload(engine, picture);
       const red = picture.data.filter((_, i) => i % 3 === 0);
       const extent = mask(picture.extent);
-      const got = await result(engine, extent, source, [stepOf('red', picture.extent)]);
+      const got = await result(engine, extent, source, [await stepOf('red', picture.extent)]);
       found[`red ${width} x ${height}`] = differing(got, red);
       const slot = upload(engine, { extent, data: red });
       const [counts] = await engine.histogram(slot);
@@ -69,7 +69,7 @@ export async function seams(): Promise<Found> {
         Uint8Array.from(counts, (n, v) => Number(n !== wanted[v])),
         new Uint8Array(256),
       );
-      const grown = await result(engine, extent, slot, [stepOf('grow', extent, { expand: 3 })]);
+      const grown = await result(engine, extent, slot, [await stepOf('grow', extent, { expand: 3 })]);
       found[`grow ${width} x ${height}`] = differing(
         grown,
         Uint8Array.from(reference.grow(red, height, width, 3, true)),
@@ -77,7 +77,7 @@ export async function seams(): Promise<Found> {
       const other = bytes(1, 80, 80, 1, next);
       const patch = upload(engine, other);
       const at = { x: width > height ? 4400 : 40, y: width > height ? 40 : 4400 };
-      const placed = await result(engine, extent, slot, [stepOf('paste', extent, at, [patch])]);
+      const placed = await result(engine, extent, slot, [await stepOf('paste', extent, at, [patch])]);
       const laid = Uint8Array.from(red);
       for (let y = 0; y < 80; y++) laid.set(other.data.subarray(y * 80, y * 80 + 80), (at.y + y) * width + at.x);
       found[`place ${width} x ${height}`] = differing(placed, laid);
@@ -116,7 +116,7 @@ async function picks(...[check, engine, next, h, w, batch]: Go): Promise<void> {
         mask(picture.extent),
         all.map((px) => px[i]),
         source,
-        [stepOf(name, picture.extent)],
+        [await stepOf(name, picture.extent)],
       );
     }
     await check(
@@ -124,14 +124,14 @@ async function picks(...[check, engine, next, h, w, batch]: Go): Promise<void> {
       mask(picture.extent),
       all.map(([r, g, b]) => Math.max(r, g, b)),
       source,
-      [stepOf('hsvV', picture.extent)],
+      [await stepOf('hsvV', picture.extent)],
     );
     const luma = all.map(([r, g, b]) => (19595 * r + 38470 * g + 7471 * b + 32768) >>> 16);
-    await check('luma', mask(picture.extent), luma, source, [stepOf('luma', picture.extent)]);
+    await check('luma', mask(picture.extent), luma, source, [await stepOf('luma', picture.extent)]);
     const wanted = Array.from(pixels(picture)[Math.floor(next() * h * w)]);
     const color = wanted.reduce((sum, value, c) => sum + value * 256 ** c, 0);
     const same = pixels(picture).map((px) => (Array.from(px).every((value, c) => value === wanted[c]) ? 255 : 0));
-    await check('match', mask(picture.extent), same, source, [stepOf('match', picture.extent, { color })]);
+    await check('match', mask(picture.extent), same, source, [await stepOf('match', picture.extent, { color })]);
     engine.free(source);
 
     const float = floats(batch, h, w, channels, next);
@@ -143,19 +143,21 @@ async function picks(...[check, engine, next, h, w, batch]: Go): Promise<void> {
         mask(float.extent),
         stored.map((px) => px[index]),
         slot,
-        [stepOf('plane', float.extent, { index })],
+        [await stepOf('plane', float.extent, { index })],
       );
     }
     const [red, green = 0, blue = 0, alpha = 0] = stored[0];
     const equal = stored.map((px) => Number(Array.from(px).every((value, c) => alike(value, stored[0][c]))));
     await check('matchFloat', mask(float.extent), equal, slot, [
-      stepOf('matchFloat', float.extent, { red, green, blue, alpha }),
+      await stepOf('matchFloat', float.extent, { red, green, blue, alpha }),
     ]);
     const packed = stored.map((px) => reference.wide(px, 1).slice(0, 3).map(reference.rounded));
     const [r, g, b] = packed[packed.length - 1];
     const named = packed.map((px) => Number(px[0] === r && px[1] === g && px[2] === b));
     const rgb = (r << 16) | (g << 8) | b;
-    await check('selectColor', mask(float.extent), named, slot, [stepOf('selectColor', float.extent, { color: rgb })]);
+    await check('selectColor', mask(float.extent), named, slot, [
+      await stepOf('selectColor', float.extent, { color: rgb }),
+    ]);
     engine.free(slot);
   }
 }
@@ -166,13 +168,13 @@ async function maps(...[check, engine, next, h, w, batch]: Go): Promise<void> {
   const value = Math.round(next() * 100) / 100;
   const list = Array.from(float.data);
   const { invert, threshold, clamp, bytes: cast } = reference.floatMaps;
-  await check('invert', float.extent, list.map(invert), source, [stepOf('invert', float.extent)]);
+  await check('invert', float.extent, list.map(invert), source, [await stepOf('invert', float.extent)]);
   await check(
     'threshold',
     float.extent,
     list.map((x) => threshold(x, value)),
     source,
-    [stepOf('threshold', float.extent, { value })],
+    [await stepOf('threshold', float.extent, { value })],
   );
   for (const zero of [0, -0]) {
     await check(
@@ -180,27 +182,31 @@ async function maps(...[check, engine, next, h, w, batch]: Go): Promise<void> {
       float.extent,
       list.map((x) => threshold(x, zero)),
       source,
-      [stepOf('threshold', float.extent, { value: zero })],
+      [await stepOf('threshold', float.extent, { value: zero })],
     );
   }
-  await check('clamp', float.extent, list.map(clamp), source, [stepOf('clamp', float.extent)]);
-  await check('bytes', { ...float.extent, dtype: 'uint8' }, list.map(cast), source, [stepOf('bytes', float.extent)]);
+  await check('clamp', float.extent, list.map(clamp), source, [await stepOf('clamp', float.extent)]);
+  await check('bytes', { ...float.extent, dtype: 'uint8' }, list.map(cast), source, [
+    await stepOf('bytes', float.extent),
+  ]);
   engine.free(source);
   for (const channels of [1, 3, 4]) {
     const byte = bytes(batch, h, w, channels, next);
     const slot = upload(engine, byte);
     const wanted = Array.from(byte.data, (v) => v / 255);
-    await check('floats', { ...byte.extent, dtype: 'float32' }, wanted, slot, [stepOf('floats', byte.extent)]);
+    await check('floats', { ...byte.extent, dtype: 'float32' }, wanted, slot, [await stepOf('floats', byte.extent)]);
     const tables = Array.from({ length: batch }, () => Uint8Array.from({ length: 256 }, () => next() * 256));
     const size = h * w * channels;
     for (const some of [tables, tables.slice(0, 1)]) {
-      const table: Step = { ...stepOf('invert', byte.extent), tables: some };
+      const table: Step = { ...(await stepOf('invert', byte.extent)), tables: some };
       const looked = Array.from(byte.data, (v, i) => some[some.length > 1 ? Math.floor(i / size) : 0][v]);
       await check('table', byte.extent, looked, slot, [table]);
     }
     const read = new Float32Array(byte.data.length);
     await engine.read(slot, read);
-    await check('read as floats', { ...byte.extent, dtype: 'float32' }, read, slot, [stepOf('floats', byte.extent)]);
+    await check('read as floats', { ...byte.extent, dtype: 'float32' }, read, slot, [
+      await stepOf('floats', byte.extent),
+    ]);
     engine.free(slot);
   }
 }
@@ -218,7 +224,7 @@ async function joins(...[check, engine, next, h, w, batch]: Go): Promise<void> {
       for (const [name, join] of Object.entries(table)) {
         const wanted = Array.from(a.data, (v, i) => join(v, b.data[i % b.data.length]));
         await check(`${name} ${a.extent.dtype}`, a.extent, wanted, source, [
-          stepOf(name as OpName, a.extent, {}, [other]),
+          await stepOf(name as OpName, a.extent, {}, [other]),
         ]);
       }
       engine.free(other);
@@ -236,10 +242,10 @@ async function pairs(check: CheckOne, engine: WebglEngine): Promise<void> {
   const [source, other] = [upload(engine, { extent, data: a }), upload(engine, { extent, data: b })];
   for (const [name, join] of Object.entries(reference.floatJoins)) {
     const wanted = Array.from(a, (v, i) => join(v, b[i]));
-    await check(`${name} edges`, extent, wanted, source, [stepOf(name as OpName, extent, {}, [other])]);
+    await check(`${name} edges`, extent, wanted, source, [await stepOf(name as OpName, extent, {}, [other])]);
   }
   // a product that goes straight into a sum must not be fused with it
-  const steps = [stepOf('multiply', extent, {}, [other]), stepOf('add', extent, {}, [source])];
+  const steps = [await stepOf('multiply', extent, {}, [other]), await stepOf('add', extent, {}, [source])];
   const chained = Array.from(a, (v, i) => Math.fround(Math.fround(v * b[i]) + v));
   await check('multiply then add', extent, chained, source, steps);
   engine.free(source);
@@ -252,18 +258,18 @@ async function packs(...[check, engine, next, h, w, batch]: Go): Promise<void> {
     const alpha = make(batch, h, w, 1, next);
     const over = upload(engine, alpha);
     const gray = Array.from(alpha.data).flatMap((v) => [v, v, v]);
-    await check('toGray', { ...alpha.extent, channels: 3 }, gray, over, [stepOf('toGray', alpha.extent)]);
+    await check('toGray', { ...alpha.extent, channels: 3 }, gray, over, [await stepOf('toGray', alpha.extent)]);
     for (const channels of [1, 3, 4]) {
       const picture = make(batch, h, w, channels, next);
       const source = upload(engine, picture);
       const all = pixels(picture).map((px) => reference.wide(px, full));
       const rgb = all.flatMap((px) => px.slice(0, 3));
       await check('removeAlpha', { ...picture.extent, channels: 3 }, rgb, source, [
-        stepOf('removeAlpha', picture.extent),
+        await stepOf('removeAlpha', picture.extent),
       ]);
       const rgba = all.flatMap((px, i) => [...px.slice(0, 3), alpha.data[i]]);
       await check('withAlpha', { ...picture.extent, channels: 4 }, rgba, source, [
-        stepOf('withAlpha', picture.extent, {}, [over]),
+        await stepOf('withAlpha', picture.extent, {}, [over]),
       ]);
       await check('copy', picture.extent, picture.data, source, []);
       engine.free(source);
@@ -287,13 +293,13 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
       const extent = { ...a.extent, batch: batch + 2 };
       const picture = (b: number): number => (beyond === 'last' ? Math.min(from + b, batch - 1) : (from + b) % batch);
       const wanted = fill(extent, (b, y, x) => at(picture(b), y, x));
-      await check('take', extent, wanted, source, [stepOf('take', a.extent, { from, count: batch + 2, beyond })]);
+      await check('take', extent, wanted, source, [await stepOf('take', a.extent, { from, count: batch + 2, beyond })]);
     }
     const tall = { ...a.extent, batch: 1, height: h * batch };
-    await check('stackVertically', tall, a.data, source, [stepOf('stackVertically', a.extent)]);
+    await check('stackVertically', tall, a.data, source, [await stepOf('stackVertically', a.extent)]);
     const [x, y] = [whole(w), whole(h)];
     const cut = { ...a.extent, width: 1 + whole(w - x), height: 1 + whole(h - y) };
-    const crop = stepOf('crop', a.extent, { x, y, width: cut.width, height: cut.height });
+    const crop = await stepOf('crop', a.extent, { x, y, width: cut.width, height: cut.height });
     await check(
       'crop',
       cut,
@@ -310,14 +316,14 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
         const inside = py >= 0 && px >= 0 && py < height && px < width;
         return inside ? patch.data[((single ? 0 : b) * height + py) * width + px] : at(b, v, u);
       });
-      await check('paste', a.extent, placed, source, [stepOf('paste', a.extent, { x, y }, [other])]);
+      await check('paste', a.extent, placed, source, [await stepOf('paste', a.extent, { x, y }, [other])]);
       engine.free(other);
     }
     for (const expand of [1, -1, 2, 3, -5, 9]) {
       for (const tapered of [true, false]) {
         const pictures = Array.from({ length: batch }, (_, b) => a.data.slice(b * h * w, (b + 1) * h * w));
         const wanted = pictures.flatMap((one) => reference.grow(one, h, w, expand, tapered));
-        const step = stepOf('grow', a.extent, { expand, shape: tapered ? 'diamond' : 'square' });
+        const step = await stepOf('grow', a.extent, { expand, shape: tapered ? 'diamond' : 'square' });
         await check(`grow ${a.extent.dtype}`, a.extent, wanted, source, [step]);
       }
     }
@@ -331,12 +337,12 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
     const [left, top, right, bottom] = edge;
     const wanted = pictures.flatMap((one) => [...reference.feather(one, h, w, edge, compat === 'comfy-2025')]);
     await check('fadeEdges', float.extent, wanted, source, [
-      stepOf('fadeEdges', float.extent, { left, top, right, bottom, compat }),
+      await stepOf('fadeEdges', float.extent, { left, top, right, bottom, compat }),
     ]);
   }
   const value = Math.fround(next());
   const flat: Extent = { batch: 1, height: h, width: w, channels: 1, dtype: 'float32' };
-  await check('solid', flat, new Array(h * w).fill(value), undefined, [stepOf('solid', flat, { value })]);
+  await check('solid', flat, new Array(h * w).fill(value), undefined, [await stepOf('solid', flat, { value })]);
   engine.free(source);
 }
 

@@ -15,10 +15,12 @@ export async function slider({
     const picture = bytes(1, 64, 80, 4, random(1));
     const source = upload(engine, picture);
     const extent = { ...picture.extent, channels: 1 };
+    const invert = await stepOf('invert', extent);
+    const labL = await stepOf('labL', picture.extent);
     const frame = (i: number): void => {
       const into = engine.alloc(extent);
-      const table: Step = { ...stepOf('invert', extent), tables: [Uint8Array.from({ length: 256 }, (_, v) => v ^ i)] };
-      engine.run(into, [{ source, steps: [stepOf('labL', picture.extent), table], extent, first: 0, count: 1 }]);
+      const table: Step = { ...invert, tables: [Uint8Array.from({ length: 256 }, (_, v) => v ^ i)] };
+      engine.run(into, [{ source, steps: [labL, table], extent, first: 0, count: 1 }]);
       engine.free(into);
     };
     for (let i = 1; i <= 20; i++) frame(i);
@@ -72,13 +74,13 @@ export async function leaks({
       const source = upload(engine, picture);
       const extent = { ...picture.extent, channels: 1 };
       const table: Step = {
-        ...stepOf('invert', extent),
+        ...(await stepOf('invert', extent)),
         tables: [Uint8Array.from({ length: 256 }, (_, v) => v ^ (i & 255))],
       };
-      await result(engine, extent, source, [stepOf('labL', picture.extent), table]);
+      await result(engine, extent, source, [await stepOf('labL', picture.extent), table]);
       if (i % 50 === 0) {
         const mask = engine.alloc(extent);
-        engine.run(mask, [{ source, steps: [stepOf('red', picture.extent)], extent, first: 0, count: 1 }]);
+        engine.run(mask, [{ source, steps: [await stepOf('red', picture.extent)], extent, first: 0, count: 1 }]);
         await engine.histogram(mask);
         engine.free(mask);
       }

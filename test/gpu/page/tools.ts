@@ -92,11 +92,16 @@ export const floats = (batch: number, height: number, width: number, channels: n
   return { extent, data: Float32Array.from({ length: elements(extent) }, one) };
 };
 
-export function stepOf(name: OpName, from: Extent, values: Record<string, Value> = {}, others: Slot[] = []): Step {
+export async function stepOf(
+  name: OpName,
+  from: Extent,
+  values: Record<string, Value> = {},
+  others: Slot[] = [],
+): Promise<Step> {
   const { params } = rowOf(name);
   const defaults = Object.fromEntries(Object.entries(params).map(([key, param]) => [key, param.default]));
   const source = new Recipe('source', {}, [], from);
-  return { ...step(derive(name, { ...defaults, ...values }, source)), others };
+  return { ...(await step(derive(name, { ...defaults, ...values }, source))), others };
 }
 
 export function upload(engine: WebglEngine, { extent, data }: Picture): Slot {

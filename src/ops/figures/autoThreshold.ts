@@ -1,8 +1,7 @@
 // Thresholds chosen from a picture's 256 counts, as scikit-image 0.19 chooses them for bytes. The order and the width of its
 // arithmetic are kept, float32 where numpy stays in float32: a tie between two thresholds is then decided as it decides it.
 
-export const AUTO = ['otsu', 'triangle', 'li', 'yen', 'isodata', 'mean'] as const;
-export type Auto = (typeof AUTO)[number];
+import type { Auto } from '../choices.js';
 
 const f32 = Math.fround;
 

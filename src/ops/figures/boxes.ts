@@ -1,5 +1,5 @@
 // Pillow's blurs in numbers: the extended box of a radius, and the box that three times over is nearly a Gaussian.
-import type { Stride } from './row.js';
+import type { Stride } from '../row.js';
 
 const f = Math.fround;
 
@@ -27,7 +27,10 @@ export function gaussianBlur(radius: number): Int32Array {
 const DIRECT = 12;
 
 /** The passes of a shader: along the rows, then along the columns. */
-export function boxPasses([r, ww, fw, times]: Int32Array): Stride[] {
+export const boxPasses = (radius: number): Stride[] => passesOf(boxBlur(radius));
+export const gaussianPasses = (radius: number): Stride[] => passesOf(gaussianBlur(radius));
+
+function passesOf([r, ww, fw, times]: Int32Array): Stride[] {
   const run = Math.ceil(Math.sqrt(((2 * r + 1) * 2) / 3));
   return [0, 1].flatMap((axis) =>
     Array.from({ length: times }, (): Stride[] =>

@@ -1,12 +1,8 @@
 // Growing on an engine with shaders: how far each pass reaches, and how a disk is made of runs along its rows.
-import type { Extent } from '../engine.js';
-import type { Stride } from './row.js';
 
-export const SHAPES = ['diamond', 'square', 'disk'] as const;
-export type Growth = {
-  readonly expand: number;
-  readonly shape: (typeof SHAPES)[number];
-};
+import type { Extent } from '../../engine.js';
+import { type Growth, SHAPES } from '../choices.js';
+import type { Stride } from '../row.js';
 
 /**
  * A diamond or a square: growing by n is growing by 1, 1, 2, 4, … in turn. After reaching m, the maximum over the pictures

@@ -1,6 +1,7 @@
 // Pillow's resampling in numbers: which input places make an output place, and with what weights, in 2^22ths.
 
-import type { Stride } from './row.js';
+import type { Filter } from '../choices.js';
+import type { Stride } from '../row.js';
 
 /** For each output place the first input place, how many there are, and their weights, `most` words a place. */
 export type Weights = {
@@ -9,9 +10,6 @@ export type Weights = {
   readonly count: Int32Array;
   readonly weights: Int32Array;
 };
-
-export const FILTERS = ['nearest', 'box', 'bilinear', 'hamming', 'bicubic', 'lanczos'] as const;
-export type Filter = (typeof FILTERS)[number];
 
 /** Taylor series up to half a turn, `x` in half turns: + - * / only, because engines differ in the last bits of Math.sin. */
 function series(x: number, from: 0 | 1): number {

@@ -1,12 +1,11 @@
 // torch's interpolate in numbers: which places an output place is made of, and their weights, as torch 1.13 rounds them.
 
+import type { Mode } from '../choices.js';
+
 type Size = {
   readonly width: number;
   readonly height: number;
 };
-
-export const MODES = ['nearest', 'nearest-exact', 'bilinear', 'bicubic', 'area'] as const;
-export type Mode = (typeof MODES)[number];
 
 const f = Math.fround;
 
