@@ -1,9 +1,16 @@
-// `chromask/testing`: what an embedder's own tests need: seeded pictures, every device at hand, and where two results differ.
-
+// `chromask/testing`: what an embedder's own tests need: seeded pictures, every device at hand, where two results differ, a matcher,
+// golden files, and how a browser is started.
 import { numbersIn } from '../base/arrays.js';
 import { ChromaskError, classOf, refusal } from '../base/errors.js';
 import { check, isPlain } from '../base/params.js';
-import { type Device, ImageBatch, MaskBatch, type OpenOptions, open } from '../index.js';
+import { type Device, type OpenOptions, open } from '../index.js';
+import { isMade, type Made } from './compare.js';
+
+export type { Expected, Made, ToleranceOptions } from './compare.js';
+export { type Environment, environment, needsBrowser } from './environment.js';
+export { expectGolden } from './golden.js';
+export { type LaunchOptions, launchArgs } from './launch.js';
+export { type MaskMatchers, type MatchResult, toEqualMask } from './matcher.js';
 
 export interface PatternOptions {
   width?: number | undefined;
@@ -90,7 +97,27 @@ export async function everyDevice(options: Omit<OpenOptions, 'device'> = {}): Pr
   return devices;
 }
 
-type Made = MaskBatch | ImageBatch;
+type DeviceName = 'wasm' | 'webgl2';
+
+/** Devices by their names, every one of them or the typed error of the one that is not here; the caller closes them. */
+export async function devicesNamed<Name extends DeviceName>(
+  names: readonly Name[],
+  options: Omit<OpenOptions, 'device'> = {},
+): Promise<Record<Name, Device>> {
+  const known = (name: unknown): boolean => name === 'wasm' || name === 'webgl2';
+  if (!Array.isArray(names) || !names.length || !names.every(known))
+    throw refusal('devicesNamed', 'names', "an array of 'wasm' and 'webgl2'", names);
+  if (!isPlain(options) || 'device' in options)
+    throw refusal('devicesNamed', 'options', 'an object of options of open, without device', options);
+  const opened = {} as Record<Name, Device>;
+  try {
+    for (const device of new Set<Name>(names)) opened[device] = await open({ ...options, device });
+    return opened;
+  } catch (error) {
+    for (const device of Object.values<Device>(opened)) device.close();
+    throw error;
+  }
+}
 
 /**
  * Make the same mask or image on every device that works here and compare each with the first. `devices` tells which were
@@ -106,8 +133,7 @@ export async function parity(
     const results: Float32Array[] = [];
     for (const device of devices) {
       const made: unknown = await make(device);
-      if (!(made instanceof MaskBatch) && !(made instanceof ImageBatch))
-        throw refusal('parity', 'make', 'a function that gives a mask or an image', made);
+      if (!isMade(made)) throw refusal('parity', 'make', 'a function that gives a mask or an image', made);
       results.push(await made.data());
     }
     const [first, ...others] = results;
