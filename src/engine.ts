@@ -217,7 +217,13 @@ export interface Room {
 }
 
 /** Words of the frame that a kernel is told its work in, before its numbers: assembly/lib/frame.ts. */
-export const FRAME = 15;
+export const FRAME = 18;
+/** Places of some of them: where a call goes on, and the steps that are wanted of a picture that is divided. */
+export const FROM = 12;
+export const DATA = 13;
+export const BEGIN = 15;
+export const TO = 16;
+export const BETWEEN = 17;
 
 export const elements = (e: Extent): number => e.batch * e.height * e.width * e.channels;
 export const bytesOf = (e: Extent): number => elements(e) * (e.dtype === 'uint8' ? 1 : 4);

@@ -1,11 +1,14 @@
 // Devices whose work is divided, however small: among threads, or among members that take turns as dice say.
 import { Device } from '../src/api/device.js';
+import type { ImageBatch } from '../src/api/image.js';
 import type { MaskBatch } from '../src/api/mask.js';
 import { open } from '../src/index.js';
+import { Crew } from '../src/wasm/crew.js';
 import { WasmEngine } from '../src/wasm/engine.js';
-import { shareOf } from '../src/wasm/job.js';
+import { type Job, shareOf } from '../src/wasm/job.js';
+import type { Kernels } from '../src/wasm/module.js';
 import { start } from '../src/wasm/start.js';
-import type { Crew } from '../src/wasm/threads.js';
+
 import { STEP } from '../src/wasm/track.js';
 
 const limits = { memory: 2 ** 31, side: 2 ** 30 };
@@ -27,13 +30,12 @@ export async function shuffled(
 ): Promise<Device> {
   const { kernels, memory, part } = await start('core');
   const dice = diceOf(seed);
-  const crew: Crew = {
-    base: kernels.base(),
-    members,
-    least: 0,
-    grain: STEP,
-    started: undefined,
-    async run(kernels, job) {
+  class Shuffled extends Crew {
+    override readonly base = kernels.base();
+    override readonly members = members;
+    override readonly least = 0;
+    override readonly grain = STEP;
+    override async run(kernels: Kernels, job: Job): Promise<void> {
       const shares = Array.from({ length: members }, (_, member) => shareOf(job, kernels, memory, member));
       const [{ pieces }] = shares;
       const order = Array.from({ length: pieces }, (_, i) => i);
@@ -41,12 +43,19 @@ export async function shuffled(
         const j = Math.floor(dice() * (i + 1));
         [order[i], order[j]] = [order[j], order[i]];
       }
-      for (const number of order) shares[Math.floor(dice() * members)].piece(number);
+      if (job.kind === 'steps' && job.inTurn) order.sort((p, q) => p - q);
+      const busy = shares.map((): Generator<boolean> | undefined => undefined);
+      while (order.length || busy.some(Boolean)) {
+        const member = Math.floor(dice() * members);
+        const number = busy[member] ? undefined : order.shift();
+        if (number !== undefined) busy[member] = shares[member].piece(number);
+        if (busy[member]?.next().done) busy[member] = undefined;
+      }
       done(pieces);
-    },
-    close() {},
-  };
-  return new Device(new WasmEngine(kernels, memory, limits, part, crew), [], 0);
+    }
+    override close(): void {}
+  }
+  return new Device(new WasmEngine(kernels, memory, limits, part, new Shuffled()), [], 0);
 }
 
 export function diceOf(seed: number): () => number {
@@ -57,7 +66,7 @@ export function diceOf(seed: number): () => number {
   };
 }
 
-export const bitsOf = async (mask: MaskBatch): Promise<Buffer> => {
+export const bitsOf = async (mask: MaskBatch | ImageBatch): Promise<Buffer> => {
   const { buffer } = mask.dtype === 'uint8' ? await mask.bytes() : await mask.data();
   return Buffer.from(buffer);
 };

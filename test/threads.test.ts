@@ -3,10 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Device } from '../src/api/device.js';
+import type { ImageBatch } from '../src/api/image.js';
 import type { MaskBatch } from '../src/api/mask.js';
 import { runNode } from '../src/comfy/index.js';
 import { open } from '../src/index.js';
 import { WasmEngine } from '../src/wasm/engine.js';
+import { Threads } from '../src/wasm/threads.js';
 import { bitsOf, shuffled, threaded } from './crew.js';
 import { className, readCases } from './golden/read.js';
 import { wrong } from './gpu/page/evidence.js';
@@ -60,6 +62,36 @@ describe.each(Object.entries(devices))('%s', (_, device) => {
 
 it('members that take turns had work', () => expect(jobs).toBeGreaterThan(100));
 
+describe.each(Object.entries(devices))('%s, of pictures of several strips', (_, device) => {
+  const [H, W] = [150, 700];
+  const photo = noise(W * H * 4, 5);
+  const soft = Uint8Array.from(noise(W * H, 6), (v, i) =>
+    Math.hypot((i % W) - 350, Math.floor(i / W) - 70) < 60 ? 255 : v >> 3,
+  );
+  it.each<[string, (mask: MaskBatch, image: ImageBatch) => MaskBatch | ImageBatch]>([
+    ['blur', (mask) => mask.blur({ radius: 9.5 })],
+    ['blur of a picture', (_, image) => image.boxBlur({ radius: 3 })],
+    ['median', (mask) => mask.median({ radius: 4 })],
+    ['median, wide', (mask) => mask.median({ radius: 11 })],
+    ['square', (mask) => mask.grow({ expand: 7, shape: 'square' })],
+    ['disk', (mask) => mask.grow({ expand: -6, shape: 'disk' })],
+    ['disk of floats, beyond the picture', (mask) => mask.as('float32').grow({ expand: 400, shape: 'disk' })],
+    ['square of floats', (mask) => mask.as('float32').grow({ expand: -90, shape: 'square' })],
+    ['resize', (mask) => mask.resize({ width: 333, height: 211 })],
+    ['resize of a picture, one way', (_, image) => image.resize({ width: 900, height: H })],
+    ['interpolate', (mask) => mask.as('float32').interpolate({ width: 500, height: 77 })],
+    ['distance', (mask) => mask.distance()],
+    ['distance outside', (mask) => mask.distance({ inside: false })],
+    ['refine', (mask, image) => mask.refine(image, { radius: 5 })],
+    ['colorRange', (_, image) => image.colorRange({ colors: [[200, 30, 90]], tolerance: 60 })],
+  ])('make what one thread makes: %s', async (_, make) => {
+    const made = [];
+    for (const here of [one, device])
+      made.push(await bitsOf(make(here.mask(soft, [H, W]), here.image(photo, [H, W, 4]))));
+    expect(made[1].equals(made[0])).toBe(true);
+  });
+});
+
 describe('threads', () => {
   const [W, H] = [2000, 1200];
   const photo = noise(W * H * 4, 3);
@@ -73,7 +105,8 @@ describe('threads', () => {
     const device = await threaded(4);
     await chain(device).data();
     const { engine } = device.home;
-    const threads = engine instanceof WasmEngine ? ((await engine.crew?.started) ?? []) : [];
+    const threads =
+      engine instanceof WasmEngine && engine.crew instanceof Threads ? ((await engine.crew.started) ?? []) : [];
     expect(threads).toHaveLength(3);
     for (const [i, thread] of threads.entries()) {
       setTimeout(() => thread.end(), i);
@@ -147,6 +180,25 @@ describe('threads', () => {
     expect(new Set(await image.bytes())).toEqual(new Set([7]));
     device.close();
   });
+  it('leave nothing half done, of pieces that take several slices', async () => {
+    const device = await threaded(2);
+    const made = async (here: Device): Promise<Buffer[]> => {
+      const image = here.image(photo, [H, W, 4]);
+      const red = image.channel('red');
+      const all = [
+        image.boxBlur({ radius: 2 }),
+        red.median({ radius: 2 }),
+        red.distance(),
+        red.refine(image, { radius: 2 }),
+      ];
+      return Promise.all(all.map(bitsOf));
+    };
+    const right = await made(one);
+    for (let i = 0; i < 3; i++)
+      for (const [j, buffer] of (await made(device)).entries()) expect(buffer.equals(right[j]), `${i} ${j}`).toBe(true);
+    device.close();
+  });
+
   it('that are not idle are stopped by a signal, and what was taken is given back', async () => {
     const device = await threaded(2);
     for (const ms of [0, 2, 5, 10]) {
@@ -157,7 +209,9 @@ describe('threads', () => {
       const end = await mask.data({ signal: abort.signal }).catch((error: Error) => error);
       if (end instanceof Error) {
         expect(end.name).toBe('AbortError');
-        expect([device.stats().slots, device.stats().heldBytes]).toEqual([slots, heldBytes]);
+        // what no one holds any more may have gone as well
+        expect(device.stats().slots).toBeLessThanOrEqual(slots);
+        expect(device.stats().heldBytes).toBeLessThanOrEqual(heldBytes);
       } else expect(await same(end)).toBe(true);
     }
     expect(await same(await chain(device).data())).toBe(true);

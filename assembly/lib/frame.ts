@@ -22,6 +22,19 @@ export class Frame {
   data: u32;
   /** Bytes of a pixel of the second operand. */
   bSize: u32;
+  /**
+   * The steps that are wanted, where a picture is divided: from here on, up to there. A kernel that can be divided has a twin,
+   * `…Units`, that gives the step behind the last of each of its phases; those of one phase may be done in any order.
+   */
+  begin: u32;
+  to: u32;
+  /** What one phase leaves for the next, of as many bytes as `…Between` gives. */
+  between: u32;
+
+  /** Whether this is the first call for these steps: what they need is prepared now. */
+  @inline opens(): bool { return this.from == this.begin; }
+  /** The step behind the last that is wanted. */
+  @inline end(all: u32): u32 { return this.to ? this.to : all; }
 
   /** Picture `index` of the first operand. */
   @inline first(index: u32): usize { return this.a + <usize>index * this.aWidth * this.aHeight * this.size; }

@@ -89,11 +89,17 @@ const TAIL: usize = 128;
 
 export function colorRangeRoom(block: usize): u32 { return 512; }
 
+export function colorRangeUnits(block: usize, phase: u32): u32 {
+  const f = changetype<Frame>(block);
+  return phase ? 0 : f.width * f.height;
+}
+export function colorRangeGrain(block: usize): u32 { return 64; }
+
 export function colorRange(dst: usize, block: usize, scratch: usize): u32 {
   const f = changetype<Frame>(block), asked = changetype<Asked>(f.data), range = changetype<Range>(scratch);
   const pixels = f.width * f.height, channels = asked.planes ? 1 : asked.channels, plane = <usize>asked.planes * pixels;
   const src = f.a + <usize>f.picture * pixels * channels;
-  if (!f.from) {
+  if (f.opens()) {
     range.box = asked.box;
     range.count = asked.count;
     range.white = asked.white;
@@ -109,14 +115,14 @@ export function colorRange(dst: usize, block: usize, scratch: usize): u32 {
       range.count = 1;
     }
   }
-  const from = f.from, n = min(pixels - from, slice(f.width) * f.width), whole = n & ~63, at = src + <usize>from * channels;
+  const from = f.from, end = f.end(pixels), n = min(end - from, slice(f.width) * f.width), whole = n & ~63, at = src + <usize>from * channels;
   part(dst + from, at, whole, channels, plane, scratch);
   if (whole < n) {
     const tail = scratch + TAIL + 64;
     part(tail, at + <usize>whole * channels, n - whole, channels, plane, scratch);
     memory.copy(dst + from + whole, tail, n - whole);
   }
-  return from + n < pixels ? from + n : 0;
+  return from + n < end ? from + n : 0;
 }
 
 function part(dst: usize, src: usize, n: u32, channels: u32, plane: usize, range: usize): void {

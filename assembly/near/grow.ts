@@ -24,8 +24,8 @@ function spread<T>(dst: usize, block: usize, scratch: usize): u32 {
     return 0;
   }
   if (g.shape == DIAMOND) return diamond<T>(dst, src, f.width, f.height, reach, sign, scratch, f.from);
-  if (g.shape == SQUARE) return square<T>(dst, src, f.width, f.height, reach, sign, scratch, f.from);
-  return disk<T>(dst, src, f.width, f.height, reach, sign, scratch, f.from);
+  if (g.shape == SQUARE) return square<T>(dst, src, f, reach, sign, scratch);
+  return disk<T>(dst, src, f, reach, sign, scratch);
 }
 
 /** Bytes of scratch that any of the kernels needs. */
@@ -36,3 +36,16 @@ export function growRoom(block: usize): u32 {
   return <u32>min<f64>(bytes, 4294967295);
 }
 export function growFloatRoom(block: usize): u32 { return growRoom(block); }
+
+/** Rows, of squares and disks; a wide diamond is made of several, one on the other. */
+export function growUnits(block: usize, phase: u32): u32 {
+  const f = changetype<Frame>(block), g = changetype<Grow>(numbers(block));
+  return phase || !g.expand || g.shape == DIAMOND ? 0 : f.height;
+}
+export function growFloatUnits(block: usize, phase: u32): u32 { return growUnits(block, phase); }
+/** Rows that are looked at before the first is made. */
+export function growAhead(block: usize): u32 {
+  const f = changetype<Frame>(block);
+  return 2 * min<u32>(abs(changetype<Grow>(numbers(block)).expand), f.height);
+}
+export function growFloatAhead(block: usize): u32 { return growAhead(block); }

@@ -47,6 +47,13 @@ export function medianRoom(block: usize): u32 {
   return 64 + 256 + 17 * 32 + 64 + 17 * 16 * min(f.width, wide(r) + 2 * r + 1);
 }
 
+/** Row by row down a strip, then the next strip: a strip is never divided. */
+export function medianUnits(block: usize, phase: u32): u32 {
+  const f = changetype<Frame>(block), r = changetype<Radius>(numbers(block)).radius;
+  return phase ? 0 : (f.width + wide(r) - 1) / wide(r) * f.height;
+}
+export function medianGrain(block: usize): u32 { return changetype<Frame>(block).height; }
+
 function strips<T>(dst: usize, f: Frame, r: u32, scratch: usize): u32 {
   const s = changetype<Strip>(scratch), strip = f.from / f.height, y = f.from % f.height, src = f.first(f.picture);
   if (!y) open<T>(s, f, r, strip);

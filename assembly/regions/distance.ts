@@ -2,7 +2,7 @@
 // along each row the lower envelope of the parabolas that stand on those (Felzenszwalb and Huttenlocher; which of three is never
 // lowest is told without a division, after Maurer). Squares are whole numbers; only the root is rounded, as scipy rounds it.
 //
-// The first words of `dst` serve for the way down: a row is overwritten with its distances once the way up has passed it.
+// The first phase leaves the heights in `dst`, strip by strip of columns; the second makes distances of them, row by row.
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes } from "../lib/above";
 import { int } from "../lib/lanes";
@@ -13,46 +13,54 @@ class Asked { inside: u32; threshold: f32; }
 /** More than any column is long: nothing of the other kind is in it. */
 const FAR: i32 = 1 << 30;
 
-/** The rows' heights on the way up, a row of heights, and a stack of parabolas: place, square of the height, both f64. */
+/** Columns of a strip, of which two rows stay in the nearest cache. */
+const STRIP: u32 = 256;
+
+/** A row of heights, and a stack of parabolas: place, square of the height, both f64. */
 export function distanceRoom(block: usize): u32 {
   const width = changetype<Frame>(block).width + 128;
   return 8 * width + 24 * (width + 2);
 }
 
+@inline function strips(f: Frame): u32 { return (f.width + STRIP - 1) / STRIP; }
+
+/** First strips of columns, then rows. */
+export function distanceUnits(block: usize, phase: u32): u32 {
+  const f = changetype<Frame>(block);
+  return phase == 0 ? strips(f) : phase == 1 ? strips(f) + f.height : 0;
+}
+
 export function distance(dst: usize, block: usize, scratch: usize): u32 {
   const f = changetype<Frame>(block), asked = changetype<Asked>(numbers(block)), width = f.width, height = f.height;
-  const limit = changetype<AboveBytes>(0).limit(asked.threshold), turned: u32 = asked.inside ? 0 : -1;
-  const src = f.a + <usize>f.picture * width * height;
-  let row = f.from;
-  if (row < height) {
-    for (let left: i32 = 262144; left > 0 && row < height; left -= width, row++) {
-      const at = dst + ((<usize>row * width) << 2);
-      down(at, row ? at - (<usize>width << 2) : 0, src + <usize>row * width, width, limit, turned);
-    }
-  } else {
-    const up = scratch, stack = scratch + 8 * (<usize>width + 128);
-    for (let left: i32 = 65536; left > 0 && row < 2 * height; left -= width, row++) {
-      const y = 2 * height - 1 - row, at = dst + ((<usize>y * width) << 2);
-      rise(up, at, width, row == height);
-      across(at, up, width, y, stack);
-    }
-    if (row == 2 * height) return 0;
+  const before = strips(f), end = f.end(before + height);
+  let unit = f.from;
+  if (unit < before) {
+    const x = unit * STRIP, src = f.a + <usize>f.picture * width * height + x;
+    const limit = changetype<AboveBytes>(0).limit(asked.threshold), turned: u32 = asked.inside ? 0 : -1;
+    columns(dst + (<usize>x << 2), src, width, height, min(STRIP, width - x), limit, turned);
+    unit++;
+  } else for (let left: i32 = 65536; left > 0 && unit < end; left -= width, unit++) {
+    const y = unit - before, at = dst + (<usize>y * width << 2);
+    memory.copy(scratch, at, width << 2);
+    across(at, scratch, width, y, scratch + 8 * (<usize>width + 128));
   }
-  return row;
+  return unit < end ? unit : 0;
 }
 
-/** Heights from above: one more than the row before, 0 on the other kind. */
-@inline function down(dst: usize, before: usize, src: usize, width: u32, limit: u32, turned: u32): void {
-  for (let x: usize = 0; x < width; x++) {
-    const own = ((load<u8>(src + x) > limit ? -1 : 0) ^ turned);
-    store<i32>(dst + (x << 2), own & ((before ? load<i32>(before + (x << 2)) : FAR) + 1));
+/** How far above or below the nearest of the other kind is, of n columns: 0 on the other kind itself. */
+function columns(dst: usize, src: usize, width: u32, height: u32, n: u32, limit: u32, turned: u32): void {
+  const row = <usize>width << 2;
+  let at = dst;
+  for (let y: u32 = 0; y < height; y++, at += row, src += width) {
+    for (let x: usize = 0; x < n; x++) {
+      const own = (load<u8>(src + x) > limit ? -1 : 0) ^ turned;
+      store<i32>(at + (x << 2), own & ((y ? load<i32>(at - row + (x << 2)) : FAR) + 1));
+    }
   }
-}
-
-@inline function rise(up: usize, row: usize, width: u32, first: bool): void {
-  for (let x: usize = 0; x < width; x++) {
-    const own = load<i32>(row + (x << 2));
-    store<i32>(up + (x << 2), first ? own : min(own, load<i32>(up + (x << 2)) + 1));
+  for (at -= 2 * row; at + row > dst; at -= row) {
+    for (let x: usize = 0; x < n; x++) {
+      store<i32>(at + (x << 2), min(load<i32>(at + (x << 2)), load<i32>(at + row + (x << 2)) + 1));
+    }
   }
 }
 

@@ -15,6 +15,8 @@ class Tap { first: u32; second: u32; weight: f32; other: f32; }
 @unmanaged
 class Taps { a: u32; b: u32; c: u32; d: u32; p: f32; q: f32; r: f32; s: f32; }
 
+export function interpolateUnits(block: usize, phase: u32): u32 { return phase ? 0 : changetype<Frame>(block).height; }
+
 export function interpolate(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), mode = load<u32>(<usize>f.data), each: usize = mode == BICUBIC ? 32 : 16;
   const columns = <usize>f.data + 16, rows = columns + f.width * each;
@@ -22,7 +24,7 @@ export function interpolate(dst: usize, block: usize): u32 {
   let work = f.width * (f.size >> 2);
   if (mode == AREA) work *= (f.aWidth / f.width + 1) * (f.aHeight / f.height + 1);
   if (mode == BICUBIC) work *= 4;
-  const to = min(f.from + slice(work), f.height);
+  const to = min(f.from + slice(work), f.end(f.height));
   for (let y = f.from; y < to; y++) {
     const down = changetype<Tap>(rows + y * each);
     for (let x: u32 = 0, at = dst + y * row; x < f.width; x++) {

@@ -19,11 +19,10 @@ class Place { first: u32; count: u32; }
 
 export function resize(dst: usize, block: usize, scratch: usize): u32 {
   const f = changetype<Frame>(block), t = changetype<Table>(<usize>f.data);
-  const row = f.width * f.size, across = t.across ? (f.aHeight + BYTES - 1) / BYTES : 0;
-  const units = across + (t.down ? f.height : 0);
+  const row = f.width * f.size, across = tiles(f, t), units = f.end(all(f, t));
   // where the rows go: there may be nothing more to do
-  const between = t.down ? scratch : dst, tile = t.down ? between + <usize>row * f.aHeight + 64 : scratch;
-  const work = max(t.across * f.width, f.aWidth) * f.size * BYTES, to = min(f.from + max<u32>(2097152 / work, 1), across);
+  const between = t.down ? <usize>f.between : dst, tile = scratch;
+  const work = max(t.across * f.width, f.aWidth) * f.size * BYTES, to = min(f.from + max<u32>(2097152 / work, 1), min(across, units));
   if (f.from < across) {
     for (let i = f.from; i < to; i++) columns(between, f, t, i * BYTES, tile);
     return to < units ? to : 0;
@@ -47,9 +46,23 @@ export function resize(dst: usize, block: usize, scratch: usize): u32 {
 
 export function resizeRoom(block: usize): u32 {
   const f = changetype<Frame>(block), t = changetype<Table>(<usize>f.data), row: f64 = <f64>f.width * f.size;
-  const between = t.down ? row * f.aHeight + 64 : 0, tiles = t.across ? (row + <f64>f.aWidth * f.size) * BYTES : BYTES;
-  return <u32>min<f64>(between + tiles + 64, 4294967295);
+  return <u32>min<f64>((t.across ? (row + <f64>f.aWidth * f.size) * BYTES : BYTES) + 64, 4294967295);
 }
+
+/** The rows at their new width. */
+export function resizeBetween(block: usize): u32 {
+  const f = changetype<Frame>(block), t = changetype<Table>(<usize>f.data);
+  return t.down ? <u32>min<f64>(<f64>f.width * f.size * f.aHeight + 64, 4294967295) : 0;
+}
+
+/** First the rows, tile by tile, then the columns, row by row. */
+export function resizeUnits(block: usize, phase: u32): u32 {
+  const f = changetype<Frame>(block), t = changetype<Table>(<usize>f.data), across = tiles(f, t);
+  return phase == (across ? 1 : 0) && t.down ? all(f, t) : phase == 0 ? across : 0;
+}
+
+@inline function tiles(f: Frame, t: Table): u32 { return t.across ? (f.aHeight + BYTES - 1) / BYTES : 0; }
+@inline function all(f: Frame, t: Table): u32 { return tiles(f, t) + (t.down ? f.height : 0); }
 
 /** The new columns of up to BYTES rows from y on. */
 function columns(dst: usize, f: Frame, t: Table, y: u32, tile: usize): void {

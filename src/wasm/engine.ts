@@ -15,13 +15,13 @@ import {
 } from '../engine.js';
 import type { Counted } from './colors.js';
 import { compilePass } from './compile.js';
+import type { Crew } from './crew.js';
 import { gatherInto } from './gather.js';
 import { Lattices } from './lattices.js';
 import { Arena, hostMemory } from './memory.js';
 import type { Kernel, Kernels } from './module.js';
 import { runCounting, runPasses } from './passes.js';
 import { type Part, partOf } from './start.js';
-import type { Crew } from './threads.js';
 
 /** Bytes that are read between two pauses. */
 const PIECE = 2 ** 23;

@@ -1,6 +1,6 @@
 // Steps that find their pixels by position run over whole pictures: their operands must be in the arena together.
 import type { Breath } from '../base/pause.js';
-import { bytesOf, FRAME, type Pass, type Step } from '../engine.js';
+import { BETWEEN, bytesOf, DATA, FRAME, FROM, type Pass, type Step } from '../engine.js';
 import { pixelBytes, writeNumbers } from './compile.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 
@@ -48,26 +48,50 @@ export async function gatherInto(
   if (operands[1]) header[14] = pixelBytes(operands[1].extent);
   const data = await step.data?.();
   if (data) {
-    header[13] = block(Math.max(4, data.byteLength));
-    arena.u8(header[13], data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    header[DATA] = block(Math.max(4, data.byteLength));
+    arena.u8(header[DATA], data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }
-  // a kernel that needs room to work in has a twin that says how much
+  // a kernel that needs room to work in has a twin that says how much; another, how much of it is between two phases
   const room = kernels[`${step.name}Room`];
+  const between = kernels[`${step.name}Between`];
   let scratch = 0;
+  let needed = 0;
   for (let b = 0; b < pass.count; b++) {
     header.set([b, width, height, pixelBytes(step)]);
-    header[12] = 0;
+    header[FROM] = 0;
     arena.u32(at, FRAME).set(header);
     writeNumbers(step, (bytes) => arena.u8(at + FRAME * 4, bytes.length).set(bytes));
-    if (room && !scratch) scratch = block(room(at) >>> 0); // a u32 comes out of WASM as an i32
+    if (room && !scratch) {
+      needed = room(at) >>> 0; // a u32 comes out of WASM as an i32
+      scratch = block(needed);
+    }
+    if (between && !header[BETWEEN]) {
+      header[BETWEEN] = block(between(at) >>> 0);
+      arena.u32(at, FRAME).set(header);
+    }
     const offset = (first + b) * each;
+    const place = into.host ? dst : dst + offset;
+    if (
+      await engine.crew?.steps(
+        engine,
+        step.name,
+        [place, at, scratch],
+        FRAME + step.numbers.length,
+        [into, ...operands],
+        needed,
+        breath,
+      )
+    ) {
+      if (into.host) engine.copy(into.host, arena.u8(dst, each), offset);
+      continue;
+    }
     // what takes long says where it wants to go on; 0 or nothing is the end
     do {
-      header[12] = kernels[step.name](into.host ? dst : dst + offset, at, scratch);
+      header[FROM] = kernels[step.name](place, at, scratch);
       arena.u32(at, FRAME).set(header);
       const wait = breath?.();
       if (wait) await wait;
-    } while (header[12]);
+    } while (header[FROM]);
     if (into.host) engine.copy(into.host, arena.u8(dst, each), offset);
   }
 }

@@ -1,4 +1,5 @@
 // Work that several threads do together over one memory: pieces with numbers, each done once by the one that draws its number.
+import { BEGIN, FROM, TO } from '../engine.js';
 import type { Kernels } from './module.js';
 import { amount, type Bench, makerOf, STEP, TALLY, type Track } from './track.js';
 
@@ -18,33 +19,55 @@ export interface Bands {
   readonly counted: number;
 }
 
-export type Job = Bands;
+/** One phase of a kernel that finds its pixels by position, in pieces of some of its steps: assembly/lib/frame.ts. */
+export interface Steps {
+  readonly kind: 'steps';
+  readonly kernel: string;
+  readonly dst: number;
+  /** What the kernel is told, its frame and its numbers; a copy for each member is at `blocks`. */
+  readonly words: Uint32Array;
+  readonly blocks: readonly number[];
+  readonly scratches: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+  /** Steps of a piece. */
+  readonly piece: number;
+  /** Of each piece the steps that are done, where none may pass the piece before it. */
+  readonly inTurn: Int32Array | undefined;
+}
+
+export type Job = Bands | Steps;
 
 /** What the members of a job see of each other, as words of shared memory. */
 export const NEXT = 0; // the number of the next piece
 export const FAILED = 1;
 export const LEFT = 2; // how often one has left; who waits for that sleeps on this word
 export const BUSY = 3; // from here on a word for each member, 1 while it is at work
+/** What NEXT is where no more pieces are wanted: more than any job has. */
+export const ALL = 2 ** 30;
 
-/** A job's pieces as one member does them. */
+/** A job's pieces as one member does them, with a stop after every band or slice of one. */
 export interface Share {
   readonly pieces: number;
-  piece(number: number): void;
+  /** Says each time whether there was something to do, or the piece before has to come further first. */
+  piece(number: number): Generator<boolean>;
 }
 
-export function shareOf(
-  job: Job,
-  kernels: Kernels,
-  memory: { readonly buffer: ArrayBufferLike },
-  member: number,
-): Share {
+interface Memory {
+  readonly buffer: ArrayBufferLike;
+}
+
+export const shareOf = (job: Job, kernels: Kernels, memory: Memory, member: number): Share =>
+  job.kind === 'bands' ? shareOfBands(job, kernels, memory, member) : shareOfSteps(job, kernels, memory, member);
+
+function shareOfBands(job: Bands, kernels: Kernels, memory: Memory, member: number): Share {
   const { parts, pixels, band, piece, benches, tallies, counted } = job;
   const makers = parts.map(({ track }) => makerOf(kernels, track, benches[member]));
   const perPicture = Math.ceil(pixels / piece);
   const most = parts.reduce((most, { count }) => Math.max(most, count), 0);
   return {
     pieces: most * perPicture,
-    piece(number) {
+    *piece(number) {
       const b = Math.floor(number / perPicture);
       const begin = (number % perPicture) * piece;
       const end = Math.min(begin + piece, pixels);
@@ -59,17 +82,51 @@ export function shareOf(
           const index = first + b;
           if (tallies.length) kernels.histogram(tallies[member] + index * TALLY, counted + index * pixels + from, n);
         });
+        yield true;
       }
     },
   };
 }
 
-/** Draws numbers until there are no more; `pause` is called between two pieces. */
-export function* drawn(state: Int32Array, share: Share): Generator<void> {
+function shareOfSteps(job: Steps, kernels: Kernels, memory: Memory, member: number): Share {
+  const { kernel, dst, words, blocks, scratches, begin, end, piece, inTurn } = job;
+  const block = blocks[member];
+  return {
+    pieces: Math.ceil((end - begin) / piece),
+    *piece(number) {
+      const first = begin + number * piece;
+      const to = Math.min(first + piece, end);
+      // memory may have grown since the last
+      const told = new Uint32Array(memory.buffer, block, words.length);
+      told.set(words);
+      told[BEGIN] = first;
+      for (let from = first; ; ) {
+        const open = inTurn && number ? first + Atomics.load(inTurn, number - 1) : to;
+        if (open <= from) {
+          yield false;
+          continue;
+        }
+        told[TO] = Math.min(open, to);
+        told[FROM] = from;
+        from = kernels[kernel](dst, block, scratches[member]) >>> 0 || to;
+        // a kernel that was stopped at what is open may say that it is done
+        if (from > open) from = open;
+        if (inTurn) Atomics.store(inTurn, number, from - first);
+        yield true;
+        if (from >= to) return;
+      }
+    },
+  };
+}
+
+/** Draws numbers until there are no more, or no more are wanted. */
+export function* drawn(state: Int32Array, share: Share): Generator<boolean> {
   for (;;) {
     const number = Atomics.add(state, NEXT, 1);
     if (number >= share.pieces) return;
-    share.piece(number);
-    yield;
+    for (const worked of share.piece(number)) {
+      if (Atomics.load(state, NEXT) >= ALL) return;
+      yield worked;
+    }
   }
 }

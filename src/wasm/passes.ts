@@ -2,8 +2,8 @@
 import type { Breath } from '../base/pause.js';
 import type { Extent, Pass } from '../engine.js';
 import { compilePass, type Runner, summedEach } from './compile.js';
+import type { Counting } from './crew.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
-import type { Crew } from './threads.js';
 import { BAND, STEP, TALLY, type Track } from './track.js';
 
 /** Pixels of a band where nothing is kept between two kernels, once the engine has compiled the one there is for speed. */
@@ -12,12 +12,6 @@ const WIDE = 262144;
 const SEEN = 2 ** 20;
 
 type Aim = (runner: Runner, pass: Pass) => void;
-
-/** Where what is written is counted: the slot's first picture, and tables for each picture of the batch. */
-interface Counting {
-  readonly at: number;
-  readonly tallies: number;
-}
 
 export async function runPasses(
   engine: WasmEngine,
@@ -39,8 +33,11 @@ export async function runPasses(
     bench.pong = engine.work(bench.bytes, blocks);
     const most = passes.reduce((most, pass) => Math.max(most, pass.count), 0);
     const shared = engine.crew && most * pixels >= engine.crew.least ? tracksOf(runners) : undefined;
-    if (shared && engine.crew) draws = await divide(engine.crew, shared);
-    else for (let b = 0; b < most; b++) draws += await whole(b);
+    if (shared && engine.crew) {
+      const band = bandOf(passes.length === 1 && !counting ? runners[0].alone : undefined);
+      await engine.crew.bands(engine, passes, shared, extent, band, bench, counting, breath);
+      draws = passes.reduce((sum, { count }) => sum + count * Math.ceil(pixels / band), 0);
+    } else for (let b = 0; b < most; b++) draws += await whole(b);
   } finally {
     for (const runner of runners) runner.end();
     for (const at of blocks) engine.arena.free(at);
@@ -72,32 +69,6 @@ export async function runPasses(
     const seen = lone ? (engine.seen.get(lone) ?? 0) : 0;
     if (lone) engine.seen.set(lone, seen + pixels);
     return seen < SEEN ? BAND : WIDE;
-  }
-
-  async function divide(crew: Crew, tracks: readonly Track[]): Promise<number> {
-    const band = bandOf(passes.length === 1 && !counting ? runners[0].alone : undefined);
-    const { members, grain } = crew;
-    const own = (bytes: number): number[] => Array.from({ length: members - 1 }, () => engine.work(bytes, blocks));
-    const pings = own(bench.bytes);
-    const pongs = own(bench.bytes);
-    const benches = [bench, ...pings.map((ping, i) => ({ ping, pong: pongs[i] }))];
-    // each counts for itself
-    const bytes = extent.batch * TALLY;
-    const tallies = counting ? [counting.tallies, ...own(bytes)] : [];
-    for (const at of tallies.slice(1)) engine.arena.u8(at, bytes).fill(0);
-    const parts = passes.map(({ first, count }, i) => ({ track: tracks[i], first, count }));
-    // enough pieces that none is waited for long, and each whole bands
-    const piece = Math.ceil(pixels / (members * 8) / grain) * grain;
-    const counted = counting?.at ?? 0;
-    const job = { kind: 'bands', parts, pixels, band, piece, benches, tallies, counted } as const;
-    await crew.run(engine.kernels, job, breath);
-    for (const at of tallies.slice(1)) {
-      const sums = engine.arena.u32(tallies[0], bytes / 4);
-      engine.arena.u32(at, bytes / 4).forEach((n, i) => {
-        sums[i] += n;
-      });
-    }
-    return parts.reduce((sum, { count }) => sum + count * Math.ceil(pixels / band), 0);
   }
 }
 

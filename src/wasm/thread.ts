@@ -1,5 +1,5 @@
 // A thread: kernels over the memory that its device shares with it. It waits for messages, so an idle one costs nothing.
-import { BUSY, drawn, FAILED, type Job, LEFT, shareOf } from './job.js';
+import { ALL, BUSY, drawn, FAILED, type Job, LEFT, NEXT, shareOf } from './job.js';
 import type { Kernel } from './module.js';
 
 export type Message =
@@ -36,6 +36,7 @@ export function thread(say: (text: string) => void): (message: Message) => void 
       for (const _ of drawn(state, shareOf(job, kernels, memory, member)));
     } catch (error) {
       Atomics.store(state, FAILED, 1);
+      Atomics.store(state, NEXT, ALL);
       say(String(error));
     } finally {
       Atomics.store(state, BUSY + member, 0);

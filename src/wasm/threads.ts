@@ -3,35 +3,18 @@
 import { ChromaskError } from '../base/errors.js';
 import { builtin, isNode } from '../base/node.js';
 import { type Breath, pause } from '../base/pause.js';
-import { BUSY, drawn, FAILED, type Job, LEFT, NEXT, shareOf } from './job.js';
+import { Crew } from './crew.js';
+import { ALL, BUSY, drawn, FAILED, type Job, LEFT, NEXT, shareOf } from './job.js';
 import type { Kernels } from './module.js';
 import type { Shared } from './start.js';
 import type { Message } from './thread.js';
-import { BAND } from './track.js';
 
-/** More than any job has pieces. */
-const ALL = 2 ** 30;
 /** Milliseconds of waiting between two looks at what else there is to do. */
 const PATIENCE = 4;
 /** What `auto` does not go beyond. */
 const ENOUGH = 16;
 /** Bytes that kernels of a thread put numbers into for a moment. */
 const SCRATCH = 256;
-
-export interface Crew {
-  /** Where memory begins that has no use yet. */
-  readonly base: number;
-  /** The threads, and the one that calls. */
-  readonly members: number;
-  /** Pixels of the least work that is worth it, and of the least piece of it. */
-  readonly least: number;
-  readonly grain: number;
-  /** Does a job, all of it; `kernels` are those that the caller's own share needs. */
-  run(kernels: Kernels, job: Job, breath?: Breath): Promise<void>;
-  /** Those that have been started. */
-  readonly started: Promise<readonly Thread[]> | undefined;
-  close(): void;
-}
 
 export interface Thread {
   readonly member: number;
@@ -67,13 +50,12 @@ export function crewOf(
   script: string | URL | undefined,
   why: string[],
 ): Crew {
-  return new Threads(members, shared, kernels.base(), script, why);
+  return new Threads(members, shared, kernels, script, why);
 }
 
-class Threads implements Crew {
+export class Threads extends Crew {
   readonly base: number;
-  readonly least = 2 ** 20;
-  readonly grain = BAND;
+  /** Those that have been started. */
   readonly #scratch: number;
   started: Promise<readonly Thread[]> | undefined;
   #closed = false;
@@ -82,28 +64,41 @@ class Threads implements Crew {
   constructor(
     readonly members: number,
     readonly shared: Shared,
-    base: number,
+    kernels: Kernels,
     /** Where the thread's script is, if not where the package has it. */
     readonly script: string | URL | undefined,
     readonly why: string[],
   ) {
-    this.#scratch = Math.ceil(base / SCRATCH) * SCRATCH;
-    this.base = this.#scratch + (members - 1) * SCRATCH;
+    super();
+    this.#scratch = Math.ceil(kernels.base() / SCRATCH) * SCRATCH;
+    this.base = this.#scratch + members * SCRATCH;
+    // what is in the binary every thread writes once more as it starts, in the middle of work
+    kernels.scratchAt?.(this.#scratch);
   }
 
   async run(kernels: Kernels, job: Job, breath?: Breath): Promise<void> {
     this.started ??= this.#start();
-    const threads = (await this.started).filter(({ ended }) => !ended);
+    const most = job.kind === 'bands' ? job.benches.length : job.blocks.length;
+    const threads = (await this.started).filter(({ ended, member }) => !ended && member < most);
     const state = new Int32Array(new SharedArrayBuffer(4 * (BUSY + this.members)));
     for (const thread of threads) this.#send(thread, job, state);
     try {
-      for (const _ of drawn(state, shareOf(job, kernels, this.shared.memory, 0))) {
+      let since = performance.now();
+      for (const worked of drawn(state, shareOf(job, kernels, this.shared.memory, 0))) {
         const wait = breath?.();
         if (wait) await wait;
+        if (worked) since = performance.now();
+        if (performance.now() - since < PATIENCE) continue;
+        // the one that this waits for may have ended, which is heard in a pause
+        await pause();
+        this.#missing(state, threads);
+        since = performance.now();
       }
-    } finally {
-      // after a failure nothing more is begun
+    } catch (error) {
+      // what others have begun they leave
       Atomics.store(state, NEXT, ALL);
+      throw error;
+    } finally {
       await this.#settled(state, threads);
     }
     if (this.#closed) throw new ChromaskError('closed', 'the device was closed');
@@ -125,10 +120,16 @@ class Threads implements Crew {
 
   #send(thread: Thread, job: Job, state: Int32Array): void {
     const { modules, mix } = this.shared;
-    const scratch = this.#scratch + (thread.member - 1) * SCRATCH;
+    const scratch = this.#scratch + thread.member * SCRATCH;
     for (; thread.known < modules.length; thread.known++)
       thread.post({ kind: 'kernels', module: modules[thread.known], scratch, mix });
     thread.post({ kind: 'job', job, state });
+  }
+
+  /** Where one has ended in the middle, those that wait for it, and all others, leave too. */
+  #missing(state: Int32Array, threads: readonly Thread[]): void {
+    if (threads.some(({ ended, member }) => ended && Atomics.load(state, BUSY + member)))
+      Atomics.store(state, NEXT, ALL);
   }
 
   /** When no thread is at work any more. One that has ended never says so. */
@@ -144,7 +145,9 @@ class Threads implements Crew {
         // a page's own thread may not sleep
         for (const since = performance.now(); busy() && performance.now() - since < PATIENCE; );
       }
-      if (busy()) await pause();
+      if (!busy()) return;
+      await pause();
+      this.#missing(state, threads);
     }
   }
 

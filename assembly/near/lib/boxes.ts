@@ -10,9 +10,9 @@ class Boxes extends Box { times: u32; }
 
 export function boxes(dst: usize, block: usize, scratch: usize): u32 {
   const f = changetype<Frame>(block), b = changetype<Boxes>(<usize>f.data), row = f.width * f.size, src = f.first(f.picture);
-  const across = (f.height + BYTES - 1) / BYTES, units = across + (row + BESIDE * BYTES - 1) / (BESIDE * BYTES);
+  const across = boxesUnits(block, 0), units = boxesUnits(block, 1);
   // rows are tiled by one vector, columns by several: so many of either are some milliseconds
-  const to = min(f.from + max<u32>(1572864 / (BYTES * max(row, BESIDE * f.height)), 1), units);
+  const to = min(f.from + max<u32>(1572864 / (BYTES * max(row, BESIDE * f.height)), 1), f.end(units));
   for (let unit = f.from; unit < to; unit++) {
     if (unit < across) {
       const y = unit * BYTES, rows = min(BYTES, f.height - y);
@@ -29,6 +29,12 @@ export function boxes(dst: usize, block: usize, scratch: usize): u32 {
     }
   }
   return to < units ? to : 0;
+}
+
+/** First tiles of rows, then of columns. */
+export function boxesUnits(block: usize, phase: u32): u32 {
+  const f = changetype<Frame>(block), across = (f.height + BYTES - 1) / BYTES;
+  return phase == 0 ? across : phase == 1 ? across + (f.width * f.size + BESIDE * BYTES - 1) / (BESIDE * BYTES) : 0;
 }
 
 export function boxesRoom(block: usize): u32 {

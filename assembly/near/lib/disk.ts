@@ -1,6 +1,6 @@
 // The greatest value in a disk (x * x + y * y <= r * r): of each row within reach the greatest of a chord. For that every row is
 // kept as the greatest of 1, 2, 4, … values from each place on; a chord is two of those, which may overlap.
-import { slice } from "../../lib/frame";
+import { Frame, slice } from "../../lib/frame";
 import { clear, enter } from "./square";
 import { greater } from "./sweep";
 
@@ -21,15 +21,17 @@ export function diskRoom(width: u32, height: u32, reach: u32, size: u32): f64 {
   return 512 + 16 * <f64>kept(height, reach) + <f64>wide(width, reach, size) * (rows * up + 2);
 }
 
-/** The steps from `from` on, one a row; gives the step to go on with, or 0. */
-export function disk<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize, from: u32): u32 {
+/** The rows from f.from on; gives the row to go on with, or 0. */
+export function disk<T>(dst: usize, src: usize, f: Frame, reach: u32, sign: i32, scratch: usize): u32 {
+  const width = f.width, height = f.height;
   const t = changetype<T>(0), size = t.size(), aside = beside(width, reach), ahead = min(reach, height - 1), window = ahead * 2 + 1;
   const stride = wide(width, reach, size), up = levels(aside), each = up * stride, row = width * size, ring = min(window, height);
   const chords = scratch, pairs = chords + window * 8, rows = (pairs + window * 8 + 63) & ~63;
-  if (!from) for (let i: u32 = 0; i < window; i++) measure(changetype<Chord>(chords + i * 8), <i32>i - <i32>ahead, reach, aside, stride, size);
+  if (f.opens()) for (let i: u32 = 0; i < window; i++) measure(changetype<Chord>(chords + i * 8), <i32>i - <i32>ahead, reach, aside, stride, size);
   // a row costs as many steps as the disk has rows
-  const to = min(from + max<u32>(slice(width) * 8 / (window + 8), 1), height + ahead);
-  for (let i = from; i < to; i++) {
+  const to = min(f.from + max<u32>(slice(width) * 8 / (window + 8), 1), f.end(height));
+  // rows that the first disks reach back to
+  for (let i = !f.opens() ? f.from + ahead : f.from > ahead ? f.from - ahead : 0; i < to + ahead; i++) {
     if (i < height) {
       const own = rows + (i % ring) * each;
       clear<T>(own, aside * size);
@@ -37,7 +39,7 @@ export function disk<T>(dst: usize, src: usize, width: u32, height: u32, reach: 
       clear<T>(own + aside * size + row, aside * size);
       for (let l: u32 = 1; l < up; l++) greater<T>(own + l * stride, own + (l - 1) * stride, own + (l - 1) * stride + (size << (l - 1)), stride);
     }
-    if (i < ahead) continue;
+    if (f.from + ahead > i) continue;
     const y = i - ahead, top = y > ahead ? y - ahead : 0, bottom = min(y + ahead, height - 1);
     let end = pairs;
     for (let j = top; j <= bottom; j++, end += 8) {
@@ -47,7 +49,7 @@ export function disk<T>(dst: usize, src: usize, width: u32, height: u32, reach: 
     }
     lay<T>(dst + y * row, row, pairs, end, sign, rows + ring * each);
   }
-  return to < height + ahead ? to : 0;
+  return to < f.end(height) ? to : 0;
 }
 
 function measure(chord: Chord, dy: i32, reach: u32, aside: u32, stride: u32, size: u32): void {

@@ -1,5 +1,5 @@
 // The greatest value in a square: along the row by fours, then down the rows by a sweep.
-import { slice } from "../../lib/frame";
+import { Frame, slice } from "../../lib/frame";
 import { Sweep, greater, rows } from "./sweep";
 
 /** Bytes of a row together with what a square reaches on both sides, in whole steps of every loop. */
@@ -11,13 +11,19 @@ export function squareRoom(width: u32, height: u32, reach: u32, size: u32): f64 
   return 192 + 2 * <f64>x * size + row * (2 + <f64>rows(2 * y + 1));
 }
 
-/** The steps from `from` on, one a row; gives the step to go on with, or 0. What is between two slices is in the scratch. */
-export function square<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize, from: u32): u32 {
+/** The rows from f.from on; gives the row to go on with, or 0. What is between two slices is in the scratch. */
+export function square<T>(dst: usize, src: usize, f: Frame, reach: u32, sign: i32, scratch: usize): u32 {
+  const width = f.width, height = f.height;
   const size = changetype<T>(0).size(), x = min(reach, width - 1), y = min(reach, height - 1), row = width * size, aside = x * size;
   const sweep = changetype<Sweep>(scratch), wide = span(width, x, size), stride = span(width, 0, size), line = scratch + 64, spare = line + wide;
-  if (!from) sweep.open(spare + stride, stride, 2 * y + 1, 0);
-  const to = min(from + slice(width), height + y), end = dst + height * row;
-  for (let i = from; i < to; i++) {
+  const last = f.end(height), to = min(f.from + slice(width), last), end = dst + last * row;
+  // rows that the first windows reach back to
+  let i = f.from + y;
+  if (f.opens()) {
+    sweep.open(spare + stride, stride, 2 * y + 1, 0);
+    i = f.from > y ? f.from - y : 0;
+  }
+  for (; i < to + y; i++) {
     const own = sweep.row();
     if (i < height) {
       clear<T>(line, aside);
@@ -26,11 +32,11 @@ export function square<T>(dst: usize, src: usize, width: u32, height: u32, reach
       along<T>(own, stride, line, wide, 2 * x + 1);
     } else clear<T>(own, stride);
     // what runs over a row is written again with the next; at the end there is none
-    const place = dst + (i - y) * row, fits = i >= y && place + stride <= end;
+    const wanted = i >= f.from + y, place = dst + (i - y) * row, fits = wanted && place + stride <= end;
     sweep.push<T>(fits ? place : spare, sign);
-    if (i >= y && !fits) memory.copy(place, spare, row);
+    if (wanted && !fits) memory.copy(place, spare, row);
   }
-  return to < height + y ? to : 0;
+  return to < last ? to : 0;
 }
 
 /** Each value becomes the greatest of itself and the `window - 1` behind it; windows of w make one of up to 4 w. */

@@ -7,14 +7,17 @@ const SUMS: usize = 64;
 /** Of a column's or a window's sums of what was found: three factors and a summand, doubles. */
 const FOUND: usize = 32;
 
-@inline function wide(r: i32): i32 { return max(256, 8 * r); }
+export function wide(r: i32): i32 { return max(256, 8 * r); }
 /** Rows of what was found that are still needed. */
 @inline function kept(r: i32, height: i32): i32 { return min(2 * r + 2, height); }
+
+/** What the strips leave for each other. */
+export function carriedRoom(height: u32): f64 { return <f64>height * FOUND; }
 
 /** A float, because what does not fit 32 bits must be refused, not wrap. */
 export function stripRoom(width: i32, height: i32, r: i32): f64 {
   const most: f64 = min(width, wide(r) + 4 * r + 4);
-  return <f64>height * FOUND + (most + 2) * (SUMS + FOUND + 16 * <f64>kept(r, height)) + (most + 4 * r + 8) * 8 + 3 * SUMS + 64;
+  return (most + 2) * (SUMS + FOUND + 16 * <f64>kept(r, height)) + (most + 4 * r + 8) * 8 + 3 * SUMS + 64;
 }
 
 /** A place beyond an edge is that of its mirror image; again, where the mirror is beyond the other edge. */
@@ -67,7 +70,7 @@ export class Strip {
   found: usize;
   /** Those, four floats each, of the last rows. */
   rows: usize;
-  /** The next window of every row. */
+  /** The next window of every row: what one strip leaves for the next. */
   carried: usize;
   /** As many windows as are solved at once, and one of nothing. */
   spare: usize;
@@ -83,8 +86,7 @@ export class Strip {
     this.ring = kept(r, height);
     this.line = most * 16;
     this.spare = (memory + 15) & ~15;
-    this.carried = this.spare + 3 * SUMS;
-    this.found = this.carried + <usize>height * FOUND;
+    this.found = this.spare + 3 * SUMS;
     this.rows = this.found + most * FOUND;
     this.columns = this.rows + this.line * this.ring;
     this.columnsAt = this.columns + most * SUMS;

@@ -1,0 +1,131 @@
+// How work is divided among those who do it together: what each needs for itself, and pieces that are neither few nor small.
+import type { Breath } from '../base/pause.js';
+import { type Extent, elements, type Pass } from '../engine.js';
+import type { WasmEngine } from './engine.js';
+import type { Job } from './job.js';
+import { PAD } from './memory.js';
+import type { Kernels } from './module.js';
+import { BAND, type Bench, TALLY, type Track } from './track.js';
+
+/** Pieces for each member, so that none is waited for long. */
+const PIECES = 8;
+
+/** Where what is written is counted: the slot's first picture, and tables for each picture of the batch. */
+export interface Counting {
+  readonly at: number;
+  readonly tallies: number;
+}
+
+export abstract class Crew {
+  /** Where memory begins that has no use yet. */
+  abstract readonly base: number;
+  /** The threads, and the one that calls. */
+  abstract readonly members: number;
+  /** Pixels of the least work that is worth it, and of the least piece of it. */
+  readonly least: number = 2 ** 20;
+  readonly grain: number = BAND;
+
+  /** Does a job, all of it; `kernels` are those that the caller's own share needs. */
+  abstract run(kernels: Kernels, job: Job, breath?: Breath): Promise<void>;
+  abstract close(): void;
+
+  /** Passes over pixels. */
+  async bands(
+    engine: WasmEngine,
+    passes: readonly Pass[],
+    tracks: readonly Track[],
+    extent: Extent,
+    band: number,
+    bench: Bench & { bytes: number },
+    counting?: Counting,
+    breath?: Breath,
+  ): Promise<void> {
+    const pixels = extent.height * extent.width;
+    const blocks: number[] = [];
+    try {
+      const bytes = counting ? extent.batch * TALLY : 0;
+      // kernels run over the end of what they work in
+      const space = Math.ceil((bench.bytes + PAD) / 64) * 64;
+      const own = this.#own(engine, 2 * space + bytes, blocks);
+      const benches = [bench, ...own.map((at) => ({ ping: at, pong: at + space }))];
+      // each counts for itself
+      const counts = counting ? own.map((at) => at + 2 * space) : [];
+      for (const at of counts) engine.arena.u8(at, bytes).fill(0);
+      const parts = passes.map(({ first, count }, i) => ({ track: tracks[i], first, count }));
+      const piece = Math.ceil(pixels / (benches.length * PIECES) / this.grain) * this.grain;
+      const tallies = counting ? [counting.tallies, ...counts] : [];
+      const counted = counting?.at ?? 0;
+      const job = { kind: 'bands', parts, pixels, band, piece, benches, tallies, counted } as const;
+      await this.run(engine.kernels, job, breath);
+      for (const at of counts) {
+        const sums = engine.arena.u32(tallies[0], bytes / 4);
+        engine.arena.u32(at, bytes / 4).forEach((n, i) => {
+          sums[i] += n;
+        });
+      }
+    } finally {
+      for (const at of blocks) engine.arena.free(at);
+    }
+  }
+
+  /**
+   * A kernel that finds its pixels by position, where it can be divided; false where it cannot, or is not worth it. `block` are
+   * the `length` words that it is told, `room` the bytes at `scratch`.
+   */
+  async steps(
+    engine: WasmEngine,
+    kernel: string,
+    [dst, block, scratch]: readonly [number, number, number],
+    length: number,
+    operands: readonly { readonly extent: Extent }[],
+    room: number,
+    breath?: Breath,
+  ): Promise<boolean> {
+    const { kernels, arena } = engine;
+    const units = kernels[`${kernel}Units`];
+    const pixels = operands.map(({ extent }) => elements(extent) / extent.batch / extent.channels);
+    if (!units || Math.max(...pixels) < this.least) return false;
+    const words = arena.u32(block, length).slice();
+    const grain = kernels[`${kernel}Grain`]?.(block) ?? 1;
+    const ahead = kernels[`${kernel}Ahead`]?.(block) ?? 0;
+    const blocks: number[] = [];
+    try {
+      // one piece of memory for both: what the kernel is told comes first, for it may run over the end of its room
+      const head = Math.ceil((length * 4) / 64) * 64;
+      const own = this.#own(engine, head + room, blocks);
+      const members = own.length + 1;
+      for (let phase = 0, begin = 0; ; phase++) {
+        const end = units(block, phase) >>> 0;
+        if (!end) return phase > 0;
+        const grains = (end - begin) / grain;
+        const each = Math.ceil(grains / (members * PIECES));
+        // what is done again for every piece has to be little beside it
+        const piece = grain * Math.max(each, Math.min(Math.ceil(grains / members), ahead * PIECES));
+        const told = [block, ...own];
+        const scratches = [scratch, ...own.map((at) => at + head)];
+        const inTurn = kernels[`${kernel}InTurn`]?.(block) ? this.counts(Math.ceil((end - begin) / grain)) : undefined;
+        const rest = { begin, end, piece: inTurn ? grain : piece, inTurn };
+        const job = { kind: 'steps', kernel, dst, words, blocks: told, scratches, ...rest } as const;
+        await this.run(kernels, job, breath);
+        begin = end;
+      }
+    } finally {
+      for (const at of blocks) arena.free(at);
+    }
+  }
+
+  /** Numbers that all members see. */
+  protected counts(length: number): Int32Array {
+    return new Int32Array(new SharedArrayBuffer(4 * length));
+  }
+
+  /** Memory for each member but the first; of fewer members, where there is not so much. */
+  #own(engine: WasmEngine, bytes: number, blocks: number[]): number[] {
+    for (let member = 1; member < this.members; member++) {
+      const at = engine.arena.find(bytes);
+      if (at === undefined) break;
+      blocks.push(at);
+    }
+    return [...blocks];
+  }
+}
