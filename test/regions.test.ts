@@ -208,10 +208,28 @@ describe('hostile masks of 4K', () => {
     expect(dark).toBe(width + height - 2);
   });
 
-  it('a snake of one pixel is one part', async () => {
+  it('a snake of one pixel is one part, one ring, and one region of a picture', async () => {
     const snake = made((x, y) => y % 2 === 0 || x === (y % 4 === 1 ? width - 1 : 0));
     const { areas, boxes } = await snake.components({ connectivity: 4 });
     expect(areas).toEqual([(width * height) / 2 + height / 2]);
     expect(boxes).toEqual([{ x: 0, y: 0, width, height }]);
+    // each turn has two corners inside and two outside; the ends have two
+    const [rings] = await snake.outlines();
+    expect(rings.map(({ points, hole }) => [points.length / 2, hole])).toEqual([[2 * height + 2, false]]);
+    const [fewer] = await snake.outlines({ simplify: 1 });
+    expect(fewer).toHaveLength(1);
+    const found = await snake.toGray().wand({ x: 0, y: 0, tolerance: 0 }).bytes();
+    expect(Buffer.compare(found, await snake.bytes())).toBe(0);
+  });
+
+  it('a wand finds one square of a checkerboard, or all of a colour where corners join', async () => {
+    const board = made((x, y) => (x + y) % 2 === 0);
+    const picture = board.toGray();
+    const one = picture.wand({ x: 2, y: 0, tolerance: 0, connectivity: 4 });
+    expect([await one.area(), await one.bounds()]).toEqual([[1], [{ x: 2, y: 0, width: 1, height: 1 }]]);
+    const all = await picture.wand({ x: 2, y: 0, tolerance: 0, connectivity: 8 }).bytes();
+    expect(Buffer.compare(all, await board.bytes())).toBe(0);
+    // the picture three times, masks of it, and words for runs: no more than some hundred megabytes
+    expect(device.stats().pages * 65536).toBeLessThan(2 ** 29);
   });
 });
