@@ -2,6 +2,7 @@
 import { show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
 import { type Find, type Graph, type GraphNode, graphNode, MOST, type Source } from './graph.js';
+import { own } from './json.js';
 import { invalid } from './problem.js';
 import { isScreen } from './virtual.js';
 
@@ -37,7 +38,3 @@ function sourceOf(value: unknown): Source {
   const wrapped = isPlain(value) ? own(value, '__value__') : undefined;
   return { kind: 'value', value: wrapped ?? value };
 }
-
-/** A property of a JSON object itself, never of its prototype. */
-export const own = (object: Record<string, unknown>, key: string): unknown =>
-  Object.hasOwn(object, key) ? object[key] : undefined;

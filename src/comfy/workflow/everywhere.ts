@@ -1,7 +1,7 @@
 // Links that are not drawn: Anything Everywhere nodes send what they are linked to to every open input of the same type on
 // their sheet (cg-use-everywhere 7, and what it reads of older files).
 import { isPlain } from '../../base/params.js';
-import { own } from './api.js';
+import { own } from './json.js';
 import { pattern } from './pattern.js';
 import { invalid } from './problem.js';
 import type { SavedInput, SavedLink, SavedNode, Sheet } from './sheet.js';

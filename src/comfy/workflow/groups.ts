@@ -3,9 +3,10 @@
 import { show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
 import { hasWidget } from '../inputs.js';
-import { own } from './api.js';
 import type { Find } from './graph.js';
+import { own } from './json.js';
 import { invalid } from './problem.js';
+import type { Scope } from './scope.js';
 import {
   ENTRANCE,
   type GroupValues,
@@ -17,7 +18,7 @@ import {
   type Sheet,
 } from './sheet.js';
 import { isPrimitive, isReroute, isScreen, isSetter, setterOf } from './virtual.js';
-import { CONTROLS } from './widgets.js';
+import { CONTROLS, named } from './widgets.js';
 
 /** The definition of a group node that the file has under this name. Widgets it has none for stay as they are inside. */
 export function readGroup(json: Record<string, unknown>, name: string, find: Find): Sheet | undefined {
@@ -177,3 +178,27 @@ class Group {
 
 const isPlace = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
 const isSeed = (name: string): boolean => name === 'seed' || name === 'noise_seed';
+
+/** The values of a group node's widgets: those of the nodes in it, one node's after another's. */
+export function groupWidgets(
+  { widgets }: SavedNode,
+  parts: readonly GroupValues[],
+  find: Find,
+): Pick<Scope, 'given' | 'proxied' | 'rows'> {
+  const row: unknown[] = Array.isArray(widgets) ? widgets : [];
+  const proxied = new Map<string, Map<string, unknown>>();
+  const rows = new Map<string, unknown[]>();
+  let next = 0;
+  for (const { id, type, names, count } of parts) {
+    const rest = row.slice(next, count === undefined ? undefined : next + count);
+    if (names) {
+      const { values, taken } = named(find(type), names, rest);
+      proxied.set(id, new Map([...(proxied.get(id) ?? []), ...values]));
+      next += count ?? taken;
+    } else {
+      if (rest.length === count) rows.set(id, rest);
+      next += count;
+    }
+  }
+  return { given: new Map(), proxied, rows };
+}

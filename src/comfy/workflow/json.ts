@@ -21,3 +21,7 @@ function plain(text: string): string {
     return inside || found.length < 3 ? found : 'null';
   });
 }
+
+/** A property of a JSON object itself, never of its prototype. */
+export const own = (object: Record<string, unknown>, key: string): unknown =>
+  Object.hasOwn(object, key) ? object[key] : undefined;

@@ -1,5 +1,6 @@
 // Why something cannot run: nodes of unknown classes, and the masks that depend on them. Loaded when that is asked.
-import type { GraphNode } from './graph.js';
+import { ChromaskError, show } from '../../base/errors.js';
+import type { Graph, GraphNode } from './graph.js';
 import { named, type Problem, WorkflowError } from './problem.js';
 import type { Readers, States } from './readers.js';
 import type { Skipped } from './state.js';
@@ -65,4 +66,19 @@ export function nothing(all: readonly GraphNode[], states: States, skipped: read
     problems.push({ type: 'missing_node_type', message: 'this node is not known here', id, class_type });
   }
   return new WorkflowError(problems);
+}
+
+/** The nodes that a caller named. */
+export function rootsOf(graph: Graph, states: States, only: readonly string[]): GraphNode[] {
+  return only.map((id) => rootOf(graph, states, id));
+}
+
+function rootOf(graph: Graph, states: States, id: string): GraphNode {
+  const node = graph.get(id);
+  if (!node)
+    throw new ChromaskError('bad-argument', `runWorkflow: only must name nodes of the workflow, got ${show(id)}`);
+  if (states.get(node)?.why !== 'muted') return node;
+  const { class_type } = node;
+  const message = 'it depends on something that is switched off';
+  throw new WorkflowError([{ type: 'required_input_missing', message, id, class_type }]);
 }

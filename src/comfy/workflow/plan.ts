@@ -1,5 +1,4 @@
 // Which nodes to run: those that end in masks or in pictures to show, as far as nothing keeps them from it.
-import { ChromaskError, show } from '../../base/errors.js';
 import type { Graph, GraphNode } from './graph.js';
 import { type Circles, inOrder } from './order.js';
 import { type Problem, WorkflowError } from './problem.js';
@@ -34,7 +33,7 @@ export async function planOf(graph: Graph, { lacks, problemsOf, only, strict }: 
   const checks = { lacks, problemsOf: strict ? () => [] : problemsOf, circles };
   const states = statesOf(graph, all, checks, (problems) => wrong.push(...problems));
   const readers = readersOf(graph, all);
-  const roots = only?.map((id) => rootOf(graph, states, id));
+  const roots = only && (await import('./lacking.js')).rootsOf(graph, states, only);
   const scope = roots ? new Set(inOrder(graph, roots, undefined, new Map())) : undefined;
   const looked = scope ? all.filter((node) => scope.has(node)) : all;
   if ((strict || roots) && looked.some((node) => states.get(node)?.why === 'lacking')) {
@@ -53,16 +52,6 @@ export async function planOf(graph: Graph, { lacks, problemsOf, only, strict }: 
     throw problems.length ? new WorkflowError(problems) : nothing(all, states, skipped);
   }
   return { order: inOrder(graph, targets, ({ known }) => known !== undefined), masks, pictures, skipped };
-}
-
-function rootOf(graph: Graph, states: States, id: string): GraphNode {
-  const node = graph.get(id);
-  if (!node)
-    throw new ChromaskError('bad-argument', `runWorkflow: only must name nodes of the workflow, got ${show(id)}`);
-  if (states.get(node)?.why !== 'muted') return node;
-  const { class_type } = node;
-  const message = 'it depends on something that is switched off';
-  throw new WorkflowError([{ type: 'required_input_missing', message, id, class_type }]);
 }
 
 /** A latent counts: what sets its noise mask makes a mask. So do regions that a detector's successors would be given. */

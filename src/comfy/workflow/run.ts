@@ -8,13 +8,13 @@ import { List, plain } from '../evaluate.js';
 import { checkDevice } from '../inputs.js';
 import { core } from '../packs/index.js';
 import { checkRegistry } from '../registry.js';
-import { own, readApi } from './api.js';
 import { problemsOf } from './check.js';
+import { Lacking } from './failed.js';
 import { type Graph, type GraphNode, MOST } from './graph.js';
-import { parse } from './json.js';
+import { own, parse } from './json.js';
 import { type Plan, planOf } from './plan.js';
 import { invalid, type Problem, WorkflowError } from './problem.js';
-import { Lacking, Runner } from './runner.js';
+import { Runner } from './runner.js';
 import { seldomFor } from './seldom.js';
 import type { Nodes } from './switches.js';
 import type { WorkflowMask, WorkflowOptions, WorkflowOutput, WorkflowResult } from './types.js';
@@ -94,7 +94,7 @@ export async function readGraph(
   // their packs first: what a node has for widgets only its class knows
   const types = typesIn(one);
   await registry.load(types);
-  if (!saved) return readApi(one, registry.get);
+  if (!saved) return (await import('./api.js')).readApi(one, registry.get);
   const [{ readSaved }, seldom] = await Promise.all([import('./saved.js'), seldomFor(types)]);
   return readSaved(one, registry.get, seldom);
 }

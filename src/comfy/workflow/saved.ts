@@ -3,10 +3,10 @@
 import type { Inputs, Node } from '../node.js';
 import { type Find, type Graph, type GraphNode, graphNode, MOST, type Source } from './graph.js';
 import { invalid } from './problem.js';
-import { BYPASSED, MUTED, openScopes, type Scope } from './scope.js';
+import { openScopes, type Scope } from './scope.js';
 import type { Seldom } from './seldom.js';
 import { ENTRANCE, type SavedInput, type SavedNode, setterKey } from './sheet.js';
-import { isPrimitive, isReroute, isSetter, isVirtual, setterOf } from './virtual.js';
+import { BYPASSED, isPrimitive, isReroute, isSetter, isVirtual, MUTED, setterOf } from './virtual.js';
 import { widgetValues } from './widgets.js';
 
 export function readSaved(json: Record<string, unknown>, find: Find, seldom: Seldom): Graph {
@@ -97,7 +97,7 @@ function through({ scope, type }: Place, id: string, slot: number): Step {
     return value === undefined ? undefined : { kind: 'value', value };
   }
   const off = { kind: 'off', id: from } as const;
-  if (node.mode === BYPASSED) return before(scope, bypass(node, slot, type)) ?? off;
+  if (node.mode === BYPASSED) return before(scope, scope.seldom.bypass?.(node, slot, type)) ?? off;
   const setter = setterOf(node.type);
   if (setter !== undefined) return setterNamed(scope, setterKey(setter, node), type);
   if (node.mode === MUTED) return off;
@@ -118,26 +118,4 @@ function setterNamed(scope: Scope, key: string | undefined, type: unknown): Step
     if (setter) return before(at, at.sheet.nodes.get(setter.id)?.inputs[0], type);
   }
   return undefined;
-}
-
-/**
- * The input that a bypassed node passes on: the one opposite the output if it fits both it and the input that asks, else the
- * first of the type asked for, else the first that fits. What asks for anything gets the opposite one, or the first.
- */
-function bypass(node: SavedNode, slot: number, type: unknown): SavedInput | undefined {
-  const { inputs } = node;
-  if (type === '*' || type === '') return inputs[slot] ?? inputs[0];
-  const output = node.outputTypes[slot];
-  const fits = (input: SavedInput | undefined): boolean =>
-    input !== undefined && compatible(input.type, output) && compatible(input.type, type);
-  if (fits(inputs[slot])) return inputs[slot];
-  return inputs.find((input) => input.type === type) ?? inputs.find(fits);
-}
-
-/** As the front end compares types: some have several names, and some take anything. */
-function compatible(a: unknown, b: unknown): boolean {
-  const any = (type: unknown): boolean => !type || type === '*';
-  if (any(a) || any(b) || a === b) return true;
-  const names = (type: unknown): string[] => String(type).toLowerCase().split(',');
-  return names(a).some((one) => any(one) || names(b).some((other) => any(other) || one === other));
 }

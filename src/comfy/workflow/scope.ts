@@ -1,13 +1,12 @@
 // Subgraphs and group nodes opened up: a scope for the workflow itself and one for every place where one of them stands.
 import { show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
-import { own } from './api.js';
 import { type Find, MOST } from './graph.js';
+import { own } from './json.js';
 import { invalid } from './problem.js';
 import type { Seldom } from './seldom.js';
-import { type GroupValues, list, readSheet, type SavedInput, type SavedNode, type Sheet } from './sheet.js';
-import { groupName } from './virtual.js';
-import { named } from './widgets.js';
+import { list, readSheet, type SavedInput, type SavedNode, type Sheet } from './sheet.js';
+import { BYPASSED, groupName, MUTED } from './virtual.js';
 
 export interface Outer {
   readonly scope: Scope;
@@ -20,6 +19,8 @@ export interface Scope {
   /** What the ids of its nodes begin with: `12:` inside node 12. */
   readonly prefix: string;
   readonly sheet: Sheet;
+  /** Parts of the reader that the workflow needed. */
+  readonly seldom: Seldom;
   /** The node that stands for this subgraph. */
   readonly outer: Outer | undefined;
   readonly inner: Map<string, Scope>;
@@ -31,9 +32,6 @@ export interface Scope {
   readonly rows: ReadonlyMap<string, readonly unknown[]>;
 }
 
-export const MUTED = 2;
-export const BYPASSED = 4;
-
 /** All scopes, the workflow's own first. */
 export function openScopes(json: Record<string, unknown>, find: Find, seldom: Seldom): Scope[] {
   const defined = definitionsOf(json, find, seldom);
@@ -41,6 +39,7 @@ export function openScopes(json: Record<string, unknown>, find: Find, seldom: Se
   const root: Scope = {
     prefix: '',
     sheet: sheetOf(json, seldom),
+    seldom,
     outer: undefined,
     inner: new Map(),
     ...none,
@@ -66,9 +65,12 @@ export function openScopes(json: Record<string, unknown>, find: Find, seldom: Se
       const inside = {
         prefix: `${scope.prefix}${node.id}:`,
         sheet: definition,
+        seldom,
         outer,
         inner: new Map(),
-        ...(definition.group ? groupWidgets(node, definition.group, find) : widgetsOf(outer)),
+        ...(seldom.groupWidgets && definition.group
+          ? seldom.groupWidgets(node, definition.group, find)
+          : widgetsOf(outer)),
       };
       scope.inner.set(node.id, inside);
       open.push(inside);
@@ -124,28 +126,4 @@ function widgetsOf({ scope, node }: { scope: Scope; node: SavedNode }): Pick<Sco
   if (isPlain(node.widgets)) for (const [name, value] of Object.entries(node.widgets)) set('-1', name, value);
   for (const [name, value] of scope.proxied.get(node.id) ?? []) set('-1', name, value);
   return { given, proxied, rows: new Map() };
-}
-
-/** The values of a group node's widgets: those of the nodes in it, one node's after another's. */
-function groupWidgets(
-  { widgets }: SavedNode,
-  parts: readonly GroupValues[],
-  find: Find,
-): Pick<Scope, 'given' | 'proxied' | 'rows'> {
-  const row: unknown[] = Array.isArray(widgets) ? widgets : [];
-  const proxied = new Map<string, Map<string, unknown>>();
-  const rows = new Map<string, unknown[]>();
-  let next = 0;
-  for (const { id, type, names, count } of parts) {
-    const rest = row.slice(next, count === undefined ? undefined : next + count);
-    if (names) {
-      const { values, taken } = named(find(type), names, rest);
-      proxied.set(id, new Map([...(proxied.get(id) ?? []), ...values]));
-      next += count ?? taken;
-    } else {
-      if (rest.length === count) rows.set(id, rest);
-      next += count;
-    }
-  }
-  return { given: new Map(), proxied, rows };
 }

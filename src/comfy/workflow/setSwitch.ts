@@ -4,7 +4,7 @@ import { isLazy } from '../inputs.js';
 import { inputOf } from '../node.js';
 import type { GraphNode, Source } from './graph.js';
 import { literal } from './literal.js';
-import { eagerOf, lazyLinks, type Nodes } from './switches.js';
+import { lazyLinks, type Nodes } from './switches.js';
 
 /** Sets the switches that need nothing else for it, and opens all others. */
 export function openSwitches(graph: Nodes): void {
@@ -14,6 +14,20 @@ export function openSwitches(graph: Nodes): void {
     graph.set(node.id, withTaken(node, [], true));
     if (eagerOf(node).every(([, { kind }]) => kind !== 'link')) setSwitch(graph, node.id, () => undefined);
   }
+}
+
+/** Sets an open switch: what it is set by runs first. */
+export async function decide(
+  graph: Nodes,
+  open: GraphNode,
+  run: (nodes: GraphNode[]) => Promise<void>,
+  read: (source: Source) => Promise<unknown>,
+): Promise<void> {
+  const sources = eagerOf(open).map(([, source]) => source);
+  await run(sources.flatMap((source) => (source.kind === 'link' ? (graph.get(source.from) ?? []) : [])));
+  const values = new Map<Source, unknown>();
+  for (const source of sources) values.set(source, await read(source));
+  setSwitch(graph, open.id, (source) => values.get(source));
 }
 
 /** Sets a switch. `cameBy` gives what came by a link: of a list all that one of its values takes is taken. */
@@ -62,3 +76,7 @@ function withTaken(node: GraphNode, taken: readonly string[], open: boolean): Gr
   }
   return { ...node, inputs };
 }
+
+/** The inputs that decide. */
+const eagerOf = ({ known, inputs }: GraphNode): [string, Source][] =>
+  [...inputs].filter(([name]) => known && inputOf(known, name) && !isLazy(inputOf(known, name)));

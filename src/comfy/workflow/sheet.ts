@@ -1,8 +1,8 @@
 // One sheet of the front end's saved format: the nodes and links of a workflow, or of one of its subgraphs.
 import { show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
-import { own } from './api.js';
 import { MOST } from './graph.js';
+import { own } from './json.js';
 import { invalid } from './problem.js';
 import { isSetter } from './virtual.js';
 

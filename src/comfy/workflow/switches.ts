@@ -19,10 +19,6 @@ export const lazyLinks = ({ known, inputs }: GraphNode): [string, Extract<Source
 export const isOpen = (node: GraphNode): boolean =>
   lazyLinks(node).some(([, source]) => source.kind === 'untaken' && source.open);
 
-/** The inputs that decide. */
-export const eagerOf = ({ known, inputs }: GraphNode): [string, Source][] =>
-  [...inputs].filter(([name]) => known && inputOf(known, name) && !isLazy(inputOf(known, name)));
-
 /** Nodes of which a switch that is set leaves something: they are no ends, though nothing else may read them. */
 export function leftOf(graph: ReadonlyMap<string, GraphNode>): Set<string> {
   const left = new Set<string>();

@@ -1,6 +1,10 @@
 // The classes that a workflow of either format names, before it is read: their packs are loaded first.
 import { isPlain } from '../../base/params.js';
-import { own } from './api.js';
+import { own } from './json.js';
+import { BYPASSED } from './virtual.js';
+
+/** Stands for all that is bypassed: no class has the name. */
+export const BYPASS = '';
 
 /** Strings where a class may stand; what else there is is checked by who reads it. */
 export function typesIn(json: Record<string, unknown>): Set<string> {
@@ -8,6 +12,7 @@ export function typesIn(json: Record<string, unknown>): Set<string> {
   const add = (node: unknown): void => {
     const type = isPlain(node) ? (own(node, 'class_type') ?? own(node, 'type')) : undefined;
     if (typeof type === 'string') types.add(type);
+    if (isPlain(node) && own(node, 'mode') === BYPASSED) types.add(BYPASS);
     const properties = isPlain(node) ? own(node, 'properties') : undefined;
     // any node may have been made one of these
     if (isPlain(properties) && own(properties, 'ue_convert') === true) types.add('Anything Everywhere');

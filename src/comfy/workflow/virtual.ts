@@ -1,5 +1,9 @@
 // Nodes that exist on the screen only: a front end takes them out before it asks a server.
 
+/** Modes of nodes. */
+export const MUTED = 2;
+export const BYPASSED = 4;
+
 /** They pass on what their first input is linked to. */
 const REROUTES = ['Reroute', 'Reroute (rgthree)'];
 

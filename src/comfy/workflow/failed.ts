@@ -1,0 +1,30 @@
+// Why a node failed while it ran.
+import { ChromaskError } from '../../base/errors.js';
+import type { GraphNode } from './graph.js';
+import { type ProblemType, WorkflowError } from './problem.js';
+
+/** Nobody makes the outputs of this node. */
+export class Lacking extends Error {}
+
+/** Codes that say that an input was wrong; all others keep their own. */
+const INPUT_CODES = ['bad-argument', 'bad-shape', 'missing'];
+
+export function failure(
+  node: GraphNode,
+  type: ProblemType,
+  message: string,
+  input?: string,
+  cause?: ChromaskError,
+): WorkflowError {
+  const { id, class_type } = node;
+  const code = cause && !INPUT_CODES.includes(cause.code) ? cause.code : 'workflow';
+  return new WorkflowError([{ type, message, id, class_type, input }], { code, cause });
+}
+
+/** An error of ours, with the node's name on it; all others as they are. */
+export function failed(node: GraphNode, error: unknown, input?: string): unknown {
+  if (!(error instanceof ChromaskError) || error instanceof WorkflowError) return error;
+  const prefix = `${node.class_type}: `;
+  const message = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
+  return failure(node, 'execution_failed', message, input, error);
+}
