@@ -39,6 +39,9 @@ export type Positional = 'gather' | 'near' | 'region';
 export const isPositional = (kind: StepKind | undefined): kind is Positional =>
   kind === 'gather' || kind === 'near' || kind === 'region';
 
+/** Whether a step gives bytes as the floats they mean, v / 255. */
+export const isUnit = (step: Step | undefined): step is Step => step?.kind === 'cast' && step.dtype === 'float32';
+
 /** A pass of a `near` step on an engine with shaders. */
 export interface Stride {
   /** The shader function. */

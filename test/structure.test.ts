@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ops } from '../src/ops/index.js';
+import { measures } from '../src/ops/measures.js';
 
 const files = readdirSync('src', { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
@@ -90,6 +92,13 @@ describe('rooms', () => {
       for (const one of reached) for (const next of ways.get(one) ?? []) reached.add(next);
       expect(reached, `${from} is needed by what it needs`).not.toContain(from);
     }
+  });
+
+  it('engines and graph never ask which operation it is: its row says what is different about it', () => {
+    const names = [...Object.keys(ops), ...Object.keys(measures)].join('|');
+    const asks = new RegExp(`(?:[!=]==|case) '(?:${names})'|'(?:${names})' [!=]==`);
+    for (const file of files.filter((one) => ['graph', 'wasm', 'webgl', 'api', 'worker', 'sinks'].includes(room(one))))
+      expect(asks.exec(readFileSync(file, 'utf8'))?.[0], file).toBeUndefined();
   });
 
   it('no file of the sources is longer than 300 lines', () => {

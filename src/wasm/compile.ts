@@ -1,6 +1,6 @@
 // One pass, made ready to run: parameter blocks and tables laid out in memory, kernels looked up, then band after band.
 import type { Breath } from '../base/pause.js';
-import { bytesOf, type Extent, isPositional, type Numbers, type Pass, type Step } from '../engine.js';
+import { bytesOf, type Extent, isPositional, isUnit, type Numbers, type Pass, type Step } from '../engine.js';
 import { unit } from '../ops/tables.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { gather } from './gather.js';
@@ -65,11 +65,11 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Benches
       const step = steps[i];
       const next = steps[i + 1];
       // a table followed by v / 255 is one table of floats
-      if (step.kind === 'table' && next?.name === 'floats') {
+      if (step.kind === 'table' && isUnit(next)) {
         links.push({ kernel: 'floats', rest: [count, floats(step.tables ?? [identity])], bytes: 4 });
         before = next;
         i++;
-      } else if (step.kind === 'pick' && next?.name === 'floats' && kernels[`${step.name}Unit`]) {
+      } else if (step.kind === 'pick' && isUnit(next) && kernels[`${step.name}Unit`]) {
         // some picks have a kernel that gives v / 255 at once
         links.push({ ...linkOf({ ...step, name: `${step.name}Unit` }, before), bytes: 4 });
         before = next;

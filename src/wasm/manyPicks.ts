@@ -1,6 +1,6 @@
 // Many masks of one picture in one pass over it, by picks that have a kernel for that: `match` has `matchAll`.
 import type { Breath } from '../base/pause.js';
-import { bytesOf, type Pass } from '../engine.js';
+import { bytesOf, isUnit, type Pass } from '../engine.js';
 import { writeNumbers } from './compile.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { keysOf } from './keys.js';
@@ -21,7 +21,7 @@ export async function together(
   // a pick and nothing else, as bytes or as floats
   const picks = passes.filter(({ source, steps: [step, next, more] }) => {
     // what is about to be cleared must not be what is looked at: a gray picture's one mask may take its place
-    return source && source !== into && step?.many && (!next || (next.name === 'floats' && !more));
+    return source && source !== into && step?.many && (!next || (isUnit(next) && !more));
   });
   const [lead] = picks;
   if (!lead) return passes;
