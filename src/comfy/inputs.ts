@@ -131,7 +131,9 @@ function numberOf(node: string, name: string, input: Extract<Input, { type: 'INT
 const whole = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
 
 function choiceOf(node: string, name: string, input: Extract<Input, { type: 'COMBO' }>, value: unknown): Value {
-  if (typeof value === 'string' && input.also?.includes(value)) return value;
+  // a widget's value of a front end that has shifted may be a number
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text === 'string' && input.also?.includes(text)) return text;
   const fallback = input.default ?? input.options[0];
   return checkOne(node, name, { type: 'choice', options: input.options, default: fallback }, value);
 }

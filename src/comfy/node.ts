@@ -100,7 +100,11 @@ export interface Node<
   readonly also?: readonly string[];
   readonly inputs: I;
   /** Further inputs, as many as a workflow likes: `prefix` and a number. Those in `inputs` with such a name count too. */
-  readonly more?: { readonly prefix: P; readonly input: M };
+  readonly more?: {
+    readonly prefix: P;
+    readonly input: M /** With two digits at least: 01, 02, …. */;
+    readonly padded?: true;
+  };
   /** Type and name of each output, in order. */
   readonly outputs: O;
   /** Takes whole lists (a server's `input_is_list`). Every other node runs once for each element of a list. */
@@ -141,5 +145,6 @@ export function inputOf(node: Node, name: string): Input | undefined {
 export function numberOf({ more }: Node, name: string): number | undefined {
   if (!more || !name.startsWith(more.prefix)) return undefined;
   const digits = name.slice(more.prefix.length);
-  return /^(0|[1-9]\d{0,3})$/.test(digits) ? Number(digits) : undefined;
+  const pattern = more.padded ? /^(\d\d|[1-9]\d{2,3})$/ : /^(0|[1-9]\d{0,3})$/;
+  return pattern.test(digits) ? Number(digits) : undefined;
 }

@@ -34,6 +34,28 @@ export interface CropData {
   readonly box: Box;
 }
 
+/** Numbers as InpaintCropAndStitch keeps them. */
+export interface Kept {
+  readonly data: Float32Array;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
+/** How one picture is put back: what it was cut from, where the original and what was cut lie in it, and the mask between them. */
+export interface Stitch {
+  readonly canvas: Kept;
+  readonly original: Box;
+  readonly cropped: Box;
+  readonly mask: Omit<Kept, 'channels'>;
+}
+
+export interface Stitcher {
+  readonly downscale_algorithm: string;
+  readonly upscale_algorithm: string;
+  readonly stitches: readonly Stitch[];
+}
+
 /** Numbers of a picture or mask with their shape, as we and as tensors have it. */
 export type Shaped = { readonly data: ArrayBufferView } & (
   | { readonly shape: readonly number[] }
@@ -49,6 +71,11 @@ export interface SocketValues {
   BOX: Box;
   CROP_DATA: CropData;
   MASK_MAPPING: readonly number[];
+  /** A whole number or another, as WAS and ComfyMath pass them on. */
+  NUMBER: number;
+  /** Left, top, width and height of each. */
+  BBOX: readonly Box[];
+  STITCHER: Stitcher;
   '*': unknown;
 }
 
@@ -65,6 +92,9 @@ export const sockets: { readonly [S in Socket]: Take<SocketValues[S]> } = {
   BOX: boxOf,
   CROP_DATA: cropOf,
   MASK_MAPPING: mappingOf,
+  NUMBER: numberOf,
+  BBOX: boxesOf,
+  STITCHER: stitcherOf,
   '*': (value) => value,
 };
 
@@ -141,4 +171,21 @@ function cropOf(value: unknown, node: string, input: string): CropData {
 function mappingOf(value: unknown, node: string, input: string): readonly number[] {
   if (Array.isArray(value) && value.every((one) => Number.isInteger(one) && one >= 0)) return [...value];
   throw refusal(node, input, 'a list of whole numbers, the picture of each mask', value);
+}
+
+function numberOf(value: unknown, node: string, input: string): number {
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
+  throw refusal(node, input, 'a number', value);
+}
+
+function stitcherOf(value: unknown, node: string, input: string): Stitcher {
+  const { stitches } = Object(value) as Partial<Stitcher>;
+  if (Array.isArray(stitches)) return value as Stitcher;
+  throw refusal(node, input, 'what InpaintCropImproved gives', value);
+}
+
+function boxesOf(value: unknown, node: string, input: string): readonly Box[] {
+  if (numbers(value, 4)) return [boxOf(value, node, input)];
+  if (Array.isArray(value)) return value.flatMap((one) => boxesOf(one, node, input));
+  throw refusal(node, input, 'boxes: left, top, width and height of each', value);
 }

@@ -9,15 +9,22 @@ const here = (name) => new URL(name, import.meta.url);
 export function readCalls(folder) {
   const { cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'));
   const array = (file) => readNpy(readFileSync(join(folder, file)));
-  return cases.map((call) => ({
-    ...call,
-    inputs: Object.fromEntries(Object.entries(call.inputs).map(([name, file]) => [name, array(file)])),
-    outputs: call.outputs.map((output) => ({
-      ...output,
-      ...(output.array ? { array: array(output.array) } : {}),
-      ...(output.arrays ? { arrays: output.arrays.map(array) } : {}),
+  return following(
+    cases.map((call) => ({
+      ...call,
+      inputs: Object.fromEntries(Object.entries(call.inputs).map(([name, file]) => [name, array(file)])),
+      outputs: call.outputs.map((output) => ({
+        ...output,
+        ...(output.array ? { array: array(output.array) } : {}),
+        ...(output.arrays ? { arrays: output.arrays.map(array) } : {}),
+      })),
     })),
-  }));
+  );
+}
+
+/** A call that takes what another one gave has that one, the one before it. */
+function following(calls) {
+  return calls.map((call, i) => (call.follows ? { ...call, before: calls[i - 1] } : call));
 }
 
 /** Every call that is packed beside this file. */
@@ -31,7 +38,7 @@ export function packedCalls() {
       const raw = new Uint8Array(whole.subarray(at, at + bytes));
       return { shape, data: kind === 'unit' ? Float32Array.from(raw, (byte) => byte / 255) : joinedBytes(raw) };
     });
-    return manifest.calls.map(({ inputs, outputs, ...call }) => ({
+    const calls = manifest.calls.map(({ inputs, outputs, ...call }) => ({
       pack,
       ...call,
       inputs: Object.fromEntries(Object.entries(inputs).map(([input, index]) => [input, arrays[index]])),
@@ -41,6 +48,7 @@ export function packedCalls() {
         ...(output.arrays ? { arrays: output.arrays.map((index) => arrays[index]) } : {}),
       })),
     }));
+    return following(calls);
   });
 }
 

@@ -4,10 +4,12 @@
 const isBatch = (value) => typeof value === 'object' && value !== null && 'shape' in value && 'dtype' in value;
 
 /** What is wrong with a call repeated here; undefined where nothing is. `runNode` is chromask's. */
-export async function repeat(runNode, device, { node, params, inputs, outputs, near = 0 }) {
+export async function repeat(runNode, device, { node, params, inputs, outputs, follows = {}, before, near = 0 }) {
   let given;
   try {
-    given = await runNode(device, node, { ...params, ...inputs });
+    const first = before ? await runNode(device, before.node, { ...before.params, ...before.inputs }) : [];
+    const linked = Object.fromEntries(Object.entries(follows).map(([name, slot]) => [name, first[slot]]));
+    given = await runNode(device, node, { ...params, ...inputs, ...linked });
   } catch (error) {
     return `it failed: ${error.message}`;
   }

@@ -1,8 +1,14 @@
 // Our own packs: the names of their nodes, other spellings too, and where they are. A file is loaded when one of its nodes is
 // first asked for; test/packs.test.ts holds the names to what is in the files.
-import { type Pack, pack, type Registry, registry } from '../registry.js';
+import { type Registry, registry } from '../registry.js';
+import { from } from './from.js';
+import { layerstylePacks } from './layerstyle/packs.js';
+import { valuePacks } from './values.js';
 
 const packs = {
+  ...layerstylePacks,
+  ...valuePacks,
+
   core: from(
     'core',
     [
@@ -113,59 +119,41 @@ const packs = {
     () => import('./masquerade/regions.js'),
   ),
 
-  layerstyle: from(
-    'LayerStyle',
-    [
-      ...['LayerMask: ImageToMask', 'LayerMask: MaskInvert', 'LayerMask: MaskGrow', 'LayerMask: MaskStroke'],
-      ...['LayerUtility: CheckMask', 'LayerUtility: CheckMaskV2', 'LayerMask: Shadow & Highlight Mask'],
-      ...['LayerMask: ShadowHighlightMaskV2', 'LayerMask: BlendIf Mask', 'LayerMask: MaskPreview'],
-    ],
-    () => import('./layerstyle/index.js'),
-  ),
-
-  gradients: from(
-    'LayerStyle',
-    [
-      ...[
-        'LayerMask: MaskEdgeShrink',
-        'LayerMask: MaskGradient',
-        'LayerMask: CreateGradientMask',
-        'LayerMask: MaskByColor',
-        'LayerMask: MaskMotionBlur',
-        'LayerMask: MaskEdgeUltraDetail',
-      ],
-    ],
-    () => import('./layerstyle/soft.js'),
-  ),
-
-  layers: from(
-    'LayerStyle',
-    [
-      ...['LayerUtility: ImageCombineAlpha', 'LayerUtility: ImageRemoveAlpha', 'LayerUtility: ImageOpacity'],
-      ...['LayerUtility: ImageBlend', 'LayerUtility: ExtendCanvas', 'LayerUtility: ExtendCanvasV2'],
-      ...['LayerUtility: ImageShift', 'LayerUtility: ImageBlend V2'],
-    ],
-    () => import('./layerstyle/pictures.js'),
-  ),
-
-  places: from(
-    'LayerStyle',
-    [
-      ...['LayerUtility: CropByMask', 'LayerUtility: CropByMask V2', 'LayerUtility: CropByMask V3'],
-      ...['LayerUtility: RestoreCropBox', 'LayerMask: MaskBoxDetect', 'LayerUtility: ImageMaskScaleAs'],
-      ...['LayerUtility: ImageMaskScaleAsV2', 'LayerUtility: ImageScaleByAspectRatio V2'],
-    ],
-    () => import('./layerstyle/places.js'),
-  ),
-
   separate: from('KJNodes', ['SeparateMasks'], () => import('./kjnodes/separate.js')),
 
   segmentation: from('essentials', ['MaskFromSegmentation+'], () => import('./essentials/segmentation.js')),
 
-  shapes: from(
-    'LayerStyle',
-    [...['LayerMask: DrawRoundedRectangle', 'LayerUtility: RoundedRectangle'], ...['LayerUtility: LayerMaskTransform']],
-    () => import('./layerstyle/shapes.js'),
+  cropAndStitch: from(
+    'CropAndStitch',
+    ['InpaintCropImproved', 'InpaintStitchImproved'],
+    () => import('./cropandstitch/index.js'),
+  ),
+
+  kjnodesBeside: from(
+    'KJNodes',
+    [
+      ...['ImageConcanate', 'ImageConcatMulti', 'ImageBatchMulti', 'GetImageRangeFromBatch', 'GetImageSizeAndCount'],
+      ...['ImageResizeKJ', 'StringConstant', 'StringConstantMultiline', 'BOOLConstant', 'JoinStrings'],
+    ],
+    () => import('./kjnodes/batches.js'),
+  ),
+
+  kjnodesCrops: from(
+    'KJNodes',
+    ['BatchCropFromMaskAdvanced', 'BatchUncropAdvanced'],
+    () => import('./kjnodes/crops.js'),
+  ),
+
+  regional: from(
+    'Inspire',
+    ['ColorMaskToDepthMask //Inspire', 'ColorMaskToDepthMask __Inspire'],
+    () => import('./inspire/regional.js'),
+  ),
+
+  various: from(
+    'various',
+    ['ETN_ApplyMaskToImage', 'ICLightApplyMaskGrey', 'CompositeImages_', 'SwitchByIndex'],
+    () => import('./various/index.js'),
   ),
 
   bridge: from('Impact', ['PreviewBridge'], () => import('./impact/bridge.js')),
@@ -179,15 +167,6 @@ const packs = {
     () => import('./inspire/index.js'),
   ),
 };
-
-/** A pack, typed by what is in its file. */
-function from<M extends Awaited<ReturnType<Pack['load']>>>(
-  name: string,
-  names: readonly string[],
-  load: () => Promise<M>,
-): Pack & { load(): Promise<M> } {
-  return { ...pack(name, names, load), load };
-}
 
 type Intersection<U> = (U extends unknown ? (one: U) => void : never) extends (one: infer I) => void ? I : never;
 type Packs = typeof packs;

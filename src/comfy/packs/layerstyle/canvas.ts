@@ -4,7 +4,7 @@ import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';
 import { blurred, resized } from '../lib/filters.js';
 import { filledPicture, imageOf, type Picture, paste, picturesOf, rgb } from '../lib/pillow.js';
-import { layersOf, layerUtility, masksOf, nth, pairsOf } from './common.js';
+import { layersOf, layerUtility, masksOf, nth, pairsOf, shifted } from './common.js';
 
 const side = (min: number) => int({ default: 0, min, max: 99999 });
 const shift = int({ default: 256, min: -9999, max: 9999 });
@@ -94,19 +94,3 @@ export const canvas = {
     },
   }),
 };
-
-/** Each pixel from the one so far beside it; not cyclic, the first row and column are never taken. */
-function shifted(picture: Picture, dx: number, dy: number, cyclic: boolean, color: readonly number[]): Picture {
-  const { width, height, channels } = picture;
-  const made = filledPicture(width, height, color);
-  const wrapped = (at: number, length: number): number => ((at % length) + length) % length;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const [fromX, fromY] = [x + dx, y + dy];
-      if (!cyclic && (fromX <= 0 || fromY <= 0 || fromX >= width || fromY >= height)) continue;
-      const from = (wrapped(fromY, height) * width + wrapped(fromX, width)) * channels;
-      made.data.set(picture.data.subarray(from, from + channels), (y * width + x) * channels);
-    }
-  }
-  return made;
-}

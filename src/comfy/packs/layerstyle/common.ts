@@ -3,10 +3,11 @@ import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { shaped } from '../../sockets.js';
 import { type Around, batchOf, bytesOf, type Plane } from '../lib/each.js';
-import { alphaOf, gray, imageOf, type Picture, picturesOf } from '../lib/pillow.js';
+import { alphaOf, filledPicture, gray, imageOf, type Picture, picturesOf } from '../lib/pillow.js';
 
 const module = 'custom_nodes.ComfyUI_LayerStyle';
 export const layerMask = { category: '😺dzNodes/LayerMask', module } as const;
+export const layerStyle = { category: '😺dzNodes/LayerStyle', module } as const;
 export const layerUtility = { category: '😺dzNodes/LayerUtility', module } as const;
 
 /** The mask (or 1 - it) as bytes, by truncation. */
@@ -36,6 +37,32 @@ export const pairsOf = (call: Around, made: readonly { canvas: Picture; own: Pla
 /** Grown by so many steps to the four sides (below 0 shrunk), then blurred. */
 export const expanded = (bytes: MaskBatch, grow: number, blur: number): MaskBatch =>
   bytes.grow({ expand: grow }).blur({ radius: blur });
+
+/** A picture of mode L grown and blurred, as `expanded`. */
+export async function grown(gray: Picture, by: number, blur: number, { device, signal }: Around): Promise<Picture> {
+  const { data, width, height } = gray;
+  const made = expanded(device.mask(data, [1, height, width]), by, blur);
+  return { ...gray, data: await made.bytes({ signal }) };
+}
+
+/** 1 - v / 255 as a byte again. */
+export const turned = (v: number): number => Math.fround(255 * Math.fround(1 - Math.fround(v / 255)));
+
+/** Each pixel from the one so far beside it; not cyclic, the first row and column are never taken. */
+export function shifted(picture: Picture, dx: number, dy: number, cyclic: boolean, color: readonly number[]): Picture {
+  const { width, height, channels } = picture;
+  const made = filledPicture(width, height, color);
+  const wrapped = (at: number, length: number): number => ((at % length) + length) % length;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const [fromX, fromY] = [x + dx, y + dy];
+      if (!cyclic && (fromX <= 0 || fromY <= 0 || fromX >= width || fromY >= height)) continue;
+      const from = (wrapped(fromY, height) * width + wrapped(fromX, width)) * channels;
+      made.data.set(picture.data.subarray(from, from + channels), (y * width + x) * channels);
+    }
+  }
+  return made;
+}
 
 /** Lists of another length go on with their last one. */
 export const nth = <T>(all: readonly T[], i: number): T => all[Math.min(i, all.length - 1)];

@@ -1,12 +1,8 @@
 // LayerStyle: what is lost at the edges of a mask.
 import { boolean, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
-import type { Around } from '../lib/each.js';
 import { blended, filledPicture, inverted, mapped, type Picture, paste } from '../lib/pillow.js';
-import { expanded, graysOf, layerMask, masksOf } from './common.js';
-
-/** 1 - v / 255 as a byte again. */
-const turned = (v: number): number => Math.fround(255 * Math.fround(1 - Math.fround(v / 255)));
+import { graysOf, grown, layerMask, masksOf, turned } from './common.js';
 
 export const edges = {
   'LayerMask: MaskEdgeShrink': node({
@@ -48,8 +44,3 @@ export const edges = {
     },
   }),
 };
-
-async function grown(gray: Picture, by: number, blur: number, call: Around): Promise<Picture> {
-  const { data, width, height } = gray;
-  return { ...gray, data: await expanded(call.device.mask(data, [1, height, width]), by, blur).bytes() };
-}

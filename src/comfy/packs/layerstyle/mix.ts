@@ -2,7 +2,7 @@
 import { refusal } from '../../../base/errors.js';
 import { HUES, hued } from '../lib/hues.js';
 import { mixedByte, modeOf } from '../lib/modes.js';
-import { filledPicture, mapped, type Picture } from '../lib/pillow.js';
+import { alphaOf, filledPicture, mapped, type Picture, rgb } from '../lib/pillow.js';
 import { sameSize, sizeOf } from './common.js';
 
 export const mixModes = [
@@ -16,7 +16,7 @@ type Hue = (typeof HUES)[number];
 
 const isHue = (mode: MixMode): mode is Hue => HUES.some((one) => one === mode);
 
-/** chop_image_v2: RGB on RGB, so many percent of it. */
+/** chop_image_v2: an opaque layer on RGB or RGBA, so many percent of it; RGB. */
 export function mix(node: string, background: Picture, layer: Picture, mode: MixMode, percent: number): Picture {
   if (!sameSize(background, layer)) {
     const size = `of the background's size (${sizeOf(background)})`;
@@ -33,12 +33,15 @@ export function mix(node: string, background: Picture, layer: Picture, mode: Mix
   }
   if (isHue(mode)) return byPixel((a, b) => hued(mode, a, b, opacity));
   const own = modeOf(mode, opacity);
-  return mapped(background, (v, at) => own(v, layer.data[at]));
+  if (background.channels === 3) return mapped(background, (v, at) => own(v, layer.data[at]));
+  const alphas = alphaOf(background).data;
+  return mapped(rgb(background), (v, at) => own(v, layer.data[at], alphas[Math.floor(at / 3)] / 255));
 
   function byPixel(make: (a: [number, number, number], b: [number, number, number]) => readonly number[]): Picture {
     const made = filledPicture(background.width, background.height, [0, 0, 0]);
     const at = ({ data }: Picture, i: number): [number, number, number] => [data[i], data[i + 1], data[i + 2]];
-    for (let i = 0; i < made.data.length; i += 3) made.data.set(make(at(background, i), at(layer, i)), i);
+    const under = rgb(background);
+    for (let i = 0; i < made.data.length; i += 3) made.data.set(make(at(under, i), at(layer, i)), i);
     return made;
   }
 }

@@ -1,16 +1,11 @@
 // LayerStyle: masks mirrored, scaled, turned and moved.
 import { combo, float, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
-import { type Filter, resized } from '../lib/filters.js';
+import { resized } from '../lib/filters.js';
 import { filledPicture, type Picture, paste } from '../lib/pillow.js';
-import { rotated, type Sampler } from '../lib/rotate.js';
 import { graysOf, layerUtility, masksOf } from './common.js';
+import { TURNING, turnedBy } from './turning.js';
 
-const METHODS = ['lanczos', 'bicubic', 'hamming', 'bilinear', 'box', 'nearest'] as const;
-const SAMPLERS: Record<Filter, Sampler> = {
-  ...{ lanczos: 'bicubic', bicubic: 'bicubic', hamming: 'bilinear' },
-  ...{ bilinear: 'bilinear', box: 'nearest', nearest: 'nearest' },
-} as const;
 const shift = int({ default: 0, min: -99999, max: 99999 });
 const times = float({ default: 1, min: 0.01, max: 100, step: 0.01 });
 
@@ -25,7 +20,7 @@ export const transform = {
       mask,
       ...{ x: shift, y: shift, mirror: combo(['None', 'horizontal', 'vertical']), scale: times, aspect_ratio: times },
       rotate: float({ default: 0, min: -999999, max: 999999, step: 0.01 }),
-      transform_method: combo(METHODS),
+      transform_method: combo(TURNING),
       anti_aliasing: int({ default: 2, min: 0, max: 16 }),
     },
     outputs: [['MASK', 'mask']],
@@ -36,13 +31,7 @@ export const transform = {
         const { width, height } = own;
         const [wide, high] = [Math.trunc(width * scale), Math.trunc(height * scale * aspect_ratio)];
         let moved = await resized(call.node, own, wide, high, call);
-        if (rotate !== 0 && rotate !== 360) {
-          const n = Math.max(anti_aliasing, 1);
-          const large = await resized(call.node, moved, wide * n, high * n, call, transform_method);
-          const turned = rotated(call.node, large, rotate, SAMPLERS[transform_method]);
-          const size = [Math.floor(turned.width / n), Math.floor(turned.height / n)] as const;
-          moved = await resized(call.node, turned, ...size, call, transform_method);
-        }
+        moved = await turnedBy(moved, rotate, transform_method, anti_aliasing, call);
         const canvas = filledPicture(width, height, [0]);
         paste(canvas, moved, Math.floor((width - moved.width) / 2) + x, Math.floor((height - moved.height) / 2) + y);
         made.push(canvas);

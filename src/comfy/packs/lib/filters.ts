@@ -36,6 +36,36 @@ export async function resized(
   return through(picture, call, (batch) => batch.resize({ width, height, filter }));
 }
 
+/** Image.resize of RGBA with its colours times alpha. */
+export async function resizedRgba(
+  node: string,
+  picture: Picture,
+  width: number,
+  height: number,
+  call: Around,
+  filter: Filter = 'bicubic',
+): Promise<Picture> {
+  const isSame = width === picture.width && height === picture.height;
+  if (picture.channels !== 4 || isSame || filter === 'nearest') {
+    return resized(node, picture, width, height, call, filter);
+  }
+  const { data } = picture;
+  const times = Uint8Array.from(data, (v, i) => {
+    const product = v * data[i | 3] + 128;
+    return i % 4 === 3 ? v : ((product >> 8) + product) >> 8;
+  });
+  const made = await resized(node, { ...picture, data: times }, width, height, call, filter);
+  const own = Uint8Array.from(made.data, (v, i) => {
+    const alpha = made.data[i | 3];
+    return i % 4 === 3 || alpha === 0 || alpha === 255 ? v : Math.min(Math.floor((255 * v) / alpha), 255);
+  });
+  return { ...made, data: own };
+}
+
 /** ImageFilter.GaussianBlur. */
 export const blurred = async (picture: Picture, radius: number, call: Around): Promise<Picture> =>
   radius === 0 ? picture : through(picture, call, (batch) => batch.blur({ radius }));
+
+/** ImageFilter.BoxBlur. */
+export const boxBlurred = async (picture: Picture, radius: number, call: Around): Promise<Picture> =>
+  radius === 0 ? picture : through(picture, call, (batch) => batch.boxBlur({ radius }));

@@ -1,6 +1,7 @@
 // Formulas as Python evaluates them, of numbers alone: a parser that computes as it reads. Nothing else can be named or called.
 import { refusal } from '../../../base/errors.js';
 import { halfEven } from './numbers.js';
+import { floorDivided, modulo } from './values.js';
 
 type Value = number | boolean | readonly (number | boolean)[];
 
@@ -27,8 +28,14 @@ const functions: Readonly<Record<string, (...values: number[]) => number>> = {
 /** Nested deeper than anybody writes. */
 const DEEPEST = 100;
 
-export function evaluated(node: string, text: string, names: ReadonlyMap<string, unknown>): number | boolean {
-  const wrong = (expectation: string, got: unknown): Error => refusal(node, 'expression', expectation, got);
+/** `input` is the node's, for what is refused. */
+export function evaluated(
+  node: string,
+  text: string,
+  names: ReadonlyMap<string, unknown>,
+  input = 'expression',
+): number | boolean {
+  const wrong = (expectation: string, got: unknown): Error => refusal(node, input, expectation, got);
   const tokens =
     text.match(/\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|[A-Za-z_]\w*|\*\*|\/\/|[<>=!]=|\S/g) ?? [];
   let next = 0;
@@ -124,7 +131,7 @@ export function evaluated(node: string, text: string, names: ReadonlyMap<string,
       if (sign !== '*' && b === 0) throw wrong('a formula that divides by no 0', text);
       if (sign === '*') left = a * b;
       else if (sign === '/') left = a / b;
-      else left = sign === '//' ? Math.floor(a / b) : a - b * Math.floor(a / b);
+      else left = sign === '//' ? floorDivided(a, b) : modulo(a, b);
     }
     return left;
   }
@@ -162,7 +169,9 @@ export function evaluated(node: string, text: string, names: ReadonlyMap<string,
     if (token === undefined || !/^[A-Za-z_]/.test(token)) throw wrong('a formula', token ?? text);
     if (take('(')) return call(token);
     if (token === 'values') return element([...names.values()].map(plain));
-    if (names.has(token)) return plain(names.get(token));
+    const named = names.get(token);
+    if (Array.isArray(named)) return element(named.map(plain), token);
+    if (names.has(token)) return plain(named);
     throw wrong(`of ${[...names.keys(), 'values'].join(', ')}`, token);
   }
 
@@ -171,25 +180,28 @@ export function evaluated(node: string, text: string, names: ReadonlyMap<string,
     throw wrong('of numbers', value);
   }
 
-  function element(list: readonly (number | boolean)[]): Value {
+  function element(list: readonly (number | boolean)[], name = 'values'): Value {
     if (!take('[')) return list;
     const at = number(choice());
     expect(']');
     const found = list.at(at);
-    if (found === undefined || !Number.isInteger(at)) throw wrong(`of values[0] to values[${list.length - 1}]`, at);
+    if (found === undefined || !Number.isInteger(at)) throw wrong(`of ${name}[0] to ${name}[${list.length - 1}]`, at);
     return found;
   }
 
   function call(name: string): Value {
     const run = Object.hasOwn(functions, name) ? functions[name] : undefined;
-    if (!run) throw wrong(`of ${Object.keys(functions).join(', ')}`, name);
+    if (!run && name !== 'len') throw wrong(`of ${Object.keys(functions).join(', ')}`, name);
     const values: Value[] = [];
     while (!take(')')) {
       if (values.length) expect(',');
       values.push(choice());
     }
+    const [first] = values;
+    if (name === 'len' && typeof first === 'object' && values.length === 1) return first.length;
     const flat = values.flatMap((value) => (typeof value === 'object' ? [...value] : [value])).map(Number);
     if (!flat.length) throw wrong(`${name} of a number`, text);
+    if (!run) throw wrong('len of a list', text);
     const given = run(...flat);
     if (Number.isNaN(given)) throw wrong(`a formula where ${name} has a value`, text);
     return given;

@@ -19,8 +19,29 @@ function pairwise(values: Float64Array): number {
 }
 
 /** scipy.ndimage.gaussian_filter of an array of bytes: each pass in double, cut to bytes; the edge is mirrored, itself included. */
-export function scipyBytes({ data, width, height }: Plane<Uint8Array>, sigma: number): Uint8Array<ArrayBuffer> {
-  if (!(sigma > 1e-15)) return Uint8Array.from(data);
+export const scipyBytes = (plane: Plane<Uint8Array>, sigma: number): Uint8Array<ArrayBuffer> =>
+  twoPasses(plane, sigma, 'mirrored', (length) => new Uint8Array(length));
+
+/** The same of floats, each pass cut to floats. What is beyond the edge may be dark instead. */
+export const scipyFloats = (
+  plane: Plane<Float32Array>,
+  sigma: number,
+  beyond: Beyond = 'mirrored',
+): Float32Array<ArrayBuffer> => twoPasses(plane, sigma, beyond, (length) => new Float32Array(length));
+
+export type Beyond = 'mirrored' | 'dark';
+
+function twoPasses<T extends Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(
+  { data, width, height }: Plane,
+  sigma: number,
+  beyond: Beyond,
+  empty: (length: number) => T,
+): T {
+  if (!(sigma > 1e-15)) {
+    const same = empty(data.length);
+    same.set(data);
+    return same;
+  }
   const radius = Math.trunc(4 * sigma + 0.5);
   const raw = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
     Math.exp((-0.5 / (sigma * sigma)) * (i - radius) ** 2),
@@ -30,16 +51,19 @@ export function scipyBytes({ data, width, height }: Plane<Uint8Array>, sigma: nu
   const down = pass(data, height, width, 1, width);
   return pass(down, width, height, width, 1);
 
-  function pass(from: Uint8Array, length: number, lines: number, line: number, step: number): Uint8Array<ArrayBuffer> {
-    const to = new Uint8Array(from.length);
-    const places = Int32Array.from({ length: length + 2 * radius }, (_, i) => mirrored(i - radius, length) * step);
+  function pass(from: Uint8Array | Float32Array, length: number, lines: number, line: number, step: number): T {
+    const to = empty(from.length);
+    const row = new Float64Array(length + 2 * radius);
+    const places = Int32Array.from(row, (_, i) => mirrored(i - radius, length) * step);
     for (let l = 0; l < lines; l++) {
       const at = l * line;
+      for (let i = 0; i < row.length; i++) {
+        const isIn = beyond === 'mirrored' || (i >= radius && i < length + radius);
+        row[i] = isIn ? from[at + places[i]] : 0;
+      }
       for (let i = 0; i < length; i++) {
-        let total = from[at + places[i + radius]] * weights[radius];
-        for (let j = -radius; j < 0; j++) {
-          total += (from[at + places[i + radius + j]] + from[at + places[i + radius - j]]) * weights[radius + j];
-        }
+        let total = row[i + radius] * weights[radius];
+        for (let j = -radius; j < 0; j++) total += (row[i + radius + j] + row[i + radius - j]) * weights[radius + j];
         to[at + i * step] = total;
       }
     }

@@ -41,16 +41,25 @@ const added = {
 export type Named = keyof typeof library | keyof typeof added;
 const isLibrary = (mode: Named): mode is keyof typeof library => Object.hasOwn(library, mode);
 
-/** A byte of the background and one of the layer as one byte, cut; what is not a number is 0. */
-export function modeOf(mode: Named, opacity: number): (background: number, layer: number) => number {
+/**
+ * A byte of the background and one of the layer as one byte, cut; what is not a number is 0. `alpha` is the background's: the
+ * library takes less of a layer where it is below 1, the others do not ask.
+ */
+export function modeOf(mode: Named, opacity: number): (background: number, layer: number, alpha?: number) => number {
   const byte = (x: number): number => (Number.isNaN(x) ? 0 : Math.trunc(x * 255));
   if (isLibrary(mode)) {
     const own = library[mode];
     if (mode === 'normal') {
-      const whole = opacity + (1 - opacity);
-      return (a, b) => byte(((b / 255) * opacity + (a / 255) * (1 - opacity)) / whole);
+      return (a, b, alpha = 1) => {
+        const rest = alpha * (1 - opacity);
+        return byte(((b / 255) * opacity + (a / 255) * alpha * (1 - opacity)) / (opacity + rest));
+      };
     }
-    return (a, b) => byte(clamp(own(a / 255, b / 255) * opacity + (a / 255) * (1 - opacity)));
+    return (a, b, alpha = 1) => {
+      const part = alpha * opacity;
+      const ratio = part / (alpha + (1 - alpha) * part) || 0;
+      return byte(clamp(own(a / 255, b / 255) * ratio + (a / 255) * (1 - ratio)));
+    };
   }
   const own: Mode = added[mode];
   return (a, b) => byte(mixed(a / 255, own(a / 255, b / 255, opacity), opacity));

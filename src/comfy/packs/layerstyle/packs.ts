@@ -1,0 +1,76 @@
+// LayerStyle's packs: the names of their nodes, and where they are.
+import { from } from '../from.js';
+
+export const layerstylePacks = {
+  layerstyle: from(
+    'LayerStyle',
+    [
+      ...['LayerMask: ImageToMask', 'LayerMask: MaskInvert', 'LayerMask: MaskGrow', 'LayerMask: MaskStroke'],
+      ...['LayerUtility: CheckMask', 'LayerUtility: CheckMaskV2', 'LayerMask: Shadow & Highlight Mask'],
+      ...['LayerMask: ShadowHighlightMaskV2', 'LayerMask: BlendIf Mask', 'LayerMask: MaskPreview'],
+    ],
+    () => import('./index.js'),
+  ),
+
+  gradients: from(
+    'LayerStyle',
+    [
+      ...[
+        'LayerMask: MaskEdgeShrink',
+        'LayerMask: MaskGradient',
+        'LayerMask: CreateGradientMask',
+        'LayerMask: MaskByColor',
+        'LayerMask: MaskMotionBlur',
+        'LayerMask: MaskEdgeUltraDetail',
+      ],
+    ],
+    () => import('./soft.js'),
+  ),
+
+  layers: from(
+    'LayerStyle',
+    [
+      ...['LayerUtility: ImageCombineAlpha', 'LayerUtility: ImageRemoveAlpha', 'LayerUtility: ImageOpacity'],
+      ...['LayerUtility: ImageBlend', 'LayerUtility: ExtendCanvas', 'LayerUtility: ExtendCanvasV2'],
+      ...['LayerUtility: ImageShift', 'LayerUtility: ImageBlend V2'],
+    ],
+    () => import('./pictures.js'),
+  ),
+
+  effects: from(
+    'LayerStyle',
+    [
+      ...[
+        'LayerStyle: DropShadow',
+        'LayerStyle: DropShadow V2',
+        'LayerStyle: DropShadow V3',
+        'LayerStyle: InnerShadow',
+      ],
+      ...['LayerStyle: InnerShadow V2', 'LayerStyle: OuterGlow', 'LayerStyle: OuterGlow V2', 'LayerStyle: InnerGlow'],
+      ...['LayerStyle: InnerGlow V2', 'LayerStyle: Stroke', 'LayerStyle: Stroke V2', 'LayerStyle: ColorOverlay'],
+      ...['LayerStyle: ColorOverlay V2', 'LayerStyle: GradientOverlay', 'LayerStyle: GradientOverlay V2'],
+      ...[
+        'LayerUtility: ImageBlendAdvance',
+        'LayerUtility: ImageBlendAdvance V2',
+        'LayerUtility: ImageBlendAdvance V3',
+      ],
+    ],
+    () => import('./effects.js'),
+  ),
+
+  places: from(
+    'LayerStyle',
+    [
+      ...['LayerUtility: CropByMask', 'LayerUtility: CropByMask V2', 'LayerUtility: CropByMask V3'],
+      ...['LayerUtility: RestoreCropBox', 'LayerMask: MaskBoxDetect', 'LayerUtility: ImageMaskScaleAs'],
+      ...['LayerUtility: ImageMaskScaleAsV2', 'LayerUtility: ImageScaleByAspectRatio V2'],
+    ],
+    () => import('./places.js'),
+  ),
+
+  shapes: from(
+    'LayerStyle',
+    [...['LayerMask: DrawRoundedRectangle', 'LayerUtility: RoundedRectangle'], ...['LayerUtility: LayerMaskTransform']],
+    () => import('./shapes.js'),
+  ),
+};

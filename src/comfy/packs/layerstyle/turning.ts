@@ -1,0 +1,43 @@
+// LayerStyle's turns of pictures and masks, counter-clockwise about their middle, on black and as large as it takes.
+import type { Around } from '../lib/each.js';
+import { type Filter, resized } from '../lib/filters.js';
+import { channelOf, filledPicture, type Picture } from '../lib/pillow.js';
+import { rotated, type Sampler } from '../lib/rotate.js';
+
+/** How what is turned is sampled. */
+export const TURNING = ['lanczos', 'bicubic', 'hamming', 'bilinear', 'box', 'nearest'] as const;
+const SAMPLERS: Record<Filter, Sampler> = {
+  ...{ lanczos: 'bicubic', bicubic: 'bicubic', hamming: 'bilinear' },
+  ...{ bilinear: 'bilinear', box: 'nearest', nearest: 'nearest' },
+} as const;
+
+/** From 2 on, `times` turns it so many times as large. */
+export async function turnedBy(
+  picture: Picture,
+  degrees: number,
+  method: Filter,
+  times: number,
+  call: Around & { readonly node: string },
+): Promise<Picture> {
+  if (degrees === 0 || degrees === 360) return picture;
+  const n = Math.max(times, 1);
+  const large = await resized(call.node, picture, picture.width * n, picture.height * n, call, method);
+  const turned = eachChannel(large, (one) => rotated(call.node, one, degrees, SAMPLERS[method]));
+  return resized(call.node, turned, Math.floor(turned.width / n), Math.floor(turned.height / n), call, method);
+}
+
+/** What is made of every channel by itself. */
+export function eachChannel(picture: Picture, make: (channel: Picture) => Picture): Picture {
+  const { channels } = picture;
+  if (channels === 1) return make(picture);
+  return merged(Array.from({ length: channels }, (_, c) => make(channelOf(picture, c))));
+}
+
+/** Pictures of mode L as the channels of one. */
+export function merged(all: readonly Picture[]): Picture {
+  const [{ width, height }] = all;
+  const to = filledPicture(width, height, new Array<number>(all.length).fill(0));
+  for (const [c, { data }] of all.entries())
+    for (let i = 0; i < data.length; i++) to.data[i * all.length + c] = data[i];
+  return to;
+}

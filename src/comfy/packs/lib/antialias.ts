@@ -1,0 +1,54 @@
+// torch's interpolate with mode bicubic and antialias: Pillow's weights on floats, in doubles.
+import type { Floats } from './pictures.js';
+import { empty } from './pictures.js';
+
+function cubic(x: number): number {
+  const t = Math.abs(x);
+  if (t < 1) return (1.5 * t - 2.5) * t * t + 1;
+  return t < 2 ? (((t - 5) * t + 8) * t - 4) * -0.5 : 0;
+}
+
+interface Tap {
+  readonly first: number;
+  readonly weights: readonly number[];
+}
+
+function tapsOf(from: number, to: number): Tap[] {
+  const scale = from / to;
+  const wide = Math.max(scale, 1);
+  return Array.from({ length: to }, (_, i) => {
+    const middle = scale * (i + 0.5);
+    const first = Math.max(Math.trunc(middle - 2 * wide + 0.5), 0);
+    const count = Math.min(Math.trunc(middle + 2 * wide + 0.5), from) - first;
+    const raw = Array.from({ length: count }, (_, j) => cubic((j + first - middle + 0.5) / wide));
+    const sum = raw.reduce((a, b) => a + b, 0);
+    return { first, weights: raw.map((one) => one / sum) };
+  });
+}
+
+export function antialiased({ data, shape }: Floats, width: number, height: number): Floats {
+  const [batch, rows, columns, channels] = shape;
+  const [across, down] = [tapsOf(columns, width), tapsOf(rows, height)];
+  const wide = new Float64Array(batch * rows * width * channels);
+  for (let line = 0; line < batch * rows; line++) {
+    for (const [x, { first, weights }] of across.entries()) {
+      for (let c = 0; c < channels; c++) {
+        let sum = 0;
+        for (const [j, weight] of weights.entries()) sum += weight * data[(line * columns + first + j) * channels + c];
+        wide[(line * width + x) * channels + c] = sum;
+      }
+    }
+  }
+  const made = empty([batch, height, width, channels]);
+  const row = width * channels;
+  for (let b = 0; b < batch; b++) {
+    for (const [y, { first, weights }] of down.entries()) {
+      for (let i = 0; i < row; i++) {
+        let sum = 0;
+        for (const [j, weight] of weights.entries()) sum += weight * wide[(b * rows + first + j) * row + i];
+        made.data[(b * height + y) * row + i] = sum;
+      }
+    }
+  }
+  return made;
+}
