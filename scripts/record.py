@@ -85,43 +85,7 @@ def record_pictures():
     return {"source": f"Pillow {PIL_VERSION}, numpy {np.__version__}", "seed": 2463534242, "pictures": rows}
 
 
-def record_operation(name):
-    """Small arrays for one operation: bytes as Pillow gives them, floats as numpy's float32 does."""
-    a = [0, 1, 127, 128, 255, 255, 0, 200, 100, 77, 254, 3]
-    b = [255, 128, 2, 255, 254, 255, 0, 100, 200, 77, 127, 129]
-    x = np.array([0, 1, 0.25, 0.5, 0.50000006, 1.5, -0.5, 0.1, 0.7, 2.5, 1e-30, 0.3], np.float32)
-    y = np.array([1, 1, 0.75, 0.5, 0.5, 0.25, 0.5, 0.2, 0.7, 0.5, 1e-3, 0.6], np.float32)
-    gray = lambda values: Image.frombytes("L", (len(values), 1), bytes(values))
-    bits = lambda values: Image.fromarray(np.array([values]) >= 128)
-    pasted = Image.new("L", (len(a), 1), 0)
-    pasted.paste(gray(a), mask=gray(b))
-    logic = lambda chop: np.array(chop(bits(a), bits(b)).convert("L"))[0].tolist()
-    rounded = lambda combine: combine(np.round(x).astype(bool), np.round(y).astype(bool)).astype(np.float32)
-    made = {
-        "multiply": lambda: (np.array(pasted)[0].tolist(), x * y),
-        "add": lambda: (np.array(ImageChops.add(gray(a), gray(b)))[0].tolist(), x + y),
-        "subtract": lambda: (np.array(ImageChops.subtract(gray(a), gray(b)))[0].tolist(), x - y),
-        "max": lambda: (np.array(ImageChops.lighter(gray(a), gray(b)))[0].tolist(), np.maximum(x, y)),
-        "min": lambda: (np.array(ImageChops.darker(gray(a), gray(b)))[0].tolist(), np.minimum(x, y)),
-        "difference": lambda: (np.array(ImageChops.difference(gray(a), gray(b)))[0].tolist(), np.abs(x - y)),
-        "average": lambda: (np.array(ImageChops.add(gray(a), gray(b), scale=2))[0].tolist(), (x + y) * np.float32(0.5)),
-        "and": lambda: (logic(ImageChops.logical_and), rounded(np.logical_and)),
-        "or": lambda: (logic(ImageChops.logical_or), rounded(np.logical_or)),
-        "xor": lambda: (logic(ImageChops.logical_xor), rounded(np.logical_xor)),
-    }
-    expected, floats = made[name]()
-    return {
-        "a": a, "b": b, "expected": expected,
-        "x": [float(v) for v in x], "y": [float(v) for v in y], "floats": [float(v) for v in floats],
-        "source": f"Pillow {PIL_VERSION}, numpy {np.__version__}",
-    }
-
-
-joins = ["multiply", "add", "subtract", "max", "min", "difference", "average", "and", "or", "xor"]
-records = {name: (lambda name=name: record_operation(name)) for name in joins}
-for name, record in {**records, "levels": record_levels, "pictures": record_pictures}.items():
-    folder = "test/vectors/operations" if name in joins else "test/vectors"
-    os.makedirs(folder, exist_ok=True)
-    with open(f"{folder}/{name}.json", "w") as file:
+for name, record in {"levels": record_levels, "pictures": record_pictures}.items():
+    with open(f"test/vectors/{name}.json", "w") as file:
         text = json.dumps(record(), indent=1)
         file.write(re.sub(r"\[[^][{}]*\]", lambda found: " ".join(found[0].split()), text) + "\n")

@@ -1,9 +1,10 @@
 """Records what Pillow, scipy, OpenCV and torch give for small pictures, for test/ops: `python3 scripts/record_ops.py [NAME …]`
 with Debian's python3-pil, python3-scipy, python3-opencv and python3-torch. A case: what it is called on, the shapes of the
 inputs and of the answer, the options, and the bytes of each in base64 (float32 where `floats` says so)."""
-import base64, json, os, sys
+import json, os, sys
 
-import numpy as np
+import record_pixels
+from record_pixels import PIXELS, np, packed
 from PIL import Image, ImageFilter, __version__ as PIL_VERSION
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -24,10 +25,6 @@ def picture(size, channels=1):
         soft = np.clip((r - np.hypot(y - a, x - b)) * random.choice([40, 900]) + 128, 0, 255)
         planes.append(np.where(random.uniform(size=size) < 0.03, 255 - soft, soft))
     return (planes[0] if channels == 1 else np.stack(planes, -1)).astype(np.uint8)
-
-
-def packed(array):
-    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
 
 
 def case(options, inputs, expected, **more):
@@ -148,6 +145,8 @@ def source_of(module):
     return f"{module} {found.__version__}"
 
 
+# what has long been recorded stays as it is, byte for byte
+SEPARATORS = [(", ", ": "), (",", ":")]
 RECORDS = {
     "blur": (f"Pillow {PIL_VERSION}", lambda: blurs("blur", [0.3, 1, 2, 3.3, 8, 13.25, 21, 40, 300])),
     "boxBlur": (f"Pillow {PIL_VERSION}", lambda: blurs("boxBlur", [0.5, 1, 1.5, 7.75, 20, 100.1, 1000])),
@@ -156,12 +155,14 @@ RECORDS = {
     "resize": (f"Pillow {PIL_VERSION}", resizes),
     "refine": (source_of("cv2").replace("cv2", "OpenCV"), refined),
     "interpolate": (source_of("torch"), interpolations),
+    **PIXELS,
 }
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or RECORDS:
         source, cases = RECORDS[name]
-        random.seed(sum(map(ord, name)))
-        lines = ",\n".join(json.dumps(one) for one in cases())
+        for generator in (random, record_pixels.random):
+            generator.seed(sum(map(ord, name)))
+        lines = ",\n".join(json.dumps(one, separators=SEPARATORS[name in PIXELS]) for one in cases())
         with open(os.path.join(HERE, "..", "test", "ops", f"{name}.json"), "w") as file:
-            file.write(f'{{"source": {json.dumps(source)}, "cases": [\n{lines}\n]}}\n')
+            file.write(f'{{"source": {json.dumps(source() if callable(source) else source)}, "cases": [\n{lines}\n]}}\n')

@@ -1,9 +1,8 @@
-// Every operation of the table: its files exist, and it gives what Pillow and numpy gave on small arrays, on every device.
-import { readdirSync, readFileSync } from 'node:fs';
+// Every operation of the table has its kernel; shapes, laziness, and the names of channels. What operations give: ops.test.ts.
+import { readFileSync } from 'node:fs';
 import { channelNames, MaskBatch, open } from 'chromask';
 import { describe, expect, it } from 'vitest';
 import { ops, type Row } from '../src/ops/index.js';
-import type { Vector } from './gpu/page/recorded.js';
 import { textOf } from './texts.js';
 
 const device = await open({ device: 'wasm' });
@@ -44,38 +43,6 @@ describe('every operation has its kernel', () => {
 });
 
 describe('what two masks join to', () => {
-  const joins = rows.filter(([, row]) => row.kind === 'join').map(([name]) => name);
-
-  it('every join has its recorded numbers', () => {
-    const recorded = readdirSync('test/vectors/operations').map((file) => file.replace('.json', ''));
-    expect(recorded.sort()).toEqual(joins.sort());
-  });
-
-  for (const name of joins) {
-    const vector: Vector = JSON.parse(readFileSync(`test/vectors/operations/${name}.json`, 'utf8'));
-    const join = (a: MaskBatch, b: MaskBatch): MaskBatch => a[name as 'add'](b);
-    const wide = vector.a.length;
-
-    it(`${name} of bytes is that of ${vector.source}`, async () => {
-      const [a, b] = [vector.a, vector.b].map((bytes) => device.mask(Uint8Array.from(bytes), [1, 1, wide]));
-      const made = join(a, b);
-      expect(made.dtype).toBe('uint8');
-      expect([...(await made.bytes())]).toEqual(vector.expected);
-    });
-
-    it(`${name} of floats is that of ${vector.source}`, async () => {
-      const [x, y] = [vector.x, vector.y].map((floats) => device.mask(Float32Array.from(floats), [1, wide]));
-      expect([...(await join(x, y).data())]).toEqual(vector.floats);
-    });
-
-    it(`${name} joins a batch with a single mask`, async () => {
-      const a = device.mask(Uint8Array.from([...vector.a, ...vector.a]), [2, 1, wide]);
-      const b = device.mask(Uint8Array.from(vector.b), [1, 1, wide]);
-      expect([...(await join(a, b).bytes())]).toEqual([...vector.expected, ...vector.expected]);
-      expect(join(b, a).shape).toEqual([2, 1, wide]);
-    });
-  }
-
   it('bytes and floats join as floats', async () => {
     const bytes = device.mask(Uint8Array.from([51]), [1, 1]);
     const sum = bytes.add(device.mask(Float32Array.from([0.5]), [1, 1]));

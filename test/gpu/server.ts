@@ -29,16 +29,6 @@ function casesText(): string {
 const engine = (): string =>
   `/dist/chunks/${readdirSync('dist/chunks').find((name) => /^webgl-open-.*\.js$/.test(name))}`;
 
-/** What is recorded of operations, by name. */
-function vectorsText(): string {
-  const folder = 'test/vectors/operations';
-  const read = (file: string): [string, unknown] => [
-    file.replace('.json', ''),
-    JSON.parse(readFileSync(join(folder, file), 'utf8')),
-  ];
-  return JSON.stringify(Object.fromEntries(readdirSync(folder).map(read)));
-}
-
 export const onDisk: Built = (file) => {
   const path = join('dist', file);
   return existsSync(path) ? readFileSync(path) : undefined;
@@ -61,7 +51,6 @@ export function serve(script: () => string, built: Built): Promise<Server> {
       cases ??= casesText();
       response.end(cases);
     } else if (pathname === '/ops.json') response.end(JSON.stringify(evidence()));
-    else if (pathname === '/vectors.json') response.end(vectorsText());
     else if (file) response.end(file);
     else response.end('<!doctype html><title>checks</title><script src="/checks.js"></script>');
   });

@@ -1,7 +1,7 @@
-// Moves one pixel of any size: 1, 3 or 4 bytes, or as many floats.
+// Moves one pixel of any size: 1, 3 or 4 bytes, or as many floats. Three bytes lie anywhere, which plain JavaScript has to be told.
 @inline export function move(dst: usize, src: usize, size: u32): void {
   if (size == 1) store<u8>(dst, load<u8>(src));
   else if (size == 4) store<u32>(dst, load<u32>(src));
-  else if (size == 3) { store<u16>(dst, load<u16>(src)); store<u8>(dst + 2, load<u8>(src + 2)); }
+  else if (size == 3) { store<u16>(dst, load<u16>(src, 0, 1), 0, 1); store<u8>(dst + 2, load<u8>(src + 2)); }
   else memory.copy(dst, src, size);
 }

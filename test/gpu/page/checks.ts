@@ -9,7 +9,6 @@ import { loss, losses } from './losing.js';
 import { moments } from './moments.js';
 import { operations, seams } from './operations.js';
 import { anyNodes, packs } from './packs.js';
-import { recorded } from './recorded.js';
 import { costs, cycles, leaks, slider } from './resources.js';
 import { strict } from './strict.js';
 import { aborts, again, soak, together } from './trust.js';
@@ -30,7 +29,6 @@ export const checks = {
   graphs,
   packs,
   anyNodes,
-  recorded,
   chains,
   losses,
   moments,

@@ -3,18 +3,27 @@ import type { Device, ImageBatch, MaskBatch } from '../../../src/index.js';
 import { open } from './whole.js';
 
 export interface Case {
-  readonly on: 'mask' | 'image';
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly on: 'mask' | 'image' | 'device';
+  readonly options?: Readonly<Record<string, unknown>>;
   readonly shapes: readonly (readonly number[])[];
   readonly inputs: readonly string[];
+  /** What the inputs are, where two axes are not a mask and more not a picture. */
+  readonly is?: readonly ('mask' | 'image')[];
+  /** Of the answer, without the batch where it is a single one. */
   readonly shape: readonly number[];
   readonly expected: string;
-  /** Of float32, both ways. */
+  /** Masks and the answer are float32. */
   readonly floats?: boolean;
-  /** Of float32, of bytes. */
-  readonly gives?: 'float32';
+  /** All inputs are float32. */
+  readonly takes?: 'float32';
+  readonly gives?: 'float32' | 'uint8';
+  /** The method, where it is not the row's name, and what it is given after the inputs, where it is not the options. */
+  readonly call?: string;
+  readonly args?: readonly unknown[];
   /** How far an answer may be from it, where it need not be the same. */
   readonly near?: number;
+  /** The same in units of the last place of float32. */
+  readonly ulps?: number;
 }
 
 export interface Evidence {
@@ -23,46 +32,87 @@ export interface Evidence {
 }
 
 type Numbers = Uint8Array | Float32Array;
+type Made = MaskBatch | ImageBatch | { readonly masks?: MaskBatch };
 
-function numbers(base64: string, floats: boolean | undefined): Numbers {
+function numbers(base64: string, floats: boolean): Numbers {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   return floats ? new Float32Array(bytes.buffer) : bytes;
 }
 
-/** Why the answer to a case is not the recorded one; nothing if it is. */
-export async function wrong(device: Device, name: string, one: Case): Promise<string | undefined> {
-  const [first, ...others] = one.inputs.map((base64, i) => {
-    const { length } = one.shapes[i];
-    const data = numbers(base64, one.floats && length === 2);
-    return length === 2 ? device.mask(data, one.shapes[i] as [number, number]) : device.image(data, [...one.shapes[i]]);
-  });
-  const method: unknown = Reflect.get(first, name);
-  if (typeof method !== 'function') return 'there is no such method';
-  const made: MaskBatch | ImageBatch = method.call(first, ...others, one.options);
-  const floats = one.floats || one.gives === 'float32';
-  const expected = numbers(one.expected, floats);
-  const got = floats ? await made.data() : await made.bytes();
-  const shape = made.shape.slice(1).join();
-  if (shape !== one.shape.join()) return `${shape} rather than ${one.shape}`;
-  let most = 0;
-  expected.forEach((value, i) => {
-    if (!Object.is(value, got[i])) most = Math.max(most, Math.abs(value - got[i]) || Infinity);
-  });
-  return most > (one.near ?? 0) ? `up to ${most} away` : undefined;
+/** Places among the float32 numbers, in their order. */
+function place(value: number): number {
+  const bits = new Int32Array(Float32Array.of(value).buffer)[0];
+  return bits < 0 ? -(bits & 0x7fffffff) : bits;
 }
 
-/** On the GPU, what is not as it was recorded. */
-export async function evidence(): Promise<string[]> {
-  const device = await open('webgl2');
+function away(value: number, got: number, ulps: boolean): number {
+  if (Object.is(value, got)) return 0;
+  const distance = ulps ? Math.abs(place(value) - place(got)) : Math.abs(value - got);
+  return distance || Infinity;
+}
+
+async function answer(device: Device, name: string, one: Case): Promise<MaskBatch | ImageBatch | string> {
+  const inputs = one.inputs.map((base64, i) => {
+    const shape = [...one.shapes[i]];
+    const mask = (one.is?.[i] ?? (shape.length === 2 ? 'mask' : 'image')) === 'mask';
+    const data = numbers(base64, one.takes === 'float32' || (one.floats === true && mask));
+    return mask ? device.mask(data, shape) : device.image(data, shape);
+  });
+  const receiver = inputs[0] ?? device;
+  const method: unknown = Reflect.get(receiver, one.call ?? name);
+  if (typeof method !== 'function') return 'there is no such method';
+  const made: Made = await method.call(receiver, ...inputs.slice(1), ...(one.args ?? [one.options ?? {}]));
+  return 'masks' in made ? (made.masks ?? 'there are no masks') : (made as MaskBatch | ImageBatch);
+}
+
+/** Why the answer to a case is not the recorded one; nothing if it is. */
+export async function wrong(device: Device, name: string, one: Case): Promise<string | undefined> {
+  const made = await answer(device, name, one);
+  if (typeof made === 'string') return made;
+  const floats = one.floats || one.gives === 'float32';
+  if (one.gives && made.dtype !== one.gives) return `${made.dtype} rather than ${one.gives}`;
+  const shape = made.shape.slice(made.shape.length - one.shape.length).join();
+  if (shape !== one.shape.join() || (shape !== made.shape.join() && made.shape[0] !== 1))
+    return `${made.shape} rather than ${one.shape}`;
+  const expected = numbers(one.expected, floats === true);
+  const got = floats ? await made.data() : await made.bytes();
+  let most = 0;
+  for (let i = 0; i < expected.length; i++) most = Math.max(most, away(expected[i], got[i], one.ulps !== undefined));
+  return most > (one.ulps ?? one.near ?? 0) ? `up to ${most} away` : undefined;
+}
+
+/** What is wrong of a row, a sentence for each case; with `bail` the first alone. */
+export async function failing(device: Device, name: string, cases: readonly Case[], bail = false): Promise<string[]> {
   const found: string[] = [];
-  const all: Record<string, Evidence> = await (await fetch('/ops.json')).json();
-  for (const [name, { cases }] of Object.entries(all)) {
-    for (const [i, one] of cases.entries()) {
-      const why = await wrong(device, name, one);
-      if (why) found.push(`${name} ${i} ${JSON.stringify(one.options)} ${one.shapes.join(' ')}: ${why}`);
-    }
+  for (const [i, one] of cases.entries()) {
+    if (bail && found.length) break;
+    const why = await wrong(device, name, one).catch((error: unknown) => String(error));
+    if (why) found.push(`${name} ${i} ${JSON.stringify(one.args ?? one.options)} ${one.shapes.join(' ')}: ${why}`);
   }
-  if (Object.keys(all).length < 5) found.push('no evidence');
-  device.close();
   return found;
+}
+
+interface Asked {
+  /** Rows to begin with. */
+  readonly first?: readonly string[];
+  /** Go no further than the first row that is wrong. */
+  readonly bail?: boolean;
+}
+
+/** On the GPU: what is not as it was recorded, and how many cases of each row were tried. */
+export async function evidence(asked: Asked = {}): Promise<{ wrong: string[]; tried: Record<string, number> }> {
+  const { first = [], bail } = asked;
+  const device = await open('webgl2');
+  const all: Record<string, Evidence> = await (await fetch('/ops.json')).json();
+  const wrong: string[] = [];
+  const tried = Object.fromEntries(Object.keys(all).map((name) => [name, 0]));
+  const late = (name: string): number => Number(!first.includes(name));
+  for (const [name, { cases }] of Object.entries(all).sort(([a], [b]) => late(a) - late(b))) {
+    if (bail && wrong.length) break;
+    wrong.push(...(await failing(device, name, cases, bail)));
+    tried[name] = cases.length;
+  }
+  if (device.name !== 'webgl2') wrong.push(`all of it on ${device.name}`);
+  device.close();
+  return { wrong, tried };
 }
