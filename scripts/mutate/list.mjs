@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const next = (digits) => (/[.]/.test(digits) ? `${Number(digits) + 1}.0` : String(Number(digits) + 1));
+const next = (digits) => {
+  const more = String(Number(digits) + 1);
+  return /[.]/.test(digits) && !/[.]/.test(more) ? `${more}.0` : more;
+};
 const swaps = [
   [/(?<=\s)\+(?=\s)/g, '-'],
   [/(?<=\s)-(?=\s)/g, '+'],
@@ -42,12 +45,15 @@ const files = (place) =>
         .filter((file) => /\.(ts|glsl)$/.test(file) && !file.endsWith('.d.ts'))
         .sort();
 
+/** The files of an area. */
+export const listed = (area) => areas[area].flatMap(files);
+
 /** Comments, imports and what a line says after `//` are not code. */
 const code = (line) => (/^\s*(\/\/|\*|\/\*|import|export \{)/.test(line) ? '' : line.replace(/\/\/.*/, ''));
 
 export function mutants(area) {
   const all = [];
-  for (const file of areas[area].flatMap(files)) {
+  for (const file of listed(area)) {
     const lines = readFileSync(file, 'utf8').split('\n');
     const seen = new Map();
     for (const [number, line] of lines.entries()) {

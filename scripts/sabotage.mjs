@@ -1,0 +1,97 @@
+// Does the evidence of test/ops notice a broken kernel or shader? Breaks one constant or operator in each file of assembly/ and
+// glsl/ that a row of the table uses, in turn, and runs that evidence on what comes of it:
+// node scripts/sabotage.mjs [--in assembly,glsl] [--each 1] [--seed 1] [--only path]. Works in a copy, build/sabotage. Where a
+// file holds nothing to break its function gives up at once. Changes that change nothing: mutate/equivalent.json.
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { listed, mutants, shuffled } from './mutate/list.mjs';
+
+const { values: asked } = parseArgs({
+  options: {
+    in: { type: 'string', default: 'assembly,glsl' },
+    each: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+  },
+});
+/** Parts of which no row is made: their own tests hold them. What a mask is shown with is no row, nor are counts of a picture. */
+const others =
+  /^(assembly|glsl)\/(png|show|outlines|colors)\/|\/lib\/(show|import|probe|count|total|collect)\.|\/scalar\//;
+const unseen = /^assembly\/(base|histogram|scratchAt|cells|\w+Unit|unit)\.ts$|^assembly\/regions\/components\.ts$/;
+
+const folder = resolve('build/sabotage');
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+for (const one of ['assembly', 'glsl', 'src', 'scripts', 'test', 'package.json', 'tsconfig.json'])
+  cpSync(one, join(folder, one), { recursive: true, filter: (path) => !path.includes('node_modules') });
+symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+process.chdir(folder);
+
+const equivalent = new Set(
+  JSON.parse(readFileSync('scripts/mutate/equivalent.json', 'utf8')).map(({ mutant }) => mutant),
+);
+
+/** A function of the file that does nothing. */
+function lame(file) {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const at = lines.findLastIndex((line) => /^(export function|uvec4|uint) \w+.*\{/.test(line));
+  if (at < 0) return [];
+  const gives = /^uvec4/.test(lines[at]) ? 'uvec4(7u)' : /^uint|\): (u32|i32)/.test(lines[at]) ? '0' : '';
+  const changed = lines[at].replace(
+    '{',
+    `{ ${gives === '0' && /^uint/.test(lines[at]) ? 'return 7u;' : `return ${gives};`}`,
+  );
+  return [{ file, number: at + 1, key: `${file}: ${changed}`, text: lines.with(at, changed).join('\n') }];
+}
+
+/** The rows whose evidence is run first: that of the file's name, and those of the same folder. */
+const named = (file) => [basename(file).replace(/\.\w+$/, '')];
+
+const table = [];
+const escaped = [];
+for (const area of asked.in.split(',')) {
+  const all = mutants(area).filter(({ key }) => !equivalent.has(key));
+  const files = listed(area).filter((file) => !others.test(file) && !unseen.test(file) && file.includes(asked.only));
+  const count = { area, files: files.length, tried: 0, caught: 0, escaped: 0 };
+  table.push(count);
+  const bench = await begin(area);
+  for (const file of files) {
+    const own = all.filter((one) => one.file === file);
+    let left = Number(asked.each);
+    for (const one of [...shuffled(own, asked.seed), ...(own.length ? [] : lame(file))]) {
+      if (!left) break;
+      const start = performance.now();
+      const by = await bench.tried({ ...one, first: named(file) });
+      if (by === 'invalid') continue;
+      left--;
+      count.tried++;
+      count[by ? 'caught' : 'escaped']++;
+      if (!by) escaped.push(one);
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      console.log(`${by ? 'caught' : 'ESCAPED'} ${seconds} s ${one.key}  ${(by ?? '').slice(0, 100)}`);
+    }
+    if (left === Number(asked.each)) console.log(`nothing to break in ${file}`);
+  }
+  await bench.restore();
+}
+for (const { key, number } of escaped) console.log(`ESCAPED, line ${number} of ${key}`);
+console.table(table);
+process.exit(escaped.length ? 1 : 0);
+
+/** What tries the changes of an area, when it is known to pass without one. */
+async function begin(area) {
+  const build = await import(join(folder, 'scripts/virtual.mjs'));
+  const { evidence } = await import('./mutate/evidence.mjs');
+  const bench =
+    area === 'glsl'
+      ? await import('./mutate/shaders.mjs').then(({ shaders }) =>
+          shaders(build.virtual(), ({ first }) => [['evidence', { first, bail: true }]]),
+        )
+      : evidence(build);
+  if (area === 'glsl') await build.compileNow();
+  const wrong = await bench.prepare();
+  if (!wrong) return bench;
+  console.error(`the evidence is wrong without any change: ${wrong}`);
+  process.exit(1);
+}
