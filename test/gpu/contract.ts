@@ -1,8 +1,8 @@
 // What every browser and GPU must do, in a page and in a worker: each check is one of page/checks.ts, run in the browser.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { packedCalls } from '../packs/read.mjs';
 import { evidence } from '../ops.js';
+import { packedCalls } from '../packs/read.mjs';
 import { sent, smallest } from '../packs/sent.mjs';
 import { bundle, type Kind, type Session, start } from './browsers.js';
 
