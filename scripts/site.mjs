@@ -27,6 +27,11 @@ writeFileSync(
   `${site}/llms.txt`,
   `# chromask ${version}\n\n> ${description}\n\n\`npm install chromask\`; \`import { open } from 'chromask'\`. All methods with their types are in the reference.\n\n## Documents\n\n${lines.join('\n')}\n`,
 );
+// typedoc refuses links to what it has not made itself
+const index = readFileSync(`${site}/index.html`, 'utf8')
+  .replaceAll('https://play.invalid', 'play/playground/index.html')
+  .replaceAll('https://llms.invalid', 'llms.txt');
+writeFileSync(`${site}/index.html`, index);
 execFileSync(process.execPath, ['scripts/play.mjs', '--out', `${site}/play`], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });

@@ -57,6 +57,7 @@ describe('one picture', () => {
   });
 
   it('lays the picture first on the sheet, in colour, then the masks in gray, in full rows', async () => {
+    expect(run([sample, '--channel', 'all', '--sheet', '-o', 'masks']).status).toBe(0);
     const { width, height, data } = await decode(readFileSync(join(folder, 'masks/sample.sheet.png')), {
       format: 'rgba8',
     });

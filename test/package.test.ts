@@ -48,7 +48,7 @@ describe('the packed package', () => {
     const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'THIRD_PARTY.md'];
     expect(files).toEqual([...texts, 'bench', 'dist', 'docs', 'examples', 'package.json'].sort());
     expect(readdirSync(join(installed, 'bench')).sort()).toEqual(['README.md', 'results.svg']);
-    expect(readdirSync(join(installed, 'docs')).filter((name) => !/\.(md|svg)$/.test(name))).toEqual([]);
+    expect(readdirSync(join(installed, 'docs')).filter((name) => !/\.(md|svg|png)$/.test(name))).toEqual([]);
     const { dependencies, scripts } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
     expect(dependencies).toBeUndefined();
     expect(Object.keys(scripts)).not.toContain('postinstall');

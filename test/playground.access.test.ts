@@ -101,6 +101,7 @@ describe('by keys and ears', { timeout: 60_000 }, () => {
     await page.keyboard.press('Enter');
     expect(await focused()).toBe('Black point');
     await page.mouse.click(...(await spot(440, 250)));
+    await rest();
     await page.focus('#clear-marks');
     await page.keyboard.press('Enter');
     expect(await focused()).toBe('stage');
