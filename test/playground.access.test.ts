@@ -1,6 +1,6 @@
 // The playground for everybody: at every size, in both themes and in forced colours nothing overlaps, everything has a name, text
 // and controls stand out, and what is to be hit is large enough.
-import type { CDPSession } from 'puppeteer-core';
+import type { CDPSession } from 'puppeteer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { audit } from './playground/audit.js';
 import { click, opened, page, rest, session, spot } from './playground/session.js';

@@ -318,7 +318,7 @@ describe('what it says', { timeout: 120_000 }, () => {
 
   it('what is missing, where there is no picture', async () => {
     await page.setRequestInterception(true);
-    const answer = (request: import('puppeteer-core').HTTPRequest): void => {
+    const answer = (request: import('puppeteer').HTTPRequest): void => {
       if (request.url().endsWith('sample.png')) void request.respond({ status: 404 });
       else void request.continue();
     };

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { open } from 'chromask';
 import { objectInfo, runNode } from 'chromask/comfy';
 import { encode } from 'chromask/png';
-import type { Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPage, serve } from './browsers.js';
 

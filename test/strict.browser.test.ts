@@ -1,6 +1,6 @@
 // Pages whose policy forbids WebAssembly, in a real browser: no 'wasm-unsafe-eval', no eval, no blobs, no inline scripts.
 import { readFileSync } from 'node:fs';
-import type { Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, serve } from './browsers.js';
 import { className, readCases } from './golden/read.js';

@@ -1,5 +1,5 @@
 // chromask/worker in a real browser: results, under a strict policy too, and how long the page's own thread is taken.
-import type { Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, serve } from './browsers.js';
 

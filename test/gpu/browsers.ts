@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import puppeteer from 'puppeteer-core';
+import puppeteer from 'puppeteer';
 import { type Kind, xvfb } from './kinds.js';
 import { type Built, onDisk, serve } from './server.js';
 import { drive } from './webkit.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Device, type MaskBatch, open, openDocument } from 'chromask';
 import { runWorkflow } from 'chromask/comfy';
 import { decode } from 'chromask/png';
-import type { CDPSession, Page } from 'puppeteer-core';
+import type { CDPSession, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { openPage, serve } from '../browsers.js';
 
