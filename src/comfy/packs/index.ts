@@ -6,9 +6,6 @@ import { layerstylePacks } from './layerstyle/packs.js';
 import { valuePacks } from './values.js';
 
 const packs = {
-  ...layerstylePacks,
-  ...valuePacks,
-
   core: from(
     'core',
     [
@@ -166,6 +163,9 @@ const packs = {
     ],
     () => import('./inspire/index.js'),
   ),
+
+  ...layerstylePacks,
+  ...valuePacks,
 };
 
 type Intersection<U> = (U extends unknown ? (one: U) => void : never) extends (one: infer I) => void ? I : never;
