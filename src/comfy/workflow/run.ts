@@ -1,16 +1,15 @@
 // `runWorkflow`: the masks of a whole workflow, in either of its file formats.
 
-import { refusal, show } from '../../base/errors.js';
-import { checkOptions, isPlain } from '../../base/params.js';
+import { show } from '../../base/errors.js';
+import { isPlain } from '../../base/params.js';
 import { pause } from '../../base/pause.js';
 import { type Device, ImageBatch as Image, type ImageBatch, MaskBatch as Mask } from '../../index.js';
 import { List, plain } from '../evaluate.js';
 import { checkDevice } from '../inputs.js';
 import { core } from '../packs/index.js';
-import { checkRegistry } from '../registry.js';
 import { problemsOf } from './check.js';
 import { Lacking } from './failed.js';
-import { type Graph, type GraphNode, MOST } from './graph.js';
+import type { Graph, GraphNode } from './graph.js';
 import { own, parse } from './json.js';
 import { type Plan, planOf } from './plan.js';
 import { invalid, type Problem, WorkflowError } from './problem.js';
@@ -34,7 +33,6 @@ export async function runWorkflow(
   options: WorkflowOptions = {},
 ): Promise<WorkflowResult> {
   checkDevice('runWorkflow', device);
-  checkAll(options);
   const { only, unsupported, signal, onProgress, strict = false, files, from } = options;
   signal?.throwIfAborted();
   const read = await readGraph(graph, { from, registry: options.registry });
@@ -136,27 +134,4 @@ function prefixOf({ known, inputs }: GraphNode): { filename_prefix?: string } {
   if (input?.type !== 'STRING') return {};
   const source = inputs.get('filename_prefix');
   return { filename_prefix: source && 'value' in source ? String(source.value) : input.default };
-}
-
-function checkAll(options: WorkflowOptions): void {
-  checkOptions('runWorkflow', options, 'files inputs unsupported only compat signal onProgress strict from registry');
-  const { files, inputs, unsupported, only, compat, onProgress, strict, from, registry } = options;
-  if (registry !== undefined) checkRegistry('runWorkflow', registry);
-  const check = (name: string, given: unknown, fits: boolean, expectation: string): void => {
-    if (given !== undefined && !fits) throw refusal('runWorkflow', name, expectation, given);
-  };
-  check(
-    'files',
-    files,
-    typeof files === 'function' || (typeof files === 'object' && files !== null),
-    'an object, a Map or a function',
-  );
-  check('inputs', inputs, isPlain(inputs), 'an object of node ids');
-  check('unsupported', unsupported, typeof unsupported === 'function', 'a function');
-  const ids = Array.isArray(only) && only.length <= MOST && only.every((id) => typeof id === 'string');
-  check('only', only, ids, 'a list of node ids');
-  check('compat', compat, compat === 'comfy-2026' || compat === 'comfy-2025', 'comfy-2026 or comfy-2025');
-  check('onProgress', onProgress, typeof onProgress === 'function', 'a function');
-  check('strict', strict, typeof strict === 'boolean', 'true or false');
-  check('from', from, from === 'workflow' || from === 'prompt', 'workflow or prompt');
 }
