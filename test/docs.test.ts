@@ -6,6 +6,8 @@ import * as chromask from 'chromask';
 import * as comfy from 'chromask/comfy';
 import * as png from 'chromask/png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+// @ts-expect-error a script without types
+import { logitsOf } from '../scripts/logits.mjs';
 import { openPage, serve } from './browsers.js';
 import { programOf, written } from './docs/examples.js';
 import { hostImports, hostPages } from './docs/hosts.js';
@@ -22,6 +24,7 @@ const documents = [
 
 /** What an example takes for granted. */
 const given: Record<string, string> = {
+  'docs/models.md': `const { logits } = await load('logits');`,
   'docs/recipe-data.md': `const { fingerprint, open } = await load('chromask');
     const device = await open({ device: 'wasm' });
     const { rgba: image } = await device.load(file);
@@ -44,7 +47,13 @@ const given: Record<string, string> = {
 };
 const sample = readFileSync('sample.png');
 
-const here: Record<string, unknown> = { chromask, 'chromask/comfy': comfy, 'chromask/png': png, ...servers(sample) };
+const here: Record<string, unknown> = {
+  chromask,
+  'chromask/comfy': comfy,
+  'chromask/png': png,
+  logits: { logits: logitsOf() },
+  ...servers(sample),
+};
 const load = (name: string): unknown => here[name] ?? import(name);
 
 type Run = (

@@ -30,7 +30,7 @@ class Range {
   colors: usize;
   own: u32;
 
-  @inline at(r: Byte, g: Byte, b: Byte): Byte { return this.box ? this.boxed(r, g, b) : this.squared(r, g, b); }
+  at(r: Byte, g: Byte, b: Byte): Byte { return this.box ? this.boxed(r, g, b) : this.squared(r, g, b); }
 
   @inline private boxed(r: Byte, g: Byte, b: Byte): Byte {
     let best = byte.splat(255);
