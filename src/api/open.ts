@@ -34,7 +34,7 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
   const said: string[] = [];
   let cpu: Promise<Engine> | undefined;
   const onCpu = (): Promise<Engine> => {
-    cpu ??= openWasm(wasm, limits, said);
+    cpu ??= openWasm(wasm, limits, said, why);
     return cpu;
   };
   if (device !== 'wasm') {
@@ -115,6 +115,6 @@ function restored(lost: Engine): Promise<boolean> {
   });
 }
 
-async function openWasm(source: WasmSource | undefined, limits: Shared, why: string[]): Promise<Engine> {
-  return (await import('../wasm/open.js')).openWasm(source, limits.memory, why, limits.together);
+async function openWasm(source: WasmSource | undefined, limits: Shared, why: string[], notes = why): Promise<Engine> {
+  return (await import('../wasm/open.js')).openWasm(source, limits.memory, why, limits.together, notes);
 }

@@ -12,19 +12,20 @@ export interface Together {
   readonly script?: string | URL | undefined;
 }
 
-/** Where the kernels are not WASM, or are not run by several threads, `why` is told so. */
+/** Where the kernels are not WASM, `why` is told so; where they are not run by several threads, `notes`, which may be later. */
 export async function openWasm(
   source: WasmSource | undefined,
   memory: number,
   why: string[],
   together: Together,
+  notes = why,
 ): Promise<Engine> {
   try {
     const threads = together.threads === 1 ? undefined : await import('./threads.js');
-    const members = (await threads?.membersOf(together.threads, source, why)) ?? 1;
+    const members = (await threads?.membersOf(together.threads, source, notes)) ?? 1;
     const started = await start('core', source, members > 1 ? threads?.pagesFor(memory) : undefined);
     if (started.why) why.push(started.why);
-    const crew = started.shared && threads?.crewOf(members, started.shared, started.kernels, together.script, why);
+    const crew = started.shared && threads?.crewOf(members, started.shared, started.kernels, together.script, notes);
     return new WasmEngine(started.kernels, started.memory, { memory, side: 2 ** 30 }, started.part, crew);
   } catch (error) {
     if (error instanceof ChromaskError) throw error;
