@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, __version__ as PIL_VERSION
 
 np.seterr(all="ignore")
 SHAPES = [(1, 1), (1, 9), (9, 1), (7, 5), (3, 19)]
-EDGES = np.array([0, -0.0, 1, 0.5, 0.50000006, 0.49999997, np.nan, np.inf, -np.inf, 1e-40, -1e-40, 3e38, -3e38, 0.99999994, 1.0000001, -0.25, 1 / 3, 0.1], np.float32)
+EDGES = np.array([0, -0.0, 1, 0.5, 0.50000006, 0.49999997, np.nan, np.inf, -np.inf, 1e-40, -1e-40, 3e38, -3e38, 0.99999994, 1.0000001, -0.25, 1 / 3, 0.1, 2], np.float32)
 PIL, NUMPY = f"Pillow {PIL_VERSION}", f"numpy {np.__version__}"
 random = np.random.RandomState(2)
 
@@ -59,13 +59,23 @@ def picture(a):
     return Image.fromarray(a[..., 0], "L") if a.shape[2] == 1 else Image.fromarray(a, "RGB" if a.shape[2] == 3 else "RGBA")
 
 
+def brink():
+    """Colours whose luma is the least that there is below a rounding, and the least above one."""
+    r, g, b = np.mgrid[0:256, 0:256, 0:256].reshape(3, -1)
+    rest = (19595 * r + 38470 * g + 7471 * b + 32768) & 65535
+    return np.array([[v[i] for v in (r, g, b)] for i in (rest.argmax(), rest.argmin())], np.uint8)
+
+
+BRINK = brink()
+
+
 def pick(name, of):
     """A channel of pictures of one, three and four channels, corners of the cube and grays among them."""
     corners = np.array([[r, g, b] for r in (0, 255) for g in (0, 255) for b in (0, 255)], np.uint8)
     grays = np.repeat(np.arange(0, 256, 7, np.uint8)[:, None], 3, 1)
     close = (np.clip(random.randint(0, 256, (60, 1)) + random.randint(-3, 4, (60, 3)), 0, 255)).astype(np.uint8)
     some = random.randint(0, 256, (150, 3)).astype(np.uint8)
-    every = np.concatenate([corners, grays, close, some])[None]
+    every = np.concatenate([corners, grays, close, some, BRINK])[None]
     pictures = [every, noise(1, 1, 3), noise(9, 1, 4), noise(1, 9, 3), noise(7, 5, 4), noise(7, 5, 1), noise(2, 3, 11, 3), noise(2, 5, 3, 4)]
     for a in pictures:
         made = [np.array(of(picture(one))) for one in (a if a.ndim == 4 else a[None])]
@@ -220,7 +230,7 @@ def sigmoids():
 def clamped():
     import torch
 
-    for x in [floats(*s) for s in SHAPES] + [EDGES.reshape(3, 6)]:
+    for x in [floats(*s) for s in SHAPES] + [EDGES[None]]:
         yield case([x], torch.clamp(torch.from_numpy(x), 0, 1).numpy())
 
 
