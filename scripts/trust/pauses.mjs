@@ -22,7 +22,7 @@ export const promise = 'with a signal no call blocks the thread for over 100 ms,
 /** Every call of the tables and classes, whole, and stopped at three moments of its time. */
 export async function run({ full, note }) {
   const device = await library.open({ device: 'wasm' });
-  const size = full ? { width: 3840, height: 2160 } : { width: 1600, height: 1200 };
+  const size = full ? { width: 3840, height: 2160 } : { width: 800, height: 600 };
   const all = await calls({ ...library, ...png, ...comfy, measures: await measures() }, device, size);
   let tried = 0;
   const worst = { longest: 0, late: 0 };

@@ -132,10 +132,17 @@ function farthest(points: Ring['points'], from: number, to: number): { at: numbe
 
 /** Edges that meet another one elsewhere than at a point that both have, and could be more than one. */
 async function crossings(rings: readonly Ring[], kept: readonly Uint8Array[], breath?: Breath): Promise<Edge[]> {
-  const edges = kept.flatMap((keep, ring) => edgesOf(keep, ring));
+  const edges: Edge[] = [];
+  for (const [ring, keep] of kept.entries()) {
+    for (const edge of edgesOf(keep, ring)) edges.push(edge);
+    const wait = ring % PIECE ? undefined : breath?.();
+    if (wait) await wait;
+  }
   const ends = new Float64Array(edges.length * 4);
   let length = 0;
-  edges.forEach(({ ring, from, to }, i) => {
+  for (const [i, { ring, from, to }] of edges.entries()) {
+    const wait = i % PIECE ? undefined : breath?.();
+    if (wait) await wait;
     const { points } = rings[ring];
     const n = points.length / 2;
     ends.set(
@@ -143,7 +150,7 @@ async function crossings(rings: readonly Ring[], kept: readonly Uint8Array[], br
       4 * i,
     );
     length += Math.abs(ends[4 * i + 2] - ends[4 * i]) + Math.abs(ends[4 * i + 3] - ends[4 * i + 1]);
-  });
+  }
   const cell = Math.max(2, (2 * length) / Math.max(edges.length, 1));
   const cells = new Map<number, number[]>();
   const crossed = new Set<number>();
