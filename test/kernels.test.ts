@@ -137,7 +137,7 @@ it.each(['grow', 'growFloat'])('%s stays within the room that it asks for, and a
       for (const shape of [0, 1, 2]) {
         const bytes = new Uint8Array(memory.buffer);
         bytes.fill(1, src, src + width * height * size);
-        const frame = [0, width, height, size, src, 1, width, height, 0, 0, 0, 0, 0, 0, 0, expand, shape];
+        const frame = [0, width, height, size, src, 1, width, height, ...Array(10).fill(0), expand, shape];
         const header = new Int32Array(memory.buffer, block, frame.length);
         header.set(frame);
         const room = kernels[`${name}Room`](block);
