@@ -60,8 +60,8 @@ def picture(a):
 
 
 def brink():
-    """Colours whose luma is the least that there is below a rounding, and the least above one."""
-    r, g, b = np.mgrid[0:256, 0:256, 0:256].reshape(3, -1)
+    """Colours, no channel of which is dark, whose luma is nearest below a rounding, and nearest above one."""
+    r, g, b = np.mgrid[99:256, 99:256, 99:256].reshape(3, -1)
     rest = (19595 * r + 38470 * g + 7471 * b + 32768) & 65535
     return np.array([[v[i] for v in (r, g, b)] for i in (rest.argmax(), rest.argmin())], np.uint8)
 
@@ -208,6 +208,9 @@ def thresholds():
 def as_floats():
     for a in [np.arange(256, dtype=np.uint8).reshape(16, 16)] + [noise(*s) for s in SHAPES] + [noise(7, 5, 3), noise(2, 3, 5, 4)]:
         yield case([a], a.astype(np.float32) / np.float32(255), call="as", args=["float32"])
+        # what is read at once is not first converted; a clamp makes it so, and changes nothing
+        if a.ndim == 2:
+            yield case([a], a.astype(np.float32) / np.float32(255), call="clamp", args=[])
 
 
 def as_bytes():
@@ -567,6 +570,8 @@ def paths():
         ([[(1.25, 1.5), (6.75, 1.5), (6.75, 4.25), (1.25, 4.25)]], 8, 6), ([star], 17, 16), ([[(-3.2, 2.1), (9.7, -4.4), (6.3, 11.8)]], 7, 5),
         ([[(1, 1), (15.5, 1), (15.5, 9), (1, 9)], [(4.2, 3), (4.2, 7.3), (11, 7.3), (11, 3)]], 17, 10), ([[(0.2, 0.3), (0.9, 0.3), (0.9, 0.8)]], 1, 1),
         ([[(0, 0), (9, 0.7), (0, 1)]], 9, 1), ([[(0.5, 0), (1, 9), (0, 7)]], 1, 9), ([[(2, 2), (11, 3), (7, 10)], [(5, 1), (12, 8), (3, 8.5)]], 13, 11),
+        # corners on the lines that centres lie on
+        ([[(1, 0.5), (6.2, 3.5), (2, 6.5), (0.3, 3.5)]], 8, 8),
     ]
     for rings, w, h in drawn:
         for rule in ("evenodd", "nonzero"):
