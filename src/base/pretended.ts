@@ -7,10 +7,18 @@ interface View {
 
 /** What an environment calls itself where it is one of them: that of an element, or of the globals. */
 function nameOf(element: unknown): string | undefined {
-  const own: View | undefined = Object(Object(element).ownerDocument).defaultView ?? undefined;
-  const agent = String((own ?? (globalThis as View)).navigator?.userAgent);
+  const agent = String((viewOf(element) ?? (globalThis as View)).navigator?.userAgent);
   if (/\bHappyDOM\//.test(agent)) return 'happy-dom';
   return /\bjsdom\//.test(agent) ? 'jsdom' : undefined;
+}
+
+/** The window of an element; an object that only has an element's prototype throws where it is asked. */
+function viewOf(element: unknown): View | undefined {
+  try {
+    return Object(Object(element).ownerDocument).defaultView ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The error for a call that failed there, or undefined where it failed in a browser. */
