@@ -19,7 +19,19 @@ export { type NodeInputs, type NodeOutputs, type NodesOptions, nodes } from './n
 export { core } from './packs/index.js';
 export { type Pack, pack, type Registry, registry, type Table } from './registry.js';
 export type { NodeArguments, NodeOptions } from './run.js';
-export type { Box, CropData, Latent, Seg, Segs, Shaped, Socket, SocketValues } from './sockets.js';
+export type {
+  Box,
+  CropData,
+  Latent,
+  Seg,
+  Segs,
+  Shaped,
+  Socket,
+  SocketValues,
+  Stitch,
+  Stitcher,
+  StitchPicture,
+} from './sockets.js';
 export type { Files } from './workflow/files.js';
 export type { MissingNode, MissingOptions } from './workflow/missing.js';
 export type { PictureWorkflow } from './workflow/picture.js';

@@ -35,7 +35,7 @@ export interface CropData {
 }
 
 /** Numbers as InpaintCropAndStitch keeps them. */
-export interface Kept {
+export interface StitchPicture {
   readonly data: Float32Array;
   readonly width: number;
   readonly height: number;
@@ -44,10 +44,10 @@ export interface Kept {
 
 /** How one picture is put back: what it was cut from, where the original and what was cut lie in it, and the mask between them. */
 export interface Stitch {
-  readonly canvas: Kept;
+  readonly canvas: StitchPicture;
   readonly original: Box;
   readonly cropped: Box;
-  readonly mask: Omit<Kept, 'channels'>;
+  readonly mask: Omit<StitchPicture, 'channels'>;
 }
 
 export interface Stitcher {
