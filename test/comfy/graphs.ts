@@ -11,6 +11,11 @@ export function toSaved(sketch: Sketch, style: 'lists' | 'objects' = 'lists') {
   const links: unknown[] = [];
   const saved = Object.entries(sketch).map(([id, { type, in: given = {}, mode = 0 }], order) => {
     const known = nodes[type]?.inputs;
+    // a value that only a link brings has no widget, and no place among the widgets' values
+    const linked = (name: string): boolean => {
+      const input = known?.[name];
+      return input !== undefined && 'forceInput' in input && input.forceInput === true;
+    };
     const kinds = known ? Object.entries(known).map(([name, input]) => [name, input.type] as const) : [];
     const more = Object.keys(given).filter((name) => known && !Object.hasOwn(known, name));
     const names = known
@@ -18,7 +23,7 @@ export function toSaved(sketch: Sketch, style: 'lists' | 'objects' = 'lists') {
       : Object.keys(given).map((name) => [name, '*'] as const);
     const inputs = names.map(([name, kind], slot) => {
       const value = given[name];
-      const widget = known && !sockets.includes(kind) ? { widget: { name } } : {};
+      const widget = known && !sockets.includes(kind) && !linked(name) ? { widget: { name } } : {};
       if (!isLink(value)) return { name, type: kind, link: null, ...widget };
       const link = links.length + 1;
       const parts = [link, ...ids(value, id, slot), kind];
@@ -26,7 +31,7 @@ export function toSaved(sketch: Sketch, style: 'lists' | 'objects' = 'lists') {
       return { name, type: kind, link, ...widget };
     });
     const values = names.flatMap(([name, kind]) => {
-      if (known && sockets.includes(kind)) return [];
+      if (known && (sockets.includes(kind) || linked(name))) return [];
       if (isLink(given[name])) return known ? [null] : [];
       return [given[name] ?? null];
     });
