@@ -161,9 +161,10 @@ describe('selecting by hand', { timeout: 120_000 }, () => {
     for (const key of ['ArrowLeft', 'ArrowUp', 'Enter'] as const) await page.keyboard.press(key);
     await rest();
     const how = async (): Promise<string> => (await text('#code-text')).split('\n').slice(3).join('\n');
-    expect(await how()).toMatch(/image\.wand\(\{ x: 3\d\d, y: 1\d\d, tolerance/);
+    await expect.poll(how).toMatch(/image\.wand\(\{ x: 3\d\d, y: 1\d\d, tolerance/);
     await page.keyboard.press(']');
-    expect(Number(await value('#tolerance'))).toBeGreaterThan(32);
+    // what shows is made on the next frame
+    await page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#tolerance')?.value) > 32);
     await page.keyboard.press('r');
     await holding('Shift', () => page.keyboard.press('Enter'));
     for (let i = 0; i < 5; i++) {
@@ -172,12 +173,12 @@ describe('selecting by hand', { timeout: 120_000 }, () => {
     }
     await page.keyboard.press('Enter');
     await rest();
-    expect(await how()).toMatch(/\.max\(device\.rectangle\(\[/);
+    await expect.poll(how).toMatch(/\.max\(device\.rectangle\(\[/);
     const made = await how();
     await page.keyboard.press('l');
     await page.keyboard.press('Enter');
     for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'Escape'] as const) await page.keyboard.press(key);
-    expect(await how()).toBe(made);
+    await expect.poll(how).toBe(made);
     const spotted = await page.$eval('#sheet', (one) => (one as HTMLElement).style.transform);
     await page.keyboard.down(' ');
     await page.keyboard.press('ArrowRight');
