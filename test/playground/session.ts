@@ -65,6 +65,8 @@ export function session(): void {
 
 /** Wait until what was asked for is on the screen and has been compared on all devices. */
 export async function rest(): Promise<void> {
+  // what an event changed is noticed on the next frame, and shown on the one after it
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await page.waitForFunction(() => document.body.dataset.state === 'rest', { timeout: 60_000 });
 }
 
