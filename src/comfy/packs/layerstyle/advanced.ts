@@ -1,21 +1,21 @@
-// LayerStyle: a layer mirrored, scaled, turned and placed on a background, in a blend mode.
-import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, float, image, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import type { Around } from '../lib/each.js';
 import { type Filter, resized, resizedRgba } from '../lib/filters.js';
 import { alphaOf, filledPicture, mapped, type Picture, paste, picturesOf, rgb, rgba } from '../lib/pillow.js';
 import { graysOf, layerUtility, nth, pairsOf, sameSize } from './common.js';
-import { type Compose, first, layer_mask, layered, percent, second } from './layered.js';
+import {
+  type Compose,
+  type EffectCall,
+  type EffectInputs,
+  first,
+  layer_mask,
+  layered,
+  percent,
+  second,
+} from './layered.js';
 import { eachChannel, TURNING, turnedBy } from './turning.js';
 
-type Call = Around & { readonly node: string };
-
-interface Given {
-  readonly background_image?: ImageBatch | undefined;
-  readonly layer_image: ImageBatch;
-  readonly layer_mask: MaskBatch | undefined;
-  readonly invert_mask: boolean;
+interface Given extends EffectInputs {
   readonly opacity: number;
   readonly x_percent: number;
   readonly y_percent: number;
@@ -53,7 +53,7 @@ const advanced = {
   ],
 } as const;
 
-async function placed(given: Given, call: Call, compose: Compose, clear = false) {
+async function placed(given: Given, call: EffectCall, compose: Compose, clear = false) {
   const { background_image, layer_image, invert_mask, mirror, scale, aspect_ratio } = given;
   const layers = await picturesOf(call.node, 'layer_image', layer_image, call);
   const masks = given.layer_mask ? await graysOf(given.layer_mask, call, invert_mask) : layers.map(alphaOf);

@@ -41,7 +41,9 @@ export const modesFrom = <const M extends readonly string[]>(modes: M, own: read
 export const unmasked =
   'Without a mask and alpha the background comes as it is. A mask of another size than the layer is left out.';
 
-interface Given {
+/** A call of an effect, and what every one is given. */
+export type EffectCall = Around & { readonly node: string };
+export interface EffectInputs {
   readonly background_image?: ImageBatch | undefined;
   readonly layer_image: ImageBatch;
   readonly layer_mask: MaskBatch | undefined;
@@ -58,8 +60,8 @@ export interface Parts {
 
 /** What `make` makes of each background and layer. A background that is missing is transparent. */
 export async function onLayers(
-  { background_image, layer_image, layer_mask, invert_mask }: Given,
-  call: Around & { readonly node: string },
+  { background_image, layer_image, layer_mask, invert_mask }: EffectInputs,
+  call: EffectCall,
   make: (parts: Parts) => Picture | Promise<Picture>,
 ): Promise<[ImageBatch]> {
   const layers = await picturesOf(call.node, 'layer_image', layer_image, call);

@@ -1,22 +1,25 @@
-// LayerStyle: strokes around a layer, and colours and gradients over it.
-import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, int, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';
-import type { Around } from '../lib/each.js';
 import { resized } from '../lib/filters.js';
 import { cropped, filledPicture, inverted, luma, mapped, type Picture, paste, rgb } from '../lib/pillow.js';
 import { checkSize, grown } from './common.js';
-import { type Compose, effect, first, layer_mask, layered, onLayers, percent, second, unmasked } from './layered.js';
+import {
+  type Compose,
+  type EffectCall,
+  type EffectInputs,
+  effect,
+  first,
+  layer_mask,
+  layered,
+  onLayers,
+  percent,
+  second,
+  unmasked,
+} from './layered.js';
 import { turnedBy } from './turning.js';
 
-type Call = Around & { readonly node: string };
-
-interface Given {
-  readonly background_image: ImageBatch;
-  readonly layer_image: ImageBatch;
-  readonly layer_mask: MaskBatch | undefined;
-  readonly invert_mask: boolean;
+interface Given extends EffectInputs {
   readonly opacity: number;
 }
 
@@ -42,7 +45,7 @@ const f = Math.fround;
 /** What one byte is more than another, as floats and a byte again. */
 const beyond = (a: number, b: number): number => Math.max(f(255 * f(f(a / 255) - f(b / 255))), 0);
 
-function stroked(given: Stroke, call: Call, compose: Compose) {
+function stroked(given: Stroke, call: EffectCall, compose: Compose) {
   const color = hexColor(call.node, 'stroke_color', given.stroke_color);
   const least = given.stroke_grow - Math.trunc(given.stroke_width / 2);
   return onLayers(given, call, async ({ background, layer, mask }) => {
@@ -57,7 +60,7 @@ function stroked(given: Stroke, call: Call, compose: Compose) {
   });
 }
 
-function colored(given: Given & { readonly color: string }, call: Call, compose: Compose) {
+function colored(given: Given & { readonly color: string }, call: EffectCall, compose: Compose) {
   const color = hexColor(call.node, 'color', given.color);
   return onLayers(given, call, ({ background, layer, mask, size }) => {
     const canvas = rgb(background);
@@ -92,7 +95,7 @@ async function gradientOf(
   to: readonly number[],
   [width, height]: readonly [number, number],
   angle: number,
-  call: Call,
+  call: EffectCall,
 ): Promise<Picture> {
   const side = Math.trunc((width + height) / 4);
   const column = filledPicture(side, side * 3, from);
@@ -108,7 +111,7 @@ async function gradientOf(
   return resized(call.node, part, width, height, call);
 }
 
-async function graded(given: Gradient, call: Call, compose: Compose) {
+async function graded(given: Gradient, call: EffectCall, compose: Compose) {
   const { start_alpha, end_alpha, angle } = given;
   const from = hexColor(call.node, 'start_color', given.start_color);
   const to = hexColor(call.node, 'end_color', given.end_color);

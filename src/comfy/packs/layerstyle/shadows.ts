@@ -1,13 +1,12 @@
-// LayerStyle: shadows and glows, behind a layer and inside it: its mask grown, blurred and moved, and one blend.
-import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, image, int, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';
-import type { Around } from '../lib/each.js';
 import { filledPicture, inverted, mapped, type Picture, paste, rgb, rgba } from '../lib/pillow.js';
 import { checkSize, grown, shifted, turned } from './common.js';
 import {
   type Compose,
+  type EffectCall,
+  type EffectInputs,
   effect,
   first,
   layer_mask,
@@ -19,16 +18,7 @@ import {
   unmasked,
 } from './layered.js';
 
-type Call = Around & { readonly node: string };
-
-interface Given {
-  readonly background_image?: ImageBatch | undefined;
-  readonly layer_image: ImageBatch;
-  readonly layer_mask: MaskBatch | undefined;
-  readonly invert_mask: boolean;
-}
-
-interface Shadow extends Given {
+interface Shadow extends EffectInputs {
   readonly opacity: number;
   readonly distance_x: number;
   readonly distance_y: number;
@@ -56,12 +46,12 @@ const drop = { ...effect, about: behind, quirk: `${unmasked} ${still}` } as cons
 const inner = { ...effect, about: inside, quirk: `${unmasked} ${still}` } as const;
 
 /** The mask as far away as the shadow is, grown and blurred. */
-function shade(mask: Picture, { distance_x, distance_y, grow, blur }: Shadow, call: Call): Promise<Picture> {
+function shade(mask: Picture, { distance_x, distance_y, grow, blur }: Shadow, call: EffectCall): Promise<Picture> {
   const moved = distance_x || distance_y ? shifted(mask, -distance_x, -distance_y, false, [0]) : mask;
   return grown(moved, grow, blur, call);
 }
 
-function dropShadow(given: Shadow, call: Call, compose: Compose, clear = false) {
+function dropShadow(given: Shadow, call: EffectCall, compose: Compose, clear = false) {
   const color = hexColor(call.node, 'shadow_color', given.shadow_color);
   return onLayers(given, call, async ({ background, layer, mask, size }) => {
     const canvas = clear ? rgba(background) : rgb(background);
@@ -75,7 +65,7 @@ function dropShadow(given: Shadow, call: Call, compose: Compose, clear = false) 
   });
 }
 
-function innerShadow(given: Shadow, call: Call, compose: Compose) {
+function innerShadow(given: Shadow, call: EffectCall, compose: Compose) {
   const color = hexColor(call.node, 'shadow_color', given.shadow_color);
   return onLayers(given, call, async ({ background, layer, mask, size }) => {
     const [canvas, own] = [rgb(background), rgb(layer)];
@@ -88,7 +78,7 @@ function innerShadow(given: Shadow, call: Call, compose: Compose) {
   });
 }
 
-interface Glow extends Given {
+interface Glow extends EffectInputs {
   readonly opacity: number;
   readonly brightness: number;
   readonly glow_range: number;
@@ -107,7 +97,7 @@ const glow = {
 };
 
 /** Rings of light from the outermost on, each in a colour and so many percent; `inward` has them inside the mask. */
-function glowing(given: Glow, call: Call, compose: Compose, inward: boolean) {
+function glowing(given: Glow, call: EffectCall, compose: Compose, inward: boolean) {
   const { brightness, glow_range, opacity } = given;
   const [from, to] = [
     hexColor(call.node, 'glow_color', given.glow_color),

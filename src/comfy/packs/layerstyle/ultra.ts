@@ -5,8 +5,8 @@ import { node } from '../../node.js';
 import { floatsOf, type Plane } from '../lib/each.js';
 import { guided } from '../lib/guided.js';
 import { maskFix } from '../lib/maskFix.js';
-import { imageOf, type Picture, picturesOf, rgb, rgba } from '../lib/pillow.js';
-import { bytesIn, expanded, layerMask, masksOf } from './common.js';
+import { type Picture, picturesOf, rgb, rgba } from '../lib/pillow.js';
+import { bytesIn, expanded, layerMask, pairsOf } from './common.js';
 
 export const ultra = {
   'LayerMask: MaskEdgeUltraDetail': node({
@@ -52,16 +52,7 @@ export const ultra = {
         const through = bytes({ ...own, data: Float32Array.from(toned) });
         return { canvas: rgba(picture, through), own: through };
       });
-      return [
-        imageOf(
-          call,
-          made.map(({ canvas }) => canvas),
-        ),
-        masksOf(
-          call,
-          made.map(({ own }) => own),
-        ),
-      ];
+      return pairsOf(call, made);
     },
   }),
 };

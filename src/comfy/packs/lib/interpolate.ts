@@ -1,4 +1,4 @@
-// torch's interpolate on floats that are at hand; of batches it is an operation (upscale.ts).
+// torch's interpolate on floats that are at hand, in doubles; of batches all but bicubic is the operation (upscale.ts).
 import { empty, type Floats } from './pictures.js';
 
 type Method = 'nearest' | 'nearest-exact' | 'bilinear' | 'area' | 'bicubic';

@@ -37,7 +37,7 @@ export async function upscaled<B extends ImageBatch | MaskBatch>(
   return bytes.resize({ ...size, filter: 'lanczos' }).as('float32') as B;
 }
 
-/** torch's bicubic, on arrays: it is no operation. */
+/** torch's bicubic, in doubles: the operation rounds as torch does on wide pictures, and a recorded call of a narrow one differs. */
 async function bicubic(batch: ImageBatch | MaskBatch, size: Size, { device, signal }: Around) {
   const data = await batch.data({ signal });
   if (batch.shape.length === 3) {
