@@ -119,7 +119,7 @@ export default [
   },
   {
     ...library,
-    input: 'src/wasm/self.ts',
+    input: 'src/wasm/threadOfPage.ts',
     output: { file: `dist/${THREAD}`, format: 'esm', sourcemap: true },
   },
   {

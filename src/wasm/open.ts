@@ -7,7 +7,7 @@ import type { WasmSource } from './module.js';
 import { start } from './start.js';
 
 /** Threads that work together, and where their script is. */
-export interface Together {
+export interface Threading {
   readonly threads: number | 'auto';
   readonly script?: string | URL | undefined;
 }
@@ -17,15 +17,15 @@ export async function openWasm(
   source: WasmSource | undefined,
   memory: number,
   why: string[],
-  together: Together,
+  threading: Threading,
   notes = why,
 ): Promise<Engine> {
   try {
-    const threads = together.threads === 1 ? undefined : await import('./threads.js');
-    const members = (await threads?.membersOf(together.threads, source, notes)) ?? 1;
+    const threads = threading.threads === 1 ? undefined : await import('./threads.js');
+    const members = (await threads?.membersOf(threading.threads, source, notes)) ?? 1;
     const started = await start('core', source, members > 1 ? threads?.pagesFor(memory) : undefined);
     if (started.why) why.push(started.why);
-    const crew = started.shared && threads?.crewOf(members, started.shared, started.kernels, together.script, notes);
+    const crew = started.shared && threads?.crewOf(members, started.shared, started.kernels, threading.script, notes);
     return new WasmEngine(started.kernels, started.memory, { memory, side: 2 ** 30 }, started.part, crew);
   } catch (error) {
     if (error instanceof ChromaskError) throw error;

@@ -1,6 +1,6 @@
-// The same in Node, whose threads are started from text: no file to be found, wherever a bundler has put the rest.
+// The script of a thread in Node. Threads are started from its text, so that no bundler has to place a file for them.
 import { parentPort } from 'node:worker_threads';
 import { thread } from './thread.js';
 
-const hear = thread((text) => parentPort?.postMessage(text));
-parentPort?.on('message', hear);
+const receive = thread((text) => parentPort?.postMessage(text));
+parentPort?.on('message', receive);
