@@ -22,7 +22,7 @@ export async function threaded(threads: number, least = 0): Promise<Device> {
   return device;
 }
 
-/** One thread that does the pieces of all members, in an order that dice say; `done` hears of every job. */
+/** One thread that does the pieces of all members, in an order that dice say; `done` is called for every job. */
 export async function shuffled(
   members: number,
   seed: number,

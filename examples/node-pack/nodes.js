@@ -15,7 +15,7 @@ const EdgeBand = node({
     shape: { type: 'COMBO', options: ['square', 'diamond'] },
   },
   outputs: [['MASK', 'band']],
-  // nothing is computed here: batches are lazy, and what nobody asks for is not made
+  // nothing is computed here: batches are lazy, and what is not read is not computed
   run: ({ mask, outside, inside, shape }) => {
     const grown = mask.grow({ expand: outside, shape });
     return [grown.composite(mask.grow({ expand: -inside, shape }), { operation: 'subtract' })];

@@ -1,6 +1,6 @@
 // Colours that look alike as one: twelve reds of a photo are one red to click.
 
-/** So far apart, by red, green and blue, are two colours that nobody takes for one. */
+/** The distance in red, green and blue from which two colours look different. */
 const APART = 48;
 /** More groups than this are more than can be told from each other. */
 const MOST = 18;

@@ -31,7 +31,7 @@ export async function pixelsOf(source: Drawable, whole: Drawable | Blob = source
   return { data, width, height };
 }
 
-/** Whether bitmaps reach WebGL as they were made: those of WebKit come times alpha, whatever was asked for. */
+/** Whether bitmaps reach WebGL as they were made: WebKit multiplies them by alpha even if it is asked not to. */
 export async function keepsAlpha(): Promise<boolean> {
   if (page.straight !== undefined) return page.straight;
   const bytes = Uint8ClampedArray.of(200, 100, 50, 128);

@@ -112,7 +112,7 @@ describe('ImpactSwitch', () => {
 
 const { InvertMask, PrimitiveBoolean } = await nodes({ pack: 'core' });
 
-describe('a switch of somebody else', () => {
+describe('a switch of another pack', () => {
   const choose = {
     ...InvertMask,
     title: 'Choose',

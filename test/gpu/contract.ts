@@ -203,7 +203,7 @@ export function contract(kind: Kind, place: number): void {
     expect(await session.run('lines')).toEqual({ right: true, lines: true });
   });
 
-  it('shows on a host’s canvas what a 2-D canvas shows, whatever its kind and size', async () => {
+  it('shows on a host’s canvas what a 2-D canvas shows, of every kind and size', async () => {
     const found = await session.run<Record<string, number>>('shownByHosts');
     // eight bits of a colour that was multiplied by little alpha; and every canvas scales in its own way
     for (const [name, most] of Object.entries(found)) expect(most, name).toBeLessThan(10);
@@ -239,7 +239,7 @@ export function contract(kind: Kind, place: number): void {
 function wantedOf({ browser }: Kind): Record<string, string> {
   const bitmaps = browser === 'webkit' ? 'right, lossy' : 'right';
   const each = (device: 'webgl2' | 'wasm', where: string): [string, string][] => [
-    // WebKit's bitmaps are times alpha, whatever was asked for: they say that they need not be right
+    // WebKit multiplies bitmaps by alpha even if it is asked not to: they say that they need not be right
     [`bitmap, ${device}`, browser === 'webkit' ? `WRONG, lossy, ${where}` : `right, ${where}`],
     [`opaque bitmap, ${device}`, `${bitmaps}, ${where}`],
     // Firefox gives WebGL no part of what is larger than a texture

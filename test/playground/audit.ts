@@ -10,7 +10,7 @@ export function audit(): string[] {
     return width > 1 && height > 1 && !one.closest('.unseen');
   };
 
-  /** The colour as red, green, blue and alpha, whatever it is written as. */
+  /** The colour as red, green, blue and alpha, from any notation. */
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   const rgba = (color: string): number[] => {
     if (!context) return [0, 0, 0, 0];

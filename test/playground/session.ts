@@ -104,7 +104,7 @@ export const value = (selector: string): Promise<string> =>
 export const checked = (selector: string): Promise<boolean> =>
   page.$eval(selector, (element) => (element as HTMLInputElement).checked);
 
-/** By the menu and a real click: a browser asks before it saves many files that nobody clicked for. */
+/** By the menu and a real click: a browser asks before it saves many files without a click. */
 export async function share(way: string): Promise<void> {
   await page.click('#share');
   await page.click(`[data-share="${way}"]`);

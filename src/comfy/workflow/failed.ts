@@ -21,7 +21,7 @@ export function failure(
   return new WorkflowError([{ type, message, id, class_type, input }], { code, cause });
 }
 
-/** An error of ours, with the node's name on it; all others as they are. */
+/** A ChromaskError with the node's name in it; any other error as it is. */
 export function failed(node: GraphNode, error: unknown, input?: string): unknown {
   if (!(error instanceof ChromaskError) || error instanceof WorkflowError) return error;
   const prefix = `${node.class_type}: `;

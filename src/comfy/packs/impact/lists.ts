@@ -72,7 +72,8 @@ export const lists = {
     ...util,
     title: 'Switch (Any)',
     about: 'What came on the input of this number, its name and the number; nothing where that input is not linked.',
-    quirk: 'The chosen input alone is made, whatever sel_mode says; the label of a slot is the name of its input.',
+    quirk:
+      'Only the chosen input is made, with either value of sel_mode; the label of a slot is the name of its input.',
     inputs: { select: int({ default: 1, min: 1, max: 999999 }), sel_mode: boolean(false), input1: optional(lazy(any)) },
     more: { prefix: 'input', input: optional(lazy(any)) },
     takes: ({ select }) => [`input${select}`],

@@ -196,7 +196,7 @@ export const nodes = {
     category: 'ImpactPack/Util',
     title: 'Inversed Switch (Any)',
     about: 'What came leaves by the output of this number, and by no other.',
-    quirk: 'There are 16 outputs, whatever is linked; those not chosen give nothing.',
+    quirk: 'There are always 16 outputs, linked or not; those that are not chosen give nothing.',
     inputs: { select: int({ default: 1, min: 1, max: 999999 }), input: any, sel_mode: optional(boolean(false)) },
     outputs: outlets(),
     run: ({ select, input }) => Array.from({ length: 16 }, (_, i) => (i + 1 === select ? input : undefined)) as never,
