@@ -7,7 +7,6 @@ import type { Output } from './node.js';
 import type { NodeOutputs } from './nodes.js';
 import type { NodeArguments, NodeOptions } from './run.js';
 import type { MissingNode, MissingOptions } from './workflow/missing.js';
-import { checkRun } from './workflow/options.js';
 import type { PictureWorkflow } from './workflow/picture.js';
 import type { WorkflowRecipeOptions } from './workflow/recipe.js';
 import type { WorkflowOptions, WorkflowResult } from './workflow/types.js';
@@ -53,7 +52,7 @@ export async function objectInfo(options?: ObjectInfoOptions): Promise<Record<st
  * rejects before anything runs with a `WorkflowError`, code `workflow`, that lists everything wrong by node and input.
  */
 export async function runWorkflow(device: Device, graph: unknown, options?: WorkflowOptions): Promise<WorkflowResult> {
-  if (options !== undefined) checkRun(options);
+  if (options !== undefined) (await import('./workflow/options.js')).checkRun(options);
   return (await import('./workflow/run.js')).runWorkflow(device, graph, options);
 }
 

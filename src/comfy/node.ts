@@ -102,7 +102,8 @@ export interface Node<
   /** Further inputs, as many as a workflow likes: `prefix` and a number. Those in `inputs` with such a name count too. */
   readonly more?: {
     readonly prefix: P;
-    readonly input: M /** With two digits at least: 01, 02, …. */;
+    readonly input: M;
+    /** With two digits at least: 01, 02, …. */
     readonly padded?: true;
   };
   /** Type and name of each output, in order. */

@@ -3,7 +3,7 @@ import { ChromaskError } from '../../base/errors.js';
 import type { GraphNode } from './graph.js';
 import { type ProblemType, WorkflowError } from './problem.js';
 
-/** Nobody makes the outputs of this node. */
+/** The outputs of this node cannot be made: its class is unknown, and the caller gave none. */
 export class Lacking extends Error {}
 
 /** Codes that say that an input was wrong; all others keep their own. */

@@ -1,4 +1,4 @@
-// What a run holds: arrays that it was given, taken into the device once however often they are read or given; and all batches
+// What a run holds: arrays that it was given, taken into the device once, even if they are read or given again; and all batches
 // of it, whose numbers wait outside the device while room is short.
 
 import { isPlain } from '../../base/params.js';
