@@ -129,6 +129,8 @@ describe('laziness', () => {
   });
 
   it('memory returns when what used it is disposed', async () => {
+    // its own: masks of other tests may be collected meanwhile
+    const device = await open({ device: 'wasm' });
     const before = device.stats().heldBytes;
     for (let i = 0; i < 50; i++) {
       const image = device.image(new Uint8Array(3 * 64 * 64), [1, 64, 64, 3]);

@@ -48,7 +48,7 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Benches
   /** Brings bands of what lies beside the arena. */
   const stages: ((b: number, from: number, n: number) => void)[] = [];
   try {
-    for (const { name } of pass.steps) await engine.need(name);
+    await Promise.all(pass.steps.map(({ name }) => engine.need(name)));
     if (isPositional(head?.kind)) gathered = await gather(engine, pass, head, block, breath);
     return compiled();
   } catch (error) {

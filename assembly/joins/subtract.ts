@@ -1,6 +1,6 @@
 // Difference; bytes stop at 0.
-import { Byte, Float, byte, float } from "./lib/lanes";
-import { join, joinFloat } from "./lib/join";
+import { Byte, Float, byte, float } from "../lib/lanes";
+import { join, joinFloat } from "../lib/join";
 
 @unmanaged
 class Subtract {

@@ -1,6 +1,6 @@
 // Product: bytes as Pillow pastes one mask onto black through another, floats as they are.
-import { Byte, Float, Word, float, word } from "./lib/lanes";
-import { join, joinFloat } from "./lib/join";
+import { Byte, Float, Word, float, word } from "../lib/lanes";
+import { join, joinFloat } from "../lib/join";
 
 @unmanaged
 class Multiply {

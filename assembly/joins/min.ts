@@ -1,6 +1,6 @@
 // The lesser; NaN if either is.
-import { Byte, Float, byte, float } from "./lib/lanes";
-import { join, joinFloat } from "./lib/join";
+import { Byte, Float, byte, float } from "../lib/lanes";
+import { join, joinFloat } from "../lib/join";
 
 @unmanaged
 class Min {

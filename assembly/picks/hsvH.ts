@@ -1,7 +1,7 @@
 // H of HSV as Pillow rounds it.
-import { Byte } from "./lib/lanes";
-import { pickBytes } from "./lib/pick";
-import { hue } from "./space/hsv";
+import { Byte } from "../lib/lanes";
+import { pickBytes } from "../lib/pick";
+import { hue } from "../space/hsv";
 
 @unmanaged
 class HsvH {

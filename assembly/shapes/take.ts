@@ -1,5 +1,5 @@
 // Picture `from` of a batch and those after it; beyond the end the last again, or round to the first.
-import { Frame, numbers, slice } from "./lib/frame";
+import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged
 class Take { from: u32; count: u32; cycle: u32; }

@@ -1,5 +1,5 @@
 // A rectangle of a mask; the caller has cut it to the picture.
-import { Frame, numbers, slice } from "./lib/frame";
+import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged
 class Crop { x: u32; y: u32; }

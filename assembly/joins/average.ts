@@ -1,6 +1,6 @@
 // Half way between two values; bytes are rounded down.
-import { Byte, Float, Word, byte, float, word } from "./lib/lanes";
-import { join, joinFloat } from "./lib/join";
+import { Byte, Float, Word, byte, float, word } from "../lib/lanes";
+import { join, joinFloat } from "../lib/join";
 
 @unmanaged
 class Average {

@@ -1,5 +1,5 @@
 // The pictures of a batch one below another: in memory they lie like that already.
-import { Frame, slice } from "./lib/frame";
+import { Frame, slice } from "../lib/frame";
 
 export function stackVertically(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), to = min(f.from + slice(f.width), f.height), row: usize = f.width * f.size;

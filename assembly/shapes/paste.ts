@@ -1,5 +1,5 @@
 // A mask with another laid over it at x, y; what hangs over the right or lower edge is cut.
-import { Frame, numbers, slice } from "./lib/frame";
+import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged
 class Place { x: u32; y: u32; }

@@ -1,7 +1,7 @@
 // Cr of YCbCr as Pillow rounds it.
-import { Int } from "./lib/lanes";
-import { pick } from "./lib/pick";
-import { redness } from "./space/yuv";
+import { Int } from "../lib/lanes";
+import { pick } from "../lib/pick";
+import { redness } from "../space/yuv";
 
 @unmanaged
 class YuvV {

@@ -1,7 +1,7 @@
 // Where both masks are set: MaskComposite's round(x) != 0, half to even, so from 128 on for bytes.
-import { Byte, Float, byte, float, int } from "./lib/lanes";
-import { join, joinFloat } from "./lib/join";
-import { set } from "./lib/logic";
+import { Byte, Float, byte, float, int } from "../lib/lanes";
+import { join, joinFloat } from "../lib/join";
+import { set } from "../lib/logic";
 
 @unmanaged
 class And {

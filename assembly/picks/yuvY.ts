@@ -1,7 +1,7 @@
 // Y of YCbCr as Pillow rounds it.
-import { Int } from "./lib/lanes";
-import { pick } from "./lib/pick";
-import { luminance } from "./space/yuv";
+import { Int } from "../lib/lanes";
+import { pick } from "../lib/pick";
+import { luminance } from "../space/yuv";
 
 @unmanaged
 class YuvY {

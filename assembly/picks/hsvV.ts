@@ -1,7 +1,7 @@
 // V of HSV: the highest of the three.
-import { Byte } from "./lib/lanes";
-import { pickBytes } from "./lib/pick";
-import { brightness } from "./space/hsv";
+import { Byte } from "../lib/lanes";
+import { pickBytes } from "../lib/pick";
+import { brightness } from "../space/hsv";
 
 @unmanaged
 class HsvV {

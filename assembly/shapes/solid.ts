@@ -1,5 +1,5 @@
 // One value everywhere.
-import { Frame, numbers, slice } from "./lib/frame";
+import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged
 class Solid { value: f32; }

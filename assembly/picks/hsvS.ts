@@ -1,7 +1,7 @@
 // S of HSV as Pillow rounds it.
-import { Byte } from "./lib/lanes";
-import { pickBytes } from "./lib/pick";
-import { saturation } from "./space/hsv";
+import { Byte } from "../lib/lanes";
+import { pickBytes } from "../lib/pick";
+import { saturation } from "../space/hsv";
 
 @unmanaged
 class HsvS {

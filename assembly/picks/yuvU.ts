@@ -1,7 +1,7 @@
 // Cb of YCbCr as Pillow rounds it.
-import { Int } from "./lib/lanes";
-import { pick } from "./lib/pick";
-import { blueness } from "./space/yuv";
+import { Int } from "../lib/lanes";
+import { pick } from "../lib/pick";
+import { blueness } from "../space/yuv";
 
 @unmanaged
 class YuvU {

@@ -1,6 +1,6 @@
 // Sum; bytes stop at 255.
-import { Byte, Float, byte, float } from "./lib/lanes";
-import { join, joinFloat } from "./lib/join";
+import { Byte, Float, byte, float } from "../lib/lanes";
+import { join, joinFloat } from "../lib/join";
 
 @unmanaged
 class Add {
