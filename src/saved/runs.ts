@@ -74,8 +74,12 @@ export function bytesFrom(runs: readonly (readonly [number, number])[], size: nu
   return bytes;
 }
 
-export const floatsFrom = (base64: string): Float32Array<ArrayBuffer> =>
-  new Float32Array(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer);
+export function floatsFrom(base64: string): Float32Array<ArrayBuffer> {
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+  return new Float32Array(bytes.buffer);
+}
 
 function only(where: string, given: unknown, key: string): unknown {
   if (isPlain(given) && String(Object.keys(given)) === key) return given[key];

@@ -5,11 +5,12 @@ import type { ImageBatch } from '../api/image.js';
 import { MaskBatch } from '../api/mask.js';
 import { ChromaskError, refusal, show } from '../base/errors.js';
 import { checkOptions, isPlain } from '../base/params.js';
+import { walked } from '../base/pause.js';
 import type { InputData, RecipeData } from '../graph/format.js';
 import type { DocumentData, DocumentOptions } from './document.js';
 import { canonical, read } from './read.js';
 import { base64Of, bytesFrom, checkBase64, checkRuns, floatsFrom, type MaskText, MOST, runsOf, wrong } from './runs.js';
-import { sha256 } from './sha256.js';
+import { hashing } from './sha256.js';
 
 const VERSION = 1;
 const KEYS = ['document', 'recipe', 'masks', 'fingerprint'];
@@ -39,7 +40,7 @@ export async function save(batch: unknown, options: DocumentOptions): Promise<Do
     most -= runs.length;
     masks[name] = { runs };
   }
-  return { document: VERSION, recipe, masks, fingerprint: mark(recipe, masks) };
+  return { document: VERSION, recipe, masks, fingerprint: await mark(recipe, masks, signal) };
 }
 
 export async function reopen(
@@ -53,7 +54,7 @@ export async function reopen(
   const { inputs = {}, signal } = options;
   signal?.throwIfAborted();
   if (!isPlain(inputs)) throw refusal('openDocument', 'inputs', 'an object of batches by name', inputs);
-  const { recipe, masks } = checked(given);
+  const { recipe, masks } = await checked(given, signal);
   const twice = Object.keys(inputs).find((name) => Object.hasOwn(masks, name));
   if (twice !== undefined) throw refusal('openDocument', 'inputs', 'batches that are not in the document', twice);
   const made: Record<string, MaskBatch> = {};
@@ -70,7 +71,7 @@ export async function reopen(
   }
 }
 
-function checked(given: unknown): { recipe: RecipeData; masks: Masks } {
+async function checked(given: unknown, signal?: AbortSignal): Promise<{ recipe: RecipeData; masks: Masks }> {
   if (!isPlain(given)) throw wrong('document', 'what saveDocument gives', given);
   const { document, recipe: told, masks: texts, fingerprint } = given;
   if (document !== VERSION) throw wrong('document', `${VERSION}, the version of documents`, document);
@@ -97,7 +98,7 @@ function checked(given: unknown): { recipe: RecipeData; masks: Masks } {
     most -= runs.length;
     masks[name] = { runs };
   }
-  const expected = mark(recipe, masks);
+  const expected = await mark(recipe, masks, signal);
   if (fingerprint !== expected)
     throw wrong('fingerprint', `${expected.slice(0, 12)}…, that of what is in it`, fingerprint);
   return { recipe, masks };
@@ -122,9 +123,10 @@ const tooLarge = (operation: string, name: string, most: string): ChromaskError 
   );
 
 /** Of the recipe as its own fingerprint is, and of the masks as they are written, in the order of the inputs. */
-function mark(recipe: RecipeData, masks: Masks): string {
+function mark(recipe: RecipeData, masks: Masks, signal?: AbortSignal): Promise<string> {
   const texts = recipe.inputs.flatMap(({ name, shape }) => {
     return Object.hasOwn(masks, name) ? [[name, shape, masks[name].runs ?? masks[name].base64]] : [];
   });
-  return sha256(new TextEncoder().encode(JSON.stringify(['chromask document', VERSION, canonical(recipe), texts])));
+  const whole = JSON.stringify(['chromask document', VERSION, canonical(recipe), texts]);
+  return walked(hashing(new TextEncoder().encode(whole)), signal);
 }
