@@ -66,7 +66,7 @@ const busy = (state) => {
   document.body.dataset.state = state;
 };
 store.subscribe(() => {
-  seq++;
+  document.body.dataset.asked = ++seq;
   busy('work');
   update();
   if (facts.open && store.state.picture !== facts.picture) load(store.state.picture, true);

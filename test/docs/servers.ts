@@ -28,12 +28,13 @@ export function servers(body: Uint8Array): Record<string, unknown> {
     let handler: Handler = () => undefined;
     return {
       addContentTypeParser: () => undefined,
+      setErrorHandler: () => undefined,
       post: (_: string, last: Handler) => {
         handler = last;
       },
       async listen() {
-        const reply = { type: () => reply, send: isPng };
-        await handler({ body, raw: new EventEmitter() }, reply);
+        const reply = { raw: new EventEmitter(), type: () => reply, send: isPng };
+        await handler({ body }, reply);
       },
     };
   };
