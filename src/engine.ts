@@ -196,6 +196,8 @@ export interface Look {
   readonly opacity: number;
   /** A picture under the tint; true: what is on the canvas stays. */
   readonly over?: Slot | boolean;
+  /** What colours the numbers are; without it those of sRGB. */
+  readonly space?: 'display-p3';
 }
 
 export interface Size {

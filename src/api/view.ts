@@ -8,6 +8,7 @@ import type { Engine, Look, Slot } from '../engine.js';
 import type { Home } from '../graph/evaluator.js';
 import { homeOf, recipeOf } from '../graph/held.js';
 import { as, type Recipe } from '../graph/node.js';
+import { profileOf } from '../graph/profiles.js';
 import { bitmapFrom, type Canvas, type Context2d, paintOn } from '../sinks/pixels.js';
 import type { Batch } from './batch.js';
 
@@ -47,18 +48,27 @@ export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Prom
   return shown(view, async (engine, slot, look, breath) => {
     if (engine.showOn?.(target, slot, look)) return;
     if (engine.show)
-      return engine.show(slot, { ...look, over: stay ? undefined : look.over }, (own) => paste(own, target, stay));
+      return engine.show(slot, { ...look, over: stay ? undefined : look.over }, (own) =>
+        paste(own, target, stay, look.space),
+      );
     await painting(view.home, engine, slot, look, (painter, pixels, seen) =>
-      paintOn(contextOf(target), stay, painter, pixels, seen, breath, (own) => paste(own, target, stay)),
+      paintOn(contextOf(target, look.space), stay, painter, pixels, seen, breath, (own) =>
+        paste(own, target, stay, look.space),
+      ),
     );
   });
 }
 
 /** Put a picture that was made elsewhere on a canvas. */
-export async function show(canvas: unknown, stay: boolean, make: () => Promise<ImageBitmap>): Promise<void> {
+export async function show(
+  batch: Batch,
+  canvas: unknown,
+  stay: boolean,
+  make: () => Promise<ImageBitmap>,
+): Promise<void> {
   const target = canvasOf(canvas);
   const bitmap = await make();
-  paste(bitmap, target, stay);
+  paste(bitmap, target, stay, spaceOf(recipeOf(batch, 'draw')));
   bitmap.close();
 }
 
@@ -119,7 +129,13 @@ function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): Vie
     home,
     recipe,
     under,
-    look: { index, tint: tint ?? (under && [255, 255, 255]), opacity, over: over === true },
+    look: {
+      index,
+      tint: tint ?? (under && [255, 255, 255]),
+      opacity,
+      over: over === true,
+      space: spaceOf(under ?? recipe),
+    },
     signal,
   };
 }
@@ -176,17 +192,24 @@ function canvasOf(canvas: unknown): Canvas {
   throw refusal('draw', 'canvas', 'a canvas', canvas);
 }
 
-function paste(from: Canvas | ImageBitmap, canvas: Canvas, stay: boolean): void {
-  const context = contextOf(canvas);
+/** Colours that canvases have beside sRGB; those of other profiles are shown as if they were sRGB. */
+const spaceOf = (recipe: Recipe): Look['space'] =>
+  profileOf(recipe)?.space === 'display-p3' ? 'display-p3' : undefined;
+
+function paste(from: Canvas | ImageBitmap, canvas: Canvas, stay: boolean, space: Look['space']): void {
+  const context = contextOf(canvas, space);
   if (!stay) context.clearRect(0, 0, canvas.width, canvas.height);
   context.drawImage(from, 0, 0, canvas.width, canvas.height);
 }
 
-/** A canvas that was given away, to a worker perhaps, gives no context. */
-function contextOf(canvas: Canvas): Context2d {
+/**
+ * A canvas that was given away, to a worker perhaps, gives no context. One without a context becomes one of these colours; one that
+ * has a context keeps its own, and what is drawn is converted by the browser.
+ */
+function contextOf(canvas: Canvas, space?: Look['space']): Context2d {
   let context: Context2d | null;
   try {
-    context = canvas.getContext('2d') as Context2d | null;
+    context = canvas.getContext('2d', space && { colorSpace: space }) as Context2d | null;
   } catch (cause) {
     const message = `draw: canvas must be one that can be drawn on from here, got one that cannot: ${classOf(canvas)}`;
     throw new ChromaskError('bad-argument', message, { cause });

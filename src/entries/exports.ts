@@ -16,6 +16,7 @@ export type { GradientOptions, PathOptions, Ring, Rings, SizeOptions, StrokeOpti
 export type { Dtype, Extent, Numbers, Stats, StepKind } from '../engine.js';
 export type { InputData, RecipeData, StepData, WorkflowData } from '../graph/format.js';
 export type { Polarity } from '../graph/polarity.js';
+export type { Profile } from '../graph/profiles.js';
 export type { RecipeOptions } from '../graph/trace.js';
 export type { Bounds } from '../measures/cover.js';
 export type { ImageMeasures, MaskMeasures } from '../measures/define.js';

@@ -29,14 +29,13 @@ export function corrupt(part: string, expectation: string, got: string | number)
 export const isCorrupt = (error: unknown): error is ChromaskError =>
   error instanceof ChromaskError && error.code === 'png-corrupt';
 
+/** Big-endian; what lies beyond the bytes counts as 0. */
 export function u32(bytes: Uint8Array, at: number): number {
-  return (
-    (((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0
-  );
+  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
 }
 
 export function u16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  return (bytes[at] << 8) | bytes[at + 1];
 }
 
 /** The bytes of a file, whichever realm (an iframe, a test runner) they come from. */

@@ -1,7 +1,7 @@
 // A zlib stream (RFC 1950) that lies whole in kernel memory, inflated band by band into a sliding window.
 // Never holds or makes more than the window, and stops at the first byte too many.
 import { ChromaskError } from '../base/errors.js';
-import { corrupt } from './header.js';
+import { corrupt, u32 } from './header.js';
 import { blocksOf, kernel, type Room } from './room.js';
 
 const HISTORY = 32768;
@@ -44,8 +44,7 @@ export function* inflate(
     { arena } = room,
     end = at + length;
   const head = arena.u8(at, length);
-  const method = head[0] ?? 0,
-    flags = head[1] ?? 0;
+  const [method, flags] = head;
   if (length < 2) throw corrupt(part, 'a zlib stream', `${length} bytes`);
   if ((method & 15) !== 8 || method >> 4 > 7 || ((method << 8) | flags) % 31 !== 0 || flags & 32) {
     throw corrupt(part, 'a zlib stream without dictionary', `header ${method.toString(16)} ${flags.toString(16)}`);
@@ -104,8 +103,7 @@ export function* inflate(
     if (stream.exact && made < size) throw corrupt(part, `${size} bytes inflated`, made);
     const check = get(room, state, 0);
     if (check + 4 > end) throw corrupt(part, 'a sound deflate stream', 'cut short');
-    const b = arena.u8(check, 4);
-    const expected = (((b[0] ?? 0) << 24) | ((b[1] ?? 0) << 16) | ((b[2] ?? 0) << 8) | (b[3] ?? 0)) >>> 0;
+    const expected = u32(arena.u8(check, 4), 0);
     if (expected !== sum) throw corrupt(`Adler-32 of ${part}`, sum.toString(16), expected.toString(16));
     return made;
   } finally {
@@ -118,5 +116,5 @@ function set(room: Room, state: number, field: number, value: number): void {
 }
 
 function get(room: Room, state: number, field: number): number {
-  return new Uint32Array(room.memory.buffer, state + field, 1)[0] ?? 0;
+  return new Uint32Array(room.memory.buffer, state + field, 1)[0];
 }

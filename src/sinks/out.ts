@@ -8,6 +8,7 @@ import { breathing } from '../base/pause.js';
 import { homeOf, recipeOf } from '../graph/held.js';
 import { as } from '../graph/node.js';
 import type { Polarity } from '../graph/polarity.js';
+import { profileOf } from '../graph/profiles.js';
 import { type EncodeOptions, encode } from '../png/encode.js';
 import type { EncodeInput } from '../png/input.js';
 import { lent } from './lent.js';
@@ -55,13 +56,12 @@ export async function imagePng(
 ) {
   const { text, level, signal } = given(operation, options, 'text level signal');
   const [, height, width, channels] = single(operation, image);
+  const profile = profileOf(recipeOf(image, operation));
   const data = await image.bytes({ signal });
-  return written(
-    operation,
-    image,
-    { width, height, channels: channels as 1 | 3 | 4, bitDepth: 8, data },
-    { text, level, signal },
-  );
+  const picture = { width, height, channels: channels as 1 | 3 | 4, data };
+  const keeping = profile && (await import('../png/profileOut.js')).encodeWithProfile;
+  const write: Write | undefined = keeping && ((_, options) => keeping(picture, profile, options));
+  return written(operation, image, picture, { text, level, signal }, write);
 }
 
 export async function imageData(batch: Batch, options: OutOptions = {}): Promise<ImageData> {
@@ -74,7 +74,10 @@ export async function imageData(batch: Batch, options: OutOptions = {}): Promise
   const [recipe, home] = [recipeOf(batch, 'toImageData'), homeOf(batch, 'toImageData')];
   const bytes = as('uint8', recipe);
   const made = home.lend(bytes, (slot, engine, breath) => dataFrom(engine, slot, breath), signal);
-  return new ImageData(await home.passing(bytes, recipe, made), width, height);
+  const pixels = await home.passing(bytes, recipe, made);
+  return profileOf(recipe)?.space === 'display-p3'
+    ? new ImageData(pixels, width, height, { colorSpace: 'display-p3' })
+    : new ImageData(pixels, width, height);
 }
 
 /** Bytes that are written as text between two pauses: a multiple of three, so that no padding comes in between. */
@@ -140,16 +143,22 @@ async function samples(mask: MaskBatch, bitDepth: 1 | 8 | 16, signal?: AbortSign
   return words;
 }
 
+type Write = (
+  picture: EncodeInput,
+  options: EncodeOptions & { room: EncodeOptions['room'] },
+) => Promise<Uint8Array<ArrayBuffer>>;
+
 /** By the device's own kernels, where it runs on any; where their memory is full, the results kept for later go. */
 async function written(
   operation: string,
   batch: Batch,
   picture: EncodeInput,
   options: EncodeOptions,
+  write: Write = encode,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const home = homeOf(batch, operation);
   const room = await home.engine.room?.('png');
-  return home.roomy(() => encode(picture, { ...options, room }));
+  return home.roomy(() => write(picture, { ...options, room }));
 }
 
 function single(operation: string, batch: Batch): readonly number[] {

@@ -30,14 +30,14 @@ export async function paintOn(
     return onto(context, engine, slot, look, size, breath, true);
   }
   const own = canvasOf('draw', size);
-  await onto(contextOf(own), engine, slot, look, size, breath);
+  await onto(contextOf(own, look), engine, slot, look, size, breath);
   paste(own);
 }
 
 /** A picture of a slot as an ImageBitmap, by way of a canvas that gives its pixels away. */
 export async function bitmapFrom(engine: Engine, slot: Slot, look: Look, breath?: Breath): Promise<ImageBitmap> {
   const own = canvasOf('toImageBitmap', slot.extent);
-  await onto(contextOf(own), engine, slot, look, slot.extent, breath);
+  await onto(contextOf(own, look), engine, slot, look, slot.extent, breath);
   return 'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
 }
 
@@ -74,7 +74,13 @@ async function onto(
   breath?: Breath,
   seen = false,
 ): Promise<void> {
-  const write: Put = (pixels, top) => context.putImageData(new ImageData(pixels, size.width), 0, top);
+  const { space } = look;
+  const write: Put = (pixels, top) => {
+    const { width } = size;
+    const height = pixels.length / width / 4;
+    const data = space ? new ImageData(pixels, width, height, { colorSpace: space }) : new ImageData(pixels, width);
+    context.putImageData(data, 0, top);
+  };
   if (!breath || !seen) return engine.paint?.(slot, look, size, write, breath);
   const all = new Uint8ClampedArray(size.width * size.height * 4);
   await engine.paint?.(slot, look, size, (pixels, top) => all.set(pixels, top * size.width * 4), breath);
@@ -97,8 +103,9 @@ function canvasOf(operation: string, { width, height }: Size): Canvas {
 }
 
 /** The context of our own canvas, which is never on a page: a GPU would only add an upload. */
-function contextOf(canvas: Canvas): Context2d {
-  const context = canvas.getContext('2d', { willReadFrequently: true }) as Context2d | null;
+function contextOf(canvas: Canvas, { space }: Look): Context2d {
+  const settings = { willReadFrequently: true, ...(space && { colorSpace: space }) };
+  const context = canvas.getContext('2d', settings) as Context2d | null;
   if (context) return context;
   const lacking = pretended('draw', canvas, 'bytes() has the same numbers');
   if (lacking) throw lacking;

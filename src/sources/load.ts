@@ -9,14 +9,19 @@ import { orStopped } from '../base/pause.js';
 import { pretended } from '../base/pretended.js';
 import { checkPixels, imageExtent } from '../base/shape.js';
 import type { Home } from '../graph/evaluator.js';
+import { recipeOf } from '../graph/held.js';
 import { as, cat, derive, type Recipe } from '../graph/node.js';
+import { type Profile, setProfile } from '../graph/profiles.js';
 import { element as residentOf } from '../graph/sources.js';
+import { openRoom } from '../png/room.js';
 import { bitmapOf, type Drawable, drawableKind, isLossy, packed, readable, settled, shown } from './browser.js';
 import { upright } from './exif.js';
 import { type Format, formatOf } from './format.js';
 import { type Picture, sourceOf } from './frames.js';
+import { hasProfile } from './hasProfile.js';
 import { hasAlpha, plainly } from './plain.js';
 import { loadPng } from './png.js';
+import type { Found } from './profile.js';
 import { type FileSource, readFile } from './read.js';
 import { decodeWithSharp, type Frames, tooLarge } from './sharp.js';
 import { elementFor, keepsAlpha, painted, pixelsOf } from './texture.js';
@@ -50,8 +55,13 @@ export interface Loaded {
   rgba: ImageBatch;
   /** True where the source itself may have lost colour under low alpha before it came here (a canvas, ImageData). */
   lossy: boolean;
-  /** What is wrong with a PNG, and did not keep it from being decoded as libpng decodes it. */
+  /**
+   * What is wrong with a PNG, and did not keep it from being decoded as libpng decodes it; and that colours are not those of sRGB, or
+   * that a profile cannot be read.
+   */
   warnings: readonly string[];
+  /** The colour profile of a file, where it has one: PNG, JPEG, WebP and AVIF. */
+  profile: Profile | undefined;
 }
 
 /** 16383 x 16383, as much as sharp takes. */
@@ -77,7 +87,20 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
     throw refusal('load', 'source', `a file, its bytes, a URL, a path, ImageData or an element${lent}`, source);
   }
   signal?.throwIfAborted();
-  return fileOf(home, bytes, { most, strict }, told.name, signal);
+  const { profile, warnings } = await profileIn(home, bytes, strict);
+  signal?.throwIfAborted();
+  const found = await fileOf(home, bytes, { most, strict }, told.name, signal);
+  setProfile(recipeOf(found.rgba, 'load'), profile);
+  return { ...found, profile, warnings: [...found.warnings, ...warnings] };
+}
+
+/** What a file says of its colours. */
+async function profileIn(home: Home, bytes: Uint8Array<ArrayBuffer>, strict: boolean): Promise<Found> {
+  const format = formatOf(bytes);
+  if (!hasProfile(bytes, format)) return { profile: undefined, warnings: [] };
+  const { readProfile } = await import('./profile.js');
+  const room = async () => openRoom('load', await home.engine.room?.('png'));
+  return home.roomy(() => readProfile(bytes, format, room, strict));
 }
 
 async function elementOf(home: Home, source: Drawable, kind: string, signal?: AbortSignal): Promise<Loaded> {
@@ -174,6 +197,7 @@ function meant(home: Home, { rgba, alpha, warnings = [] }: Picture, lossy = fals
     alpha,
     lossy,
     warnings,
+    profile: undefined,
   };
 }
 

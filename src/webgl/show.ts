@@ -26,6 +26,8 @@ export function showOnOwn(gpu: Gpu, slot: GpuSlot, look: OwnLook): Canvas {
     gpu.context.check();
     throw new ChromaskError('limit', `draw: a canvas of this GPU cannot be ${width} x ${height}`);
   }
+  // the canvas is handed out with what it shows now; a browser without this knows sRGB alone
+  if ('drawingBufferColorSpace' in gl) gl.drawingBufferColorSpace = look.space ?? 'srgb';
   paint(gpu, slot, look);
   return canvas;
 }

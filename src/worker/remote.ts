@@ -180,7 +180,7 @@ function far<Class extends { prototype: Batch }>(Near: Class, methods: readonly 
       checkOptions('draw', options, 'index tint opacity over signal');
       const { show } = await import('../api/view.js');
       const { over, ...rest } = options;
-      await show(canvas, over === true, () => this.toImageBitmap(over === true ? rest : options));
+      await show(this, canvas, over === true, () => this.toImageBitmap(over === true ? rest : options));
     },
     async texture(this: Batch): Promise<never> {
       recipeOf(this, 'texture');
@@ -246,6 +246,8 @@ export class FarDevice extends Device {
       await portable(source, kind, isSignal(signal) ? signal : undefined),
       ...(options === undefined ? [] : [options]),
     ])) as Loaded;
+    if (loaded.profile)
+      (await import('../graph/profiles.js')).setProfile(recipeOf(loaded.rgba, 'load'), loaded.profile);
     if (!kind || !isLossy(kind)) return loaded;
     recipeOf(loaded.rgba, 'load').premultiplied = true;
     return { ...loaded, lossy: true };

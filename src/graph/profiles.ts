@@ -1,0 +1,41 @@
+// Which colours the numbers of a picture are: the profile that its file brought, and pictures made of that one keep. Apart from
+// recipes, so that nothing of it is loaded where no profile is looked for.
+import type { Recipe, Values } from './node.js';
+
+/** What a file says of its colours. Nothing is computed by it: masks are made of the stored bytes, as the nodes make them. */
+export interface Profile {
+  /** `icc`: an ICC profile; `cicp`: the code points of ITU-T H.273. */
+  readonly kind: 'icc' | 'cicp';
+  /** What it calls itself; of code points, what they mean. */
+  readonly name: string;
+  /** The colours that a canvas can show as they are; `other` is every other space. */
+  readonly space: 'srgb' | 'display-p3' | 'other';
+  /** The whole ICC profile; or four code points: primaries, transfer, matrix, full range. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+const profiles = new WeakMap<Recipe, Profile>();
+
+export const setProfile = (source: Recipe, profile: Profile | undefined): unknown =>
+  profile && profiles.set(source, profile);
+
+/** The profile of a picture: that of the one it was made of, of several the first, which is the one below. Masks have none. */
+export function profileOf(recipe: Recipe): Profile | undefined {
+  let one: Recipe | undefined = recipe;
+  while (one && one.extent.channels > 1 && !profiles.has(one)) {
+    const [first]: readonly Recipe[] = one.inputs;
+    const { from }: Values = one.values;
+    // what takes some of a batch says from which on
+    one = first?.op === 'cat' && typeof from === 'number' ? partOf(first, from) : first;
+  }
+  return one && one.extent.channels > 1 ? profiles.get(one) : undefined;
+}
+
+/** The part of a joined batch that has its picture `index`. */
+function partOf(joined: Recipe, index: number): Recipe | undefined {
+  let left = index;
+  return joined.inputs.find((part) => {
+    left -= part.extent.batch;
+    return left < 0;
+  });
+}

@@ -1,0 +1,89 @@
+// A colour profile written into a PNG that is finished: right behind its header, before any palette, where the specification wants
+// it. Loaded where a picture has one.
+import { walked } from '../base/pause.js';
+import type { Profile } from '../graph/profiles.js';
+import { deflate } from './deflate.js';
+import { type EncodeOptions, encode } from './encode.js';
+import { openRoom, type Room } from './room.js';
+import { type Chunk, writeFile } from './write.js';
+
+/** Pixels of 8 bits. */
+export interface Pixels {
+  width: number;
+  height: number;
+  channels: 1 | 2 | 3 | 4;
+  data: Uint8Array;
+}
+
+/** Signature and header. */
+const HEAD = 33;
+const COLOR_TYPE = 25;
+const BAND = 1 << 16;
+
+/**
+ * The file of a picture with its profile. Where the profile is for other numbers than the file has, CMYK for one, it is left out: a
+ * reader would not take it.
+ */
+export async function encodeWithProfile(
+  picture: Pixels,
+  profile: Profile,
+  options: EncodeOptions & { room: Room | undefined },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const colours = coloursOf(profile);
+  const { level, signal } = options;
+  const gray = colours === 'GRAY' && picture.channels > 2 ? asGray(picture) : undefined;
+  let file = await encode(gray ?? picture, options);
+  // a picture that happens to be gray was reduced to that
+  if (level === 'smallest' && colours === 'RGB ' && isGray(file))
+    file = await encode(picture, { ...options, level: 'small' });
+  if (colours !== 'any' && colours !== (isGray(file) ? 'GRAY' : 'RGB ')) return file;
+  const room = await openRoom('encode', options.room);
+  const chunk = (await writeFile(room, [await chunkOf(room, profile, signal)], signal)).subarray(8);
+  const whole = new Uint8Array(file.length + chunk.length);
+  whole.set(file.subarray(0, HEAD));
+  whole.set(chunk, HEAD);
+  whole.set(file.subarray(HEAD), HEAD + chunk.length);
+  return whole;
+}
+
+/** Whether the colour type is 0 or 4. */
+const isGray = (file: Uint8Array): boolean => file[COLOR_TYPE] % 4 === 0;
+
+/** The numbers that a profile is for, as ICC spells them; code points are for any. */
+const coloursOf = ({ kind, bytes }: Profile): string =>
+  kind === 'icc' ? String.fromCharCode(...bytes.subarray(16, 20)) : 'any';
+
+async function chunkOf(room: Room, { kind, name, bytes }: Profile, signal?: AbortSignal): Promise<Chunk> {
+  if (kind === 'cicp') return { name: 'cICP', data: [bytes] };
+  const fill = (at: number, i: number): number => {
+    const piece = bytes.subarray(i * BAND, (i + 1) * BAND);
+    room.arena.u8(at, piece.length).set(piece);
+    return piece.length;
+  };
+  const effort = { tries: 4, shortest: 4 };
+  const { parts } = await walked(deflate(room, effort, Math.ceil(bytes.length / BAND), BAND, fill), signal);
+  return { name: 'iCCP', data: [keyword(name), ...parts] };
+}
+
+/** A name as PNG 11.3.3.1 wants it, a zero, and the one method of compression. */
+function keyword(name: string): Uint8Array {
+  const plain =
+    name
+      .replaceAll(/[^\x21-\x7e\xa1-\xff]+/g, ' ')
+      .trim()
+      .slice(0, 79)
+      .trim() || 'profile';
+  return Uint8Array.from(`${plain}\0\0`, (letter) => letter.charCodeAt(0));
+}
+
+/** A picture whose three colours are everywhere equal, as gray; undefined where they are not. */
+function asGray({ width, height, channels, data }: Pixels): Pixels | undefined {
+  const kept = channels === 4 ? 2 : 1;
+  const gray = new Uint8Array(width * height * kept);
+  for (let from = 0, to = 0; from < data.length; from += channels, to += kept) {
+    if (data[from] !== data[from + 1] || data[from] !== data[from + 2]) return undefined;
+    gray[to] = data[from];
+    if (kept === 2) gray[to + 1] = data[from + 3];
+  }
+  return { width, height, channels: kept, data: gray };
+}
