@@ -11,9 +11,11 @@ const outcome = (run: () => unknown): Promise<unknown> =>
     .catch((error: unknown) => error);
 
 test('a batch is made by a device alone', () => {
-  for (const Class of [MaskBatch, ImageBatch])
-    for (const given of [[], [{}, {}], [mask]])
-      expect(() => Reflect.construct(Class, given)).toThrow(expect.objectContaining({ code: 'bad-argument' }));
+  for (const [name, Class] of Object.entries({ MaskBatch, ImageBatch }))
+    for (const given of [[], [{}, {}], [mask]]) {
+      const message = `${name}: made by a device alone: device.mask, device.image, load`;
+      expect(() => Reflect.construct(Class, given)).toThrow(expect.objectContaining({ code: 'bad-argument', message }));
+    }
 });
 
 test('a Proxy of a mask is no mask', async () => {

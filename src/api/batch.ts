@@ -169,10 +169,8 @@ export abstract class Batch<Self = unknown> {
     this.dispose();
   }
 
-  /** What consoles and messages call it. */
-  get [Symbol.toStringTag](): string {
-    return this.kind === 'mask' ? 'MaskBatch' : 'ImageBatch';
-  }
+  /** What consoles and messages call it: of the class, so that it is there before what a constructor sets. */
+  abstract get [Symbol.toStringTag](): string;
 
   toString(): string {
     return `${this.kind} [${this.shape.join(', ')}] ${this.dtype}, ${this.location}`;

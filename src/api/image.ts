@@ -33,6 +33,10 @@ class Image extends Batch<ImageBatch> {
     this.shape = [batch, height, width, channels];
   }
 
+  get [Symbol.toStringTag](): string {
+    return 'ImageBatch';
+  }
+
   /** True where the picture came from a canvas, which keeps colours times alpha: some of what was under low alpha is lost. */
   get premultiplied(): boolean {
     return isPremultiplied(recipeOf(this, 'premultiplied'));

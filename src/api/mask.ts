@@ -41,6 +41,10 @@ class Mask extends Batch<MaskBatch> {
     this.shape = [batch, height, width];
   }
 
+  get [Symbol.toStringTag](): string {
+    return 'MaskBatch';
+  }
+
   /** One batch after another; all of the same size and type. */
   static cat(masks: readonly MaskBatch[]): MaskBatch {
     return traced(wrap(joined('cat', masks)), 'cat', masks);

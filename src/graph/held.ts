@@ -1,6 +1,6 @@
 // What a batch stands for: its recipe, and the evaluator that answers for it. Both are kept apart from the batch, so that an
 // object that only looks like one, a Proxy for example, stands for nothing.
-import { ChromaskError } from '../base/errors.js';
+import { ChromaskError, classOf } from '../base/errors.js';
 import type { Dtype } from '../engine.js';
 import type { Home } from './evaluator.js';
 import { Recipe } from './node.js';
@@ -27,8 +27,11 @@ export const isHeld = (one: unknown): one is Shaped => owners.has(Object(one));
 /** Note what a new batch stands for. */
 export function hold(batch: object, recipe: Recipe, home: Home): void {
   if (!(recipe instanceof Recipe) || !home) {
-    const { name } = batch.constructor;
-    throw new ChromaskError('bad-argument', `${name}: made by a device alone: device.mask, device.image, load`);
+    // not the constructor's name, which bundlers shorten
+    throw new ChromaskError(
+      'bad-argument',
+      `${classOf(batch)}: made by a device alone: device.mask, device.image, load`,
+    );
   }
   owners.set(batch, { recipe, home, first: !recipe.owned });
   recipe.owned = true;

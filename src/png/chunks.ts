@@ -214,7 +214,7 @@ function plte(layout: Layout, at: number, length: number): void {
     indexed = colorType === 3;
   if (!indexed && (colorType === 0 || colorType === 4)) return warn(layout, 'PLTE: has no meaning in a gray picture');
   const twice = layout.palette && corrupt('PLTE', 'there once', 'twice');
-  if (layout.data.length) return twice ? doubt(layout, twice) : warn(layout, 'PLTE: comes after IDAT');
+  if (layout.data.length) return doubt(layout, twice ?? corrupt('PLTE', 'before IDAT', 'it behind'));
   if (twice) throw twice;
   if (length === 0 || length > 768 || length % 3) {
     if (indexed) throw corrupt('PLTE', 'from 3 to 768 bytes and a multiple of 3', length);
@@ -226,7 +226,7 @@ function plte(layout: Layout, at: number, length: number): void {
 
 function trns(layout: Layout, bytes: Uint8Array, at: number, length: number): void {
   const { colorType } = layout.header;
-  if (layout.data.length) return warn(layout, 'tRNS: comes after IDAT');
+  if (layout.data.length) return doubt(layout, corrupt('tRNS', 'before IDAT', 'it behind'));
   if (layout.transparency) return warn(layout, 'tRNS: is there twice');
   if (colorType === 4 || colorType === 6) return warn(layout, 'tRNS: has no meaning beside an alpha channel');
   const right =

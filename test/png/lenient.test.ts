@@ -85,6 +85,20 @@ test('a second PLTE is a warning behind the pixels and refused before them', asy
   await expect(decode(indexed(idat([0, 0]), second), { strict: true })).rejects.toThrow('PLTE must be there once');
 });
 
+test('a palette or transparency that comes late is a warning, and left out', async () => {
+  const pixel = (...parts: Buffer[]): Uint8Array => file(ihdr(1, 1, 8, 2), idat([0, 5, 6, 7]), ...parts, iend);
+  for (const [name, late] of Object.entries({ PLTE: [5, 6, 7], tRNS: [0, 5, 0, 6, 0, 7] })) {
+    const { data, source, warnings } = await decode(pixel(chunk(name, late)));
+    expect([[...data], source.alpha, warnings]).toEqual([
+      [5, 6, 7],
+      false,
+      [`png: ${name} must be before IDAT, got it behind`],
+    ]);
+    const strict = decode(pixel(chunk(name, late)), { strict: true });
+    await expect(strict).rejects.toMatchObject({ code: 'png-corrupt', message: warnings[0] });
+  }
+});
+
 test('a colour beyond the palette is black and opaque, whatever tRNS has, and said once', async () => {
   const parts = [ihdr(600, 1, 8, 3), chunk('PLTE', [1, 2, 3]), chunk('tRNS', [9])];
   const bytes = file(...parts, idat([0, ...Array.from({ length: 600 }, (_, i) => (i < 2 ? i * 200 : 0))]), iend);
