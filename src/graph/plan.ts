@@ -183,7 +183,7 @@ async function movedCounts(
 ): Promise<Uint32Array[]> {
   const counts = head?.counts;
   if (!counts || !tables) throw new Error('a table waits for counts that nobody made');
-  return each(counts.length, breath, (b) => {
+  return each(new Uint32Array(256 * counts.length), breath, (b) => {
     const one = counts[b];
     const table = tables[tables.length > 1 ? b : 0];
     const moved = new Uint32Array(256);
@@ -199,25 +199,32 @@ async function tablesOf(recipe: Recipe, breath?: Breath): Promise<Uint8Array[]> 
   if (!make) throw new Error(`${recipe.op} has no table`);
   if (!recipe.row?.counts) return [await make(recipe.values)];
   const counts = recipe.inputs[0].counts ?? [];
-  return each(counts.length, breath, (b) => make(recipe.values, counts[b]));
+  return each(new Uint8Array(256 * counts.length), breath, (b) => make(recipe.values, counts[b]));
 }
 
 /** One table for the whole batch, or one a picture. */
 function chained(inner: readonly Uint8Array[], outer: readonly Uint8Array[], breath?: Breath): Promise<Uint8Array[]> {
   const count = Math.max(inner.length, outer.length);
-  return each(count, breath, (b) => compose(inner[inner.length > 1 ? b : 0], outer[outer.length > 1 ? b : 0]));
+  return each(new Uint8Array(256 * count), breath, (b) =>
+    compose(inner[inner.length > 1 ? b : 0], outer[outer.length > 1 ? b : 0]),
+  );
 }
 
-/** What is made for each picture of a batch, of which there may be a hundred thousand. */
-async function each<T>(count: number, breath: Breath | undefined, make: (b: number) => T | Promise<T>): Promise<T[]> {
-  const made: T[] = [];
-  for (let b = 0; b < count; b++) {
-    const one = make(b);
-    made.push(one instanceof Promise ? await one : one);
-    const wait = b % 64 ? undefined : breath?.();
+/** 256 numbers for each picture of a batch, of which there may be a hundred thousand: all in one block, for so many blocks take long to collect. */
+async function each<T extends Uint8Array | Uint32Array>(
+  all: T,
+  breath: Breath | undefined,
+  make: (b: number) => T | Promise<T>,
+): Promise<T[]> {
+  const parts: T[] = [];
+  for (let at = 0; at < all.length; at += 256) {
+    const made = make(at / 256);
+    all.set(made instanceof Promise ? await made : made, at);
+    parts.push(all.subarray(at, at + 256) as T);
+    const wait = at % 16384 ? undefined : breath?.();
     if (wait) await wait;
   }
-  return made;
+  return parts;
 }
 
 function need(slot: Slot | undefined): Slot {

@@ -15,7 +15,7 @@ export interface Runner {
   /** What a thread may run; undefined where it reads or writes what is no memory of the kernels. */
   readonly track: Track | undefined;
   band(b: number, from: number, n: number): void;
-  count(b: number, pixels: number, breath?: Breath): Promise<Uint32Array>;
+  count(b: number, pixels: number, into: Uint32Array, breath?: Breath): Promise<Uint32Array>;
   end(): void;
 }
 
@@ -128,7 +128,7 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Benches
           if (to !== at) engine.copy(arena.u8(to, n * last), arena.u8(at, n * last));
         }
       },
-      async count(b, pixels, breath) {
+      async count(b, pixels, into, breath) {
         tallies ??= block(TALLY);
         arena.u8(tallies, TALLY).fill(0);
         for (let from = 0; from < pixels; from += BAND) {
@@ -138,7 +138,7 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Benches
           const wait = breath?.();
           if (wait) await wait;
         }
-        return summed(arena.u32(tallies, TALLY / 4));
+        return summed(arena.u32(tallies, TALLY / 4), into);
       },
       end,
     };
@@ -215,8 +215,7 @@ const units = Float32Array.from({ length: 256 }, (_, v) => unit(v));
 const identity = Uint8Array.from({ length: 256 }, (_, v) => v);
 
 /** The counts of one table, of the four that a histogram spreads them over. */
-export function summed(four: Uint32Array): Uint32Array {
-  const sums = new Uint32Array(256);
+export function summed(four: Uint32Array, sums: Uint32Array): Uint32Array {
   for (let v = 0; v < 256; v++) sums[v] = four[v] + four[v + 256] + four[v + 512] + four[v + 768];
   return sums;
 }
@@ -229,8 +228,9 @@ export async function summedEach(
   breath?: Breath,
 ): Promise<Uint32Array[]> {
   const counts: Uint32Array[] = [];
+  const all = new Uint32Array(256 * batch);
   for (let b = 0; b < batch; b++) {
-    counts.push(summed(arena.u32(tallies + b * TALLY, TALLY / 4)));
+    counts.push(summed(arena.u32(tallies + b * TALLY, TALLY / 4), all.subarray(256 * b, 256 * (b + 1))));
     if (b % 64 === 0) await breath?.();
   }
   return counts;

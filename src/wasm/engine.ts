@@ -183,8 +183,10 @@ export class WasmEngine implements Engine {
       { bytes: 0, ping: 0, pong: 0 },
     );
     const counts: Uint32Array[] = [];
+    const all = new Uint32Array(256 * batch);
     try {
-      for (let b = 0; b < batch; b++) counts.push(await runner.count(b, height * width, breath));
+      for (let b = 0; b < batch; b++)
+        counts.push(await runner.count(b, height * width, all.subarray(256 * b, 256 * (b + 1)), breath));
       return counts;
     } finally {
       runner.end();
