@@ -45,7 +45,7 @@ describe('sources()', () => {
       expect(await again.bytes()).toEqual(await made.bytes());
     }
     expect(made.sources({ inputs: { two } })[0]).toEqual({ name: 'two', batch: two });
-    expect(device.solid().sources()).toEqual([]);
+    expect(device.solid({ width: 4, height: 4 }).sources()).toEqual([]);
     expect(one.sources()).toEqual([{ name: 'mask', batch: one }]);
   });
 

@@ -56,7 +56,9 @@ describe('polygons', () => {
     expect(() => device.path('M 1 1 L 2', size)).toThrow('path: d must be an SVG path');
     expect(() => device.polygon([[[0, Number.NaN]]], size)).toThrow('polygon: rings[0] must be points');
     expect(() => device.polygon([], { width: 4 } as never)).toThrow('polygon: height must be a whole number');
-    expect(() => device.polygon([], { ...size, ruel: 1 } as never)).toThrow('polygon: options must be');
+    expect(() => device.polygon([], { ...size, ruel: 1 } as never)).toThrow(
+      'polygon: there is no parameter "ruel"; it takes rule, antialias, width, height',
+    );
   });
 
   it('a lasso of 10,000 points is one mask, and its recipe makes it again', async () => {

@@ -50,13 +50,21 @@ describe('every parameter of every operation refuses what its row does not allow
     const target = on as unknown as Record<string, (...args: unknown[]) => unknown>;
     const other = row.with === 'image' ? image.withAlpha(mask) : mask;
     const operands = row.with ? [other] : [];
+    const needed = Object.keys(row.params).filter((key) => row.params[key].default === undefined);
+    const least = Object.fromEntries(needed.map((key) => [key, 1]));
+    for (const key of needed) {
+      it(`${name} refuses to do without ${key}`, async () => {
+        const error = await refused(() => target[name](...operands, { ...least, [key]: undefined }));
+        expect(error.message).toMatch(`${name}: ${key} must be a whole number between 1 and `);
+      });
+    }
     for (const [parameter, param] of Object.entries(row.params)) {
       for (const [called, value] of Object.entries(junk)) {
         if (value === undefined || (called === '-1' && 'min' in param && param.min < 0)) continue;
         if (called === '0.5' && param.type === 'number') continue;
         if (called === 'an empty string' && param.type === 'text') continue;
         it(`${name} refuses ${called} as ${parameter}`, async () => {
-          const error = await refused(() => target[name](...operands, { [parameter]: value }));
+          const error = await refused(() => target[name](...operands, { ...least, [parameter]: value }));
           expect(error.message).toContain(`${name}: ${parameter} must be`);
         });
       }

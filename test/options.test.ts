@@ -163,7 +163,7 @@ it('an option that is undefined is one that is left out', async () => {
   expect(opened.limits).toEqual(device.limits);
   opened.close();
   expect((await device.load(png, { signal: none, limits: { pixels: none } })).rgba.shape).toEqual([1, 1, 1, 4]);
-  expect(device.solid({ value: none, width: none, height: 1 }).shape).toEqual([1, 1, 512]);
+  expect(device.solid({ value: none, width: 2, height: 1 }).shape).toEqual([1, 1, 2]);
   expect(await device.run(mask.recipe({ inputs: none }), { mask }, { signal: none })).toBeDefined();
   const levels = await mask.levels({ black: none, white: none }).bytes({ into: none, signal: none });
   expect(levels).toEqual(await mask.levels().bytes());

@@ -127,6 +127,20 @@ describe('running a recipe', () => {
     expect(await run.bytes()).toEqual(await chain(large, patch).bytes());
   });
 
+  it('gives a size of 512 to steps of version 1 that name none', async () => {
+    const image = picture(600, 20);
+    const recipe = { chromask: 1, inputs: [{ name: 'image', kind: 'image' }], output: 1 } as const;
+    const step = (op: string, params = {}) => again({ ...recipe, steps: [{ op, params, inputs: [0] }] }, { image });
+    expect((await step('crop')).shape).toEqual([1, 20, 512, 4]);
+    expect((await step('resize', { height: 3 })).shape).toEqual([1, 3, 512, 4]);
+    const solid = { ...recipe, inputs: [], steps: [{ op: 'solid', inputs: [] }], output: 0 };
+    expect((await again(solid, {})).shape).toEqual([1, 512, 512]);
+    const crop = [{ op: 'crop', inputs: [0] }];
+    await expect(again({ ...recipe, chromask: 2, steps: crop }, { image })).rejects.toThrow(
+      'steps[0].crop: width must be',
+    );
+  });
+
   it('computes nothing yet', async () => {
     const image = picture();
     expect((await again(image.channel('red').invert().recipe(), { image })).location).toBe('pending');

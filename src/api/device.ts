@@ -1,7 +1,7 @@
 // A device makes images and masks and answers for them.
 
 import { ChromaskError, classOf, refusal } from '../base/errors.js';
-import { check, checkOptions } from '../base/params.js';
+import { check, checkOptions, type Options, type Value } from '../base/params.js';
 import { checkPixels, checkValues, imageExtent, maskExtent, type Pixels, type Values } from '../base/shape.js';
 import type { LabelOptions, Labels } from '../drawing/labels.js';
 import type { GradientOptions, PathOptions, Ring, Rings, StrokeOptions } from '../drawing/shapes.js';
@@ -13,7 +13,7 @@ import { recipeOf } from '../graph/held.js';
 import { derive } from '../graph/node.js';
 import { reserved } from '../graph/sources.js';
 import { traced } from '../graph/trace.js';
-import { type OpName, ops, rowOf } from '../ops/index.js';
+import { type OpName, type ops, rowOf } from '../ops/index.js';
 import type { OutOptions } from '../sinks/out.js';
 import type { CocoRle } from '../sinks/rle.js';
 import type { Loaded, LoadOptions, Source } from '../sources/load.js';
@@ -29,6 +29,9 @@ export interface Filling {
   /** The picture's memory. Take it anew after every other call: memory that grows leaves old views empty. */
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
+
+/** The value, 0..1 (1 if left out), and the size, which must be given. */
+export type SolidOptions = Options<typeof ops.solid.params>;
 
 export class Device {
   readonly #notes: readonly string[];
@@ -138,18 +141,13 @@ export class Device {
   }
 
   /** One value everywhere, [1, H, W] of float32. */
-  solid(
-    options: { value?: number | undefined; width?: number | undefined; height?: number | undefined } = {},
-  ): MaskBatch {
-    this.check('solid');
-    const { width, height } = ops.resize.params;
-    const values = check('solid', { ...ops.solid.params, width, height }, options);
-    return traced(maskOf(derive('solid', values), this.home), 'solid', [], values);
+  solid(options: SolidOptions): MaskBatch {
+    return this.make('solid', options);
   }
 
   /** The inside of an SVG path (M L H V C S Q T A Z, both cases); a curve is lines no farther than 0.1 pixel from it. */
   path(d: string, options: PathOptions): MaskBatch {
-    return drawing.path(this, 'path', d, options);
+    return drawing.path(this, d, options);
   }
 
   /** The inside of rings: each a list of [x, y], or a flat array x, y, x, y, …. */
@@ -177,10 +175,15 @@ export class Device {
     return drawing.gradient(this, options);
   }
 
-  /** @internal */
-  make(name: OpName, given: object): MaskBatch {
-    this.check(name);
-    const values = check(name, rowOf(name).params, given);
+  /**
+   * What a row makes of a caller's options and of values that are not the caller's to name.
+   * @internal
+   */
+  make(name: OpName, given: unknown, own: Readonly<Record<string, Value>> = {}, operation: string = name): MaskBatch {
+    this.check(operation);
+    const { params } = rowOf(name);
+    const free = Object.fromEntries(Object.entries(params).filter(([key]) => !Object.hasOwn(own, key)));
+    const values = check(operation, params, { ...check(operation, free, given), ...own });
     return traced(maskOf(derive(name, values), this.home), name, [], values);
   }
 

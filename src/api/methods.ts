@@ -29,7 +29,9 @@ type Gives<R, On> = R extends { gives: 3 | 4 }
 type Arguments<R> = R extends { params: infer S extends Schema }
   ? keyof S extends never
     ? []
-    : [options?: Options<S>]
+    : object extends Options<S>
+      ? [options?: Options<S>]
+      : [options: Options<S>]
   : never;
 
 type Other<R> = R extends { with: 'image' } ? ImageBatch : MaskBatch;

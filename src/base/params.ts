@@ -4,7 +4,8 @@ import { ChromaskError, checkSignal, refusal, show } from './errors.js';
 export type Param =
   | {
       readonly type: 'integer' | 'number';
-      readonly default: number;
+      /** Without one, callers must give it. */
+      readonly default?: number;
       readonly min: number;
       readonly max: number;
       readonly step?: number;
@@ -12,7 +13,8 @@ export type Param =
   | { readonly type: 'boolean'; readonly default: boolean }
   | {
       readonly type: 'text';
-      readonly default: string;
+      /** Without one, callers must give it. */
+      readonly default?: string;
       /** The most characters. */
       readonly max: number;
     }
@@ -34,8 +36,12 @@ type ValueOf<P extends Param> = P extends { type: 'boolean' }
       ? string
       : number;
 
-/** What a caller may pass: everything has a default. Docs on the schema's keys show on these. */
-export type Options<S extends Schema> = { -readonly [K in keyof S]?: ValueOf<S[K]> | undefined };
+/** Names of the parameters that have no default. */
+type Required<S extends Schema> = { [K in keyof S]: S[K] extends { default: unknown } ? never : K }[keyof S];
+/** What a caller passes: what has a default may be left out. */
+export type Options<S extends Schema> = {
+  -readonly [K in Exclude<keyof S, Required<S>>]?: ValueOf<S[K]> | undefined;
+} & { -readonly [K in Required<S>]: ValueOf<S[K]> };
 /** The same with the defaults filled in. */
 export type Values<S extends Schema> = { [K in keyof S]: ValueOf<S[K]> };
 export type Value = number | boolean | string;
@@ -72,7 +78,7 @@ export function checkOptions(operation: string, given: unknown, names: string): 
 }
 
 export function checkOne(operation: string, name: string, param: Param, value: unknown): Value {
-  if (value === undefined) return param.default;
+  if (value === undefined && param.default !== undefined) return param.default;
   if (param.type === 'boolean') {
     if (typeof value === 'boolean') return value;
     throw refusal(operation, name, 'true or false', value);

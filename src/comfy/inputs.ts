@@ -55,7 +55,8 @@ export const optional = <const I extends Input>(input: I) => ({ ...input, option
 /** The same input, which is made only where the switch takes it. */
 export const lazy = <const I extends Input>(input: I) => ({ ...input, lazy: true }) as const;
 
-type NumberParam = Extract<Param, { type: 'integer' | 'number' }>;
+/** Widgets have a default, whether the operation's parameter has one or not. */
+type NumberParam = Extract<Param, { type: 'integer' | 'number' }> & { readonly default: number };
 
 /** An INT or FLOAT widget with the range of an operation's parameter, or the node's own where it differs. */
 export const int = (param: Omit<NumberParam, 'type'>, own: Partial<NumberParam> = {}) =>

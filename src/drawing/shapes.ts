@@ -43,64 +43,48 @@ export interface GradientOptions extends SizeOptions {
   to: readonly [number, number];
 }
 
-export function path(device: Device, operation: string, d: unknown, options: unknown, tolerance = 0.1): MaskBatch {
-  if (typeof d !== 'string') throw refusal(operation, 'd', 'an SVG path', d);
-  const size = sized(operation, options, ['antialias', 'rule']);
-  scan(operation, d, () => {});
-  return device.make('path', { ...size, d, tolerance });
+export function path(device: Device, d: unknown, options: unknown): MaskBatch {
+  if (typeof d !== 'string') throw refusal('path', 'd', 'an SVG path', d);
+  scan('path', d, () => {});
+  return outlined(device, 'path', options, d);
 }
 
 export function polygon(device: Device, rings: unknown, options: unknown): MaskBatch {
   if (!Array.isArray(rings)) throw refusal('polygon', 'rings', 'a list of rings', rings);
-  const size = sized('polygon', options, ['antialias', 'rule']);
   const d = Array.from(rings, (ring, i) => {
     const flat = points('polygon', `rings[${i}]`, ring);
     return flat.length ? `M${flat.join(' ')}Z` : '';
   });
-  return device.make('path', { ...size, d: d.join('') });
+  return outlined(device, 'polygon', options, d.join(''));
 }
 
 export function rectangle(device: Device, box: unknown, options: unknown): MaskBatch {
   const [x, y, width, height] = four('rectangle', box);
-  return device.make('path', {
-    ...sized('rectangle', options, ['antialias', 'rule']),
-    d: `M${x} ${y}h${width}v${height}h${-width}Z`,
-  });
+  return outlined(device, 'rectangle', options, `M${x} ${y}h${width}v${height}h${-width}Z`);
 }
 
 export function ellipse(device: Device, box: unknown, options: unknown): MaskBatch {
   const [x, y, rx, ry] = four('ellipse', box);
   const half = (sign: number): string => `A${rx} ${ry} 0 0 1 ${x + sign * rx} ${y}`;
-  return device.make('path', {
-    ...sized('ellipse', options, ['antialias', 'rule']),
-    d: `M${x - rx} ${y}${half(1)}${half(-1)}Z`,
-    tolerance: 0.005,
-  });
+  return outlined(device, 'ellipse', options, `M${x - rx} ${y}${half(1)}${half(-1)}Z`, 0.005);
 }
+
+const outlined = (device: Device, operation: string, options: unknown, d: string, tolerance = 0.1): MaskBatch =>
+  device.make('path', options, { d, tolerance }, operation);
 
 export function stroke(device: Device, given: unknown, options: unknown): MaskBatch {
   const flat = points('stroke', 'points', given);
   if (!flat.length) throw refusal('stroke', 'points', 'at least one point', given);
-  return device.make('stroke', { ...sized('stroke', options, ['radius', 'hardness']), points: flat.join(' ') });
+  return device.make('stroke', options, { points: flat.join(' ') });
 }
 
 export function gradient(device: Device, options: unknown): MaskBatch {
-  const { from, to, ...rest } = sized('gradient', options, ['type', 'from', 'to']);
+  if (!isPlain(options)) throw refusal('gradient', 'options', 'an object with from, to, width, height', options);
+  const { from, to, ...rest } = options;
   const [x0, y0] = point('from', from);
   const [x1, y1] = point('to', to);
   if (x0 === x1 && y0 === y1) throw refusal('gradient', 'to', 'another place than from', to);
-  return device.make('gradient', { ...rest, x0, y0, x1, y1 });
-}
-
-/** Options that must name the size of the mask. */
-function sized(operation: string, options: unknown, more: readonly string[]): Record<string, unknown> {
-  const known = ['width', 'height', ...more];
-  if (!isPlain(options)) throw refusal(operation, 'options', `an object with ${known.join(', ')}`, options);
-  const extra = Object.keys(options).find((name) => !known.includes(name));
-  if (extra !== undefined) throw refusal(operation, 'options', `an object with ${known.join(', ')}`, extra);
-  for (const side of ['width', 'height'])
-    if (options[side] === undefined) throw refusal(operation, side, 'a whole number', undefined);
-  return { ...options };
+  return device.make('gradient', rest, { x0, y0, x1, y1 });
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);

@@ -1,13 +1,13 @@
 // Masks that are drawn: from outlines, brushes and gradients, not from a picture.
 import type { Extent } from '../engine.js';
-import { type Row, SIDE, whole } from './row.js';
+import { type Row, side } from './row.js';
 import { sized } from './shapes.js';
 
 const FAR = 2 ** 24;
 const place = { type: 'number', default: 0, min: -FAR, max: FAR } as const;
 /** Characters of a path or of a list of points. */
 const TEXT = 2 ** 24;
-const size = { width: whole(512, 1, SIDE), height: whole(512, 1, SIDE) } as const;
+const size = { width: side, height: side } as const;
 
 /** The kernel's words: the kind, then the places as float64. */
 function lineData({ type, x0, y0, x1, y1 }: Record<'x0' | 'y0' | 'x1' | 'y1', number> & { type: string }): Int32Array {

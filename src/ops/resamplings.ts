@@ -1,7 +1,7 @@
 // Other sizes: Pillow's resize in bytes, and torch's interpolate in floats.
 import type { Extent } from '../engine.js';
 import { FILTERS, type Filter, MODES, type Mode } from './choices.js';
-import { type Row, SIDE, whole } from './row.js';
+import { type Row, side } from './row.js';
 import { sized } from './shapes.js';
 
 export type Resized = {
@@ -14,7 +14,7 @@ export type Interpolated = {
   readonly height: number;
   readonly mode: Mode;
 };
-const size = { width: whole(512, 1, SIDE), height: whole(512, 1, SIDE) };
+const size = { width: side, height: side } as const;
 const sameSize = ({ width, height }: { width: number; height: number }, from: Extent): boolean =>
   width === from.width && height === from.height;
 

@@ -78,3 +78,5 @@ export const SIDE = 2 ** 30;
 export const none = {} as const;
 export const whole = (fallback: number, min: number, max: number) =>
   ({ type: 'integer', default: fallback, min, max }) as const;
+/** A size that callers must name. */
+export const side = { type: 'integer', min: 1, max: SIDE } as const;

@@ -2,7 +2,7 @@
 
 import { ChromaskError } from '../base/errors.js';
 import type { Extent } from '../engine.js';
-import { none, type Row, SIDE, whole } from './row.js';
+import { none, type Row, SIDE, side, whole } from './row.js';
 
 export interface Rectangle {
   readonly x: number;
@@ -65,8 +65,8 @@ export const shapes = {
       x: whole(0, 0, SIDE),
       /** Rows left out at the top. */
       y: whole(0, 0, SIDE),
-      width: whole(512, 1, SIDE),
-      height: whole(512, 1, SIDE),
+      width: side,
+      height: side,
     },
     fit: cutAtEdges,
     extent: sized,
@@ -164,8 +164,14 @@ export const shapes = {
   /** One value everywhere. */
   solid: {
     kind: 'gather',
+    on: 'device',
     of: 'float32',
-    params: { value: { type: 'number', default: 1, min: 0, max: 1, step: 0.01 } },
+    params: {
+      /** What every pixel is, 0..1. */
+      value: { type: 'number', default: 1, min: 0, max: 1, step: 0.01 },
+      width: side,
+      height: side,
+    },
     extent: sized,
   },
 } as const satisfies Record<string, Row>;

@@ -19,14 +19,21 @@ const renamed = new Map<unknown, string>([
   ['stack', 'cat'],
 ]);
 
+/** Until version 2 these had a size where none was given. */
+const sized = ['crop', 'solid', 'resize'];
+
 /** Until version 2 `resize` was torch's, and `grow` had a diamond or a square by the name of `tapered`. */
 export function today(version: unknown, step: Given): Given {
   const op = renamed.get(step.op);
   if (op) return { ...step, op };
   if (version !== 1) return step;
-  if (step.op === 'resize') return { ...step, op: 'interpolate' };
-  const { params } = step;
-  if (step.op !== 'grow' || !isPlain(params) || typeof params.tapered !== 'boolean') return step;
+  const { op: name, params = {} } = step;
+  if (!isPlain(params)) return step;
+  if (sized.includes(String(name))) {
+    const size = { width: 512, height: 512 };
+    return { ...step, op: name === 'resize' ? 'interpolate' : name, params: { ...size, ...params } };
+  }
+  if (name !== 'grow' || typeof params.tapered !== 'boolean') return step;
   const { tapered, ...rest } = params;
   return { ...step, params: { ...rest, shape: tapered ? 'diamond' : 'square' } };
 }

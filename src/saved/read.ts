@@ -63,11 +63,6 @@ const others: Readonly<Record<string, Form>> = {
   colorRange: { takes: ['image'], gives: 'mask', params: colorRangeParams },
   wand: { takes: ['image'], gives: 'mask', params: wandParams },
   colorMap: { takes: ['image'], gives: 'mask', params: colorMapParams },
-  solid: {
-    takes: [],
-    gives: 'mask',
-    params: { ...ops.solid.params, width: ops.resize.params.width, height: ops.resize.params.height },
-  },
 };
 
 function formOf(where: string, op: unknown): Form {

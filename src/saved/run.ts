@@ -68,8 +68,6 @@ function bound(home: Home, { name, kind, dtype }: InputData, given: unknown): An
 async function apply(device: Device, { op, params }: StepData, from: Any[], signal?: AbortSignal): Promise<Any> {
   const [first, ...more] = from;
   switch (op) {
-    case 'solid':
-      return device.solid(params);
     case 'cat':
       return first instanceof MaskBatch ? MaskBatch.cat(from as MaskBatch[]) : ImageBatch.cat(from as ImageBatch[]);
     case 'colorMap':

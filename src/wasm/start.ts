@@ -2,7 +2,7 @@
 import { kernelsOf, loads } from 'virtual:parts';
 import { ChromaskError } from '../base/errors.js';
 import type { Memory } from '../engine.js';
-import { compile, contents, instantiate, type Kernels, unspelt, type WasmSource } from './module.js';
+import { instantiate, type Kernels, unspelt, type WasmSource } from './module.js';
 
 /** What the kernels are in: `core`, or the name of a folder of assembly/. */
 export type Part = string;
@@ -38,10 +38,9 @@ export async function start(first: Part, source?: WasmSource, pages?: number): P
     const modules: WebAssembly.Module[] = [];
     const mix = Math.random() * 2 ** 32;
     const load = async (part: Part): Promise<Kernels> => {
-      const binary = source ?? unspelt((await loads[part]()).spelt);
-      const module = shared
-        ? await compile((await import('./shared.js')).sharing(await contents(binary)))
-        : await compile(binary);
+      const module = source
+        ? await brought(source, shared)
+        : await compiled(unspelt((await loads[part]()).spelt), shared);
       modules.push(module);
       return stirred(await instantiate(module, memory), mix);
     };
@@ -64,6 +63,14 @@ export async function start(first: Part, source?: WasmSource, pages?: number): P
     return { memory, kernels, part: async () => kernels, why: `wasm: ${why}; its kernels run as plain JavaScript` };
   }
 }
+
+async function brought(source: WasmSource, shared: boolean): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module && !shared) return source;
+  return compiled(await (await import('./source.js')).contents(source), shared);
+}
+
+const compiled = async (binary: BufferSource, shared: boolean): Promise<WebAssembly.Module> =>
+  WebAssembly.compile(shared ? (await import('./shared.js')).sharing(binary) : binary);
 
 /** Where the kernels for colours are among these: with places in their tables that no picture's author can know. */
 function stirred(kernels: Kernels, mix: number): Kernels {

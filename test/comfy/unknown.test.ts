@@ -159,7 +159,7 @@ describe('nodes of classes we do not know', () => {
     expect(await wrong([])).toMatch(
       /^workflow: node 9 \(ImageToMask\), image: image must be IMAGE \(it is required\), got undefined/,
     );
-    expect(await wrong([device.solid()])).toMatch(/^workflow: node 9 \(ImageToMask\), image: /);
+    expect(await wrong([device.solid({ width: 4, height: 4 })])).toMatch(/^workflow: node 9 \(ImageToMask\), image: /);
     const broken = new Error('out of cards');
     await expect(runWorkflow(device, toApi(between), { unsupported: () => Promise.reject(broken) })).rejects.toBe(
       broken,

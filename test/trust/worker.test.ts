@@ -23,7 +23,7 @@ it('a worker that is terminated in the middle of a task fails every call that wa
   const mask = device.mask(noise(2000 * 2000, 3), [2000, 2000]).as('float32');
   let long = mask; // some seconds of work: it cannot end before its worker does
   for (let i = 0; i < 100; i++) long = long.grow({ expand: i % 2 ? -300 : 300 });
-  const waiting = [long.data(), mask.normalize().bytes(), mask.resize({ width: 9 }).data()];
+  const waiting = [long.data(), mask.normalize().bytes(), mask.resize({ width: 9, height: 9 }).data()];
   const ends = Promise.allSettled(waiting);
   await thread.terminate();
   for (const end of await ends) {

@@ -61,5 +61,5 @@ export const queue = () => createQueue();
 export const status = async () => (await createQueue()).status();
 export const worker = () => createWorker();
 export const devices = () => everyDevice();
-export const same = () => parity((on) => on.solid());
+export const same = () => parity((on) => on.solid({ width: 1, height: 1 }));
 export const noise = () => pattern();

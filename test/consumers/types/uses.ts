@@ -24,7 +24,7 @@ export async function passedOn(device: Device, image: ImageBatch, mask: MaskBatc
     openWorker({ signal, progress: undefined, worker: undefined }),
     device.load(new Blob(), { signal, limits: { pixels } }),
     device.run(mask.recipe({ inputs: undefined }), { mask }, { signal }),
-    device.solid({ value: black }),
+    device.solid({ value: black, width: 1, height: 1 }),
     mask.levels({ black }),
     mask.bytes({ signal, into: undefined }),
     mask.withBytes((bytes) => bytes[0], { signal }),

@@ -21,10 +21,12 @@ export async function golden(): Promise<string> {
     .invert();
   mask.levels({ black: 20, white: 230, gray: 1.3 }).multiply(mask);
   // @ts-expect-error there is no such channel
-  const wrong = () => device.solid().toGray().channel('purple');
+  const wrong = () => device.solid({ width: 1, height: 1 }).toGray().channel('purple');
+  // @ts-expect-error a size is required
+  const without = () => mask.crop({ x: 1, y: 1, width: 2 });
   // @ts-expect-error there is no such parameter
   const worse = () => mask.levels({ grey: 1 });
-  void [wrong, worse, decode, encode, openWasm, openWorker, serve];
+  void [wrong, worse, without, decode, encode, openWasm, openWorker, serve];
   const { rgba } = await device.load(await mask.toPng());
   const said = `${device.name} ${right} of ${cases.length}, ${[...(await rgba.bytes())]}`;
   device.close();

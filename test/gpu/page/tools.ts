@@ -99,7 +99,9 @@ export async function stepOf(
   others: Slot[] = [],
 ): Promise<Step> {
   const { params } = rowOf(name);
-  const defaults = Object.fromEntries(Object.entries(params).map(([key, param]) => [key, param.default]));
+  const defaults = Object.fromEntries(
+    Object.entries(params).flatMap(([key, param]) => (param.default === undefined ? [] : [[key, param.default]])),
+  );
   const source = new Recipe('source', {}, [], from);
   return { ...(await step(derive(name, { ...defaults, ...values }, source))), others };
 }

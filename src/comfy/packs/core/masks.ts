@@ -5,9 +5,10 @@ import { ops } from '../../../ops/index.js';
 import { boolean, float, image, int, MAX, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 
-const { x, y, width, height } = ops.crop.params;
+const { x, y } = ops.crop.params;
 const offset = { x: int(x, { max: MAX }), y: int(y, { max: MAX }) };
-const size = { width: int(width, { max: MAX }), height: int(height, { max: MAX }) };
+const side = int({ default: 512, min: 1, max: MAX });
+const size = { width: side, height: side };
 const { left, top, right, bottom } = ops.fadeEdges.params;
 const core = { category: 'mask', module: 'comfy_extras.nodes_mask', outputs: [['MASK', 'MASK']] } as const;
 
