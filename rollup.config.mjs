@@ -34,6 +34,9 @@ const named = (ending) => (chunk) => {
   return `chunks/${name}-[hash].${ending}`;
 };
 
+/** Lab's kernels and the nodes that they interpolate in are always needed together: one request brings both. */
+const together = (id) => (/virtual:lab$|[/\\]ops[/\\]figures[/\\]lab\.ts$/.test(id) ? 'kernels-lab' : undefined);
+
 const THREAD = 'chromask.thread.js';
 
 /** One file for workers, which some bundlers do not split; what it seldom needs is an asset to them. */
@@ -78,6 +81,8 @@ export default [
         format: 'esm',
         sourcemap: true,
         chunkFileNames: named('js'),
+        manualChunks: together,
+        onlyExplicitManualChunks: true,
         hoistTransitiveImports: false,
       },
       {
@@ -86,6 +91,8 @@ export default [
         sourcemap: true,
         entryFileNames: '[name].cjs',
         chunkFileNames: named('cjs'),
+        manualChunks: together,
+        onlyExplicitManualChunks: true,
         exports: 'named',
       },
     ],

@@ -18,7 +18,7 @@ const { values: asked } = parseArgs({
 /** Parts of which no row is made: their own tests hold them. What a mask is shown with is no row, nor are counts of a picture. */
 const others =
   /^(assembly|glsl)\/(png|show|outlines|colors)\/|\/lib\/(show|import|probe|count|total|collect)\.|\/scalar\//;
-const unseen = /^assembly\/(base|histogram|scratchAt|cells|\w+Unit|unit)\.ts$|^assembly\/regions\/components\.ts$/;
+const unseen = /^assembly\/(base|histogram|scratchAt|lab\/cells|\w+Unit|unit)\.ts$|^assembly\/regions\/components\.ts$/;
 
 const folder = resolve('build/sabotage');
 rmSync(folder, { recursive: true, force: true });

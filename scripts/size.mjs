@@ -63,7 +63,9 @@ const rows = [
     20,
     await bundled(
       "export * from 'chromask/png'",
-      named('wasm-script', 'kernels-', 'UPNG', 'png-').filter((file) => !file.startsWith('kernels-png-')),
+      named('wasm-script', 'wasm-source', 'wasm-shared', 'kernels-', 'UPNG', 'png-').filter(
+        (file) => !file.startsWith('kernels-png-'),
+      ),
     ),
   ],
   ['comfy, its entry', 4, await apartFrom(core, 'comfy.js')],

@@ -11,7 +11,7 @@ import { Home } from '../graph/evaluator.js';
 import type { RecipeData } from '../graph/format.js';
 import { recipeOf } from '../graph/held.js';
 import { derive } from '../graph/node.js';
-import { reserved } from '../graph/sources.js';
+import { reserved } from '../graph/reserved.js';
 import { traced } from '../graph/trace.js';
 import { type OpName, type ops, rowOf } from '../ops/index.js';
 import type { OutOptions } from '../sinks/out.js';

@@ -15,12 +15,6 @@ export interface OpenOptions extends SharedOptions {
   wasm?: WasmSource | undefined;
 }
 
-/** How long, in milliseconds, a lost context may take to come back before WASM takes over. */
-const PATIENCE = 2000;
-
-const counting =
-  'webgl2: distinct colours (colorMap) and what depends on all of a picture (fillHoles, wand, distance, …) are the work of WASM, on a copy that is read back';
-
 const devices = ['auto', 'webgl2', 'wasm'] as const;
 
 /** A device to make masks on. Rejects with `no-device` where none of the kind asked for can work. */
@@ -75,14 +69,10 @@ async function openGpu(
     why.push('webgl2: there is no canvas in this environment');
     return undefined;
   }
-  const { openWebgl } = await import('../webgl/open.js');
+  const { LACKS, openWebgl } = await import('../webgl/open.js');
   const opened = await openWebgl({ gl, memory, rival });
-  if ('engine' in opened) {
-    why.push(counting);
-    return opened.engine;
-  }
-  why.push(opened.refused);
-  return undefined;
+  why.push('engine' in opened ? LACKS : opened.refused);
+  return 'engine' in opened ? opened.engine : undefined;
 }
 
 /** The engine after a lost one: the GPU's again if its context comes back soon, else WASM. */
@@ -93,26 +83,10 @@ async function follow(
   limits: Shared,
   why: string[],
 ): Promise<Engine> {
-  // true of the lost engine, and of the next one if that is a GPU's too
-  const said = why.indexOf(counting);
-  if (said >= 0) why.splice(said, 1);
-  if (await restored(lost)) {
-    const engine = await openGpu(gl, limits.memory, why);
-    if (engine) return engine;
-  } else {
-    why.push(`webgl2: the context was lost and not restored within ${PATIENCE} ms`);
-  }
-  return openWasm(wasm, limits, why);
-}
-
-function restored(lost: Engine): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), PATIENCE);
-    lost.on?.('restored', () => {
-      clearTimeout(timer);
-      resolve(true);
-    });
-  });
+  // loaded already, with the lost engine: no event is missed meanwhile
+  const { restored } = await import('../webgl/open.js');
+  const engine = (await restored(lost, why)) && (await openGpu(gl, limits.memory, why));
+  return engine || openWasm(wasm, limits, why);
 }
 
 async function openWasm(source: WasmSource | undefined, limits: Shared, why: string[], notes = why): Promise<Engine> {

@@ -49,19 +49,3 @@ export function movable<T extends Shaped>(batch: T, seen: Set<unknown> = new Set
   }
   return batch;
 }
-
-/** A source of zeros that its owner fills in place, and the memory to do it in; until memory grows. */
-export function reserved(home: Home, extent: Extent): { recipe: Recipe; bytes: () => Uint8Array<ArrayBuffer> } {
-  const { engine } = home;
-  const recipe = new Recipe('source', {}, [], extent);
-  if (engine.volatile || engine.shared || !engine.view) {
-    const pixels = new Uint8Array(extent.batch * extent.height * extent.width * extent.channels);
-    recipe.pixels = pixels;
-    return { recipe, bytes: () => pixels };
-  }
-  const slot = home.alloc(extent);
-  home.keep(recipe, slot, false);
-  const bytes = (): Uint8Array<ArrayBuffer> => engine.view?.(slot) ?? new Uint8Array();
-  bytes().fill(0);
-  return { recipe, bytes };
-}

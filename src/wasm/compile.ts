@@ -3,7 +3,6 @@ import type { Breath } from '../base/pause.js';
 import { bytesOf, type Extent, isPositional, isUnit, type Numbers, type Pass, type Step } from '../engine.js';
 import { unit } from '../ops/tables.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
-import { gather } from './gather.js';
 import type { Arena } from './memory.js';
 import { amount, BAND, type Bench, type Link, makerOf, TALLY, type Term, type Track, term } from './track.js';
 
@@ -49,7 +48,8 @@ export async function compilePass(engine: WasmEngine, pass: Pass, bench: Benches
   const stages: ((b: number, from: number, n: number) => void)[] = [];
   try {
     await Promise.all(pass.steps.map(({ name }) => engine.need(name)));
-    if (isPositional(head?.kind)) gathered = await gather(engine, pass, head, block, breath);
+    if (isPositional(head?.kind))
+      gathered = await (await import('./gather.js')).gather(engine, pass, head, block, breath);
     return compiled();
   } catch (error) {
     end();

@@ -16,7 +16,6 @@ import {
 import type { Counted } from './colors.js';
 import { compilePass } from './compile.js';
 import type { Crew } from './crew.js';
-import { gatherInto } from './gather.js';
 import { Lattices } from './lattices.js';
 import { Arena, hostMemory } from './memory.js';
 import type { Kernel, Kernels } from './module.js';
@@ -70,7 +69,7 @@ export class WasmEngine implements Engine {
     this.shared = crew !== undefined;
     this.kernels = { ...kernels };
     this.arena = new Arena(memory, crew?.base ?? kernels.base(), Math.min(limits.memory, 65536 * 65536));
-    this.lattices = new Lattices(kernels, this.arena);
+    this.lattices = new Lattices(this.kernels, this.arena);
   }
 
   alloc(extent: Extent): WasmSlot {
@@ -152,6 +151,7 @@ export class WasmEngine implements Engine {
   async #gathered(into: WasmSlot, pass: Pass, breath?: Breath): Promise<boolean> {
     const [step] = pass.steps;
     if (pass.steps.length !== 1 || !isPositional(step.kind)) return false;
+    const { gatherInto } = await import('./gather.js');
     const blocks: number[] = [];
     try {
       await gatherInto(this, pass, step, (bytes) => this.work(bytes, blocks), into, pass.first, breath);

@@ -8,6 +8,8 @@ import { probe } from './probe.js';
 import { acquire, release } from './shared.js';
 import { Slots } from './slots.js';
 
+export { LACKS, restored } from './restored.js';
+
 export interface WebglOptions {
   /** A host's context, to share it and its canvas. */
   readonly gl?: WebGL2RenderingContext;

@@ -1,5 +1,5 @@
 // The cells that the Lab kernels read, 32 * 32 * 32 of 16 bytes, from one component's 33 * 33 * 33 nodes (u16, blue fastest).
-import { place } from "./space/lab";
+import { place } from "../space/lab";
 
 export function cells(dst: usize, nodes: usize): void {
   for (let r: u32 = 0; r < 32; r++) for (let g: u32 = 0; g < 32; g++) for (let b: u32 = 0; b < 32; b++) {
