@@ -40,12 +40,10 @@ const blocks = {
   channels: () =>
     table(
       ['channel', 'what it is'],
-      Object.entries(channels)
-        .filter(([label]) => label !== 'S(HSV')
-        .map(([label, op]) => [
-          `\`${label}\``,
-          `${sentences.get(op)}${Object.hasOwn(layerChannels, label) || label === 'luma' ? '' : ' Of a float picture, its float.'}`,
-        ]),
+      Object.entries(channels).map(([label, op]) => [
+        `\`${label}\``,
+        `${sentences.get(op)}${Object.hasOwn(layerChannels, label) || label === 'luma' ? '' : ' Of a float picture, its float.'}`,
+      ]),
     ),
   nodes: () =>
     packs

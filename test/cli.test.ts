@@ -43,11 +43,6 @@ describe('one picture', () => {
     expect(made.data).toEqual(await chain.bytes());
   });
 
-  it('takes the channel that a node misspells, and names it in no message', () => {
-    expect(run([sample, '--channel', 'S(HSV', '-o', 'misspelt.png']).status).toBe(0);
-    expect(run([sample, '--channel', 'S', '-o', 'a.png']).err).not.toMatch(/S\(HSV[^)]/);
-  });
-
   it('writes one mask for each of the 13 channels and a sheet', () => {
     const { status, out } = run([sample, '--channel', 'all', '--sheet', '-o', 'masks']);
     expect(status).toBe(0);

@@ -127,6 +127,14 @@ describe('running a recipe', () => {
     expect(await run.bytes()).toEqual(await chain(large, patch).bytes());
   });
 
+  it('takes the channel that a node misspells, of recipes from before it was refused', async () => {
+    const image = picture();
+    const recipe = image.channel('S(HSV)').recipe();
+    const misspelt = { ...recipe, steps: [{ ...recipe.steps[0], params: { name: 'S(HSV' } }] };
+    expect(await (await again(misspelt, { image })).bytes()).toEqual(await image.channel('S(HSV)').bytes());
+    expect(() => image.channel('S(HSV' as never)).toThrow('channel: name must be one of');
+  });
+
   it('gives a size of 512 to steps of version 1 that name none', async () => {
     const image = picture(600, 20);
     const recipe = { chromask: 1, inputs: [{ name: 'image', kind: 'image' }], output: 1 } as const;

@@ -22,8 +22,6 @@ export type Param =
       readonly type: 'choice';
       readonly default: string | number;
       readonly options: readonly (string | number)[];
-      /** Taken too, and not offered. */
-      readonly also?: string | undefined;
     };
 
 export type Schema = Readonly<Record<string, Param>>;
@@ -89,7 +87,7 @@ export function checkOne(operation: string, name: string, param: Param, value: u
   }
   if (param.type === 'choice') {
     const known = typeof value === 'string' || typeof value === 'number';
-    if (known && (value === param.also || param.options.includes(value))) return value;
+    if (known && param.options.includes(value)) return value;
     throw refusal(operation, name, `one of ${param.options.join(', ')}`, value);
   }
   const whole = param.type === 'integer';

@@ -1,6 +1,6 @@
 // The names people use for channels, and the operation behind each.
 
-/** The 13 channels of `LayerMask: ImageToMask`, in its order and spelling (`S(HSV` without its parenthesis is also taken). */
+/** The 13 channels of `LayerMask: ImageToMask`, in its order. */
 export const layerChannels = {
   'L(LAB)': 'labL',
   'A(Lab)': 'labA',
@@ -20,9 +20,9 @@ export const layerChannels = {
 /** Channels that read what is stored: a float picture gives its floats. */
 export const storedChannels = { red: 'red', green: 'green', blue: 'blue', alpha: 'alpha' } as const;
 
-export const channels = { ...layerChannels, 'S(HSV': 'hsvS', ...storedChannels, luma: 'luma' } as const;
+export const channels = { ...layerChannels, ...storedChannels, luma: 'luma' } as const;
 
 export type LayerChannel = keyof typeof layerChannels;
 export type Channel = keyof typeof channels;
-/** To choose from: each channel by the name it goes by, without the one that a node misspells. */
-export const channelNames = (Object.keys(channels) as Channel[]).filter((name) => name !== 'S(HSV');
+/** To choose from. */
+export const channelNames = Object.keys(channels) as Channel[];

@@ -26,6 +26,9 @@ const sized = ['crop', 'solid', 'resize'];
 export function today(version: unknown, step: Given): Given {
   const op = renamed.get(step.op);
   if (op) return { ...step, op };
+  // as a node misspells it
+  if (step.op === 'channel' && isPlain(step.params) && step.params.name === 'S(HSV')
+    return { ...step, params: { name: 'S(HSV)' } };
   if (version !== 1) return step;
   const { op: name, params = {} } = step;
   if (!isPlain(params)) return step;

@@ -44,7 +44,7 @@ const others: Readonly<Record<string, Form>> = {
   channel: {
     takes: ['image'],
     gives: 'mask',
-    params: { name: { type: 'choice', default: 'L(LAB)', options: channelNames, also: 'S(HSV' } },
+    params: { name: { type: 'choice', default: 'L(LAB)', options: channelNames } },
   },
   as: {
     takes: ['any'],
