@@ -39,6 +39,8 @@ export type Input =
       readonly default?: string | undefined;
       /** Other spellings in workflows, taken and not offered. */
       readonly also?: readonly string[] | undefined;
+      /** Any text is taken: the class itself checks what a server checks otherwise. */
+      readonly free?: true;
     };
 
 export const image = { type: 'IMAGE' } as const;
@@ -134,7 +136,7 @@ const whole = (value: unknown): unknown => (typeof value === 'bigint' ? Number(v
 function choiceOf(node: string, name: string, input: Extract<Input, { type: 'COMBO' }>, value: unknown): Value {
   // a widget's value of a front end that has shifted may be a number
   const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text === 'string' && input.also?.includes(text)) return text;
+  if (typeof text === 'string' && (input.free || input.also?.includes(text))) return text;
   const fallback = input.default ?? input.options[0];
   return checkOne(node, name, { type: 'choice', options: input.options, default: fallback }, value);
 }

@@ -22,7 +22,9 @@ type Type<T> = T extends Socket ? SocketValues[T] : T extends keyof Plain ? Plai
 export type Output = unknown;
 
 type Value<I extends Input> = I extends { type: 'COMBO'; options: readonly (infer O)[] }
-  ? O | (I extends { also: readonly (infer A)[] } ? A : never)
+  ? I extends { free: true }
+    ? string
+    : O | (I extends { also: readonly (infer A)[] } ? A : never)
   : I extends { type: 'FILE' }
     ? unknown
     : Type<I['type']>;
@@ -115,7 +117,10 @@ export interface Node<
    * order. What it does not take is not made.
    */
   readonly takes?: (values: Readonly<Record<string, unknown>>, given: readonly string[]) => readonly string[];
-  /** Shows or saves a picture, and `run` gives the bytes that would go into the file: a place where a workflow ends. */
+  /**
+   * Shows or saves a picture: a place where a workflow ends. `run` gives the bytes that would go into the file, behind its outputs
+   * where it has some.
+   */
   readonly ends?: true;
   run(given: L extends true ? GivenLists<I> : Given<I>, call: Call<M>): readonly Output[] | Promise<readonly Output[]>;
 }

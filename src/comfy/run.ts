@@ -48,7 +48,9 @@ export async function runNode(
   signal?.throwIfAborted();
   const take = (key: string, input: Parameters<typeof resolve>[3], value: unknown): unknown =>
     resolve(device, name, key, input, value);
-  return (await evaluate(node, values, take, { device, node: name, compat, signal })).map(plain);
+  const all = await evaluate(node, values, take, { device, node: name, compat, signal });
+  // what a node shows beside its outputs is only for a workflow
+  return (node.outputs.length ? all.slice(0, node.outputs.length) : all).map(plain);
 }
 
 async function nodeNamed(name: string, options: NodeOptions): Promise<Node> {

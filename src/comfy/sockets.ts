@@ -13,13 +13,14 @@ export interface Latent {
 /** left, top, right, bottom, in pixels. */
 export type Box = readonly [left: number, top: number, right: number, bottom: number];
 
-/** One region of SEGS. Its mask is as large as `crop_region`. */
+/** One region of SEGS. Its mask is as large as `crop_region`, and so is its own picture, where a node has made one. */
 export interface Seg {
   readonly label: string;
   readonly confidence: number;
   readonly crop_region: Box;
   readonly bbox: Box;
   readonly mask: MaskBatch;
+  readonly image?: ImageBatch;
 }
 
 /** Regions of a picture, as the Impact pack passes them on. */
@@ -151,13 +152,14 @@ function segsOf(value: unknown, node: string, input: string, device: Device): Se
   const [height, width] = value.size;
   const segs = value.segs.map((seg: unknown): Seg => {
     if (!isPlain(seg)) throw refusal(node, input, 'SEGS, each of them an object', seg);
-    const { label, confidence, crop_region, bbox, mask } = seg;
+    const { label, confidence, crop_region, bbox, mask, image } = seg;
     return {
       label: String(label),
       confidence: Number(confidence),
       crop_region: boxOf(crop_region, node, `${input}.crop_region`),
       bbox: boxOf(bbox, node, `${input}.bbox`),
       mask: maskOf(mask, node, `${input}.mask`, device),
+      ...(image === undefined || image === null ? {} : { image: imageOf(image, node, `${input}.image`, device) }),
     };
   });
   return { size: [height, width], segs };

@@ -3,6 +3,7 @@
 import { type Registry, registry } from '../registry.js';
 import { from } from './from.js';
 import { layerstylePacks } from './layerstyle/packs.js';
+import { smallPacks } from './small.js';
 import { valuePacks } from './values.js';
 
 const packs = {
@@ -166,6 +167,7 @@ const packs = {
 
   ...layerstylePacks,
   ...valuePacks,
+  ...smallPacks,
 };
 
 type Intersection<U> = (U extends unknown ? (one: U) => void : never) extends (one: infer I) => void ? I : never;

@@ -27,7 +27,7 @@ export function literal(input: Input, value: unknown): Literal {
       return bad('invalid_input_type', `must be the name of a file, got ${show(value)}`);
     case 'COMBO': {
       const options = [...input.options, ...(input.also ?? [])];
-      if (typeof value === 'string' && options.includes(value)) return { value };
+      if (typeof value === 'string' && (input.free || options.includes(value))) return { value };
       return bad('value_not_in_list', `must be one of ${input.options.join(', ')}, got ${show(value)}`);
     }
   }

@@ -62,6 +62,9 @@ const masked = (node: GraphNode, slot: number): boolean =>
 const pictured = ({ known }: GraphNode, slot: number): boolean =>
   known?.outputs[slot][0] === 'IMAGE' && !Object.values(known.inputs).some(({ type }) => type === 'FILE');
 
+/** Whether it makes something of what it is given: what only shows it does not. */
+const reads = ({ known }: GraphNode): boolean => known !== undefined && !(known.ends && !known.outputs.length);
+
 /** From the last node to the first: an end is what shows something, or what nothing else of the run reads. */
 function endsOf(
   all: readonly GraphNode[],
@@ -84,7 +87,7 @@ function endsOf(
     const shown: { node: GraphNode; slot: number; to: Reader }[] = [];
     for (const slot of (node.known?.outputs ?? []).keys()) {
       const by = read.filter((one) => one.slot === slot);
-      if (by.some((one) => wanting(one) || (needed.has(one.by) && one.by.known && !one.by.known.ends))) continue;
+      if (by.some((one) => wanting(one) || (needed.has(one.by) && reads(one.by)))) continue;
       if (masked(node, slot)) {
         if (by.length || (slot === 0 && !read.length && !left.has(node.id)) || (only && chosen))
           loose.push({ node, slot });

@@ -2,7 +2,8 @@
 import { refusal } from '../../../base/errors.js';
 import { any, float, image, int, MAX, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
-import { checkSide, halfEven } from '../lib/numbers.js';
+import { withinBytes } from '../lib/byColor.js';
+import { checkSide } from '../lib/numbers.js';
 import { essentials } from './common.js';
 
 const byte = int({ default: 255, min: 0, max: 255 });
@@ -22,15 +23,7 @@ export const colors = {
       const [batch, height, width, channels] = image.shape;
       if (channels === 4) throw refusal(node, 'image', 'of 1 or 3 channels', `shape [${image.shape}]`, 'bad-shape');
       const data = await image.data({ signal });
-      const made = new Uint8Array(batch * height * width);
-      const color = [red, green, blue];
-      for (const i of made.keys()) {
-        const own = color.every((wanted, c) => {
-          const x = data[i * channels + (c % channels)];
-          return Math.abs(halfEven(f(Math.min(Math.max(x, 0), 1) * 255)) - wanted) <= threshold;
-        });
-        if (own) made[i] = 255;
-      }
+      const made = withinBytes(data, channels, [red, green, blue], threshold);
       return [device.mask(made, [batch, height, width]).as('float32')];
     },
   }),

@@ -1,21 +1,27 @@
 // The inpaint nodes that fill or blur a picture where a mask is.
-import { ChromaskError, refusal } from '../../../base/errors.js';
+import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
+import type { Inpainting } from '../lib/cvInpaint.js';
 import type { Around, Plane } from '../lib/each.js';
 import { filtered } from '../lib/kornia.js';
+import { floatsOfImage, imageOfFloats } from '../lib/pictures.js';
+import { picturesOf as pillowPictures } from '../lib/pillow.js';
 import { alphaOf, gaussian, inpaint, odd, onEdges } from './common.js';
 
 const falloff = int({ default: 0, min: 0, max: 8191 });
 const pictures = [['IMAGE', 'image']] as const;
+const f = Math.fround;
+type Call = Around & { readonly node: string };
 
 export const picturesOf = {
   INPAINT_MaskedFill: node({
     ...inpaint,
     title: 'Fill Masked Area',
-    about: 'Gray where the mask is at least 0.99, softer by `falloff` towards its edge.',
-    quirk: "telea and navier-stokes are OpenCV's and not here: they are refused. There is a mask for each picture.",
+    about:
+      'Gray where the mask is at least 0.99, or what OpenCV fills in there from 3 pixels around, softer by `falloff` towards its edge.',
+    quirk: 'There is a mask for each picture; telea and navier-stokes take pictures of 3 channels alone.',
     inputs: { image, mask, fill: combo(['neutral', 'telea', 'navier-stokes']), falloff },
     outputs: pictures,
     async run({ image, mask, fill, falloff }, call) {
@@ -23,9 +29,10 @@ export const picturesOf = {
       if (mask.shape[0] !== image.shape[0]) {
         throw refusal(call.node, 'mask', `${image.shape[0]} masks, one for each picture`, mask.toString(), 'bad-shape');
       }
-      if (fill !== 'neutral')
-        throw new ChromaskError('unsupported', `${call.node}: fill must be neutral here, got ${fill}`);
+      if (fill !== 'neutral' && image.shape[3] !== 3)
+        throw refusal(call.node, 'image', 'a picture of 3 channels', image.toString(), 'bad-shape');
       const alphas = await alphaOf(mask, odd(falloff), call);
+      if (fill !== 'neutral') return [await filled(image, call, alphas, fill === 'telea' ? 'telea' : 'ns')];
       return [await changed(image, call, alphas, (value, alpha) => (value - 0.5) * (1 - alpha) + 0.5)];
     },
   }),
@@ -51,6 +58,23 @@ export const picturesOf = {
     },
   }),
 };
+
+/** What OpenCV puts where an alpha lets it through. */
+async function filled(image: ImageBatch, call: Call, alphas: readonly Plane<Float32Array>[], method: Inpainting) {
+  const { inpainted } = await import('../lib/cvInpaint.js');
+  const pictures = await pillowPictures(call.node, 'image', image, call);
+  const { data, shape } = await floatsOfImage(image, call);
+  const made = new Float32Array(data.length);
+  for (const [b, picture] of pictures.entries()) {
+    const alpha = alphas[b];
+    const through = inpainted(picture, { ...alpha, data: Uint8Array.from(alpha.data, (x) => f(255 * x)) }, 3, method);
+    for (let i = 0, at = b * through.data.length; i < through.data.length; i++, at++) {
+      const own = alpha.data[Math.floor(i / picture.channels)];
+      made[at] = f(data[at] * f(1 - own)) + f(f(through.data[i] / 255) * own);
+    }
+  }
+  return imageOfFloats(call.device, { data: made, shape });
+}
 
 function sameSize(node: string, image: ImageBatch, mask: MaskBatch): void {
   const [, height, width] = image.shape;

@@ -1,4 +1,4 @@
-// torch's interpolate with mode bicubic and antialias: Pillow's weights on floats, in doubles.
+// torch's interpolate with antialias, bicubic or bilinear: Pillow's weights on floats, in doubles.
 import type { Floats } from './pictures.js';
 import { empty } from './pictures.js';
 
@@ -8,27 +8,38 @@ function cubic(x: number): number {
   return t < 2 ? (((t - 5) * t + 8) * t - 4) * -0.5 : 0;
 }
 
+const triangle = (x: number): number => Math.max(1 - Math.abs(x), 0);
+
+const filters = { bicubic: { reach: 2, weigh: cubic }, bilinear: { reach: 1, weigh: triangle } } as const;
+type Filter = keyof typeof filters;
+
 interface Tap {
   readonly first: number;
   readonly weights: readonly number[];
 }
 
-function tapsOf(from: number, to: number): Tap[] {
+function tapsOf(from: number, to: number, filter: Filter): Tap[] {
+  const { reach, weigh } = filters[filter];
   const scale = from / to;
   const wide = Math.max(scale, 1);
   return Array.from({ length: to }, (_, i) => {
     const middle = scale * (i + 0.5);
-    const first = Math.max(Math.trunc(middle - 2 * wide + 0.5), 0);
-    const count = Math.min(Math.trunc(middle + 2 * wide + 0.5), from) - first;
-    const raw = Array.from({ length: count }, (_, j) => cubic((j + first - middle + 0.5) / wide));
+    const first = Math.max(Math.trunc(middle - reach * wide + 0.5), 0);
+    const count = Math.min(Math.trunc(middle + reach * wide + 0.5), from) - first;
+    const raw = Array.from({ length: count }, (_, j) => weigh((j + first - middle + 0.5) / wide));
     const sum = raw.reduce((a, b) => a + b, 0);
     return { first, weights: raw.map((one) => one / sum) };
   });
 }
 
-export function antialiased({ data, shape }: Floats, width: number, height: number): Floats {
+export function antialiased(
+  { data, shape }: Floats,
+  width: number,
+  height: number,
+  filter: Filter = 'bicubic',
+): Floats {
   const [batch, rows, columns, channels] = shape;
-  const [across, down] = [tapsOf(columns, width), tapsOf(rows, height)];
+  const [across, down] = [tapsOf(columns, width, filter), tapsOf(rows, height, filter)];
   const wide = new Float64Array(batch * rows * width * channels);
   for (let line = 0; line < batch * rows; line++) {
     for (const [x, { first, weights }] of across.entries()) {

@@ -2,6 +2,7 @@
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import type { Around } from './each.js';
+import { premultiplied, unmultiplied } from './multiplied.js';
 import type { Picture } from './pillow.js';
 
 export type Filter = 'nearest' | 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos';
@@ -49,17 +50,8 @@ export async function resizedRgba(
   if (picture.channels !== 4 || isSame || filter === 'nearest') {
     return resized(node, picture, width, height, call, filter);
   }
-  const { data } = picture;
-  const times = Uint8Array.from(data, (v, i) => {
-    const product = v * data[i | 3] + 128;
-    return i % 4 === 3 ? v : ((product >> 8) + product) >> 8;
-  });
-  const made = await resized(node, { ...picture, data: times }, width, height, call, filter);
-  const own = Uint8Array.from(made.data, (v, i) => {
-    const alpha = made.data[i | 3];
-    return i % 4 === 3 || alpha === 0 || alpha === 255 ? v : Math.min(Math.floor((255 * v) / alpha), 255);
-  });
-  return { ...made, data: own };
+  const made = await resized(node, { ...picture, data: premultiplied(picture.data) }, width, height, call, filter);
+  return { ...made, data: unmultiplied(made.data) };
 }
 
 /** ImageFilter.GaussianBlur. */

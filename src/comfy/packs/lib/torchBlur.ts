@@ -15,9 +15,18 @@ export function checkBlur(node: string, input: string, size: number, [, height, 
 
 /** Within rounding of torch's float32 sums; `size` is odd. */
 export function torchBlur(plane: Plane, size: number, sigma = sigmaOf(size)): Plane<Float32Array<ArrayBuffer>> {
-  const { width, height } = plane;
   const radius = (size - 1) / 2;
-  const raw = Array.from({ length: size }, (_, i) => Math.exp(-0.5 * ((i - radius) / sigma) ** 2));
+  return weighed(
+    plane,
+    Array.from({ length: size }, (_, i) => Math.exp(-0.5 * ((i - radius) / sigma) ** 2)),
+  );
+}
+
+/** By any odd number of weights, from the left and from above, made to add up to 1. */
+export function weighed(plane: Plane, raw: readonly number[]): Plane<Float32Array<ArrayBuffer>> {
+  const { width, height } = plane;
+  const size = raw.length;
+  const radius = (size - 1) / 2;
   const sum = raw.reduce((a, b) => a + b, 0);
   const weights = Float64Array.from(raw, (one) => one / sum);
   const places = (length: number): Int32Array =>

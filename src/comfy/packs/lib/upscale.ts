@@ -2,6 +2,7 @@
 import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import type { Around } from './each.js';
 import { interpolate } from './interpolate.js';
+import { premultiplied, unmultiplied } from './multiplied.js';
 import { halfEven } from './numbers.js';
 
 export const METHODS = ['nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczos'] as const;
@@ -52,17 +53,8 @@ async function bicubic(batch: ImageBatch | MaskBatch, size: Size, { device, sign
 /** Pillow resizes RGBA with its colours times alpha. */
 async function lanczosRgba(image: ImageBatch, size: Size, { device, signal }: Around): Promise<ImageBatch> {
   if (size.width === image.shape[2] && size.height === image.shape[1]) return image.as('float32');
-  const bytes = await image.bytes({ signal });
-  for (let i = 0; i < bytes.length; i++) {
-    if (i % 4 === 3) continue;
-    const product = bytes[i] * bytes[i | 3] + 128;
-    bytes[i] = ((product >> 8) + product) >> 8;
-  }
+  const bytes = premultiplied(await image.bytes({ signal }));
   const resized = device.image(bytes, image.shape).resize({ ...size, filter: 'lanczos' });
-  const made = await resized.bytes({ signal });
-  for (let i = 0; i < made.length; i++) {
-    const alpha = made[i | 3];
-    if (i % 4 !== 3 && alpha !== 0 && alpha !== 255) made[i] = Math.min(Math.floor((255 * made[i]) / alpha), 255);
-  }
+  const made = unmultiplied(await resized.bytes({ signal }));
   return device.image(made, resized.shape).as('float32');
 }

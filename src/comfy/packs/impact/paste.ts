@@ -1,0 +1,146 @@
+// Impact: the pictures of regions put back into a picture, and batches as lists.
+import { refusal } from '../../../base/errors.js';
+import type { ImageBatch } from '../../../index.js';
+import { image, int, optional, segs } from '../../inputs.js';
+import { node } from '../../node.js';
+import type { Seg, Segs } from '../../sockets.js';
+import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
+import { floatsOfImage, imageOfFloats } from '../lib/pictures.js';
+import { upscaled } from '../lib/upscale.js';
+import { feathered, util, wrapped } from './common.js';
+
+const f = Math.fround;
+/** Of every blur that is not given one. */
+const SIGMA = 10;
+type Call = Around & { readonly node: string };
+
+export const nodes = {
+  SEGSPaste: node({
+    ...util,
+    category: 'ImpactPack/Detailer',
+    title: 'SEGSPaste',
+    about:
+      'On each picture the picture of each region, or what is there in ref_image_opt, through its mask, blurred by feather, times alpha / 255. Regions ' +
+      'of another size are brought to the size of the picture, the right and bottom by its height, as there.',
+    quirk:
+      'A region without a picture leaves it as it is. Pictures of other channels, or too few of them, are refused; the original fails.',
+    inputs: {
+      image,
+      segs,
+      feather: int({ default: 5, min: 0, max: 100 }),
+      alpha: int({ default: 255, min: 0, max: 255 }),
+      ref_image_opt: optional(image),
+    },
+    outputs: [['IMAGE', 'IMAGE']],
+    async run({ image, segs, feather, alpha, ref_image_opt }, call) {
+      const [count, height, width] = image.shape;
+      const { data, shape } = await floatsOfImage(image, call);
+      const made = Float32Array.from(data);
+      const fit = await matched(segs, height, width, call);
+      for (let i = 0; i < count; i++) {
+        for (const seg of fit) {
+          const source = ref_image_opt ?? seg.image;
+          if (!source) continue;
+          const input = ref_image_opt ? 'ref_image_opt' : 'segs';
+          if (source.shape[0] <= i || source.shape[3] !== shape[3]) {
+            const expected = `${count} pictures of ${shape[3]} channels`;
+            throw refusal(call.node, input, expected, `shape [${source.shape}]`, 'bad-shape');
+          }
+          const own = ref_image_opt ? cut(call.node, ref_image_opt.at(i), seg) : source.at(i);
+          const soft = feathered(await maskOf(seg, i, count, call), feather, SIGMA);
+          const through = batchOf(call, [
+            { ...soft, data: Float32Array.from(soft.data, (x) => f(x * f(alpha / 255))) },
+          ]);
+          const size = { width: own.shape[2], height: own.shape[1] };
+          const isSame = through.shape[1] === size.height && through.shape[2] === size.width;
+          const [plane] = await floatsOf(isSame ? through : await upscaled(through, size, 'bilinear', call), call);
+          lay(made, shape, i, await floatsOfImage(own, call), plane, seg);
+        }
+      }
+      return [imageOfFloats(call.device, { data: made, shape })];
+    },
+  }),
+
+  ImpactImageBatchToImageList: node({
+    ...util,
+    title: 'Image Batch to Image List',
+    about: 'Each picture of the batch by itself, as a list.',
+    inputs: { image },
+    outputs: [['IMAGE', 'IMAGE', 'list']],
+    run: ({ image }) => [Array.from({ length: image.shape[0] }, (_, b) => image.at(b))],
+  }),
+};
+
+/** Regions of a picture of this size. */
+async function matched({ size, segs }: Segs, height: number, width: number, call: Call): Promise<readonly Seg[]> {
+  const [high, wide] = size;
+  if ((high === height && wide === width) || high === 0 || wide === 0) return segs;
+  const [down, across] = [height / high, width / wide];
+  const made: Seg[] = [];
+  for (const seg of segs) {
+    const place = ([x1, y1, x2, y2]: readonly number[]) =>
+      [Math.trunc(x1 * across), Math.trunc(y1 * across), Math.trunc(x2 * down), Math.trunc(y2 * down)] as const;
+    const region = place(seg.crop_region);
+    const to = { width: region[2] - region[0], height: region[3] - region[1] };
+    if (to.width < 1 || to.height < 1) {
+      throw refusal(
+        call.node,
+        'segs',
+        'so that regions keep a pixel in the size of the picture',
+        `${to.width} x ${to.height}`,
+      );
+    }
+    const own = seg.image && {
+      image: await upscaled(seg.image, to, seg.image.shape[3] === 1 ? 'bilinear' : 'lanczos', call),
+    };
+    const mask = await upscaled(seg.mask, to, 'bilinear', call);
+    made.push({ ...seg, ...own, crop_region: region, bbox: place(seg.bbox), mask });
+  }
+  return made;
+}
+
+function cut(node: string, image: ImageBatch, { crop_region: [left, top, right, bottom] }: Seg): ImageBatch {
+  const [width, height] = [Math.min(right, image.shape[2]) - left, Math.min(bottom, image.shape[1]) - top];
+  if (width < 1 || height < 1) {
+    throw refusal(
+      node,
+      'ref_image_opt',
+      'so large that each region has something of it',
+      `shape [${image.shape}]`,
+      'bad-shape',
+    );
+  }
+  return image.crop({ x: left, y: top, width, height });
+}
+
+/** The mask of this picture where there is one for each, else all of them or-ed, cut at 0.1. */
+async function maskOf({ mask }: Seg, i: number, count: number, call: Call): Promise<Plane> {
+  const planes = await floatsOf(mask, call);
+  if (planes.length === 1 || planes.length === count) return planes[planes.length === 1 ? 0 : i];
+  const all = await wrapped(mask, call);
+  const data = Float32Array.from(all[0].data, (_, at) => {
+    const bits = all.reduce((sum, one) => sum | one.data[at], 0);
+    return Number(f(bits / 255) > f(0.1));
+  });
+  return { ...all[0], data };
+}
+
+function lay(
+  to: Float32Array,
+  [, height, width, channels]: readonly number[],
+  at: number,
+  over: { readonly data: Float32Array; readonly shape: readonly number[] },
+  mask: Plane,
+  { crop_region: [x, y] }: Seg,
+): void {
+  const [, high, wide] = over.shape;
+  for (let row = 0; row < Math.min(high, height - y); row++) {
+    for (let column = 0; column < Math.min(wide, width - x); column++) {
+      const m = mask.data[row * wide + column];
+      const rest = f(1 - m);
+      const from = (row * wide + column) * channels;
+      const place = ((at * height + y + row) * width + x + column) * channels;
+      for (let c = 0; c < channels; c++) to[place + c] = f(rest * to[place + c]) + f(m * over.data[from + c]);
+    }
+  }
+}

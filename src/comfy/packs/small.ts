@@ -1,0 +1,59 @@
+// The packs of few nodes, and what others have for pictures: the names of their nodes, and where they are.
+import { from } from './from.js';
+
+export const smallPacks = {
+  smallValues: from(
+    'various',
+    ['LTXDimensionCalculator', 'mxSlider', 'Int to float', 'DF_Int_to_Float', 'ETN_Parameter'],
+    () => import('./various/values.js'),
+  ),
+
+  aceplus: from('ACE++', ['ACEPlusLoraProcessor', 'ACEPlusFFTProcessor'], () => import('./aceplus/index.js')),
+
+  filled: from('various', ['CV2InpaintTexture'], () => import('./various/filled.js')),
+
+  laid: from(
+    'various',
+    ['Image Overlay', 'ImageCompositeRelative', 'Image_center_paste'],
+    () => import('./various/laid.js'),
+  ),
+
+  resized: from(
+    'various',
+    ['ConstrainImage|pysssss', 'ImageAndMaskResizeNode', 'easy imageToMask', 'Mask Contour', 'MaskEdge'],
+    () => import('./various/resized.js'),
+  ),
+
+  ryanMasks: from(
+    'RyanOnTheInside',
+    ['AdvancedLuminanceMask', '_mfc', 'ImageInterval'],
+    () => import('./ryanontheinside/masks.js'),
+  ),
+
+  rmbg: from(
+    'RMBG',
+    [
+      ...['AILab_Preview', 'AILab_ImagePreview', 'AILab_MaskPreview', 'AILab_MaskOverlay', 'AILab_ColorToMask'],
+      ...['AILab_MaskEnhancer', 'AILab_MaskCombiner', 'AILab_ImageCombiner', 'AILab_CropObject'],
+    ],
+    () => import('./rmbg/index.js'),
+  ),
+
+  comfyrollGraphics: from(
+    'Comfyroll',
+    ['CR Vignette Filter', 'CR Image Panel', 'CR Color Panel', 'CR Image Output'],
+    () => import('./comfyroll/graphics.js'),
+  ),
+
+  impactPaste: from('Impact', ['SEGSPaste', 'ImpactImageBatchToImageList'], () => import('./impact/paste.js')),
+
+  coreBlend: from('core', ['ImageBlend'], () => import('./core/blend.js')),
+
+  wasFilters: from('WAS', ['Image Resize', 'Image Lucy Sharpen'], () => import('./was/filters.js')),
+
+  kjnodesRepeats: from(
+    'KJNodes',
+    ['ReverseImageBatch', 'ImageBatchRepeatInterleaving', 'BboxVisualize'],
+    () => import('./kjnodes/repeats.js'),
+  ),
+};
