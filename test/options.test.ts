@@ -27,6 +27,11 @@ const cases: [string, () => unknown, RegExp][] = [
   ['workflowRecipe', () => (workflowRecipe as Any)({}, null), /^workflowRecipe: options must be/],
   ['runRecipe, device', () => (runRecipe as Any)({}, recipe), /^runRecipe: device must be a device, got an object/],
   ['runWorkflow, device', () => (runWorkflow as Any)(null, {}), /^runWorkflow: device must be a device, got null/],
+  [
+    'runWorkflow, outputs',
+    () => (runWorkflow as Any)(device, {}, { outputs: [] }),
+    /^runWorkflow: outputs must be an object of/,
+  ],
   ['createQueue', () => (createQueue as Any)(null), /^createQueue: options must be an object, got null/],
   ['createWorker', () => (createWorker as Any)(null), /^createWorker: options must be an object, got null/],
   ['concurrency', () => createWorker({ concurrency: 0 }), /concurrency must be a whole number .* got 0/],

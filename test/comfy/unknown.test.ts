@@ -84,6 +84,37 @@ describe('nodes of classes we do not know', () => {
     }
   });
 
+  it('can be given by their ids, and what only they need is not made', async () => {
+    for (const graph of formats(between)) {
+      const { masks, outputs, values } = await runWorkflow(device, graph, { outputs: { 7: image } });
+      expect(masks.map(({ id }) => id)).toEqual(['3', '10']);
+      expect(await masks[1].mask.data()).toEqual(await image.channel('red').as('float32').invert().data());
+      expect(await outputs[8].image.bytes()).toEqual(await image.bytes());
+      expect(values[7]).toEqual([image]);
+      expect(Object.keys(values)).not.toContain('6');
+    }
+  });
+
+  it('can be given by lists of outputs, and so can nodes that are known', async () => {
+    const graph: Sketch = {
+      1: { type: 'LoadImage', in: { image: 'none.png' } },
+      2: { type: 'Canvas', in: { from: ['1', 0] } },
+      3: { type: 'GrowMask', in: { mask: ['2', 1], expand: 1, tapered_corners: true } },
+      4: { type: 'InvertMask', in: { mask: ['1', 1] } },
+    };
+    const mask = image.channel('red').as('float32');
+    for (const one of formats(graph)) {
+      const given = { 1: [image, mask], 2: [undefined, { data: await mask.data(), shape: mask.shape }] };
+      const { masks } = await runWorkflow(device, one, { outputs: given, strict: true });
+      expect(masks.map(({ id }) => id)).toEqual(['3', '4']);
+      expect(await masks[1].mask.data()).toEqual(await mask.invert().data());
+    }
+    const wrong = runWorkflow(device, toApi(graph), { outputs: { 9: mask } });
+    await expect(wrong).rejects.toThrow('no node "9" for the outputs given');
+    const error = await refused(runWorkflow(device, toApi(graph), { outputs: { 1: 5, 2: [image, 'x'] } }));
+    expect(error.problems).toMatchObject([{ id: '3', input: 'mask' }]);
+  });
+
   it('are not asked for anything while values given in the place of the workflow’s are wrong', async () => {
     let asked = 0;
     const unsupported = () => {

@@ -1,4 +1,4 @@
-// Values and batches that a caller gives in the place of the workflow's own.
+// Values and batches that a caller gives in the place of the workflow's own, and outputs in the place of running nodes.
 import { ChromaskError, refusal, show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
 import { isOptional, isWidget } from '../inputs.js';
@@ -28,4 +28,15 @@ export function withInputs(graph: Graph, inputs: NonNullable<WorkflowOptions['in
     changed.set(id, { ...node, inputs: all });
   }
   return changed;
+}
+
+/** Nodes whose outputs are given need nothing, and are asked for nothing. */
+export function withOutputs(graph: Nodes, outputs: NonNullable<WorkflowOptions['outputs']>): Nodes {
+  for (const id of Object.keys(outputs)) {
+    const node = graph.get(id);
+    if (!node)
+      throw new ChromaskError('bad-argument', `runWorkflow: there is no node ${show(id)} for the outputs given`);
+    graph.set(id, { ...node, known: undefined, inputs: new Map() });
+  }
+  return graph;
 }

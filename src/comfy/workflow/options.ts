@@ -6,8 +6,12 @@ import { MOST } from './graph.js';
 import type { WorkflowOptions } from './types.js';
 
 export function checkRun(options: WorkflowOptions): void {
-  checkOptions('runWorkflow', options, 'files inputs unsupported only compat signal onProgress strict from registry');
-  const { files, inputs, unsupported, only, compat, onProgress, strict, from, registry } = options;
+  checkOptions(
+    'runWorkflow',
+    options,
+    'files inputs outputs unsupported only compat signal onProgress strict from registry',
+  );
+  const { files, inputs, outputs, unsupported, only, compat, onProgress, strict, from, registry } = options;
   if (registry !== undefined) checkRegistry('runWorkflow', registry);
   const check = (name: string, given: unknown, fits: boolean, expectation: string): void => {
     if (given !== undefined && !fits) throw refusal('runWorkflow', name, expectation, given);
@@ -19,6 +23,7 @@ export function checkRun(options: WorkflowOptions): void {
     'an object, a Map or a function',
   );
   check('inputs', inputs, isPlain(inputs), 'an object of node ids');
+  check('outputs', outputs, isPlain(outputs), 'an object of node ids');
   check('unsupported', unsupported, typeof unsupported === 'function', 'a function');
   const ids = Array.isArray(only) && only.length <= MOST && only.every((id) => typeof id === 'string');
   check('only', only, ids, 'a list of node ids');

@@ -36,7 +36,9 @@ export async function runWorkflow(
   const { only, unsupported, signal, onProgress, strict = false, files, from } = options;
   signal?.throwIfAborted();
   const read = await readGraph(graph, { from, registry: options.registry });
-  const nodes: Nodes = options.inputs ? (await import('./given.js')).withInputs(read, options.inputs) : new Map(read);
+  let nodes: Nodes = new Map(read);
+  if (options.inputs) nodes = (await import('./given.js')).withInputs(nodes, options.inputs);
+  if (options.outputs) nodes = (await import('./given.js')).withOutputs(nodes, options.outputs);
   if ([...nodes.values()].some(({ known }) => known?.takes)) (await import('./setSwitch.js')).openSwitches(nodes);
   // a turn of the event loop, in which memory of earlier runs that is out of reach is given back
   await pause();
@@ -47,7 +49,7 @@ export async function runWorkflow(
     const mistakes: Problem[] = [];
     const planned = async (): Promise<Plan> => {
       const plan = await planOf(nodes, {
-        lacks: ({ id }) => !unsupported || runner.lacking.has(id),
+        lacks: ({ id }) => !isMade(options.outputs, id) && (!unsupported || runner.lacking.has(id)),
         problemsOf(node) {
           const problems = problemsOf(nodes, node, files);
           mistakes.push(...problems.filter((one) => isGiven(options.inputs, one)));
@@ -72,6 +74,9 @@ export async function runWorkflow(
     }
   }
 }
+
+/** Whether the caller gives what this node would. */
+const isMade = (outputs: WorkflowOptions['outputs'] = {}, id: string): boolean => Object.hasOwn(outputs, id);
 
 /** What is wrong with a value of the caller's is the caller's mistake: nothing to leave out. */
 const isGiven = (inputs: WorkflowOptions['inputs'] = {}, { id = '', input = '' }: Problem): boolean =>

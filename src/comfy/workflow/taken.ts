@@ -44,7 +44,8 @@ function* batchesIn(all: readonly unknown[]): Generator<Taken> {
   for (const one of all) {
     if (one instanceof Image || one instanceof Mask) yield one;
     else if (one instanceof List) yield* batchesIn(one.all);
-    else if (isPlain(one) && Array.isArray(one.segs)) yield* batchesIn(one.segs.map((seg) => Object(seg).mask));
+    else if (isPlain(one) && Array.isArray(one.segs))
+      yield* batchesIn(one.segs.flatMap((seg) => [Object(seg).mask, Object(seg).image]));
     else if (isPlain(one)) yield* batchesIn([one.noise_mask].filter((mask) => mask instanceof Mask));
   }
 }

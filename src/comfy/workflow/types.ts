@@ -41,6 +41,11 @@ export interface WorkflowOptions {
    * and read like those of the workflow.
    */
   inputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+  /**
+   * What nodes give, by id, in the place of running them: a model's, a host's canvas. `{ '12': mask }`, or all outputs in order:
+   * `{ '12': [image, mask] }`. What only these nodes need is not made.
+   */
+  outputs?: Readonly<Record<string, unknown>> | undefined;
   /** Makes the outputs of nodes we do not know. */
   unsupported?: Unsupported | undefined;
   /** Run these nodes and what they need, rather than all that ends in masks or pictures. */
