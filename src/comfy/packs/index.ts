@@ -51,14 +51,22 @@ const packs = {
   impact: from(
     'Impact',
     [
-      ...['MaskToSEGS', 'SegsToCombinedMask', 'SegsMaskCombine', 'ImpactSEGSToMaskList', 'ImpactSEGSToMaskBatch'],
-      ...['ImpactSegsAndMask', 'Segs & Mask', 'ImpactSegsAndMaskForEach', 'ImpactDilateMaskInSEGS'],
-      ...['ImpactGaussianBlurMaskInSEGS', 'ToBinaryMask', 'AddMask', 'SubtractMask', 'BitwiseAndMask'],
+      ...['ToBinaryMask', 'AddMask', 'SubtractMask', 'BitwiseAndMask'],
       ...['ImpactFlattenMask', 'ImpactDilateMask', 'ImpactGaussianBlurMask', 'MasksToMaskList'],
       ...['MaskListToMaskBatch', 'ImpactMakeMaskList', 'ImpactMakeMaskBatch', 'ImpactMakeImageBatch'],
       ...['ImpactSwitch', 'ImageMaskSwitch', 'RemoveNoiseMask'],
     ],
     () => import('./impact/index.js'),
+  ),
+
+  impactSegments: from(
+    'Impact',
+    [
+      ...['MaskToSEGS', 'SegsToCombinedMask', 'SegsMaskCombine', 'ImpactSEGSToMaskList', 'ImpactSEGSToMaskBatch'],
+      ...['ImpactSegsAndMask', 'Segs & Mask', 'ImpactSegsAndMaskForEach', 'ImpactDilateMaskInSEGS'],
+      ...['ImpactGaussianBlurMaskInSEGS'],
+    ],
+    () => import('./impact/segments.js'),
   ),
 
   kjnodes: from(
@@ -86,10 +94,18 @@ const packs = {
     'essentials',
     [
       ...['MaskBlur+', 'MaskSmooth+', 'MaskFix+', 'MaskFlip+', 'MaskBoundingBox+', 'MaskPreview+'],
-      ...['MaskFromColor+', 'MaskFromRGBCMYBW+', 'MaskFromList+', 'MaskBatch+', 'MaskExpandBatch+', 'MaskFromBatch+'],
-      ...['ImageResize+', 'ImageRemoveAlpha+', 'TransitionMask+'],
+      ...['MaskFromColor+', 'MaskFromRGBCMYBW+', 'MaskFromList+'],
     ],
     () => import('./essentials/index.js'),
+  ),
+
+  essentialsSized: from(
+    'essentials',
+    [
+      ...['MaskBatch+', 'MaskExpandBatch+', 'MaskFromBatch+'],
+      ...['ImageResize+', 'ImageRemoveAlpha+', 'TransitionMask+'],
+    ],
+    () => import('./essentials/sized.js'),
   ),
 
   inpaint: from(

@@ -33,10 +33,16 @@ export const smallPacks = {
   rmbg: from(
     'RMBG',
     [
-      ...['AILab_Preview', 'AILab_ImagePreview', 'AILab_MaskPreview', 'AILab_MaskOverlay', 'AILab_ColorToMask'],
-      ...['AILab_MaskEnhancer', 'AILab_MaskCombiner', 'AILab_ImageCombiner', 'AILab_CropObject'],
+      ...['AILab_Preview', 'AILab_ImagePreview', 'AILab_MaskPreview', 'AILab_MaskOverlay'],
+      ...['AILab_ImageCombiner', 'AILab_CropObject'],
     ],
-    () => import('./rmbg/index.js'),
+    () => import('./rmbg/pictures.js'),
+  ),
+
+  rmbgMasks: from(
+    'RMBG',
+    ['AILab_ColorToMask', 'AILab_MaskEnhancer', 'AILab_MaskCombiner'],
+    () => import('./rmbg/masks.js'),
   ),
 
   comfyrollGraphics: from(

@@ -1,8 +1,5 @@
-// The nodes of essentials.
-import { batches } from './batches.js';
+// The nodes of essentials that make masks; those that resize them, or make batches of them, load by themselves.
 import { colors } from './colors.js';
 import { masks } from './masks.js';
-import { resizing } from './resize.js';
-import { transition } from './transition.js';
 
-export const nodes = { ...masks, ...colors, ...batches, ...resizing, ...transition };
+export const nodes = { ...masks, ...colors };

@@ -1,6 +1,7 @@
 // What the nodes of the Impact pack have in common.
 import { refusal } from '../../../base/errors.js';
 import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
+import { float, int } from '../../inputs.js';
 import type { Box, Seg, Segs } from '../../sockets.js';
 import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
 import { torchBlur } from '../lib/torchBlur.js';
@@ -12,6 +13,12 @@ export const impact = {
 } as const;
 
 export const util = { ...impact, category: 'ImpactPack/Util' } as const;
+
+export const dilation = int({ default: 10, min: -512, max: 512 });
+export const gaussian = {
+  kernel_size: int({ default: 10, min: 0, max: 100 }),
+  sigma: float({ default: 10, min: 0.1, max: 100, step: 0.1 }),
+};
 
 /** (x * 255) as a byte by truncation; what is outside of 0..255 begins again at the other end, as numpy's astype has it. */
 export async function wrapped(mask: MaskBatch, call: Around): Promise<Plane<Uint8Array>[]> {

@@ -1,7 +1,5 @@
-// The nodes of the Impact pack.
+// The nodes of the Impact pack for masks, lists and switches; those of regions load by themselves.
 import { lists } from './lists.js';
 import { masks } from './masks.js';
-import { regions } from './regions.js';
-import { segments } from './segs.js';
 
-export const nodes = { ...segments, ...regions, ...masks, ...lists };
+export const nodes = { ...masks, ...lists };

@@ -1,19 +1,14 @@
 // Impact: masks joined, spread and blurred.
 import type { MaskBatch } from '../../../index.js';
-import { float, int, mask } from '../../inputs.js';
+import { int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { type Around, batchOf, floatsOf } from '../lib/each.js';
 import { cvSpread } from '../lib/morphology.js';
-import { feathered, impact, util, wrapped } from './common.js';
+import { dilation, feathered, gaussian, impact, util, wrapped } from './common.js';
 
 const f = Math.fround;
 const two = { mask1: mask, mask2: mask };
 const other = 'Where the two are not of one shape, the first comes as it is.';
-export const dilation = int({ default: 10, min: -512, max: 512 });
-export const gaussian = {
-  kernel_size: int({ default: 10, min: 0, max: 100 }),
-  sigma: float({ default: 10, min: 0.1, max: 100, step: 0.1 }),
-};
 
 /** Both masks as floats, or the first where their shapes differ. */
 async function paired(

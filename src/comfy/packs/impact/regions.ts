@@ -6,8 +6,18 @@ import { node } from '../../node.js';
 import type { Seg, Segs } from '../../sockets.js';
 import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
 import { cvSpread } from '../lib/morphology.js';
-import { checkedBytes, eachSeg, feathered, impact, lay, util, wholeMasks, wrapped } from './common.js';
-import { dilation, gaussian } from './masks.js';
+import {
+  checkedBytes,
+  dilation,
+  eachSeg,
+  feathered,
+  gaussian,
+  impact,
+  lay,
+  util,
+  wholeMasks,
+  wrapped,
+} from './common.js';
 
 const segsOut = { outputs: [['SEGS', 'SEGS']] } as const;
 
