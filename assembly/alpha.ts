@@ -1,4 +1,4 @@
-// The alpha byte of each pixel; 255 where there is none.
+// The alpha byte of each pixel; 255 if the picture has none.
 import { Int } from "./lib/lanes";
 import { pick } from "./lib/pick";
 

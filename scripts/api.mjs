@@ -23,7 +23,7 @@ const program = ts.createProgram(
 );
 const checker = program.getTypeChecker();
 
-/** Types that others are made of and that nobody writes down. */
+/** Types that others are made of and that callers never write down. */
 const parts = new Set(['ImageMethods', 'MaskMethods', 'Ops', 'Row']);
 
 const { NoTruncation, UseAliasDefinedOutsideCurrentScope } = ts.TypeFormatFlags;

@@ -1,4 +1,4 @@
-// Whatever the tests and their children write, they write into one folder, which is gone when they are done.
+// All that the tests and their children write goes into one folder, which is gone when they are done.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -59,7 +59,7 @@ function rewind(state: usize): void {
 
 @inline function consumed(state: usize): u32 { return load<u32>(state, IN) - (load<u32>(state, COUNT) >> 3); }
 
-/** The next n (<= 14) bits. May read padding; whoever calls looks at consumed() before it believes them. */
+/** The next n (<= 14) bits. May read padding; callers look at consumed() before they believe them. */
 function take(state: usize, n: u32): u32 {
   let bits = load<u64>(state, BITS), count = load<u32>(state, COUNT);
   if (count < n) {

@@ -1,4 +1,4 @@
-// What every GPU is asked once: are its floats, with our care around them, those of everybody else?
+// What every GPU is asked once: are its floats, with our care around them, those of other GPUs?
 out uvec4 result;
 void main() {
   int i = int(gl_FragCoord.x);

@@ -38,7 +38,7 @@ let leave = new AbortController();
 let turn = Promise.resolve();
 /** What is on the screen. */
 let shown;
-/** What the page has been told and need not hear again. */
+/** What the page has been told already. */
 let lately = {};
 let outlineTook = 0;
 

@@ -63,7 +63,7 @@ export async function run({ full, seed, note }) {
   return tried;
 }
 
-/** Collect, and let the registry hear of it. */
+/** Collect, and let the registry run. */
 async function settled() {
   for (let i = 0; i < 3; i++) {
     global.gc();
@@ -71,7 +71,7 @@ async function settled() {
   }
 }
 
-/** How many promises of some work are still there when it is done and all that nobody holds was collected. */
+/** How many promises of some work are still there when it is done and all unreferenced objects were collected. */
 async function left(work) {
   const promises = new Set();
   const hook = createHook({

@@ -26,7 +26,7 @@ const methods = (Class) => {
   return [...names];
 };
 
-/** Fits: what the call should take. Junk: what nobody should pass, and somebody does. */
+/** Fits: what the call should take. Junk: what no one should pass, and some callers do. */
 function junk() {
   const ring = [];
   ring.push(ring);

@@ -52,7 +52,7 @@ export abstract class Batch<Self = unknown> {
   protected abstract like(recipe: Recipe, home: Home): Self;
   protected abstract readonly kind: string;
 
-  /** Where the numbers are now: `pending` until somebody asks for them. */
+  /** Where the numbers are now: `pending` until they are asked for. */
   get location(): Location {
     const owner = ownerOf(this);
     if (!owner || owner.home.closed) return 'disposed';

@@ -1,4 +1,4 @@
-// Typed arrays as they are: of any realm (an iframe's, a test runner's), and whatever a subclass claims about itself.
+// Typed arrays as they are: of any realm (an iframe's, a test runner's), and not as a subclass describes them.
 import type { Numbers } from '../engine.js';
 import { ChromaskError } from './errors.js';
 

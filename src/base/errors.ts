@@ -50,7 +50,7 @@ export function refusal(
 /** `Array`, `ImageData`, `AbortSignal`, …: what a value is, whichever realm (an iframe, a test runner) it comes from. */
 export const classOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
 
-/** A value as a person would name it: short, and whatever code of its own the value may run. */
+/** A value as a person would name it: short, and without trusting code that the value may run. */
 export function show(value: unknown): string {
   try {
     return named(value, 2);

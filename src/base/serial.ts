@@ -3,7 +3,7 @@ import { onAbort } from './pause.js';
 
 export type InTurn = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
-/** Whoever gives up while waiting for a turn hears so at once; what has begun ends by itself. */
+/** A caller that gives up while it waits for a turn is told at once; what has begun ends by itself. */
 export function turns(): InTurn {
   let last: Promise<unknown> = Promise.resolve();
   return (work, signal) => {

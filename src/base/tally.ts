@@ -35,7 +35,7 @@ export async function tally(
   let firsts = new Uint32Array(2 ** (bits - 1));
   let counts = new Uint32Array(2 ** (bits - 1));
   let distinct = 0;
-  // of this count alone: nobody can choose colours that share their places
+  // of this count alone: no one can choose colours that share their places
   const mixers = Uint32Array.from({ length: wide }, () => (Math.random() * 2 ** 32) | 1);
 
   const hash = (at: number): number => {

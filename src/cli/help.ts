@@ -55,7 +55,7 @@ Many pictures
   --shard I/N         only every Nth picture, beginning with the Ith: 1/4
   --manifest FILE     pictures from lines of JSON: {"input": "a.png", "output": "a-mask.png"}
   --resume            skip outputs that were made from the same picture with the same options, and replace
-                      other masks of ours; files that are not ours stay (not with --colors: which masks
+                      other masks with our mark; files without it stay (not with --colors: which masks
                       there are is only known when they are made)
   --json              one line of JSON for each picture, with the reason if it was skipped
   --quiet             nothing but errors

@@ -22,7 +22,7 @@ export interface Job {
 }
 
 /**
- * Files that a run reads, by their identities: none is written over, but masks of ours that are only found, and skipped,
+ * Files that a run reads, by their identities: none is written over, but our own masks that are only found, and skipped,
  * beside the pictures. Known where anything may be written over at all.
  */
 export type Reads = ReadonlyMap<string, 'kept' | 'ours may go'>;

@@ -46,7 +46,7 @@ export async function queueCommand(argv: readonly string[]): Promise<number> {
   });
 }
 
-/** What no further try will mend; that nobody answers, or a package is not there, may. */
+/** What no further try will mend. A server that does not answer and a missing package may be mended. */
 const isMistake = (error: Error): boolean =>
   error instanceof ChromaskError && ['bad-argument', 'bad-format', 'limit'].includes(error.code);
 

@@ -11,7 +11,7 @@ type Widget = {
 };
 
 export type Input =
-  /** `as` is what a server calls it where that is none of ours: `FLOAT,INT`, another pack's own. */
+  /** `as` is what a server calls it if that is not our name for it: `FLOAT,INT`, another pack's own. */
   | {
       readonly type: Socket;
       readonly optional?: true;
@@ -30,7 +30,7 @@ export type Input =
     })
   | (Widget & { readonly type: 'BOOLEAN'; readonly default: boolean })
   | (Widget & { readonly type: 'STRING'; readonly default: string; readonly multiline?: true })
-  /** A picture's file: whatever `device.load` takes, or a picture that is decoded already. */
+  /** A picture's file: anything `device.load` takes, or a picture that is decoded already. */
   | { readonly type: 'FILE'; readonly optional?: true; readonly as?: string }
   | {
       readonly type: 'COMBO';

@@ -125,7 +125,7 @@ export interface Node<
   run(given: L extends true ? GivenLists<I> : Given<I>, call: Call<M>): readonly Output[] | Promise<readonly Output[]>;
 }
 
-/** Ties a node's inputs to what its `run` is given. Whoever wrote to it would change what it takes for everybody. */
+/** Ties a node's inputs to what its `run` is given. Writing to it would change what it takes for every caller. */
 export const node = <
   const I extends Inputs,
   const O extends Sockets,

@@ -21,7 +21,7 @@ export async function simplified(rings: readonly Ring[], tolerance: number, brea
 class Search {
   /** The point that was found. */
   at = 0;
-  /** How far it is away, squared; below 0 where there is none. */
+  /** How far it is away, squared; below 0 if there is none. */
   most = -1;
   #work = 0;
 

@@ -109,7 +109,7 @@ export async function same(a: string, b: string): Promise<boolean> {
   return p !== undefined && p === q;
 }
 
-/** The same for all paths of one file; undefined where there is none. */
+/** The same for all paths of one file; undefined if there is none. */
 export const identity = (path: string): Promise<string | undefined> =>
   stat(path, { bigint: true }).then(
     ({ dev, ino }) => `${dev}:${ino}`,

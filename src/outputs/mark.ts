@@ -5,7 +5,7 @@ import { fingerprint } from 'chromask';
 import { readText } from 'chromask/png';
 import type { AnyRecipe, Bits } from './picture.js';
 
-/** The keyword of the text in a PNG of ours that says what it is. */
+/** The keyword of the text by which our PNG files are known. */
 export const nameKey = 'chromask:recipe';
 
 /** Names an output: the same recipe of the same file is the same bytes. */
@@ -35,7 +35,7 @@ export async function isMade(name: string, nameAt: (frame?: number) => Promise<s
   return true;
 }
 
-/** The name that a PNG of ours carries; undefined where it is none, or cut off. */
+/** The name in our mark; undefined if the file has none, or is cut off. */
 export async function nameIn(png: Uint8Array): Promise<string | undefined> {
   const text = await readText(png).catch(() => []);
   return text.find(({ keyword }) => keyword === nameKey)?.text;
@@ -49,7 +49,7 @@ const TEXTS = ['tEXt', 'zTXt', 'iTXt'];
 const MOST_CHUNKS = 100_000;
 
 /**
- * Whether a file is a PNG with a text chunk of ours. By the heads of its chunks alone: one that was cut off is ours
+ * Whether a file is a PNG with our text chunk. By the heads of its chunks alone: one that was cut off is ours
  * still, and a large one costs little.
  */
 export async function isOurs(path: string): Promise<boolean> {

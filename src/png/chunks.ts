@@ -1,6 +1,6 @@
 // Walks a PNG's chunks once: every CRC, the order that pixels depend on, and where everything lies. Inflates nothing.
-// What libpng only warns about, because no pixel depends on it, is left out and noted in `warnings`. Text is read whatever
-// its CRC says, as ComfyUI's front end reads it: people edit workflows in their pictures.
+// What libpng only warns about, because no pixel depends on it, is left out and noted in `warnings`. Text is read with any
+// CRC, as ComfyUI's front end reads it: people edit workflows in their pictures.
 import { ChromaskError } from '../base/errors.js';
 import { checkPixels, checkSignature, corrupt, type Header, inflatedSize, parseHeader, u32 } from './header.js';
 import { kernel, type Room } from './room.js';

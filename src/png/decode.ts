@@ -61,7 +61,7 @@ export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOpt
   }
 }
 
-/** A checked file in kernel memory, for whoever wants its pixels there: call `draw` once, then `close`. */
+/** A checked file in kernel memory, for callers that want its pixels there: call `draw` once, then `close`. */
 export interface OpenFile {
   width: number;
   height: number;

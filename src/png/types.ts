@@ -48,10 +48,10 @@ export interface Picture<Data extends Uint8Array | Uint16Array = Frame['data']> 
   text: TextEntry[];
   /** Empty for a still picture. The default image is `data` whether or not it is one of the frames. */
   frames: Frame[];
-  /** How often to play the frames; 0 is for ever. */
+  /** How often to play the frames; 0 is without end. */
   plays: number;
   source: Source;
-  /** The block of an eXIf chunk; pixels are given as stored, whatever orientation it asks for. */
+  /** The block of an eXIf chunk; pixels are given as stored, not turned by its orientation. */
   exif: Uint8Array<ArrayBuffer> | undefined;
   /**
    * What is wrong with the file, and did not keep it from being decoded as libpng decodes it: parts that no pixel depends on are

@@ -1,4 +1,4 @@
-// What travels through the queue, checked on both ends: whoever can write to Redis can write anything.
+// What travels through the queue, checked on both ends: a client that can write to Redis can write anything.
 import { ChromaskError } from 'chromask';
 import { type AnyRecipe, type Bits, checkRecipe } from '../outputs/picture.js';
 import { refused, shown } from '../outputs/refused.js';

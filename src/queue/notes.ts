@@ -35,7 +35,7 @@ const scripts = {
     return redis.call('HINCRBY', KEYS[1] .. ':added', 'pictures', ARGV[2])`,
 } as const;
 
-/** Names of one call; a script stops everybody else for as long as it runs. */
+/** Names of one call; a script stops all other clients for as long as it runs. */
 const AT_ONCE = 500;
 
 export async function notesOf(queue: Queue): Promise<Notes> {

@@ -73,7 +73,7 @@ export async function makeOne(
 const refused = (name: string, why: string): ChromaskError =>
   new ChromaskError('bad-argument', `queue: ${name} ${why}`);
 
-/** Codes of ours that say more of the machine than of the picture. */
+/** Our codes that say more of the machine than of the picture. */
 const OF_THE_MACHINE = ['out-of-memory', 'context-lost', 'closed', 'no-device'];
 /** Answers that will be the same tomorrow. */
 const FINAL = ['ENOENT', 'EISDIR', 'EINVAL', 'ENOTDIR', 'ENAMETOOLONG', 'NoSuchKey', 'NotFound'];

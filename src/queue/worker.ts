@@ -21,7 +21,7 @@ export interface WorkerOptions {
   concurrency?: number | undefined;
   forceConcurrency?: boolean | undefined;
   device?: 'auto' | 'webgl2' | 'wasm' | undefined;
-  /** Replace files that are none of ours. */
+  /** Replace files without our mark. */
   force?: boolean | undefined;
   /** Milliseconds without a sign of life after which another worker takes over a job. Default 30000. */
   lock?: number | undefined;
@@ -71,7 +71,7 @@ export async function createWorker(options: WorkerOptions = {}): Promise<Picture
   if (device !== undefined && !['auto', 'webgl2', 'wasm'].includes(device))
     throw refused('queue', 'device', 'one of auto, webgl2, wasm', device);
   const { Worker, MetricsTime } = await bull();
-  // says within seconds that nobody answers; a worker itself would wait for ever
+  // says within seconds that no server answers; a worker itself would wait without end
   await (await queueOf(name, connection)).close();
   const settings: Settings = { name, connection, from, to, device, force, readTimeout };
   const worker = new Worker(name, fileURLToPath(new URL('./queue-processor.js', import.meta.url)), {

@@ -2,7 +2,7 @@
 import type { RecipeData, WorkflowData } from '../graph/format.js';
 
 /**
- * SHA-256 of a recipe in one canonical form, as hex: defaults filled in, whatever the order of keys. Recorded batch sizes do
+ * SHA-256 of a recipe in one canonical form, as hex: defaults filled in, in any order of keys. Recorded batch sizes do
  * not count. Refuses what `device.run` would refuse.
  */
 export async function fingerprint(recipe: RecipeData | WorkflowData): Promise<string> {

@@ -102,7 +102,7 @@ type Turned = VideoFrame & { rotation?: number; flip?: boolean };
 /** What EXIF calls a rotation, and one that is mirrored after it. */
 const TURNED: Record<number, [number, number]> = { 90: [6, 5], 180: [3, 4], 270: [8, 7] };
 
-/** What the browser says in its own way: pixels of another origin are nobody's to read, some sources have none. */
+/** What the browser says in its own way: pixels of another origin may not be read, some sources have none. */
 export function readable(cause: unknown, source: unknown): unknown {
   const name = cause instanceof Error ? cause.name : '';
   // the second: it only calls itself what it is taken for

@@ -1,6 +1,6 @@
 // The orientation in a block of EXIF, and pictures turned by it. EXIF 2.32, tag 274: 1 upright … 8 turned left.
 
-/** 1 to 8; 1 where there is none, or none that makes sense. */
+/** 1 to 8; 1 if it is missing or makes no sense. */
 export const orientationOf = (block: Uint8Array): number => oriented(tagged(block));
 
 /** A number as an orientation. */

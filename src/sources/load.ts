@@ -1,4 +1,4 @@
-// From whatever holds a picture to a source batch: RGBA bytes exactly as stored, one picture for each frame.
+// From anything that holds a picture to a source batch: RGBA bytes exactly as stored, one picture for each frame.
 
 import { type ImageBatch, imageOf } from '../api/image.js';
 import { type MaskBatch, maskOf } from '../api/mask.js';
@@ -127,7 +127,7 @@ async function elementOf(home: Home, source: Drawable, kind: string, signal?: Ab
   }
 }
 
-/** What sharp gets to see. It decodes more, and some of that by libraries that nobody wants to meet strangers' files. */
+/** What sharp gets to see. It decodes more, and some of that by libraries that should not meet untrusted files. */
 const FOR_SHARP: readonly Format[] = ['jpeg', 'webp', 'avif', 'gif'];
 
 async function fileOf(

@@ -1,4 +1,4 @@
-// Whatever a caller calls a file, as its bytes.
+// Everything that is accepted as a file, as its bytes.
 import { bytesBehind, isBuffer } from '../base/arrays.js';
 import { ChromaskError, classOf, refusal, show } from '../base/errors.js';
 import { builtin, isNode } from '../base/node.js';
@@ -90,7 +90,7 @@ const unshared = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
 const isShared = (value: unknown): value is ArrayBuffer =>
   typeof SharedArrayBuffer !== 'undefined' && isBuffer(value, SharedArrayBuffer);
 
-/** Of any realm: an iframe's Blob is no instance of ours. */
+/** Of any realm: an iframe's Blob is no instance of this realm's. */
 const isA = (kind: string, value: unknown): boolean => classOf(value) === kind;
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

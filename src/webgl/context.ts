@@ -34,7 +34,7 @@ export class Context {
 
   constructor(
     readonly gl: WebGL2RenderingContext,
-    /** True where somebody else draws with it too. */
+    /** True if the host draws with it too. */
     readonly host: boolean,
   ) {
     this.canvas = gl.canvas as Canvas;
@@ -114,7 +114,7 @@ export class Context {
     });
   }
 
-  /** Errors of the host that nobody asked for would be taken for ours. */
+  /** Pending errors of the host would be taken for ours. */
   calm(): void {
     for (let i = 0; i < 8 && this.gl.getError() !== this.gl.NO_ERROR; i++);
   }

@@ -1,4 +1,4 @@
-// Pictures that a browser holds, straight into a slot: never through a 2-D canvas of ours.
+// Pictures that a browser holds, straight into a slot: never through a 2-D canvas.
 
 import { ChromaskError, classOf } from '../base/errors.js';
 import type { Extent } from '../engine.js';

@@ -105,7 +105,7 @@ export class WebglEngine implements Engine {
     this.#read += own.extent.dtype === 'uint8' ? into.length : into.byteLength;
   }
 
-  /** Asked while the GPU is waited for: what it has begun it ends, but nobody need wait for it. */
+  /** Asked while the GPU is waited for: what it has begun it ends, but no caller has to wait for it. */
   #wanted(breath: Breath | undefined): () => unknown {
     if (!breath) return this.#alive;
     return () => {

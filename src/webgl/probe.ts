@@ -1,5 +1,5 @@
 // The questions a GPU must answer before it is trusted: can it draw integers, does what we read equal what we wrote, and
-// are its floats everybody's floats?
+// are its floats those of other GPUs?
 import type { Extent } from '../engine.js';
 import { positions, runPass } from './passes.js';
 import { readSlot } from './readback.js';

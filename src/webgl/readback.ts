@@ -31,7 +31,7 @@ interface Reading {
   readonly bytes: number;
 }
 
-/** `alive` throws once the reader is closed, or rejects where nobody wants the numbers any more. */
+/** `alive` throws once the reader is closed, or rejects if the numbers are no longer wanted. */
 export async function readSlot(gpu: Gpu, slot: GpuSlot, into: Numbers, alive: () => unknown): Promise<void> {
   const { context } = gpu;
   const reading = context.use(() => readingOf(context, slot));

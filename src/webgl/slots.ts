@@ -54,7 +54,7 @@ export class Slots {
     return slot;
   }
 
-  /** The slot, if it is one of ours and still there. */
+  /** The slot, if it is one of this device and still there. */
   own(slot: Slot): GpuSlot {
     const found = slot as GpuSlot;
     if (this.#live.has(found)) return found;

@@ -41,7 +41,7 @@ const blendings = (gl: WebGL2RenderingContext): Blending => [
   gl.BLEND_EQUATION_ALPHA,
 ];
 
-/** Where every draw buffer may have a blending and a mask of its own. Nobody can ask which of them blend. */
+/** Where every draw buffer may have a blending and a mask of its own. WebGL cannot be asked which of them blend. */
 const indexed = (gl: WebGL2RenderingContext): OES_draw_buffers_indexed | null =>
   gl.getExtension('OES_draw_buffers_indexed');
 

@@ -105,7 +105,7 @@ async function launch(kind: Kind, display: string | undefined): Promise<Tab> {
   }
 }
 
-/** A display that nobody sees. */
+/** A virtual display. */
 async function showing(): Promise<{ name: string; server: ChildProcess }> {
   const server = spawn(xvfb as string, ['-displayfd', '1', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'pipe', 'ignore'],

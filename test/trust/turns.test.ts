@@ -1,4 +1,4 @@
-// What is asked of a device at the same time: nothing waits for ever, and nobody pays for another's mistakes.
+// What is asked of a device at the same time: nothing waits without end, and no call pays for another's mistakes.
 import { open } from 'chromask';
 import { describe, expect, it } from 'vitest';
 

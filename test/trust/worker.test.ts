@@ -1,4 +1,4 @@
-// Workers that end without a word: whoever waits hears of it, and so does whoever asks later.
+// Workers that end without a word: callers that wait are told, and so are callers that ask later.
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -15,7 +15,7 @@ export class Bytes {
   @inline leave(v: Byte, flip: Byte): Byte { return byte.xor(v, flip); }
 }
 
-/** Floats as whole numbers of the same order, NaN above all: so it wins whatever is compared with what, in any order. */
+/** Floats as whole numbers of the same order, NaN above all: so it wins in any order of comparison. */
 @unmanaged
 export class Floats {
   @inline size(): u32 { return 4; }

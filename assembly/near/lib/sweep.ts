@@ -1,4 +1,4 @@
-// The greatest of the last `window` rows, in three comparisons a value whatever the window (van Herk, Gil and Werman): rows
+// The greatest of the last `window` rows, in three comparisons a value for any window (van Herk, Gil and Werman): rows
 // come in blocks of `window`; a window is the end of one block and the start of the next, and both are running maxima.
 // A slope moves the window that many bytes aside for each row, so that it may run along a diagonal.
 

@@ -35,7 +35,7 @@ export async function workflowRecipe(graph: unknown, options: WorkflowRecipeOpti
 }
 
 /**
- * Run a recipe of either kind. A workflow is given files, whatever `device.load` takes, by the names of its inputs; a recipe
+ * Run a recipe of either kind. A workflow is given files, anything `device.load` takes, by the names of its inputs; a recipe
  * of steps is given batches, as `device.run` is.
  */
 export async function runRecipe(

@@ -34,7 +34,7 @@ export interface Checks {
 
 const READY: State = { why: 'ready' };
 
-/** The state of each, of nodes that come after what they need. `wrong` hears of all that is wrong. */
+/** The state of each, of nodes that come after what they need. `wrong` is told everything that is wrong. */
 export function statesOf(
   graph: Graph,
   all: readonly GraphNode[],

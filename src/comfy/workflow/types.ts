@@ -12,7 +12,7 @@ export interface UnknownNode {
   readonly title: string;
   /** The names of its inputs. */
   readonly inputs: readonly string[];
-  /** The value of one input. What it is linked to runs now, and not at all if nobody asks. */
+  /** The value of one input. What it is linked to runs now, and not at all if it is not asked for. */
   input(name: string): Promise<unknown>;
   /** In the saved format, the values of its widgets: their names are the class's own. */
   readonly widgets: unknown;
@@ -34,7 +34,7 @@ export interface Progress {
 }
 
 export interface WorkflowOptions {
-  /** The pictures it names, by name: whatever `device.load` takes, or pictures that are decoded already. */
+  /** The pictures it names, by name: anything `device.load` takes, or pictures that are decoded already. */
   files?: Files | undefined;
   /**
    * Values and batches in the place of the workflow's own, links too: `{ '12': { image, channel: 'red' } }`. Values are checked

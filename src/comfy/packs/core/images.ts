@@ -43,7 +43,7 @@ export const images = {
       const color = colors.find((color) => color === channel);
       if (color) return [image.at(0).channel(color)];
       if (call.compat !== 'comfy-2025') return [mask.at(0)];
-      // it asked for RGBA, whatever the file had
+      // it asked for RGBA, with or without alpha in the file
       if (rgba) return [rgba.at(0).channel('alpha').as('float32').invert()];
       const [, height, width] = image.shape;
       return [await fitted(mask.at(0), height, width)];

@@ -14,7 +14,7 @@ export interface Loaded {
 
 type Source = Parameters<Device['load']>[0];
 
-/** What LoadImage gives: the picture without alpha, and 1 - alpha, or the 64 x 64 marker where there is none. */
+/** What LoadImage gives: the picture without alpha, and 1 - alpha, or the 64 x 64 marker if it has no alpha. */
 export async function loaded(source: unknown, { device, signal }: Call): Promise<Loaded> {
   if (source instanceof Image) {
     const alpha = source.shape[3] === 4 ? source.channel('alpha').as('float32').invert() : undefined;

@@ -16,7 +16,7 @@ export const sources = {
       'A channel as Pillow converts it, normalised, through levels, inverted if asked, kept where the mask (or the alpha) lets it through.',
     quirk:
       'S(HSV) may be spelled with or without its last parenthesis. A mask of another size is refused with both sizes. ' +
-      'Pictures one pixel high or wide work. A 64 x 64 mask of zeros means "nothing masked", whatever the size.',
+      'Pictures one pixel high or wide work. A 64 x 64 mask of zeros means "nothing masked", at any size.',
     module: 'custom_nodes.ComfyUI_LayerStyle',
     inputs: {
       image,

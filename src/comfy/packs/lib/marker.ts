@@ -1,4 +1,4 @@
-// A picture without alpha comes with a mask of zeros, [1, 64, 64], whatever its size: "nothing is masked".
+// A picture without alpha comes with a mask of zeros, [1, 64, 64], at any size of the picture: "nothing is masked".
 import type { MaskBatch } from '../../../index.js';
 
 /** The marker's side. */
