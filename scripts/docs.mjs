@@ -90,8 +90,11 @@ const reference = ({ nodes, info }) =>
     ]),
   );
 
-const parameter = ([name, param]) =>
-  `${name}${param.default === undefined ? ' (required)' : ` ${param.default}`}${param.min === undefined || param.max >= 2 ** 30 ? '' : ` (${param.min}..${param.max})`}`;
+const parameter = ([name, param]) => {
+  if (param.type === 'color') return `${name}, a colour`;
+  const fallback = param.default === undefined ? ' (required)' : ` ${param.default}`;
+  return `${name}${fallback}${param.min === undefined || param.max >= 2 ** 30 ? '' : ` (${param.min}..${param.max})`}`;
+};
 
 /** One input of a node: type or options, default, range, step. */
 function described(input, type, facts = {}, optional = false) {

@@ -157,12 +157,25 @@ describe('selecting by colour', () => {
   const image = device.image(Uint8Array.of(0, 0, 0, 10, 0, 0, 0, 0, 3, 0, 0, 0), [2, 1, 2, 3]);
 
   it('takes colours as they are written', async () => {
-    for (const colors of ['#0A0000', [10, 0, 0], ['#0a0000'], [[10, 0, 0]], '#0a0000 #0a0000'] as const)
+    const notations = ['#0A0000', [10, 0, 0], 0x0a0000] as const;
+    for (const colors of [...notations, ...notations.map((one) => [one]), '#0a0000 #0a0000'])
       expect([...(await image.colorRange({ colors, tolerance: 0 }).bytes())]).toEqual([0, 255, 0, 0]);
     const lots = Array.from({ length: 64 }, (_, i) => [i, 9, 9] as const);
     expect(image.colorRange({ colors: lots }).shape).toEqual([2, 1, 2]);
     for (const colors of ['red', [], [[1, 2]], [1, 2, 256], [1.5, 2, 3], [...lots, '#000000'], undefined])
       expect(() => image.colorRange({ colors: colors as never })).toThrow(/^colorRange: colors must be/);
+  });
+
+  it('takes one colour in the same notations elsewhere', async () => {
+    for (const color of ['#0A0000', [10, 0, 0], 0x0a0000] as const)
+      expect([...(await image.selectColor({ color }).data())]).toEqual([0, 1, 0, 0]);
+    const { colors } = await image.colorMap({ minPixels: 1 });
+    expect(colors[0]).toEqual([0, 0, 0]);
+    for (const color of ['red', '#0a00', [1, 2], [1, 2, 256], [1.5, 2, 3], -1, 0x1000000, null, {}]) {
+      const said = "color must be [r, g, b] of bytes, '#rrggbb' or 0xRRGGBB, got ";
+      expect(() => image.selectColor({ color: color as never })).toThrow(`selectColor: ${said}`);
+      await expect(image.toImageBitmap({ tint: color as never })).rejects.toThrow(said.replace('color', 'tint'));
+    }
   });
 
   it('takes the pixel of each picture of a batch, in every metric', async () => {

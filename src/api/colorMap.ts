@@ -23,7 +23,10 @@ export type ColorMapOptions = Options<typeof colorMapParams> & { signal?: AbortS
 export interface ColorMap {
   /** `[k * B, H, W]`: for each colour in turn, one mask of every picture; [1, H, W] of zeros where nothing was kept. */
   masks: MaskBatch;
-  /** The colours in the picture's own numbers, most frequent first; equal counts by colour, channel by channel. */
+  /**
+   * The colours in the picture's own numbers, most frequent first; equal counts by colour, channel by channel. Of a picture of
+   * bytes without alpha, `[r, g, b]` each, which is what `selectColor`, `colorRange` and `tint` take.
+   */
   colors: number[][];
   counts: number[];
 }

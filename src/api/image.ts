@@ -81,8 +81,8 @@ class Image extends Batch<ImageBatch> {
   }
 
   /**
-   * White where a pixel's colour is near one of `colors` (`[r, g, b]`, `'#rrggbb'`, or up to 64 of those): up to `tolerance`, and
-   * fading to black over `softness` from there. Alpha does not count.
+   * White where a pixel's colour is near one of `colors`: up to `tolerance`, and fading to black over `softness` from there. Alpha
+   * does not count.
    */
   colorRange(options: ColorRangeOptions): MaskBatch {
     const { recipe, values } = colorRange(recipeOf(this, 'colorRange'), options);

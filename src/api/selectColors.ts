@@ -1,5 +1,6 @@
 // Pixels selected by their colours: what `colorRange` and `wand` of a picture mean. Both devices get the colours and one table,
 // of the squared distance (or of the largest difference of a channel), which are whole numbers: nothing is left to round.
+import { type Color, colorOf, hexOf } from '../base/color.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { check, isPlain, type Options, type Values } from '../base/params.js';
 import { as, cat, derive, type Recipe } from '../graph/node.js';
@@ -33,11 +34,8 @@ export const wandParams = {
   connectivity: joined(4),
 } as const;
 
-/** `[r, g, b]`, `'#rrggbb'`, or a list of up to 64 of those. */
-export type Colors =
-  | string
-  | readonly [number, number, number]
-  | readonly (string | readonly [number, number, number])[];
+/** A colour, or a list of up to 64; a list of three numbers is one colour. */
+export type Colors = Color | readonly Color[];
 export type ColorRangeOptions = Omit<Options<typeof colorRangeParams>, 'colors'> & { colors: Colors };
 export type WandOptions = Options<typeof wandParams>;
 export type Selected<Params> = { recipe: Recipe; values: Params };
@@ -77,18 +75,11 @@ function seen(image: Recipe, metric: Metric): Recipe {
 }
 
 /** Colours as `#rrggbb` with spaces between: as recipes have them. */
-function textOf(colors: unknown): string {
-  const listed = typeof colors === 'string' ? colors.split(' ') : Array.isArray(colors) ? colors : [];
-  const list: unknown[] = typeof listed[0] === 'number' ? [listed] : listed;
-  const texts = list.map((color) => {
-    if (typeof color === 'string' && /^#[\da-f]{6}$/i.test(color)) return color.toLowerCase();
-    const byte = (v: unknown): boolean => Number.isInteger(v) && Number(v) >= 0 && Number(v) <= 255;
-    if (Array.isArray(color) && color.length === 3 && color.every(byte))
-      return `#${color.map((v: number) => v.toString(16).padStart(2, '0')).join('')}`;
-    throw refusal('colorRange', 'colors', "[r, g, b] of bytes, '#rrggbb', or a list of those", color);
-  });
-  if (texts.length > 0 && texts.length <= MOST) return texts.join(' ');
-  throw refusal('colorRange', 'colors', `1 to ${MOST} colours`, colors);
+function textOf(given: unknown): string {
+  const one = Array.isArray(given) && given.length === 3 && given.every((part) => typeof part === 'number');
+  const list: unknown[] = typeof given === 'string' ? given.split(' ') : Array.isArray(given) && !one ? given : [given];
+  if (list.length < 1 || list.length > MOST) throw refusal('colorRange', 'colors', `1 to ${MOST} colours`, given);
+  return list.map((color) => hexOf(colorOf('colorRange', 'colors', color))).join(' ');
 }
 
 /** Red lowest. */

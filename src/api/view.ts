@@ -1,5 +1,6 @@
 // What people see: a batch on a canvas or as an ImageBitmap. On the GPU nothing is read back; elsewhere kernels make the pixels.
 
+import { type Color, channelsOf, colorOf } from '../base/color.js';
 import { ChromaskError, classOf, refusal } from '../base/errors.js';
 import { checkOne, checkOptions } from '../base/params.js';
 import type { Breath } from '../base/pause.js';
@@ -12,13 +13,11 @@ import { profileOf } from '../graph/profiles.js';
 import { bitmapFrom, type Canvas, type Context2d, paintOn } from '../sinks/pixels.js';
 import type { Batch } from './batch.js';
 
-type Colour = readonly [number, number, number];
-
 export interface ViewOptions {
   /** Which picture of the batch. */
   index?: number | undefined;
-  /** Show a mask as this colour, as opaque as it is light: [red, green, blue], 0..255, or '#rrggbb'. Without it: gray. */
-  tint?: Colour | string | undefined;
+  /** Show a mask as this colour, as opaque as it is light. Without it: gray. */
+  tint?: Color | undefined;
   /** 0..1. */
   opacity?: number | undefined;
   /** A picture of the same size to show under the tint; for `draw` also true: over what is on the canvas. */
@@ -119,7 +118,7 @@ function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): Vie
   const opacity = Number(
     checkOne(operation, 'opacity', { type: 'number', default: 1, min: 0, max: 1 }, options.opacity),
   );
-  const tint = options.tint === undefined ? undefined : colourOf(operation, options.tint);
+  const tint = options.tint === undefined ? undefined : channelsOf(colorOf(operation, 'tint', options.tint));
   const under = typeof over === 'object' ? recipeOf(over as Batch, operation) : undefined;
   if (under && (home !== homeOf(over as Batch, operation) || !sameSize(under, recipe))) {
     const { width, height } = recipe.extent;
@@ -142,19 +141,6 @@ function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): Vie
 
 const sameSize = (a: Recipe, b: Recipe): boolean =>
   a.extent.width === b.extent.width && a.extent.height === b.extent.height;
-
-function colourOf(operation: string, tint: unknown): Colour {
-  const hex = typeof tint === 'string' ? /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(tint) : null;
-  const parts: unknown[] = hex
-    ? hex.slice(1).map((part) => Number.parseInt(part, 16))
-    : Array.isArray(tint)
-      ? tint
-      : [];
-  const [r, g, b] = parts.filter((part): part is number => typeof part === 'number' && part >= 0 && part <= 255);
-  if (b === undefined || parts.length !== 3)
-    throw refusal(operation, 'tint', "three numbers 0..255 or '#rrggbb'", tint);
-  return [r, g, b];
-}
 
 /** Call `use` with an engine that makes pixels in memory; a GPU that shares a host's canvas leaves that to one with kernels. */
 function painting<T>(

@@ -1,4 +1,5 @@
 // Parameters of operations: what a row may declare, and the check every call goes through before anything happens.
+import { type Color, colorOf } from './color.js';
 import { ChromaskError, checkSignal, refusal, show } from './errors.js';
 
 export type Param =
@@ -10,6 +11,8 @@ export type Param =
       readonly max: number;
       readonly step?: number;
     }
+  /** Given in any notation; 0xRRGGBB from there on. */
+  | { readonly type: 'color'; readonly default: number; readonly min: 0; readonly max: 0xffffff }
   | { readonly type: 'boolean'; readonly default: boolean }
   | {
       readonly type: 'text';
@@ -34,12 +37,14 @@ type ValueOf<P extends Param> = P extends { type: 'boolean' }
       ? string
       : number;
 
+type GivenFor<P extends Param> = P extends { type: 'color' } ? Color : ValueOf<P>;
+
 /** Names of the parameters that have no default. */
 type Required<S extends Schema> = { [K in keyof S]: S[K] extends { default: unknown } ? never : K }[keyof S];
 /** What a caller passes: what has a default may be left out. */
 export type Options<S extends Schema> = {
-  -readonly [K in Exclude<keyof S, Required<S>>]?: ValueOf<S[K]> | undefined;
-} & { -readonly [K in Required<S>]: ValueOf<S[K]> };
+  -readonly [K in Exclude<keyof S, Required<S>>]?: GivenFor<S[K]> | undefined;
+} & { -readonly [K in Required<S>]: GivenFor<S[K]> };
 /** The same with the defaults filled in. */
 export type Values<S extends Schema> = { [K in keyof S]: ValueOf<S[K]> };
 export type Value = number | boolean | string;
@@ -81,6 +86,7 @@ export function checkOne(operation: string, name: string, param: Param, value: u
     if (typeof value === 'boolean') return value;
     throw refusal(operation, name, 'true or false', value);
   }
+  if (param.type === 'color') return colorOf(operation, name, value);
   if (param.type === 'text') {
     if (typeof value === 'string' && value.length <= param.max) return value;
     throw refusal(operation, name, `a text of at most ${param.max} characters`, value);

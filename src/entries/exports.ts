@@ -8,6 +8,7 @@ export { type CompositeOptions, MaskBatch } from '../api/mask.js';
 export type { ImageMethods, MaskMethods } from '../api/methods.js';
 export type { Limits, SharedOptions } from '../api/options.js';
 export type { TextureOptions, ViewOptions } from '../api/view.js';
+export type { Color } from '../base/color.js';
 export { ChromaskError, type ErrorCode } from '../base/errors.js';
 export type { Options, Param, Schema } from '../base/params.js';
 export type { Pixels, Values } from '../base/shape.js';

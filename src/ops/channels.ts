@@ -59,6 +59,11 @@ export const channels = {
       alpha: { type: 'number', default: 0, min: -Infinity, max: Infinity },
     },
   },
-  /** 1 where a pixel, clamped to 0..1 and rounded to bytes, is this colour (0xRRGGBB). */
-  selectColor: { kind: 'pick', on: 'image', of: 'float32', params: { color: whole(0, 0, 0xffffff) } },
+  /** 1 where a pixel, clamped to 0..1 and rounded to bytes, is this colour. */
+  selectColor: {
+    kind: 'pick',
+    on: 'image',
+    of: 'float32',
+    params: { color: { type: 'color', default: 0, min: 0, max: 0xffffff } },
+  },
 } as const satisfies Record<string, Row>;
