@@ -70,32 +70,32 @@ export async function toSvgPath(call: Call): Promise<string> {
   const { batch } = call.recipe.extent;
   if (batch !== 1) throw refusal('toSvgPath', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
   const [rings] = await outlines(call);
-  const breath = breathOf(call.signal);
-  const paths: string[] = [];
   try {
-    for (const [i, { points }] of rings.entries()) {
-      await pathOf(points, paths, breath);
-      const wait = i % PIECE ? undefined : breath?.();
-      if (wait) await wait;
-    }
-    return paths.join('');
+    return await pathOf(rings, breathOf(call.signal));
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new ChromaskError('limit', 'toSvgPath: the path is longer than a string can be', { cause });
   }
 }
 
-/** Relative steps; the last one is what closes the ring. */
-async function pathOf(points: Ring['points'], paths: string[], breath?: Breath): Promise<void> {
-  let path = `M${points[0]} ${points[1]}`;
-  for (let i = 2; i < points.length; i += 2) {
-    const [x, y] = [points[i] - points[i - 2], points[i + 1] - points[i - 1]];
-    path += y === 0 ? `h${x}` : x === 0 ? `v${y}` : `l${x} ${y}`;
-    if (i % PIECE) continue;
-    paths.push(path);
-    path = '';
-    const wait = breath?.();
-    if (wait) await wait;
+/** Relative steps; the last one of a ring is what closes it. */
+async function pathOf(rings: readonly Ring[], breath?: Breath): Promise<string> {
+  const parts: string[] = [];
+  // joined before there are many: to join a million of them takes long, and nothing is heard meanwhile
+  let some: string[] = [];
+  for (const { points } of rings) {
+    some.push(`M${points[0]} ${points[1]}`);
+    for (let i = 2; i < points.length; i += 2) {
+      const [x, y] = [points[i] - points[i - 2], points[i + 1] - points[i - 1]];
+      some.push(y === 0 ? `h${x}` : x === 0 ? `v${y}` : `l${x} ${y}`);
+      if (some.length < PIECE) continue;
+      parts.push(some.join(''));
+      some = [];
+      const wait = breath?.();
+      if (wait) await wait;
+    }
+    some.push('z');
   }
-  paths.push(`${path}z`);
+  parts.push(some.join(''));
+  return parts.join('');
 }
