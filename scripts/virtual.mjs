@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
 import binaryen from 'binaryen';
 import { build as esbuild } from 'esbuild';
@@ -68,11 +68,27 @@ function registry() {
 
 const embedded = async (keep) => `export const spelt = "${spelt(await part(keep))}";`;
 
+/**
+ * What a file exports beside the kernel of its name: that kernel for floats, and what it says of its work before it is called.
+ * `Room` how much memory it needs; `Between` how much of it lasts from one phase to the next; `All` many of one picture at
+ * once; for threads, `Units` the steps of a phase, `Grain` and `Ahead` how to divide them, `InTurn` whether in their order.
+ */
+const COMPANION = /^(Float)?(All)?(Room|Between|Units|Grain|Ahead|InTurn)?$/;
+
 /** Names of the kernels of a part. */
-function kernelsOf(one) {
-  const files = listed(`assembly/${one}`).filter((file) => dirname(file) === join('assembly', one));
-  const exported = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/export function (\w+)/g)]);
-  return new Set(exported.map(([, name]) => name));
+const kernelsOf = (one) => exportsOf(`assembly/${one}`);
+
+/** What a folder's own files export. A companion that the library would not find is a mistake of its author. */
+function exportsOf(folder) {
+  const files = listed(folder).filter((file) => dirname(file) === join(folder));
+  const exported = files.flatMap((file) => {
+    const kernel = basename(file, '.ts');
+    const names = [...readFileSync(file, 'utf8').matchAll(/export function (\w+)/g)].map(([, name]) => name);
+    const stray = names.find((name) => !name.startsWith(kernel) || !COMPANION.test(name.slice(kernel.length)));
+    if (stray) throw new Error(`${file}: ${stray} is neither ${kernel} nor a companion of it`);
+    return names;
+  });
+  return new Set(exported);
 }
 
 /**
@@ -151,6 +167,7 @@ function once(target, work) {
 
 /** Every file of the folder and of its parts is an entry: a kernel is exported because its file is there. */
 async function compile(folder, target, more) {
+  exportsOf('assembly');
   mkdirSync(dirname(target), { recursive: true });
   const entries = [folder, ...parts.map((one) => `${folder}/${one}`)].flatMap((one) =>
     readdirSync(one)

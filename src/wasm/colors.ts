@@ -1,6 +1,7 @@
 // Counting colours in bytes: in one pass where there are few; in two with a filter of buckets; or, where nearly every colour is
 // frequent enough to count, by a deal into parts.
 import type { Breath } from '../base/pause.js';
+import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { keysOf } from './keys.js';
 
@@ -35,16 +36,12 @@ export async function countColors(
   const { height, width, channels } = slot.extent;
   const total = height * width;
   if (least > total) return { keys: new Uint32Array(), counts: new Uint32Array() };
-  const blocks: number[] = [];
+  const blocks = new Blocks(arena);
   const keys = keysOf(engine, kernels, slot, blocks, breath);
   const block = (bytes: number): number => {
-    const at = engine.work(bytes, blocks);
+    const at = blocks.take(bytes);
     arena.u8(at, bytes).fill(0);
     return at;
-  };
-  const release = (at: number): void => {
-    arena.free(at);
-    blocks.splice(blocks.indexOf(at), 1);
   };
 
   try {
@@ -55,7 +52,7 @@ export async function countColors(
     }
     return found(heap);
   } finally {
-    for (const at of blocks) arena.free(at);
+    blocks.end();
   }
 
   /** Room for the best so many colours. */
@@ -99,10 +96,10 @@ export async function countColors(
         const table = block(16 + 2 ** size * 8);
         if (await keys(0, (src, n) => kernels.sieve(table, size, flags, buckets, bits, enough, src, n) !== 0)) {
           kernels.rank(heap, table, size, least);
-          release(table);
+          blocks.free(table);
           return true;
         }
-        release(table);
+        blocks.free(table);
       }
       return false;
     }
@@ -123,7 +120,7 @@ export async function countColors(
     const counts = block(2 ** PARTS * 4);
     await keys(0, (src, n) => void kernels.bucket(counts, PARTS, src, n));
     const sizes = arena.u32(counts, 2 ** PARTS).slice();
-    const list = engine.work(total * 4, blocks);
+    const list = blocks.take(total * 4);
     const starts = new Uint32Array(sizes.length);
     for (let i = 0, at = list; i < sizes.length; at += 4 * sizes[i++]) starts[i] = at;
     const ends = block(2 ** PARTS * 4);
@@ -133,7 +130,7 @@ export async function countColors(
     let table = block(16 + 2 ** size * 8);
     for (let i = 0; i < sizes.length; i++) {
       while (!kernels.tally(heap, table, size, PARTS, starts[i], sizes[i], least)) {
-        release(table);
+        blocks.free(table);
         table = block(16 + 2 ** ++size * 8);
       }
       const wait = breath?.();

@@ -13,13 +13,13 @@ import {
   isPositional,
   type Numbers,
 } from '../engine.js';
+import { Blocks } from './blocks.js';
 import type { Counted } from './colors.js';
-import { compilePass } from './compile.js';
 import type { Crew } from './crew.js';
 import { Lattices } from './lattices.js';
 import { Arena, hostMemory } from './memory.js';
 import type { Kernel, Kernels } from './module.js';
-import { runCounting, runPasses } from './passes.js';
+import { runPasses } from './passes.js';
 import { type Part, partOf } from './start.js';
 
 /** Bytes that are read between two pauses. */
@@ -135,7 +135,7 @@ export class WasmEngine implements Engine {
       await this.run(into, passes, breath);
       return this.histogram(into, breath);
     }
-    return runCounting(this, into, passes, breath);
+    return (await import('./counts.js')).runCounting(this, into, passes, breath);
   }
 
   /** Makes the masks that one pass over their picture can make together, and gives the passes that are left. */
@@ -152,21 +152,14 @@ export class WasmEngine implements Engine {
     const [step] = pass.steps;
     if (pass.steps.length !== 1 || !isPositional(step.kind)) return false;
     const { gatherInto } = await import('./gather.js');
-    const blocks: number[] = [];
+    const blocks = new Blocks(this.arena);
     try {
-      await gatherInto(this, pass, step, (bytes) => this.work(bytes, blocks), into, pass.first, breath);
+      await gatherInto(this, pass, step, blocks, into, pass.first, breath);
     } finally {
-      for (const at of blocks) this.arena.free(at);
+      blocks.end();
     }
     this.count(1, pass.count);
     return true;
-  }
-
-  /** A block to work in; the caller frees all of `blocks` when it is done. */
-  work(bytes: number, blocks: number[]): number {
-    const at = this.arena.alloc(bytes);
-    blocks.push(at);
-    return at;
   }
 
   async stream(extent: Extent, passes: readonly Pass[], into: Numbers, breath?: Breath): Promise<void> {
@@ -176,21 +169,7 @@ export class WasmEngine implements Engine {
   }
 
   async histogram(slot: WasmSlot, breath?: Breath): Promise<Uint32Array[]> {
-    const { batch, height, width } = slot.extent;
-    const runner = await compilePass(
-      this,
-      { source: slot, steps: [], extent: slot.extent, first: 0, count: batch },
-      { bytes: 0, ping: 0, pong: 0 },
-    );
-    const counts: Uint32Array[] = [];
-    const all = new Uint32Array(256 * batch);
-    try {
-      for (let b = 0; b < batch; b++)
-        counts.push(await runner.count(b, height * width, all.subarray(256 * b, 256 * (b + 1)), breath));
-      return counts;
-    } finally {
-      runner.end();
-    }
+    return (await import('./counts.js')).histogramOf(this, slot, breath);
   }
 
   async colors(slot: WasmSlot, least: number, most: number, breath?: Breath): Promise<Counted> {

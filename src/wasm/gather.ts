@@ -1,21 +1,22 @@
 // Steps that find their pixels by position run over whole pictures: their operands must be in the arena together.
 import type { Breath } from '../base/pause.js';
 import { BETWEEN, bytesOf, DATA, FRAME, FROM, type Pass, type Step } from '../engine.js';
-import { pixelBytes, writeNumbers } from './compile.js';
+import { type Blocks, writeNumbers } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
+import { pictureBytes, pixelBytes } from './operands.js';
 
 /** Run a gather into a slot of its own, for the rest of its pass to read. */
 export async function gather(
   engine: WasmEngine,
   pass: Pass,
   step: Step,
-  block: (bytes: number) => number,
+  blocks: Blocks,
   breath?: Breath,
 ): Promise<WasmSlot> {
   const { width, height } = pass.extent;
   const slot = engine.alloc({ batch: pass.count, height, width, channels: step.channels, dtype: step.dtype });
   try {
-    await gatherInto(engine, pass, step, block, slot, 0, breath);
+    await gatherInto(engine, pass, step, blocks, slot, 0, breath);
     return slot;
   } catch (error) {
     engine.free(slot);
@@ -28,7 +29,7 @@ export async function gatherInto(
   engine: WasmEngine,
   pass: Pass,
   step: Step,
-  block: (bytes: number) => number,
+  blocks: Blocks,
   into: WasmSlot,
   first: number,
   breath?: Breath,
@@ -36,19 +37,19 @@ export async function gatherInto(
   const { arena, kernels } = engine;
   await engine.need(step.name);
   const { width, height } = into.extent;
-  const each = bytesOf(into.extent) / into.extent.batch;
+  const each = pictureBytes(into.extent);
   const operands = [...(pass.source ? [pass.source] : []), ...step.others] as WasmSlot[];
-  const at = block((FRAME + step.numbers.length) * 4);
-  const dst = into.at ?? block(each);
+  const at = blocks.take((FRAME + step.numbers.length) * 4);
+  const dst = into.at ?? blocks.take(each);
   const header = new Uint32Array(FRAME);
   operands.forEach((operand, i) => {
     const { batch, width, height } = operand.extent;
-    header.set([here(engine, operand, block), batch, width, height], 4 + i * 4);
+    header.set([here(engine, operand, blocks), batch, width, height], 4 + i * 4);
   });
   if (operands[1]) header[14] = pixelBytes(operands[1].extent);
   const data = await step.data?.();
   if (data) {
-    header[DATA] = block(Math.max(4, data.byteLength));
+    header[DATA] = blocks.take(Math.max(4, data.byteLength));
     arena.u8(header[DATA], data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }
   // a kernel that needs room to work in has a twin that says how much; another, how much of it is between two phases
@@ -63,10 +64,10 @@ export async function gatherInto(
     writeNumbers(step, (bytes) => arena.u8(at + FRAME * 4, bytes.length).set(bytes));
     if (room && !scratch) {
       needed = room(at) >>> 0; // a u32 comes out of WASM as an i32
-      scratch = block(needed);
+      scratch = blocks.take(needed);
     }
     if (between && !header[BETWEEN]) {
-      header[BETWEEN] = block(between(at) >>> 0);
+      header[BETWEEN] = blocks.take(between(at) >>> 0);
       arena.u32(at, FRAME).set(header);
     }
     const offset = (first + b) * each;
@@ -96,9 +97,9 @@ export async function gatherInto(
   }
 }
 
-function here(engine: WasmEngine, slot: WasmSlot, block: (bytes: number) => number): number {
+function here(engine: WasmEngine, slot: WasmSlot, blocks: Blocks): number {
   if (slot.at !== undefined) return slot.at;
-  const copy = block(bytesOf(slot.extent));
+  const copy = blocks.take(bytesOf(slot.extent));
   engine.copy(engine.arena.u8(copy, bytesOf(slot.extent)), engine.view(slot));
   return copy;
 }

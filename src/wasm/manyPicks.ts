@@ -1,7 +1,7 @@
 // Many masks of one picture in one pass over it, by picks that have a kernel for that: `match` has `matchAll`.
 import type { Breath } from '../base/pause.js';
 import { bytesOf, isUnit, type Pass } from '../engine.js';
-import { writeNumbers } from './compile.js';
+import { Blocks, writeNumbers } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { keysOf } from './keys.js';
 
@@ -36,14 +36,14 @@ export async function together(
   const { name, numbers } = lead.steps[0];
   const each = bytesOf(into.extent) / into.extent.batch;
   const start = into.at ?? 0;
-  const blocks: number[] = [];
+  const blocks = new Blocks(arena);
   try {
-    const masks = engine.work(own.length * 4, blocks);
-    const questions = engine.work(own.length * numbers.length * 4, blocks);
+    const masks = blocks.take(own.length * 4);
+    const questions = blocks.take(own.length * numbers.length * 4);
     own.forEach(({ steps }, i) => {
       writeNumbers(steps[0], (bytes) => arena.u8(questions + i * bytes.length, bytes.length).set(bytes));
     });
-    const scratch = engine.work(kernels[`${name}AllRoom`](own.length), blocks);
+    const scratch = blocks.take(kernels[`${name}AllRoom`](own.length));
     const keys = keysOf(engine, kernels, source, blocks, breath);
     await clear(own.map(({ first, count }) => [start + first * each, start + (first + count) * each]));
     const size = into.extent.dtype === 'uint8' ? 1 : 4;
@@ -54,7 +54,7 @@ export async function together(
       });
     }
   } finally {
-    for (const at of blocks) arena.free(at);
+    blocks.end();
   }
   return passes.filter((pass) => !own.includes(pass));
 

@@ -1,9 +1,10 @@
 // Passes run band by band, here or on threads too.
 import type { Breath } from '../base/pause.js';
 import type { Extent, Pass } from '../engine.js';
-import { compilePass, type Runner, summedEach } from './compile.js';
+import { Blocks } from './blocks.js';
+import { type CompiledPass, compilePass } from './compile.js';
 import type { Counting } from './crew.js';
-import type { WasmEngine, WasmSlot } from './engine.js';
+import type { WasmEngine } from './engine.js';
 import { BAND, STEP, TALLY, type Track } from './track.js';
 
 /** Pixels of a band where nothing is kept between two kernels, once the engine has compiled the one there is for speed. */
@@ -11,7 +12,7 @@ const WIDE = 262144;
 /** A kernel that has seen so many pixels was called often enough for that. */
 const SEEN = 2 ** 20;
 
-type Aim = (runner: Runner, pass: Pass) => void;
+export type Aim = (compiled: CompiledPass, pass: Pass) => void;
 
 export async function runPasses(
   engine: WasmEngine,
@@ -22,15 +23,15 @@ export async function runPasses(
   counting?: Counting,
 ): Promise<void> {
   const pixels = extent.height * extent.width;
-  const runners: Runner[] = [];
-  const blocks: number[] = [];
+  const runners: CompiledPass[] = [];
+  const blocks = new Blocks(engine.arena);
   const bench = { bytes: 0, ping: 0, pong: 0 };
   let draws = 0;
   try {
     for (const pass of passes) runners.push(await compilePass(engine, pass, bench, breath));
     passes.forEach((pass, i) => aim(runners[i], pass));
-    bench.ping = engine.work(bench.bytes, blocks);
-    bench.pong = engine.work(bench.bytes, blocks);
+    bench.ping = blocks.take(bench.bytes);
+    bench.pong = blocks.take(bench.bytes);
     const most = passes.reduce((most, pass) => Math.max(most, pass.count), 0);
     const shared = engine.crew && most * pixels >= engine.crew.least ? tracksOf(runners) : undefined;
     if (shared && engine.crew) {
@@ -40,7 +41,7 @@ export async function runPasses(
     } else for (let b = 0; b < most; b++) draws += await whole(b);
   } finally {
     for (const runner of runners) runner.end();
-    for (const at of blocks) engine.arena.free(at);
+    blocks.end();
   }
   engine.count(passes.length, draws);
 
@@ -72,28 +73,8 @@ export async function runPasses(
   }
 }
 
-/** The same, with counts of what is written, of each picture. */
-export async function runCounting(
-  engine: WasmEngine,
-  into: WasmSlot,
-  passes: readonly Pass[],
-  breath?: Breath,
-): Promise<Uint32Array[]> {
-  const { batch } = into.extent;
-  const blocks: number[] = [];
-  try {
-    const tallies = engine.work(batch * TALLY, blocks);
-    engine.arena.u8(tallies, batch * TALLY).fill(0);
-    const aim: Aim = (runner, pass) => runner.toSlot(into, pass.first);
-    await runPasses(engine, passes, into.extent, aim, breath, { at: into.at ?? 0, tallies });
-    return await summedEach(engine.arena, tallies, batch, breath);
-  } finally {
-    for (const at of blocks) engine.arena.free(at);
-  }
-}
-
 /** What threads can run of these, if it is all. */
-function tracksOf(runners: readonly Runner[]): Track[] | undefined {
+function tracksOf(runners: readonly CompiledPass[]): Track[] | undefined {
   const tracks = runners.flatMap(({ track }) => track ?? []);
   return tracks.length === runners.length ? tracks : undefined;
 }

@@ -2,6 +2,7 @@
 // the caches. A picture that is scaled down and lies under a tint is scaled down by itself, as two canvases on each other are.
 import type { Breath } from '../base/pause.js';
 import type { Look, Put, Size } from '../engine.js';
+import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import type { Kernels } from './module.js';
 
@@ -26,8 +27,8 @@ export async function paint(
 ): Promise<void> {
   const { arena } = engine;
   const kernels = await engine.part('show');
-  const blocks: number[] = [];
-  const work: Work = (bytes) => engine.work(bytes, blocks);
+  const blocks = new Blocks(arena);
+  const work: Work = (bytes) => blocks.take(bytes);
   try {
     const over = typeof look.over === 'object' ? (look.over as WasmSlot) : undefined;
     const step = Math.min(...[slot, ...(over ? [over] : [])].map((one) => rowsOf(one, size, look.tint !== undefined)));
@@ -47,7 +48,7 @@ export async function paint(
       if (wait) await wait;
     }
   } finally {
-    for (const at of blocks) arena.free(at);
+    blocks.end();
   }
 }
 

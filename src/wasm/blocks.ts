@@ -1,0 +1,36 @@
+// Memory that a piece of work has until it ends, however it ends.
+import type { Step } from '../engine.js';
+import type { Arena } from './memory.js';
+
+export class Blocks {
+  readonly #all: number[] = [];
+
+  constructor(readonly arena: Arena) {}
+
+  /** So many bytes; where there are no more, the rest goes with `end`. */
+  take(bytes: number): number {
+    const at = this.arena.alloc(bytes);
+    this.#all.push(at);
+    return at;
+  }
+
+  /** One that is not needed to the end. */
+  free(at: number): void {
+    this.arena.free(at);
+    this.#all.splice(this.#all.indexOf(at), 1);
+  }
+
+  end(): void {
+    for (const at of this.#all.splice(0)) this.arena.free(at);
+  }
+}
+
+/** A step's numbers as its kernel reads them: int32 or float32, in the order of the row. */
+export function writeNumbers(step: Pick<Step, 'numbers' | 'floats'>, write: (bytes: Uint8Array) => void): void {
+  const view = new DataView(new ArrayBuffer(step.numbers.length * 4));
+  step.numbers.forEach((number, i) => {
+    if (step.floats[i]) view.setFloat32(i * 4, number, true);
+    else view.setUint32(i * 4, number, true); // modulo 2^32, so that negative numbers arrive as int32
+  });
+  write(new Uint8Array(view.buffer));
+}
