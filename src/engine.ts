@@ -30,7 +30,7 @@ export interface Slot {
  * - `pack`    a pixel of several channels from the value (and the same pixel of another slot)
  * - `gather`  any pixels of any slots, found by position
  * - `near`    the same, computed from a neighbourhood: several passes where there are shaders
- * - `region`  the same, where all of a picture counts: only of engines that say they have `regions`
+ * - `region`  the same, where all of a picture counts: only of engines whose limits say `regions`
  */
 export type StepKind = 'pick' | 'table' | 'map' | 'cast' | 'join' | 'pack' | Positional;
 export type Positional = 'gather' | 'near' | 'region';
@@ -101,6 +101,10 @@ export interface EngineLimits {
   readonly side: number;
   /** Operands of one pass beside what it reads, where the device has a limit. */
   readonly operands?: number;
+  /** Whether it runs steps of the kind `region`. */
+  readonly regions?: boolean;
+  /** Whether a pass may write over the slot it reads, pixel by pixel. */
+  readonly inPlace?: boolean;
 }
 
 /** Counters since the engine was opened; none of them is ever reset. */
@@ -124,13 +128,7 @@ export interface Stats {
 
 export interface Engine {
   readonly name: 'wasm' | 'webgl2';
-  /** True where contents can vanish (a GPU context): the caller then keeps what it needs to write them again. */
-  readonly volatile: boolean;
   readonly limits: EngineLimits;
-  /** True where it runs steps of the kind `region`. */
-  readonly regions?: boolean;
-  /** True where a pass may write over the slot it reads, pixel by pixel. */
-  readonly inPlace?: boolean;
   alloc(extent: Extent): Slot;
   write(slot: Slot, pixels: Numbers): void;
   /**
@@ -138,52 +136,61 @@ export interface Engine {
    * stops the thread asks `breath` between slices of it.
    */
   run(into: Slot, passes: readonly Pass[], breath?: Breath): Promise<void> | void;
-  /** `run` and `histogram` in one, where an engine can count what it has just written. */
-  runCounting?(into: Slot, passes: readonly Pass[], breath?: Breath): Promise<Uint32Array[]>;
-  /** Run passes straight into the caller's array, where an engine can: bytes may be delivered as floats (byte / 255). */
-  stream?(extent: Extent, passes: readonly Pass[], into: Numbers, breath?: Breath): Promise<void>;
   /** 256 counts for every picture of a byte mask. */
   histogram(slot: Slot, breath?: Breath): Promise<Uint32Array[]>;
+  /** The slot's elements; a byte slot may be read into floats (byte / 255). */
+  read(slot: Slot, into: Numbers, breath?: Breath): Promise<void>;
+  free(slot: Slot): void;
+  stats(): Stats;
+  close(): void;
+
+  /** Where its slots are memory that kernels and this thread read and write. */
+  readonly memory?: EngineMemory;
+  /** Where it can show slots without reading them back, and load what is shown. */
+  readonly screen?: Screen;
+  /** Where its contents can vanish (a GPU context): the caller then keeps what it needs to write them again. */
+  readonly life?: Life;
+}
+
+export interface EngineMemory {
+  /** True where threads share it: what goes out of here is a copy, for some of the web's own calls take no other. */
+  readonly shared: boolean;
+  /** The slot's own bytes; good until the next `alloc`. */
+  view(slot: Slot): Uint8Array<ArrayBuffer>;
+  /** The memory with a part's kernels, and where a slot lies in it; undefined where a slot lies beside it. */
+  room(part: string): Promise<Room>;
+  pointer(slot: Slot): number | undefined;
+  /** Run passes straight into the caller's array: bytes may be delivered as floats (byte / 255). */
+  stream(extent: Extent, passes: readonly Pass[], into: Numbers, breath?: Breath): Promise<void>;
+  /** `run` and `histogram` in one. */
+  runCounting(into: Slot, passes: readonly Pass[], breath?: Breath): Promise<Uint32Array[]>;
   /**
    * The `most` most frequent colours of a single byte picture that have at least `least` pixels; equal counts by colour,
    * channel by channel. Packed with red lowest, in any order.
    */
-  colors?(
-    slot: Slot,
-    least: number,
-    most: number,
-    breath?: Breath,
-  ): Promise<{ keys: Uint32Array; counts: Uint32Array }>;
-  /** The slot's elements; a byte slot may be read into floats (byte / 255). */
-  read(slot: Slot, into: Numbers, breath?: Breath): Promise<void>;
-  /** True where that memory is shared by threads: what goes out of here is a copy, for some of the web's own calls take no other. */
-  readonly shared?: boolean;
-  /** The slot's own memory, where a caller may fill it without a copy; good until the next `alloc`. */
-  view?(slot: Slot): Uint8Array<ArrayBuffer>;
-  free(slot: Slot): void;
-  /** Where this engine's slots are memory that kernels can write: that memory with a part's kernels, and where a slot lies in it. */
-  room?(part: string): Promise<Room>;
-  pointer?(slot: Slot): number | undefined;
-  stats(): Stats;
-  close(): void;
+  colors(slot: Slot, least: number, most: number, breath?: Breath): Promise<{ keys: Uint32Array; counts: Uint32Array }>;
+  /** Make what a canvas shows, in a size no larger than the picture, band after band from the top. */
+  paint(slot: Slot, look: Look, size: Size, put: Put, breath?: Breath): Promise<void>;
+}
 
-  /** True once everything it held is gone; only of a volatile engine, and for good: another one must take over. */
-  readonly lost?: boolean;
-  /** Tells of the loss, and that the context is back for another engine. Gives the function that stops telling. */
-  on?(event: 'lost' | 'restored', listener: () => void): () => void;
+export interface Screen {
   /** The pixels of an element, four bytes each, without passing through here. */
-  load?(source: TexImageSource): Promise<Slot>;
-  /** Show a picture on a canvas of the engine's own and hand that over for as long as `take` runs. */
-  show?<T>(slot: Slot, look: Look, take: (canvas: OffscreenCanvas | HTMLCanvasElement) => T): T;
+  load(source: TexImageSource): Promise<Slot>;
+  /** Show a picture on a canvas of the engine's own and hand that over for as long as `take` runs; absent beside a host. */
+  readonly show?:
+    | (<T>(slot: Slot, look: Look, take: (canvas: OffscreenCanvas | HTMLCanvasElement) => T) => T)
+    | undefined;
   /** Show a picture on this canvas, if it is the one whose context the engine shares; false if not. */
-  showOn?(canvas: unknown, slot: Slot, look: Look): boolean;
-  /**
-   * The same in this engine's memory, where it has no canvas of its own: in this size, which is no larger than the picture, band
-   * after band from the top.
-   */
-  paint?(slot: Slot, look: Look, size: Size, put: Put, breath?: Breath): Promise<void>;
+  showOn(canvas: unknown, slot: Slot, look: Look): boolean;
   /** A texture of the host's context, R8 of a mask and RGBA8 of a picture; the host deletes it. */
-  texture?(slot: Slot, index: number): WebGLTexture;
+  texture(slot: Slot, index: number): WebGLTexture;
+}
+
+export interface Life {
+  /** True once everything the engine held is gone, and for good: another one must take over. */
+  readonly lost: boolean;
+  /** Tells of the loss, and that the context is back for another engine. Gives the function that stops telling. */
+  on(event: 'lost' | 'restored', listener: () => void): () => void;
 }
 
 /** How a picture is shown. */

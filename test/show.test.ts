@@ -28,7 +28,7 @@ function painted(
   const out = new Uint8ClampedArray(size.width * size.height * 4);
   return home.lend(recipeOf(batch, 'draw'), async (slot, engine) => {
     const put = (pixels: Uint8ClampedArray, top: number): void => out.set(pixels, top * size.width * 4);
-    const paint = (one: Look): Promise<void> | undefined => engine.paint?.(slot, one, size, put);
+    const paint = (one: Look): Promise<void> | undefined => engine.memory?.paint(slot, one, size, put);
     await (over ? home.lend(recipeOf(over, 'draw'), (below) => paint({ ...look, over: below })) : paint(look));
     return out;
   });

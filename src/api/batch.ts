@@ -201,7 +201,7 @@ export abstract class Batch<Self = unknown> {
     checkOptions(operation, options, 'signal');
     const { signal } = options;
     signal?.throwIfAborted();
-    const { given } = home.engine.view
+    const { given } = home.engine.memory
       ? await home.borrow(recipe, recipe === recipeOf(batch, operation), use, signal)
       : { given: use(await (dtype === 'uint8' ? batch.bytes({ signal }) : batch.data({ signal }))) };
     if (typeof Object(given).then !== 'function') return given;

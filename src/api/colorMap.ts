@@ -91,10 +91,10 @@ async function count(
   signal?: AbortSignal,
 ): Promise<Counted[]> {
   const { extent } = image;
-  if (extent.dtype === 'uint8' && home.engine.colors) {
+  if (extent.dtype === 'uint8' && home.engine.memory) {
     const { keys, counts } = await home.lend(
       image,
-      (slot, engine, breath) => engine.colors?.(slot, minPixels, most, breath) ?? empty,
+      (slot, engine, breath) => engine.memory?.colors(slot, minPixels, most, breath) ?? empty,
       signal,
     );
     return Array.from(keys, (key, i) => ({ color: unpack(key, extent.channels), count: counts[i] }));

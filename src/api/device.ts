@@ -54,7 +54,7 @@ export class Device {
       return;
     }
     const watched = (one: Engine): Engine => {
-      one.on?.('lost', () => this.tell('lost'));
+      one.life?.on('lost', () => this.tell('lost'));
       return one;
     };
     const next = follow && (async (lost: Engine) => watched(await follow(lost)));

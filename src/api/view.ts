@@ -45,9 +45,9 @@ export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Prom
   const view = viewOf('draw', batch, options);
   const stay = view.look.over === true;
   return shown(view, async (engine, slot, look, breath) => {
-    if (engine.showOn?.(target, slot, look)) return;
-    if (engine.show)
-      return engine.show(slot, { ...look, over: stay ? undefined : look.over }, (own) =>
+    if (engine.screen?.showOn(target, slot, look)) return;
+    if (engine.screen?.show)
+      return engine.screen.show(slot, { ...look, over: stay ? undefined : look.over }, (own) =>
         paste(own, target, stay, look.space),
       );
     await painting(view.home, engine, slot, look, (painter, pixels, seen) =>
@@ -77,14 +77,14 @@ export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<Imag
   if (typeof createImageBitmap !== 'function')
     throw new ChromaskError('unsupported', 'toImageBitmap: there is no ImageBitmap here; bytes() has the same numbers');
   return shown(view, async (engine, slot, look, breath) => {
-    if (!engine.show) {
+    if (!engine.screen?.show) {
       return painting(view.home, engine, slot, look, (painter, pixels, seen) =>
         bitmapFrom(painter, pixels, seen, breath),
       );
     }
     const take = (own: Canvas): Promise<ImageBitmap> | ImageBitmap =>
       'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
-    return engine.show(slot, look, take);
+    return engine.screen.show(slot, look, take);
   });
 }
 
@@ -96,7 +96,7 @@ export function texture(batch: Batch, options?: TextureOptions): Promise<WebGLTe
   const texture = home.lend(
     bytes,
     (slot, engine) => {
-      if (engine.texture) return engine.texture(slot, look.index);
+      if (engine.screen) return engine.screen.texture(slot, look.index);
       throw new ChromaskError(
         'unsupported',
         `texture: ${engine.name} has no textures; open({ gl }) shares a context's`,
@@ -150,7 +150,7 @@ function painting<T>(
   look: Look,
   use: (engine: Engine, slot: Slot, look: Look) => Promise<T>,
 ): Promise<T> {
-  if (engine.paint) return use(engine, slot, look);
+  if (engine.memory) return use(engine, slot, look);
   const { over } = look;
   return home.elsewhere.lend(engine, slot, (copy, there) =>
     typeof over === 'object'

@@ -62,7 +62,7 @@ export class Home {
   /** The recipe of numbers from outside. They are copied: into the engine, or beside one whose memory can vanish. */
   source(pixels: Numbers, extent: Extent): Recipe {
     const recipe = new Recipe('source', {}, [], extent);
-    if (this.engine.volatile) recipe.pixels = pixels.slice();
+    if (this.engine.life) recipe.pixels = pixels.slice();
     else this.write(recipe, pixels);
     return recipe;
   }
@@ -70,7 +70,7 @@ export class Home {
   /** The slot of a recipe on the engine of today, if it has one. */
   slotOf(recipe: Recipe): Slot | undefined {
     const hold = recipe.hold;
-    return hold && hold.engine === this.engine && !hold.dropped && !hold.engine.lost ? hold.slot : undefined;
+    return hold && hold.engine === this.engine && !hold.dropped && !hold.engine.life?.lost ? hold.slot : undefined;
   }
 
   keep(recipe: Recipe, slot: Slot, derived: boolean, engine = this.engine): Hold {
@@ -141,7 +141,7 @@ export class Home {
   }
 
   /**
-   * Lend a batch's numbers where they lie, of an engine that has a `view`; what nobody keeps goes afterwards. What `use` gives
+   * Lend a batch's numbers where they lie, of an engine with `memory`; what nobody keeps goes afterwards. What `use` gives
    * comes in an object, so that nobody waits for it.
    */
   async borrow<T>(
@@ -154,7 +154,7 @@ export class Home {
     const outcome = await this.lend(
       recipe,
       (slot, engine) => {
-        const numbers = engine.shared ? viewed(engine, slot).slice() : viewed(engine, slot);
+        const numbers = engine.memory?.shared ? viewed(engine, slot).slice() : viewed(engine, slot);
         try {
           return { given: use(numbers) };
         } catch (error) {
@@ -206,9 +206,7 @@ export class Home {
   }
 
   #planFor(recipe: Recipe): Plan {
-    const { limits, regions = false } = this.engine;
-    const ability = { operands: limits.operands ?? Number.POSITIVE_INFINITY, regions };
-    return planFor(recipe, (input) => this.slotOf(input) !== undefined, ability);
+    return planFor(recipe, (input) => this.slotOf(input) !== undefined, this.engine.limits);
   }
 
   release(hold: Hold): void {
@@ -224,7 +222,7 @@ export class Home {
   /** Deliver without a slot of its own, where the engine and the recipe allow it. */
   async #stream(recipe: Recipe, into: Numbers, breath?: Breath): Promise<boolean> {
     const { engine } = this;
-    if (!engine.stream || this.slotOf(recipe)) return false;
+    if (!engine.memory || this.slotOf(recipe)) return false;
     const wanted = into instanceof Float32Array ? as('float32', recipe) : recipe;
     if (wanted.op === 'source') return false;
     const plan = this.#planFor(wanted);
@@ -233,7 +231,7 @@ export class Home {
     await run.make(wanted);
     try {
       const passes = await passesFor(wanted, run.slot, breath);
-      await this.roomy(async () => engine.stream?.(wanted.extent, passes, into, breath));
+      await this.roomy(async () => engine.memory?.stream(wanted.extent, passes, into, breath));
       return true;
     } finally {
       run.settle();
@@ -276,7 +274,7 @@ export class Home {
     if (!recipe.pixels)
       throw new ChromaskError('context-lost', 'source: the picture went with its GPU context; load it again');
     const hold = this.write(recipe, recipe.pixels);
-    if (recipe.movable && !hold.engine.volatile) recipe.pixels = undefined;
+    if (recipe.movable && !hold.engine.life) recipe.pixels = undefined;
     return hold;
   }
 

@@ -35,7 +35,7 @@ export class Steady {
       try {
         return await work();
       } catch (error) {
-        const lost = error instanceof ChromaskError && error.code === 'context-lost' && engine.lost === true;
+        const lost = error instanceof ChromaskError && error.code === 'context-lost' && engine.life?.lost === true;
         if (!lost || tries === TRIES || !this.#follow) throw error;
         await this.#replace(engine);
       }
@@ -45,7 +45,7 @@ export class Steady {
   #watch(): void {
     const engine = this.#engine;
     // whoever waits for a result asks again and gets this error; here nobody would hear it
-    engine.on?.('lost', () => void this.#replace(engine).catch(() => {}));
+    engine.life?.on('lost', () => void this.#replace(engine).catch(() => {}));
   }
 
   #replace(lost: Engine): Promise<void> {

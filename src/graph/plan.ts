@@ -1,6 +1,6 @@
 // From recipes to passes: which results need memory of their own, and which steps run together without any.
 import type { Breath } from '../base/pause.js';
-import { isPositional, type Pass, type Slot, type Step } from '../engine.js';
+import { type EngineLimits, isPositional, type Pass, type Slot, type Step } from '../engine.js';
 import { compose } from '../ops/tables.js';
 import { inOrder, type Recipe, stepOf } from './node.js';
 
@@ -15,13 +15,8 @@ export interface Plan {
   readonly counted: ReadonlySet<Recipe>;
 }
 
-/** What a plan has to know of the engine it is for. */
-export interface Ability {
-  /** Operands of one pass beside what it reads. */
-  readonly operands: number;
-  /** Whether it runs regions itself; those of others get a slot of their own. */
-  readonly regions: boolean;
-}
+/** What a plan asks of the engine it is for: regions that it does not run itself get a slot of their own. */
+export type Ability = Pick<EngineLimits, 'operands' | 'regions'>;
 
 /** `ready` tells which recipes have a slot already. Runs without recursion: a chain may be thousands long. */
 export function planFor(target: Recipe, ready: (recipe: Recipe) => boolean, ability: Ability): Plan {
@@ -40,7 +35,7 @@ export function planFor(target: Recipe, ready: (recipe: Recipe) => boolean, abil
       if (apart || use > 1) made.add(input);
     });
   }
-  splitLongPasses(order, made, ready, ability.operands);
+  if (ability.operands !== undefined) splitLongPasses(order, made, ready, ability.operands);
   for (const recipe of order) {
     if (ready(recipe) || !recipe.row?.counts || recipe.inputs[0].counts) continue;
     const base = countedFor(recipe, (input) => made.has(input) || ready(input));

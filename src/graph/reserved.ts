@@ -8,14 +8,14 @@ import { Recipe } from './node.js';
 export function reserved(home: Home, extent: Extent): { recipe: Recipe; bytes: () => Uint8Array<ArrayBuffer> } {
   const { engine } = home;
   const recipe = new Recipe('source', {}, [], extent);
-  if (engine.volatile || engine.shared || !engine.view) {
+  if (engine.life || !engine.memory || engine.memory.shared) {
     const pixels = new Uint8Array(extent.batch * extent.height * extent.width * extent.channels);
     recipe.pixels = pixels;
     return { recipe, bytes: () => pixels };
   }
   const slot = home.alloc(extent);
   home.keep(recipe, slot, false);
-  const bytes = (): Uint8Array<ArrayBuffer> => engine.view?.(slot) ?? new Uint8Array();
+  const bytes = (): Uint8Array<ArrayBuffer> => engine.memory?.view(slot) ?? new Uint8Array();
   bytes().fill(0);
   return { recipe, bytes };
 }

@@ -86,9 +86,9 @@ export class Run {
     try {
       // an engine asks for all the room it needs before it writes, so this can be tried again even over a spare
       await home.roomy(async () => {
-        if (recipe.regional && !engine.regions) await home.elsewhere.run(engine, slot, passes, breath);
-        else if (this.plan.counted.has(recipe) && !recipe.counts && engine.runCounting)
-          recipe.counts = await engine.runCounting(slot, passes, breath);
+        if (recipe.regional && !engine.limits.regions) await home.elsewhere.run(engine, slot, passes, breath);
+        else if (this.plan.counted.has(recipe) && !recipe.counts && engine.memory)
+          recipe.counts = await engine.memory.runCounting(slot, passes, breath);
         else await engine.run(slot, passes, breath);
       });
     } catch (error) {
@@ -104,7 +104,7 @@ export class Run {
 
   /** What a pass may write over: an in-between result that it alone still reads, pixel by pixel. */
   #spare(recipe: Recipe): { recipe: Recipe; hold: Hold } | undefined {
-    if (!this.home.engine.inPlace) return undefined;
+    if (!this.home.engine.limits.inPlace) return undefined;
     const spare = overwritable(recipe, (one) => this.#holds.has(one));
     const hold = spare && this.#holds.get(spare);
     const last = hold?.fresh && hold.busy === 1 && this.plan.readers.get(spare as Recipe) === 1;

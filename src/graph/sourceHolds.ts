@@ -33,7 +33,7 @@ export class SourceHolds {
 
 /** Numbers that are not beside the engine already are copied there, if this side has the memory. */
 function movedOut(recipe: Recipe, { engine, slot }: Hold): boolean {
-  if (!recipe.pixels && !engine.view) return false;
+  if (!recipe.pixels && !engine.memory) return false;
   try {
     recipe.pixels ??= viewed(engine, slot).slice();
     return true;

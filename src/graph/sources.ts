@@ -13,8 +13,8 @@ export async function filled(
 ): Promise<Recipe | undefined> {
   const { engine } = home;
   const recipe = new Recipe('source', {}, [], extent);
-  const slot = engine.pointer ? home.alloc(extent) : undefined;
-  const at = slot && engine.pointer?.(slot);
+  const slot = engine.memory && home.alloc(extent);
+  const at = slot && engine.memory?.pointer(slot);
   try {
     if (slot && at !== undefined) await fill(at);
   } catch (error) {
@@ -31,7 +31,7 @@ export async function filled(
 export const element = (home: Home, source: TexImageSource): Promise<Recipe | undefined> =>
   home.steady.again(async () => {
     const { engine } = home;
-    const slot = await engine.load?.(source);
+    const slot = await engine.screen?.load(source);
     if (!slot) return undefined;
     const recipe = new Recipe('source', {}, [], slot.extent);
     home.keep(recipe, slot, false, engine);

@@ -42,7 +42,7 @@ export function reach<T>(
   return home.lend(
     recipe,
     (slot, engine, breath) =>
-      engine.room
+      engine.memory
         ? within(engine, slot, part, use, breath)
         : home.elsewhere.lend(engine, slot, (copy, there) => within(there, copy, part, use, breath), breath),
     signal,
@@ -56,15 +56,15 @@ async function within<T>(
   use: (reached: Reached) => Promise<T> | T,
   breath: Breath | undefined,
 ): Promise<T> {
-  const room = await engine.room?.(part);
+  const room = await engine.memory?.room(part);
   if (!room) throw new ChromaskError('unsupported', 'this engine has no kernels');
   const { extent } = slot;
-  const known = engine.pointer?.(slot);
+  const known = engine.memory?.pointer(slot);
   if (known !== undefined) return use({ ...room, at: known, extent, breath });
   // memory beside the kernels' own: a copy for as long as the work takes
   const at = room.arena.alloc(bytesOf(extent));
   try {
-    room.arena.u8(at, bytesOf(extent)).set(engine.view?.(slot) ?? new Uint8Array());
+    room.arena.u8(at, bytesOf(extent)).set(engine.memory?.view(slot) ?? new Uint8Array());
     return await use({ ...room, at, extent, breath });
   } finally {
     room.arena.free(at);

@@ -35,7 +35,7 @@ export function lent<T>(
 }
 
 async function numbersOf(engine: Engine, slot: Slot, breath?: Breath): Promise<() => Numbers> {
-  if (engine.view) return () => viewed(engine, slot);
+  if (engine.memory) return () => viewed(engine, slot);
   const all = new (slot.extent.dtype === 'uint8' ? Uint8Array : Float32Array)(elements(slot.extent));
   await engine.read(slot, all, breath);
   return () => all;

@@ -157,7 +157,7 @@ async function written(
   write: Write = encode,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const home = homeOf(batch, operation);
-  const room = await home.engine.room?.('png');
+  const room = await home.engine.memory?.room('png');
   return home.roomy(() => write(picture, { ...options, room }));
 }
 

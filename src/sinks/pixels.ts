@@ -45,9 +45,9 @@ export async function bitmapFrom(engine: Engine, slot: Slot, look: Look, breath?
 export async function dataFrom(engine: Engine, slot: Slot, breath?: Breath): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const { width, height, channels } = slot.extent;
   const data = new Uint8ClampedArray(width * height * 4);
-  if (engine.paint) {
+  if (engine.memory) {
     const put: Put = (pixels, top) => data.set(pixels, top * width * 4);
-    await engine.paint(slot, { index: 0, opacity: 1 }, slot.extent, put, breath);
+    await engine.memory.paint(slot, { index: 0, opacity: 1 }, slot.extent, put, breath);
     return data;
   }
   const bytes = new Uint8Array(width * height * channels);
@@ -81,9 +81,9 @@ async function onto(
     const data = space ? new ImageData(pixels, width, height, { colorSpace: space }) : new ImageData(pixels, width);
     context.putImageData(data, 0, top);
   };
-  if (!breath || !seen) return engine.paint?.(slot, look, size, write, breath);
+  if (!breath || !seen) return engine.memory?.paint(slot, look, size, write, breath);
   const all = new Uint8ClampedArray(size.width * size.height * 4);
-  await engine.paint?.(slot, look, size, (pixels, top) => all.set(pixels, top * size.width * 4), breath);
+  await engine.memory?.paint(slot, look, size, (pixels, top) => all.set(pixels, top * size.width * 4), breath);
   write(all, 0);
 }
 

@@ -99,7 +99,7 @@ async function profileIn(home: Home, bytes: Uint8Array<ArrayBuffer>, strict: boo
   const format = formatOf(bytes);
   if (!hasProfile(bytes, format)) return { profile: undefined, warnings: [] };
   const { readProfile } = await import('./profile.js');
-  const room = async () => openRoom('load', await home.engine.room?.('png'));
+  const room = async () => openRoom('load', await home.engine.memory?.room('png'));
   return home.roomy(() => readProfile(bytes, format, room, strict));
 }
 

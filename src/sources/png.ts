@@ -26,7 +26,7 @@ async function read(
   strict: boolean,
   signal?: AbortSignal,
 ): Promise<Picture> {
-  const room = await home.engine.room?.('png');
+  const room = await home.engine.memory?.room('png');
   const options = { room, limits: { pixels }, strict, signal };
   const file = await openRgba8(bytes, options);
   try {

@@ -8,6 +8,7 @@ import {
   bytesOf,
   type Engine,
   type EngineLimits,
+  type EngineMemory,
   type Extent,
   elements,
   isPositional,
@@ -31,11 +32,10 @@ export interface WasmSlot extends Slot {
   readonly host: Uint8Array<ArrayBuffer> | undefined;
 }
 
-export class WasmEngine implements Engine {
+export class WasmEngine implements Engine, EngineMemory {
   readonly name = 'wasm';
-  readonly volatile = false;
-  readonly inPlace = true;
-  readonly regions = true;
+  readonly memory: EngineMemory = this;
+  readonly limits: EngineLimits;
   readonly shared: boolean;
   /** Kernels by name; those of a part are added when one of them is first needed. */
   readonly kernels: Record<string, Kernel>;
@@ -60,12 +60,13 @@ export class WasmEngine implements Engine {
   constructor(
     kernels: Kernels,
     memory: Memory,
-    readonly limits: EngineLimits,
+    limits: EngineLimits,
     /** Kernels of another part over the same memory, when first needed. */
     readonly part: (name: Part) => Promise<Kernels>,
     /** Threads over the same memory, where it is shared. */
     readonly crew?: Crew,
   ) {
+    this.limits = { ...limits, regions: true, inPlace: true };
     this.shared = crew !== undefined;
     this.kernels = { ...kernels };
     this.arena = new Arena(memory, crew?.base ?? kernels.base(), Math.min(limits.memory, 65536 * 65536));

@@ -2,7 +2,7 @@
 
 import { ChromaskError } from '../base/errors.js';
 import type { Breath } from '../base/pause.js';
-import type { Engine, EngineLimits, Extent, Look, Numbers, Pass, Slot, Stats } from '../engine.js';
+import type { Engine, EngineLimits, Extent, Life, Look, Numbers, Pass, Screen, Slot, Stats } from '../engine.js';
 import { elements } from '../engine.js';
 import type { LossEvent } from './context.js';
 import { importElement } from './elements.js';
@@ -14,9 +14,10 @@ import { type OwnLook, showOnHost, showOnOwn, textureOf } from './show.js';
 import type { GpuSlot, Slots } from './slots.js';
 import { writeSlot } from './upload.js';
 
-export class WebglEngine implements Engine {
+export class WebglEngine implements Engine, Screen, Life {
   readonly name = 'webgl2';
-  readonly volatile = true;
+  readonly screen: Screen = this;
+  readonly life: Life = this;
   readonly limits: EngineLimits;
   readonly #gpu: Gpu;
   readonly #slots: Slots;

@@ -14,7 +14,7 @@ export async function restored(lost: Engine, why: string[]): Promise<boolean> {
   if (said >= 0) why.splice(said, 1);
   const back = await new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => resolve(false), PATIENCE);
-    lost.on?.('restored', () => {
+    lost.life?.on('restored', () => {
       clearTimeout(timer);
       resolve(true);
     });

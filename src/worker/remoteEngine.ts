@@ -13,7 +13,6 @@ export function absent(facts: { current: Facts }): Engine {
     get name() {
       return facts.current.name;
     },
-    volatile: false,
     get limits() {
       return facts.current.limits;
     },
