@@ -213,6 +213,36 @@ box = lambda r, h, w, b: [[int(r.randint(0, w)), int(r.randint(0, h)), int(r.ran
 given = taken("kijai+ComfyUI-KJNodes/nodes/batchcrop_nodes.py", "BboxVisualize", normalize_bboxes=boxes["normalize_bboxes"], BBOX_TYPES="BBOX")
 add("BboxVisualize", given["BboxVisualize"], dict(bboxes=box, line_width=(1, 4)), size=(9, 20))
 
+padded = taken("kijai+ComfyUI-KJNodes/nodes/image_nodes.py", "ImagePadForOutpaintMasked", logging=__import__("logging"))
+over = dict(left=(0, 5), top=(0, 5), right=(0, 5), bottom=(0, 5), feathering=(0, 4))
+over["mask"] = lambda r, h, w, b: [None, np.zeros((b, h, w), np.float32), noise(r, h, w, None, 0)[None]][r.randint(3)]
+add("ImagePadForOutpaintMasked", padded["ImagePadForOutpaintMasked"], over, size=(9, 14), count=2 * N)
+
+# LayerStyle
+layer = "chflame163+ComfyUI_LayerStyle/py/"
+text = open(SOURCES + layer + "imagefunc.py", encoding="utf8").read()
+tools = dict(common, log=lambda *a, **k: None, __file__=SOURCES + layer + "imagefunc.py")
+for name in ("tensor2pil", "pil2tensor", "image2mask", "load_custom_size"):
+    exec(re.search(r"^def %s\b.*?(?=^def |^class |^#)" % name, text, re.M | re.S).group(0), tools)
+for file, name, cls in (("image_scale_restore", "ImageScaleRestore", "ImageScaleRestore"), ("image_scale_restore_v2", "ImageScaleRestore V2", "ImageScaleRestoreV2")):
+    given = dict(tools)
+    exec(open(SOURCES + layer + file + ".py", encoding="utf8").read().replace("from .imagefunc", "# "), given)
+    over = dict(scale=(0.3, 2.2), longest_side=(5, 30), scale_by_length=(5, 30), original_size=[None, None, [12, 9]])
+    it = given[cls].INPUT_TYPES()["required"]
+    if "V2" in cls:
+        over["scale_by"] = ["by_scale", "longest", "shortest", "width", "height"]
+    add("LayerUtility: " + name, given[cls], {k: v for k, v in over.items() if k in it or k == "original_size"}, channels=(3, 4), size=(6, 16))
+given = dict(tools, AnyType=str)
+exec(open(SOURCES + layer + "color_image_v2.py", encoding="utf8").read().replace("from .imagefunc", "# "), given)
+over = dict(size=["custom"], custom_width=(4, 9), custom_height=(4, 9), color=["#F284F0", "#fff"], size_as=lambda r, h, w, b: noise(r, h, w, 3, 0)[None] if r.rand() < 0.5 else None)
+add("LayerUtility: ColorImage V2", given["ColorImageV2"], over, size=(4, 9), count=4)
+given = dict(tools)
+exec(open(SOURCES + layer + "color_image.py", encoding="utf8").read().replace("from .imagefunc", "# "), given)
+add("LayerUtility: ColorImage", given["ColorImage"], dict(width=(4, 9), height=(4, 9), color=["#F284F0"]), count=2)
+given = dict(tools)
+exec(open(SOURCES + layer + "crop_box_resolve.py", encoding="utf8").read(), given)
+add("LayerUtility: CropBoxResolve", given["CropBoxResolve"], dict(crop_box=[[1, 2, 9, 7], [3, 0, 4, 12]]), count=2)
+
 # plain values
 values = dict(common)
 exec(open(SOURCES + "ckinpdx+ComfyUI-LTXDimensionCalculator/nodes.py", encoding="utf8").read().split("if _HAS_SERVER")[0], values)

@@ -62,4 +62,15 @@ export const smallPacks = {
     ['ReverseImageBatch', 'ImageBatchRepeatInterleaving', 'BboxVisualize'],
     () => import('./kjnodes/repeats.js'),
   ),
+
+  kjnodesPadded: from('KJNodes', ['ImagePadForOutpaintMasked'], () => import('./kjnodes/padded.js')),
+
+  layerstyleRestored: from(
+    'LayerStyle',
+    [
+      ...['LayerUtility: ImageScaleRestore', 'LayerUtility: ImageScaleRestore V2', 'LayerUtility: ColorImage'],
+      ...['LayerUtility: ColorImage V2', 'LayerUtility: CropBoxResolve', 'CropBoxResolve'],
+    ],
+    () => import('./layerstyle/restored.js'),
+  ),
 };

@@ -1,0 +1,47 @@
+// KJNodes: a picture on a larger one, and its mask.
+import { MaskBatch as Mask } from '../../../index.js';
+import { image, int, MAX, mask, optional } from '../../inputs.js';
+import { node } from '../../node.js';
+import { batchOf, floatsOf } from '../lib/each.js';
+import { kj } from './common.js';
+
+const margin = int({ default: 0, min: 0, max: MAX }, { step: 8 });
+/** What torch takes for 0. */
+const NEAR = 1e-8;
+
+export const nodes = {
+  ImagePadForOutpaintMasked: node({
+    module: kj.module,
+    category: 'image',
+    title: 'Image Pad For Outpaint Masked',
+    about:
+      'As ImagePadForOutpaint, with a mask for each picture; or where there is a mask that is not zeros, 1 - the mask, and 1 in what was added.',
+    quirk: 'With a mask, feathering changes nothing, as there.',
+    inputs: {
+      ...{ image, left: margin, top: margin, right: margin, bottom: margin },
+      ...{ feathering: int({ default: 0, min: 0, max: MAX }), mask: optional(mask) },
+    },
+    outputs: [
+      ['IMAGE', 'IMAGE'],
+      ['MASK', 'MASK'],
+    ],
+    async run({ mask, ...given }, call) {
+      const { compose } = await import('../core/compose.js');
+      const [wide, added] = await compose.ImagePadForOutpaint.run(given, call);
+      const planes = mask && (await floatsOf(mask, call));
+      if (!planes?.some(({ data }) => data.some((x) => Math.abs(x) > NEAR))) {
+        return [wide, Mask.cat(Array.from({ length: given.image.shape[0] }, () => added as Mask))];
+      }
+      const made = planes.map(({ data, width, height }) => {
+        const [columns, rows] = [given.left + width + given.right, given.top + height + given.bottom];
+        const own = new Float32Array(columns * rows).fill(1);
+        for (let y = 0; y < height; y++) {
+          const line = data.subarray(y * width, (y + 1) * width).map((x) => 1 - x);
+          own.set(line, (given.top + y) * columns + given.left);
+        }
+        return { data: own, width: columns, height: rows };
+      });
+      return [wide, batchOf(call, made)];
+    },
+  }),
+};
