@@ -30,7 +30,9 @@ const plugins = () => [
 /** Chunks are called by the file they begin with, folder and all: webgl-open, sources-load. */
 const named = (ending) => (chunk) => {
   const [, path] = /[/\\]src[/\\](.+)\.ts$/.exec(chunk.facadeModuleId ?? '') ?? [];
-  const name = path ? path.replaceAll(/[/\\]/g, '-') : chunk.name.replace('_virtual_', 'kernels-');
+  const name = path
+    ? path.replaceAll(/[/\\]/g, '-')
+    : chunk.name.replace(/^_virtual_(?=shaders)/, '').replace('_virtual_', 'kernels-');
   return `chunks/${name}-[hash].${ending}`;
 };
 

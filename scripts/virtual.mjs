@@ -11,17 +11,20 @@ const WASM = 'dist/chromask.wasm';
 const SCALAR = 'build/scalar.wasm';
 const SCRIPT = 'build/scalar.js';
 
-/** Folders of assembly/ that other files share; each of the others is a part, loaded when a kernel of it is first needed. */
+/** Folders that other files share; each of the others is a part, loaded when a kernel or shader of it is first needed. */
 const SHARED = ['lib', 'space'];
-const parts = readdirSync('assembly', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !SHARED.includes(entry.name))
-  .map((entry) => entry.name)
-  .sort();
+const partsOf = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !SHARED.includes(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+const parts = partsOf('assembly');
+const shaderParts = partsOf('glsl');
 
 /**
  * `virtual:parts` says which kernel is in which part, and loads one: `virtual:core` for the files of assembly/ itself,
- * `virtual:NAME` for those of a folder. `virtual:script` is all of them as JavaScript, `virtual:shaders` the glsl/ folder,
- * `virtual:thread` the text of what a thread of Node runs.
+ * `virtual:NAME` for those of a folder. `virtual:script` is all of them as JavaScript, `virtual:shaders` those of
+ * glsl/ in the same way, `virtual:shaders-NAME` those of a folder of it. `virtual:thread` is the text of what a thread of Node runs.
  */
 export function virtual() {
   const made = {
@@ -32,7 +35,8 @@ export function virtual() {
     ),
     script: compileScript,
     thread: threadOfNode,
-    shaders: async () => `export const shaders = ${JSON.stringify(shaders())};`,
+    shaders: shaderRegistry,
+    ...Object.fromEntries(shaderParts.map((one) => [`shaders-${one}`, () => shadersIn(one)])),
   };
   return {
     name: 'virtual',
@@ -178,10 +182,26 @@ async function compile(folder, target, more) {
   if (error) throw new Error(`${error.message}\n${stderr}`);
 }
 
+/** What each part of the shaders can be asked for, and how it is loaded; the text of those that are no part. */
+function shaderRegistry() {
+  const entries = shaderParts.map((one) => {
+    const text = Object.values(shaders(one)).join('\n');
+    const names = [...text.matchAll(/^(?!return )[a-z]+[234]? (\w+)\(.*\{/gm)].map(([, name]) => name);
+    return `{ names: '${names.join(' ')}', load: () => import('virtual:shaders-${one}') }`;
+  });
+  return `${shadersIn('')}\nexport const parts = [${entries.join(', ')}];`;
+}
+
+const shadersIn = (one) => `export const shaders = ${JSON.stringify(shaders(one))};`;
+
 /** Comments and blank lines are for readers, not for drivers. */
-function shaders() {
+function shaders(one) {
   const texts = {};
-  for (const file of listed('glsl').filter((file) => file.endsWith('.glsl'))) {
+  const within = (file) => {
+    const [, folder] = /^glsl[\\/](\w+)[\\/]/.exec(file) ?? [];
+    return folder === one || (one === '' && (folder === undefined || SHARED.includes(folder)));
+  };
+  for (const file of listed('glsl').filter((file) => file.endsWith('.glsl') && within(file))) {
     const name = file.slice('glsl/'.length, -'.glsl'.length).replaceAll('\\', '/');
     const lines = readFileSync(file, 'utf8')
       .replaceAll(/\/\*[\s\S]*?\*\//g, '')

@@ -24,7 +24,7 @@ export async function shaders(virtual, checks = () => asked) {
     setup(builder) {
       builder.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: 'virtual' }));
       builder.onLoad({ filter: /.*/, namespace: 'virtual' }, async ({ path }) => {
-        kept[path] ??= path === 'virtual:shaders' ? undefined : await virtual.load(`\0${path}`);
+        kept[path] ??= path.startsWith('virtual:shaders') ? undefined : await virtual.load(`\0${path}`);
         return { contents: kept[path] ?? (await virtual.load(`\0${path}`)) };
       });
     },

@@ -45,7 +45,8 @@ export class Recipe {
   /** Whether it has a kernel alone, so that an engine without kernels has it done elsewhere. */
   get regional(): boolean {
     const row = this.row;
-    return row?.kind === 'region' || row?.kernelOnly?.(this.values as never) === true;
+    const from = this.inputs[0]?.extent ?? this.extent;
+    return row?.kind === 'region' || row?.kernelOnly?.(this.values as never, from) === true;
   }
 
   get row(): Row | undefined {

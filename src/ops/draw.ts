@@ -1,5 +1,6 @@
 // Masks that are drawn: from outlines, brushes and gradients, not from a picture.
 import type { Extent } from '../engine.js';
+import type { Way } from './figures/gradients.js';
 import { type Row, side } from './row.js';
 import { sized } from './shapes.js';
 
@@ -9,13 +10,7 @@ const place = { type: 'number', default: 0, min: -FAR, max: FAR } as const;
 const TEXT = 2 ** 24;
 const size = { width: side, height: side } as const;
 
-/** The kernel's words: the kind, then the places as float64. */
-function lineData({ type, x0, y0, x1, y1 }: Record<'x0' | 'y0' | 'x1' | 'y1', number> & { type: string }): Int32Array {
-  const places = Float64Array.of(0, x0, y0, x1, y1);
-  const words = new Int32Array(places.buffer);
-  words[0] = Number(type === 'radial');
-  return words;
-}
+const gradients = () => import('./figures/gradients.js');
 
 export const drawn = {
   /** The inside of an SVG path. */
@@ -56,7 +51,7 @@ export const drawn = {
   },
   /** From black at one place to white at another, as floats. */
   gradient: {
-    kind: 'region',
+    kind: 'near',
     on: 'device',
     of: 'any',
     makes: 'float32',
@@ -68,7 +63,8 @@ export const drawn = {
       y1: place,
       ...size,
     },
-    extent: ({ width, height }: { width: number; height: number }): Partial<Extent> => ({ width, height }),
-    data: lineData,
+    extent: sized,
+    data: async (values: Way) => (await gradients()).gradientData(values),
+    passes: async (values: Way, _: Extent, to) => (await gradients()).gradientPasses(values, to),
   },
 } as const satisfies Record<string, Row>;

@@ -20,6 +20,9 @@ const sameSize = ({ width, height }: { width: number; height: number }, from: Ex
 
 /** Loaded when a row is first run. */
 const resampling = () => import('./figures/resampling.js');
+const interpolating = () => import('./figures/interpolating.js');
+/** Pixels that one fragment may add up. */
+const AREA = 4096;
 
 export const resamplings = {
   /** Another size as Pillow's resize gives it, in bytes: antialiased where it shrinks. */
@@ -40,7 +43,7 @@ export const resamplings = {
   },
   /** Another size as torch's interpolate gives it, in floats: what nodes do, and what a model's logits need. */
   interpolate: {
-    kind: 'region',
+    kind: 'near',
     on: 'both',
     of: 'float32',
     polarity: 'keeps',
@@ -50,7 +53,10 @@ export const resamplings = {
       mode: { type: 'choice', default: 'bilinear', options: MODES },
     },
     extent: sized,
-    data: async ({ mode }: Interpolated, from, to) =>
-      (await import('./figures/interpolating.js')).interpolateTable(mode, from, to),
+    data: async ({ mode }: Interpolated, from, to) => (await interpolating()).interpolateTable(mode, from, to),
+    passes: async ({ mode }: Interpolated, from, to) => (await interpolating()).interpolatePasses(mode, from, to),
+    // the sum of an area is made pixel after pixel: a longer one stops the screen, and some systems then take the GPU away
+    kernelOnly: ({ mode, width, height }: Interpolated, from) =>
+      mode === 'area' && Math.ceil(from.width / width + 1) * Math.ceil(from.height / height + 1) > AREA,
   },
 } as const satisfies Record<string, Row>;

@@ -62,7 +62,7 @@ export interface Row {
   /** What a `near` operation is on an engine with shaders; without it, one pass of its own name. */
   readonly passes?: (values: never, from: Extent, to: Extent) => readonly Stride[] | Promise<readonly Stride[]>;
   /** Whether there is a kernel and no shader for these values: an engine with shaders has them done elsewhere. */
-  readonly kernelOnly?: (values: never) => boolean;
+  readonly kernelOnly?: (values: never, from: Extent) => boolean;
   /** Words that the kernel finds at `Frame.data`: weights, places. The same for every picture of a batch. */
   readonly data?: (values: never, from: Extent, to: Extent) => Int32Array | Promise<Int32Array>;
   /** What it is made of, where it is calls of other rows and has no kernel of its own. */

@@ -79,7 +79,16 @@ export class WebglEngine implements Engine, Screen, Life {
     this.#uploaded += pixels.byteLength;
   }
 
-  run(into: Slot, passes: readonly Pass[]): void {
+  /** A promise where shaders must be loaded first. */
+  run(into: Slot, passes: readonly Pass[]): Promise<void> | undefined {
+    this.#alive();
+    const names = passes.flatMap(({ steps }) =>
+      steps.flatMap(({ name, strides = [] }) => [name, ...strides.map((one) => one.name)]),
+    );
+    return this.#gpu.programs.library.need(names)?.then(() => this.#run(into, passes)) ?? this.#run(into, passes);
+  }
+
+  #run(into: Slot, passes: readonly Pass[]): undefined {
     this.#alive();
     const own = this.#slots.own(into);
     for (const pass of passes) {

@@ -4,12 +4,44 @@ const HEADER =
   '#version 300 es\nprecision highp float;precision highp int;precision highp sampler2D;' +
   'precision highp usampler2D;precision highp usampler2DArray;\n';
 
+type Files = Readonly<Record<string, string>>;
+
+/** Files that are loaded when one of their functions is first needed. */
+interface Part {
+  readonly names: string;
+  load(): Promise<{ readonly shaders: Files }>;
+}
+
 export class Library {
   readonly #declared = new Map<string, string>();
   readonly #roots = new Map<string, string>();
+  /** Functions that are not here yet. */
+  readonly #absent = new Map<string, Part>();
+
+  constructor(files: Files, parts: readonly Part[] = []) {
+    this.#add(files);
+    for (const part of parts) for (const name of part.names.split(' ')) this.#absent.set(name, part);
+  }
+
+  /** Brings these functions and what they call, where they are not here; nothing to wait for where they are. */
+  need(names: readonly string[]): Promise<void> | undefined {
+    const absent = names.find((name) => this.#absent.has(name));
+    return absent === undefined ? undefined : this.#bring(absent).then(() => this.need(names));
+  }
+
+  async #bring(name: string): Promise<void> {
+    const part = this.#absent.get(name);
+    if (!part) return;
+    const { shaders } = await part.load();
+    const words = Object.values(shaders).flatMap((text) => text.match(/\w+/g) ?? []);
+    // first what lies in other parts: whoever finds these functions here links them at once
+    await this.need(words.filter((word) => this.#absent.get(word) !== part));
+    this.#add(shaders);
+    for (const one of part.names.split(' ')) this.#absent.delete(one);
+  }
 
   /** Files with a main() are roots; the functions, constants and uniforms of all others can be linked. */
-  constructor(files: Readonly<Record<string, string>>) {
+  #add(files: Files): void {
     for (const [name, text] of Object.entries(files)) {
       const plain = text.replace(/\/\/.*$/gm, '').replace(/\/\*[\s\S]*?\*\//g, '');
       if (/\bvoid main\b/.test(plain)) this.#roots.set(name, plain);

@@ -1,7 +1,7 @@
 // Who has which context: ours is one for all devices of a realm, a host's is its own. The last device to close empties ours, and
 // the next one to open has it again: browsers keep 16 contexts and then take the oldest, which is the page's own, and WebKit
 // counts those that were lost on purpose among them.
-import { shaders } from 'virtual:shaders';
+import { parts, shaders } from 'virtual:shaders';
 import { type Canvas, Context } from './context.js';
 import { Library } from './link.js';
 import { Lookups } from './lookups.js';
@@ -28,7 +28,7 @@ export function acquire(host?: WebGL2RenderingContext): Gpu | string {
   if (typeof gl === 'string') return gl;
   if (gl.isContextLost()) return 'the WebGL2 context is lost';
   const context = new Context(gl, host !== undefined);
-  const gpu = { context, programs: new Programs(context, new Library(shaders)), lookups: new Lookups(context) };
+  const gpu = { context, programs: new Programs(context, new Library(shaders, parts)), lookups: new Lookups(context) };
   if (host) hosts.set(host, gpu);
   else Object.assign(own, { gpu, idle: undefined });
   context.users++;

@@ -76,6 +76,17 @@ export function contract(kind: Kind, place: number): void {
     });
   });
 
+  it('brings nothing to the GPU again, and takes nothing from it but the answer', async () => {
+    const found = await session.run<Record<string, object>>('resident');
+    expect(Object.keys(found).length).toBeGreaterThan(35);
+    for (const [name, one] of Object.entries(found))
+      expect(one, name).toEqual({ written: 0, read: 0, location: 'gpu' });
+  });
+
+  it('resamples any floats and draws any gradient with the bits of WASM', async () => {
+    expect(await session.run('resampled', { from: 1 + place * 40, count: 40 })).toEqual([]);
+  });
+
   it('keeps no GL object that it does not need', async () => {
     const { before, after, closed, own } = await session.run<{
       before: number;

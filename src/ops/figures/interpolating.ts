@@ -1,6 +1,7 @@
 // torch's interpolate in numbers: which places an output place is made of, and their weights, as torch 1.13 rounds them.
 
 import type { Mode } from '../choices.js';
+import type { Stride } from '../row.js';
 
 type Size = {
   readonly width: number;
@@ -67,4 +68,18 @@ export function interpolateTable(mode: Mode, from: Size, to: Size): Int32Array {
     }
   }
   return words;
+}
+
+const shaders: Readonly<Record<Mode, string>> = {
+  nearest: 'interpolatePlaces',
+  'nearest-exact': 'interpolatePlaces',
+  bilinear: 'interpolateBilinear',
+  bicubic: 'interpolateBicubic',
+  area: 'interpolateArea',
+};
+
+/** The one pass of a shader, which reads the same table and is told where the rows begin. */
+export function interpolatePasses(mode: Mode, from: Size, to: Size): Stride[] {
+  const rows = 4 + to.width * (mode === 'bicubic' ? 8 : 4);
+  return [{ shader: shaders[mode], numbers: [rows], data: interpolateTable(mode, from, to) }];
 }

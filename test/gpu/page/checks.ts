@@ -9,6 +9,7 @@ import { loss, losses } from './losing.js';
 import { moments } from './moments.js';
 import { operations, seams } from './operations.js';
 import { anyNodes, packs } from './packs.js';
+import { resampled, resident } from './resident.js';
 import { costs, cycles, leaks, slider } from './resources.js';
 import { strict } from './strict.js';
 import { aborts, again, soak, together } from './trust.js';
@@ -16,6 +17,8 @@ import { chains, golden, hosted, refusals, seen } from './whole.js';
 
 export const checks = {
   evidence,
+  resident,
+  resampled,
   colours,
   operations,
   seams,
