@@ -239,9 +239,9 @@ def resized():
 
 def interpolated():
     h, w = size()
-    a, mode = random.uniform(-2, 2, (h, w)).astype("f4"), pick("nearest", "nearest-exact", "bilinear", "area")
+    a, mode = random.uniform(-2, 2, (h, w)).astype("f4"), pick("nearest", "nearest-exact", "bilinear", "bicubic", "area")
     to = [random.randint(1, 2 * n + 8) for n in (h, w)]
-    more = {"align_corners": False} if mode == "bilinear" else {}
+    more = {"align_corners": False} if mode[:2] == "bi" else {}
     made = torch.nn.functional.interpolate(torch.from_numpy(a)[None, None], size=to, mode=mode, **more)[0, 0].numpy()
     return case("interpolate", [a], {"width": to[1], "height": to[0], "mode": mode}, made)
 

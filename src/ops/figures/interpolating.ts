@@ -32,10 +32,10 @@ const fused = (a: number, b: number, c: number): number => f(a * b + c);
 const near = (x: number): number => f(f(f(fused(1.25, x, -2.25) * x) * x) + 1);
 const far = (x: number): number => f(f(fused(fused(-0.75, x, 3.75), x, -6) * x) + 3);
 
-/** Four places and their float32 weights. */
+/** Four places and their float32 weights. The first is found of a place rounded to float32, so what is left of it may be below 0. */
 function cubic(at: number, from: number, to: number): { places: number[]; weights: number[] } {
   const place = f(from / to) * (at + 0.5) - 0.5;
-  const first = Math.floor(place);
+  const first = Math.min(Math.floor(f(place)), from - 1);
   const t = f(place - first);
   const rest = f(1 - t);
   return {

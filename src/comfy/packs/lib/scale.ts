@@ -1,4 +1,4 @@
 // Sizes: rounding, torch's interpolate of floats at hand, and common_upscale of pictures and masks.
-export { interpolate } from './interpolate.js';
+export { interpolated } from './interpolate.js';
 export { checkSide, halfEven } from './numbers.js';
 export { METHODS, type Method, upscaled as upscaledImage, upscaled as upscaledMask } from './upscale.js';

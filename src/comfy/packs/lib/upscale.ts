@@ -1,7 +1,6 @@
 // Another size as ComfyUI's common_upscale has it: torch's interpolate on floats, and Pillow's Lanczos on bytes.
 import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import type { Around } from './each.js';
-import { interpolate } from './interpolate.js';
 import { premultiplied, unmultiplied } from './multiplied.js';
 import { halfEven } from './numbers.js';
 
@@ -31,23 +30,10 @@ export async function upscaled<B extends ImageBatch | MaskBatch>(
 ): Promise<B> {
   const size = { width, height };
   const part = crop === 'center' ? centred(batch, size) : batch;
-  if (method === 'bicubic') return (await bicubic(part, size, call)) as B;
   if (method !== 'lanczos') return part.as('float32').interpolate({ ...size, mode: method }) as B;
   const bytes = part.as('uint8');
   if (bytes instanceof Image && bytes.shape[3] === 4) return (await lanczosRgba(bytes, size, call)) as B;
   return bytes.resize({ ...size, filter: 'lanczos' }).as('float32') as B;
-}
-
-/** torch's bicubic, in doubles: the operation rounds as torch does on wide pictures, and a recorded call of a narrow one differs. */
-async function bicubic(batch: ImageBatch | MaskBatch, size: Size, { device, signal }: Around) {
-  const data = await batch.data({ signal });
-  if (batch.shape.length === 3) {
-    const [masks, height, width] = batch.shape;
-    const made = interpolate({ data, shape: [masks, height, width, 1] }, size, 'bicubic');
-    return device.mask(made.data, [masks, size.height, size.width]);
-  }
-  const made = interpolate({ data, shape: batch.shape }, size, 'bicubic');
-  return device.image(made.data, made.shape);
 }
 
 /** Pillow resizes RGBA with its colours times alpha. */

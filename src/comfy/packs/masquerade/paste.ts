@@ -1,6 +1,8 @@
 // Paste By Mask, one mask: the picture in the size it has there, and over the base where it may.
+
+import type { Around } from '../lib/each.js';
 import { empty, type Floats } from '../lib/pictures.js';
-import { interpolate } from '../lib/scale.js';
+import { interpolated } from '../lib/scale.js';
 import type { Bounds } from './channels.js';
 
 const f = Math.fround;
@@ -33,7 +35,7 @@ function placed(low: number, high: number, size: number, length: number): { from
   return { from: Math.max(first, 0), to: Math.min(last, length), source: first < 0 ? -first : 0 };
 }
 
-export function pasted(
+export async function pasted(
   made: Floats,
   to: number,
   paste: Floats,
@@ -42,13 +44,14 @@ export function pasted(
   box: Bounds,
   size: Size,
   fills: boolean,
-): void {
+  call: Around,
+): Promise<void> {
   const [, height, width] = made.shape;
   const [, rows, columns, channels] = paste.shape;
   const own = empty([1, rows, columns, channels]);
   own.data.set(paste.data.subarray(b * own.data.length, (b + 1) * own.data.length));
   const same = size.width === columns && size.height === rows;
-  const { data } = same ? own : interpolate(own, size, 'bicubic');
+  const { data } = same ? own : await interpolated(own, size, 'bicubic', call);
   const across = placed(box.left, box.right, size.width, width);
   const down = placed(box.top, box.bottom, size.height, height);
   for (let y = down.from; y < down.to; y++) {

@@ -2,8 +2,9 @@
 import { refusal } from '../../../base/errors.js';
 import { combo, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
+import type { Around } from '../lib/each.js';
 import { empty, type Floats, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
-import { interpolate } from '../lib/scale.js';
+import { interpolated } from '../lib/scale.js';
 import { asImage, asMask, asRgb, asRgba, BIG, boundsOf, masquerade, slice, withBatch } from './channels.js';
 import { pasted, sizeOf } from './paste.js';
 import { regionsOf } from './region.js';
@@ -12,8 +13,8 @@ const big = (fallback: number, min = 0) => int({ default: fallback, min, max: BI
 const mask_mapping_optional = { type: 'MASK_MAPPING', optional: true } as const;
 
 /** In the size asked for, the nearest pixels. */
-const fitted = (mask: Floats, height: number, width: number): Floats =>
-  mask.shape[1] === height && mask.shape[2] === width ? mask : interpolate(mask, { width, height }, 'nearest');
+const fitted = async (mask: Floats, height: number, width: number, call: Around): Promise<Floats> =>
+  mask.shape[1] === height && mask.shape[2] === width ? mask : interpolated(mask, { width, height }, 'nearest', call);
 
 /** The pictures that a mapping names, in its order. */
 function mapped(node: string, { data, shape }: Floats, mapping: readonly number[]): Floats {
@@ -73,7 +74,7 @@ export const nodes = {
       const given = asRgba(await floatsOfImage(image, call));
       const picture = mapping ? mapped(call.node, given, mapping) : given;
       const [batch, height, width] = picture.shape;
-      const gray = fitted(asMask(await floatsOfImage(mask, call)), height, width);
+      const gray = await fitted(asMask(await floatsOfImage(mask, call)), height, width, call);
       const masks = withBatch(call.node, 'mask', gray, batch);
       const bounds = Array.from({ length: batch }, (_, b) => boundsOf(masks, b));
       const sides = bounds.map((box) => (box ? [box.right - box.left + 1, box.bottom - box.top + 1] : [1, 1]));
@@ -92,7 +93,8 @@ export const nodes = {
             part.data[to + 3] *= masks.data[at];
           }
         }
-        made.data.set(interpolate(part, size, 'bicubic').data, b * size.height * size.width * 4);
+        const resized = await interpolated(part, size, 'bicubic', call);
+        made.data.set(resized.data, b * size.height * size.width * 4);
       }
       const opaque = made.data.every((value, i) => i % 4 !== 3 || value >= 1);
       const channels = image.shape[3];
@@ -131,7 +133,7 @@ export const nodes = {
         paste = withBatch(call.node, 'image_to_paste', paste, many);
         masks = withBatch(call.node, 'mask', masks, many);
       }
-      masks = fitted(masks, height, width);
+      masks = await fitted(masks, height, width, call);
       if (paste.shape[0] < masks.shape[0]) {
         throw refusal(call.node, 'image_to_paste', `${masks.shape[0]} pictures`, paste.shape[0], 'bad-shape');
       }
@@ -147,7 +149,7 @@ export const nodes = {
         const size = sizeOf(box, source, resize_behavior);
         if (size.width < 1 || size.height < 1)
           throw refusal(call.node, 'mask', 'wide and high enough for the picture', 'none');
-        pasted(made, to, paste, masks, b, box, size, /fill|unmasked/.test(resize_behavior));
+        await pasted(made, to, paste, masks, b, box, size, /fill|unmasked/.test(resize_behavior), call);
       }
       return [imageOfFloats(call.device, made)];
     },
