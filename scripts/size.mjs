@@ -57,7 +57,7 @@ const seldom = [...lazy, ...lazyOf(together(...reader))].filter((file) => /^comf
 
 const rows = [
   ['core, WASM inlined', 25, await apartFrom(none, 'chromask.js', ...wasm, ...kernels)],
-  ['GPU', 25, gpu && (await apartFrom(core, gpu))],
+  ['GPU', 20, gpu && (await apartFrom(core, gpu))],
   [
     'png',
     20,
@@ -94,6 +94,13 @@ const rows = [
       `kernels of ${part}`,
       part === 'png' ? 7.5 : 6,
       await bundled(`export * from './dist/chunks/${named(`kernels-${part}`)[0]}'`, []),
+    ]),
+  )),
+  ...(await Promise.all(
+    named('shaders-').map(async (file) => [
+      `shaders of ${file.slice(8).replace(/-[^-]+$/, '')}`,
+      2,
+      await bundled(`export * from './dist/chunks/${file}'`, []),
     ]),
   )),
   ['plain JavaScript kernels', 40, await bundled(`export * from './dist/chromask.script.js'`, [])],

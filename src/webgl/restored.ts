@@ -3,7 +3,7 @@ import type { Engine } from '../engine.js';
 
 /** What a device on a GPU leaves to WASM, in a sentence. */
 export const LACKS =
-  'webgl2: distinct colours (colorMap) and what depends on all of a picture (fillHoles, wand, distance, …) are the work of WASM, on a copy that is read back';
+  'webgl2: distinct colours (colorMap) and what depends on all of a picture (fillHoles, wand, distance, …) are the work of WASM, on a copy that is read back; so are medians beyond 7 pixels, and means of areas of more than 4096';
 
 /** How long, in milliseconds, it may take to come back. */
 const PATIENCE = 2000;
