@@ -32,7 +32,8 @@ const empty = {
   setup(builder) {
     builder.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: 'virtual' }));
     builder.onLoad({ filter: /./, namespace: 'virtual' }, () => ({
-      contents: 'export const [kernelsOf, loads, shaders, parts, spelt, instantiate] = [{}, {}, {}, [], "", undefined];',
+      contents:
+        'export const [kernelsOf, loads, shaders, parts, spelt, instantiate] = [{}, {}, {}, [], "", undefined];',
     }));
   },
 };
