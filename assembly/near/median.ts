@@ -31,8 +31,6 @@ class Strip {
   within: usize;
   seen: usize;
 
-  @inline column(x: i32): usize { return <usize>(min(max(x, 0), <i32>this.width - 1) - <i32>this.first) * 16; }
-  @inline segment(k: u32): usize { return this.fine + k * this.columns * 16; }
 }
 
 function wide(r: u32): u32 { return max<u32>(256, 8 * r); }
@@ -95,7 +93,7 @@ function fill(s: Strip, src: usize): void {
     for (let x: u32 = 0; x < s.columns; x++) {
       const v = <u32>load<u8>(from + x);
       bins.add(s.coarse + x * 16, s.steps + (v >> 4) * 16);
-      bins.add(s.segment(v >> 4) + x * 16, s.steps + (v & 15) * 16);
+      bins.add(s.fine + ((v >> 4) * s.columns + x) * 16, s.steps + (v & 15) * 16);
     }
   }
 }
@@ -114,26 +112,31 @@ function slide(s: Strip, src: usize, y: i32): void {
   }
 }
 
-/** One row of medians. */
+/** One row of medians. What does not change lies in locals: the compiler cannot know that no store changes it in memory. */
 function sweep<T>(dst: usize, s: Strip): void {
-  const t = changetype<T>(0), r = <i32>s.r, side = 2 * r + 1, half: u32 = (side * side >> 1) + 1, from = <i32>s.from, to = <i32>s.to;
-  const window = s.window, coarse = s.coarse;
-  memory.fill(window, 0, t.size());
-  for (let x = from - r; x <= from + r; x++) t.add(window, coarse + s.column(x));
-  for (let k: usize = 0; k < 16; k++) store<i32>(s.seen + k * 4, i32.MIN_VALUE / 2);
+  const t = changetype<T>(0), size: usize = t.size(), r = <i32>s.r, side = 2 * r + 1, half: u32 = (side * side >> 1) + 1;
+  const from = <i32>s.from, to = <i32>s.to, first = <i32>s.first, last = <i32>s.width - 1, each = <usize>s.columns * 16;
+  const window = s.window, coarse = s.coarse, fine = s.fine, within = s.within, seen = s.seen;
+  memory.fill(window, 0, size);
+  for (let x = from - r; x <= from + r; x++) t.add(window, coarse + column(x, first, last));
+  for (let k: usize = 0; k < 16; k++) store<i32>(seen + k * 4, i32.MIN_VALUE / 2);
   for (let x = from; x < to; x++) {
-    if (x > from) t.shift(window, coarse + s.column(x + r), coarse + s.column(x - r - 1));
-    const k = t.below(window, half), before = k ? t.at(window, k - 1) : 0;
-    const own = s.within + k * t.size(), segment = s.segment(k), seen = s.seen + k * 4;
-    let last = load<i32>(seen);
-    if (x - last > r) {
-      memory.fill(own, 0, t.size());
-      for (let at = x - r; at <= x + r; at++) t.add(own, segment + s.column(at));
-    } else while (last < x) {
-      last++;
-      t.shift(own, segment + s.column(last + r), segment + s.column(last - r - 1));
+    const enter = column(x + r, first, last), leave = column(x - r - 1, first, last);
+    if (x > from) t.shift(window, coarse + enter, coarse + leave);
+    const k: usize = t.below(window, half), before = k ? t.at(window, <u32>k - 1) : 0;
+    const own = within + k * size, segment = fine + k * each;
+    let done = load<i32>(seen + k * 4);
+    if (done == x - 1) t.shift(own, segment + enter, segment + leave);
+    else if (x - done > r) {
+      memory.fill(own, 0, size);
+      for (let at = x - r; at <= x + r; at++) t.add(own, segment + column(at, first, last));
+    } else while (done < x) {
+      done++;
+      t.shift(own, segment + column(done + r, first, last), segment + column(done - r - 1, first, last));
     }
-    store<i32>(seen, x);
+    store<i32>(seen + k * 4, x);
     store<u8>(dst + x, <u8>(k * 16 + t.below(own, half - before)));
   }
 }
+
+@inline function column(x: i32, first: i32, last: i32): usize { return <usize>(min(max(x, 0), last) - first) << 4; }
