@@ -5,7 +5,7 @@ import { boolean, combo, float, image, int, mask, optional } from '../../inputs.
 import { node } from '../../node.js';
 import { antialiased } from '../lib/antialias.js';
 import { type Around, floatsOf } from '../lib/each.js';
-import { interpolate } from '../lib/interpolate.js';
+import { interpolated } from '../lib/interpolate.js';
 import { checkSide } from '../lib/numbers.js';
 import { empty, type Floats, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
 
@@ -68,7 +68,7 @@ export const nodes = {
       const scaled =
         reference &&
         antialiased(reference, Math.trunc(reference.shape[2] * (high / reference.shape[1])), high, 'bilinear');
-      const { picture, mask, slice } = fitted(call.node, edit, scaled, max_seq_length * 2);
+      const { picture, mask, slice } = await fitted(call, edit, scaled, max_seq_length * 2);
       const shown = imageOfFloats(call.device, { ...picture, data: picture.data.map((x) => x + 0.5) });
       return [shown, maskOf(mask, call), high, wide, slice < 30 ? slice : slice + 30];
     },
@@ -97,7 +97,7 @@ export const nodes = {
       const edit = await editOf(given, call);
       const [, high, wide] = edit.picture.shape;
       const beside = edit.reference && stripes(call.node, edit.reference, keep_pixels_rate, high);
-      const { picture, mask, slice } = fitted(call.node, edit, beside, max_seq_length);
+      const { picture, mask, slice } = await fitted(call, edit, beside, max_seq_length);
       const channels = picture.shape[3];
       const part = (own: (m: number) => number): ImageBatch =>
         imageOfFloats(call.device, {
@@ -178,7 +178,12 @@ function beside(left: Floats | undefined, right: Floats): Floats {
   return made;
 }
 
-function fitted(node: string, edit: Edit, reference: Floats | undefined, cells: number) {
+async function fitted(
+  call: Around & { readonly node: string },
+  edit: Edit,
+  reference: Floats | undefined,
+  cells: number,
+) {
   const wide = reference?.shape[2] ?? 0;
   const whole = { picture: beside(reference, edit.picture), mask: edit.mask };
   if (reference) whole.mask = beside(empty([1, reference.shape[1], wide, 1]), edit.mask);
@@ -186,10 +191,10 @@ function fitted(node: string, edit: Edit, reference: Floats | undefined, cells: 
   const scale = Math.min(1, Math.sqrt(cells / ((height / CELL) * (width / CELL))));
   const round = (x: number): number => Math.floor(Math.trunc(x * scale) / CELL) * CELL;
   const size = { width: round(width), height: round(height) };
-  checkSide(node, 'edit_image', size.width, size.height);
+  checkSide(call.node, 'edit_image', size.width, size.height);
   return {
-    picture: interpolate(whole.picture, size, 'nearest-exact'),
-    mask: interpolate(whole.mask, size, 'nearest-exact'),
+    picture: await interpolated(whole.picture, size, 'nearest-exact', call),
+    mask: await interpolated(whole.mask, size, 'nearest-exact', call),
     slice: round(wide),
   };
 }
