@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { readCalls, splitBytes } from '../test/packs/read.mjs';
+import { each, readCalls, splitBytes } from '../test/packs/read.mjs';
 
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error('usage: node scripts/calls.mjs FOLDER');
@@ -43,9 +43,9 @@ for (const [pack, calls] of byPack) {
     known.set(key, arrays.length - 1);
     return arrays.length - 1;
   };
-  const packed = calls.map(({ pack: _, inputs, outputs, ...call }) => ({
+  const packed = calls.map(({ pack: _, before: __, inputs, outputs, ...call }) => ({
     ...call,
-    inputs: Object.fromEntries(Object.entries(inputs).map(([name, array]) => [name, add(array)])),
+    inputs: Object.fromEntries(Object.entries(inputs).map(([name, array]) => [name, each(array, add)])),
     outputs: outputs.map(({ array, arrays: list, ...output }) => ({
       ...output,
       ...(array ? { array: add(array) } : {}),

@@ -87,7 +87,10 @@ def save(folder, calls, near={}):
     for i,c in enumerate(calls):
         ins={}
         for k,v in c['inputs'].items():
-            f='%04d-in-%s.npy'%(i,k); np.save(folder+'/'+f,v); ins[k]=f
+            many=v if isinstance(v,list) else [v]
+            fs=['%04d-in-%s-%d.npy'%(i,k,n) for n in range(len(many))]
+            for f,one in zip(fs,many): np.save(folder+'/'+f,one)
+            ins[k]=fs if isinstance(v,list) else fs[0]
         outs=[]
         res=c['res']['result'] if isinstance(c['res'],dict) else c['res']
         for j,(t,r) in enumerate(zip(c['types'],res)):

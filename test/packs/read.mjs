@@ -12,7 +12,7 @@ export function readCalls(folder) {
   return following(
     cases.map((call) => ({
       ...call,
-      inputs: Object.fromEntries(Object.entries(call.inputs).map(([name, file]) => [name, array(file)])),
+      inputs: Object.fromEntries(Object.entries(call.inputs).map(([name, file]) => [name, each(file, array)])),
       outputs: call.outputs.map((output) => ({
         ...output,
         ...(output.array ? { array: array(output.array) } : {}),
@@ -21,6 +21,9 @@ export function readCalls(folder) {
     })),
   );
 }
+
+/** What is made of one, or of each of a list. */
+export const each = (value, make) => (Array.isArray(value) ? value.map((one) => make(one)) : make(value));
 
 /** A call that takes what another one gave has that one, the one before it. */
 function following(calls) {
@@ -41,7 +44,7 @@ export function packedCalls() {
     const calls = manifest.calls.map(({ inputs, outputs, ...call }) => ({
       pack,
       ...call,
-      inputs: Object.fromEntries(Object.entries(inputs).map(([input, index]) => [input, arrays[index]])),
+      inputs: Object.fromEntries(Object.entries(inputs).map(([input, at]) => [input, each(at, (one) => arrays[one])])),
       outputs: outputs.map((output) => ({
         ...output,
         ...(output.array === undefined ? {} : { array: arrays[output.array] }),

@@ -2,6 +2,7 @@
 // first asked for; test/packs.test.ts holds the names to what is in the files.
 import { type Registry, registry } from '../registry.js';
 import { from } from './from.js';
+import { furtherPacks } from './further.js';
 import { layerstylePacks } from './layerstyle/packs.js';
 import { smallPacks } from './small.js';
 import { valuePacks } from './values.js';
@@ -181,6 +182,7 @@ const packs = {
     () => import('./inspire/index.js'),
   ),
 
+  ...furtherPacks,
   ...layerstylePacks,
   ...valuePacks,
   ...smallPacks,

@@ -18,9 +18,8 @@ interface Tap {
   readonly weights: readonly number[];
 }
 
-function tapsOf(from: number, to: number, filter: Filter): Tap[] {
+function tapsOf(from: number, to: number, filter: Filter, scale = from / to): Tap[] {
   const { reach, weigh } = filters[filter];
-  const scale = from / to;
   const wide = Math.max(scale, 1);
   return Array.from({ length: to }, (_, i) => {
     const middle = scale * (i + 0.5);
@@ -32,14 +31,16 @@ function tapsOf(from: number, to: number, filter: Filter): Tap[] {
   });
 }
 
+/** `scale` is how much smaller it becomes where that was asked for, and not a size. */
 export function antialiased(
   { data, shape }: Floats,
   width: number,
   height: number,
   filter: Filter = 'bicubic',
+  scale?: number,
 ): Floats {
   const [batch, rows, columns, channels] = shape;
-  const [across, down] = [tapsOf(columns, width, filter), tapsOf(rows, height, filter)];
+  const [across, down] = [tapsOf(columns, width, filter, scale), tapsOf(rows, height, filter, scale)];
   const wide = new Float64Array(batch * rows * width * channels);
   for (let line = 0; line < batch * rows; line++) {
     for (const [x, { first, weights }] of across.entries()) {

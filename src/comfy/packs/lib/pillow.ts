@@ -96,12 +96,15 @@ export const mapped = <P extends Plane<Uint8Array>>(picture: P, make: (v: number
 /** ImageChops.invert, of what has no alpha. */
 export const inverted = <P extends Plane<Uint8Array>>(picture: P): P => mapped(picture, (v) => 255 - v);
 
-/** Image.blend(first, second, alpha), alpha within 0..1: in float32, cut. */
+/** Image.blend(first, second, alpha): in float32, cut; beyond 0..1 clamped. */
 export function blended(first: Picture, second: Picture, alpha: number): Picture {
   if (alpha === 0) return first;
   if (alpha === 1) return second;
   const part = Math.fround(alpha);
-  return mapped(first, (v, at) => Math.fround(v + Math.fround(part * (second.data[at] - v))));
+  return mapped(first, (v, at) => {
+    const made = Math.fround(v + Math.fround(part * (second.data[at] - v)));
+    return Math.min(Math.max(made, 0), 255);
+  });
 }
 
 /** Image.paste in place, as much of it as lies on the canvas; both have as many channels. */

@@ -1,0 +1,81 @@
+// Packs of which workflows use a few nodes: their names, and where they are.
+import { from } from './from.js';
+
+export const furtherPacks = {
+  jake: from(
+    'JakeUpgrade',
+    [
+      ...['CR Boolean JK', 'CR Int Input Switch JK', 'CR Float Input Switch JK', 'CR Text Input Switch JK'],
+      ...['CR Image Input Switch JK', 'CR Mask Input Switch JK', 'CR Aspect Ratio JK', 'Remove Input JK'],
+      ...['Is Mask Empty JK', 'Empty Latent Color JK', 'Image Crop by Mask Params JK', 'Bool Binary And JK'],
+      ...['Bool Binary OR JK', 'CM_BoolUnaryOperation JK', 'CM_BoolBinaryOperation JK', 'CM_BoolToInt JK'],
+      ...['CM_IntToBool JK', 'CM_IntUnaryOperation JK', 'CM_IntUnaryCondition JK', 'CM_IntBinaryOperation JK'],
+      'Evaluate Ints JK',
+    ],
+    () => import('./jake/index.js'),
+  ),
+
+  jakeGrading: from('JakeUpgrade', ['Color Grading JK'], () => import('./jake/grading.js')),
+
+  derfuu: from(
+    'Derfuu',
+    [
+      ...['DF_Integer', 'Integer', 'DF_Get_image_size', 'Get image size'],
+      ...['DF_Image_scale_to_side', 'Image scale to side'],
+    ],
+    () => import('./derfuu/index.js'),
+  ),
+
+  variousValues: from('various', ['JWInteger', 'Int', 'SetImageSize'], () => import('./various/numbers.js')),
+
+  variousBatches: from(
+    'various',
+    [
+      ...['ImageListToBatch_', 'ImageListToBatch+', 'ImageListToImageBatch', 'ImageScaleToTarget', 'QuickShapeMask'],
+      ...['ChangeImageBatchSize //Inspire', 'ChangeImageBatchSize __Inspire'],
+    ],
+    () => import('./various/batches.js'),
+  ),
+
+  variousResize: from('various', ['ImageResize'], () => import('./various/resize.js')),
+
+  inpaintingArea: from(
+    'various',
+    ['CropByMask', 'CutForInpaint', 'ER_TX_ZZCJ', 'Mask Bounding Box Aspect Ratio'],
+    () => import('./inpainting/area.js'),
+  ),
+
+  inpaintingBlend: from(
+    'various',
+    ['LanPaint_MaskBlend', 'ImageCropMerge', 'EG_ZZ_BYYH'],
+    () => import('./inpainting/blend.js'),
+  ),
+
+  foreground: from('various', ['BlurFusionForegroundEstimation'], () => import('./inpainting/foreground.js')),
+
+  kjnodesReplace: from('KJNodes', ['ReplaceImagesInBatch'], () => import('./kjnodes/replace.js')),
+
+  essentialsPictures: from(
+    'essentials',
+    ['GetImageSize+', 'ImageCASharpening+'],
+    () => import('./essentials/pictures.js'),
+  ),
+
+  impactTiles: from(
+    'Impact',
+    ['ImpactSEGSOrderedFilter', 'ImpactSEGSPicker', 'SEGSToImageList', 'ImpactMakeTileSEGS'],
+    () => import('./impact/tiles.js'),
+  ),
+
+  coreBeside: from('core', ['ImageStitch', 'RebatchImages'], () => import('./core/beside.js')),
+
+  wasPictures: from(
+    'WAS',
+    ['Image Blank', 'Image Crop Location', 'Images to RGB', 'Image Levels Adjustment'],
+    () => import('./was/pictures.js'),
+  ),
+
+  easyuseDetails: from('EasyUse', ['easy imageDetailTransfer'], () => import('./easyuse/details.js')),
+
+  displace: from('LayerStyle', ['LayerFilter: DistortDisplace'], () => import('./layerstyle/displace.js')),
+};

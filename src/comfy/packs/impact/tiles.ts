@@ -1,0 +1,215 @@
+// Impact: SEGS chosen, cut out of a picture, and laid over it as tiles.
+import { refusal } from '../../../base/errors.js';
+import type { ImageBatch } from '../../../index.js';
+import { boolean, combo, float, image, int, optional, segs, string } from '../../inputs.js';
+import { node } from '../../node.js';
+import type { Box, Seg, Segs } from '../../sockets.js';
+import { type Around, batchOf, type Plane } from '../lib/each.js';
+import { interpolate } from '../lib/interpolate.js';
+import { boundsOf } from '../lib/label.js';
+import { cvSpread } from '../lib/morphology.js';
+import { checkedBytes, cropRegion, lay, util } from './common.js';
+
+type Call = Around & { readonly node: string };
+const LARGEST = 2 ** 63;
+const count = (fallback: number) => int({ default: fallback, min: 0, max: LARGEST });
+const NONE = 64;
+const targets = ['area(=w*h)', 'width', 'height', 'x1', 'y1', 'x2', 'y2', 'confidence'] as const;
+
+function measured({ crop_region: [x1, y1, x2, y2], confidence }: Seg, target: (typeof targets)[number]): number {
+  const [width, height] = [x2 - x1, y2 - y1];
+  return { 'area(=w*h)': height * width, width, height, x1, y1, x2, y2, confidence }[target];
+}
+
+/** The regions as on a picture of another size; the right edge goes by the height, as there. */
+async function scaled({ size, segs }: Segs, image: ImageBatch | undefined, call: Call): Promise<Segs> {
+  const [height, width] = size;
+  if (!image) return { size, segs };
+  const [, rows, columns] = image.shape;
+  if ((height === rows && width === columns) || height === 0 || width === 0) return { size, segs };
+  const [down, across] = [rows / height, columns / width];
+  const place = ([x1, y1, x2, y2]: Box): Box => [
+    ...([Math.trunc(x1 * across), Math.trunc(y1 * across)] as const),
+    ...([Math.trunc(x2 * down), Math.trunc(y2 * down)] as const),
+  ];
+  const made: Seg[] = [];
+  for (const seg of segs) {
+    const crop_region = place(seg.crop_region);
+    const to = { width: crop_region[2] - crop_region[0], height: crop_region[3] - crop_region[1] };
+    if (to.width < 1 || to.height < 1) {
+      throw refusal(call.node, 'segs', 'regions that have a pixel on the picture', `[${crop_region}]`, 'bad-shape');
+    }
+    const mask = seg.mask.as('float32').interpolate(to);
+    made.push({ ...seg, crop_region, bbox: place(seg.bbox), mask });
+  }
+  return { size: [rows, columns], segs: made };
+}
+
+/** The masks of all regions in their places, or-ed, as large as a picture, and spread. */
+async function spread(
+  { size, segs }: Segs,
+  to: { width: number; height: number },
+  by: number,
+  call: Call,
+): Promise<Plane> {
+  const [height, width] = size;
+  const bytes = new Uint8Array(height * width);
+  for (const seg of segs)
+    for (const plane of await checkedBytes(call.node, size, seg, call)) lay(bytes, size, seg, plane);
+  const data = Float32Array.from(bytes, (v) => v / 255);
+  const made = interpolate({ data, shape: [1, height, width, 1] }, to, 'bilinear');
+  return cvSpread({ data: made.data, ...to }, by);
+}
+
+export const nodes = {
+  ImpactSEGSOrderedFilter: node({
+    ...util,
+    title: 'SEGS Filter (ordered)',
+    about: 'The regions in the order of this measure: so many from take_start on, and the others.',
+    inputs: {
+      segs,
+      target: combo(targets),
+      order: boolean(true),
+      take_start: count(0),
+      take_count: count(1),
+    },
+    outputs: [
+      ['SEGS', 'filtered_SEGS'],
+      ['SEGS', 'remained_SEGS'],
+    ],
+    run({ segs: { size, segs }, target, order, take_start, take_count }) {
+      const by = (one: Seg): number => measured(one, target) * (order ? -1 : 1);
+      const sorted = [...segs].sort((one, other) => by(one) - by(other));
+      const isIn = (at: number): boolean => at >= take_start && at < take_start + take_count;
+      return [
+        { size, segs: sorted.filter((_, at) => isIn(at)) },
+        { size, segs: sorted.filter((_, at) => !isIn(at)) },
+      ];
+    },
+  }),
+
+  ImpactSEGSPicker: node({
+    ...util,
+    title: 'Picker (SEGS)',
+    about: 'The regions whose numbers, from 1 on, are listed with commas between them.',
+    quirk:
+      'In the order of their numbers, each once. What is no number is passed over. Without a picture the original fails unless it has shown them.',
+    inputs: { picks: { ...string(), multiline: true }, segs, fallback_image_opt: optional(image) },
+    outputs: [['SEGS', 'SEGS']],
+    async run({ picks, segs, fallback_image_opt }, call) {
+      const own = await scaled(segs, fallback_image_opt, call);
+      const wanted = new Set(
+        picks
+          .split(',')
+          .flatMap((text) => (/^\s*[+-]?\d+(_\d+)*\s*$/.test(text) ? [Number(text.replaceAll('_', ''))] : [])),
+      );
+      return [{ size: own.size, segs: own.segs.filter((_, at) => wanted.has(at + 1)) }];
+    },
+  }),
+
+  SEGSToImageList: node({
+    ...util,
+    title: 'SEGS to Image List',
+    about: 'What lies in each region of the picture, as a list; zeros, 64 x 64, without a picture or a region.',
+    quirk: 'Pictures that other nodes have put into SEGS do not come with them here.',
+    inputs: { segs, fallback_image_opt: optional(image) },
+    outputs: [['IMAGE', 'IMAGE', 'list']],
+    async run({ segs, fallback_image_opt }, call) {
+      const own = await scaled(segs, fallback_image_opt, call);
+      const none = (): ImageBatch => call.device.image(new Float32Array(NONE * NONE * 3), [1, NONE, NONE, 3]);
+      const made = own.segs.map(({ crop_region: [x, y, right, bottom] }) =>
+        fallback_image_opt ? fallback_image_opt.crop({ x, y, width: right - x, height: bottom - y }) : none(),
+      );
+      return [made.length ? made : [none()]];
+    },
+  }),
+
+  ImpactMakeTileSEGS: node({
+    ...util,
+    category: 'ImpactPack/__for_testing',
+    title: 'Make Tile SEGS',
+    about:
+      'Regions of bbox_size that cover the picture, or the box of filter_in_segs_opt, and overlap by at least so much. Their masks are 1 in the tile, but 0 in ' +
+      'filter_out_segs_opt and outside of filter_in_segs_opt, both spread; a region whose mask is empty is left out.',
+    quirk: 'mask_irregularity above 0 goes by chance and is refused.',
+    inputs: {
+      images: image,
+      bbox_size: int({ default: 512, min: 64, max: 4096, step: 8 }),
+      crop_factor: float({ default: 3, min: 1, max: 10, step: 0.01 }),
+      min_overlap: int({ default: 5, min: 0, max: 512 }),
+      filter_segs_dilation: int({ default: 20, min: -255, max: 255 }),
+      mask_irregularity: float({ default: 0, min: 0, max: 1, step: 0.01 }),
+      irregular_mask_mode: combo(['Reuse fast', 'Reuse quality', 'All random fast', 'All random quality']),
+      ...{ filter_in_segs_opt: optional(segs), filter_out_segs_opt: optional(segs) },
+    },
+    outputs: [['SEGS', 'SEGS']],
+    async run(given, call) {
+      const { images, crop_factor, filter_segs_dilation, mask_irregularity, filter_in_segs_opt, filter_out_segs_opt } =
+        given;
+      if (mask_irregularity > 0) {
+        throw refusal(call.node, 'mask_irregularity', '0: what goes by chance is not here', mask_irregularity);
+      }
+      const [, height, width] = images.shape;
+      const size = { width, height };
+      const without = filter_out_segs_opt && (await spread(filter_out_segs_opt, size, filter_segs_dilation, call));
+      const within = filter_in_segs_opt && (await spread(filter_in_segs_opt, size, filter_segs_dilation, call));
+      const whole = within ? regionOf(within) : ([0, 0, width, height] as const);
+      if (!whole) return [{ size: [height, width] as const, segs: [] }];
+      const [w, h] = [whole[2] - whole[0], whole[3] - whole[1]];
+      const side = Math.min(given.bbox_size, w, h);
+      const overlap = given.bbox_size <= 2 * given.min_overlap ? given.bbox_size / 2 : given.min_overlap;
+      if (side === overlap) throw refusal(call.node, 'min_overlap', `other than ${side}, the side of a tile`, overlap);
+      const across = tiles(w, side, overlap);
+      const down = tiles(h, side, overlap);
+      const made: Seg[] = [];
+      for (let j = 0; j < down.count; j++) {
+        for (let i = 0; i < across.count; i++) {
+          const [x1, x2] = placed(whole[0] + i * (side - across.overlap), width);
+          const [y1, y2] = placed(whole[1] + j * (side - down.overlap), height);
+          const seg = tile([x1, y1, x2, y2]);
+          if (seg) made.push(seg);
+        }
+      }
+      return [{ size: [height, width] as const, segs: made }];
+
+      /** At the right and lower edge it is moved back into the picture. */
+      function placed(from: number, all: number): readonly [from: number, to: number] {
+        return from + side < all - 1 ? [from, from + side] : [all - side, all];
+      }
+
+      function tile(bbox: Box): Seg | undefined {
+        const crop_region = cropRegion(width, height, bbox, crop_factor);
+        const [left, top, right, bottom] = crop_region;
+        const data = new Float32Array((right - left) * (bottom - top));
+        let some = false;
+        for (let y = bbox[1]; y < bbox[3]; y++) {
+          for (let x = bbox[0]; x < bbox[2]; x++) {
+            const at = y * width + x;
+            if ((without && without.data[at] !== 0) || (within && within.data[at] === 0)) continue;
+            data[(y - top) * (right - left) + x - left] = 1;
+            some = true;
+          }
+        }
+        if (!some) return undefined;
+        const mask = batchOf(call, [{ data, width: right - left, height: bottom - top }]);
+        return { label: '', confidence: 1, crop_region, bbox, mask };
+      }
+    },
+  }),
+};
+
+/** The box of what is not 0, without its last column and row; undefined where that leaves nothing. */
+function regionOf(plane: Plane): Box | undefined {
+  const bounds = boundsOf(plane, (at) => plane.data[at] !== 0);
+  if (!bounds) return undefined;
+  const region = cropRegion(plane.width, plane.height, [bounds[0], bounds[1], bounds[2] - 1, bounds[3] - 1], 1);
+  return region[2] > region[0] && region[3] > region[1] ? region : undefined;
+}
+
+/** How many tiles a line has, and how much each overlaps the next. */
+function tiles(length: number, side: number, least: number): { count: number; overlap: number } {
+  let count = Math.ceil(length / (side - least));
+  if (side * count < length) count++;
+  const overlap = count === 1 ? 0 : Math.trunc((side * count - length) / (count - 1));
+  return { count: overlap === side ? 1 : count, overlap };
+}

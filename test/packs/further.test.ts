@@ -1,0 +1,73 @@
+// Nodes of several small packs without recorded calls: cases from their source, and what they refuse.
+import { afterAll, expect, it } from 'vitest';
+import { runNode } from '../../src/comfy/index.js';
+import { open } from '../../src/index.js';
+
+const device = await open({ device: 'wasm' });
+afterAll(() => device.close());
+const image = (width: number, height: number, channels = 3, batch = 1) =>
+  device.image(new Uint8Array(batch * height * width * channels).fill(51), [batch, height, width, channels]);
+const mask = (width: number, height: number, batch = 1, value = 1) =>
+  device.mask(new Float32Array(batch * width * height).fill(value), [batch, height, width]);
+const refused = (name: string, inputs: Record<string, unknown>) =>
+  expect(runNode(device, name as string, inputs as never), name).rejects.toMatchObject({ name: 'ChromaskError' });
+
+it('plain values, under all their names', async () => {
+  expect(await runNode(device, 'JWInteger', { value: -7 })).toEqual([-7]);
+  for (const name of ['DF_Integer', 'Integer']) {
+    expect(await runNode(device, name as string, { Value: 2.75 })).toEqual([2]);
+  }
+  for (const name of ['DF_Get_image_size', 'Get image size']) {
+    expect(await runNode(device, name as string, { image: image(5, 3) })).toEqual([5, 3]);
+  }
+  for (const name of ['DF_Image_scale_to_side', 'Image scale to side']) {
+    const given = { image: image(8, 4), side_length: 6, side: 'Longest', upscale_method: 'nearest-exact' };
+    const [made] = await runNode(device, name as string, given);
+    expect((made as { shape: number[] }).shape).toEqual([1, 3, 6, 3]);
+  }
+});
+
+it('refuses what the originals fail for', async () => {
+  await refused('Int', { Number: '1.5' });
+  await refused('Image scale to side', { image: image(8, 4), side_length: 0, side: 'Width' });
+  await refused('CropByMask', { image: image(8, 4), mask: mask(8, 4, 1, 0) });
+  await refused('CropByMask', { image: image(8, 4), mask: mask(8, 4, 2) });
+  await refused('ER_TX_ZZCJ', { original_image: image(8, 4, 3, 2), original_mask: mask(8, 4) });
+  await refused('ER_TX_ZZCJ', { original_image: image(1, 1), original_mask: mask(1, 1) });
+  await refused('EG_ZZ_BYYH', { mask: mask(8, 4, 2) });
+  await refused('Mask Bounding Box Aspect Ratio', { mask: mask(8, 4, 1, 0) });
+  await refused('LanPaint_MaskBlend', { image1: image(8, 4), image2: image(4, 4), mask: mask(8, 4) });
+  await refused('LanPaint_MaskBlend', { image1: image(8, 4), image2: image(8, 4), mask: mask(4, 4) });
+  await refused('LanPaint_MaskBlend', { image1: image(8, 4), image2: image(8, 4), mask: mask(8, 4), blend_overlap: 2 });
+  const place = { crop_x: 4, crop_y: 0, cropped_original_width: 6, cropped_original_height: 2 };
+  await refused('ImageCropMerge', { cropped_image: image(2, 2), original_image: image(8, 4), ...place });
+  await refused('BlurFusionForegroundEstimation', { images: image(8, 4), masks: mask(8, 4, 2) });
+  await refused('BlurFusionForegroundEstimation', { images: image(8, 4, 4), masks: mask(8, 4) });
+  const resized = { pixels: image(8, 4), smaller_side: 8 };
+  await refused('ImageResize', { ...resized, larger_side: 8 });
+  await refused('ImageResize', { pixels: image(8, 4), action: 'crop to ratio', side_ratio: '4/3' });
+  await refused('ImageResize', { pixels: image(8, 4), scale_factor: 2, resize_mode: 'reduce size only' });
+  const wide = { original_images: image(8, 4, 3, 2), replacement_images: image(6, 4) };
+  await refused('ReplaceImagesInBatch', wide);
+  await refused('ReplaceImagesInBatch', {
+    original_images: image(4, 4, 3, 2),
+    replacement_images: image(4, 4),
+    start_index: 2,
+  });
+  await refused('Image Crop Location', { image: image(8, 4) });
+  await refused('Image Levels Adjustment', { image: image(8, 4), black_level: 9, white_level: 9 });
+  await refused('easy imageDetailTransfer', { target: image(4, 4), source: image(4, 4), blur_sigma: 2 });
+  await refused('ImpactMakeTileSEGS', { images: image(80, 80), mask_irregularity: 0.5 });
+  await refused('LayerFilter: DistortDisplace', { image: image(8, 4), material_image: image(4, 4) });
+  const far = { image: image(4, 4), material_image: image(4, 4), distort_strength: 900 };
+  await refused('LayerFilter: DistortDisplace', far);
+});
+
+it('takes no part in what is not chosen', async () => {
+  const one = image(4, 4);
+  expect(await runNode(device, 'CR Image Input Switch JK', { image_false: one, boolean_value: true })).toEqual([
+    one,
+    true,
+  ]);
+  await refused('CR Image Input Switch JK', { boolean_value: false });
+});
