@@ -71,3 +71,39 @@ it('takes no part in what is not chosen', async () => {
   ]);
   await refused('CR Image Input Switch JK', { boolean_value: false });
 });
+
+it('InpaintCropImproved ends soon after its signal, in the middle of its mask', async () => {
+  const size = 700;
+  const rings = Float32Array.from({ length: size * size }, (_, at) => {
+    const away = Math.hypot((at % size) - size / 2, Math.floor(at / size) - size / 2);
+    return ((away * 3) % 256) / 255;
+  });
+  const given = {
+    image: image(size, size),
+    mask: device.mask(rings, [1, size, size]),
+    output_resize_to_target_size: false,
+    mask_expand_pixels: 40,
+    mask_blend_pixels: 64,
+  };
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 5);
+  const run = runNode(device, 'InpaintCropImproved', given as never, { signal: stop.signal });
+  await expect(run).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+it('a picture or mask is written as its shape, wherever it is just now', async () => {
+  const one = mask(3, 2).as('uint8');
+  const before = await runNode(device, 'ImpactConvertDataType', { value: one });
+  await one.bytes();
+  expect(await runNode(device, 'ImpactConvertDataType', { value: one })).toEqual(before);
+  expect(before[0]).toBe('[1, 2, 3]');
+});
+
+it('refuses what the bytes of a picture cannot give', async () => {
+  await refused('HintImageEnchance JK', { hint_image: image(8, 4, 1) });
+  await refused('LayerMask: PixelSpread', { image: image(1, 1) });
+  const crop_data = { size: [2, 2], box: [0, 0, 2, 2] };
+  await refused('Mask Paste Region', { mask: mask(4, 4, 2), crop_mask: mask(2, 2), crop_data });
+  await refused('MaskCompositeAdvanced', { mask_a: mask(4, 4, 2), mask_b: mask(4, 4, 3) });
+  await refused('BBoxToMask', { bbox: [] });
+});

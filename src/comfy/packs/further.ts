@@ -15,7 +15,17 @@ export const furtherPacks = {
     () => import('./jake/index.js'),
   ),
 
+  jakeHint: from('JakeUpgrade', ['HintImageEnchance JK'], () => import('./jake/hint.js')),
+
   jakeGrading: from('JakeUpgrade', ['Color Grading JK'], () => import('./jake/grading.js')),
+
+  code2collapse: from(
+    'Code2Collapse',
+    ['MaskMath', 'MaskCompositeAdvanced', 'BBoxToMask', 'BBoxPad', 'BBoxCrop'],
+    () => import('./code2collapse/masks.js'),
+  ),
+
+  code2collapsePoints: from('Code2Collapse', ['PointsMaskEditor'], () => import('./code2collapse/points.js')),
 
   derfuu: from(
     'Derfuu',
@@ -74,6 +84,10 @@ export const furtherPacks = {
     ['Image Blank', 'Image Crop Location', 'Images to RGB', 'Image Levels Adjustment'],
     () => import('./was/pictures.js'),
   ),
+
+  wasPaste: from('WAS', ['Mask Paste Region', 'Mask Arbitrary Region'], () => import('./was/paste.js')),
+
+  spread: from('LayerStyle', ['LayerMask: PixelSpread'], () => import('./layerstyle/spread.js')),
 
   easyuseDetails: from('EasyUse', ['easy imageDetailTransfer'], () => import('./easyuse/details.js')),
 

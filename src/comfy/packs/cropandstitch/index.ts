@@ -1,5 +1,6 @@
 // Inpaint-CropAndStitch: what is around a mask cut out for a model, and put back where it was.
 import { refusal } from '../../../base/errors.js';
+import { breathing, walked } from '../../../base/pause.js';
 import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import { boolean, combo, float, image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -8,7 +9,7 @@ import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
 import { type Filter, resized, resizedRgba } from '../lib/filters.js';
 import { floatsOfImage } from '../lib/pictures.js';
 import { areaOf, fittedArea, grownArea, joined, type Rect } from './area.js';
-import { above, blurredBy, expandedBy, filledByLevels, invertedFloats, type Mode } from './maskSteps.js';
+import { above, blurredBy, type Mode, prepared } from './maskSteps.js';
 import { BOTH, extended, LEAST, MOST, presized } from './sizes.js';
 
 const lquesada = { module: 'custom_nodes.ComfyUI-Inpaint-CropAndStitch', category: 'inpaint' } as const;
@@ -109,7 +110,8 @@ export const nodes = {
       ['MASK', 'cropped_mask'],
     ],
     async run(given, call) {
-      const { node } = call;
+      const { node, signal } = call;
+      const breath = signal && breathing(() => signal.throwIfAborted());
       const { downscale_algorithm, upscale_algorithm, output_resize_to_target_size: toTarget } = given;
       const mode: Mode = given.device_mode === GPU ? 'gpu' : 'cpu';
       const { data, shape } = await floatsOfImage(given.image, call);
@@ -148,18 +150,14 @@ export const nodes = {
           context = await scaled(context, ...to, before.masks, call);
         }
         const { mask_blend_pixels: blend, mask_hipass_filter: least } = given;
-        let steps: Plane<Float32Array> = through;
-        if (given.mask_fill_holes) steps = filledByLevels(steps);
-        if (given.mask_expand_pixels > 0) steps = expandedBy(steps, given.mask_expand_pixels, mode);
-        if (given.mask_invert) steps = invertedFloats(steps);
-        if (blend > 0) steps = blurredBy(expandedBy(steps, blend, mode), blend / 2, mode);
-        if (least >= 0.01) [steps, context] = [above(steps, least), oneChannel(above(context, least))];
-        through = oneChannel(steps);
+        through = oneChannel(await walked(prepared(through, given, mode), signal));
+        if (least >= 0.01) context = oneChannel(above(context, least));
         if (given.extend_for_outpainting) {
           const area = extended(node, picture, given);
           [picture, through, context] = [part(picture, area), part(through, area, 1), part(context, area, 0)];
         }
         const { width, height } = picture;
+        await breath?.();
         let area = areaOf(through) ?? { x: 0, y: 0, w: width, h: height };
         const grow = given.context_from_mask_extend_factor;
         if (grow >= 1.01) area = grownArea(area, grow, width, height);
@@ -180,6 +178,7 @@ export const nodes = {
           cutPicture = await scaled(cutPicture, target.width, target.height, filter, call);
           cutMask = await scaled(cutMask, target.width, target.height, filter, call);
         }
+        await breath?.();
         const soft = blend > 0 ? blurredBy(cutMask, blend / 2, mode) : cutMask;
         stitches.push({
           canvas,

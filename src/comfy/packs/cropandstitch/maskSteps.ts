@@ -12,9 +12,9 @@ export type Mode = 'cpu' | 'gpu';
 
 /**
  * Step by step from light to dark: what is at least so light is closed, its holes filled, and all of that made at least so
- * light. What is beyond the edges counts as light.
+ * light. What is beyond the edges counts as light. It can be stopped between the steps.
  */
-export function filledByLevels({ data, width, height }: Floats): Floats {
+function* filledByLevels({ data, width, height }: Floats): Generator<void, Floats> {
   const levels = Float64Array.from(data);
   let last: Uint8Array | undefined;
   for (const [i, threshold] of THRESHOLDS.entries()) {
@@ -23,7 +23,10 @@ export function filledByLevels({ data, width, height }: Floats): Floats {
     const light = Uint8Array.from(levels, (v) => Number(v >= limit));
     // what was filled before is the same again
     if (last?.every((v, at) => v === light[at])) continue;
-    const found = holesFilled(closed(light, width, height), width, height);
+    const whole = closed(light, width, height);
+    yield;
+    const found = holesFilled(whole, width, height);
+    yield;
     for (let at = 0; at < levels.length; at++) if (found[at] && levels[at] < threshold) levels[at] = threshold;
     last = found;
   }
@@ -70,7 +73,7 @@ function holesFilled(light: Uint8Array, width: number, height: number): Uint8Arr
 }
 
 /** Grown by a square whose side goes by so many pixels. */
-export function expandedBy(plane: Floats, pixels: number, mode: Mode): Floats {
+function expandedBy(plane: Floats, pixels: number, mode: Mode): Floats {
   const side = Math.ceil((pixels / 4) * 1.5 + 1);
   const { data, ...size } = dilated(plane, mode === 'gpu' && side % 2 === 0 ? side + 1 : side);
   return { data: data.map((x) => Math.min(Math.max(x, 0), 1)), ...size };
@@ -82,7 +85,32 @@ export function blurredBy(plane: Floats, pixels: number, mode: Mode): Floats {
   return { data: data.map((x) => Math.min(Math.max(x, 0), 1)), ...size };
 }
 
-export const invertedFloats = ({ data, ...size }: Floats): Floats => ({ ...size, data: data.map((x) => 1 - x) });
+const invertedFloats = ({ data, ...size }: Floats): Floats => ({ ...size, data: data.map((x) => 1 - x) });
+
+interface Ways {
+  readonly mask_fill_holes: boolean;
+  readonly mask_expand_pixels: number;
+  readonly mask_invert: boolean;
+  readonly mask_blend_pixels: number;
+  readonly mask_hipass_filter: number;
+}
+
+/** What is done to a mask before anything is cut: filled, grown, inverted, softened and cut off below, as far as it is asked for. */
+export function* prepared(plane: Floats, ways: Ways, mode: Mode): Generator<void, Floats> {
+  const { mask_expand_pixels: grow, mask_blend_pixels: blend, mask_hipass_filter: least } = ways;
+  let made = plane;
+  if (ways.mask_fill_holes) made = yield* filledByLevels(made);
+  if (grow > 0) made = expandedBy(made, grow, mode);
+  yield;
+  if (ways.mask_invert) made = invertedFloats(made);
+  if (blend > 0) {
+    made = expandedBy(made, blend, mode);
+    yield;
+    made = blurredBy(made, blend / 2, mode);
+    yield;
+  }
+  return least >= 0.01 ? above(made, least) : made;
+}
 
 /** Below the threshold it is 0. */
 export function above({ data, ...size }: Floats, threshold: number): Floats {

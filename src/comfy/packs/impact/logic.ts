@@ -85,7 +85,7 @@ export const nodes = {
     ...logic,
     title: 'ImpactConvertDataType',
     about: 'A value as a text, a number, a whole number and a truth; what is no number is 1, unless it says false.',
-    quirk: 'A whole number that came as a float is written without a point.',
+    quirk: 'A whole number that came as a float is written without a point, a picture or mask as its shape.',
     inputs: { value: any },
     outputs: [
       ['STRING', 'STRING'],

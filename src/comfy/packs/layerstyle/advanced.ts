@@ -95,7 +95,7 @@ function mirrored(picture: Picture, mirror: string): Picture {
   );
 }
 
-export const advancedBlend = {
+export const nodes = {
   'LayerUtility: ImageBlendAdvance': node({
     ...advanced,
     title: 'LayerUtility: ImageBlendAdvance',

@@ -140,7 +140,7 @@ const across = {
   quirk: unmasked,
 } as const;
 
-export const overlays = {
+export const nodes = {
   'LayerStyle: Stroke': node({
     ...line,
     title: 'LayerStyle: Stroke',

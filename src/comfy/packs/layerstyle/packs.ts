@@ -15,17 +15,13 @@ export const layerstylePacks = {
   gradients: from(
     'LayerStyle',
     [
-      ...[
-        'LayerMask: MaskEdgeShrink',
-        'LayerMask: MaskGradient',
-        'LayerMask: CreateGradientMask',
-        'LayerMask: MaskByColor',
-        'LayerMask: MaskMotionBlur',
-        'LayerMask: MaskEdgeUltraDetail',
-      ],
+      ...['LayerMask: MaskEdgeShrink', 'LayerMask: MaskGradient', 'LayerMask: CreateGradientMask'],
+      ...['LayerMask: MaskByColor', 'LayerMask: MaskMotionBlur'],
     ],
     () => import('./soft.js'),
   ),
+
+  details: from('LayerStyle', ['LayerMask: MaskEdgeUltraDetail'], () => import('./ultra.js')),
 
   layers: from(
     'LayerStyle',
@@ -37,25 +33,29 @@ export const layerstylePacks = {
     () => import('./pictures.js'),
   ),
 
-  effects: from(
+  shadows: from(
     'LayerStyle',
     [
-      ...[
-        'LayerStyle: DropShadow',
-        'LayerStyle: DropShadow V2',
-        'LayerStyle: DropShadow V3',
-        'LayerStyle: InnerShadow',
-      ],
-      ...['LayerStyle: InnerShadow V2', 'LayerStyle: OuterGlow', 'LayerStyle: OuterGlow V2', 'LayerStyle: InnerGlow'],
-      ...['LayerStyle: InnerGlow V2', 'LayerStyle: Stroke', 'LayerStyle: Stroke V2', 'LayerStyle: ColorOverlay'],
-      ...['LayerStyle: ColorOverlay V2', 'LayerStyle: GradientOverlay', 'LayerStyle: GradientOverlay V2'],
-      ...[
-        'LayerUtility: ImageBlendAdvance',
-        'LayerUtility: ImageBlendAdvance V2',
-        'LayerUtility: ImageBlendAdvance V3',
-      ],
+      ...['LayerStyle: DropShadow', 'LayerStyle: DropShadow V2', 'LayerStyle: DropShadow V3'],
+      ...['LayerStyle: InnerShadow', 'LayerStyle: InnerShadow V2', 'LayerStyle: OuterGlow'],
+      ...['LayerStyle: OuterGlow V2', 'LayerStyle: InnerGlow', 'LayerStyle: InnerGlow V2'],
     ],
-    () => import('./effects.js'),
+    () => import('./shadows.js'),
+  ),
+
+  overlays: from(
+    'LayerStyle',
+    [
+      ...['LayerStyle: Stroke', 'LayerStyle: Stroke V2', 'LayerStyle: ColorOverlay', 'LayerStyle: ColorOverlay V2'],
+      ...['LayerStyle: GradientOverlay', 'LayerStyle: GradientOverlay V2'],
+    ],
+    () => import('./overlays.js'),
+  ),
+
+  advanced: from(
+    'LayerStyle',
+    ['LayerUtility: ImageBlendAdvance', 'LayerUtility: ImageBlendAdvance V2', 'LayerUtility: ImageBlendAdvance V3'],
+    () => import('./advanced.js'),
   ),
 
   places: from(

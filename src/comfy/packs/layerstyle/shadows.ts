@@ -149,7 +149,7 @@ const brighter = modesFrom(second.modes, [
 const one = { ...layered, blend_mode: combo(first.modes) };
 const two = { ...layered, blend_mode: combo(second.modes) };
 
-export const shadows = {
+export const nodes = {
   'LayerStyle: DropShadow': node({
     ...drop,
     title: 'LayerStyle: DropShadow',

@@ -3,6 +3,5 @@ import { byColor } from './byColor.js';
 import { created } from './created.js';
 import { edges } from './edges.js';
 import { gradients } from './gradients.js';
-import { ultra } from './ultra.js';
 
-export const nodes = { ...byColor, ...created, ...edges, ...gradients, ...ultra };
+export const nodes = { ...byColor, ...created, ...edges, ...gradients };

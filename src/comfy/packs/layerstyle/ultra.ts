@@ -8,7 +8,7 @@ import { maskFix } from '../lib/maskFix.js';
 import { type Picture, picturesOf, rgb, rgba } from '../lib/pillow.js';
 import { bytesIn, expanded, layerMask, pairsOf } from './common.js';
 
-export const ultra = {
+export const nodes = {
   'LayerMask: MaskEdgeUltraDetail': node({
     ...layerMask,
     title: 'LayerMask: MaskEdgeUltraDetail',

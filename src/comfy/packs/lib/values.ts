@@ -98,10 +98,13 @@ export function shapeOf(value: unknown): readonly number[] | undefined {
   return Array.isArray(shape) && shape.every((side) => typeof side === 'number') ? shape : undefined;
 }
 
-/** str(value) of a plain value. A number that came on a socket of floats is written as one. */
+/** str(value) of a plain value; a picture or mask as its shape. A number that came on a socket of floats is written as one. */
 export function written(value: unknown, isFloat = false): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (value === undefined || value === null) return 'None';
+  const shape = shapeOf(value);
+  // not where it is just now, which is another thing a moment later
+  if (shape) return `[${shape.join(', ')}]`;
   if (typeof value !== 'number') return String(value);
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';

@@ -1,0 +1,105 @@
+// Lines of black and white pictures made one pixel wide, as control maps are (lvmin's thinning), and Otsu's threshold; OpenCV's steps.
+import type { Plane } from './each.js';
+
+type Bytes = Plane<Uint8Array>;
+/** What must be light (1), what must be dark (-1), row by row of a square of three. */
+type Pattern = readonly number[];
+
+/** cv2's THRESH_OTSU. */
+function otsu({ data }: Bytes): number {
+  const counts = new Float64Array(256);
+  for (const v of data) counts[v]++;
+  const scale = 1 / data.length;
+  const mean = counts.reduce((sum, count, v) => sum + v * count, 0) * scale;
+  let [below, share, most, chosen] = [0, 0, 0, 0];
+  for (const [v, count] of counts.entries()) {
+    const part = count * scale;
+    below *= share;
+    share += part;
+    const rest = 1 - share;
+    if (Math.min(share, rest) < 2 ** -23 || Math.max(share, rest) > 1 - 2 ** -23) continue;
+    below = (below + v * part) / share;
+    const above = (mean - share * below) / rest;
+    const apart = share * rest * (below - above) * (below - above);
+    if (apart > most) [most, chosen] = [apart, v];
+  }
+  return chosen;
+}
+
+/** 255 above Otsu's threshold, else 0. */
+export function inTwo(plane: Bytes): Bytes {
+  const limit = otsu(plane);
+  return { ...plane, data: plane.data.map((v) => (v > limit ? 255 : 0)) };
+}
+
+/** The value at places beside a pixel; outside of the picture nothing. */
+const beside = ({ data, width, height }: Bytes, at: number, dx: number, dy: number): number | undefined => {
+  const [x, y] = [(at % width) + dx, Math.floor(at / width) + dy];
+  return x < 0 || y < 0 || x >= width || y >= height ? undefined : data[y * width + x];
+};
+
+const LINES = [
+  [1, 0],
+  [0, 1],
+  [1, 1],
+  [1, -1],
+] as const;
+
+/** What is the lightest of three in one of four directions; all else is 0. */
+export const ridges = (plane: Bytes): Bytes => ({
+  ...plane,
+  data: plane.data.map((v, at) => {
+    const isTop = ([dx, dy]: readonly [number, number]): boolean =>
+      v >= (beside(plane, at, dx, dy) ?? 0) && v >= (beside(plane, at, -dx, -dy) ?? 0);
+    return LINES.some(isTop) ? v : 0;
+  }),
+});
+
+/** Counter-clockwise by a quarter. */
+const quarter = (pattern: Pattern): Pattern => [2, 5, 8, 1, 4, 7, 0, 3, 6].map((from) => pattern[from]);
+
+/** Both, then both turned once, twice and three times. */
+function turned(patterns: readonly Pattern[]): Pattern[] {
+  const all: Pattern[] = [];
+  let own = patterns;
+  for (let i = 0; i < 4; i++) {
+    all.push(...own);
+    own = own.map(quarter);
+  }
+  return all;
+}
+
+const EDGES = turned([
+  [-1, -1, -1, 0, 1, 0, 1, 1, 1],
+  [0, -1, -1, 1, 1, -1, 0, 1, 0],
+]);
+const ENDS = turned([
+  [-1, -1, -1, -1, 1, -1, 0, 0, -1],
+  [-1, -1, -1, -1, 1, -1, -1, 0, 0],
+]);
+
+/** Darkens in place what looks like one of the patterns, one after another; whether there was any. */
+function removed(plane: Bytes, patterns: readonly Pattern[]): boolean {
+  let any = false;
+  for (const pattern of patterns) {
+    const found: number[] = [];
+    for (let at = 0; at < plane.data.length; at++) {
+      const fits = pattern.every((wanted, k) => {
+        const value = wanted ? beside(plane, at, (k % 3) - 1, Math.floor(k / 3) - 1) : undefined;
+        return value === undefined || (wanted > 0 ? value > 127 : value < 128);
+      });
+      if (fits) found.push(at);
+    }
+    for (const at of found) plane.data[at] = 0;
+    any ||= found.length > 0;
+  }
+  return any;
+}
+
+/** At most 32 rounds, then the loose ends once if asked. */
+export function thinned(plane: Bytes, ends: boolean): Bytes {
+  const own = { ...plane, data: Uint8Array.from(plane.data) };
+  for (let i = 0; i < 32 && removed(own, EDGES); i++);
+  if (ends) removed(own, ENDS);
+  return own;
+}

@@ -1,0 +1,107 @@
+// WAS: a part of a mask put back where it was cut, and the smallest region of at least some size.
+import { refusal } from '../../../base/errors.js';
+import { float, int, mask } from '../../inputs.js';
+import { node } from '../../node.js';
+import { batchOf, bytesOf, type Plane } from '../lib/each.js';
+import { resized } from '../lib/filters.js';
+import { parts } from '../lib/parts.js';
+import { filledPicture, gray, inverted, mapped, type Picture, paste } from '../lib/pillow.js';
+import { onBatches, regionOf, was, where } from './common.js';
+
+/** Pillow's SHARPEN; the edge stays. */
+function sharpened(picture: Picture): Picture {
+  const { data, width, height } = picture;
+  return mapped(picture, (v, at) => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    if (x === 0 || y === 0 || x === width - 1 || y === height - 1) return v;
+    let around = 0;
+    for (let row = -1; row <= 1; row++)
+      for (let column = -1; column <= 1; column++) around += data[at + row * width + column];
+    return Math.min(Math.max(2 * v - (around - v) / 8 + 0.5, 0), 255);
+  });
+}
+
+/** From black to light towards the end of a line, over this share of it. */
+function ramp(length: number, share: number): number[] {
+  const dark = Math.trunc(length * (1 - share));
+  return Array.from({ length }, (_, i) => (i <= dark ? 0 : Math.trunc(((i - dark) / (length - dark)) * 255)));
+}
+
+const screened = (a: number, b: number): number => 255 - Math.trunc(((255 - a) * (255 - b)) / 255);
+
+export const nodes = {
+  'Mask Paste Region': node({
+    ...was,
+    title: 'Mask Paste Region',
+    about:
+      'What was cut out made as large as it was, by bicubic, sharper so many times, and put in its place: of this share of its sides it falls off towards each ' +
+      'side that is not at the edge of the mask. And how much of it there is. Both through bytes.',
+    quirk: 'A batch, and what is no longer than its place, is refused; the original fails.',
+    inputs: {
+      ...{ mask, crop_mask: mask },
+      crop_data: { type: 'CROP_DATA' },
+      crop_blending: float({ default: 0.25, min: 0, max: 1, step: 0.01 }),
+      crop_sharpening: int({ default: 0, min: 0, max: 3 }),
+    },
+    outputs: [
+      ['MASK', 'RESULT_MASK'],
+      ['MASK', 'CROP_MASK'],
+    ],
+    async run({ mask, crop_mask, crop_data, crop_blending, crop_sharpening }, call) {
+      const [whole, part] = await Promise.all(
+        [mask, crop_mask].map(async (one) => {
+          const [plane, second] = await bytesOf(one.as('uint8'), call);
+          if (second) throw refusal(call.node, 'mask', 'one mask', `shape [${one.shape}]`, 'bad-shape');
+          return gray(plane);
+        }),
+      );
+      const {
+        size: [width, height],
+        box: [left, top, right, bottom],
+      } = crop_data;
+      let own = await resized(call.node, part, width, height, call);
+      for (let i = 0; i < crop_sharpening; i++) own = sharpened(own);
+      const [across, down] = [ramp(width, crop_blending), ramp(height, crop_blending)];
+      const soft = mapped(filledPicture(width, height, [0]), (_, at) => {
+        const [x, y] = [at % width, Math.floor(at / width)];
+        let value = 0;
+        if (top > 0) value = screened(value, down[height - 1 - y]);
+        if (left > 0) value = screened(value, across[width - 1 - x]);
+        if (right < whole.width) value = screened(value, across[x]);
+        if (bottom < whole.height) value = screened(value, down[y]);
+        return value;
+      });
+      const through = filledPicture(whole.width, whole.height, [0]);
+      paste(through, inverted(soft), left, top);
+      const canvas = mapped(whole, (v) => v);
+      const laid = filledPicture(whole.width, whole.height, [0]);
+      paste(laid, own, left, top);
+      paste(canvas, laid, 0, 0, through);
+      const given = (plane: Plane) => batchOf(call, [plane]).as('float32').invert();
+      return [given(inverted(canvas)), given(inverted(through))];
+    },
+  }),
+
+  'Mask Arbitrary Region': node({
+    ...was,
+    title: 'Mask Arbitrary Region',
+    about:
+      'Through bytes: of the regions above the threshold, joined by sides or corners, that have at least so many ten-thousandths of the mask, the smallest becomes 0 ' +
+      'and all else 1. Without one, 1 - x.',
+    quirk: onBatches,
+    inputs: {
+      masks: mask,
+      size: int({ default: 256, min: 1, max: 4096 }),
+      threshold: int({ default: 128, min: 0, max: 255 }),
+    },
+    outputs: [['MASK', 'MASKS']],
+    run: ({ masks, size, threshold }, call) =>
+      regionOf(masks, call, (plane) => {
+        const least = (size * plane.width * plane.height) / 10000;
+        const all = parts(plane, (at) => plane.data[at] > threshold).filter(({ pixels }) => pixels.length >= least);
+        if (!all.length) return plane;
+        const own = new Set(all.reduce((one, other) => (other.pixels.length < one.pixels.length ? other : one)).pixels);
+        return where(plane, (at) => own.has(at));
+      }),
+  }),
+};
