@@ -3,11 +3,12 @@ import { refusal } from '../../../base/errors.js';
 import type { ImageBatch } from '../../../index.js';
 import { image, int, optional, segs } from '../../inputs.js';
 import { node } from '../../node.js';
-import type { Seg, Segs } from '../../sockets.js';
+import type { Seg } from '../../sockets.js';
 import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
 import { floatsOfImage, imageOfFloats } from '../lib/pictures.js';
 import { upscaled } from '../lib/upscale.js';
 import { feathered, util, wrapped } from './common.js';
+import { matched } from './matched.js';
 
 const f = Math.fround;
 /** Of every blur that is not given one. */
@@ -70,34 +71,6 @@ export const nodes = {
     run: ({ image }) => [Array.from({ length: image.shape[0] }, (_, b) => image.at(b))],
   }),
 };
-
-/** Regions of a picture of this size. */
-async function matched({ size, segs }: Segs, height: number, width: number, call: Call): Promise<readonly Seg[]> {
-  const [high, wide] = size;
-  if ((high === height && wide === width) || high === 0 || wide === 0) return segs;
-  const [down, across] = [height / high, width / wide];
-  const made: Seg[] = [];
-  for (const seg of segs) {
-    const place = ([x1, y1, x2, y2]: readonly number[]) =>
-      [Math.trunc(x1 * across), Math.trunc(y1 * across), Math.trunc(x2 * down), Math.trunc(y2 * down)] as const;
-    const region = place(seg.crop_region);
-    const to = { width: region[2] - region[0], height: region[3] - region[1] };
-    if (to.width < 1 || to.height < 1) {
-      throw refusal(
-        call.node,
-        'segs',
-        'so that regions keep a pixel in the size of the picture',
-        `${to.width} x ${to.height}`,
-      );
-    }
-    const own = seg.image && {
-      image: await upscaled(seg.image, to, seg.image.shape[3] === 1 ? 'bilinear' : 'lanczos', call),
-    };
-    const mask = await upscaled(seg.mask, to, 'bilinear', call);
-    made.push({ ...seg, ...own, crop_region: region, bbox: place(seg.bbox), mask });
-  }
-  return made;
-}
 
 function cut(node: string, image: ImageBatch, { crop_region: [left, top, right, bottom] }: Seg): ImageBatch {
   const [width, height] = [Math.min(right, image.shape[2]) - left, Math.min(bottom, image.shape[1]) - top];

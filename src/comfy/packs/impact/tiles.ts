@@ -9,6 +9,7 @@ import { interpolate } from '../lib/interpolate.js';
 import { boundsOf } from '../lib/label.js';
 import { cvSpread } from '../lib/morphology.js';
 import { checkedBytes, cropRegion, lay, util } from './common.js';
+import { matched } from './matched.js';
 
 type Call = Around & { readonly node: string };
 const LARGEST = 2 ** 63;
@@ -21,28 +22,11 @@ function measured({ crop_region: [x1, y1, x2, y2], confidence }: Seg, target: (t
   return { 'area(=w*h)': height * width, width, height, x1, y1, x2, y2, confidence }[target];
 }
 
-/** The regions as on a picture of another size; the right edge goes by the height, as there. */
+/** The regions as on the picture, where there is one. */
 async function scaled({ size, segs }: Segs, image: ImageBatch | undefined, call: Call): Promise<Segs> {
-  const [height, width] = size;
   if (!image) return { size, segs };
-  const [, rows, columns] = image.shape;
-  if ((height === rows && width === columns) || height === 0 || width === 0) return { size, segs };
-  const [down, across] = [rows / height, columns / width];
-  const place = ([x1, y1, x2, y2]: Box): Box => [
-    ...([Math.trunc(x1 * across), Math.trunc(y1 * across)] as const),
-    ...([Math.trunc(x2 * down), Math.trunc(y2 * down)] as const),
-  ];
-  const made: Seg[] = [];
-  for (const seg of segs) {
-    const crop_region = place(seg.crop_region);
-    const to = { width: crop_region[2] - crop_region[0], height: crop_region[3] - crop_region[1] };
-    if (to.width < 1 || to.height < 1) {
-      throw refusal(call.node, 'segs', 'regions that have a pixel on the picture', `[${crop_region}]`, 'bad-shape');
-    }
-    const mask = seg.mask.as('float32').interpolate(to);
-    made.push({ ...seg, crop_region, bbox: place(seg.bbox), mask });
-  }
-  return { size: [rows, columns], segs: made };
+  const [, height, width] = image.shape;
+  return { size: [height, width], segs: await matched({ size, segs }, height, width, call) };
 }
 
 /** The masks of all regions in their places, or-ed, as large as a picture, and spread. */
@@ -110,16 +94,17 @@ export const nodes = {
   SEGSToImageList: node({
     ...util,
     title: 'SEGS to Image List',
-    about: 'What lies in each region of the picture, as a list; zeros, 64 x 64, without a picture or a region.',
-    quirk: 'Pictures that other nodes have put into SEGS do not come with them here.',
+    about:
+      'The picture of each region, or what lies there in the picture given, as a list; zeros, 64 x 64, without one.',
     inputs: { segs, fallback_image_opt: optional(image) },
     outputs: [['IMAGE', 'IMAGE', 'list']],
     async run({ segs, fallback_image_opt }, call) {
       const own = await scaled(segs, fallback_image_opt, call);
       const none = (): ImageBatch => call.device.image(new Float32Array(NONE * NONE * 3), [1, NONE, NONE, 3]);
-      const made = own.segs.map(({ crop_region: [x, y, right, bottom] }) =>
-        fallback_image_opt ? fallback_image_opt.crop({ x, y, width: right - x, height: bottom - y }) : none(),
-      );
+      const made = own.segs.map(({ image, crop_region: [x, y, right, bottom] }) => {
+        const part = { x, y, width: right - x, height: bottom - y };
+        return image ?? fallback_image_opt?.crop(part) ?? none();
+      });
       return [made.length ? made : [none()]];
     },
   }),
