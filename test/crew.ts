@@ -2,6 +2,7 @@
 import { Device } from '../src/api/device.js';
 import type { ImageBatch } from '../src/api/image.js';
 import type { MaskBatch } from '../src/api/mask.js';
+import { Evaluator } from '../src/graph/evaluator.js';
 import { open } from '../src/index.js';
 import { Crew } from '../src/wasm/crew.js';
 import { WasmEngine } from '../src/wasm/engine.js';
@@ -16,7 +17,7 @@ const limits = { memory: 2 ** 31, side: 2 ** 30 };
 /** Real threads, which divide pictures of a few pixels too. */
 export async function threaded(threads: number, least = 0): Promise<Device> {
   const device = await open({ device: 'wasm', threads });
-  const { engine } = device.home;
+  const { engine } = device.home.here ?? {};
   if (!(engine instanceof WasmEngine) || !engine.crew) throw new Error(device.why.join());
   Object.assign(engine.crew, { least, grain: STEP });
   return device;
@@ -55,7 +56,7 @@ export async function shuffled(
     }
     override close(): void {}
   }
-  return new Device(new WasmEngine(kernels, memory, limits, part, new Shuffled()), [], 0);
+  return new Device(new Evaluator(new WasmEngine(kernels, memory, limits, part, new Shuffled()), 0), []);
 }
 
 export function diceOf(seed: number): () => number {

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { ImageBatch } from '../src/api/image.js';
 import type { MaskBatch } from '../src/api/mask.js';
 import type { Look, Size } from '../src/engine.js';
-import { homeOf, recipeOf } from '../src/graph/held.js';
+import { evaluatorOf, recipeOf } from '../src/graph/held.js';
 import { open } from '../src/index.js';
 import { Arena } from '../src/wasm/memory.js';
 import { noise } from './noise.js';
@@ -24,7 +24,7 @@ function painted(
   size: Size,
   over?: MaskBatch | ImageBatch,
 ): Promise<Uint8ClampedArray> {
-  const home = homeOf(batch, 'draw');
+  const home = evaluatorOf(batch, 'draw');
   const out = new Uint8ClampedArray(size.width * size.height * 4);
   return home.lend(recipeOf(batch, 'draw'), async (slot, engine) => {
     const put = (pixels: Uint8ClampedArray, top: number): void => out.set(pixels, top * size.width * 4);

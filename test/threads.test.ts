@@ -104,7 +104,7 @@ describe('threads', () => {
   it('that are ended in the middle of work are told of, and the others go on', async () => {
     const device = await threaded(4);
     await chain(device).data();
-    const { engine } = device.home;
+    const { engine } = device.home.here ?? {};
     const threads =
       engine instanceof WasmEngine && engine.crew instanceof Threads ? ((await engine.crew.started) ?? []) : [];
     expect(threads).toHaveLength(3);

@@ -4,9 +4,9 @@ import { numbersIn, room } from '../base/arrays.js';
 import { ChromaskError, isDetached, refusal } from '../base/errors.js';
 import { checkOne, checkOptions } from '../base/params.js';
 import { type Dtype, elements, type Numbers } from '../engine.js';
-import type { Home } from '../graph/evaluator.js';
 import type { RecipeData } from '../graph/format.js';
-import { hold, homeOf, isHeld, ownerOf, recipeOf, release } from '../graph/held.js';
+import { evaluatorOf, hold, homeOf, isHeld, ownerOf, recipeOf, release } from '../graph/held.js';
+import type { Home } from '../graph/home.js';
 import { asked, cat, derive, type Recipe } from '../graph/node.js';
 import { type RecipeOptions, record, traced } from '../graph/trace.js';
 import type { Tensor, TensorOptions } from '../sinks/tensor.js';
@@ -56,8 +56,8 @@ export abstract class Batch<Self = unknown> {
   get location(): Location {
     const owner = ownerOf(this);
     if (!owner || owner.home.closed) return 'disposed';
-    if (!owner.home.slotOf(owner.recipe)) return 'pending';
-    return owner.home.engine.name === 'wasm' ? 'wasm' : 'gpu';
+    if (!owner.home.has(owner.recipe)) return 'pending';
+    return owner.home.name === 'wasm' ? 'wasm' : 'gpu';
   }
 
   /** The numbers as floats; bytes as v / 255. */
@@ -196,13 +196,13 @@ export abstract class Batch<Self = unknown> {
     options: LendOptions = {},
   ): Promise<T> {
     const recipe = asked(operation, dtype, recipeOf(batch, operation));
-    const home = homeOf(batch, operation);
+    const evaluator = evaluatorOf(batch, operation);
     if (typeof use !== 'function') throw refusal(operation, 'use', 'a function', use);
     checkOptions(operation, options, 'signal');
     const { signal } = options;
     signal?.throwIfAborted();
-    const { given } = home.engine.memory
-      ? await home.borrow(recipe, recipe === recipeOf(batch, operation), use, signal)
+    const { given } = evaluator.engine.memory
+      ? await evaluator.borrow(recipe, recipe === recipeOf(batch, operation), use, signal)
       : { given: use(await (dtype === 'uint8' ? batch.bytes({ signal }) : batch.data({ signal }))) };
     if (typeof Object(given).then !== 'function') return given;
     Promise.resolve(given).catch(() => {}); // its failure must not end the process
@@ -216,7 +216,7 @@ export abstract class Batch<Self = unknown> {
     options: ReadOptions<T> = {},
   ): Promise<T> {
     const recipe = recipeOf(batch, operation);
-    const home = homeOf(batch, operation);
+    const evaluator = evaluatorOf(batch, operation);
     checkOptions(operation, options, 'into signal');
     const { into, signal } = options;
     const target = into === undefined ? undefined : numbersIn(into);
@@ -229,7 +229,7 @@ export abstract class Batch<Self = unknown> {
     signal?.throwIfAborted();
     const made = target ?? room(operation, Type, batch.size);
     try {
-      await home.deliver(recipe, made, into === undefined, signal);
+      await evaluator.deliver(recipe, made, into === undefined, signal);
     } catch (error) {
       if (error instanceof ChromaskError || made.length === batch.size) throw error;
       throw refusal(operation, 'into', `left as it is until it is filled`, made);

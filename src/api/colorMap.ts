@@ -5,7 +5,7 @@ import { check, checkOptions, type Options } from '../base/params.js';
 import { type Breath, breathing } from '../base/pause.js';
 import { tally } from '../base/tally.js';
 import type { Extent } from '../engine.js';
-import type { Home } from '../graph/evaluator.js';
+import type { Evaluator } from '../graph/evaluator.js';
 import { as, cat, derive, type Recipe } from '../graph/node.js';
 import { traced } from '../graph/trace.js';
 import type { Batch } from './batch.js';
@@ -45,7 +45,7 @@ interface Counted {
 
 export async function colorMap(
   recipe: Recipe,
-  home: Home,
+  evaluator: Evaluator,
   options: ColorMapOptions = {},
   image?: Batch,
 ): Promise<ColorMap> {
@@ -53,10 +53,10 @@ export async function colorMap(
   const { signal } = options;
   signal?.throwIfAborted();
   const first = recipe.extent.batch === 1 ? recipe : derive('take', { from: 0, count: 1, beyond: 'last' }, recipe);
-  const counted = maxCount ? await count(home, first, minPixels, maxCount, signal) : [];
+  const counted = maxCount ? await count(evaluator, first, minPixels, maxCount, signal) : [];
   counted.sort((a, b) => b.count - a.count || byChannel(a.color, b.color));
   const kept = counted.slice(0, maxCount);
-  const masks = maskOf(masksOf(recipe, kept), home);
+  const masks = maskOf(masksOf(recipe, kept), evaluator);
   return {
     // the question, not the colours found: of another picture a recipe counts again
     masks: image ? traced(masks, 'colorMap', [image], { minPixels, maxCount }) : masks,
@@ -84,15 +84,15 @@ function byChannel(a: readonly number[], b: readonly number[]): number {
 
 /** Colours of a single picture that have at least `minPixels` pixels: the `most` frequent of them, or all. */
 async function count(
-  home: Home,
+  evaluator: Evaluator,
   image: Recipe,
   minPixels: number,
   most: number,
   signal?: AbortSignal,
 ): Promise<Counted[]> {
   const { extent } = image;
-  if (extent.dtype === 'uint8' && home.engine.memory) {
-    const { keys, counts } = await home.lend(
+  if (extent.dtype === 'uint8' && evaluator.engine.memory) {
+    const { keys, counts } = await evaluator.lend(
       image,
       (slot, engine, breath) => engine.memory?.colors(slot, minPixels, most, breath) ?? empty,
       signal,
@@ -101,7 +101,7 @@ async function count(
   }
   const breath = signal && breathing(() => signal.throwIfAborted());
   try {
-    const words = await wordsOf(home, image, breath, signal);
+    const words = await wordsOf(evaluator, image, breath, signal);
     const float = extent.dtype === 'float32';
     const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
     const colorAt = (at: number): number[] =>
@@ -129,12 +129,17 @@ const unpack = (key: number, channels: number): number[] =>
 const PIECE = 2 ** 18;
 
 /** One word a pixel of bytes, one word a channel of floats; -0 is 0. */
-async function wordsOf(home: Home, image: Recipe, breath?: Breath, signal?: AbortSignal): Promise<Uint32Array> {
+async function wordsOf(
+  evaluator: Evaluator,
+  image: Recipe,
+  breath?: Breath,
+  signal?: AbortSignal,
+): Promise<Uint32Array> {
   const { channels } = image.extent;
   const size = pixels(image.extent);
   if (image.extent.dtype === 'float32') {
     const floats = new Float32Array(size * channels);
-    await home.deliver(image, floats, true, signal);
+    await evaluator.deliver(image, floats, true, signal);
     for (let i = 0; i < floats.length; i++) {
       if (i % PIECE === 0) await breath?.();
       if (floats[i] === 0) floats[i] = 0;
@@ -142,7 +147,7 @@ async function wordsOf(home: Home, image: Recipe, breath?: Breath, signal?: Abor
     return new Uint32Array(floats.buffer);
   }
   const bytes = new Uint8Array(size * channels);
-  await home.deliver(image, bytes, true, signal);
+  await evaluator.deliver(image, bytes, true, signal);
   if (channels === 4) return new Uint32Array(bytes.buffer);
   const words = new Uint32Array(size);
   for (let i = 0, at = 0; i < size; i++) {

@@ -6,10 +6,11 @@ import { checkPixels, checkValues, imageExtent, maskExtent, type Pixels, type Va
 import type { LabelOptions, Labels } from '../drawing/labels.js';
 import type { GradientOptions, PathOptions, Ring, Rings, StrokeOptions } from '../drawing/shapes.js';
 import * as drawing from '../drawing/shapes.js';
-import type { Engine, Stats } from '../engine.js';
-import { Home } from '../graph/evaluator.js';
+import type { Stats } from '../engine.js';
+import type { Evaluator } from '../graph/evaluator.js';
 import type { RecipeData } from '../graph/format.js';
 import { recipeOf } from '../graph/held.js';
+import type { Home } from '../graph/home.js';
 import { derive } from '../graph/node.js';
 import { reserved } from '../graph/reserved.js';
 import { traced } from '../graph/trace.js';
@@ -38,27 +39,10 @@ export class Device {
   /** @internal */
   readonly home: Home;
 
-  readonly #listeners = { lost: new Set<() => void>(), restored: new Set<() => void>() };
-
   /** @internal */
-  constructor(
-    engine: Engine | Home,
-    notes: readonly string[],
-    cache: number,
-    follow?: (lost: Engine) => Promise<Engine>,
-    kernels?: () => Promise<Engine>,
-  ) {
+  constructor(home: Home, notes: readonly string[]) {
+    this.home = home;
     this.#notes = notes;
-    if (engine instanceof Home) {
-      this.home = engine;
-      return;
-    }
-    const watched = (one: Engine): Engine => {
-      one.life?.on('lost', () => this.tell('lost'));
-      return one;
-    };
-    const next = follow && (async (lost: Engine) => watched(await follow(lost)));
-    this.home = new Home(watched(engine), cache, next, () => this.tell('restored'), kernels);
   }
 
   /** Why a faster device was passed over or left, and what this one leaves to another; a sentence each. */
@@ -72,12 +56,11 @@ export class Device {
   }
 
   get name(): 'wasm' | 'webgl2' {
-    return this.home.engine.name;
+    return this.home.name;
   }
 
   get limits(): { readonly memory: number; readonly cache: number; readonly side: number } {
-    const { memory, side } = this.home.engine.limits;
-    return { memory, side, cache: this.home.cache };
+    return this.home.limits;
   }
 
   /** A picture from its numbers: [B, H, W, C], or [H, W, C] for one; C is 1, 3 or 4. The numbers are copied. */
@@ -96,8 +79,9 @@ export class Device {
    */
   allocImage(shape: readonly number[]): Filling {
     this.check('allocImage');
-    if (this.home.image) throw new ChromaskError('unsupported', 'allocImage: a worker shares no memory; use image');
-    const { recipe, bytes } = reserved(this.home, imageExtent('allocImage', undefined, shape));
+    const { here } = this.home;
+    if (!here) throw new ChromaskError('unsupported', 'allocImage: a worker shares no memory; use image');
+    const { recipe, bytes } = reserved(here, imageExtent('allocImage', undefined, shape));
     const image = imageOf(recipe, this.home);
     return {
       image,
@@ -121,7 +105,7 @@ export class Device {
   /** A picture from a file, a URL, an element or pixels, as the node LoadImage gives it: `image`, and `mask` = 1 - alpha. */
   async load(source: Source, options?: LoadOptions): Promise<Loaded> {
     this.check('load');
-    return (await import('../sources/load.js')).load(this.home, source, options);
+    return (await import('../sources/load.js')).load(this.#here('load'), source, options);
   }
 
   /** One mask for each label of a map, [H, W] of whole numbers, but those that `ignore` names. */
@@ -207,12 +191,11 @@ export class Device {
   on(event: 'lost' | 'restored', listener: () => void): () => void {
     if (event !== 'lost' && event !== 'restored') throw refusal('on', 'event', "'lost' or 'restored'", event);
     if (typeof listener !== 'function') throw refusal('on', 'listener', 'a function', listener);
-    this.#listeners[event].add(listener);
-    return () => void this.#listeners[event].delete(listener);
+    return this.home.on(event, listener);
   }
 
   stats(): Stats {
-    return this.home.engine.stats();
+    return this.home.stats();
   }
 
   /** Frees everything. Batches of this device can no longer be read. */
@@ -239,12 +222,12 @@ export class Device {
   }
 
   /** @internal */
-  tell(event: 'lost' | 'restored'): void {
-    for (const listener of [...this.#listeners[event]]) listener();
-  }
-
-  /** @internal */
   protected check(operation: string): void {
     if (this.home.closed) throw new ChromaskError('closed', `${operation}: the device was closed`);
+  }
+
+  #here(operation: string): Evaluator {
+    if (this.home.here) return this.home.here;
+    throw new ChromaskError('unsupported', `${operation}: the device works in a worker`);
   }
 }

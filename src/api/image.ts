@@ -3,8 +3,8 @@
 import { refusal } from '../base/errors.js';
 import { check, isPlain, type Options } from '../base/params.js';
 import type { Dtype } from '../engine.js';
-import type { Home } from '../graph/evaluator.js';
-import { homeOf, recipeOf } from '../graph/held.js';
+import { evaluatorOf, homeOf, recipeOf } from '../graph/held.js';
+import type { Home } from '../graph/home.js';
 import { as, asked, derive, isPremultiplied, type Recipe } from '../graph/node.js';
 import { traced } from '../graph/trace.js';
 import { defineMeasures, type ImageMeasures } from '../measures/define.js';
@@ -100,10 +100,10 @@ class Image extends Batch<ImageBatch> {
    * the first colour, then of the second, ….
    */
   colorMap(options?: ColorMapOptions): Promise<ColorMap> {
-    const [recipe, home] = [recipeOf(this, 'colorMap'), homeOf(this, 'colorMap')];
+    const [recipe, evaluator] = [recipeOf(this, 'colorMap'), evaluatorOf(this, 'colorMap')];
     // as they are at the call; what counts is loaded when first asked for
     const given = isPlain(options) ? { ...options } : options;
-    return import('./colorMap.js').then(({ colorMap }) => colorMap(recipe, home, given, this));
+    return import('./colorMap.js').then(({ colorMap }) => colorMap(recipe, evaluator, given, this));
   }
 
   /** A single picture as a PNG, every byte of it as it is, colour under alpha 0 too. */
@@ -154,7 +154,8 @@ export const ImageBatch = /* @__PURE__ */ (() => {
   return Image as ImageClass;
 })();
 
-export const imageOf = (recipe: Recipe, home: Home): ImageBatch => home.image?.(recipe) ?? new ImageBatch(recipe, home);
+export const imageOf = (recipe: Recipe, home: Home): ImageBatch =>
+  home.classes?.image(recipe) ?? new ImageBatch(recipe, home);
 
 export function channelOf(image: Recipe, name: Channel): Recipe {
   if (image.extent.dtype === 'float32' && Object.hasOwn(storedChannels, name)) {

@@ -5,8 +5,8 @@ import { check, checkOptions, type Options } from '../base/params.js';
 import { breathing } from '../base/pause.js';
 import type { Dtype } from '../engine.js';
 import { applied, operand } from '../graph/call.js';
-import type { Home } from '../graph/evaluator.js';
-import { homeOf, recipeOf } from '../graph/held.js';
+import { evaluatorOf, homeOf, recipeOf } from '../graph/held.js';
+import type { Home } from '../graph/home.js';
 import { as, asked, derive, type Recipe } from '../graph/node.js';
 import { type Polarity, polarityOf } from '../graph/polarity.js';
 import { traced } from '../graph/trace.js';
@@ -83,11 +83,11 @@ class Mask extends Batch<MaskBatch> {
   async histogram(options: { signal?: AbortSignal | undefined } = {}): Promise<Uint32Array<ArrayBuffer>[]> {
     const own = recipeOf(this, 'histogram');
     const recipe = as('uint8', own);
-    const home = homeOf(this, 'histogram');
+    const evaluator = evaluatorOf(this, 'histogram');
     checkOptions('histogram', options, 'signal');
     const { signal } = options;
     signal?.throwIfAborted();
-    const counts = await home.passing(recipe, own, home.counts(recipe, signal));
+    const counts = await evaluator.passing(recipe, own, evaluator.counts(recipe, signal));
     const breath = signal && breathing(() => signal.throwIfAborted());
     const copies: Uint32Array<ArrayBuffer>[] = [];
     for (const one of counts) {
@@ -166,5 +166,6 @@ export const MaskBatch = /* @__PURE__ */ (() => {
   return Mask as MaskClass;
 })();
 
-export const maskOf = (recipe: Recipe, home: Home): MaskBatch => home.mask?.(recipe) ?? new MaskBatch(recipe, home);
+export const maskOf = (recipe: Recipe, home: Home): MaskBatch =>
+  home.classes?.mask(recipe) ?? new MaskBatch(recipe, home);
 const wrap = ({ recipe, home }: { recipe: Recipe; home: Home }): MaskBatch => maskOf(recipe, home);

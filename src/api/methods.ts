@@ -2,8 +2,8 @@
 
 import type { Options, Schema } from '../base/params.js';
 import { call } from '../graph/call.js';
-import type { Home } from '../graph/evaluator.js';
 import { homeOf } from '../graph/held.js';
+import type { Home } from '../graph/home.js';
 import type { Recipe } from '../graph/node.js';
 import { traced } from '../graph/trace.js';
 import { type OpName, type Ops, ops, type Row } from '../ops/index.js';

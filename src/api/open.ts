@@ -2,6 +2,7 @@
 
 import { ChromaskError, classOf, refusal } from '../base/errors.js';
 import type { Engine } from '../engine.js';
+import { Evaluator } from '../graph/evaluator.js';
 import type { WasmSource } from '../wasm/module.js';
 import { Device } from './device.js';
 import { checkShared, type Shared, type SharedOptions } from './options.js';
@@ -39,14 +40,14 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
     signal?.throwIfAborted();
     if (engine) {
       const next = (lost: Engine) => follow(lost, gl, wasm, limits, why);
-      return new Device(engine, why, limits.cache, next, () => openWasm(wasm, limits, why));
+      return new Device(new Evaluator(engine, limits.cache, next, () => openWasm(wasm, limits, why)), why);
     }
     if (device === 'webgl2') throw new ChromaskError('no-device', `open: ${why.join('; ')}`);
   }
   const engine = await onCpu();
   why.push(...said);
   signal?.throwIfAborted();
-  return new Device(engine, why, limits.cache);
+  return new Device(new Evaluator(engine, limits.cache), why);
 }
 
 /** WASM itself, where a page's policy lets it be: its kernels as plain JavaScript are no match for any GPU. */

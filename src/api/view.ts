@@ -6,8 +6,8 @@ import { checkOne, checkOptions } from '../base/params.js';
 import type { Breath } from '../base/pause.js';
 import { pretended } from '../base/pretended.js';
 import type { Engine, Look, Slot } from '../engine.js';
-import type { Home } from '../graph/evaluator.js';
-import { homeOf, recipeOf } from '../graph/held.js';
+import type { Evaluator } from '../graph/evaluator.js';
+import { evaluatorOf, recipeOf } from '../graph/held.js';
 import { as, type Recipe } from '../graph/node.js';
 import { profileOf } from '../graph/profiles.js';
 import { bitmapFrom, type Canvas, type Context2d, paintOn } from '../sinks/pixels.js';
@@ -32,7 +32,7 @@ export interface TextureOptions {
 }
 
 interface View {
-  readonly home: Home;
+  readonly evaluator: Evaluator;
   readonly recipe: Recipe;
   readonly under: Recipe | undefined;
   readonly look: Look;
@@ -50,7 +50,7 @@ export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Prom
       return engine.screen.show(slot, { ...look, over: stay ? undefined : look.over }, (own) =>
         paste(own, target, stay, look.space),
       );
-    await painting(view.home, engine, slot, look, (painter, pixels, seen) =>
+    await painting(view.evaluator, engine, slot, look, (painter, pixels, seen) =>
       paintOn(contextOf(target, look.space), stay, painter, pixels, seen, breath, (own) =>
         paste(own, target, stay, look.space),
       ),
@@ -78,7 +78,7 @@ export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<Imag
     throw new ChromaskError('unsupported', 'toImageBitmap: there is no ImageBitmap here; bytes() has the same numbers');
   return shown(view, async (engine, slot, look, breath) => {
     if (!engine.screen?.show) {
-      return painting(view.home, engine, slot, look, (painter, pixels, seen) =>
+      return painting(view.evaluator, engine, slot, look, (painter, pixels, seen) =>
         bitmapFrom(painter, pixels, seen, breath),
       );
     }
@@ -91,9 +91,9 @@ export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<Imag
 /** A texture of the context that `open({ gl })` was given: R8 of a mask, RGBA8 of a picture; the caller deletes it. */
 export function texture(batch: Batch, options?: TextureOptions): Promise<WebGLTexture> {
   const view = viewOf('texture', batch, options);
-  const { home, recipe, look, signal } = view;
+  const { evaluator, recipe, look, signal } = view;
   const bytes = as('uint8', recipe);
-  const texture = home.lend(
+  const texture = evaluator.lend(
     bytes,
     (slot, engine) => {
       if (engine.screen) return engine.screen.texture(slot, look.index);
@@ -104,12 +104,12 @@ export function texture(batch: Batch, options?: TextureOptions): Promise<WebGLTe
     },
     signal,
   );
-  return home.passing(bytes, recipe, texture);
+  return evaluator.passing(bytes, recipe, texture);
 }
 
 function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): View {
   const recipe = recipeOf(batch, operation);
-  const home = homeOf(batch, operation);
+  const evaluator = evaluatorOf(batch, operation);
   checkOptions(operation, options, operation === 'texture' ? 'index signal' : 'index tint opacity over signal');
   const { over, signal } = options;
   signal?.throwIfAborted();
@@ -120,12 +120,12 @@ function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): Vie
   );
   const tint = options.tint === undefined ? undefined : channelsOf(colorOf(operation, 'tint', options.tint));
   const under = typeof over === 'object' ? recipeOf(over as Batch, operation) : undefined;
-  if (under && (home !== homeOf(over as Batch, operation) || !sameSize(under, recipe))) {
+  if (under && (evaluator !== evaluatorOf(over as Batch, operation) || !sameSize(under, recipe))) {
     const { width, height } = recipe.extent;
     throw refusal(operation, 'over', `a picture of this device, ${width} x ${height}`, String(over), 'bad-shape');
   }
   return {
-    home,
+    evaluator,
     recipe,
     under,
     look: {
@@ -144,7 +144,7 @@ const sameSize = (a: Recipe, b: Recipe): boolean =>
 
 /** Call `use` with an engine that makes pixels in memory; a GPU that shares a host's canvas leaves that to one with kernels. */
 function painting<T>(
-  home: Home,
+  evaluator: Evaluator,
   engine: Engine,
   slot: Slot,
   look: Look,
@@ -152,9 +152,9 @@ function painting<T>(
 ): Promise<T> {
   if (engine.memory) return use(engine, slot, look);
   const { over } = look;
-  return home.elsewhere.lend(engine, slot, (copy, there) =>
+  return evaluator.elsewhere.lend(engine, slot, (copy, there) =>
     typeof over === 'object'
-      ? home.elsewhere.lend(engine, over, (under) => use(there, copy, { ...look, over: under }))
+      ? evaluator.elsewhere.lend(engine, over, (under) => use(there, copy, { ...look, over: under }))
       : use(there, copy, look),
   );
 }
@@ -164,11 +164,11 @@ function shown<T>(
   view: View,
   show: (engine: Engine, slot: Slot, look: Look, breath?: Breath) => Promise<T> | T,
 ): Promise<T> {
-  const { home, recipe, under, look, signal } = view;
-  if (!under) return home.lend(recipe, (slot, engine, breath) => show(engine, slot, look, breath), signal);
-  return home.lend(
+  const { evaluator, recipe, under, look, signal } = view;
+  if (!under) return evaluator.lend(recipe, (slot, engine, breath) => show(engine, slot, look, breath), signal);
+  return evaluator.lend(
     recipe,
-    (slot, engine) => home.lend(under, (over, _, breath) => show(engine, slot, { ...look, over }, breath), signal),
+    (slot, engine) => evaluator.lend(under, (over, _, breath) => show(engine, slot, { ...look, over }, breath), signal),
     signal,
   );
 }

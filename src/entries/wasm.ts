@@ -5,6 +5,7 @@
  */
 import { Device } from '../api/device.js';
 import { checkShared, type SharedOptions } from '../api/options.js';
+import { Evaluator } from '../graph/evaluator.js';
 import type { WasmSource } from '../wasm/module.js';
 import { openWasm } from '../wasm/open.js';
 
@@ -24,5 +25,5 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
   const why: string[] = [];
   const engine = await openWasm(wasm, limits.memory, why, limits.together);
   signal?.throwIfAborted();
-  return new Device(engine, why, limits.cache);
+  return new Device(new Evaluator(engine, limits.cache), why);
 }

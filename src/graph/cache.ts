@@ -2,7 +2,7 @@
 import { bytesOf } from '../engine.js';
 import type { Hold } from './node.js';
 
-export class Kept {
+export class Cache {
   readonly #holds = new Set<Hold>();
   #bytes = 0;
 
@@ -31,13 +31,13 @@ export class Kept {
     return [...this.#holds];
   }
 
-  /** The oldest that nobody uses now. */
+  /** The oldest that is not in use. */
   idle(): Hold | undefined {
     for (const hold of this.#holds) if (!hold.busy) return hold;
     return undefined;
   }
 
-  /** One to let go of where there is too much; never the newest, which somebody asked for just now. */
+  /** One to let go of where there is too much; never the newest, which was asked for just now. */
   excess(): Hold | undefined {
     return this.#bytes > this.most && this.#holds.size > 1 ? this.idle() : undefined;
   }

@@ -2,7 +2,8 @@
 // object that only looks like one, a Proxy for example, stands for nothing.
 import { ChromaskError, classOf } from '../base/errors.js';
 import type { Dtype } from '../engine.js';
-import type { Home } from './evaluator.js';
+import type { Evaluator } from './evaluator.js';
+import type { Home } from './home.js';
 import { Recipe } from './node.js';
 
 /** A batch, as far as the graph knows it: [B, H, W] of a mask, [B, H, W, C] of an image. */
@@ -52,13 +53,20 @@ export function homeOf(batch: object, operation: string): Home {
   return (owners.get(batch) as Owner).home;
 }
 
+/** The evaluator behind a batch; refuses one of a worker, whose work is not done on this thread. */
+export function evaluatorOf(batch: object, operation: string): Evaluator {
+  const { here } = homeOf(batch, operation);
+  if (here) return here;
+  throw new ChromaskError('unsupported', `${operation}: the device works in a worker`);
+}
+
 /** Whether disposing this batch frees memory: it was the first of its recipe. */
 export const ownsMemory = (batch: object): boolean => owners.get(batch)?.first === true;
 
 /** Free the memory behind a batch, even if other batches share it. */
 export function forget(batch: Shaped): void {
   const { recipe, home } = owners.get(batch) as Owner;
-  if (recipe.hold) home.drop(recipe.hold);
+  if (recipe.hold) home.here?.store.drop(recipe.hold);
   if (recipe.op !== 'source') return;
   recipe.pixels = undefined;
   recipe.gone = `source: the ${batch.shape.length === 3 ? 'mask' : 'image'} [${batch.shape.join(', ')}] this is made from was disposed`;

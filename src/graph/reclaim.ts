@@ -1,11 +1,11 @@
 // What goes where room is short: results kept for a second question, then sources that are out of reach or may wait elsewhere.
 import { ChromaskError } from '../base/errors.js';
-import { Kept } from './cache.js';
+import { Cache } from './cache.js';
 import type { Hold } from './node.js';
 import { SourceHolds } from './sourceHolds.js';
 
 export class Spare {
-  readonly kept: Kept;
+  readonly kept: Cache;
   readonly sources = new SourceHolds();
 
   /** `cache` is how many bytes of results are worth keeping. */
@@ -13,7 +13,7 @@ export class Spare {
     cache: number,
     readonly drop: (hold: Hold) => void,
   ) {
-    this.kept = new Kept(cache);
+    this.kept = new Cache(cache);
   }
 
   /** Do work, again with fewer things held while it lacks memory. */

@@ -1,36 +1,41 @@
 // One run of a plan: every recipe of it is made in order, and what lies in between goes after its last reader.
 import type { Breath } from '../base/pause.js';
 import type { Slot } from '../engine.js';
-import type { Home } from './evaluator.js';
+import type { Evaluator } from './evaluator.js';
 import type { Hold, Recipe } from './node.js';
 import { overwritable, type Plan, passesFor, readBy } from './plan.js';
+import type { Store } from './store.js';
 
 /** All holds that a run touches stay busy until `settle`, so nothing can take them away while it waits for counts. */
 export class Run {
   readonly #holds = new Map<Recipe, Hold>();
 
   constructor(
-    readonly home: Home,
+    readonly evaluator: Evaluator,
     readonly plan: Plan,
     readonly breath?: Breath,
   ) {}
+
+  get #store(): Store {
+    return this.evaluator.store;
+  }
 
   readonly slot = (recipe: Recipe): Slot | undefined => this.#holds.get(recipe)?.slot;
 
   /** Make every recipe of the plan but `skipped`. */
   async make(skipped?: Recipe): Promise<void> {
-    const { home, plan } = this;
+    const { evaluator, plan } = this;
     try {
       for (const leaf of plan.leaves) this.#lend(leaf, need(leaf.hold));
       for (const leaf of plan.leaves) await this.#count(leaf);
       let done = 0;
       for (const recipe of plan.made) {
-        await home.pause?.(done++, plan.made.length);
-        home.check();
+        await evaluator.pause?.(done++, plan.made.length);
+        evaluator.check();
         await this.breath?.();
         if (recipe === skipped) continue;
         const read = readBy(recipe, (one) => this.#holds.has(one));
-        if (recipe.op === 'source') this.#lend(recipe, home.upload(recipe));
+        if (recipe.op === 'source') this.#lend(recipe, this.#store.upload(recipe));
         else await this.#produce(recipe);
         await this.#count(recipe);
         for (const input of read) this.#wasRead(input);
@@ -48,9 +53,9 @@ export class Run {
     const kept = target && need(this.#holds.get(target));
     if (kept) kept.busy++;
     for (const [recipe, hold] of this.#holds) {
-      if (recipe !== target && hold.derived && hold.fresh) this.home.drop(hold);
+      if (recipe !== target && hold.derived && hold.fresh) this.#store.drop(hold);
       hold.fresh = false;
-      this.home.release(hold);
+      this.#store.release(hold);
     }
     return kept;
   }
@@ -62,8 +67,8 @@ export class Run {
 
   async #count(recipe: Recipe): Promise<void> {
     if (!this.plan.counted.has(recipe) || recipe.counts) return;
-    const { home } = this;
-    recipe.counts = await home.roomy(() => home.engine.histogram(need(this.slot(recipe)), this.breath));
+    const store = this.#store;
+    recipe.counts = await store.roomy(() => store.engine.histogram(need(this.slot(recipe)), this.breath));
   }
 
   #wasRead(input: Recipe): void {
@@ -73,20 +78,21 @@ export class Run {
     const hold = this.#holds.get(input);
     if (left > 0 || !hold?.fresh) return;
     this.#holds.delete(input);
-    this.home.drop(hold);
-    this.home.release(hold);
+    this.#store.drop(hold);
+    this.#store.release(hold);
   }
 
   async #produce(recipe: Recipe): Promise<void> {
-    const { home, breath } = this;
-    const { engine } = home;
+    const { breath, evaluator } = this;
+    const store = this.#store;
+    const { engine } = store;
     const passes = await passesFor(recipe, this.slot, breath);
     const spare = this.#spare(recipe);
-    const slot = spare?.hold.slot ?? home.alloc(recipe.extent);
+    const slot = spare?.hold.slot ?? store.alloc(recipe.extent);
     try {
       // an engine asks for all the room it needs before it writes, so this can be tried again even over a spare
-      await home.roomy(async () => {
-        if (recipe.regional && !engine.limits.regions) await home.elsewhere.run(engine, slot, passes, breath);
+      await store.roomy(async () => {
+        if (recipe.regional && !engine.limits.regions) await evaluator.elsewhere.run(engine, slot, passes, breath);
         else if (this.plan.counted.has(recipe) && !recipe.counts && engine.memory)
           recipe.counts = await engine.memory.runCounting(slot, passes, breath);
         else await engine.run(slot, passes, breath);
@@ -96,15 +102,15 @@ export class Run {
       throw error;
     }
     if (spare) {
-      home.forget(spare.hold);
+      store.forget(spare.hold);
       this.#holds.delete(spare.recipe);
     }
-    this.#lend(recipe, home.keep(recipe, slot, true, engine));
+    this.#lend(recipe, store.keep(recipe, slot, true, engine));
   }
 
   /** What a pass may write over: an in-between result that it alone still reads, pixel by pixel. */
   #spare(recipe: Recipe): { recipe: Recipe; hold: Hold } | undefined {
-    if (!this.home.engine.limits.inPlace) return undefined;
+    if (!this.#store.engine.limits.inPlace) return undefined;
     const spare = overwritable(recipe, (one) => this.#holds.has(one));
     const hold = spare && this.#holds.get(spare);
     const last = hold?.fresh && hold.busy === 1 && this.plan.readers.get(spare as Recipe) === 1;

@@ -1,19 +1,19 @@
 // Numbers from outside that need not be copied on their way in.
 
 import type { Extent } from '../engine.js';
-import type { Home } from './evaluator.js';
+import type { Evaluator } from './evaluator.js';
 import { recipeOf, type Shaped } from './held.js';
 import { inOrder, Recipe } from './node.js';
 
 /** A source that `fill` writes where the engine's memory lies; undefined where there is no such memory. */
 export async function filled(
-  home: Home,
+  { store }: Evaluator,
   extent: Extent,
   fill: (at: number) => Promise<void>,
 ): Promise<Recipe | undefined> {
-  const { engine } = home;
+  const { engine } = store;
   const recipe = new Recipe('source', {}, [], extent);
-  const slot = engine.memory && home.alloc(extent);
+  const slot = engine.memory && store.alloc(extent);
   const at = slot && engine.memory?.pointer(slot);
   try {
     if (slot && at !== undefined) await fill(at);
@@ -23,18 +23,18 @@ export async function filled(
   }
   if (slot && at === undefined) engine.free(slot);
   if (!slot || at === undefined) return undefined;
-  home.keep(recipe, slot, false);
+  store.keep(recipe, slot, false);
   return recipe;
 }
 
 /** The recipe of what an element shows, where the engine takes it as it is. It cannot be loaded a second time. */
-export const element = (home: Home, source: TexImageSource): Promise<Recipe | undefined> =>
-  home.steady.again(async () => {
-    const { engine } = home;
+export const element = ({ store, failover }: Evaluator, source: TexImageSource): Promise<Recipe | undefined> =>
+  failover.again(async () => {
+    const { engine } = store;
     const slot = await engine.screen?.load(source);
     if (!slot) return undefined;
     const recipe = new Recipe('source', {}, [], slot.extent);
-    home.keep(recipe, slot, false, engine);
+    store.keep(recipe, slot, false, engine);
     return recipe;
   });
 

@@ -19,12 +19,12 @@ export type Components = {
 };
 
 export async function components(call: Measured<Values<typeof componentParams>>): Promise<Components> {
-  const { recipe, home, values, signal, maskOf } = call;
+  const { recipe, evaluator, values, signal, maskOf } = call;
   const { batch } = recipe.extent;
   if (batch !== 1) throw refusal('components', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
   const { threshold, connectivity, minArea, max } = values;
   const words = await reach(
-    home,
+    evaluator,
     recipe,
     'regions',
     (reached) => answer(reached, 'components', componentParams, values, 1 + 5 * max),
@@ -38,6 +38,8 @@ export async function components(call: Measured<Values<typeof componentParams>>)
     areas.push(area);
     boxes.push({ x, y, width, height });
   }
-  const masks = count ? maskOf(derive('parts', { threshold, connectivity, minArea, count }, recipe), home) : undefined;
+  const masks = count
+    ? maskOf(derive('parts', { threshold, connectivity, minArea, count }, recipe), evaluator)
+    : undefined;
   return { masks, areas, boxes };
 }

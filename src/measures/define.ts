@@ -5,7 +5,7 @@ import type { MaskBatch } from '../api/mask.js';
 import { refusal } from '../base/errors.js';
 import { check, checkOptions, type Options, type Schema, type Value } from '../base/params.js';
 import { operand, sameSize } from '../graph/call.js';
-import { homeOf, recipeOf } from '../graph/held.js';
+import { evaluatorOf, recipeOf } from '../graph/held.js';
 import type { Values } from '../graph/node.js';
 import { traced } from '../graph/trace.js';
 import { type MeasureRow, type Measures, measures } from '../ops/measures.js';
@@ -48,7 +48,7 @@ async function measured(
   given: readonly unknown[],
   maskOf: MaskOf,
 ): Promise<unknown> {
-  const [recipe, home] = [recipeOf(batch, name), homeOf(batch, name)];
+  const [recipe, evaluator] = [recipeOf(batch, name), evaluatorOf(batch, name)];
   const rest = [...given];
   const other = row.with ? operand(name, batch, rest.shift()) : undefined;
   if (other) sameSize(name, recipe, other);
@@ -57,7 +57,7 @@ async function measured(
   const { values, signal } = question(name, row, rest[0]);
   signal?.throwIfAborted();
   const measure = await row.load();
-  const call: Measured<unknown> = { recipe, home, values, other, signal, maskOf };
+  const call: Measured<unknown> = { recipe, evaluator, values, other, signal, maskOf };
   return noted(name, row, batch, values, await measure(call as never));
 }
 

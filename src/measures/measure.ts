@@ -4,7 +4,8 @@ import type { MaskBatch } from '../api/mask.js';
 import { ChromaskError } from '../base/errors.js';
 import type { Breath } from '../base/pause.js';
 import { bytesOf, type Engine, type Extent, type Room, type Slot } from '../engine.js';
-import type { Home } from '../graph/evaluator.js';
+import type { Evaluator } from '../graph/evaluator.js';
+import type { Home } from '../graph/home.js';
 import type { Recipe } from '../graph/node.js';
 
 /** A mask of a recipe: handed in, because what people hold is made of what is here. */
@@ -12,7 +13,7 @@ export type MaskOf = (recipe: Recipe, home: Home) => MaskBatch;
 
 export interface Measured<Values> {
   readonly recipe: Recipe;
-  readonly home: Home;
+  readonly evaluator: Evaluator;
   /** The options as the row declares them, defaults filled in. */
   readonly values: Values;
   /** The second operand, where the row has one. */
@@ -33,18 +34,18 @@ export interface Reached extends Room {
 
 /** Call `use` with a recipe's numbers in the memory of a part's kernels; on an engine without kernels, with a copy of them. */
 export function reach<T>(
-  home: Home,
+  evaluator: Evaluator,
   recipe: Recipe,
   part: string,
   use: (reached: Reached) => Promise<T> | T,
   signal?: AbortSignal,
 ): Promise<T> {
-  return home.lend(
+  return evaluator.lend(
     recipe,
     (slot, engine, breath) =>
       engine.memory
         ? within(engine, slot, part, use, breath)
-        : home.elsewhere.lend(engine, slot, (copy, there) => within(there, copy, part, use, breath), breath),
+        : evaluator.elsewhere.lend(engine, slot, (copy, there) => within(there, copy, part, use, breath), breath),
     signal,
   );
 }

@@ -22,10 +22,10 @@ const params = { threshold: { type: 'number', default: 0.5, min: 0, max: 1 } } a
 const room = { type: 'integer', default: 0, min: 0, max: MOST } as const;
 
 /** For each mask its rings. */
-export async function outlines({ recipe, home, values, signal }: Call): Promise<Ring[][]> {
+export async function outlines({ recipe, evaluator, values, signal }: Call): Promise<Ring[][]> {
   const { threshold, simplify } = values;
   const bytes = as('uint8', recipe);
-  const all = await reach(home, bytes, 'outlines', (reached) => ringsOf(reached, threshold), signal);
+  const all = await reach(evaluator, bytes, 'outlines', (reached) => ringsOf(reached, threshold), signal);
   if (simplify === 0) return all;
   const { simplified } = await import('./simplify.js');
   const fewer: Ring[][] = [];

@@ -3,7 +3,7 @@ import type { Batch } from '../api/batch.js';
 import type { Breath } from '../base/pause.js';
 import type { Dtype, Engine, Numbers, Slot } from '../engine.js';
 import { elements } from '../engine.js';
-import { homeOf, recipeOf } from '../graph/held.js';
+import { evaluatorOf, recipeOf } from '../graph/held.js';
 import { as } from '../graph/node.js';
 import { viewed } from '../graph/views.js';
 
@@ -23,15 +23,15 @@ export function lent<T>(
   use: (lent: Lent) => Promise<T>,
 ): Promise<T> {
   const own = recipeOf(batch, operation);
-  const home = homeOf(batch, operation);
+  const evaluator = evaluatorOf(batch, operation);
   signal?.throwIfAborted();
   const recipe = as(dtype, own);
-  const answer = home.lend(
+  const answer = evaluator.lend(
     recipe,
     async (slot, engine, breath) => use({ numbers: await numbersOf(engine, slot, breath), breath }),
     signal,
   );
-  return home.passing(recipe, own, answer);
+  return evaluator.passing(recipe, own, answer);
 }
 
 async function numbersOf(engine: Engine, slot: Slot, breath?: Breath): Promise<() => Numbers> {

@@ -5,7 +5,7 @@ import type { MaskBatch } from '../api/mask.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
 import { breathing } from '../base/pause.js';
-import { homeOf, recipeOf } from '../graph/held.js';
+import { evaluatorOf, recipeOf } from '../graph/held.js';
 import { as } from '../graph/node.js';
 import type { Polarity } from '../graph/polarity.js';
 import { profileOf } from '../graph/profiles.js';
@@ -71,10 +71,10 @@ export async function imageData(batch: Batch, options: OutOptions = {}): Promise
     throw new ChromaskError('unsupported', 'toImageData: there is no ImageData here; bytes() has the same numbers');
   }
   signal?.throwIfAborted();
-  const [recipe, home] = [recipeOf(batch, 'toImageData'), homeOf(batch, 'toImageData')];
+  const [recipe, evaluator] = [recipeOf(batch, 'toImageData'), evaluatorOf(batch, 'toImageData')];
   const bytes = as('uint8', recipe);
-  const made = home.lend(bytes, (slot, engine, breath) => dataFrom(engine, slot, breath), signal);
-  const pixels = await home.passing(bytes, recipe, made);
+  const made = evaluator.lend(bytes, (slot, engine, breath) => dataFrom(engine, slot, breath), signal);
+  const pixels = await evaluator.passing(bytes, recipe, made);
   return profileOf(recipe)?.space === 'display-p3'
     ? new ImageData(pixels, width, height, { colorSpace: 'display-p3' })
     : new ImageData(pixels, width, height);
@@ -156,9 +156,9 @@ async function written(
   options: EncodeOptions,
   write: Write = encode,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const home = homeOf(batch, operation);
-  const room = await home.engine.memory?.room('png');
-  return home.roomy(() => write(picture, { ...options, room }));
+  const evaluator = evaluatorOf(batch, operation);
+  const room = await evaluator.engine.memory?.room('png');
+  return evaluator.store.roomy(() => write(picture, { ...options, room }));
 }
 
 function single(operation: string, batch: Batch): readonly number[] {

@@ -1,5 +1,5 @@
 // Decoded frames as one source batch.
-import type { Home } from '../graph/evaluator.js';
+import type { Home } from '../graph/home.js';
 import type { Recipe } from '../graph/node.js';
 import type { Rgba } from './exif.js';
 

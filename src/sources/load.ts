@@ -8,7 +8,7 @@ import { checkNames, checkOne, checkOptions, isPlain } from '../base/params.js';
 import { orStopped } from '../base/pause.js';
 import { pretended } from '../base/pretended.js';
 import { checkPixels, imageExtent } from '../base/shape.js';
-import type { Home } from '../graph/evaluator.js';
+import type { Evaluator } from '../graph/evaluator.js';
 import { recipeOf } from '../graph/held.js';
 import { as, cat, derive, type Recipe } from '../graph/node.js';
 import { type Profile, setProfile } from '../graph/profiles.js';
@@ -67,7 +67,7 @@ export interface Loaded {
 /** 16383 x 16383, as much as sharp takes. */
 export const pixelLimit = { type: 'integer', default: 268402689, min: 1, max: Number.MAX_SAFE_INTEGER } as const;
 
-export async function load(home: Home, source: unknown, options: LoadOptions = {}): Promise<Loaded> {
+export async function load(evaluator: Evaluator, source: unknown, options: LoadOptions = {}): Promise<Loaded> {
   checkOptions('load', options, 'limits strict signal');
   const { limits = {}, strict = false, signal } = options as LoadOptions;
   if (typeof strict !== 'boolean') throw refusal('load', 'strict', 'true or false', strict);
@@ -76,9 +76,9 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
   const most = Number(checkOne('load', 'limits.pixels', pixelLimit, limits.pixels));
   signal?.throwIfAborted();
   const kind = drawableKind(source);
-  if (kind) return elementOf(home, source as Drawable, kind, signal);
+  if (kind) return elementOf(evaluator, source as Drawable, kind, signal);
   const raw = rawOf(source);
-  if (raw) return loaded(home, raw, classOf(source) === 'ImageData');
+  if (raw) return loaded(evaluator, raw, classOf(source) === 'ImageData');
   const told = { name: 'the file' };
   const bytes = await readFile(source, signal, told);
   if (!bytes) {
@@ -87,23 +87,23 @@ export async function load(home: Home, source: unknown, options: LoadOptions = {
     throw refusal('load', 'source', `a file, its bytes, a URL, a path, ImageData or an element${lent}`, source);
   }
   signal?.throwIfAborted();
-  const { profile, warnings } = await profileIn(home, bytes, strict);
+  const { profile, warnings } = await profileIn(evaluator, bytes, strict);
   signal?.throwIfAborted();
-  const found = await fileOf(home, bytes, { most, strict }, told.name, signal);
+  const found = await fileOf(evaluator, bytes, { most, strict }, told.name, signal);
   setProfile(recipeOf(found.rgba, 'load'), profile);
   return { ...found, profile, warnings: [...found.warnings, ...warnings] };
 }
 
 /** What a file says of its colours. */
-async function profileIn(home: Home, bytes: Uint8Array<ArrayBuffer>, strict: boolean): Promise<Found> {
+async function profileIn(evaluator: Evaluator, bytes: Uint8Array<ArrayBuffer>, strict: boolean): Promise<Found> {
   const format = formatOf(bytes);
   if (!hasProfile(bytes, format)) return { profile: undefined, warnings: [] };
   const { readProfile } = await import('./profile.js');
-  const room = async () => openRoom('load', await home.engine.memory?.room('png'));
-  return home.roomy(() => readProfile(bytes, format, room, strict));
+  const room = async () => openRoom('load', await evaluator.engine.memory?.room('png'));
+  return evaluator.store.roomy(() => readProfile(bytes, format, room, strict));
 }
 
-async function elementOf(home: Home, source: Drawable, kind: string, signal?: AbortSignal): Promise<Loaded> {
+async function elementOf(evaluator: Evaluator, source: Drawable, kind: string, signal?: AbortSignal): Promise<Loaded> {
   let element = source;
   let lossy = isLossy(kind);
   try {
@@ -113,12 +113,12 @@ async function elementOf(home: Home, source: Drawable, kind: string, signal?: Ab
       lossy = true;
     } else element = await shown(source);
     const plain = await packed(element);
-    const resident = plain ? undefined : await residentOf(home, element);
-    const rgba = resident ?? sourceOf(home, [plain ?? (await pixelsOf(element))]);
-    if (signal?.aborted && rgba.hold) home.drop(rgba.hold);
+    const resident = plain ? undefined : await residentOf(evaluator, element);
+    const rgba = resident ?? sourceOf(evaluator, [plain ?? (await pixelsOf(element))]);
+    if (signal?.aborted && rgba.hold) evaluator.store.drop(rgba.hold);
     signal?.throwIfAborted();
     rgba.premultiplied = lossy;
-    return meant(home, { rgba, alpha: true }, lossy);
+    return meant(evaluator, { rgba, alpha: true }, lossy);
   } catch (cause) {
     if (signal?.aborted && cause === signal.reason) throw cause;
     throw pretended('load', source, 'pass the file or its bytes', cause) ?? readable(cause, source);
@@ -131,20 +131,20 @@ async function elementOf(home: Home, source: Drawable, kind: string, signal?: Ab
 const FOR_SHARP: readonly Format[] = ['jpeg', 'webp', 'avif', 'gif'];
 
 async function fileOf(
-  home: Home,
+  evaluator: Evaluator,
   bytes: Uint8Array<ArrayBuffer>,
   { most: pixels, strict }: { most: number; strict: boolean },
   name: string,
   signal?: AbortSignal,
 ): Promise<Loaded> {
   const format = formatOf(bytes);
-  if (format === 'png') return meant(home, await loadPng(home, bytes, pixels, strict, signal));
+  if (format === 'png') return meant(evaluator, await loadPng(evaluator, bytes, pixels, strict, signal));
   if (format === 'unknown') throw new ChromaskError('bad-format', `load: ${name} is no picture, ${bytes.length} bytes`);
   if (isNode() && !FOR_SHARP.includes(format)) {
     const message = `load: ${format} files are not decoded in Node, only PNG, JPEG, WebP, AVIF and GIF`;
     throw new ChromaskError('bad-format', message);
   }
-  if (isNode()) return loaded(home, await decodeWithSharp(bytes, format, pixels, signal));
+  if (isNode()) return loaded(evaluator, await decodeWithSharp(bytes, format, pixels, signal));
   const { bytes: plain, orientation } = format === 'webp' ? unturned(bytes) : { bytes, orientation: 1 };
   const file = new Blob([plain]);
   const bitmap = await bitmapOf(file, format);
@@ -152,11 +152,11 @@ async function fileOf(
     signal?.throwIfAborted();
     if (bitmap.width * bitmap.height > pixels) throw tooLarge(bitmap.width * bitmap.height, pixels);
     // a way around the GPU, for who works without: three times as fast, and there where WebGL2 is not
-    const here = home.engine.name === 'wasm' ? await plainly(bitmap, file, format) : undefined;
+    const here = evaluator.engine.name === 'wasm' ? await plainly(bitmap, file, format) : undefined;
     const seen = here ?? (await pixelsOf(bitmap, file));
     const alpha = hasAlpha(seen.data);
     const stored = here || !alpha || (await keepsAlpha()) ? seen : await pixelsOf(await elementFor(file, format));
-    return loaded(home, { frames: [upright(stored, orientation)], alpha });
+    return loaded(evaluator, { frames: [upright(stored, orientation)], alpha });
   } finally {
     bitmap.close();
   }
@@ -183,17 +183,17 @@ function widened(bytes: Uint8Array, channels: 1 | 3 | 4): Uint8Array<ArrayBuffer
   return out;
 }
 
-function loaded(home: Home, frames: Frames, lossy = false): Loaded {
-  return meant(home, { rgba: sourceOf(home, frames.frames), alpha: frames.alpha }, lossy);
+function loaded(evaluator: Evaluator, frames: Frames, lossy = false): Loaded {
+  return meant(evaluator, { rgba: sourceOf(evaluator, frames.frames), alpha: frames.alpha }, lossy);
 }
 
 /** What LoadImage makes of a picture; its mark of 64 x 64 zeros is the node's alone. */
-function meant(home: Home, { rgba, alpha, warnings = [] }: Picture, lossy = false): Loaded {
+function meant(evaluator: Evaluator, { rgba, alpha, warnings = [] }: Picture, lossy = false): Loaded {
   const mask = alpha ? transparency(rgba) : nothing(rgba);
   return {
-    image: imageOf(derive('removeAlpha', {}, rgba), home),
-    mask: maskOf(mask, home),
-    rgba: imageOf(rgba, home),
+    image: imageOf(derive('removeAlpha', {}, rgba), evaluator),
+    mask: maskOf(mask, evaluator),
+    rgba: imageOf(rgba, evaluator),
     alpha,
     lossy,
     warnings,

@@ -1,7 +1,7 @@
 // PNG files: our own reader, byte for byte, colour under alpha 0 included. A still picture is decoded straight into the
 // engine's memory; one that is turned, animated or of 16-bit gray takes a detour through an array.
 
-import type { Home } from '../graph/evaluator.js';
+import type { Evaluator } from '../graph/evaluator.js';
 import { filled } from '../graph/sources.js';
 import { decode, openRgba8 } from '../png/decode.js';
 import type { Rgba } from './exif.js';
@@ -10,23 +10,23 @@ import { type Picture, sourceOf } from './frames.js';
 import { orientationIn } from './orientation.js';
 
 export function loadPng(
-  home: Home,
+  evaluator: Evaluator,
   bytes: Uint8Array,
   pixels: number,
   strict: boolean,
   signal?: AbortSignal,
 ): Promise<Picture> {
-  return home.roomy(() => read(home, bytes, pixels, strict, signal));
+  return evaluator.store.roomy(() => read(evaluator, bytes, pixels, strict, signal));
 }
 
 async function read(
-  home: Home,
+  evaluator: Evaluator,
   bytes: Uint8Array,
   pixels: number,
   strict: boolean,
   signal?: AbortSignal,
 ): Promise<Picture> {
-  const room = await home.engine.memory?.room('png');
+  const room = await evaluator.engine.memory?.room('png');
   const options = { room, limits: { pixels }, strict, signal };
   const file = await openRgba8(bytes, options);
   try {
@@ -37,7 +37,7 @@ async function read(
     const deep = source.colorType === 0 && source.bitDepth === 16;
     if (room && orientation === 1 && !source.animated && !deep) {
       const extent = { batch: 1, height, width, channels: 4, dtype: 'uint8' } as const;
-      const rgba = await filled(home, extent, (at) => file.draw(at, signal));
+      const rgba = await filled(evaluator, extent, (at) => file.draw(at, signal));
       if (rgba) return { rgba, alpha, warnings };
     }
     const picture = await decode(bytes, { ...options, format: deep ? 'rgba16' : 'rgba8' });
@@ -46,7 +46,7 @@ async function read(
     const all = frames.length && !file.apart ? frames : [picture.data, ...frames];
     return {
       rgba: sourceOf(
-        home,
+        evaluator,
         all.map((data) => upright({ data: bytesOf(data), width, height } satisfies Rgba, orientation)),
       ),
       alpha,

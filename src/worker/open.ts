@@ -4,7 +4,8 @@ import type { OpenOptions as AnyOptions } from '../api/open.js';
 import { checkShared } from '../api/options.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { type Endpoint, errorOf, type Facts, isEndpoint, type Reply } from './protocol.js';
-import { FarDevice, FarHome } from './remote.js';
+import { RemoteHome } from './remote.js';
+import { RemoteDevice } from './remoteDevice.js';
 
 export interface WorkerOptions extends Omit<AnyOptions, 'gl'> {
   /**
@@ -42,8 +43,8 @@ export async function openWorker(options: WorkerOptions = {}): Promise<Device> {
   };
   const kernels = await portable(wasm);
   return new Promise((resolve, reject) => {
-    let device: FarDevice | undefined;
-    let home: FarHome | undefined;
+    let device: RemoteDevice | undefined;
+    let home: RemoteHome | undefined;
     const refused = (error: unknown): void => {
       end();
       reject(error);
@@ -55,8 +56,8 @@ export async function openWorker(options: WorkerOptions = {}): Promise<Device> {
         case 'opened': {
           const current = { current: data.facts };
           Object.assign(facts, current);
-          home = new FarHome(endpoint, facts as { current: Facts }, end);
-          device = new FarDevice(home, facts as { current: Facts });
+          home = new RemoteHome(endpoint, facts as { current: Facts }, end);
+          device = new RemoteDevice(home, facts as { current: Facts });
           globalThis.navigator?.locks?.request(lock, over).catch(() => {});
           return resolve(device);
         }
@@ -65,8 +66,7 @@ export async function openWorker(options: WorkerOptions = {}): Promise<Device> {
         case 'progress':
           return progress?.(data.done, data.total);
         case 'event':
-          facts.current = data.facts;
-          return device?.tell(data.event);
+          return home?.tell(data.event, data.facts);
         default:
           return home?.hear(data);
       }

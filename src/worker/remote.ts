@@ -1,22 +1,21 @@
-// The page's side: batches that only write recipes down. Whatever gives a promise is done in the worker.
+// The page's side: batches that only write recipes down. What gives a promise is done in the worker.
 import { Batch } from '../api/batch.js';
 import type { ColorMap, ColorMapOptions } from '../api/colorMap.js';
-import { Device } from '../api/device.js';
 import { ImageBatch } from '../api/image.js';
 import { MaskBatch } from '../api/mask.js';
 import type { ViewOptions } from '../api/view.js';
-import { ChromaskError, classOf, isSignal, refusal } from '../base/errors.js';
+import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
-import { onAbort, orStopped } from '../base/pause.js';
-import type { Extent, Numbers, Slot } from '../engine.js';
-import { Home } from '../graph/evaluator.js';
+import { onAbort } from '../base/pause.js';
+import type { Extent, Numbers, Stats } from '../engine.js';
 import { homeOf, ownsMemory, recipeOf } from '../graph/held.js';
+import type { Home } from '../graph/home.js';
+import { type LifeEvent, Listeners } from '../graph/listeners.js';
 import { Recipe } from '../graph/node.js';
 import { traced } from '../graph/trace.js';
 import { noted, question } from '../measures/define.js';
 import { type MeasureName, measures, measuresOf } from '../ops/measures.js';
-import { type Drawable, drawableKind, isLossy, readable, settled, straight } from '../sources/browser.js';
-import type { Loaded, LoadOptions, Source } from '../sources/load.js';
+import { drawableKind, readable } from '../sources/browser.js';
 import { askedOf, filled } from './localOptions.js';
 import {
   type Endpoint,
@@ -29,7 +28,6 @@ import {
   type Sent,
   unpack,
 } from './protocol.js';
-import { absent } from './remoteEngine.js';
 
 /** The methods that the worker answers. */
 const both = ['data', 'bytes', 'toTensor', 'toPng', 'toBlob', 'toImageData', 'toImageBitmap'];
@@ -42,8 +40,10 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** A home without an engine: it numbers recipes, sends them off and waits for answers. */
-export class FarHome extends Home {
+/** Numbers recipes, sends them to the worker and waits for its answers. */
+export class RemoteHome implements Home {
+  closed = false;
+  readonly here = undefined;
   readonly #endpoint: Endpoint;
   readonly #end: () => void;
   readonly #facts: { current: Facts };
@@ -51,6 +51,7 @@ export class FarHome extends Home {
   readonly #ledger: Ledger;
   readonly #waiting = new Map<number, Waiting>();
   readonly #held = new WeakSet<Recipe>();
+  readonly #listeners = new Listeners();
   readonly #gone = new FinalizationRegistry<number>((id) => {
     this.#known.delete(id);
     this.#post({ type: 'forget', id });
@@ -59,7 +60,6 @@ export class FarHome extends Home {
   #over: Error | undefined;
 
   constructor(endpoint: Endpoint, facts: { current: Facts }, end: () => void) {
-    super(absent(facts), facts.current.limits.cache);
     this.#endpoint = endpoint;
     this.#facts = facts;
     this.#end = end;
@@ -71,11 +71,30 @@ export class FarHome extends Home {
       },
       delete: (id) => this.#known.delete(id),
     });
-    this.mask = (recipe) => new FarMask(recipe, this);
-    this.image = (recipe) => new FarImage(recipe, this);
   }
 
-  override source(pixels: Numbers, extent: Extent): Recipe {
+  readonly classes = {
+    mask: (recipe: Recipe): MaskBatch => new RemoteMask(recipe, this),
+    image: (recipe: Recipe): ImageBatch => new RemoteImage(recipe, this),
+  };
+
+  get name(): Home['name'] {
+    return this.#facts.current.name;
+  }
+
+  get limits(): Home['limits'] {
+    return this.#facts.current.limits;
+  }
+
+  stats(): Stats {
+    return { ...this.#facts.current.stats };
+  }
+
+  on(event: LifeEvent, listener: () => void): () => void {
+    return this.#listeners.on(event, listener);
+  }
+
+  source(pixels: Numbers, extent: Extent): Recipe {
     const recipe = new Recipe('source', {}, [], extent);
     const copy = pixels.slice();
     this.#post({ type: 'source', id: this.#ledger.add(recipe), extent, pixels: copy }, [copy.buffer as ArrayBuffer]);
@@ -83,12 +102,11 @@ export class FarHome extends Home {
     return recipe;
   }
 
-  /** Not the slot, but whether there is one. */
-  override slotOf(recipe: Recipe): Slot | undefined {
-    return this.#held.has(recipe) ? { extent: recipe.extent } : undefined;
+  has(recipe: Recipe): boolean {
+    return this.#held.has(recipe);
   }
 
-  override close(): void {
+  close(): void {
     if (this.closed) return;
     this.closed = true;
     this.#post({ type: 'close' });
@@ -151,12 +169,18 @@ export class FarHome extends Home {
     for (const recipe of heard) if (recipe.op === 'source') this.#held.add(recipe);
     const value = unpack(reply.value, (id, image) => {
       const recipe = this.#ledger.get(id);
-      return image ? new FarImage(recipe, this) : new FarMask(recipe, this);
+      return this.classes[image ? 'image' : 'mask'](recipe);
     });
     waiting.resolve(value);
   }
 
-  /** Nobody will answer any more. */
+  /** The engine of the worker was lost, or another has taken over: the worker's facts have changed. */
+  tell(event: LifeEvent, facts: Facts): void {
+    this.#facts.current = facts;
+    this.#listeners.tell(event);
+  }
+
+  /** The worker answers no more. */
   ended(error: Error): void {
     this.#over = error;
     this.fail(error);
@@ -172,8 +196,14 @@ export class FarHome extends Home {
   }
 }
 
+function remoteOf(batch: Batch, operation: string): RemoteHome {
+  const home = homeOf(batch, operation);
+  if (home instanceof RemoteHome) return home;
+  throw new Error('a batch of a worker is of this thread');
+}
+
 /** Puts on a class of batches the methods that the worker answers. */
-function far<Class extends { prototype: Batch }>(Near: Class, methods: readonly string[]): Class {
+function remote<Class extends { prototype: Batch }>(Near: Class, methods: readonly string[]): Class {
   const own = {
     async draw(this: Batch, canvas: OffscreenCanvas | HTMLCanvasElement, options: ViewOptions = {}): Promise<void> {
       recipeOf(this, 'draw');
@@ -188,15 +218,14 @@ function far<Class extends { prototype: Batch }>(Near: Class, methods: readonly 
     },
     dispose(this: Batch): void {
       if (this.location === 'disposed') return;
-      const home = homeOf(this, 'dispose');
-      (home as FarHome).dispose(this);
+      remoteOf(this, 'dispose').dispose(this);
       Batch.prototype.dispose.call(this);
     },
   };
   const asked = [...both, ...methods].map((name) => {
     const row = Object.hasOwn(measures, name) ? measures[name as MeasureName] : undefined;
     const value = async function (this: Batch, ...given: unknown[]): Promise<unknown> {
-      const home = homeOf(this, name) as FarHome;
+      const home = remoteOf(this, name);
       if (!row || !('masks' in row)) return home.ask(this, name, given);
       const { values } = question(name, row, given[0]);
       return noted(name, row, this, values, await home.ask(this, name, given));
@@ -209,12 +238,12 @@ function far<Class extends { prototype: Batch }>(Near: Class, methods: readonly 
   return Near;
 }
 
-const FarMask = /* @__PURE__ */ (() => far(class extends MaskBatch {}, [...ofMasks, ...measuresOf('mask')]))();
-const FarImage = /* @__PURE__ */ (() =>
-  far(
+const RemoteMask = /* @__PURE__ */ (() => remote(class extends MaskBatch {}, [...ofMasks, ...measuresOf('mask')]))();
+const RemoteImage = /* @__PURE__ */ (() =>
+  remote(
     class extends ImageBatch {
       override async colorMap(options: ColorMapOptions = {}): Promise<ColorMap> {
-        const home = homeOf(this, 'colorMap') as FarHome;
+        const home = remoteOf(this, 'colorMap');
         const { question } = await import('../api/colorMap.js');
         const values = question(options);
         const map = (await home.ask(this, 'colorMap', [options])) as ColorMap;
@@ -224,48 +253,3 @@ const FarImage = /* @__PURE__ */ (() =>
     },
     measuresOf('image'),
   ))();
-
-export class FarDevice extends Device {
-  readonly #facts: { current: Facts };
-
-  /** @internal */
-  constructor(home: FarHome, facts: { current: Facts }) {
-    super(home, facts.current.why, home.cache);
-    this.#facts = facts;
-  }
-
-  override get notes(): readonly string[] {
-    return this.#facts.current.why;
-  }
-
-  override async load(source: Source, options?: LoadOptions): Promise<Loaded> {
-    this.check('load');
-    const kind = drawableKind(source);
-    const signal: unknown = Object(options).signal;
-    const loaded = (await (this.home as FarHome).ask(undefined, 'load', [
-      await portable(source, kind, isSignal(signal) ? signal : undefined),
-      ...(options === undefined ? [] : [options]),
-    ])) as Loaded;
-    if (loaded.profile)
-      (await import('../graph/profiles.js')).setProfile(recipeOf(loaded.rgba, 'load'), loaded.profile);
-    if (!kind || !isLossy(kind)) return loaded;
-    recipeOf(loaded.rgba, 'load').premultiplied = true;
-    return { ...loaded, lossy: true };
-  }
-}
-
-/** A source as a message can carry it; addresses as seen from the page. */
-async function portable(source: Source, kind: string | undefined, signal?: AbortSignal): Promise<unknown> {
-  if (kind) {
-    await orStopped(settled(source as Drawable), signal);
-    if (kind === 'ImageBitmap' || kind === 'VideoFrame') return source;
-    return straight(source as Drawable).catch((cause) => Promise.reject(readable(cause, source)));
-  }
-  const what = classOf(source);
-  if (what === 'URL') return String((source as URL).href);
-  // what is no address is refused over there
-  if (typeof source === 'string' && typeof document !== 'undefined')
-    return URL.canParse(source, document.baseURI) && source ? new URL(source, document.baseURI).href : source;
-  if (what === 'Response') return (await import('../sources/read.js')).readFile(source, signal);
-  return source;
-}

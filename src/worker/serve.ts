@@ -95,11 +95,13 @@ class Host {
     try {
       const device = await open(options);
       this.#device = device;
-      device.home.pause = async (done, total) => {
-        this.#post({ type: 'progress', done, total });
-        // a loop of awaits alone would hear no abort before its end
-        await pause();
-      };
+      const { here } = device.home;
+      if (here)
+        here.pause = async (done, total) => {
+          this.#post({ type: 'progress', done, total });
+          // a loop of awaits alone would hear no abort before its end
+          await pause();
+        };
       for (const event of ['lost', 'restored'] as const) {
         device.on(event, () => this.#post({ type: 'event', event, facts: factsOf(device) }));
       }
@@ -111,7 +113,7 @@ class Host {
 
   #forget({ id, unwanted }: Extract<Request, { type: 'forget' }>): void {
     const hold = unwanted && this.#known.get(id)?.hold;
-    if (hold) this.#device?.home.drop(hold);
+    if (hold) this.#device?.home.here?.store.drop(hold);
     this.#ledger.forget(id);
   }
 
@@ -142,7 +144,7 @@ class Host {
       const result: unknown = await run.apply(target, given);
       const news: Call['recipes'] = [];
       const value = pack(result, this.#ledger, news);
-      const held = asked !== undefined && device.home.slotOf(asked) !== undefined;
+      const held = asked !== undefined && device.home.has(asked);
       this.#post({ type: 'done', call, value, recipes: news, facts: factsOf(device), held });
     } catch (error) {
       this.#post({ type: 'failed', call, failure: failureOf(error), facts: factsOf(device) });

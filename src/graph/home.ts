@@ -1,0 +1,25 @@
+// What answers for batches: the evaluator of this thread, or the way to one in a worker.
+import type { ImageBatch } from '../api/image.js';
+import type { MaskBatch } from '../api/mask.js';
+import type { Extent, Numbers, Stats } from '../engine.js';
+import type { Evaluator } from './evaluator.js';
+import type { LifeEvent } from './listeners.js';
+import type { Recipe } from './node.js';
+
+export interface Home {
+  readonly name: 'wasm' | 'webgl2';
+  readonly limits: { readonly memory: number; readonly cache: number; readonly side: number };
+  readonly closed: boolean;
+  /** The evaluator itself, where the work is done on this thread. */
+  readonly here: Evaluator | undefined;
+  /** Makes its own kinds of batches, where the work is done elsewhere. */
+  readonly classes?: { mask(recipe: Recipe): MaskBatch; image(recipe: Recipe): ImageBatch };
+  /** The recipe of numbers from outside. They are copied. */
+  source(pixels: Numbers, extent: Extent): Recipe;
+  /** Whether a recipe's numbers are there now. */
+  has(recipe: Recipe): boolean;
+  /** Listen to the life of the engine. Gives the function that stops listening. */
+  on(event: LifeEvent, listener: () => void): () => void;
+  stats(): Stats;
+  close(): void;
+}

@@ -1,0 +1,123 @@
+// Where results are: slots of the engine, what holds them, and what goes when room is short.
+import { ChromaskError } from '../base/errors.js';
+import type { Engine, Extent, Numbers, Slot } from '../engine.js';
+import { type Hold, Recipe } from './node.js';
+import { Spare } from './reclaim.js';
+import { regrown } from './views.js';
+
+export class Store {
+  /** The engine that holds new results. */
+  engine: Engine;
+  readonly #spare: Spare;
+  /** A recipe that is out of reach gives its memory back. */
+  readonly #unreachable = new FinalizationRegistry<Hold>((hold) => this.drop(hold));
+
+  /** `cache` is how many bytes of derived results to keep for a second question. */
+  constructor(
+    engine: Engine,
+    readonly cache: number,
+  ) {
+    this.engine = engine;
+    this.#spare = new Spare(cache, (hold) => this.drop(hold));
+  }
+
+  /** The slot of a recipe on the engine of now, if it has one. */
+  slotOf({ hold }: Recipe): Slot | undefined {
+    return hold && hold.engine === this.engine && !hold.dropped && !hold.engine.life?.lost ? hold.slot : undefined;
+  }
+
+  /** The recipe of numbers from outside. They are copied: into the engine, or beside one whose memory can vanish. */
+  source(pixels: Numbers, extent: Extent): Recipe {
+    const recipe = new Recipe('source', {}, [], extent);
+    if (this.engine.life) recipe.pixels = pixels.slice();
+    else this.write(recipe, pixels);
+    return recipe;
+  }
+
+  keep(recipe: Recipe, slot: Slot, derived: boolean, engine = this.engine): Hold {
+    const hold: Hold = { engine, slot, derived, fresh: derived, busy: 0, dropped: false };
+    recipe.hold = hold;
+    this.#unreachable.register(recipe, hold, hold);
+    if (derived) this.#spare.kept.add(hold);
+    else this.#spare.sources.add(hold, recipe);
+    return hold;
+  }
+
+  drop(hold: Hold): void {
+    if (hold.dropped) return;
+    this.forget(hold);
+    if (!hold.busy) hold.engine.free(hold.slot);
+  }
+
+  /** Drop a hold whose memory another one has now. */
+  forget(hold: Hold): void {
+    hold.dropped = true;
+    this.#unreachable.unregister(hold);
+    this.#spare.kept.delete(hold);
+    this.#spare.sources.delete(hold);
+  }
+
+  /** Note that a hold is used: it stays until `release`, and is the last to go when room is short. */
+  use(hold: Hold): Hold {
+    this.#spare.kept.touch(hold);
+    hold.busy++;
+    return hold;
+  }
+
+  release(hold: Hold): void {
+    hold.busy--;
+    if (!hold.busy && hold.dropped) hold.engine.free(hold.slot);
+  }
+
+  /** Let go of what is more than the cache may hold. */
+  trim(): void {
+    for (let old = this.#spare.kept.excess(); old; old = this.#spare.kept.excess()) this.drop(old);
+  }
+
+  /** Let go of all derived results: recipes make them again when they are asked for. */
+  clear(): void {
+    for (const hold of this.#spare.kept.all()) this.drop(hold);
+  }
+
+  /** Nothing is freed any more: it goes with the engine. */
+  close(): void {
+    this.#spare.kept.clear();
+    this.engine.close();
+  }
+
+  /** Write a source's numbers into memory of their own. */
+  write(recipe: Recipe, pixels: Numbers): Hold {
+    const { byteOffset, length } = pixels;
+    const slot = this.alloc(recipe.extent);
+    try {
+      this.engine.write(
+        slot,
+        pixels.length === length ? pixels : regrown(this.engine, slot, pixels, byteOffset, length),
+      );
+    } catch (error) {
+      this.engine.free(slot);
+      throw error;
+    }
+    return this.keep(recipe, slot, false);
+  }
+
+  /** The same for a source that waits outside the engine. */
+  upload(recipe: Recipe): Hold {
+    if (recipe.gone) throw new ChromaskError('disposed', recipe.gone);
+    if (!recipe.pixels)
+      throw new ChromaskError('context-lost', 'source: the picture went with its GPU context; load it again');
+    const hold = this.write(recipe, recipe.pixels);
+    if (recipe.movable && !hold.engine.life) recipe.pixels = undefined;
+    return hold;
+  }
+
+  /** Room for a result; if it is short, what can be made again is freed first. */
+  alloc(extent: Extent): Slot {
+    return this.#spare.alloc(() => this.engine.alloc(extent));
+  }
+
+  /** The same for work that needs room of its own while it runs. */
+  roomy<T>(work: () => Promise<T> | T): Promise<T> {
+    return this.#spare.roomy(work);
+  }
+}
