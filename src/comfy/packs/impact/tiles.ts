@@ -5,7 +5,7 @@ import { boolean, combo, float, image, int, optional, segs, string } from '../..
 import { node } from '../../node.js';
 import type { Box, Seg, Segs } from '../../sockets.js';
 import { type Around, batchOf, type Plane } from '../lib/each.js';
-import { interpolate } from '../lib/interpolate.js';
+import { interpolated } from '../lib/interpolate.js';
 import { boundsOf } from '../lib/label.js';
 import { cvSpread } from '../lib/morphology.js';
 import { checkedBytes, cropRegion, lay, util } from './common.js';
@@ -41,7 +41,7 @@ async function spread(
   for (const seg of segs)
     for (const plane of await checkedBytes(call.node, size, seg, call)) lay(bytes, size, seg, plane);
   const data = Float32Array.from(bytes, (v) => v / 255);
-  const made = interpolate({ data, shape: [1, height, width, 1] }, to, 'bilinear');
+  const made = await interpolated({ data, shape: [1, height, width, 1] }, to, 'bilinear', call);
   return cvSpread({ data: made.data, ...to }, by);
 }
 

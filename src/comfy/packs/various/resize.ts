@@ -5,7 +5,7 @@ import { combo, float, image, int, mask, optional, string } from '../../inputs.j
 import { node } from '../../node.js';
 import { antialiased } from '../lib/antialias.js';
 import type { Around } from '../lib/each.js';
-import { interpolate } from '../lib/interpolate.js';
+import { interpolated } from '../lib/interpolate.js';
 import { halfEven } from '../lib/numbers.js';
 import { checkSide, empty, type Floats, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
 
@@ -143,7 +143,7 @@ async function maskOf(given: MaskBatch | undefined, size: { width: number; heigh
   if (!given) return empty([1, size.height, size.width, 1]);
   const own = await floatsOfMask(given, call);
   const fits = own.shape[1] === size.height && own.shape[2] === size.width;
-  return fits ? own : clamped(interpolate(own, size, 'bicubic'));
+  return fits ? own : clamped(await interpolated(own, size, 'bicubic', call));
 }
 
 async function floatsOfMask(mask: MaskBatch, { signal }: Around): Promise<Floats> {
