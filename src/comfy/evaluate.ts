@@ -8,8 +8,18 @@ export class List {
   constructor(readonly all: readonly unknown[]) {}
 }
 
-/** A list as an array, everything else as it is. */
-export const plain = (value: unknown): unknown => (value instanceof List ? value.all : value);
+/** In the place of an output that stops all that reads it, as a server's ExecutionBlocker does. */
+export const BLOCKED = Symbol('blocked');
+
+/** A list as an array, nothing for what is blocked, everything else as it is. */
+export function plain(value: unknown): unknown {
+  if (value === BLOCKED) return undefined;
+  if (!(value instanceof List)) return value;
+  return value.all.includes(BLOCKED) ? value.all.map(plain) : value.all;
+}
+
+const isBlocked = (value: unknown): boolean =>
+  value === BLOCKED || (value instanceof List && value.all.includes(BLOCKED));
 
 /** Checks one value for one input. */
 type Take = (name: string, input: Input, value: unknown) => unknown;
@@ -29,6 +39,9 @@ export async function evaluate(
     const input = inputOf(node, name);
     return input ? [{ name, input, value: values.get(name) }] : [];
   });
+  // of nodes that show something, the picture
+  const blocked = Array.from({ length: Math.max(node.outputs.length, 1) }, () => BLOCKED);
+  if (wanted.some(({ value }) => value === BLOCKED || (node.takesLists && isBlocked(value)))) return blocked;
   const lists = wanted.flatMap(({ name, value }) => {
     if (!(value instanceof List)) return [];
     if (value.all.length || node.takesLists) return [value.all];
@@ -61,13 +74,16 @@ export async function evaluate(
   const rounds: unknown[][] = [];
   for (let i = 0; i < Math.max(...lists.map(({ length }) => length)); i++) {
     call.signal?.throwIfAborted();
-    const outputs = await run((name, input, value) =>
-      take(name, input, value instanceof List ? value.all[Math.min(i, value.all.length - 1)] : value),
-    );
-    rounds.push(listed(outputs));
+    const nth = (value: unknown): unknown =>
+      value instanceof List ? value.all[Math.min(i, value.all.length - 1)] : value;
+    const stopped = wanted.some(({ value }) => nth(value) === BLOCKED);
+    rounds.push(stopped ? blocked : listed(await run((name, input, value) => take(name, input, nth(value)))));
   }
   // what shows pictures gives one output that its table does not name
-  return rounds[0].map((_, slot) => new List(rounds.flatMap((outputs) => plain(outputs[slot]))));
+  return rounds[0].map((_, slot) => {
+    const all = rounds.map((outputs) => outputs[slot]);
+    return new List(all.flatMap((one) => (one instanceof List ? one.all : [one])));
+  });
 }
 
 /** What a switch takes and was not given, though it must be. */

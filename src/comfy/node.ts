@@ -108,6 +108,8 @@ export interface Node<
     /** With two digits at least: 01, 02, …. */
     readonly padded?: true;
   };
+  /** The values of its widgets as a file of an older version has them, in today's order. A row of today's comes as it is. */
+  readonly older?: (row: readonly unknown[]) => readonly unknown[];
   /** Type and name of each output, in order. */
   readonly outputs: O;
   /** Takes whole lists (a server's `input_is_list`). Every other node runs once for each element of a list. */

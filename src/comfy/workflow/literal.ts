@@ -27,7 +27,9 @@ export function literal(input: Input, value: unknown): Literal {
       return bad('invalid_input_type', `must be the name of a file, got ${show(value)}`);
     case 'COMBO': {
       const options = [...input.options, ...(input.also ?? [])];
-      if (typeof value === 'string' && (input.free || options.includes(value))) return { value };
+      // an option may be a number there
+      const text = typeof value === 'number' ? String(value) : value;
+      if (typeof text === 'string' && (input.free || options.includes(text))) return { value: text };
       return bad('value_not_in_list', `must be one of ${input.options.join(', ')}, got ${show(value)}`);
     }
   }

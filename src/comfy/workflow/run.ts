@@ -109,8 +109,10 @@ async function resultOf(plan: Plan, runner: Runner): Promise<WorkflowResult> {
   for (const node of plan.order) {
     if (!node.known?.ends) continue;
     const shown = values[node.id].at(-1);
-    const images = (shown instanceof List ? shown.all : [shown]) as ImageBatch[];
-    outputs[node.id] = { ...facts(node), image: images[0], images, ...prefixOf(node) };
+    // what is blocked is not shown
+    const all: readonly unknown[] = shown instanceof List ? shown.all : [shown];
+    const images = all.filter((one): one is ImageBatch => one instanceof Image);
+    if (images.length) outputs[node.id] = { ...facts(node), image: images[0], images, ...prefixOf(node) };
     values[node.id] = values[node.id].slice(0, node.known.outputs.length);
   }
   for (const { node, slot, to } of plan.pictures) {

@@ -11,7 +11,7 @@ export function widgetValues(known: Node<Inputs>, given: unknown): Map<string, u
   if (isPlain(given)) return new Map(Object.entries(given));
   if (!Array.isArray(given)) return new Map();
   const names = Object.entries(known.inputs).flatMap(([name, input]) => (hasWidget(input) ? [name] : []));
-  return named(known, names, given).values;
+  return named(known, names, known.older?.(given) ?? given).values;
 }
 
 /** Values in a row by these names, and how many of the row they took. */

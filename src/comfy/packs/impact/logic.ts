@@ -1,4 +1,5 @@
 // Impact: plain values, comparisons and branches.
+import { BLOCKED } from '../../evaluate.js';
 import { any, boolean, combo, float, image, int, latent, lazy, optional, segs, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { comparisons, isTrue, numeric, shapeOf, written } from '../lib/values.js';
@@ -196,10 +197,10 @@ export const nodes = {
     category: 'ImpactPack/Util',
     title: 'Inversed Switch (Any)',
     about: 'What came leaves by the output of this number, and by no other.',
-    quirk: 'There are always 16 outputs, linked or not; those that are not chosen give nothing.',
+    quirk: 'There are always 16 outputs, linked or not. What hangs on those that are not chosen does not run.',
     inputs: { select: int({ default: 1, min: 1, max: 999999 }), input: any, sel_mode: optional(boolean(false)) },
     outputs: outlets(),
-    run: ({ select, input }) => Array.from({ length: 16 }, (_, i) => (i + 1 === select ? input : undefined)) as never,
+    run: ({ select, input }) => Array.from({ length: 16 }, (_, i) => (i + 1 === select ? input : BLOCKED)) as never,
   }),
 };
 

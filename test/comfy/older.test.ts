@@ -1,0 +1,94 @@
+// Files of older versions of nodes, and outputs that stop what reads them.
+import { open } from 'chromask';
+import { runWorkflow } from 'chromask/comfy';
+import { describe, expect, it } from 'vitest';
+import { toSaved } from './graphs.js';
+import { type Sketch, toApi } from './sketch.js';
+
+const device = await open({ device: 'wasm' });
+const files = { 'a.png': { data: Uint8Array.from({ length: 48 }, (_, i) => i * 5), shape: [1, 4, 4, 3] } };
+
+/** A picture through one node of a saved file. */
+async function sizeOf(type: string, widgets: readonly unknown[]): Promise<readonly number[]> {
+  const graph = {
+    nodes: [
+      { id: 1, type: 'LoadImage', mode: 0, inputs: [], outputs: [], widgets_values: ['a.png', 'image'] },
+      {
+        ...{ id: 2, type, mode: 0, outputs: [], widgets_values: widgets },
+        inputs: [{ name: 'image', type: 'IMAGE', link: 1 }],
+      },
+      { id: 3, type: 'PreviewImage', mode: 0, inputs: [{ name: 'images', type: 'IMAGE', link: 2 }], outputs: [] },
+    ],
+    links: [
+      [1, 1, 0, 2, 0, 'IMAGE'],
+      [2, 2, 0, 3, 0, 'IMAGE'],
+    ],
+  };
+  return (await runWorkflow(device, graph, { files, strict: true })).outputs[3].image.shape;
+}
+
+describe('widgets of older versions', () => {
+  it('keep_proportion of ImageResize+ is its method', async () => {
+    for (const rest of [[], ['always'], ['always', 0]]) {
+      expect(await sizeOf('ImageResize+', [8, 2, 'nearest', false, ...rest])).toEqual([1, 2, 8, 3]);
+      expect(await sizeOf('ImageResize+', [8, 2, 'nearest', true, ...rest])).toEqual([1, 2, 2, 3]);
+    }
+    expect(await sizeOf('ImageResize+', [8, 2, 'nearest', 'keep proportion', 'always', 0])).toEqual([1, 2, 2, 3]);
+  });
+
+  it('crop of ImageResizeKJ may be the number 0', async () => {
+    expect(await sizeOf('ImageResizeKJ', [8, 6, 'nearest-exact', false, 2, 0, 0, 0])).toEqual([1, 6, 8, 3]);
+  });
+
+  it('use_cuda and sigma of GrowMaskWithBlur are left out', async () => {
+    const graph = (widgets: readonly unknown[]) => ({
+      nodes: [
+        { id: 1, type: 'SolidMask', mode: 0, inputs: [], outputs: [], widgets_values: [0.5, 6, 6] },
+        {
+          id: 2,
+          type: 'CropMask',
+          mode: 0,
+          inputs: [{ name: 'mask', type: 'MASK', link: 1 }],
+          outputs: [],
+          widgets_values: [0, 0, 5, 5],
+        },
+        {
+          ...{ id: 3, type: 'GrowMaskWithBlur', mode: 0, outputs: [], widgets_values: widgets },
+          inputs: [{ name: 'mask', type: 'MASK', link: 2 }],
+        },
+      ],
+      links: [
+        [1, 1, 0, 2, 0, 'MASK'],
+        [2, 2, 0, 3, 0, 'MASK'],
+      ],
+    });
+    const made = async (widgets: readonly unknown[]) =>
+      (await runWorkflow(device, graph(widgets), { strict: true })).masks[0].mask.data();
+    const today = await made([2, 0, true, true, 3, 1, 1, false]);
+    expect(await made([2, 0, true, true, true, 3, 1.7, 1, 1])).toEqual(today);
+    expect(await made([2, 0, true, true, 3, 1, 1])).toEqual(today);
+  });
+});
+
+describe('an output of ImpactInversedSwitch that is not chosen', () => {
+  const sketch = (select: number): Sketch => ({
+    1: { type: 'SolidMask', in: { value: 0.25, width: 2, height: 1 } },
+    2: { type: 'ImpactInversedSwitch', in: { select, input: ['1', 0] } },
+    3: { type: 'InvertMask', in: { mask: ['2', 0] } },
+    4: { type: 'MaskPreview', in: { mask: ['3', 0] } },
+    5: { type: 'ImpactMakeMaskBatch', in: { mask1: ['2', 1], mask2: ['1', 0] } },
+    6: { type: 'MaskPreview', in: { mask: ['5', 0] } },
+  });
+
+  it('stops all that reads it, and nothing else', async () => {
+    for (const format of [toApi, toSaved]) {
+      const first = await runWorkflow(device, format(sketch(1)));
+      expect(Object.keys(first.outputs)).toEqual(['4']);
+      expect(first.values[5]).toEqual([undefined]);
+      const second = await runWorkflow(device, format(sketch(2)));
+      expect(Object.keys(second.outputs)).toEqual(['6']);
+      expect([first, second].map(({ masks }) => masks.map(({ id }) => id))).toEqual([['3'], ['5']]);
+      expect(second.outputs[6].image.shape).toEqual([2, 1, 2, 3]);
+    }
+  });
+});
