@@ -14,6 +14,7 @@ const promises = [
   ...['soak', 'gpuSoak', 'memory', 'gpuFaults', 'gpuLosses', 'commandLine', 'workers'],
   ...['together', 'gpuTogether', 'abort', 'pauses', 'gpuAbort', 'values', 'workflows', 'graphs'],
   ...['gpuPacks', 'gpuChains', 'png', 'drag', 'guides'],
+  ...['threadsSlowed', 'threadsKilled', 'threadsAbort', 'threadsMemory', 'threadsTogether', 'threadsSoak'],
   ...['same', 'gpuSame', 'limits', 'security', 'mutants'],
 ];
 const { values: asked } = parseArgs({

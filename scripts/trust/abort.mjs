@@ -4,9 +4,9 @@ import { random, same } from './random.mjs';
 export const promise =
   'a signal at any moment rejects with AbortError, frees what was taken within 100 ms, and the device works on';
 
-export async function run({ full, seed, note }) {
+export async function run({ full, times = full ? 300 : 100, seed, note, opened = () => open({ device: 'wasm' }) }) {
   const r = random(seed);
-  const device = await open({ device: 'wasm' });
+  const device = await opened();
   const image = device.image(
     Uint8Array.from({ length: 1500 * 1500 * 3 }, () => r.below(256)),
     [1500, 1500, 3],
@@ -18,7 +18,6 @@ export async function run({ full, seed, note }) {
   const start = performance.now();
   const expected = await make().bytes();
   const whole = performance.now() - start;
-  const times = full ? 300 : 100;
   let stopped = 0;
   let worst = 0;
   const waits = [];

@@ -11,12 +11,17 @@ const ways = ['data', 'bytes', 'histogram', 'bounds', 'area', 'toNpy'];
 const ofOne = ['toTensor', 'toPng', 'toCocoRle'];
 const seen = (numbers) => numbers.length;
 
-export async function run({ full, seed, note }) {
+export async function run({
+  full,
+  turns = full ? 5000 : 150,
+  seed,
+  note,
+  opened = (options) => library.open({ device: 'wasm', ...options }),
+}) {
   const r = random(seed);
-  const turns = full ? 5000 : 150;
   let tried = 0;
   for (const disposed of [true, false]) {
-    const device = await library.open({ device: 'wasm', limits: { cache: 2 ** 20 } });
+    const device = await opened({ limits: { cache: 2 ** 20 } });
     const round = async () => {
       const image = picture(device, r, 24);
       const { rgba } = await device.load(await image.at(0).toPng());

@@ -5,8 +5,8 @@ import { chain, picture, random, same } from './random.mjs';
 
 export const promise = '64 chains at once, 8 devices and 4 threads give what one after another gives';
 
-async function results(seeds, together, devices = 1) {
-  const all = await Promise.all(Array.from({ length: devices }, () => open({ device: 'wasm' })));
+export async function results(seeds, together, devices = 1, opened = () => open({ device: 'wasm' })) {
+  const all = await Promise.all(Array.from({ length: devices }, opened));
   const one = async (seed, i) => {
     const r = random(seed);
     const mask = chain(picture(all[i % devices], r), r, 8);

@@ -1,0 +1,53 @@
+import { open } from '../../dist/chromask.js';
+import { random, same } from './random.mjs';
+import { divided, given, read, slowed, threadsOf } from './threaded.mjs';
+
+export const promise =
+  'a thread is killed at any moment: `no-device` or the right bytes, and those that are left go on';
+
+const size = [220, 300];
+
+export async function run({ full, devices = full ? 60 : 10, seed, note }) {
+  let [tried, lost] = [0, 0];
+  const one = await open({ device: 'wasm' });
+  for (let i = 0; i < devices; i++) {
+    const own = seed + i + 1;
+    const make = (from) => divided(from)[i % 7];
+    const expected = await read(make(given(one, random(own), size)));
+    // slowed threads are at work nearly all the time
+    const { device, quick } = await slowed(own);
+    const pictures = given(device, random(own), size);
+    const start = performance.now();
+    if (!same(await read(make(pictures)), expected)) note(`${own} differs`);
+    const whole = performance.now() - start;
+    const dice = random(own);
+    for (const [j, thread] of (await threadsOf(device)).entries()) {
+      tried++;
+      let over = false;
+      setTimeout(
+        () => {
+          thread.end();
+          over = true;
+        },
+        dice.next() * 3 * whole,
+      );
+      // again and again until it is dead, and every other time the next one is killed before the device has heard of that
+      do {
+        // what has a signal pauses, so that timers are heard
+        const end = await read(make(pictures), new AbortController().signal).catch((error) => error);
+        if (end instanceof Error) {
+          lost++;
+          if (end.code !== 'no-device' || !/^wasm: a thread ended/.test(end.message)) note(`${own}: ${end.stack}`);
+        } else if (!same(end, expected)) note(`${own} differs when thread ${j} is killed`);
+      } while (!over || (i % 2 && !thread.ended));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    if ((await threadsOf(device)).length) note(`${own}: threads that were killed are still there`);
+    if (!same(await read(make(pictures)), expected)) note(`${own} differs afterwards`);
+    quick();
+    device.close();
+  }
+  one.close();
+  console.log(`threadsKilled: ${lost} of ${tried} in the middle of the work`);
+  return tried;
+}
