@@ -9,6 +9,7 @@ import { every } from '../scripts/trust/every.mjs';
 import { ops } from '../src/ops/index.js';
 import { dice } from './comfy/random.js';
 import { className, readCases } from './golden/read.js';
+import { apart, tabled } from './gpu/page/tabled.js';
 import { noise } from './noise.js';
 
 // all kernels at once: what it loads at first use it could not compile any more
@@ -108,6 +109,13 @@ describe('without WebAssembly', () => {
       );
       expect(await maps[1].masks.bytes(), `${width}, ${seed}`).toEqual(await maps[0].masks.bytes());
       expect(maps[1].counts).toEqual(maps[0].counts);
+    }
+  });
+
+  it('chains drawn from the table of operations give what WASM gives', async () => {
+    for (let seed = 1001; seed <= 1060; seed++) {
+      const [a, b] = [await tabled(fast, ops, seed), await tabled(slow, ops, seed)];
+      expect(apart(a, b)).toBeUndefined();
     }
   });
 

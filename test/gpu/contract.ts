@@ -152,6 +152,11 @@ export function contract(kind: Kind, place: number): void {
     expect(wrong).toEqual({});
   });
 
+  it('gives the same bits as WASM for its share of chains drawn from the table', async () => {
+    const count = full ? 300 : 25;
+    expect(await session.run('tables', { from: 1 + place * count, count })).toEqual([]);
+  });
+
   it.each([true, false])('makes the same bytes again after a loss at every boundary, restored: %s', async (back) => {
     const { wrong, misled, ended, points } = await session.run<
       Record<'wrong' | 'misled', string[]> & { ended: object; points: number }

@@ -12,11 +12,13 @@ import { anyNodes, packs } from './packs.js';
 import { resampled, resident } from './resident.js';
 import { costs, cycles, leaks, slider } from './resources.js';
 import { strict } from './strict.js';
+import { tables } from './tabled.js';
 import { aborts, again, soak, together } from './trust.js';
 import { chains, golden, hosted, refusals, seen } from './whole.js';
 
 export const checks = {
   evidence,
+  tables,
   resident,
   resampled,
   colours,
