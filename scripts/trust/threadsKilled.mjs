@@ -41,7 +41,9 @@ export async function run({ full, devices = full ? 60 : 10, seed, note }) {
         } else if (!same(end, expected)) note(`${own} differs when thread ${j} is killed`);
       } while (!over || (i % 2 && !thread.ended));
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // the system takes its time to tell of a thread's end
+    for (let i = 0; i < 250 && (await threadsOf(device)).length; i++)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     if ((await threadsOf(device)).length) note(`${own}: threads that were killed are still there`);
     if (!same(await read(make(pictures)), expected)) note(`${own} differs afterwards`);
     quick();
