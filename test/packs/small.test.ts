@@ -28,6 +28,18 @@ describe('plain values', () => {
   });
 });
 
+describe('places and lists', () => {
+  it("of 'LayerUtility: XY to Percent' the middle of the layer counts", async () => {
+    const given = { background_image: picture(0, 8, 4), layer_image: picture(0, 2, 2), x: 1, y: -1 };
+    expect(await runNode(device, 'LayerUtility: XY to Percent', given)).toEqual([25, 0]);
+  });
+
+  it("of 'ImageBatchToList+' each picture comes by itself", async () => {
+    const [all] = await runNode(device, 'ImageBatchToList+', { image: picture(0, 2, 2, 3) });
+    expect(all.map(({ shape }) => shape)).toEqual(new Array(3).fill([1, 2, 2, 3]));
+  });
+});
+
 describe('SEGSPaste', () => {
   const seg = (image?: unknown) => ({
     ...{ label: 'a', confidence: 1, crop_region: [1, 1, 3, 3], bbox: [1, 1, 3, 3] },

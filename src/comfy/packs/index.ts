@@ -104,7 +104,7 @@ const packs = {
     'essentials',
     [
       ...['MaskBatch+', 'MaskExpandBatch+', 'MaskFromBatch+'],
-      ...['ImageResize+', 'ImageRemoveAlpha+', 'TransitionMask+'],
+      ...['ImageResize+', 'ImageRemoveAlpha+', 'TransitionMask+', 'ImageBatchToList+'],
     ],
     () => import('./essentials/sized.js'),
   ),

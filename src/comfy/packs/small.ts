@@ -70,6 +70,7 @@ export const smallPacks = {
     [
       ...['LayerUtility: ImageScaleRestore', 'LayerUtility: ImageScaleRestore V2', 'LayerUtility: ColorImage'],
       ...['LayerUtility: ColorImage V2', 'LayerUtility: CropBoxResolve', 'CropBoxResolve'],
+      ...['LayerUtility: XY to Percent'],
     ],
     () => import('./layerstyle/restored.js'),
   ),

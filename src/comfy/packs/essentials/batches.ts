@@ -1,6 +1,6 @@
 // essentials: batches of masks.
 import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
-import { combo, ENDLESS, int, mask } from '../../inputs.js';
+import { combo, ENDLESS, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { halfEven } from '../lib/numbers.js';
 import { upscaled } from '../lib/upscale.js';
@@ -46,6 +46,16 @@ export const batches = {
       }[method];
       return [picked(mask, size, (i) => Math.min(from(i), own - 1))];
     },
+  }),
+
+  'ImageBatchToList+': node({
+    ...essentials,
+    category: 'essentials/image batch',
+    title: '🔧 Image Batch To List',
+    about: 'Each picture of the batch by itself, as a list.',
+    inputs: { image },
+    outputs: [['IMAGE', 'IMAGE', 'list']],
+    run: ({ image }) => [Array.from({ length: image.shape[0] }, (_, b) => image.at(b))],
   }),
 
   'MaskFromBatch+': node({

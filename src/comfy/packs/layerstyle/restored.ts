@@ -170,4 +170,24 @@ export const nodes = {
       return [left, top, right - left, bottom - top];
     },
   }),
+
+  'LayerUtility: XY to Percent': node({
+    ...layerUtility,
+    category: '😺dzNodes/LayerUtility/Data',
+    title: 'LayerUtility: XY to Percent',
+    about: 'Where the middle of a layer is on a background, its corner at x, y: in per cent of its width and height.',
+    inputs: {
+      ...{ background_image: image, layer_image: image },
+      ...{ x: int({ default: 0, min: -99999, max: 99999 }), y: int({ default: 0, min: -99999, max: 99999 }) },
+    },
+    outputs: [
+      ['FLOAT', 'x_percent'],
+      ['FLOAT', 'y_percent'],
+    ],
+    run({ background_image, layer_image, x, y }) {
+      const [, rows, columns] = background_image.shape;
+      const [, height, width] = layer_image.shape;
+      return [((x + width / 2) / columns) * 100, ((y + height / 2) / rows) * 100];
+    },
+  }),
 };
