@@ -3,6 +3,7 @@ import { cpSync, createReadStream, existsSync, mkdirSync, readFileSync, statSync
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { parseArgs } from 'node:util';
+import { evidence } from './evidence.mjs';
 import { build, install, root } from './setup.mjs';
 
 const help = `npm run play                    build, and serve the playground on loopback
@@ -22,6 +23,9 @@ const types = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
 };
+
+/** Where the page of a device finds what it compares with. */
+const EVIDENCE = 'playground/device/evidence';
 
 install();
 build();
@@ -47,6 +51,8 @@ function write(folder) {
   cpSync('playground', join(folder, 'playground'), { recursive: true });
   cpSync('sample.png', join(folder, 'playground', 'sample.png'));
   writeFileSync(join(folder, 'playground', 'about.json'), about());
+  mkdirSync(join(folder, EVIDENCE), { recursive: true });
+  for (const [name, made] of Object.entries(evidence)) writeFileSync(join(folder, EVIDENCE, name), made());
   for (const name of ['chromask.js', 'comfy.js', 'chunks']) {
     const filter = (file) => !/\.(map|cjs)$/.test(file);
     cpSync(join('dist', name), join(folder, 'dist', name), { recursive: true, filter });
@@ -71,7 +77,7 @@ function about() {
 }
 
 function fileOf(path) {
-  if (path === '/playground/') return 'playground/index.html';
+  if (/^\/playground\/(device\/|video\/)?$/.test(path)) return `${path.slice(1)}index.html`;
   if (path === '/playground/sample.png') return 'sample.png';
   const inside = normalize(path).slice(1);
   return /^(playground|dist)\//.test(inside) ? inside : undefined;
@@ -83,6 +89,9 @@ function serve(port) {
     if (path === '/') return response.writeHead(302, { location: '/playground/' }).end();
     if (path === '/playground/about.json')
       return response.writeHead(200, { 'content-type': 'application/json' }).end(about());
+    const packed = path.startsWith(`/${EVIDENCE}/`) ? path.slice(EVIDENCE.length + 2) : '';
+    if (Object.hasOwn(evidence, packed))
+      return response.writeHead(200, { 'content-type': 'application/gzip' }).end(evidence[packed]());
     const file = fileOf(path) && join(root, fileOf(path));
     if (!file || !existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end('not here');
     response.writeHead(200, {

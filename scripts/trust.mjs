@@ -13,7 +13,7 @@ if (!existsSync('dist/chromask.js')) spawnSync('npx', ['rollup', '-c', '--silent
 const promises = [
   ...['soak', 'gpuSoak', 'memory', 'gpuFaults', 'gpuLosses', 'commandLine', 'workers'],
   ...['together', 'gpuTogether', 'abort', 'pauses', 'gpuAbort', 'values', 'workflows', 'graphs'],
-  ...['gpuPacks', 'gpuChains', 'png', 'drag', 'guides'],
+  ...['gpuPacks', 'gpuChains', 'video', 'png', 'drag', 'guides'],
   ...['threadsSlowed', 'threadsKilled', 'threadsAbort', 'threadsMemory', 'threadsTogether', 'threadsSoak'],
   ...['same', 'gpuSame', 'limits', 'security', 'mutants'],
 ];

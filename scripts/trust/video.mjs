@@ -1,0 +1,70 @@
+// A camera for a minute: frames shown and overtaken, every one closed, and no growth of the device or of the browser.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { resident } from './resident.mjs';
+
+export const promise = 'masks of a camera for a minute: every frame is closed, and nothing grows';
+
+/** Seconds, and the first of them, in which code is compiled and caches fill. */
+const [SMALL, FULL, BEGIN] = [60, 600, 15];
+
+export async function run({ full, note }) {
+  await build({
+    entryPoints: ['test/browsers.ts'],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    outfile: 'build/pages.mjs',
+    logLevel: 'error',
+  });
+  const { chromium, openPage, serve } = await import(pathToFileURL('build/pages.mjs').href);
+  if (!chromium || !existsSync(chromium)) {
+    console.log('there is no Chromium: nothing was tried');
+    return 0;
+  }
+  const site = mkdtempSync(join(tmpdir(), 'chromask-video-'));
+  execFileSync(process.execPath, ['scripts/play.mjs', '--out', site], { stdio: 'ignore' });
+  const server = await serve(site);
+  const { page, close } = await openPage(
+    '--enable-unsafe-swiftshader',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    '--js-flags=--expose-gc',
+  );
+  try {
+    await page.goto(`${server.url}/playground/video/index.html`);
+    await page.click('#camera');
+    const at = async (seconds) => {
+      await new Promise((next) => setTimeout(next, seconds * 1000));
+      await page.evaluate('gc()');
+      const found = await page.evaluate('({ ...document.body.dataset })');
+      const numbers = Object.fromEntries(Object.entries(found).map(([name, value]) => [name, Number(value)]));
+      return { ...numbers, heap: (await page.metrics()).JSHeapUsedSize, resident: resident() };
+    };
+    const first = await at(BEGIN);
+    const seconds = (full ? FULL : SMALL) - BEGIN;
+    const last = await at(seconds);
+    const mega = (bytes) => (bytes / 2 ** 20).toFixed(1);
+    const shown = last.shown - first.shown;
+    console.log(
+      `video: ${shown} of ${last.frames - first.frames} frames in ${seconds} s, ${last.dropped - first.dropped} overtaken; ` +
+        `${mega(first.held)} -> ${mega(last.held)} MB held, ${first.slots} -> ${last.slots} slots, heap ${mega(first.heap)} -> ${mega(last.heap)} MB, ` +
+        `the browser's processes ${mega(last.resident - first.resident)} MB more`,
+    );
+    if (!(shown > seconds)) note(`only ${shown} frames were shown in ${seconds} s`);
+    if (last.open > 2) note(`${last.open} frames are open`);
+    if (last.slots > first.slots + 3) note(`slots grew from ${first.slots} to ${last.slots}`);
+    if (last.held > first.held + 2 ** 23) note(`${first.held} bytes were held, and now ${last.held}`);
+    if (last.heap > first.heap + 2 ** 23) note(`the heap grew from ${first.heap} to ${last.heap}`);
+    if (last.resident > first.resident + 100 * 2 ** 20) note('the processes of the browser grew by more than 100 MB');
+    return last.frames;
+  } finally {
+    await close();
+    server.close();
+  }
+}
