@@ -1,6 +1,7 @@
 // What an engine is: memory for pictures, and passes over them. It knows bytes and kinds, never what a mask means.
 
 import type { Breath } from './base/pause.js';
+import type { Crew } from './wasm/crew.js';
 
 export type Dtype = 'uint8' | 'float32';
 export type Numbers = Uint8Array | Float32Array;
@@ -226,6 +227,8 @@ export interface Room {
   readonly kernels: Readonly<Record<string, (...args: number[]) => number>>;
   readonly memory: Memory;
   readonly arena: { alloc(bytes: number): number; free(at: number): void; u8(at: number, length: number): Uint8Array };
+  /** Threads over the same memory. */
+  readonly crew?: Crew | undefined;
 }
 
 /** Words of the frame that a kernel is told its work in, before its numbers: assembly/lib/frame.ts. */

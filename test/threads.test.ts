@@ -1,5 +1,6 @@
 // Several threads over one memory: the same bytes as one, whichever does what and when.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Device } from '../src/api/device.js';
@@ -73,6 +74,11 @@ describe.each(Object.entries(devices))('%s, of pictures of several strips', (_, 
     ['blur of a picture', (_, image) => image.boxBlur({ radius: 3 })],
     ['median', (mask) => mask.median({ radius: 4 })],
     ['median, wide', (mask) => mask.median({ radius: 11 })],
+    ['diamond', (mask) => mask.grow({ expand: 8 })],
+    ['diamond of one step', (mask) => mask.grow({ expand: 1 })],
+    ['diamond of floats', (mask) => mask.as('float32').grow({ expand: -31 })],
+    ['diamond, beyond the picture', (mask) => mask.grow({ expand: 400 })],
+    ['diamonds laid on each other', (mask) => mask.grow({ expand: 700 })],
     ['square', (mask) => mask.grow({ expand: 7, shape: 'square' })],
     ['disk', (mask) => mask.grow({ expand: -6, shape: 'disk' })],
     ['disk of floats, beyond the picture', (mask) => mask.as('float32').grow({ expand: 400, shape: 'disk' })],
@@ -89,6 +95,34 @@ describe.each(Object.entries(devices))('%s, of pictures of several strips', (_, 
     for (const here of [one, device])
       made.push(await bitsOf(make(here.mask(soft, [H, W]), here.image(photo, [H, W, 4]))));
     expect(made[1].equals(made[0])).toBe(true);
+  });
+});
+
+describe.each(Object.entries(devices))('%s, of colours', (_, device) => {
+  const [H, W] = [90, 140];
+  const random = noise(W * H * 4, 7);
+  const few = random.map((v) => v & 192);
+  const some = random.map((v, i) => (i % 4 === 3 ? 255 : (i >> 9) % 3 ? v & 240 : 17));
+  it.each<[string, Uint8Array, 3 | 4, { minPixels: number; maxCount: number }]>([
+    ['few', few, 4, { minPixels: 20, maxCount: 9 }],
+    ['few, opaque', few, 3, { minPixels: 1, maxCount: 64 }],
+    ['some that are frequent', some, 4, { minPixels: 30, maxCount: 5 }],
+    ['each once', random, 4, { minPixels: 1, maxCount: 300 }],
+    ['each once, opaque', random, 3, { minPixels: 1, maxCount: 40 }],
+  ])('count and find what one thread does: %s', async (_, pixels, channels, options) => {
+    const made = [];
+    for (const here of [one, device]) {
+      const image = here.image(pixels.subarray(0, W * H * channels), [H, W, channels]);
+      const { masks, colors, counts } = await image.colorMap(options);
+      const bits = [await bitsOf(masks.as('uint8')), await bitsOf(masks.as('float32'))];
+      made.push({ colors, counts, bits: bits.map((one) => createHash('sha256').update(one).digest('hex')) });
+    }
+    expect(made[1]).toEqual(made[0]);
+    expect(made[0].counts.length).toBeGreaterThan(0);
+  });
+  it('count the values of a mask that is there', async () => {
+    const mask = device.mask(random.slice(0, 2 * H * W), [2, H, W]);
+    expect(await mask.histogram()).toEqual(await one.mask(random.slice(0, 2 * H * W), [2, H, W]).histogram());
   });
 });
 

@@ -1,5 +1,5 @@
 // `match` for many colours in one pass: the colours of 64 pixels are looked up, and only their masks are written. The masks are
-// clear before. Needs `matchAllRoom` bytes of scratch, which the first band fills.
+// clear before. Needs `matchAllRoom` bytes of scratch, which a call without pixels fills; all others only read it.
 import { FLAGS, dull, flagOf, hash } from "./lib/color";
 import { fill } from "./lib/fill";
 import { ends } from "./lib/runs";
@@ -7,7 +7,7 @@ import { whole } from "../lib/whole";
 
 /** `masks` are `k` pointers to pixel 0, `colors` as many keys; `size` is the bytes of a mask's pixel, `src` keys of `n` pixels. */
 export function matchAll(scratch: usize, masks: usize, colors: usize, k: u32, channels: u32, size: u32, src: usize, n: u32, from: u32): void {
-  if (!from) open(scratch, colors, k, channels);
+  if (!n) return open(scratch, colors, k, channels);
   const begin = src, end = src + (n << 2), skip = <usize>from * size;
   let run = src;
   for (; src < end; src += 256) {

@@ -5,7 +5,7 @@ import { hash } from "./lib/color";
 import { rank } from "./rank";
 
 /** `dealt` is how many bits of the hash are the same in the whole list. */
-export function tally(heap: usize, table: usize, bits: u32, dealt: u32, list: usize, n: u32, least: u32): bool {
+export function tally(heap: usize, table: usize, bits: u32, dealt: u32, least: u32, list: usize, n: u32): bool {
   memory.fill(table, 0, 16 + (8 << bits));
   for (const end = list + (n << 2); list < end; list += 4) {
     const key = load<u32>(list);

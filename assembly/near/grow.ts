@@ -1,7 +1,7 @@
 // The greatest (or, shrinking, the least) value within reach: of a diamond, a square or a disk; edges replicate, which for
 // these shapes is to leave out what is beyond them.
 import { Frame, numbers } from "../lib/frame";
-import { diamond, diamondRoom } from "./lib/diamond";
+import { diamond, diamondRoom, rowsOfDiamond, single } from "./lib/diamond";
 import { disk, diskRoom } from "./lib/disk";
 import { Bytes, Floats } from "./lib/grid";
 import { square, squareRoom } from "./lib/square";
@@ -23,6 +23,7 @@ function spread<T>(dst: usize, block: usize, scratch: usize): u32 {
     memory.copy(dst, src, f.width * f.height * f.size);
     return 0;
   }
+  if (g.shape == DIAMOND && f.to) return rowsOfDiamond<T>(dst, src, f, reach, sign, scratch);
   if (g.shape == DIAMOND) return diamond<T>(dst, src, f.width, f.height, reach, sign, scratch, f.from);
   if (g.shape == SQUARE) return square<T>(dst, src, f, reach, sign, scratch);
   return disk<T>(dst, src, f, reach, sign, scratch);
@@ -37,10 +38,11 @@ export function growRoom(block: usize): u32 {
 }
 export function growFloatRoom(block: usize): u32 { return growRoom(block); }
 
-/** Rows, of squares and disks; a wide diamond is made of several, one on the other. */
+/** Rows; but a wide diamond is made of several, one on the other. */
 export function growUnits(block: usize, phase: u32): u32 {
   const f = changetype<Frame>(block), g = changetype<Grow>(numbers(block));
-  return phase || !g.expand || g.shape == DIAMOND ? 0 : f.height;
+  const wide = g.shape == DIAMOND && !single(f.width, f.height, abs(g.expand), f.size);
+  return phase || !g.expand || wide ? 0 : f.height;
 }
 export function growFloatUnits(block: usize, phase: u32): u32 { return growUnits(block, phase); }
 /** Rows that are looked at before the first is made. */

@@ -1,4 +1,5 @@
-// A zlib stream written band by band out of a sliding window. Integer arithmetic on one machine model: the same input and
+// A zlib stream of any bytes, written band by band out of a sliding window; those of pictures are written in blocks (wasm/deflation.ts).
+// Integer arithmetic on one machine model: the same input and
 // effort give the same bytes everywhere.
 import { blocksOf, kernel, type Room } from './room.js';
 

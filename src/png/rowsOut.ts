@@ -1,13 +1,31 @@
-// Pixels to one zlib stream, band by band: pack, filter, deflate. Which filters and how much effort is decided here.
+// Pixels to one zlib stream: pack, filter, deflate. Which filters and how much effort is decided here.
 import { refusal } from '../base/errors.js';
 import { walked } from '../base/pause.js';
-import { type Deflated, deflate, type Effort } from './deflate.js';
+import {
+  blockOf,
+  blocksIn,
+  joined,
+  most,
+  type Packing,
+  packingOf,
+  stateBytes,
+  windowBytes,
+} from '../wasm/deflation.js';
 import type { Raster } from './input.js';
 import { blocksOf, kernel, type Room } from './room.js';
 
-const BAND = 1 << 18;
+export interface Compressed {
+  /** The zlib stream in pieces. */
+  parts: Uint8Array[];
+  length: number;
+}
 
-export type Compressed = Deflated;
+interface Effort {
+  /** Candidates tried for a match; 0: runs of one byte only. */
+  tries: number;
+  /** The shortest run worth a match when tries is 0. */
+  shortest: number;
+}
 
 /** Filters 0 to 4 as in PNG; 5 chooses among all for each row, 6 among none, sub and up. */
 type Filtering = 0 | 1 | 2 | 3 | 4 | 5 | 6;
@@ -58,48 +76,92 @@ async function compress(
   effort: Effort,
   signal?: AbortSignal,
 ): Promise<Compressed> {
-  return walked(filterAndDeflate(room, raster, filter, effort), signal);
+  const { width, height, bitDepth, channels } = raster;
+  const bits = bitDepth * channels;
+  const row = Math.ceil((width * bits) / 8);
+  const packing = packingOf({ row, height, bpp: Math.max(1, bits >> 3), filter, ...effort });
+  const stream = new Stream(effort.tries > 0);
+  if (room.crew && blocksIn(packing) > 1 && row * height >= room.crew.least)
+    await room.crew.deflate(room, packing, rowsOf(room, raster), stream, signal);
+  else await walked(inTurn(room, raster, packing, stream), signal);
+  return stream.end();
 }
 
-function* filterAndDeflate(room: Room, raster: Raster, filter: Filtering, effort: Effort): Generator<void, Deflated> {
-  const { arena } = room,
-    { width, height, bitDepth, channels, data } = raster;
-  const bits = bitDepth * channels,
-    row = Math.ceil((width * bits) / 8),
-    bpp = Math.max(1, bits >> 3);
-  const rows = Math.min(height, Math.max(1, Math.floor(BAND / (row + 1)))),
-    samples = width * channels;
-  const packed = bitDepth < 8,
-    refilter = kernel(room, 'refilter'),
-    pack = kernel(room, 'pack'),
-    swap16 = kernel(room, 'swap16');
+function* inTurn(room: Room, raster: Raster, packing: Packing, stream: Stream): Generator<void, void> {
+  const { row, rows, height, block } = packing;
+  const { kernels, memory, arena } = room;
   const { alloc, free } = blocksOf(room);
   try {
-    const plain = alloc(row * (rows + 1)),
-      loose = packed ? alloc(width * rows) : 0;
-    arena.u8(plain, row).fill(0);
-    const first = plain + row;
-    const fill = (pointer: number, i: number): number => {
-      const y = i * rows,
-        count = Math.min(rows, height - y),
-        from = y * samples,
-        n = count * samples;
-      // what has been given away meanwhile would leave what was here before
-      if (data.length < from + n) throw refusal('encode', 'data', 'left alone until the file is written', data);
-      if (i > 0) arena.u8(plain, row).set(arena.u8(first + (rows - 1) * row, row));
-      if (data instanceof Uint16Array) {
-        const to = arena.u8(first, n * 2);
-        to.set(new Uint8Array(data.buffer, data.byteOffset + from * 2, n * 2));
-        swap16(first, first, n);
-      } else if (packed) {
-        arena.u8(loose, n).set(data.subarray(from, from + n));
-        pack(first, loose, width, count, bitDepth, raster.palette ? 0 : 1);
-      } else arena.u8(first, n).set(data.subarray(from, from + n));
-      refilter(pointer, first, plain, row, count, bpp, filter);
-      return count * (row + 1);
+    const rowsInto = rowsOf(room, raster);
+    const above = alloc(row * (rows + 1));
+    const desk = { state: alloc(stateBytes(packing)), window: alloc(windowBytes(packing)) };
+    const out = alloc(most(rows * (row + 1)));
+    // of the rows that are there now, the last is above the next
+    let there = 0;
+    arena.u8(above, row).fill(0);
+    const rowsAt = (from: number, count: number): number => {
+      if (there) arena.u8(above, row).set(arena.u8(above + there * row, row));
+      rowsInto(above + row, from, count);
+      there = count;
+      return above + row;
     };
-    return yield* deflate(room, effort, Math.ceil(height / rows), rows * (row + 1), fill);
+    const written = (from: number, to: number): number => {
+      stream.parts.push(arena.u8(from, to - from).slice());
+      return out;
+    };
+    for (let from = 0, held = 0; from < height; from += block) {
+      const to = Math.min(from + block, height);
+      const done = yield* blockOf(kernels, memory, packing, desk, { from, to, held }, rowsAt, out, written);
+      stream.sum = joined(stream.sum, done.sum, (to - from) * (row + 1));
+      held = done.held;
+    }
   } finally {
     free();
   }
+}
+
+/** A zlib stream as it grows. */
+export class Stream {
+  sum = 1;
+  readonly parts: Uint8Array[];
+
+  constructor(searched: boolean) {
+    this.parts = [Uint8Array.of(0x78, searched ? 0xda : 0x01)];
+  }
+
+  end(): Compressed {
+    const { sum, parts } = this;
+    parts.push(Uint8Array.of(sum >>> 24, (sum >>> 16) & 255, (sum >>> 8) & 255, sum & 255));
+    return { parts, length: parts.reduce((length, part) => length + part.length, 0) };
+  }
+}
+
+/** Writes rows of a picture as a file has them. */
+function rowsOf(
+  room: Room,
+  { data, width, channels, bitDepth, palette }: Raster,
+): (dst: number, from: number, count: number) => void {
+  const { arena } = room;
+  const samples = width * channels;
+  const pack = kernel(room, 'pack');
+  const swap16 = kernel(room, 'swap16');
+  return (dst, y, count) => {
+    const from = y * samples;
+    const n = count * samples;
+    // what has been given away meanwhile would leave what was here before
+    if (data.length < from + n) throw refusal('encode', 'data', 'left alone until the file is written', data);
+    if (data instanceof Uint16Array) {
+      arena.u8(dst, n * 2).set(new Uint8Array(data.buffer, data.byteOffset + from * 2, n * 2));
+      swap16(dst, dst, n);
+    } else if (bitDepth === 8) arena.u8(dst, n).set(data.subarray(from, from + n));
+    else {
+      const loose = arena.alloc(n);
+      try {
+        arena.u8(loose, n).set(data.subarray(from, from + n));
+        pack(dst, loose, width, count, bitDepth, palette ? 0 : 1);
+      } finally {
+        arena.free(loose);
+      }
+    }
+  };
 }

@@ -14,6 +14,13 @@ export class Blocks {
     return at;
   }
 
+  /** The same, or undefined where there are no more. */
+  find(bytes: number): number | undefined {
+    const at = this.arena.find(bytes);
+    if (at !== undefined) this.#all.push(at);
+    return at;
+  }
+
   /** One that is not needed to the end. */
   free(at: number): void {
     this.arena.free(at);

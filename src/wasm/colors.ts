@@ -3,7 +3,7 @@
 import type { Breath } from '../base/pause.js';
 import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
-import { keysOf } from './keys.js';
+import { keysOf, type Piece } from './keys.js';
 
 /** Bits of the largest table that is tried at once; pictures of more colours say so within their first rows. */
 const FEW = 16;
@@ -38,11 +38,13 @@ export async function countColors(
   if (least > total) return { keys: new Uint32Array(), counts: new Uint32Array() };
   const blocks = new Blocks(arena);
   const keys = keysOf(engine, kernels, slot, blocks, breath);
-  const block = (bytes: number): number => {
-    const at = blocks.take(bytes);
+  const clear = (at: number, bytes: number): number => {
     arena.u8(at, bytes).fill(0);
     return at;
   };
+  const block = (bytes: number): number => clear(blocks.take(bytes), bytes);
+  /** One for each who counts. */
+  const apart = (bytes: number): number[] => keys.blocks(bytes).map((at) => clear(at, bytes));
 
   try {
     const heap = heapOf(most);
@@ -65,17 +67,35 @@ export async function countColors(
   /** One pass is enough for a picture of few colours, and the others say early that they are not one. */
   async function few(heap: number): Promise<boolean> {
     const bits = Math.min(Math.max(Math.ceil(Math.log2(total)) + 1, 4), FEW);
-    const table = block(16 + 2 ** bits * 8);
-    if (!(await keys(0, (src, n) => kernels.count(table, bits, src, n) !== 0))) return false;
-    kernels.rank(heap, table, bits, least);
-    return true;
+    const [table, ...others] = apart(16 + 2 ** bits * 8);
+    const whole =
+      (await keys.over(
+        0,
+        'count',
+        [table, ...others].map((at) => [at, bits]),
+      )) && others.every((other) => kernels.merge(table, bits, other));
+    if (whole) kernels.rank(heap, table, bits, least);
+    keys.free([table, ...others]);
+    return whole;
+  }
+
+  /** How many pixels fall in each of so many buckets. */
+  async function bucketed(bits: number): Promise<number> {
+    const [buckets, ...others] = apart(2 ** bits * 4);
+    await keys.over(
+      0,
+      'bucket',
+      [buckets, ...others].map((at) => [at, bits]),
+    );
+    for (const other of others) kernels.sum(buckets, other, 2 ** bits);
+    keys.free(others);
+    return buckets;
   }
 
   /** A filter of buckets, then the colours in those that can hold one; false where it would filter too little. */
   async function sieved(heap: number): Promise<boolean> {
     const bits = Math.min(Math.max(Math.ceil(Math.log2((total * FULL) / least)), BUCKETS[0]), BUCKETS[1]);
-    const buckets = block(2 ** bits * 4);
-    await keys(0, (src, n) => void kernels.bucket(buckets, bits, src, n));
+    const buckets = await bucketed(bits);
     // the fullest buckets hold the most frequent colours, or some nearly as frequent: what is as full as those is looked at next
     let enough = Math.max(least, kernels.fullest(heapOf(2 * most), buckets, bits) >>> 0);
     for (;;) {
@@ -93,13 +113,12 @@ export async function countColors(
       // where so many have a flag, hardly a pixel is left out
       if (kernels.full(flags, buckets, bits, enough) > FLAGS / 4) return false;
       for (let size = FEW; size <= CROWDED; size++) {
-        const table = block(16 + 2 ** size * 8);
-        if (await keys(0, (src, n) => kernels.sieve(table, size, flags, buckets, bits, enough, src, n) !== 0)) {
-          kernels.rank(heap, table, size, least);
-          blocks.free(table);
-          return true;
-        }
-        blocks.free(table);
+        const [table, ...others] = apart(16 + 2 ** size * 8);
+        const told = [table, ...others].map((at) => [at, size, flags, buckets, bits, enough]);
+        const whole = (await keys.over(0, 'sieve', told)) && others.every((other) => kernels.merge(table, size, other));
+        if (whole) kernels.rank(heap, table, size, least);
+        keys.free([table, ...others]);
+        if (whole) return true;
       }
       return false;
     }
@@ -117,24 +136,35 @@ export async function countColors(
 
   /** Pixels dealt out by their hashes into 512 lists, each of which is then counted in a small table. */
   async function inParts(heap: number): Promise<void> {
-    const counts = block(2 ** PARTS * 4);
-    await keys(0, (src, n) => void kernels.bucket(counts, PARTS, src, n));
-    const sizes = arena.u32(counts, 2 ** PARTS).slice();
+    const { pieces } = keys;
+    const parts = 2 ** PARTS;
+    const members = engine.crew?.members ?? 1;
+    // counts of each piece, so that pieces can be dealt out side by side
+    const counts = block(pieces.length * parts * 4);
+    await keys.over(0, 'bucket', Array(members).fill([counts, PARTS]), parts * 4);
+    // views die when memory grows: this first
     const list = blocks.take(total * 4);
-    const starts = new Uint32Array(sizes.length);
-    for (let i = 0, at = list; i < sizes.length; at += 4 * sizes[i++]) starts[i] = at;
-    const ends = block(2 ** PARTS * 4);
-    arena.u32(ends, 2 ** PARTS).set(starts);
-    await keys(0, (src, n) => void kernels.deal(ends, PARTS, src, n));
-    let size = Math.max(8, Math.ceil(Math.log2(total)) - PARTS);
-    let table = block(16 + 2 ** size * 8);
-    for (let i = 0; i < sizes.length; i++) {
-      while (!kernels.tally(heap, table, size, PARTS, starts[i], sizes[i], least)) {
-        blocks.free(table);
-        table = block(16 + 2 ** ++size * 8);
+    const sizes = arena.u32(counts, pieces.length * parts);
+    const lists: Piece[] = [];
+    for (let part = 0, at = 0; part < parts; part++) {
+      const from = at;
+      for (let piece = part; piece < sizes.length; piece += parts) {
+        const size = sizes[piece];
+        sizes[piece] = list + 4 * at;
+        at += size;
       }
-      const wait = breath?.();
-      if (wait) await wait;
+      if (at > from) lists.push([from, at]);
     }
+    await keys.over(0, 'deal', Array(members).fill([counts, PARTS]), parts * 4);
+    const heaps = [heap, ...keys.blocks(8 + most * 8).slice(1)];
+    for (const other of heaps.slice(1)) arena.u32(other, 2).set([0, most]);
+    let left = lists;
+    for (let size = Math.max(8, Math.ceil(Math.log2(total)) - PARTS); left.length; size++) {
+      const tables = keys.blocks(16 + 2 ** size * 8);
+      const told = heaps.slice(0, tables.length).map((own, i) => [own, tables[i], size, PARTS, least]);
+      left = await keys.lists(list, 'tally', told, left);
+      keys.free(tables);
+    }
+    for (const other of heaps.slice(1)) kernels.pool(heap, other);
   }
 }

@@ -1,6 +1,6 @@
 // How often each value is in a picture: kernels count in four tables, so that equal neighbours do not wait for each other.
 import type { Breath } from '../base/pause.js';
-import type { Pass } from '../engine.js';
+import { elements, type Pass } from '../engine.js';
 import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import type { Arena } from './memory.js';
@@ -12,6 +12,10 @@ import { amount, BAND, TALLY } from './track.js';
 export async function histogramOf(engine: WasmEngine, slot: WasmSlot, breath?: Breath): Promise<Uint32Array[]> {
   const { arena, kernels } = engine;
   const { batch, height, width } = slot.extent;
+  if (engine.crew && slot.at !== undefined && elements(slot.extent) >= engine.crew.least) {
+    const whole = { source: slot, steps: [], extent: slot.extent, first: 0, count: batch };
+    return runCounting(engine, slot, [whole], breath);
+  }
   const blocks = new Blocks(arena);
   const counts: Uint32Array[] = [];
   const all = new Uint32Array(256 * batch);

@@ -1,11 +1,15 @@
 // How work is divided among those who do it together: what each needs for itself, and pieces that are neither few nor small.
-import type { Breath } from '../base/pause.js';
-import { type Extent, elements, type Pass } from '../engine.js';
+import { type Breath, breathing } from '../base/pause.js';
+import { type Extent, elements, type Pass, type Room } from '../engine.js';
+import { Blocks } from './blocks.js';
+import type { Packing } from './deflation.js';
 import type { WasmEngine } from './engine.js';
 import type { Job } from './job.js';
+import type { Piece, Query } from './keys.js';
 import { PAD } from './memory.js';
 import type { Kernels } from './module.js';
 import { BAND, type Bench, TALLY, type Track } from './track.js';
+import { type Growing, waves } from './waves.js';
 
 /** Pieces for each member, so that none is waited for long. */
 const PIECES = 8;
@@ -41,12 +45,12 @@ export abstract class Crew {
     breath?: Breath,
   ): Promise<void> {
     const pixels = extent.height * extent.width;
-    const blocks: number[] = [];
+    const blocks = new Blocks(engine.arena);
     try {
       const bytes = counting ? extent.batch * TALLY : 0;
       // kernels run over the end of what they work in
       const space = Math.ceil((bench.bytes + PAD) / 64) * 64;
-      const own = this.#own(engine, 2 * space + bytes, blocks);
+      const own = this.own(2 * space + bytes, blocks);
       const benches = [bench, ...own.map((at) => ({ ping: at, pong: at + space }))];
       // each counts for itself
       const counts = counting ? own.map((at) => at + 2 * space) : [];
@@ -64,7 +68,7 @@ export abstract class Crew {
         });
       }
     } finally {
-      for (const at of blocks) engine.arena.free(at);
+      blocks.end();
     }
   }
 
@@ -88,11 +92,11 @@ export abstract class Crew {
     const words = arena.u32(block, length).slice();
     const grain = kernels[`${kernel}Grain`]?.(block) ?? 1;
     const ahead = kernels[`${kernel}Ahead`]?.(block) ?? 0;
-    const blocks: number[] = [];
+    const blocks = new Blocks(engine.arena);
     try {
       // one piece of memory for both: what the kernel is told comes first, for it may run over the end of its room
       const head = Math.ceil((length * 4) / 64) * 64;
-      const own = this.#own(engine, head + room, blocks);
+      const own = this.own(head + room, blocks);
       const members = own.length + 1;
       for (let phase = 0, begin = 0; ; phase++) {
         const end = units(block, phase) >>> 0;
@@ -110,22 +114,65 @@ export abstract class Crew {
         begin = end;
       }
     } finally {
-      for (const at of blocks) arena.free(at);
+      blocks.end();
     }
   }
 
-  /** Numbers that all members see. */
-  protected counts(length: number): Int32Array {
-    return new Int32Array(new SharedArrayBuffer(4 * length));
+  /** Pieces of so many pixels. */
+  pieces(pixels: number): Piece[] {
+    const each = Math.ceil(pixels / (this.members * PIECES) / this.grain) * this.grain;
+    return Array.from({ length: Math.ceil(pixels / each) }, (_, i) => [i * each, Math.min((i + 1) * each, pixels)]);
+  }
+
+  /** Kernels that are given keys: whether none gave 0, and which pieces are done. */
+  async keys(
+    engine: WasmEngine,
+    kernels: Kernels,
+    query: Query,
+    breath?: Breath,
+  ): Promise<{ whole: boolean; done(piece: number): boolean }> {
+    const marks = this.counts(1 + query.pieces.length);
+    const blocks = new Blocks(engine.arena);
+    try {
+      const bytes = query.channels < 4 ? query.band * 4 : 0;
+      const spread = bytes ? [blocks.take(bytes), ...this.own(bytes, blocks)] : [];
+      const told = bytes ? query.told.slice(0, spread.length) : query.told;
+      await this.run(kernels, { ...query, kind: 'keys', told, spread, marks }, breath);
+    } finally {
+      blocks.end();
+    }
+    return { whole: Atomics.load(marks, 0) === 0, done: (piece) => Atomics.load(marks, piece + 1) === 1 };
+  }
+
+  /** Clears memory. */
+  clear(pieces: readonly Piece[], breath?: Breath): Promise<void> {
+    return this.run({}, { kind: 'clear', pieces }, breath);
+  }
+
+  /** Blocks of a zlib stream. */
+  async deflate(
+    room: Room,
+    packing: Packing,
+    rowsInto: (dst: number, from: number, count: number) => void,
+    stream: Growing,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await waves(this, room, packing, rowsInto, stream, signal && breathing(() => signal.throwIfAborted()));
   }
 
   /** Memory for each member but the first; of fewer members, where there is not so much. */
-  #own(engine: WasmEngine, bytes: number, blocks: number[]): number[] {
+  own(bytes: number, blocks: Blocks): number[] {
+    const own: number[] = [];
     for (let member = 1; member < this.members; member++) {
-      const at = engine.arena.find(bytes);
+      const at = blocks.find(bytes);
       if (at === undefined) break;
-      blocks.push(at);
+      own.push(at);
     }
-    return [...blocks];
+    return own;
+  }
+
+  /** Numbers that all members see. */
+  counts(length: number): Int32Array {
+    return new Int32Array(new SharedArrayBuffer(4 * length));
   }
 }

@@ -92,7 +92,7 @@ export class WasmEngine implements Engine, EngineMemory {
   }
 
   async room(part: Part): Promise<Room> {
-    return { kernels: await this.part(part), memory: this.arena.memory, arena: this.arena };
+    return { kernels: await this.part(part), memory: this.arena.memory, arena: this.arena, crew: this.crew };
   }
 
   /** Make sure that a kernel is in `kernels`. */

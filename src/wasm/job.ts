@@ -1,5 +1,7 @@
 // Work that several threads do together over one memory: pieces with numbers, each done once by the one that draws its number.
 import { BEGIN, FROM, TO } from '../engine.js';
+import { blockOf, type Desk, type Packing } from './deflation.js';
+import type { Query } from './keys.js';
 import type { Kernels } from './module.js';
 import { amount, type Bench, makerOf, STEP, TALLY, type Track } from './track.js';
 
@@ -36,7 +38,56 @@ export interface Steps {
   readonly inTurn: Int32Array | undefined;
 }
 
-export type Job = Bands | Steps;
+/** A kernel over keys. */
+export interface Keyed extends Query {
+  readonly kind: 'keys';
+  /** Where pixels of fewer channels become keys: of each member. */
+  readonly spread: readonly number[];
+  /** First, whether a kernel gave 0, after which no piece is begun; then, of each piece, whether it is done. */
+  readonly marks: Int32Array;
+}
+
+/** Memory to be cleared. */
+export interface Clear {
+  readonly kind: 'clear';
+  readonly pieces: readonly (readonly [from: number, to: number])[];
+}
+
+/** Blocks of a zlib stream, of some rows of a picture: waves.ts. */
+export interface Blocks {
+  readonly kind: 'blocks';
+  readonly packing: Packing;
+  readonly desks: readonly Desk[];
+  /** Where row `top` is; the rows of the blocks are `from` to `to`. */
+  readonly rows: number;
+  readonly top: number;
+  readonly from: number;
+  readonly to: number;
+  /** Where the first block is written, and the next so many bytes further. */
+  readonly outs: number;
+  readonly each: number;
+  /** How long each became, and the sum of what it was made from. */
+  readonly ends: Int32Array;
+  readonly sums: Int32Array;
+}
+
+export type Job = Bands | Steps | Keyed | Clear | Blocks;
+
+/** How many can work together at a job: it has memory for so many. */
+export function placesOf(job: Job): number {
+  switch (job.kind) {
+    case 'bands':
+      return job.benches.length;
+    case 'steps':
+      return job.blocks.length;
+    case 'keys':
+      return job.told.length;
+    case 'clear':
+      return Infinity;
+    case 'blocks':
+      return job.desks.length;
+  }
+}
 
 /** What the members of a job see of each other, as words of shared memory. */
 export const NEXT = 0; // the number of the next piece
@@ -57,8 +108,53 @@ interface Memory {
   readonly buffer: ArrayBufferLike;
 }
 
-export const shareOf = (job: Job, kernels: Kernels, memory: Memory, member: number): Share =>
-  job.kind === 'bands' ? shareOfBands(job, kernels, memory, member) : shareOfSteps(job, kernels, memory, member);
+export function shareOf(job: Job, kernels: Kernels, memory: Memory, member: number): Share {
+  switch (job.kind) {
+    case 'bands':
+      return shareOfBands(job, kernels, memory, member);
+    case 'steps':
+      return shareOfSteps(job, kernels, memory, member);
+    case 'keys':
+      return shareOfKeys(job, kernels, member);
+    case 'clear':
+      return shareOfClear(job, memory);
+    case 'blocks':
+      return shareOfBlocks(job, kernels, memory, member);
+  }
+}
+
+function shareOfKeys(job: Keyed, kernels: Kernels, member: number): Share {
+  const { src, channels, pieces, band, step, marks } = job;
+  const run = kernels[job.kernel];
+  const [moved, ...told] = job.told[member];
+  return {
+    pieces: pieces.length,
+    *piece(number) {
+      const [begin, end] = pieces[number];
+      for (let from = begin, n = 0; from < end; from += n) {
+        if (Atomics.load(marks, 0)) return;
+        n = Math.min(band, end - from);
+        let at = src + from * channels;
+        if (channels < 4) {
+          kernels.words(job.spread[member], at, n, channels);
+          at = job.spread[member];
+        }
+        if (run(moved + number * step, ...told, at, n, from) === 0) Atomics.store(marks, 0, 1);
+        else if (from + n === end) Atomics.store(marks, number + 1, 1);
+        yield true;
+      }
+    },
+  };
+}
+
+const shareOfClear = ({ pieces }: Clear, { buffer }: Memory): Share => ({
+  pieces: pieces.length,
+  *piece(number) {
+    const [from, to] = pieces[number];
+    new Uint8Array(buffer, from, to - from).fill(0);
+    yield true;
+  },
+});
 
 function shareOfBands(job: Bands, kernels: Kernels, memory: Memory, member: number): Share {
   const { parts, pixels, band, piece, benches, tallies, counted } = job;
@@ -114,6 +210,34 @@ function shareOfSteps(job: Steps, kernels: Kernels, memory: Memory, member: numb
         if (inTurn) Atomics.store(inTurn, number, from - first);
         yield true;
         if (from >= to) return;
+      }
+    },
+  };
+}
+
+function shareOfBlocks(job: Blocks, kernels: Kernels, memory: Memory, member: number): Share {
+  const { packing, desks, rows, top, outs, each, ends, sums } = job;
+  const { block, row } = packing;
+  return {
+    pieces: Math.ceil((job.to - job.from) / block),
+    *piece(number) {
+      const from = job.from + number * block;
+      const own = { from, to: Math.min(from + block, job.to), held: undefined };
+      const rowsAt = (y: number): number => rows + (y - top) * row;
+      const out = outs + number * each;
+      let end = out;
+      const written = (_: number, to: number): number => {
+        end = to;
+        return to;
+      };
+      const steps = blockOf(kernels, memory, packing, desks[member], own, rowsAt, out, written);
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done) {
+          ends[number] = end - out;
+          sums[number] = step.value.sum;
+          return;
+        }
+        yield true;
       }
     },
   };

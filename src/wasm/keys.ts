@@ -1,41 +1,99 @@
-// A picture's pixels as the 32-bit keys that kernels count and find colours by.
+// A picture's pixels as the 32-bit keys that kernels count and find colours by: in pieces, which threads may share.
 import type { Breath } from '../base/pause.js';
 import type { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import type { Kernels } from './module.js';
 import { BAND } from './track.js';
 
-/** Goes over a picture band by band, and says whether to the end: `use` may say that it has seen enough. */
-export type Keys = (index: number, use: (src: number, n: number, from: number) => unknown) => Promise<boolean>;
+/** From this key on, up to the one behind the last. */
+export type Piece = readonly [from: number, to: number];
+
+/** A kernel that is called for pieces of some keys. */
+export interface Query {
+  readonly kernel: string;
+  /** Where the first key is, or the pixel it is made from. */
+  readonly src: number;
+  readonly channels: number;
+  readonly pieces: readonly Piece[];
+  /** Keys of a call. */
+  readonly band: number;
+  /** What each member gives the kernel ahead of the keys; from piece to piece the first of it moves on by so many bytes. */
+  readonly told: readonly (readonly number[])[];
+  readonly step: number;
+}
+
+export interface Keys {
+  /** Of a picture. */
+  readonly pieces: readonly Piece[];
+  /** `bytes` for each of those who work together, the first of them here; fewer where memory ends. */
+  blocks(bytes: number): number[];
+  free(blocks: readonly number[]): void;
+  /** Goes over picture `index`, and says whether to the end: a kernel may give 0 where it has seen enough. */
+  over(index: number, kernel: string, told: Query['told'], step?: number): Promise<boolean>;
+  /** The same over lists of keys, each at one go; gives those that are left when one was too much. */
+  lists(src: number, kernel: string, told: Query['told'], lists: readonly Piece[]): Promise<Piece[]>;
+}
 
 /** `kernels` are the part for colours; `blocks` are the caller's to end. */
 export function keysOf(engine: WasmEngine, kernels: Kernels, slot: WasmSlot, blocks: Blocks, breath?: Breath): Keys {
+  const { arena } = engine;
   const { height, width, channels } = slot.extent;
   const total = height * width;
+  const crew = engine.crew && slot.at !== undefined && total >= engine.crew.least ? engine.crew : undefined;
+  const pieces: readonly Piece[] = crew?.pieces(total) ?? [[0, total]];
   let brought: number | undefined;
   let spread: number | undefined;
 
+  /** Where the keys of these pixels are. */
   const load = (pixel: number, n: number): number => {
     const at = pixel * channels;
-    if (slot.at !== undefined) return slot.at + at;
-    brought ??= blocks.take(BAND * channels);
-    engine.copy(engine.arena.u8(brought, n * channels), engine.view(slot).subarray(at, at + n * channels));
-    return brought;
+    let src = (slot.at ?? 0) + at;
+    if (slot.at === undefined) {
+      src = brought ??= blocks.take(BAND * channels);
+      engine.copy(arena.u8(brought, n * channels), engine.view(slot).subarray(at, at + n * channels));
+    }
+    if (channels === 4) return src;
+    spread ??= blocks.take(BAND * 4);
+    kernels.words(spread, src, n, channels);
+    return spread;
   };
 
-  return async (index, use) => {
-    for (let from = 0; from < total; from += BAND) {
-      const n = Math.min(BAND, total - from);
-      let src = load(index * total + from, n);
-      if (channels < 4) {
-        spread ??= blocks.take(BAND * 4);
-        kernels.words(spread, src, n, channels);
-        src = spread;
+  return {
+    pieces,
+    blocks(bytes) {
+      const own = [blocks.take(bytes)];
+      return [...own, ...(crew?.own(bytes, blocks) ?? [])];
+    },
+    free(own) {
+      for (const at of own) blocks.free(at);
+    },
+    async over(index, kernel, told, step = 0) {
+      const first = index * total;
+      if (crew) {
+        const src = (slot.at ?? 0) + first * channels;
+        return (await crew.keys(engine, kernels, { kernel, src, channels, pieces, band: BAND, told, step }, breath))
+          .whole;
       }
-      if (use(src, n, from) === false) return false;
-      const wait = breath?.();
-      if (wait) await wait;
-    }
-    return true;
+      for (let from = 0; from < total; from += BAND) {
+        const n = Math.min(BAND, total - from);
+        if (kernels[kernel](...told[0], load(first + from, n), n, from) === 0) return false;
+        const wait = breath?.();
+        if (wait) await wait;
+      }
+      return true;
+    },
+    async lists(src, kernel, told, lists) {
+      if (crew) {
+        const query = { kernel, src, channels: 4, pieces: lists, band: Infinity, told, step: 0 };
+        const { done } = await crew.keys(engine, kernels, query, breath);
+        return lists.filter((_, i) => !done(i));
+      }
+      for (const [i, [from, to]] of lists.entries()) {
+        if (kernels[kernel](...told[0], src + from * 4, to - from) === 0) return lists.slice(i);
+        const wait = breath?.();
+        if (wait) await wait;
+      }
+      return [];
+    },
   };
 }

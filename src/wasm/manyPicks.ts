@@ -3,7 +3,7 @@ import type { Breath } from '../base/pause.js';
 import { bytesOf, isUnit, type Pass } from '../engine.js';
 import { Blocks, writeNumbers } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
-import { keysOf } from './keys.js';
+import { keysOf, type Piece } from './keys.js';
 
 /** Bytes cleared between two pauses. A third as many at a time take three times as long: what large stores go around is the caches. */
 const PIECE = 2 ** 27;
@@ -44,14 +44,15 @@ export async function together(
       writeNumbers(steps[0], (bytes) => arena.u8(questions + i * bytes.length, bytes.length).set(bytes));
     });
     const scratch = blocks.take(kernels[`${name}AllRoom`](own.length));
+    const size = into.extent.dtype === 'uint8' ? 1 : 4;
+    const told = [scratch, masks, questions, own.length, source.extent.channels, size];
+    kernels[`${name}All`](...told, 0, 0, 0);
     const keys = keysOf(engine, kernels, source, blocks, breath);
     await clear(own.map(({ first, count }) => [start + first * each, start + (first + count) * each]));
-    const size = into.extent.dtype === 'uint8' ? 1 : 4;
     for (let b = 0; b < lead.count; b++) {
       arena.u32(masks, own.length).set(own.map(({ first }) => start + (first + b) * each));
-      await keys(b, (src, n, from) => {
-        kernels[`${name}All`](scratch, masks, questions, own.length, source.extent.channels, size, src, n, from);
-      });
+      // what is looked up is the same for all who do it
+      await keys.over(b, `${name}All`, Array(engine.crew?.members ?? 1).fill(told));
     }
   } finally {
     blocks.end();
@@ -60,15 +61,19 @@ export async function together(
 
   /** Ranges in order; what lies side by side is cleared as one. */
   async function clear(ranges: number[][]): Promise<void> {
+    const crew = engine.crew && own.length * each >= engine.crew.least ? engine.crew : undefined;
+    const shared: Piece[] = [];
     for (let i = 0, from = 0; i < ranges.length; i++) {
       if (ranges[i][0] !== ranges[i - 1]?.[1]) from = ranges[i][0];
       const to = ranges[i][1];
       if (ranges[i + 1]?.[0] === to) continue;
-      for (const piece = breath ? SMALLER : PIECE; from < to; from += piece) {
-        arena.u8(from, Math.min(piece, to - from)).fill(0);
+      for (const piece = breath || crew ? SMALLER : PIECE; from < to; from += piece) {
+        if (crew) shared.push([from, Math.min(from + piece, to)]);
+        else arena.u8(from, Math.min(piece, to - from)).fill(0);
         const wait = breath?.();
         if (wait) await wait;
       }
     }
+    await crew?.clear(shared, breath);
   }
 }

@@ -4,7 +4,7 @@ import { ChromaskError } from '../base/errors.js';
 import { builtin, isNode } from '../base/node.js';
 import { type Breath, pause } from '../base/pause.js';
 import { Crew } from './crew.js';
-import { ALL, BUSY, drawn, FAILED, type Job, LEFT, NEXT, shareOf } from './job.js';
+import { ALL, BUSY, drawn, FAILED, type Job, LEFT, NEXT, placesOf, shareOf } from './job.js';
 import type { Kernels } from './module.js';
 import type { Shared } from './start.js';
 import type { Message } from './thread.js';
@@ -78,7 +78,7 @@ export class Threads extends Crew {
 
   async run(kernels: Kernels, job: Job, breath?: Breath): Promise<void> {
     this.started ??= this.#start();
-    const most = job.kind === 'bands' ? job.benches.length : job.blocks.length;
+    const most = placesOf(job);
     const threads = (await this.started).filter(({ ended, member }) => !ended && member < most);
     const state = new Int32Array(new SharedArrayBuffer(4 * (BUSY + this.members)));
     for (const thread of threads) this.#send(thread, job, state);

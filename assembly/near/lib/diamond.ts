@@ -1,6 +1,6 @@
 // The greatest value within `reach` steps along the rows and columns: that diamond is a plus laid at every point of a
 // smaller one's like-coloured squares of the chessboard, and those are a window along one diagonal, then along the other.
-import { slice } from "../../lib/frame";
+import { Frame, slice } from "../../lib/frame";
 import { clear, enter, span } from "./square";
 import { Sweep, room, rows } from "./sweep";
 
@@ -20,12 +20,26 @@ export function diamondRoom(width: u32, height: u32, reach: u32, size: u32): f64
   return 384 + stride * (4 + 2 * rows(n));
 }
 
+/** Whether it is laid at one go, so that what it is made from is what it is given, and rows can be divided. */
+export function single(width: u32, height: u32, reach: u32, size: u32): bool {
+  return min(reach, width + height) == most(width, reach, size);
+}
+
+/** The rows from f.from on, where rows are divided; gives the row to go on with, or 0. What is between two slices is in the scratch. */
+export function rowsOfDiamond<T>(dst: usize, src: usize, f: Frame, reach: u32, sign: i32, scratch: usize): u32 {
+  const width = f.width, height = f.height, n = min(reach, width + height), ahead = 2 * (n - 1);
+  const last = f.end(height), to = min(f.from + slice(width), last), first = f.begin ? f.begin - 1 : 0;
+  // a row is there when the one below it is, or the picture ends
+  once<T>(dst, src, width, height, n, sign, scratch, f.begin, f.opens() ? first : f.from + ahead + 1, min(to + 1, height) + ahead);
+  return to < last ? to : 0;
+}
+
 /** A slice of the work, from step `from - 1` of the diamond that is being laid; gives what to go on with, or 0. */
 export function diamond<T>(dst: usize, src: usize, width: u32, height: u32, reach: u32, sign: i32, scratch: usize, from: u32): u32 {
   const all = min(reach, width + height), left = from ? load<u32>(scratch, LEFT) : all;
   const n = min(left, most(width, reach, changetype<T>(0).size())), steps = height + 2 * (n - 1);
   const at = from ? from - 1 : 0, to = min(at + slice(width), steps);
-  once<T>(dst, left == all ? src : dst, width, height, n, sign, scratch, at, to);
+  once<T>(dst, left == all ? src : dst, width, height, n, sign, scratch, 0, at, to);
   if (to < steps) {
     store<u32>(scratch, left, LEFT);
     return to + 1;
@@ -34,12 +48,13 @@ export function diamond<T>(dst: usize, src: usize, width: u32, height: u32, reac
   return left == n ? 0 : 1;
 }
 
-function once<T>(dst: usize, src: usize, width: u32, height: u32, n: u32, sign: i32, scratch: usize, from: u32, to: u32): void {
+/** Steps of the diamond whose first row is `begin`: the first of them takes in the row above that. */
+function once<T>(dst: usize, src: usize, width: u32, height: u32, n: u32, sign: i32, scratch: usize, begin: u32, from: u32, to: u32): void {
   const t = changetype<T>(0), size = t.size(), margin = (n + 1) * size, stride = span(width, n + 1, size), row = width * size;
   const down = changetype<Sweep>(scratch), up = changetype<Sweep>(scratch + 64);
   const done = scratch + 128; // the last rows, three by turns
-  const spare = done + 3 * stride, sweeps = spare + stride;
-  if (!from) {
+  const spare = done + 3 * stride, sweeps = spare + stride, first = begin ? begin - 1 : 0;
+  if (from == first) {
     down.open(sweeps, stride, n, size);
     up.open(sweeps + room(stride, n), stride, n, -<i32>size);
   }
@@ -55,10 +70,10 @@ function once<T>(dst: usize, src: usize, width: u32, height: u32, n: u32, sign: 
       clear<T>(own + margin + row, margin);
     }
     down.lean<T>(up.row());
-    if (i < n - 1) continue; // no whole window yet
+    if (i < first + n - 1) continue; // no whole window yet
     const at = <i32>(i - ahead);
-    up.lean<T>(at < 0 ? spare : done + (at % 3) * stride);
-    if (at > 0) plus<T>(dst + (at - 1) * row, done, margin, at - (at > 1 ? 2 : 1), at - 1, at, stride, row, sign);
+    up.lean<T>(at < <i32>first ? spare : done + (at % 3) * stride);
+    if (at > <i32>begin) plus<T>(dst + (at - 1) * row, done, margin, at - (at > 1 ? 2 : 1), at - 1, at, stride, row, sign);
   }
   if (to == height + ahead) plus<T>(dst + (height - 1) * row, done, margin, height - (height > 1 ? 2 : 1), height - 1, height - 1, stride, row, sign);
 }

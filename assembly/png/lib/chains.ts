@@ -11,7 +11,7 @@ const REACH: u32 = 32768;
 }
 
 /** Puts p at the head of its chain and gives the place it displaces, plus one. */
-@inline function insert(state: usize, p: usize, shift: u32): u32 {
+@inline export function insert(state: usize, p: usize, shift: u32): u32 {
   const at = slot(state, p), place = <u32>p + shift, before = load<u32>(at);
   store<u32>(at, place);
   store<u32>(state + LINKS + (<usize>(place & (REACH - 1)) << 2), before);

@@ -1,0 +1,175 @@
+// A zlib stream in blocks of some rows, so that several can be made at a time. Each begins on a byte and refers to what lies up
+// to 32 KB before it, whoever made that: which rows are a block depends on the picture alone, and so does every byte of the stream.
+import type { Kernels } from './module.js';
+
+const HISTORY = 32768;
+/** Bytes of a band, and about as many of a block. */
+const BAND = 2 ** 18;
+const BLOCK = 2 ** 20;
+const STATE = 147456;
+const CHAINS = 262144;
+// Byte offsets in the kernel's state block, see assembly/png/lib/state.ts.
+const IN = 0;
+const IN_END = 4;
+const OUT = 8;
+const BASE = 12;
+const CHAIN = 16;
+const LAST = 20;
+const BITS = 24;
+const COUNT = 32;
+const SHIFT = 36;
+const SHORTEST = 48;
+/** Bytes of the state that are told or kept; what lies behind each block writes anew, but for the chains. */
+const FIELDS = 64;
+
+/** How a picture is filtered and searched, and how its rows are divided. */
+export interface Packing {
+  /** Bytes of a row, and rows. */
+  readonly row: number;
+  readonly height: number;
+  /** Bytes from a sample to the same of the next pixel. */
+  readonly bpp: number;
+  readonly filter: number;
+  /** Candidates tried for a match; 0: runs of one byte only. */
+  readonly tries: number;
+  /** The shortest run worth a match when tries is 0. */
+  readonly shortest: number;
+  /** Rows of a band, and of a block: whole bands. */
+  readonly rows: number;
+  readonly block: number;
+}
+
+export function packingOf(rest: Omit<Packing, 'rows' | 'block'>): Packing {
+  const rows = Math.min(rest.height, Math.max(1, Math.floor(BAND / (rest.row + 1))));
+  return { ...rest, rows, block: rows * Math.max(1, Math.floor(BLOCK / (rows * (rest.row + 1)))) };
+}
+
+export const blocksIn = ({ height, block }: Packing): number => Math.ceil(height / block);
+
+/** Filtered rows before a block that its matches may reach. */
+export const reach = ({ tries, row }: Packing, from: number): number =>
+  tries ? Math.min(from, Math.ceil(HISTORY / (row + 1))) : 0;
+
+/** What one who makes blocks needs: bytes for the kernel's state and for the window, in this order. */
+export const stateBytes = ({ tries }: Packing): number => STATE + (tries ? CHAINS : 0);
+export const windowBytes = ({ row, rows }: Packing): number => row + 65 + HISTORY + rows * (row + 1);
+/** Bytes that `n` filtered ones can become. */
+export const most = (n: number): number => n + (n >> 6) + 8192;
+
+export interface Desk {
+  readonly state: number;
+  readonly window: number;
+}
+
+export interface Block {
+  /** Rows. */
+  readonly from: number;
+  readonly to: number;
+  /** Filtered bytes that the window has from the block before it; undefined where another made that. */
+  readonly held: number | undefined;
+}
+
+/** What is left when a block is made. */
+export interface Done {
+  /** The Adler-32 of its filtered bytes alone. */
+  readonly sum: number;
+  /** Filtered bytes that lie in the window. */
+  readonly held: number;
+}
+
+/**
+ * Makes a block. `rowsAt` says where some rows lie, with the row above them before them (zeros above the first); `out` is where
+ * to write, `written` takes what was and says where the next goes. A generator, so that the caller may pause.
+ */
+export function* blockOf(
+  kernels: Kernels,
+  memory: { readonly buffer: ArrayBufferLike },
+  packing: Packing,
+  { state, window }: Desk,
+  { from, to, held }: Block,
+  rowsAt: (from: number, count: number) => number,
+  out: number,
+  written: (from: number, to: number) => number,
+): Generator<void, Done> {
+  const { row, bpp, filter, tries, shortest, rows, height } = packing;
+  const { adler, deflate, prime, refilter } = kernels;
+  // rows of what came before are made whole, and reach out before the window
+  const base = Math.ceil((window + row + 1) / 64) * 64;
+  const set = (at: number, value: number): void => {
+    new Uint32Array(memory.buffer, state + at, 1)[0] = value;
+  };
+  const get = (at: number): number => new Uint32Array(memory.buffer, state + at, 1)[0];
+  const bytes = (at: number, n: number): Uint8Array => new Uint8Array(memory.buffer, at, n);
+  const filtered = (dst: number, y: number, count: number): number => {
+    const src = rowsAt(y, count);
+    refilter(dst, src, src - row, row, count, bpp, filter);
+    return count * (row + 1);
+  };
+
+  let at = base;
+  const before = tries ? Math.min(HISTORY, from * (row + 1)) : 0;
+  if (before && held === undefined) {
+    const count = reach(packing, from);
+    at += before;
+    filtered(at - count * (row + 1), from - count, count);
+  } else if (before) {
+    bytes(base, held ?? 0).copyWithin(0, (held ?? 0) - before);
+    at += before;
+  }
+  bytes(state, FIELDS).fill(0);
+  if (tries) bytes(state + STATE, CHAINS).fill(0);
+  let shift = 1 - base;
+  let lowest = base;
+  set(CHAIN, tries);
+  set(SHORTEST, shortest);
+  let sum = 1;
+  for (let y = from; y < to; y += rows) {
+    if (at > base + HISTORY) {
+      const moved = at - HISTORY - base;
+      bytes(base, at - base).copyWithin(0, moved);
+      at -= moved;
+      shift += moved;
+      lowest -= moved;
+    }
+    const size = filtered(at, y, Math.min(rows, to - y));
+    const end = y + rows >= to;
+    const last = end && to === height;
+    sum = adler(at, size, sum) >>> 0;
+    set(BASE, Math.max(base, lowest));
+    set(SHIFT, shift);
+    if (y === from && before) prime(state, at - before, at);
+    set(IN, at);
+    set(IN_END, at + size);
+    set(LAST, last ? 1 : 0);
+    set(OUT, out);
+    // some symbols at a time: among many candidates they take some ten milliseconds
+    while (deflate(state)) yield;
+    at += size;
+    let stop = get(OUT) + (last && get(COUNT) ? 1 : 0);
+    if (end && !last) stop = flushed(stop, get(COUNT), get(BITS), bytes);
+    out = written(out, stop);
+    yield;
+  }
+  return { sum, held: at - base };
+}
+
+/** Ends on a byte, as zlib does when it is flushed: by a stored block of nothing. Gives where the next begins. */
+function flushed(at: number, count: number, bits: number, bytes: (at: number, n: number) => Uint8Array): number {
+  const head = Math.ceil((count + 3) / 8);
+  const end = bytes(at, head + 4);
+  end.fill(0);
+  end[0] = bits;
+  end.set([255, 255], head + 2);
+  return at + head + 4;
+}
+
+const PRIME = 65521;
+
+/** The Adler-32 of what `a` is the sum of, followed by `length` bytes whose sum is `b`. */
+export function joined(a: number, b: number, length: number): number {
+  const low = a & 65535;
+  const rest = length % PRIME;
+  const first = (low + (b & 65535) + PRIME - 1) % PRIME;
+  const second = (((rest * low) % PRIME) + (a >>> 16) + (b >>> 16) + PRIME - rest) % PRIME;
+  return ((second << 16) | first) >>> 0;
+}
