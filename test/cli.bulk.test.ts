@@ -184,6 +184,26 @@ describe('what it says', () => {
   });
 });
 
+it('one picture alone is shared by threads, with the same bytes', async () => {
+  await slowPictures(1);
+  for (const n of ['1', '2']) {
+    const { status, err } = run(
+      'slow.png',
+      '--blur',
+      '3',
+      '--out',
+      `of${n}.png`,
+      '--concurrency',
+      n,
+      '--force-concurrency',
+    );
+    expect(status, err).toBe(0);
+  }
+  expect(run('slow.png', '--blur', '3', '--out', 'free.png').status).toBe(0);
+  const [one, ...others] = ['of1.png', 'of2.png', 'free.png'].map((name) => readFileSync(join(folder, name)));
+  for (const other of others) expect(other.equals(one)).toBe(true);
+});
+
 it('threads, shards and a manifest change no byte of any mask', () => {
   pictures(7);
   const channel = ['--channel', 'H(HSV)', '--normalize'];

@@ -34,6 +34,8 @@ export interface Command {
   sheet: boolean;
   force: boolean;
   concurrency: number;
+  /** Whether that was said. */
+  asked: boolean;
   forceConcurrency: boolean;
   /** Milliseconds. */
   readTimeout: number;
@@ -98,6 +100,7 @@ export function parseCommand(argv: readonly string[]): Command {
     sheet,
     force,
     concurrency: whole('concurrency', values.concurrency ?? String(cores), 1, 1024),
+    asked: values.concurrency !== undefined,
     forceConcurrency: values['force-concurrency'] ?? false,
     readTimeout: secondsOf(values['read-timeout']),
     shard: shardOf(values.shard),

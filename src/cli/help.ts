@@ -49,8 +49,9 @@ Where to write
   -h, --help          this; --version the version
 
 Many pictures
-  --concurrency N     worker threads (default: one for each core but one; at most one for each, and what memory there is
-                      for, unless --force-concurrency)
+  --concurrency N     worker threads, with a picture each (default: one for each core but one; at most one for each, and
+                      what memory there is for, unless --force-concurrency). One picture alone is shared by N threads
+                      (default: as many as cores are free), with the same bytes
   --read-timeout S    seconds in which a picture must have been read (default 60; standard input may take longer)
   --shard I/N         only every Nth picture, beginning with the Ith: 1/4
   --manifest FILE     pictures from lines of JSON: {"input": "a.png", "output": "a-mask.png"}

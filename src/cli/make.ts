@@ -1,6 +1,7 @@
 // One picture to its masks: options become recipes, and recipes PNG files.
 import type { Device, RecipeData } from 'chromask';
 import { outputName } from '../outputs/mark.js';
+import { swept, unkept } from '../outputs/memory.js';
 import { type AnyRecipe, applied, type Made as Png, pngs } from '../outputs/picture.js';
 import type { Making } from './args.js';
 
@@ -33,6 +34,7 @@ export const frameLabel = (label: string, frame: number | undefined): string =>
 
 /** All masks of one picture, each as a PNG that carries its name. */
 export async function make(device: Device, file: Uint8Array, making: Making, signal?: AbortSignal): Promise<Made[]> {
+  await unkept(file);
   const loaded = await device.load(file, { signal });
   const made: Made[] = [];
   const all = async (label: string, recipe: AnyRecipe, batch: Awaited<ReturnType<typeof applied>>): Promise<void> => {
@@ -60,6 +62,7 @@ export async function make(device: Device, file: Uint8Array, making: Making, sig
     return made;
   } finally {
     loaded.rgba.dispose();
+    swept();
   }
 }
 

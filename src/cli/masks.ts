@@ -12,7 +12,7 @@ import { wantsOf } from './make.js';
 import { overWorkers } from './pool.js';
 import { reporter } from './report.js';
 import { printable, unmarked } from './text.js';
-import { threadsFor } from './threads.js';
+import { threadsFor, threadsForOne } from './threads.js';
 import { UsageError } from './values.js';
 
 /** Milliseconds between a signal and the end, even if work is still going on. */
@@ -54,7 +54,9 @@ export async function makeAll(command: Command): Promise<number> {
     if (jobs.length > 1 && threads > 1) {
       await overWorkers(jobs, threads, run, abort.signal, done);
     } else {
-      const device = await open({ device: command.device });
+      // many pictures by one thread each; one by all that are free
+      const alone = jobs.length === 1 ? threadsForOne(command) : 1;
+      const device = await open({ device: command.device, threads: alone });
       report.device(device);
       for (const job of jobs) {
         if (abort.signal.aborted) break;

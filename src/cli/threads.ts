@@ -1,9 +1,24 @@
 // How many threads a run has: no more than help. A thread above the number of cores makes nothing faster, and each has a device.
-import { availableParallelism, freemem } from 'node:os';
+import { availableParallelism, freemem, loadavg } from 'node:os';
 import type { Command } from './args.js';
 
 /** Bytes of a thread with a picture of some megapixels: docs/scale.md has the measure. */
 const OF_A_THREAD = 128 * 2 ** 20;
+
+/** The most that work on one picture together, and the most where it is not said how many. */
+const MOST = 32;
+const ENOUGH = 16;
+
+/** Threads for the only picture of a run: as many as said, or as there are cores that nothing else keeps busy. */
+export function threadsForOne(command: Command): number {
+  return command.asked ? Math.min(MOST, threadsFor(command).threads) : freeCores();
+}
+
+/** What others do now is what they did in the last minute; where a system does not tell (Windows), all cores are free. */
+export function freeCores(): number {
+  const [busy] = loadavg();
+  return Math.min(ENOUGH, Math.max(1, availableParallelism() - Math.round(busy)));
+}
 
 export function threadsFor({ concurrency, forceConcurrency }: Command): { threads: number; why?: string } {
   const cores = availableParallelism();

@@ -16,6 +16,7 @@ import {
 import { devices, parsed } from './args.js';
 import { writeAll } from './outputs.js';
 import { jsonLine, printable } from './text.js';
+import { freeCores } from './threads.js';
 import { choice, UsageError } from './values.js';
 
 /** `chromask nodes [--json]`, or with `--missing WORKFLOW.json` what a workflow needs that is not here. */
@@ -69,7 +70,7 @@ export async function runFile(argv: readonly string[]): Promise<number> {
   } as const);
   const files = filesOf(values.input ?? []);
   const from = fromOf(values.from);
-  const device = await open({ device: choice('device', values.device ?? 'auto', devices) });
+  const device = await open({ device: choice('device', values.device ?? 'auto', devices), threads: freeCores() });
   try {
     const { only, strict } = values;
     const result = await reported(async () =>

@@ -1,6 +1,7 @@
 // One picture of a job: read, made, written; or left alone where it is there already.
 import { ChromaskError, type Device } from 'chromask';
 import { cutOff, frameName, isFrame, isMade, outputName } from '../outputs/mark.js';
+import { swept, unkept } from '../outputs/memory.js';
 import { type AnyRecipe, applied, type Bits, pngs } from '../outputs/picture.js';
 import { isLate, readTimeout, within } from '../outputs/reading.js';
 import type { Connection } from './bull.js';
@@ -46,6 +47,7 @@ export async function makeOne(
     return known;
   };
   if (await isMade(name, (frame) => markOf(nameAt(frame)))) return 'skipped';
+  await unkept(file);
   const loaded = 'workflow' in recipe ? undefined : await device.load(file, { signal });
   try {
     const batch = await applied(device, recipe, file, loaded, signal);
@@ -67,6 +69,7 @@ export async function makeOne(
     return 'made';
   } finally {
     loaded?.rgba.dispose();
+    swept();
   }
 }
 

@@ -11,7 +11,7 @@ interface Sharp {
   raw(options: { depth: 'uchar' }): Sharp;
   toBuffer(options: {
     resolveWithObject: true;
-  }): Promise<{ data: Uint8Array; info: { width: number; height: number } }>;
+  }): Promise<{ data: Uint8Array<ArrayBuffer>; info: { width: number; height: number } }>;
   metadata(): Promise<{ width: number; height: number; hasAlpha?: boolean; pages?: number }>;
 }
 interface Options {
@@ -56,7 +56,11 @@ export async function decodeWithSharp(
         .toColourspace('srgb')
         .ensureAlpha();
       const { data, info } = await raw.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-      frames.push({ data: new Uint8Array(data), width: info.width, height: info.height });
+      frames.push({
+        data: new Uint8Array(data.buffer, data.byteOffset, data.length),
+        width: info.width,
+        height: info.height,
+      });
     }
     signal?.throwIfAborted();
     return { frames, alpha: hasAlpha };
