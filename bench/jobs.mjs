@@ -44,12 +44,15 @@ export const jobs = {
   S11: { what: 'a wand over half the picture, bytes', reads: ['photo'], exact: 'opencv', reach: { opencv: 1 } },
 };
 
-/** In the order of the table. The first is measured against all others. `python` ones run in python3, if it has them. */
+/**
+ * In the order of the table. The first is measured against all others. `python` ones run in python3, if it has them; those with
+ * `threads` can use several.
+ */
 export const peers = {
-  chromask: {},
+  chromask: { threads: true },
   memcpy: {},
   js: {},
-  sharp: {},
+  sharp: { threads: true },
   'opencv-js': {},
   'wasm-vips': {},
   photon: {},
@@ -58,7 +61,7 @@ export const peers = {
   'fast-png': {},
   'upng-js': {},
   pillow: { python: true },
-  opencv: { python: true },
+  opencv: { python: true, threads: true },
   numpy: { python: true },
   'numpy-table': { python: true },
   scipy: { python: true },

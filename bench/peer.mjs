@@ -18,9 +18,10 @@ export class Peer {
   #process;
   #replies;
 
-  static async start(name, jobNames) {
+  static async start(name, jobNames, threads = 1) {
     const peer = new Peer();
     peer.name = name;
+    peer.threads = threads;
     const python = peers[name].python && pythonWith(modules[name]);
     if (peers[name].python && !python) peer.missing = `no python3 has ${modules[name]}`;
     if (peer.missing) return peer;
@@ -30,6 +31,7 @@ export class Peer {
     // numpy's own AVX-512 pow differs from every other build in six places
     const env = {
       ...process.env,
+      BENCH_THREADS: String(threads),
       NPY_DISABLE_CPU_FEATURES: 'AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL',
     };
     peer.#process = spawn(program, given, { stdio: ['pipe', 'pipe', process.env.DEBUG ? 'inherit' : 'ignore'], env });

@@ -1,16 +1,17 @@
-// npm run bench -- [--job J2,J3] [--against pillow,opencv] [--size 1k,4k] [--rounds 7] [--check] [--best] [--cpu] [--slow] [--extras]
+// npm run bench -- [--job J2,J3] [--against pillow,opencv] [--size 1k,4k] [--rounds 7] [--threads 1,2] [--check] [--best] [--cpu] [--slow] [--extras]
 // One process for each peer, rounds by turns, medians (or the best rounds), their ratios; every answer compared with the exact one.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { bulk } from './bulk.mjs';
 import { chart } from './chart.mjs';
 import { firstUse, growth, shapes } from './extras.mjs';
 import { jobs, peers } from './jobs.mjs';
 import { Peer } from './peer.mjs';
 import { file, folder, sizes } from './pictures.mjs';
-import { markdown, print } from './table.mjs';
+import { markdown, print, printThreads } from './table.mjs';
 
 const { values: asked } = parseArgs({
   options: {
@@ -18,6 +19,7 @@ const { values: asked } = parseArgs({
     against: { type: 'string' },
     size: { type: 'string', default: '1k,4k' },
     rounds: { type: 'string', default: '7' },
+    threads: { type: 'string', default: '1' },
     check: { type: 'boolean', default: false },
     best: { type: 'boolean', default: false },
     cpu: { type: 'boolean', default: false },
@@ -41,29 +43,43 @@ const LONG = 4000;
 const MINUTE = 60_000;
 // on a machine that others use too, the least disturbed round says more than the middle one
 const middle = asked.best ? (times) => Math.min(...times) : median;
-const jobNames = list(asked.job, Object.keys(jobs));
+/** `bulk` is whole programs over folders, and asked for by name. */
+const asksBulk = asked.job?.split(',').includes('bulk');
+const jobNames = list(asked.job, [...Object.keys(jobs), ...(asksBulk ? ['bulk'] : [])]).filter((name) => jobs[name]);
 const against = list(
   asked.against,
   Object.keys(peers).filter((name) => name !== 'chromask'),
 );
 const names = ['chromask', ...against].filter((name) => asked.slow || asked.against || !peers[name].slow);
 
+/** What all are measured with first is one thread; then those that can use more, in the same rounds. */
+const threads = [...new Set([1, ...asked.threads.split(',').map(Number)])];
+if (threads.some((n) => !Number.isInteger(n) || n < 1 || n > 32))
+  throw new Error('--threads are whole numbers from 1 to 32');
+
 const team = [];
 for (const name of names) {
-  const peer = await Peer.start(name, Object.keys(jobs));
-  if (peer.missing) console.log(`${name} is left out: ${peer.missing}`);
-  else team.push(peer);
+  for (const n of threads.filter((n) => n === 1 || peers[name].threads)) {
+    const peer = await Peer.start(name, Object.keys(jobs), n);
+    if (peer.missing) console.log(`${name} is left out: ${peer.missing}`);
+    else team.push(peer);
+  }
 }
 const exact = await Peer.start('js', Object.keys(jobs));
 
 const results = [];
+/** Of more than one thread. */
+const shared = [];
 for (const size of list(asked.size, Object.keys(sizes))) {
   for (const name of jobNames) {
     const place = jobs[name].sizes && size === '4k' && !asked.size.includes('hd') ? 'hd' : size;
     if (jobs[name].sizes && !jobs[name].sizes.includes(place)) continue;
     const measured = await measure(name, place);
-    results.push(...measured);
-    print(name, place, jobs[name], measured);
+    const alone = measured.filter(({ threads }) => threads === 1);
+    results.push(...alone.map(({ threads: _, ...line }) => line));
+    shared.push(...measured.filter(({ threads }) => threads > 1));
+    print(name, place, jobs[name], alone);
+    printThreads(measured);
   }
 }
 
@@ -73,8 +89,10 @@ const report = {
   rounds,
   of: asked.best ? 'best rounds' : 'medians',
   results,
+  ...(shared.length ? { shared } : {}),
 };
 for (const peer of [...team, exact]) peer.stop();
+if (asksBulk) report.bulk = await bulk({ workers: threads, rounds: Math.min(rounds, 5), middle, against });
 if (asked.extras)
   Object.assign(report, { first: await firstUse(middle), growth: await growth(middle), shapes: await shapes(middle) });
 const at = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -111,7 +129,7 @@ async function measure(name, size) {
   const lines = [];
   for (const peer of team) {
     if (!peer.jobs.includes(name)) continue;
-    const line = { job: name, size, peer: peer.name, times: [], process: peer };
+    const line = { job: name, size, peer: peer.name, threads: peer.threads, times: [], process: peer };
     try {
       await peer.ask('open', { name, width, height, files });
       // twice, and where that is nothing more often: code that is compiled as it runs needs some rounds
@@ -132,10 +150,13 @@ async function measure(name, size) {
     }
   }
   await judge(name, { width, height, files }, lines);
-  const [ours] = lines;
+  const ours = (threads) => lines.find((line) => line.peer === 'chromask' && line.threads === threads);
   return lines.map(({ process: _, times, ...line }) => {
     const ms = middle(times);
-    return { ...line, ms, ratio: ms / middle(ours.times) };
+    // against ours on as many threads; and how many times as fast as on one thread it is itself
+    const alone = lines.find(({ peer, threads }) => peer === line.peer && threads === 1);
+    const gain = line.threads > 1 && alone ? { gain: middle(alone.times) / ms } : {};
+    return { ...line, ms, ratio: ms / middle(ours(line.threads)?.times ?? []), ...gain };
   });
 }
 

@@ -1,5 +1,5 @@
 // The results as a table for the terminal and as Markdown.
-const number = (x) => (x >= 100 ? x.toFixed(0) : x >= 10 ? x.toFixed(1) : x.toFixed(2));
+export const number = (x) => (x >= 100 ? x.toFixed(0) : x >= 10 ? x.toFixed(1) : x.toFixed(2));
 
 export function print(name, size, job, lines) {
   console.log(`\n${name} ${size}: ${job.what}`);
@@ -13,6 +13,60 @@ export function print(name, size, job, lines) {
         `  ${peer.padEnd(10)} ${number(ms).padStart(8)} ms ${number(ratio).padStart(7)} x  ${verdict ?? ''}${file}${goal}`,
       );
   }
+}
+
+/** What more threads give: our gain over one thread, and the others on as many. */
+export function printThreads(lines) {
+  for (const threads of new Set(lines.map((line) => line.threads).filter((n) => n > 1))) {
+    for (const { peer, ms, ratio, gain, error } of lines.filter((line) => line.threads === threads)) {
+      const name = `${peer} on ${threads}`.padEnd(15);
+      if (error) console.log(`  ${name} failed: ${error}`);
+      else
+        console.log(
+          `  ${name} ${number(ms).padStart(8)} ms ${number(ratio).padStart(7)} x  ${number(gain)} of its one`,
+        );
+    }
+  }
+}
+
+/** A row for each job on several threads: how much faster than on one we are, and how many times as long the others take on as many. */
+export function threadsTable(shared) {
+  const columns = [...new Set(shared.map(({ peer }) => peer))].filter((peer) => peer !== 'chromask');
+  const lines = [
+    `| job | size | threads | chromask, ms | of its one thread | ${columns.join(' | ')} |`,
+    `|---|---|---|---|---|${columns.map(() => '---').join('|')}|`,
+  ];
+  for (const ours of shared.filter(({ peer, error }) => peer === 'chromask' && !error)) {
+    const { job, size, threads, ms, gain } = ours;
+    const cells = columns.map((peer) => {
+      const line = shared.find(
+        (one) => one.peer === peer && one.job === job && one.size === size && one.threads === threads,
+      );
+      return line && !line.error && line.ratio > 0 ? number(line.ratio) : '';
+    });
+    lines.push(`| ${job} | ${size} | ${threads} | ${number(ms)} | ${number(gain)} | ${cells.join(' | ')} |`);
+  }
+  return lines.join('\n');
+}
+
+/** A row for each format and number of workers: pictures a second, and megabytes. */
+export function bulkTable(lines) {
+  const peers = [...new Set(lines.map(({ peer }) => peer))];
+  const rows = [...new Set(lines.map(({ format, workers }) => `${format} ${workers}`))].map((key) => {
+    const own = lines.filter(({ format, workers }) => `${format} ${workers}` === key);
+    const cells = peers.map((peer) => {
+      const line = own.find((one) => one.peer === peer);
+      return line && !line.error ? `${number(line.rate)} (${line.mb.toFixed(0)} MB)` : '';
+    });
+    return `| ${own[0].format} | ${own[0].workers} | ${cells.join(' | ')} |`;
+  });
+  return [
+    'Pictures of 1920 x 1080 a second, of whole programs that write the lightness of a folder of them as PNG (in brackets, the most memory):',
+    '',
+    `| from | workers | ${peers.join(' | ')} |`,
+    `| --- | --- | ${peers.map(() => '---').join(' | ')} |`,
+    ...rows,
+  ].join('\n');
 }
 
 /** Each ratio to reach, and whether it was. Where the answer of a peer is not exact, it says so: it did less. */
@@ -40,7 +94,7 @@ export function goals({ machine, date, rounds, of, results }, jobs, size = '4k')
 }
 
 /** A row for each job and size, a column for each peer: how many times as long as ours, * where the answer is not exact. */
-export function markdown({ machine, date, rounds, of, results, first, growth, shapes }) {
+export function markdown({ machine, date, rounds, of, results, shared, bulk, first, growth, shapes }) {
   const columns = [...new Set(results.map(({ peer }) => peer))].filter((peer) => peer !== 'chromask');
   const rows = Map.groupBy ? Map.groupBy(results, key) : grouped(results);
   const lines = [
@@ -60,6 +114,8 @@ export function markdown({ machine, date, rounds, of, results, first, growth, sh
     const own = !ours || ours.error ? 'fails' : `${number(ours.ms)}${ours.verdict === 'exact' ? '' : '*'}`;
     lines.push(`| ${row[0].job} | ${row[0].size} | ${own} | ${cells.join(' | ')} |`);
   }
+  if (bulk) lines.push('', bulkTable(bulk));
+  if (shared) lines.push('', 'On several threads, each as many:', '', threadsTable(shared));
   if (first)
     lines.push(
       '',

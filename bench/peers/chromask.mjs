@@ -2,7 +2,8 @@
 import { open } from '../../dist/chromask.js';
 import { selections } from './selections.mjs';
 
-const device = await open({ device: 'wasm', limits: { memory: 2 ** 32 } });
+const threads = Number(process.env.BENCH_THREADS ?? 1);
+const device = await open({ device: 'wasm', threads, limits: { memory: 2 ** 32 } });
 const png = await import('../../dist/png.js').catch(() => undefined);
 
 const lent = (batch, dtype, use) => (dtype === 'uint8' ? batch.withBytes(use) : batch.withData(use));

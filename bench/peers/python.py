@@ -101,7 +101,7 @@ if peer == "pillow":
 elif peer == "opencv":
     import cv2
 
-    cv2.setNumThreads(1)
+    cv2.setNumThreads(int(os.environ.get("BENCH_THREADS", 1)))
 
     def gray(given, name):
         return np.frombuffer(given[name], np.uint8).reshape(given["height"], given["width"])

@@ -1,7 +1,7 @@
-// sharp, one thread, from and to memory without a file format in between.
+// sharp, on one thread or as many as BENCH_THREADS says, from and to memory without a file format in between.
 import sharp from 'sharp';
 
-sharp.concurrency(1);
+sharp.concurrency(Number(process.env.BENCH_THREADS ?? 1));
 sharp.cache(false);
 
 const run = (make) => (input) => {
