@@ -21,6 +21,9 @@ const partsOf = (folder) =>
 const parts = partsOf('assembly');
 const shaderParts = partsOf('glsl');
 
+/** What every part is asked or told: a thread has a place of its own for what their kernels put down for a moment. */
+const EVERYWHERE = ['base', 'scratchAt'];
+
 /**
  * `virtual:parts` says which kernel is in which part, and loads one: `virtual:core` for the files of assembly/ itself,
  * `virtual:NAME` for those of a folder. `virtual:script` is all of them as JavaScript, `virtual:shaders` those of
@@ -31,7 +34,7 @@ export function virtual() {
     parts: registry,
     core: () => embedded((name) => !parts.some((one) => kernelsOf(one).has(name))),
     ...Object.fromEntries(
-      parts.map((one) => [one, () => embedded((name) => name === 'base' || kernelsOf(one).has(name))]),
+      parts.map((one) => [one, () => embedded((name) => EVERYWHERE.includes(name) || kernelsOf(one).has(name))]),
     ),
     script: compileScript,
     thread: threadOfNode,

@@ -32,6 +32,10 @@ export abstract class Crew {
   /** Does a job, all of it; `kernels` are those that the caller's own share needs. */
   abstract run(kernels: Kernels, job: Job, breath?: Breath): Promise<void>;
   abstract close(): void;
+  /** Kernels of the one that calls, which put numbers where no other member does. */
+  placed(kernels: Kernels): Kernels {
+    return kernels;
+  }
 
   /** Passes over pixels. */
   async bands(

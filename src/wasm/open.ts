@@ -4,7 +4,7 @@ import { ChromaskError } from '../base/errors.js';
 import type { Engine } from '../engine.js';
 import { WasmEngine } from './engine.js';
 import type { WasmSource } from './module.js';
-import { start } from './start.js';
+import { type Part, start } from './start.js';
 
 /** Threads that work together, and where their script is. */
 export interface Threading {
@@ -26,7 +26,8 @@ export async function openWasm(
     const started = await start('core', source, members > 1 ? threads?.pagesFor(memory) : undefined);
     if (started.why) why.push(started.why);
     const crew = started.shared && threads?.crewOf(members, started.shared, started.kernels, threading.script, notes);
-    return new WasmEngine(started.kernels, started.memory, { memory, side: 2 ** 30 }, started.part, crew);
+    const part = crew ? async (name: Part) => crew.placed(await started.part(name)) : started.part;
+    return new WasmEngine(started.kernels, started.memory, { memory, side: 2 ** 30 }, part, crew);
   } catch (error) {
     if (error instanceof ChromaskError) throw error;
     throw new ChromaskError('no-device', `open: WASM cannot run here: ${String(error)}`, { cause: error });

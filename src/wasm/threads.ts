@@ -72,8 +72,13 @@ export class Threads extends Crew {
     super();
     this.#scratch = Math.ceil(kernels.base() / SCRATCH) * SCRATCH;
     this.base = this.#scratch + members * SCRATCH;
+    this.placed(kernels);
+  }
+
+  override placed(kernels: Kernels): Kernels {
     // what is in the binary every thread writes once more as it starts, in the middle of work
     kernels.scratchAt?.(this.#scratch);
+    return kernels;
   }
 
   async run(kernels: Kernels, job: Job, breath?: Breath): Promise<void> {
