@@ -25,6 +25,16 @@ export function contract(kind: Kind, place: number): void {
   }, 120_000);
   afterAll(() => session?.close());
 
+  it('chooses a device once a page, and where it is WASM says whose program draws and how that was found', async () => {
+    const [first, second] = await session.run<{ name: string; why: string[] }[]>('choice');
+    const how =
+      /^webgl2: .+ is (a program on the CPU, by its name|as slow as a program on the CPU): .*device: 'webgl2' insists/;
+    const gpu = /^webgl2: distinct colours/;
+    // which of two is faster is measured: on a machine that others use too, either may be
+    expect(first.why).toEqual([expect.stringMatching(first.name === 'wasm' ? how : gpu)]);
+    expect(second).toEqual(first);
+  });
+
   it.each(['page', 'worker'] as const)('gives Pillow’s bytes for all 16.7 million colours, in a %s', async (where) => {
     const on = where === 'page' ? 'webgl2' : kind.worker;
     const made = await session.run('colours', { channels: Object.keys(wanted), on }, where);

@@ -1,4 +1,5 @@
 // Every check by its name. They answer with numbers that the tests outside compare.
+import { choice } from './choice.js';
 import { colours } from './colours.js';
 import { elements } from './elements.js';
 import { evidence } from './evidence.js';
@@ -21,6 +22,7 @@ export const checks = {
   tables,
   resident,
   resampled,
+  choice,
   colours,
   operations,
   seams,

@@ -1,0 +1,20 @@
+// What `auto` takes, the first time on a page and once more.
+import { built } from './tools.js';
+
+type Library = typeof import('../../../src/index.js');
+
+export interface Choice {
+  name: string;
+  why: string[];
+}
+
+export async function choice(): Promise<Choice[]> {
+  const { open } = await built<Library>('/dist/chromask.js');
+  const found: Choice[] = [];
+  for (let i = 0; i < 2; i++) {
+    const device = await open();
+    found.push({ name: device.name, why: [...device.why] });
+    device.close();
+  }
+  return found;
+}
