@@ -79,7 +79,7 @@ function inputsOf(
     }
     const sources = ids.flatMap((id) =>
       table[sketch[id].type].outputs.flatMap(([type, , list], slot) =>
-        (type === input.type || input.type === '*') && (!list || node.takesLists) ? [[id, slot]] : [],
+        taken(input, type) && (!list || node.takesLists) ? [[id, slot]] : [],
       ),
     );
     const optional = 'optional' in input && input.optional === true;
@@ -89,11 +89,18 @@ function inputsOf(
   return inputs;
 }
 
+/** Whether an input takes what is of this type: one of those that it names, where it takes several. */
+function taken(input: Input, type: string): boolean {
+  if ('as' in input && input.as && input.as !== '*') return input.as.split(',').includes(type);
+  return type === input.type || input.type === '*';
+}
+
 function widgetOf(input: Input, roll: (end: number) => number): unknown {
   switch (input.type) {
     case 'INT': {
       const [least, most] = [Math.max(input.min, -8), Math.min(input.max, 40)];
-      return most < least || roll(3) === 0 ? Math.min(input.default, 64) : least + roll(most - least + 1);
+      const usual = Math.max(Math.min(input.default, 64), input.min);
+      return most < least || roll(3) === 0 ? usual : least + roll(most - least + 1);
     }
     case 'FLOAT': {
       const [least, most] = [Math.max(input.min, -2), Math.min(input.max, 4)];

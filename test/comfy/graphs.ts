@@ -4,7 +4,8 @@ import { nodes as all, runWorkflow, type WorkflowOptions } from 'chromask/comfy'
 import { isLink, type Sketch, toApi } from './sketch.js';
 
 const nodes = await all();
-const sockets = ['IMAGE', 'MASK', 'LATENT', 'SEGS', 'BOX', 'CROP_DATA', 'MASK_MAPPING', '*'];
+const pictures = ['IMAGE', 'MASK', 'LATENT', 'SEGS', 'STITCHER'];
+const sockets = [...pictures, 'BOX', 'BBOX', 'CROP_DATA', 'MASK_MAPPING', 'NUMBER', '*'];
 
 /** As the front end saves it: widgets by order, every input listed, links apart. */
 export function toSaved(sketch: Sketch, style: 'lists' | 'objects' = 'lists') {

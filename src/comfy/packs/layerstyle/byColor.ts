@@ -8,7 +8,7 @@ import { motionBlurred } from '../lib/motion.js';
 import { alphaOf, filledPicture, gray, mapped, type Picture, paste, picturesOf, rgb } from '../lib/pillow.js';
 import { checkSize, graysOf, layerMask, masksOf, nth } from './common.js';
 
-export const byColor = {
+export const nodes = {
   'LayerMask: MaskByColor': node({
     ...layerMask,
     title: 'LayerMask: Mask by Color',

@@ -14,12 +14,11 @@ export const layerstylePacks = {
 
   gradients: from(
     'LayerStyle',
-    [
-      ...['LayerMask: MaskEdgeShrink', 'LayerMask: MaskGradient', 'LayerMask: CreateGradientMask'],
-      ...['LayerMask: MaskByColor', 'LayerMask: MaskMotionBlur'],
-    ],
+    ['LayerMask: MaskEdgeShrink', 'LayerMask: MaskGradient', 'LayerMask: CreateGradientMask'],
     () => import('./soft.js'),
   ),
+
+  byColor: from('LayerStyle', ['LayerMask: MaskByColor', 'LayerMask: MaskMotionBlur'], () => import('./byColor.js')),
 
   details: from('LayerStyle', ['LayerMask: MaskEdgeUltraDetail'], () => import('./ultra.js')),
 
