@@ -3,4 +3,8 @@ import { threaded } from './threaded.mjs';
 
 export const promise = 'the same with three threads, which divide the smallest pictures too';
 
-export const run = ({ full, turns = full ? 700 : 100, ...rest }) => one.run({ ...rest, turns, opened: threaded });
+/** Pages: what members work in lies between pictures, so that the largest picture may find its place late. */
+const spare = 4;
+
+export const run = ({ full, turns = full ? 700 : 100, ...rest }) =>
+  one.run({ ...rest, turns, spare, opened: threaded });
