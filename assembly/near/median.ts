@@ -33,7 +33,8 @@ class Strip {
 
 }
 
-function wide(r: u32): u32 { return max<u32>(256, 8 * r); }
+// in a wide picture there are strips enough for threads, and wider ones count fewer columns twice
+function wide(width: u32, r: u32): u32 { return max<u32>(width < 2048 ? 256 : 512, 8 * r); }
 
 export function median(dst: usize, block: usize, scratch: usize): u32 {
   const f = changetype<Frame>(block), r = changetype<Radius>(numbers(block)).radius;
@@ -42,13 +43,13 @@ export function median(dst: usize, block: usize, scratch: usize): u32 {
 
 export function medianRoom(block: usize): u32 {
   const f = changetype<Frame>(block), r = changetype<Radius>(numbers(block)).radius;
-  return 64 + 256 + 17 * 32 + 64 + 17 * 16 * min(f.width, wide(r) + 2 * r + 1);
+  return 64 + 256 + 17 * 32 + 64 + 17 * 16 * min(f.width, wide(f.width, r) + 2 * r + 1);
 }
 
 /** Row by row down a strip, then the next strip: a strip is never divided. */
 export function medianUnits(block: usize, phase: u32): u32 {
   const f = changetype<Frame>(block), r = changetype<Radius>(numbers(block)).radius;
-  return phase ? 0 : (f.width + wide(r) - 1) / wide(r) * f.height;
+  return phase ? 0 : (f.width + wide(f.width, r) - 1) / wide(f.width, r) * f.height;
 }
 export function medianGrain(block: usize): u32 { return changetype<Frame>(block).height; }
 
@@ -70,8 +71,8 @@ function open<T>(s: Strip, f: Frame, r: u32, strip: u32): void {
   s.rows = f.height;
   s.width = f.width;
   s.r = r;
-  s.from = strip * wide(r);
-  s.to = min(s.from + wide(r), f.width);
+  s.from = strip * wide(f.width, r);
+  s.to = min(s.from + wide(f.width, r), f.width);
   s.first = s.from > r ? s.from - r - 1 : 0;
   s.columns = min(s.to + r, f.width) - s.first;
   s.steps = changetype<usize>(s) + 64;
