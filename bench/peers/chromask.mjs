@@ -73,8 +73,11 @@ export const makers = {
     J8: ({ png: file }) => delivered('uint8', async () => (await device.load(file)).rgba),
     J8e({ width, height, a }) {
       let out;
+      release();
+      // threads are a device's: with several, its mask is written
+      const mask = threads > 1 ? keep(device.mask(a, [height, width])) : undefined;
       const run = async () => {
-        out = await png.encode({ width, height, channels: 1, bitDepth: 8, data: a });
+        out = await (mask ? mask.toPng() : png.encode({ width, height, channels: 1, bitDepth: 8, data: a }));
       };
       return { run, answer: () => out };
     },
