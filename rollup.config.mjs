@@ -4,6 +4,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import dts from 'rollup-plugin-dts';
 import esbuild from 'rollup-plugin-esbuild';
+import { ranges } from './scripts/ranges.mjs';
 import { virtual } from './scripts/virtual.mjs';
 
 /** Public entries; `index` is the package itself. */
@@ -160,7 +161,7 @@ export default [
   {
     input: { ...present, queue: 'src/queue/index.ts' },
     external: [/^node:/],
-    plugins: [virtual(), dts()],
+    plugins: [virtual(), dts({ compilerOptions: { stripInternal: true } }), ranges()],
     output: ['ts', 'cts'].map((ending) => ({
       dir: 'dist',
       format: 'esm',

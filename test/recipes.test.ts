@@ -127,6 +127,14 @@ describe('running a recipe', () => {
     expect(await run.bytes()).toEqual(await chain(large, patch).bytes());
   });
 
+  it('is refused where it does not give what is said', async () => {
+    const image = picture();
+    const recipe = image.channel('red').recipe();
+    expect((await device.run(recipe, { image }, { gives: 'mask' })).invert().shape).toEqual([1, 18, 24]);
+    await expect(device.run(recipe, { image }, { gives: 'image' })).rejects.toThrow('one that makes an image, got ');
+    await expect(device.run(recipe, { image }, { gives: 'masks' as never })).rejects.toThrow("'image' or 'mask'");
+  });
+
   it('takes the channel that a node misspells, of recipes from before it was refused', async () => {
     const image = picture();
     const recipe = image.channel('S(HSV)').recipe();

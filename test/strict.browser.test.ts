@@ -1,5 +1,7 @@
 // Pages whose policy forbids WebAssembly, in a real browser: no 'wasm-unsafe-eval', no eval, no blobs, no inline scripts.
+
 import { readFileSync } from 'node:fs';
+import type { MaskBatch } from 'chromask';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, serve } from './browsers.js';
@@ -28,7 +30,7 @@ async function check(given: typeof cases, device: 'auto' | 'wasm'): Promise<Open
   for (const { id, name, params, inputs, expected } of given) {
     const batches = inputs.map(([key, { shape, floats }]) => [key, { shape, data: Float32Array.from(floats) }]);
     const [mask] = await runNode(opened, name, { ...params, ...Object.fromEntries(batches) });
-    const data = await (mask as InstanceType<Library['MaskBatch']>).data();
+    const data = await (mask as MaskBatch).data();
     if (data.length !== expected.length || !data.every((value, i) => value === expected[i])) wrong.push(id);
   }
   const { image } = await opened.load('/sample.png');

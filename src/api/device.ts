@@ -31,6 +31,15 @@ export interface Filling {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Batches by the names that the recipe has for its inputs. */
+type Inputs = Readonly<Record<string, ImageBatch | MaskBatch>>;
+
+export interface RunOptions {
+  /** What the recipe makes, where you know it: the type of the result follows, and a recipe that makes the other is refused. */
+  gives?: 'image' | 'mask' | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /** The value, 0..1 (1 if left out), and the size, which must be given. */
 export type SolidOptions = Options<typeof ops.solid.params>;
 
@@ -173,13 +182,12 @@ export class Device {
 
   /**
    * What a recipe makes of these inputs: the batch that the calls it was recorded from would give, with all their checks.
-   * Nothing is computed yet but the colours of a colour map.
+   * Nothing is computed yet but the colours of a colour map. With `gives`, a recipe of the other kind is refused.
    */
-  async run(
-    recipe: RecipeData,
-    inputs: Readonly<Record<string, ImageBatch | MaskBatch>> = {},
-    options: { signal?: AbortSignal | undefined } = {},
-  ): Promise<ImageBatch | MaskBatch> {
+  run(recipe: RecipeData, inputs: Inputs, options: RunOptions & { gives: 'mask' }): Promise<MaskBatch>;
+  run(recipe: RecipeData, inputs: Inputs, options: RunOptions & { gives: 'image' }): Promise<ImageBatch>;
+  run(recipe: RecipeData, inputs?: Inputs, options?: RunOptions): Promise<ImageBatch | MaskBatch>;
+  async run(recipe: RecipeData, inputs: Inputs = {}, options: RunOptions = {}): Promise<ImageBatch | MaskBatch> {
     this.check('run');
     return (await import('../saved/run.js')).run(this, this.home, recipe, inputs, options);
   }

@@ -145,17 +145,26 @@ class Image extends Batch<ImageBatch> {
 
 export type ImageBatch = Image & ImageMethods & ImageMeasures;
 /** @internal */
-type ImageClass = Omit<typeof Image, 'prototype'> & (new (recipe: Recipe, home: Home) => ImageBatch);
-
-/** The class with the table's methods on it. */
-export const ImageBatch = /* @__PURE__ */ (() => {
+type MadeImage = Pick<typeof Image, 'cat'> & (new (recipe: Recipe, home: Home) => ImageBatch);
+/**
+ * The class with the table's methods on it.
+ * @internal
+ */
+export const MadeImage = /* @__PURE__ */ (() => {
   define(Image.prototype, 'image', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
   defineMeasures(Image.prototype, 'image', maskOf);
-  return Image as ImageClass;
+  return Image as MadeImage;
 })();
 
+/** For `instanceof`, and for `cat`; a device alone makes its instances. */
+export const ImageBatch = MadeImage as Pick<typeof Image, 'cat'> &
+  (abstract new (
+    recipe: object,
+    home: object,
+  ) => ImageBatch);
+
 export const imageOf = (recipe: Recipe, home: Home): ImageBatch =>
-  home.classes?.image(recipe) ?? new ImageBatch(recipe, home);
+  home.classes?.image(recipe) ?? new MadeImage(recipe, home);
 
 export function channelOf(image: Recipe, name: Channel): Recipe {
   if (image.extent.dtype === 'float32' && Object.hasOwn(storedChannels, name)) {

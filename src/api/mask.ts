@@ -157,15 +157,24 @@ class Mask extends Batch<MaskBatch> {
 
 export type MaskBatch = Mask & MaskMethods & MaskMeasures;
 /** @internal */
-type MaskClass = Omit<typeof Mask, 'prototype'> & (new (recipe: Recipe, home: Home) => MaskBatch);
-
-/** The class with the table's methods on it. */
-export const MaskBatch = /* @__PURE__ */ (() => {
+type MadeMask = Pick<typeof Mask, 'cat'> & (new (recipe: Recipe, home: Home) => MaskBatch);
+/**
+ * The class with the table's methods on it.
+ * @internal
+ */
+export const MadeMask = /* @__PURE__ */ (() => {
   define(Mask.prototype, 'mask', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
   defineMeasures(Mask.prototype, 'mask', (recipe, home) => maskOf(recipe, home));
-  return Mask as MaskClass;
+  return Mask as MadeMask;
 })();
 
+/** For `instanceof`, and for `cat`; a device alone makes its instances. */
+export const MaskBatch = MadeMask as Pick<typeof Mask, 'cat'> &
+  (abstract new (
+    recipe: object,
+    home: object,
+  ) => MaskBatch);
+
 export const maskOf = (recipe: Recipe, home: Home): MaskBatch =>
-  home.classes?.mask(recipe) ?? new MaskBatch(recipe, home);
+  home.classes?.mask(recipe) ?? new MadeMask(recipe, home);
 const wrap = ({ recipe, home }: { recipe: Recipe; home: Home }): MaskBatch => maskOf(recipe, home);

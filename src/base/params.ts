@@ -42,9 +42,13 @@ type GivenFor<P extends Param> = P extends { type: 'color' } ? Color : ValueOf<P
 /** Names of the parameters that have no default. */
 type Required<S extends Schema> = { [K in keyof S]: S[K] extends { default: unknown } ? never : K }[keyof S];
 /** What a caller passes: what has a default may be left out. */
-export type Options<S extends Schema> = {
-  -readonly [K in Exclude<keyof S, Required<S>>]?: GivenFor<S[K]> | undefined;
-} & { -readonly [K in Required<S>]: GivenFor<S[K]> };
+export type Options<S extends Schema> = Shown<
+  { -readonly [K in keyof S as K extends Required<S> ? never : K]?: GivenFor<S[K]> | undefined } & {
+    -readonly [K in keyof S as K extends Required<S> ? K : never]: GivenFor<S[K]>;
+  }
+>;
+/** One object, which editors show as it is rather than by how it came about. */
+type Shown<T> = T extends infer One ? { [K in keyof One]: One[K] } : never;
 /** The same with the defaults filled in. */
 export type Values<S extends Schema> = { [K in keyof S]: ValueOf<S[K]> };
 export type Value = number | boolean | string;

@@ -1,7 +1,7 @@
 // What every entry that opens a device has beside its `open`.
 export type { Batch, LendOptions, Location, ReadOptions } from '../api/batch.js';
 export type { ColorMap, ColorMapOptions } from '../api/colorMap.js';
-export { Device, type Filling } from '../api/device.js';
+export { Device, type Filling, type RunOptions, type SolidOptions } from '../api/device.js';
 export { ImageBatch, type ImageCompositeOptions } from '../api/image.js';
 export { type Live, live } from '../api/live.js';
 export { type CompositeOptions, MaskBatch } from '../api/mask.js';

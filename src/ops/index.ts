@@ -12,7 +12,17 @@ import { tones } from './tones.js';
 
 export type { Row, Stride } from './row.js';
 
-export const ops = {
+/** Named by its files, whose comments are what editors show of a method and its options. */
+export type Ops = typeof channels &
+  typeof tones &
+  typeof joins &
+  typeof shapes &
+  typeof near &
+  typeof regions &
+  typeof drawn &
+  typeof resamplings;
+
+export const ops: Ops = {
   ...channels,
   ...tones,
   ...joins,
@@ -21,9 +31,8 @@ export const ops = {
   ...regions,
   ...drawn,
   ...resamplings,
-} as const satisfies Record<string, Row>;
+} satisfies Record<string, Row>;
 
-export type Ops = typeof ops;
 export type OpName = keyof Ops;
 /** The row, seen without its own literal types. */
 export const rowOf = (name: OpName): Row => ops[name];

@@ -14,10 +14,11 @@ export type Line = {
   readonly side: string;
   readonly shape: Growth['shape'];
 };
-const fraction = (fallback: number) => ({ type: 'number', default: fallback, min: 0, max: 1000, step: 0.1 }) as const;
+const fraction = <const D extends number>(fallback: D) =>
+  ({ type: 'number', default: fallback, min: 0, max: 1000, step: 0.1 }) as const;
 const shape = <const T extends Growth['shape']>(fallback: T) =>
   ({ type: 'choice', default: fallback, options: SHAPES }) as const;
-const REACH = 16384;
+const REACH = 16384 as const;
 
 /** Loaded when a row is first run. */
 const boxes = () => import('./figures/boxes.js');
@@ -86,7 +87,8 @@ export const near = {
     of: 'both',
     polarity: 'keeps',
     params: {
-      expand: whole(0, -REACH, REACH),
+      /** Pixels; below 0 the light parts shrink. */
+      expand: whole(0, -16384, 16384),
       /** What a single white pixel grows to; a disk is all within the radius, x * x + y * y <= expand * expand. */
       shape: shape('diamond'),
     },

@@ -5,9 +5,11 @@ import type { Extent } from '../engine.js';
 import { type Row, SIDE, whole } from './row.js';
 
 /** Which pixels belong to the mask: those above it, as `threshold` compares. */
-export const above = (fallback: number) => ({ type: 'number', default: fallback, min: 0, max: 1, step: 0.01 }) as const;
+export const above = <const D extends number>(fallback: D) =>
+  ({ type: 'number', default: fallback, min: 0, max: 1, step: 0.01 }) as const;
 /** Whether corners join, or edges alone. */
-export const joined = (fallback: 4 | 8) => ({ type: 'choice', default: fallback, options: [4, 8] }) as const;
+export const joined = <const D extends 4 | 8>(fallback: D) =>
+  ({ type: 'choice', default: fallback, options: [4, 8] }) as const;
 
 /** More pixels than any picture has. */
 export const ALL = 2 ** 32 - 1;

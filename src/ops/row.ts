@@ -76,7 +76,11 @@ export interface Row {
 
 export const SIDE = 2 ** 30;
 export const none = {} as const;
-export const whole = (fallback: number, min: number, max: number) =>
-  ({ type: 'integer', default: fallback, min, max }) as const;
+/** Literal types, so that the package's own types can say the default and the range. */
+export const whole = <const D extends number, const L extends number, const M extends number>(
+  fallback: D,
+  min: L,
+  max: M,
+) => ({ type: 'integer', default: fallback, min, max }) as const;
 /** A size that callers must name. */
 export const side = { type: 'integer', min: 1, max: SIDE } as const;

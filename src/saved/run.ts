@@ -1,6 +1,6 @@
 // Runs a recipe by making its calls: what a recipe gives is what they give, checks and all.
 import { Batch } from '../api/batch.js';
-import type { Device } from '../api/device.js';
+import type { Device, RunOptions } from '../api/device.js';
 import { ImageBatch } from '../api/image.js';
 import { MaskBatch } from '../api/mask.js';
 import { ChromaskError, refusal, show } from '../base/errors.js';
@@ -14,15 +14,11 @@ import { read } from './read.js';
 
 type Any = ImageBatch | MaskBatch;
 
-export async function run(
-  device: Device,
-  home: Home,
-  given: unknown,
-  batches: unknown,
-  options: { signal?: AbortSignal | undefined },
-) {
-  checkOptions('run', options, 'signal');
-  const { signal } = options;
+export async function run(device: Device, home: Home, given: unknown, batches: unknown, options: RunOptions) {
+  checkOptions('run', options, 'gives signal');
+  const { gives, signal } = options;
+  if (gives !== undefined && gives !== 'image' && gives !== 'mask')
+    throw refusal('run', 'gives', "'image' or 'mask'", gives);
   const { inputs, steps, output } = read(given);
   if (!isPlain(batches)) throw refusal('run', 'inputs', 'an object of batches by name', batches);
   const known = inputs.map(({ name }) => name);
@@ -46,7 +42,10 @@ export async function run(
       throw refusal('run', `steps[${i}] (${step.op})`, 'a batch that could fit', one, 'limit');
     made.push(one);
   }
-  return made[output];
+  const result = made[output];
+  if (gives && gives !== (result instanceof MaskBatch ? 'mask' : 'image'))
+    throw refusal('run', 'recipe', `one that makes ${gives === 'mask' ? 'a mask' : 'an image'}`, result);
+  return result;
 }
 
 function bound(home: Home, { name, kind, dtype }: InputData, given: unknown): Any {

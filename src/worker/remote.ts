@@ -1,8 +1,8 @@
 // The page's side: batches that only write recipes down. What gives a promise is done in the worker.
 import { Batch } from '../api/batch.js';
 import type { ColorMap, ColorMapOptions } from '../api/colorMap.js';
-import { ImageBatch } from '../api/image.js';
-import { MaskBatch } from '../api/mask.js';
+import { type ImageBatch, MadeImage } from '../api/image.js';
+import { MadeMask, type MaskBatch } from '../api/mask.js';
 import type { ViewOptions } from '../api/view.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
@@ -238,10 +238,10 @@ function remote<Class extends { prototype: Batch }>(Near: Class, methods: readon
   return Near;
 }
 
-const RemoteMask = /* @__PURE__ */ (() => remote(class extends MaskBatch {}, [...ofMasks, ...measuresOf('mask')]))();
+const RemoteMask = /* @__PURE__ */ (() => remote(class extends MadeMask {}, [...ofMasks, ...measuresOf('mask')]))();
 const RemoteImage = /* @__PURE__ */ (() =>
   remote(
-    class extends ImageBatch {
+    class extends MadeImage {
       override async colorMap(options: ColorMapOptions = {}): Promise<ColorMap> {
         const home = remoteOf(this, 'colorMap');
         const { question } = await import('../api/colorMap.js');
