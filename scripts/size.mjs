@@ -56,7 +56,7 @@ const shared = [...together(...reader)].filter(
 const seldom = [...lazy, ...lazyOf(together(...reader))].filter((file) => /^comfy-/.test(file));
 
 const rows = [
-  ['core, WASM inlined', 25, await apartFrom(none, 'chromask.js', ...wasm, ...kernels)],
+  ['core, WASM inlined', 22, await apartFrom(none, 'chromask.js', ...wasm, ...kernels)],
   ['GPU', 20, gpu && (await apartFrom(core, gpu))],
   [
     'png',
@@ -87,7 +87,7 @@ const rows = [
       await apartFrom(new Set([...core, ...comfy, ...shared]), file),
     ]),
   )),
-  ['worker, the page', 25, await apartFrom(none, 'worker.js')],
+  ['worker, the page', 16, await apartFrom(none, 'worker.js')],
   // with pako, loaded for the smallest palettes and animations alone
   ['upng-js, when asked for', 25, await apartFrom(core, named('UPNG')[0])],
   ...(await Promise.all(
