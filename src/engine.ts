@@ -227,7 +227,10 @@ export interface Room {
   readonly kernels: Readonly<Record<string, (...args: number[]) => number>>;
   readonly memory: Memory;
   readonly arena: { alloc(bytes: number): number; free(at: number): void; u8(at: number, length: number): Uint8Array };
-  /** Threads over the same memory. */
+  /**
+   * Threads over the same memory.
+   * @internal
+   */
   readonly crew?: Crew | undefined;
 }
 

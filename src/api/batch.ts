@@ -196,13 +196,13 @@ export abstract class Batch<Self = unknown> {
     options: LendOptions = {},
   ): Promise<T> {
     const recipe = asked(operation, dtype, recipeOf(batch, operation));
-    const evaluator = evaluatorOf(batch, operation);
+    const { here } = homeOf(batch, operation);
     if (typeof use !== 'function') throw refusal(operation, 'use', 'a function', use);
     checkOptions(operation, options, 'signal');
     const { signal } = options;
     signal?.throwIfAborted();
-    const { given } = evaluator.engine.memory
-      ? await evaluator.borrow(recipe, recipe === recipeOf(batch, operation), use, signal)
+    const { given } = here?.engine.memory
+      ? await here.borrow(recipe, recipe === recipeOf(batch, operation), use, signal)
       : { given: use(await (dtype === 'uint8' ? batch.bytes({ signal }) : batch.data({ signal }))) };
     if (typeof Object(given).then !== 'function') return given;
     Promise.resolve(given).catch(() => {}); // its failure must not end the process
