@@ -5,10 +5,10 @@ import { ChromaskError, isDetached, refusal } from '../base/errors.js';
 import { checkOne, checkOptions } from '../base/params.js';
 import { type Dtype, elements, type Numbers } from '../engine.js';
 import type { RecipeData } from '../graph/format.js';
-import { evaluatorOf, hold, homeOf, isHeld, ownerOf, recipeOf, release } from '../graph/held.js';
+import { type Call, callFor, evaluatorOf, hold, homeOf, isHeld, ownerOf, recipeOf, release } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
-import { asked, cat, derive, type Recipe } from '../graph/node.js';
-import { type RecipeOptions, record, traced } from '../graph/trace.js';
+import { asked, cat, derive, type Recipe, type Values } from '../graph/node.js';
+import { type RecipeOptions, record } from '../graph/record.js';
 import type { Tensor, TensorOptions } from '../sinks/tensor.js';
 import type { ImageBatch } from './image.js';
 import type { MaskBatch } from './mask.js';
@@ -39,8 +39,8 @@ export abstract class Batch<Self = unknown> {
   readonly height: number;
 
   /** @internal */
-  constructor(recipe: Recipe, home: Home) {
-    hold(this, recipe, home);
+  constructor(recipe: Recipe, home: Home, call?: Call) {
+    hold(this, recipe, home, call);
     this.dtype = recipe.extent.dtype;
     this.size = elements(recipe.extent);
     this.batch = recipe.extent.batch;
@@ -49,7 +49,7 @@ export abstract class Batch<Self = unknown> {
   }
 
   /** @internal */
-  protected abstract like(recipe: Recipe, home: Home): Self;
+  protected abstract like(recipe: Recipe, home: Home, call: Call): Self;
   protected abstract readonly kind: string;
 
   /** Where the numbers are now: `pending` until they are asked for. */
@@ -101,7 +101,7 @@ export abstract class Batch<Self = unknown> {
     const last = this.batch - 1;
     const index = checkOne('at', 'b', { type: 'integer', default: 0, min: -this.batch, max: last }, b ?? null);
     const from = Number(index) < 0 ? Number(index) + this.batch : Number(index);
-    return traced(Batch.#take(this, 'at', from, 1), 'at', [this], { b: index });
+    return Batch.#take(this, from, 1, 'at', { b: index });
   }
 
   /** Pictures from `start` up to, not including, `end`, as of an array. At least one must be left. */
@@ -113,13 +113,7 @@ export abstract class Batch<Self = unknown> {
     };
     const from = place('start', start);
     const to = place('end', end === undefined ? this.batch : end);
-    if (to > from)
-      return traced(
-        Batch.#take(this, 'slice', from, to - from),
-        'slice',
-        [this],
-        end === undefined ? { start } : { start, end },
-      );
+    if (to > from) return Batch.#take(this, from, to - from, 'slice', end === undefined ? { start } : { start, end });
     throw refusal('slice', 'end', `after start (${from}), so that a picture is left`, end);
   }
 
@@ -182,10 +176,11 @@ export abstract class Batch<Self = unknown> {
   }
 
   // static, so that what only looks like a batch, a Proxy of one, is refused by our own typed error
-  static #take<One>(batch: Batch<One>, operation: string, from: number, count: number): One {
+  static #take<One>(batch: Batch<One>, from: number, count: number, operation: string, params: Values): One {
     const recipe = recipeOf(batch, operation);
-    if (from === 0 && count === batch.batch) return batch.like(recipe, homeOf(batch, operation));
-    return batch.like(derive('take', { from, count, beyond: 'last' }, recipe), homeOf(batch, operation));
+    const all = from === 0 && count === batch.batch;
+    const taken = all ? recipe : derive('take', { from, count, beyond: 'last' }, recipe);
+    return batch.like(taken, homeOf(batch, operation), callFor(operation, [batch], params));
   }
 
   static async #lend<T>(

@@ -6,8 +6,8 @@ import { type Breath, breathing } from '../base/pause.js';
 import { tally } from '../base/tally.js';
 import type { Extent } from '../engine.js';
 import type { Evaluator } from '../graph/evaluator.js';
+import { callFor } from '../graph/held.js';
 import { as, cat, derive, type Recipe } from '../graph/node.js';
-import { traced } from '../graph/trace.js';
 import type { Batch } from './batch.js';
 import { type MaskBatch, maskOf } from './mask.js';
 
@@ -47,7 +47,7 @@ export async function colorMap(
   recipe: Recipe,
   evaluator: Evaluator,
   options: ColorMapOptions = {},
-  image?: Batch,
+  image: Batch,
 ): Promise<ColorMap> {
   const { minPixels, maxCount } = question(options);
   const { signal } = options;
@@ -56,10 +56,9 @@ export async function colorMap(
   const counted = maxCount ? await count(evaluator, first, minPixels, maxCount, signal) : [];
   counted.sort((a, b) => b.count - a.count || byChannel(a.color, b.color));
   const kept = counted.slice(0, maxCount);
-  const masks = maskOf(masksOf(recipe, kept), evaluator);
   return {
     // the question, not the colours found: of another picture a recipe counts again
-    masks: image ? traced(masks, 'colorMap', [image], { minPixels, maxCount }) : masks,
+    masks: maskOf(masksOf(recipe, kept), evaluator, callFor('colorMap', [image], { minPixels, maxCount })),
     colors: kept.map(({ color }) => color),
     counts: kept.map((one) => one.count),
   };

@@ -9,11 +9,10 @@ import * as drawing from '../drawing/shapes.js';
 import type { Stats } from '../engine.js';
 import type { Evaluator } from '../graph/evaluator.js';
 import type { RecipeData } from '../graph/format.js';
-import { recipeOf } from '../graph/held.js';
+import { callFor, recipeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
 import { derive } from '../graph/node.js';
 import { reserved } from '../graph/reserved.js';
-import { traced } from '../graph/trace.js';
 import { type OpName, type ops, rowOf } from '../ops/index.js';
 import type { OutOptions } from '../sinks/out.js';
 import type { CocoRle } from '../sinks/rle.js';
@@ -177,7 +176,7 @@ export class Device {
     const { params } = rowOf(name);
     const free = Object.fromEntries(Object.entries(params).filter(([key]) => !Object.hasOwn(own, key)));
     const values = check(operation, params, { ...check(operation, free, given), ...own });
-    return traced(maskOf(derive(name, values), this.home), name, [], values);
+    return maskOf(derive(name, values), this.home, callFor(name, [], values));
   }
 
   /**

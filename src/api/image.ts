@@ -3,10 +3,9 @@
 import { refusal } from '../base/errors.js';
 import { check, isPlain, type Options } from '../base/params.js';
 import type { Dtype } from '../engine.js';
-import { evaluatorOf, homeOf, recipeOf } from '../graph/held.js';
+import { type Call, callFor, evaluatorOf, homeOf, recipeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
 import { as, asked, derive, isPremultiplied, type Recipe } from '../graph/node.js';
-import { traced } from '../graph/trace.js';
 import { defineMeasures, type ImageMeasures } from '../measures/define.js';
 import { type Channel, channelNames, channels, storedChannels } from '../ops/channelNames.js';
 import { ops } from '../ops/index.js';
@@ -27,8 +26,8 @@ class Image extends Batch<ImageBatch> {
   protected readonly kind = 'image';
 
   /** @internal */
-  constructor(recipe: Recipe, home: Home) {
-    super(recipe, home);
+  constructor(recipe: Recipe, home: Home, call?: Call) {
+    super(recipe, home, call);
     const { batch, height, width, channels } = recipe.extent;
     this.shape = [batch, height, width, channels];
   }
@@ -45,7 +44,7 @@ class Image extends Batch<ImageBatch> {
   /** One batch after another; all of the same size, channels and type. */
   static cat(images: readonly ImageBatch[]): ImageBatch {
     const { recipe, home } = joined('cat', images);
-    return traced(imageOf(recipe, home), 'cat', images);
+    return imageOf(recipe, home, callFor('cat', images));
   }
 
   /**
@@ -57,7 +56,7 @@ class Image extends Batch<ImageBatch> {
     if (typeof name !== 'string' || !Object.hasOwn(channels, name)) {
       throw refusal('channel', 'name', `one of ${channelNames.join(', ')}`, name);
     }
-    return traced(maskOf(channelOf(recipeOf(this, 'channel'), name), home), 'channel', [this], { name });
+    return maskOf(channelOf(recipeOf(this, 'channel'), name), home, callFor('channel', [this], { name }));
   }
 
   /**
@@ -72,11 +71,8 @@ class Image extends Batch<ImageBatch> {
     const over = source as ImageBatch;
     if (mask !== undefined) return this.self.lay(over.withAlpha(mask), at);
     if (over.shape[3] === 4) return this.self.lay(over, at);
-    const white = maskOf(
-      derive('solid', { value: 1, width: over.shape[2], height: over.shape[1] }),
-      homeOf(this, 'composite'),
-    );
-    const opaque = traced(white, 'solid', [], { value: 1, width: over.shape[2], height: over.shape[1] });
+    const white = { value: 1, width: over.shape[2], height: over.shape[1] };
+    const opaque = maskOf(derive('solid', white), homeOf(this, 'composite'), callFor('solid', [], white));
     return this.self.lay(over.withAlpha(opaque.as(over.dtype)), at);
   }
 
@@ -86,13 +82,13 @@ class Image extends Batch<ImageBatch> {
    */
   colorRange(options: ColorRangeOptions): MaskBatch {
     const { recipe, values } = colorRange(recipeOf(this, 'colorRange'), options);
-    return traced(maskOf(recipe, homeOf(this, 'colorRange')), 'colorRange', [this], values);
+    return maskOf(recipe, homeOf(this, 'colorRange'), callFor('colorRange', [this], values));
   }
 
   /** What `colorRange` of the colour at x, y selects and, if `contiguous`, hangs together with that pixel. */
   wand(options: WandOptions): MaskBatch {
     const { recipe, values } = wand(recipeOf(this, 'wand'), options);
-    return traced(maskOf(recipe, homeOf(this, 'wand')), 'wand', [this], values);
+    return maskOf(recipe, homeOf(this, 'wand'), callFor('wand', [this], values));
   }
 
   /**
@@ -124,7 +120,7 @@ class Image extends Batch<ImageBatch> {
 
   /** The same picture in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): ImageBatch {
-    return traced(this.like(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
+    return imageOf(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as'), callFor('as', [this], { dtype }));
   }
 
   async #png(operation: string, options?: Omit<PngOptions, 'bitDepth' | 'polarity'>): Promise<Uint8Array<ArrayBuffer>> {
@@ -138,20 +134,20 @@ class Image extends Batch<ImageBatch> {
   }
 
   /** @internal */
-  protected like(recipe: Recipe, home: Home): ImageBatch {
-    return imageOf(recipe, home);
+  protected like(recipe: Recipe, home: Home, call: Call): ImageBatch {
+    return imageOf(recipe, home, call);
   }
 }
 
 export type ImageBatch = Image & ImageMethods & ImageMeasures;
 /** @internal */
-type MadeImage = Pick<typeof Image, 'cat'> & (new (recipe: Recipe, home: Home) => ImageBatch);
+type MadeImage = Pick<typeof Image, 'cat'> & (new (recipe: Recipe, home: Home, call?: Call) => ImageBatch);
 /**
  * The class with the table's methods on it.
  * @internal
  */
 export const MadeImage = /* @__PURE__ */ (() => {
-  define(Image.prototype, 'image', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
+  define(Image.prototype, 'image', (image, ...given) => (image ? imageOf : maskOf)(...given));
   defineMeasures(Image.prototype, 'image', maskOf);
   return Image as MadeImage;
 })();
@@ -163,8 +159,8 @@ export const ImageBatch = MadeImage as Pick<typeof Image, 'cat'> &
     home: object,
   ) => ImageBatch);
 
-export const imageOf = (recipe: Recipe, home: Home): ImageBatch =>
-  home.classes?.image(recipe) ?? new MadeImage(recipe, home);
+export const imageOf = (recipe: Recipe, home: Home, call?: Call): ImageBatch =>
+  home.classes?.image(recipe, call) ?? new MadeImage(recipe, home, call);
 
 export function channelOf(image: Recipe, name: Channel): Recipe {
   if (image.extent.dtype === 'float32' && Object.hasOwn(storedChannels, name)) {

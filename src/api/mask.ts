@@ -5,11 +5,10 @@ import { check, checkOptions, type Options } from '../base/params.js';
 import { breathing } from '../base/pause.js';
 import type { Dtype } from '../engine.js';
 import { applied, operand } from '../graph/call.js';
-import { evaluatorOf, homeOf, recipeOf } from '../graph/held.js';
+import { type Call, callFor, evaluatorOf, homeOf, recipeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
 import { as, asked, derive, type Recipe } from '../graph/node.js';
 import { type Polarity, polarityOf } from '../graph/polarity.js';
-import { traced } from '../graph/trace.js';
 import { defineMeasures, type MaskMeasures } from '../measures/define.js';
 import { ops } from '../ops/index.js';
 import type { OutOptions, PngOptions } from '../sinks/out.js';
@@ -35,8 +34,8 @@ class Mask extends Batch<MaskBatch> {
   protected readonly kind = 'mask';
 
   /** @internal */
-  constructor(recipe: Recipe, home: Home) {
-    super(recipe, home);
+  constructor(recipe: Recipe, home: Home, call?: Call) {
+    super(recipe, home, call);
     const { batch, height, width } = recipe.extent;
     this.shape = [batch, height, width];
   }
@@ -47,12 +46,13 @@ class Mask extends Batch<MaskBatch> {
 
   /** One batch after another; all of the same size and type. */
   static cat(masks: readonly MaskBatch[]): MaskBatch {
-    return traced(wrap(joined('cat', masks)), 'cat', masks);
+    const { recipe, home } = joined('cat', masks);
+    return maskOf(recipe, home, callFor('cat', masks));
   }
 
   /** The same mask in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): MaskBatch {
-    return traced(maskOf(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as')), 'as', [this], { dtype });
+    return maskOf(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as'), callFor('as', [this], { dtype }));
   }
 
   /**
@@ -70,7 +70,7 @@ class Mask extends Batch<MaskBatch> {
     const height = Math.min(patch.extent.height, floor.extent.height - y);
     const home = homeOf(this, 'composite');
     const given = (recipe: Recipe): MaskBatch =>
-      traced(maskOf(derive('clamp', {}, recipe), home), 'composite', [this, source], { x, y, operation });
+      maskOf(derive('clamp', {}, recipe), home, callFor('composite', [this, source], { x, y, operation }));
     if (width <= 0 || height <= 0) return given(floor);
     const under = applied('crop', { x, y, width, height }, floor);
     const over = applied('crop', { x: 0, y: 0, width, height }, patch);
@@ -145,8 +145,8 @@ class Mask extends Batch<MaskBatch> {
   }
 
   /** @internal */
-  protected like(recipe: Recipe, home: Home): MaskBatch {
-    return maskOf(recipe, home);
+  protected like(recipe: Recipe, home: Home, call: Call): MaskBatch {
+    return maskOf(recipe, home, call);
   }
 
   async #png(operation: string, options?: PngOptions): Promise<Uint8Array<ArrayBuffer>> {
@@ -157,14 +157,14 @@ class Mask extends Batch<MaskBatch> {
 
 export type MaskBatch = Mask & MaskMethods & MaskMeasures;
 /** @internal */
-type MadeMask = Pick<typeof Mask, 'cat'> & (new (recipe: Recipe, home: Home) => MaskBatch);
+type MadeMask = Pick<typeof Mask, 'cat'> & (new (recipe: Recipe, home: Home, call?: Call) => MaskBatch);
 /**
  * The class with the table's methods on it.
  * @internal
  */
 export const MadeMask = /* @__PURE__ */ (() => {
-  define(Mask.prototype, 'mask', (image, recipe, home) => (image ? imageOf : maskOf)(recipe, home));
-  defineMeasures(Mask.prototype, 'mask', (recipe, home) => maskOf(recipe, home));
+  define(Mask.prototype, 'mask', (image, ...given) => (image ? imageOf : maskOf)(...given));
+  defineMeasures(Mask.prototype, 'mask', (...given) => maskOf(...given));
   return Mask as MadeMask;
 })();
 
@@ -175,6 +175,5 @@ export const MaskBatch = MadeMask as Pick<typeof Mask, 'cat'> &
     home: object,
   ) => MaskBatch);
 
-export const maskOf = (recipe: Recipe, home: Home): MaskBatch =>
-  home.classes?.mask(recipe) ?? new MadeMask(recipe, home);
-const wrap = ({ recipe, home }: { recipe: Recipe; home: Home }): MaskBatch => maskOf(recipe, home);
+export const maskOf = (recipe: Recipe, home: Home, call?: Call): MaskBatch =>
+  home.classes?.mask(recipe, call) ?? new MadeMask(recipe, home, call);

@@ -18,7 +18,7 @@ export type { Dtype, Extent, Numbers, Stats, StepKind } from '../engine.js';
 export type { InputData, RecipeData, StepData, WorkflowData } from '../graph/format.js';
 export type { Polarity } from '../graph/polarity.js';
 export type { Profile } from '../graph/profiles.js';
-export type { RecipeOptions } from '../graph/trace.js';
+export type { RecipeOptions } from '../graph/record.js';
 export type { Bounds } from '../measures/cover.js';
 export type { ImageMeasures, MaskMeasures } from '../measures/define.js';
 export { type Channel, channelNames, channels, type LayerChannel, layerChannels } from '../ops/channelNames.js';

@@ -1,10 +1,10 @@
-// What a batch stands for: its recipe, and the evaluator that answers for it. Both are kept apart from the batch, so that an
-// object that only looks like one, a Proxy for example, stands for nothing.
+// What a batch stands for: the call that made it, what its sizes made of that call, and what answers for it. All are kept apart
+// from the batch, so that an object that only looks like one, a Proxy for example, stands for nothing.
 import { ChromaskError, classOf } from '../base/errors.js';
 import type { Dtype } from '../engine.js';
 import type { Evaluator } from './evaluator.js';
 import type { Home } from './home.js';
-import { Recipe } from './node.js';
+import { Recipe, type Values } from './node.js';
 
 /** A batch, as far as the graph knows it: [B, H, W] of a mask, [B, H, W, C] of an image. */
 export interface Shaped {
@@ -12,21 +12,34 @@ export interface Shaped {
   readonly dtype: Dtype;
 }
 
+/**
+ * A call of the public face; without `op`, numbers from outside. A node holds what the sizes at hand made of it (a crop that was
+ * cut, a batch that was repeated); the call itself can be asked again of other sizes.
+ */
+export interface Call {
+  readonly op?: string;
+  readonly params: Values;
+  readonly inputs: readonly Call[];
+  /** Only of numbers from outside: the batch itself. Disposing it frees its memory all the same. */
+  readonly batch?: Shaped;
+}
+
 interface Owner {
+  readonly call: Call;
   readonly recipe: Recipe;
   readonly home: Home;
   /** Whether its memory is freed when this batch is disposed. */
   readonly first: boolean;
 }
 
-/** Batches that were disposed stay in it with nothing. */
-const owners = new WeakMap<object, Owner | undefined>();
+/** Batches that were disposed stay in it with their call alone. */
+const owners = new WeakMap<object, Owner | Pick<Owner, 'call'>>();
 
 /** Whether a constructor made it: disposed or not, but no Proxy of it and no object with its prototype. */
 export const isHeld = (one: unknown): one is Shaped => owners.has(Object(one));
 
 /** Note what a new batch stands for. */
-export function hold(batch: object, recipe: Recipe, home: Home): void {
+export function hold(batch: Shaped, recipe: Recipe, home: Home, call?: Call): void {
   if (!(recipe instanceof Recipe) || !home) {
     // not the constructor's name, which bundlers shorten
     throw new ChromaskError(
@@ -34,15 +47,28 @@ export function hold(batch: object, recipe: Recipe, home: Home): void {
       `${classOf(batch)}: made by a device alone: device.mask, device.image, load`,
     );
   }
-  owners.set(batch, { recipe, home, first: !recipe.owned });
+  owners.set(batch, { recipe, home, first: !recipe.owned, call: call ?? { params: {}, inputs: [], batch } });
   recipe.owned = true;
 }
 
-export const ownerOf = (batch: object): Owner | undefined => owners.get(batch);
+export function ownerOf(batch: object): Owner | undefined {
+  const owner = owners.get(batch);
+  return owner && 'recipe' in owner ? owner : undefined;
+}
+
+/** The call that gave a batch, disposed or not. */
+export const callOf = (batch: Shaped): Call => (owners.get(batch) as Owner).call;
+
+/** A call of these batches, for the batch that it gives to hold. */
+export const callFor = (op: string, inputs: readonly Shaped[], params: Values = {}): Call => ({
+  op,
+  params,
+  inputs: inputs.map(callOf),
+});
 
 /** The recipe behind a batch; refuses a disposed one before anything happens. */
 export function recipeOf(batch: object, operation: string): Recipe {
-  const owner = owners.get(batch);
+  const owner = ownerOf(batch);
   if (!owner) throw new ChromaskError('disposed', `${operation}: this batch was disposed`);
   if (owner.home.closed) throw new ChromaskError('closed', `${operation}: the device of this batch was closed`);
   return owner.recipe;
@@ -61,7 +87,7 @@ export function evaluatorOf(batch: object, operation: string): Evaluator {
 }
 
 /** Whether disposing this batch frees memory: it was the first of its recipe. */
-export const ownsMemory = (batch: object): boolean => owners.get(batch)?.first === true;
+export const ownsMemory = (batch: object): boolean => ownerOf(batch)?.first === true;
 
 /** Free the memory behind a batch, even if other batches share it. */
 export function forget(batch: Shaped): void {
@@ -74,8 +100,8 @@ export function forget(batch: Shaped): void {
 
 /** A batch that was disposed stands for nothing more; the first of its recipe takes the memory with it. */
 export function release(batch: Shaped): void {
-  const owner = owners.get(batch);
+  const owner = ownerOf(batch);
   if (!owner) return;
   if (owner.first) forget(batch);
-  owners.set(batch, undefined);
+  owners.set(batch, { call: owner.call });
 }

@@ -3,6 +3,7 @@ import type { ImageBatch } from '../api/image.js';
 import type { MaskBatch } from '../api/mask.js';
 import type { Extent, Numbers, Stats } from '../engine.js';
 import type { Evaluator } from './evaluator.js';
+import type { Call } from './held.js';
 import type { LifeEvent } from './listeners.js';
 import type { Recipe } from './node.js';
 
@@ -13,7 +14,10 @@ export interface Home {
   /** The evaluator itself, where the work is done on this thread. */
   readonly here: Evaluator | undefined;
   /** Makes its own kinds of batches, where the work is done elsewhere. */
-  readonly classes?: { mask(recipe: Recipe): MaskBatch; image(recipe: Recipe): ImageBatch };
+  readonly classes?: {
+    mask(recipe: Recipe, call?: Call): MaskBatch;
+    image(recipe: Recipe, call?: Call): ImageBatch;
+  };
   /** The recipe of numbers from outside. They are copied. */
   source(pixels: Numbers, extent: Extent): Recipe;
   /** Whether a recipe's numbers are there now. */

@@ -5,9 +5,7 @@ import type { MaskBatch } from '../api/mask.js';
 import { refusal } from '../base/errors.js';
 import { check, checkOptions, type Options, type Schema, type Value } from '../base/params.js';
 import { operand, sameSize } from '../graph/call.js';
-import { evaluatorOf, recipeOf } from '../graph/held.js';
-import type { Values } from '../graph/node.js';
-import { traced } from '../graph/trace.js';
+import { callFor, evaluatorOf, recipeOf } from '../graph/held.js';
 import { type MeasureRow, type Measures, measures } from '../ops/measures.js';
 import type { MaskOf, Measured } from './measure.js';
 
@@ -57,8 +55,10 @@ async function measured(
   const { values, signal } = question(name, row, rest[0]);
   signal?.throwIfAborted();
   const measure = await row.load();
-  const call: Measured<unknown> = { recipe, evaluator, values, other, signal, maskOf };
-  return noted(name, row, batch, values, await measure(call as never));
+  // the question, not the answer: of another picture a recipe asks again
+  const own: MaskOf = (made, home) => maskOf(made, home, callFor(name, [batch], values));
+  const call: Measured<unknown> = { recipe, evaluator, values, other, signal, maskOf: own };
+  return measure(call as never);
 }
 
 /** The options of a call, checked. */
@@ -67,11 +67,4 @@ export function question(name: string, row: MeasureRow, given: unknown = {}) {
   const { signal, ...options } = given as Record<string, unknown> & { signal?: AbortSignal };
   const values: Readonly<Record<string, Value>> = check(name, row.params, options);
   return { values, signal };
-}
-
-/** A result whose masks know the question: of another picture a recipe asks again. */
-export function noted<T>(name: string, row: MeasureRow, batch: Batch, values: Values, result: T): T {
-  const { masks } = row.masks ? (result as { masks?: MaskBatch | undefined }) : {};
-  if (masks) traced(masks, name, [batch], values);
-  return result;
 }

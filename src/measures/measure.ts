@@ -5,11 +5,12 @@ import { ChromaskError } from '../base/errors.js';
 import type { Breath } from '../base/pause.js';
 import { bytesOf, type Engine, type Extent, type Room, type Slot } from '../engine.js';
 import type { Evaluator } from '../graph/evaluator.js';
+import type { Call } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
 import type { Recipe } from '../graph/node.js';
 
 /** A mask of a recipe: handed in, because what people hold is made of what is here. */
-export type MaskOf = (recipe: Recipe, home: Home) => MaskBatch;
+export type MaskOf = (recipe: Recipe, home: Home, call?: Call) => MaskBatch;
 
 export interface Measured<Values> {
   readonly recipe: Recipe;

@@ -15,7 +15,7 @@ import {
   type StepData,
   type WorkflowData,
 } from '../graph/format.js';
-import { checkName } from '../graph/trace.js';
+import { checkName } from '../graph/record.js';
 import { channelNames } from '../ops/channelNames.js';
 import { type OpName, ops, type Row } from '../ops/index.js';
 import { type MeasureRow, measures } from '../ops/measures.js';

@@ -8,12 +8,11 @@ import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
 import { onAbort } from '../base/pause.js';
 import type { Extent, Numbers, Stats } from '../engine.js';
-import { homeOf, ownsMemory, recipeOf } from '../graph/held.js';
+import { callFor, homeOf, type Call as Made, ownsMemory, recipeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
 import { type LifeEvent, Listeners } from '../graph/listeners.js';
 import { Recipe } from '../graph/node.js';
-import { traced } from '../graph/trace.js';
-import { noted, question } from '../measures/define.js';
+import { question } from '../measures/define.js';
 import { type MeasureName, measures, measuresOf } from '../ops/measures.js';
 import { drawableKind, readable } from '../sources/browser.js';
 import { askedOf, filled } from './localOptions.js';
@@ -36,6 +35,8 @@ const ofMasks = ['histogram', 'toDataURL', 'toNpy', 'toCocoRle'];
 interface Waiting {
   /** Of the batch that was asked. */
   recipe: Recipe | undefined;
+  /** Of the masks in the answer, where recipes may go on from them. */
+  made: Made | undefined;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
@@ -74,8 +75,8 @@ export class RemoteHome implements Home {
   }
 
   readonly classes = {
-    mask: (recipe: Recipe): MaskBatch => new RemoteMask(recipe, this),
-    image: (recipe: Recipe): ImageBatch => new RemoteImage(recipe, this),
+    mask: (recipe: Recipe, made?: Made): MaskBatch => new RemoteMask(recipe, this, made),
+    image: (recipe: Recipe, made?: Made): ImageBatch => new RemoteImage(recipe, this, made),
   };
 
   get name(): Home['name'] {
@@ -115,7 +116,7 @@ export class RemoteHome implements Home {
   }
 
   /** What the worker says to `method` of a batch, or of the device. */
-  async ask(batch: Batch | undefined, method: string, given: readonly unknown[]): Promise<unknown> {
+  async ask(batch: Batch | undefined, method: string, given: readonly unknown[], made?: Made): Promise<unknown> {
     if (this.closed) throw new ChromaskError('closed', `${method}: the device was closed`);
     if (this.#over) throw this.#over;
     const recipe = batch && recipeOf(batch, method);
@@ -125,7 +126,9 @@ export class RemoteHome implements Home {
     const args = asked.args.map((arg) => pack(arg, this.#ledger, recipes));
     const on = recipe && this.#ledger.tell(recipe, recipes);
     const call = ++this.#calls;
-    const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(call, { recipe, resolve, reject }));
+    const answer = new Promise<unknown>((resolve, reject) =>
+      this.#waiting.set(call, { recipe, made, resolve, reject }),
+    );
     const abort = (): void => {
       this.#post({ type: 'abort', call });
       this.#waiting.get(call)?.reject(asked.signal?.reason);
@@ -169,7 +172,7 @@ export class RemoteHome implements Home {
     for (const recipe of heard) if (recipe.op === 'source') this.#held.add(recipe);
     const value = unpack(reply.value, (id, image) => {
       const recipe = this.#ledger.get(id);
-      return this.classes[image ? 'image' : 'mask'](recipe);
+      return this.classes[image ? 'image' : 'mask'](recipe, waiting.made);
     });
     waiting.resolve(value);
   }
@@ -228,7 +231,7 @@ function remote<Class extends { prototype: Batch }>(Near: Class, methods: readon
       const home = remoteOf(this, name);
       if (!row || !('masks' in row)) return home.ask(this, name, given);
       const { values } = question(name, row, given[0]);
-      return noted(name, row, this, values, await home.ask(this, name, given));
+      return home.ask(this, name, given, callFor(name, [this], values));
     };
     return [name, value] as const;
   });
@@ -246,9 +249,7 @@ const RemoteImage = /* @__PURE__ */ (() =>
         const home = remoteOf(this, 'colorMap');
         const { question } = await import('../api/colorMap.js');
         const values = question(options);
-        const map = (await home.ask(this, 'colorMap', [options])) as ColorMap;
-        traced(map.masks, 'colorMap', [this], values);
-        return map;
+        return (await home.ask(this, 'colorMap', [options], callFor('colorMap', [this], values))) as ColorMap;
       }
     },
     measuresOf('image'),

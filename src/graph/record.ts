@@ -1,39 +1,9 @@
-// What a caller asked for, beside the graph that answers it. The graph holds what the sizes at hand made of a call (a crop
-// that was cut, a batch that was repeated); a trace holds the call itself, so that it can be asked again of other sizes.
+// Recipes are written from the calls that batches hold.
 
 import { ChromaskError, refusal } from '../base/errors.js';
-import { checkOptions, isPlain, type Value } from '../base/params.js';
+import { checkOptions, isPlain } from '../base/params.js';
 import { FORMAT, type InputData, MOST, type RecipeData, type StepData } from './format.js';
-import type { Shaped } from './held.js';
-
-type Params = Readonly<Record<string, Value>>;
-
-/** A call of the public face; without `op`, numbers from outside. */
-interface Trace {
-  readonly op?: string;
-  readonly params: Params;
-  readonly inputs: readonly Trace[];
-  /** Only of numbers from outside. */
-  readonly input?: Omit<InputData, 'name'> & Shaped;
-  /** Only of numbers from outside: the batch itself, for `sources`. Disposing it frees its memory all the same. */
-  readonly batch?: Shaped;
-}
-
-const traces = new WeakMap<object, Trace>();
-
-/** Note that `batch` is what `op` gives. */
-export function traced<B>(batch: B, op: string, inputs: readonly Shaped[], params: Params = {}): B {
-  traces.set(batch as object, { op, params, inputs: inputs.map(traceOf) });
-  return batch;
-}
-
-function traceOf(batch: Shaped): Trace {
-  const known = traces.get(batch);
-  if (known) return known;
-  const trace: Trace = { params: {}, inputs: [], input: inputOf(batch), batch };
-  traces.set(batch, trace);
-  return trace;
-}
+import { type Call, callOf, type Shaped } from './held.js';
 
 const inputOf = ({ shape, dtype }: Shaped): Omit<InputData, 'name'> & Shaped => ({
   kind: shape.length === 4 ? 'image' : 'mask',
@@ -66,56 +36,57 @@ export function record(
   }
   const inputs: InputData[] = [];
   const sources: Recorded['sources'] = [];
-  const given = new Map<Trace, number>();
+  const given = new Map<Call, number>();
   for (const [name, one] of Object.entries(named)) {
     sources.push({ name, batch: one });
-    given.set(traceOf(one), inputs.push({ name: checkName('inputs', name), ...inputOf(one) }) - 1);
+    given.set(callOf(one), inputs.push({ name: checkName('inputs', name), ...inputOf(one) }) - 1);
   }
-  const order = inOrder(traceOf(batch), given);
-  const read = new Set([traceOf(batch), ...order.flatMap((trace) => trace.inputs)]);
-  const used = new Set([...given].flatMap(([trace, place]) => (read.has(trace) ? [place] : [])));
+  const order = inOrder(callOf(batch), given);
+  const read = new Set([callOf(batch), ...order.flatMap((call) => call.inputs)]);
+  const used = new Set([...given].flatMap(([call, place]) => (read.has(call) ? [place] : [])));
   const extra = inputs.find((_, place) => !used.has(place));
   if (extra) throw refusal(operation, 'inputs', 'batches this is made from, each under one name', extra.name);
   const counts = { image: 0, mask: 0 };
-  for (const trace of order) {
-    if (!trace.input || !trace.batch) continue;
-    const { kind, shape } = trace.input;
+  for (const call of order) {
+    if (!call.batch) continue;
+    const input = inputOf(call.batch);
+    const { kind } = input;
     let name: string;
     do name = `${kind}${counts[kind]++ ? counts[kind] : ''}`;
     while (inputs.some((one) => one.name === name));
-    sources.push({ name, batch: trace.batch });
-    given.set(trace, inputs.push({ name, ...trace.input, shape: [...shape] }) - 1);
+    sources.push({ name, batch: call.batch });
+    given.set(call, inputs.push({ name, ...input }) - 1);
   }
   const places = new Map(given);
   const steps: StepData[] = [];
   const same = new Map<string, number>();
-  for (const trace of order) {
-    const { op, params } = trace;
+  for (const call of order) {
+    const { op, params } = call;
     if (op === undefined) continue;
-    const step = { op, params: { ...params }, inputs: trace.inputs.map((input) => places.get(input) ?? 0) };
+    const step = { op, params: { ...params }, inputs: call.inputs.map((input) => places.get(input) ?? 0) };
     const key = JSON.stringify(step);
     const place = same.get(key) ?? inputs.length + steps.push(step) - 1;
     same.set(key, place);
-    places.set(trace, place);
+    places.set(call, place);
   }
   const most = Math.max(inputs.length, steps.length);
   if (most > MOST)
     throw new ChromaskError('limit', `${operation}: inputs and steps must be at most ${MOST}, got ${most}`);
-  const output = places.get(traceOf(batch)) ?? 0;
+  const output = places.get(callOf(batch)) ?? 0;
   return { recipe: { chromask: FORMAT, inputs, steps, output }, sources };
 }
 
-function inOrder(target: Trace, given: ReadonlyMap<Trace, number>): Trace[] {
-  const order: Trace[] = [];
-  const seen = new Set<Trace>(given.keys());
-  const stack: { trace: Trace; next: number }[] = seen.has(target) ? [] : [{ trace: target, next: 0 }];
+function inOrder(target: Call, given: ReadonlyMap<Call, number>): Call[] {
+  const order: Call[] = [];
+  const seen = new Set<Call>(given.keys());
+  const stack: { call: Call; next: number }[] = seen.has(target) ? [] : [{ call: target, next: 0 }];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
-    if (top.next < top.trace.inputs.length) {
-      const trace = top.trace.inputs[top.next++];
-      if (!seen.has(trace)) stack.push({ trace, next: 0 });
-      seen.add(trace);
+    if (top.next < top.call.inputs.length) {
+      const call = top.call.inputs[top.next++];
+      if (!seen.has(call)) stack.push({ call, next: 0 });
+      seen.add(call);
     } else {
-      order.push(top.trace);
+      order.push(top.call);
       stack.pop();
     }
   }
