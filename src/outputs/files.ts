@@ -17,7 +17,7 @@ export async function writeWhole(
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
-    throw Object.assign(new Error(`${dirname(path)} is a file, not a folder`), { code: 'ENOTDIR' });
+    throw Object.assign(new Error(`${dirname(path)} is not a folder`), { code: 'ENOTDIR' });
   });
   await refuseOther(path);
   await mkdir(parts, { recursive: true });

@@ -78,7 +78,7 @@ export async function load(evaluator: Evaluator, source: unknown, options: LoadO
   const kind = drawableKind(source);
   if (kind) return elementOf(evaluator, source as Drawable, kind, signal);
   const raw = rawOf(source);
-  if (raw) return loaded(evaluator, raw, classOf(source) === 'ImageData');
+  if (raw) return loaded(evaluator, raw, { lossy: classOf(source) === 'ImageData', signal });
   const told = { name: 'the file' };
   const bytes = await readFile(source, signal, told);
   if (!bytes) {
@@ -114,7 +114,7 @@ async function elementOf(evaluator: Evaluator, source: Drawable, kind: string, s
     } else element = await shown(source);
     const plain = await packed(element);
     const resident = plain ? undefined : await residentOf(evaluator, element);
-    const rgba = resident ?? sourceOf(evaluator, [plain ?? (await pixelsOf(element))]);
+    const rgba = resident ?? (await sourceOf(evaluator, [plain ?? (await pixelsOf(element))]));
     if (signal?.aborted && rgba.hold) evaluator.store.drop(rgba.hold);
     signal?.throwIfAborted();
     rgba.premultiplied = lossy;
@@ -144,7 +144,7 @@ async function fileOf(
     const message = `load: ${format} files are not decoded in Node, only PNG, JPEG, WebP, AVIF and GIF`;
     throw new ChromaskError('bad-format', message);
   }
-  if (isNode()) return loaded(evaluator, await decodeWithSharp(bytes, format, pixels, signal));
+  if (isNode()) return loaded(evaluator, await decodeWithSharp(bytes, format, pixels, signal), { signal });
   const { bytes: plain, orientation } = format === 'webp' ? unturned(bytes) : { bytes, orientation: 1 };
   const file = new Blob([plain]);
   const bitmap = await bitmapOf(file, format);
@@ -156,7 +156,7 @@ async function fileOf(
     const seen = here ?? (await pixelsOf(bitmap, file));
     const alpha = hasAlpha(seen.data);
     const stored = here || !alpha || (await keepsAlpha()) ? seen : await pixelsOf(await elementFor(file, format));
-    return loaded(evaluator, { frames: [upright(stored, orientation)], alpha });
+    return await loaded(evaluator, { frames: [upright(stored, orientation)], alpha }, { signal });
   } finally {
     bitmap.close();
   }
@@ -183,8 +183,12 @@ function widened(bytes: Uint8Array, channels: 1 | 3 | 4): Uint8Array<ArrayBuffer
   return out;
 }
 
-function loaded(evaluator: Evaluator, frames: Frames, lossy = false): Loaded {
-  return meant(evaluator, { rgba: sourceOf(evaluator, frames.frames), alpha: frames.alpha }, lossy);
+async function loaded(
+  evaluator: Evaluator,
+  { frames, alpha }: Frames,
+  { lossy = false, signal }: { lossy?: boolean; signal?: AbortSignal | undefined } = {},
+): Promise<Loaded> {
+  return meant(evaluator, { rgba: await sourceOf(evaluator, frames, signal), alpha }, lossy);
 }
 
 /** What LoadImage makes of a picture; its mark of 64 x 64 zeros is the node's alone. */

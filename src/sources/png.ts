@@ -45,9 +45,10 @@ async function read(
     // Pillow gives a default image that is no frame before the frames
     const all = frames.length && !file.apart ? frames : [picture.data, ...frames];
     return {
-      rgba: sourceOf(
+      rgba: await sourceOf(
         evaluator,
         all.map((data) => upright({ data: bytesOf(data), width, height } satisfies Rgba, orientation)),
+        signal,
       ),
       alpha,
       warnings: picture.warnings,

@@ -47,7 +47,7 @@ describe('standard output', () => {
 describe('folders', () => {
   it('that are files are named as such', () => {
     writeFileSync(join(folder, 'taken'), '');
-    expect(run(sample, '--out', 'taken').stderr).toContain('taken is a file, not a folder');
+    expect(run(sample, '--out', 'taken').stderr).toContain('taken is not a folder');
   });
 
   it('with masks made before are worked again without taking masks for pictures', () => {
