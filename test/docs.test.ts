@@ -38,9 +38,13 @@ const given: Record<string, string> = {
     const graph = {
       1: { class_type: 'LoadImage', inputs: { image: 'photo.png' } },
       9: { class_type: 'SaveImage', inputs: { images: ['1', 0], filename_prefix: 'a' } },
+      7: { class_type: 'CLIPSeg', inputs: { image: ['1', 0] } },
+      8: { class_type: 'A canvas', inputs: {} },
       11: { class_type: 'SegmentAnything', inputs: { image: ['1', 0] } },
       12: { class_type: 'LayerMask: ImageToMask', inputs: { image: ['1', 0], channel: 'L(LAB)', mask: ['11', 0] } },
     };
+    const { image: canvas, mask } = await device.load(file);
+    const [, height, width] = mask.shape;
     const segment = (image) => image.channel('luma');
     const show = () => {};
     const { signal } = new AbortController();`,
@@ -150,7 +154,8 @@ describe('the documents', () => {
       if (!row.on || row.on === 'device' || row.channel) continue;
       const line = text.split('\n').find((one) => one.startsWith(`| \`${name}(`));
       expect(line, name).toMatch(/\| \S.+ \|$/);
-      for (const option of Object.keys(row.params)) expect(line, name).toContain(`${option}?: `);
+      for (const [option, { default: value }] of Object.entries(row.params))
+        expect(line, name).toContain(value === undefined ? `${option}: ` : `${option}?: `);
     }
   });
 

@@ -5,6 +5,7 @@ function allowed(param, r) {
   if (param.type === 'boolean') return r.below(2) === 0;
   if (param.type === 'choice') return r.pick(param.options);
   if (param.type === 'text') return param.default;
+  if (param.type === 'color') return r.below(param.max + 1);
   const [least, most] = [Math.max(param.min, -8), Math.min(param.max, 48)];
   if (param.type === 'integer') return least + r.below(most - least + 1);
   const step = param.step ?? 0.01;
