@@ -9,7 +9,7 @@ const painted = { type: 'FILE', as: 'STRING', optional: true } as const;
 
 export const nodes = {
   PreviewBridge: node({
-    module: 'ComfyUI-Impact-Pack',
+    module: 'custom_nodes.ComfyUI-Impact-Pack',
     category: 'ImpactPack/Util',
     title: 'Preview Bridge (Image)',
     about:
