@@ -28,7 +28,10 @@ function within(value, change) {
 
 /** The smallest call of each node. */
 export function smallest(calls) {
-  const size = ({ inputs }) => Object.values(inputs).reduce((sum, { data }) => sum + data.length, 0);
+  const size = ({ inputs }) =>
+    Object.values(inputs)
+      .flat()
+      .reduce((sum, { data }) => sum + data.length, 0);
   const found = new Map();
   for (const call of calls) {
     const before = found.get(call.node);

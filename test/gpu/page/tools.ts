@@ -121,7 +121,7 @@ export async function result(
 ): Promise<Numbers> {
   const into = engine.alloc(extent);
   try {
-    engine.run(into, [{ source, steps, extent, first: 0, count: extent.batch } satisfies Pass]);
+    await engine.run(into, [{ source, steps, extent, first: 0, count: extent.batch } satisfies Pass]);
     const out = extent.dtype === 'uint8' ? new Uint8Array(elements(extent)) : new Float32Array(elements(extent));
     await engine.read(into, out);
     return out;
