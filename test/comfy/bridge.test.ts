@@ -30,7 +30,9 @@ it('passes on what it is given, with an empty mask of 64 x 64', async () => {
 it('gives the file that was painted on, which a host may also give by hand', async () => {
   const name = 'clipspace/clipspace-mask-7.png [input]';
   const files = { 'a.png': images, 'clipspace-mask-7.png': painted };
-  for (const graph of formats(name)) {
+  // front ends of 2023 keep the parts of the name, and what they showed before
+  const parts = { filename: 'clipspace-mask-7.png', subfolder: 'clipspace', type: 'input', image_hash: 7 };
+  for (const graph of [...formats(name), ...formats(parts)]) {
     for (const options of [
       { files },
       { files: async (asked: string) => (asked === name ? painted : images) },

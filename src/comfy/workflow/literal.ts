@@ -1,5 +1,6 @@
 // Values as a workflow writes them, read the way a server reads them: whole numbers are cut, numbers may be strings.
 import { show } from '../../base/errors.js';
+import { isPlain } from '../../base/params.js';
 import { type Input, typeOf } from '../inputs.js';
 import { isSocket } from '../sockets.js';
 import type { ProblemType } from './problem.js';
@@ -24,6 +25,7 @@ export function literal(input: Input, value: unknown): Literal {
       return bad('invalid_input_type', `must be a string, got ${show(value)}`);
     case 'FILE':
       if (typeof value === 'string') return { value };
+      if (isPlain(value) && typeof value.filename === 'string') return { value: named(value.filename, value) };
       return bad('invalid_input_type', `must be the name of a file, got ${show(value)}`);
     case 'COMBO': {
       const options = [...input.options, ...(input.also ?? [])];
@@ -47,6 +49,12 @@ function numeric(input: Extract<Input, { type: 'INT' | 'FLOAT' }>, given: unknow
   if (value < min) return bad('value_smaller_than_min', expectation);
   if (value > max) return bad('value_bigger_than_max', expectation);
   return { value };
+}
+
+/** A file as what a front end stores for a picture that it was shown: its parts, as a server writes them in one name. */
+function named(filename: string, { subfolder, type }: Readonly<Record<string, unknown>>): string {
+  const folder = typeof subfolder === 'string' && subfolder ? `${subfolder}/` : '';
+  return `${folder}${filename}${typeof type === 'string' ? ` [${type}]` : ''}`;
 }
 
 const bad = (type: ProblemType, message: string): Literal => ({ type, message });
