@@ -15,7 +15,7 @@ const CHECKS = {
 export const checks = Object.keys(CHECKS);
 
 /**
- * `only`: which checks; `tell({ kind, check, done, total, found })` hears how far they are; `evidence()` is called once it is needed.
+ * `only`: which checks; `tell({ kind, check, done, total, found })` is told how far they are; `evidence()` is called once it is needed.
  * What a device cannot do is in its `error`, and stops no other.
  */
 export async function report({ evidence, facts, only = checks, tell = () => {} }) {

@@ -122,7 +122,7 @@ export class Evaluator implements Home {
   }
 
   /**
-   * Calls `use` with a view of a batch's numbers, of an engine with `memory`. What is not kept goes afterwards. The result comes
+   * Calls `use` with a view of a batch's numbers, of an engine with `memory`. Unreferenced results are freed. The result comes
    * in an object, so that a promise which `use` returned is not awaited.
    */
   async borrow<T>(

@@ -177,7 +177,7 @@ async function movedCounts(
   breath?: Breath,
 ): Promise<Uint32Array[]> {
   const counts = head?.counts;
-  if (!counts || !tables) throw new Error('a table waits for counts that nobody made');
+  if (!counts || !tables) throw new Error('a table waits for counts that were not made');
   return each(new Uint32Array(256 * counts.length), breath, (b) => {
     const one = counts[b];
     const table = tables[tables.length > 1 ? b : 0];

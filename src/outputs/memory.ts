@@ -9,7 +9,7 @@ let known = false;
 export async function unkept(file: Uint8Array): Promise<void> {
   if (known || file[0] === PNG) return;
   known = true;
-  // who has none hears of it when the picture is loaded
+  // without it, loading the picture says so
   const sharp = await installed<{ default: { cache(on: boolean): unknown } }>('sharp').catch(() => undefined);
   sharp?.default.cache(false);
 }

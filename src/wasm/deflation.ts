@@ -1,5 +1,5 @@
 // A zlib stream in blocks of some rows, so that several can be made at a time. Each begins on a byte and refers to what lies up
-// to 32 KB before it, whoever made that: which rows are a block depends on the picture alone, and so does every byte of the stream.
+// to 32 KB before it, from any thread: which rows are a block depends on the picture alone, and so does every byte of the stream.
 import type { Kernels } from './module.js';
 
 const HISTORY = 32768;

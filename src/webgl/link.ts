@@ -34,7 +34,7 @@ export class Library {
     if (!part) return;
     const { shaders } = await part.load();
     const words = Object.values(shaders).flatMap((text) => text.match(/\w+/g) ?? []);
-    // first what lies in other parts: whoever finds these functions here links them at once
+    // first what lies in other parts: a caller that finds these functions here links them at once
     await this.need(words.filter((word) => this.#absent.get(word) !== part));
     this.#add(shaders);
     for (const one of part.names.split(' ')) this.#absent.delete(one);

@@ -13,7 +13,7 @@ export interface WorkerOptions extends Omit<AnyOptions, 'gl'> {
    * own `chromask.worker.js` is started from beside this script.
    */
   worker?: Endpoint | (() => Endpoint) | undefined;
-  /** Hears how many of the results that a call needs have been made. */
+  /** Is told how many of the results that a call needs have been made. */
   progress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -68,7 +68,7 @@ export async function openWorker(options: WorkerOptions = {}): Promise<Device> {
         case 'event':
           return home?.tell(data.event, data.facts);
         default:
-          return home?.hear(data);
+          return home?.receive(data);
       }
     });
     endpoint.addEventListener('error', (event) => {

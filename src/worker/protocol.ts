@@ -53,14 +53,14 @@ export interface Call {
 
 export type Request =
   /**
-   * `alive` is held as long as the worker lives, and so is a lock of that name: their other ends hear of the end, which a
+   * `alive` is held as long as the worker lives, and so is a lock of that name: their other ends notice the end, which a
    * worker does not tell by itself.
    */
   | { type: 'open'; options: object; alive: MessagePort; lock: string }
   | { type: 'source'; id: number; extent: Extent; pixels: Numbers }
   | Call
   | { type: 'abort'; call: number }
-  /** `unwanted`: nobody has seen it, so its memory goes at once. */
+  /** `unwanted`: no caller has seen it, so its memory goes at once. */
   | { type: 'forget'; id: number; unwanted?: boolean }
   | { type: 'close' };
 
@@ -104,7 +104,7 @@ export class Ledger {
   }
 
   /** Recipes the other side told of. */
-  hear(news: readonly Sent[]): Recipe[] {
+  receive(news: readonly Sent[]): Recipe[] {
     return news.map(({ id, op, values, inputs, extent }) => {
       const recipe = new Recipe(
         op,
@@ -169,7 +169,7 @@ function replaced(value: unknown, each: (value: unknown) => unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, each(one)]));
 }
 
-/** What to move rather than copy. Small arrays are copied: whoever made them may keep them. */
+/** What to move rather than copy. Small arrays are copied: their makers may keep them. */
 export function movable(value: unknown): Transferable[] {
   const found = new Set<Transferable>();
   for (const one of isPlain(value) ? Object.values(value) : [value]) {

@@ -158,7 +158,7 @@ export class RemoteHome implements Home {
     this.ask(batch, 'dispose', []).catch(() => {});
   }
 
-  hear(reply: Extract<Reply, { type: 'done' | 'failed' }>): void {
+  receive(reply: Extract<Reply, { type: 'done' | 'failed' }>): void {
     this.#facts.current = reply.facts;
     const waiting = this.#waiting.get(reply.call);
     if (reply.type === 'failed') return waiting?.reject(errorOf(reply.failure));
@@ -168,7 +168,7 @@ export class RemoteHome implements Home {
     }
     if (waiting.recipe) this.#held[reply.held ? 'add' : 'delete'](waiting.recipe);
     // recipes must stay reachable until batches hold them
-    const heard = this.#ledger.hear(reply.recipes);
+    const heard = this.#ledger.receive(reply.recipes);
     for (const recipe of heard) if (recipe.op === 'source') this.#held.add(recipe);
     const value = unpack(reply.value, (id, image) => {
       const recipe = this.#ledger.get(id);

@@ -28,7 +28,7 @@ import {
 /** Answer the device that `openWorker` gave to a page. Call it in the worker's own script; by default to whom made the worker. */
 export function serve(endpoint: Endpoint = own()): void {
   const host = new Host((reply) => endpoint.postMessage(reply, 'value' in reply ? movable(reply.value) : []));
-  endpoint.addEventListener('message', ({ data }) => void host.hear(data as Request));
+  endpoint.addEventListener('message', ({ data }) => void host.receive(data as Request));
   endpoint.start?.();
 }
 
@@ -53,7 +53,7 @@ class Host {
     this.#post = post;
   }
 
-  async hear(request: Request): Promise<void> {
+  async receive(request: Request): Promise<void> {
     switch (request.type) {
       case 'open':
         this.#alive = request.alive;
@@ -99,7 +99,7 @@ class Host {
       if (here)
         here.pause = async (done, total) => {
           this.#post({ type: 'progress', done, total });
-          // a loop of awaits alone would hear no abort before its end
+          // a loop of awaits alone would see no abort before its end
           await pause();
         };
       for (const event of ['lost', 'restored'] as const) {
@@ -132,7 +132,7 @@ class Host {
     const controller = new AbortController();
     this.#running.set(call, controller);
     try {
-      for (const recipe of this.#ledger.hear(recipes)) this.#inherit(recipe);
+      for (const recipe of this.#ledger.receive(recipes)) this.#inherit(recipe);
       const asked = on === undefined ? undefined : this.#ledger.get(on);
       const target = on === undefined ? device : this.#batch(on, image);
       const given = args.map((arg) => unpack(arg, (id, image) => this.#batch(id, image)));

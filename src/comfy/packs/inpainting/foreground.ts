@@ -8,7 +8,7 @@ import { empty, fitting, imageOfFloats } from '../lib/pictures.js';
 import { picturesOf } from '../lib/pillow.js';
 
 const f = Math.fround;
-/** The original's, whatever its widgets say. */
+/** The original's, which ignores its widgets. */
 const SIDES = [90, 6] as const;
 
 const mixed = (one: Doubles, make: (v: number, at: number) => number): Doubles => ({
