@@ -17,6 +17,11 @@ const [camera, file, stop, shown, video, channel, black, white, state, counts] =
 ].map((id) => find(`#${id}`));
 
 channel.append(...Object.keys(layerChannels).map((name) => make('option', { textContent: name })));
+for (const slider of [black, white]) {
+  const fill = () => slider.style.setProperty('--to', `${(slider.valueAsNumber / Number(slider.max)) * 100}%`);
+  slider.addEventListener('input', fill);
+  fill();
+}
 let running;
 let opened;
 
