@@ -18,7 +18,11 @@ export const PIECE = 2 ** 14;
 
 export async function cornersOf(rings: readonly Ring[], breath?: Breath): Promise<Corners> {
   const first = new Uint32Array(rings.length + 1);
-  for (let r = 0; r < rings.length; r++) first[r + 1] = first[r] + rings[r].points.length / 2;
+  for (let r = 0; r < rings.length; r++) {
+    first[r + 1] = first[r] + rings[r].points.length / 2;
+    const wait = r % PIECE ? undefined : breath?.();
+    if (wait) await wait;
+  }
   const total = first[rings.length];
   const points = new Int32Array(2 * total);
   const ring = new Uint32Array(total);
@@ -74,6 +78,8 @@ export async function keepTouching(corners: Corners, breath?: Breath): Promise<U
   const { points, ring, keep } = corners;
   const { left, top, side, columns, rows } = await gridOver(corners, 1, breath);
   const lists = new Int32Array(columns * rows).fill(-1);
+  const wait = breath?.(); // to fill them takes tens of milliseconds
+  if (wait) await wait;
   const next = new Int32Array(ring.length);
   const touched = new Uint8Array(corners.first.length);
   for (let i = 0, work = 0; i < ring.length; i++, work++) {

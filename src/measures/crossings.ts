@@ -45,6 +45,8 @@ export async function crossed(corners: Corners, edges: Edges, breath?: Breath): 
   const grid = await gridOver(corners, Math.max(2, (2 * length) / Math.max(count, 1)), breath);
   const { left, top, side, columns, rows } = grid;
   const lists = new Int32Array(columns * rows).fill(-1);
+  const filling = breath?.(); // that took tens of milliseconds
+  if (filling) await filling;
   const most = await listed(ends, side, breath);
   const [members, next] = [new Uint32Array(most), new Int32Array(most)];
   const found = new Uint8Array(count);

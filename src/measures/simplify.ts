@@ -84,7 +84,11 @@ async function choose(search: Search, touched: Uint8Array, tolerance: number): P
   }
   const edges = await edgesOf(corners, breath);
   const counts = new Uint32Array(touched.length);
-  for (let i = 0; i < edges.count; i++) counts[ring[edges.from[i]]]++;
+  for (let i = 0; i < edges.count; i++) {
+    counts[ring[edges.from[i]]]++;
+    const wait = i % PIECE ? undefined : breath?.();
+    if (wait) await wait;
+  }
   const open: number[] = [];
   for (let i = 0; i < edges.count; i++) {
     open.push(edges.from[i], edges.span[i]);
