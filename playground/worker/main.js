@@ -41,6 +41,7 @@ let shown;
 /** What the page has been told already. */
 let lately = {};
 let outlineTook = 0;
+let warmed = false;
 
 function inTurn(work) {
   const done = turn.then(work);
@@ -143,7 +144,22 @@ async function thumbnails() {
     const data = await picture.channel(name).normalize().toImageData();
     tell('thumbnail', { channel: name, data });
   }
+  await warm(picture);
   picture.dispose();
+}
+
+/** Kernels that tools and sliders need load with the first picture, and not with the first move of a hand. */
+async function warm({ image }) {
+  if (warmed) return;
+  warmed = true;
+  const mask = image.wand({ x: 0, y: 0, tolerance: 8 }).fillHoles().removeSmall({ area: 2 });
+  const all = mask
+    .max(mask.grow({ expand: 1 }))
+    .invert()
+    .blur({ radius: 1 })
+    .fadeEdges({ left: 1 });
+  await all.bytes();
+  await all.outlines();
 }
 
 async function run() {
