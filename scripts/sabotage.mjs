@@ -1,7 +1,8 @@
 // Does the evidence of test/ops notice a broken kernel or shader? Breaks one constant or operator in each file of assembly/ and
 // glsl/ that a row of the table uses, in turn, and runs that evidence on what comes of it:
 // node scripts/sabotage.mjs [--in assembly,glsl] [--each 1] [--seed 1] [--only paths] [--from path]. Works in a copy, build/sabotage. Where a
-// file holds nothing to break its function gives up at once. Changes that change nothing: mutate/equivalent.json.
+// file holds nothing to break its function gives up at once. Changes that change nothing: mutate/equivalent.json,
+// and mutate/sabotaged.json for changes that this script alone makes.
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,7 +31,9 @@ symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
 process.chdir(folder);
 
 const equivalent = new Set(
-  JSON.parse(readFileSync('scripts/mutate/equivalent.json', 'utf8')).map(({ mutant }) => mutant),
+  ['equivalent', 'sabotaged'].flatMap((name) =>
+    JSON.parse(readFileSync(`scripts/mutate/${name}.json`, 'utf8')).map(({ mutant }) => mutant),
+  ),
 );
 
 /** A function of the file that does nothing. */
