@@ -39,7 +39,7 @@ export async function countColors(
   const blocks = new Blocks(arena);
   const keys = keysOf(engine, kernels, slot, blocks, breath);
   const clear = (at: number, bytes: number): number => {
-    arena.u8(at, bytes).fill(0);
+    kernels.clear(at, bytes);
     return at;
   };
   const block = (bytes: number): number => clear(blocks.take(bytes), bytes);

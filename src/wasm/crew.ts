@@ -148,9 +148,9 @@ export abstract class Crew {
     return { whole: Atomics.load(marks, 0) === 0, done: (piece) => Atomics.load(marks, piece + 1) === 1 };
   }
 
-  /** Clears memory. */
-  clear(pieces: readonly Piece[], breath?: Breath): Promise<void> {
-    return this.run({}, { kind: 'clear', pieces }, breath);
+  /** Clears memory; `kernels` are the part for colours. */
+  clear(kernels: Kernels, pieces: readonly Piece[], breath?: Breath): Promise<void> {
+    return this.run(kernels, { kind: 'clear', pieces }, breath);
   }
 
   /** Blocks of a zlib stream. */

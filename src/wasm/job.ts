@@ -117,7 +117,7 @@ export function shareOf(job: Job, kernels: Kernels, memory: Memory, member: numb
     case 'keys':
       return shareOfKeys(job, kernels, member);
     case 'clear':
-      return shareOfClear(job, memory);
+      return shareOfClear(job, kernels);
     case 'blocks':
       return shareOfBlocks(job, kernels, memory, member);
   }
@@ -147,11 +147,11 @@ function shareOfKeys(job: Keyed, kernels: Kernels, member: number): Share {
   };
 }
 
-const shareOfClear = ({ pieces }: Clear, { buffer }: Memory): Share => ({
+const shareOfClear = ({ pieces }: Clear, kernels: Kernels): Share => ({
   pieces: pieces.length,
   *piece(number) {
     const [from, to] = pieces[number];
-    new Uint8Array(buffer, from, to - from).fill(0);
+    kernels.clear(from, to - from);
     yield true;
   },
 });

@@ -69,11 +69,11 @@ export async function together(
       if (ranges[i + 1]?.[0] === to) continue;
       for (const piece = breath || crew ? SMALLER : PIECE; from < to; from += piece) {
         if (crew) shared.push([from, Math.min(from + piece, to)]);
-        else arena.u8(from, Math.min(piece, to - from)).fill(0);
+        else kernels.clear(from, Math.min(piece, to - from));
         const wait = breath?.();
         if (wait) await wait;
       }
     }
-    await crew?.clear(shared, breath);
+    await crew?.clear(kernels, shared, breath);
   }
 }
