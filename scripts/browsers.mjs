@@ -1,17 +1,23 @@
-// The browsers of the GPU tests (test/gpu/browsers.ts), for scripts that need a page with its checks.
+// What tests do with browsers, for scripts: it is written in TypeScript.
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-export async function browsers() {
+/** The browsers of the GPU tests, for scripts that need a page with their checks. */
+export const browsers = () => bundled('test/gpu/browsers.ts');
+/** A static server, and pages of Chromium. */
+export const pages = () => bundled('test/browsers.ts');
+
+async function bundled(entry) {
+  const outfile = `build/${entry.replaceAll('/', '-').replace(/\.ts$/, '.mjs')}`;
   await build({
-    entryPoints: ['test/gpu/browsers.ts'],
+    entryPoints: [entry],
     bundle: true,
     format: 'esm',
     platform: 'node',
     packages: 'external',
     define: { 'import.meta.url': JSON.stringify(pathToFileURL('test/golden/read.ts').href) },
-    outfile: 'build/browsers.mjs',
+    outfile,
     logLevel: 'error',
   });
-  return import(pathToFileURL('build/browsers.mjs').href);
+  return import(pathToFileURL(outfile).href);
 }

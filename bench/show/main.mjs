@@ -3,13 +3,12 @@
 // holds it back; `script` is what the page itself does of it. What each peer shows is compared with the painter written by hand.
 // Then V2 at the screen's pace.
 import { execSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import puppeteer from 'puppeteer';
+import { pages } from '../../scripts/browsers.mjs';
 import { jobs } from './jobs.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -37,17 +36,9 @@ if (!existsSync(join(here, 'node_modules'))) execSync('npm ci', { cwd: here, std
 if (!existsSync(join(here, '../../dist/chromask.js')))
   execSync('npm run build', { cwd: join(here, '../..'), stdio: 'inherit' });
 
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' };
-const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url, 'http://localhost');
-  const [, folder, rest] = /^\/(dist|show|modules)\/([\w@./-]+)$/.exec(pathname) ?? [];
-  const root = { dist: '../../dist', show: '.', modules: 'node_modules' }[folder];
-  const file = root && !rest.includes('..') ? join(here, root, rest) : undefined;
-  if (!file || !existsSync(file)) return response.writeHead(404).end();
-  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
-  response.end(readFileSync(file));
-});
-await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+process.chdir(join(here, '../..'));
+const { openPage, serve } = await pages();
+const server = await serve('.');
 
 const report = {
   machine: `${cpus().length} x ${cpus()[0].model.trim()}`,
@@ -69,7 +60,6 @@ if (names.includes('V2')) {
   });
 }
 server.close();
-server.closeAllConnections();
 
 for (const { job, peer, own, frame, ratio, most, second } of report.results) {
   const pace = second === undefined ? '' : `, ${second.toFixed(1)} frames a second`;
@@ -91,21 +81,16 @@ function verdict(met) {
 }
 
 async function inPage(args, use) {
-  const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-  const browser = await puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? chromium,
-    args: ['--no-sandbox', ...args],
-    defaultViewport: { width: 1280, height: 900 },
-    protocolTimeout: 300_000,
-  });
+  const { page, close } = await openPage(...args);
   try {
-    const page = await browser.newPage();
+    page.setDefaultTimeout(300_000);
+    await page.setViewport({ width: 1280, height: 900 });
     page.on('pageerror', (error) => console.error(String(error)));
-    await page.goto(`http://127.0.0.1:${server.address().port}/show/page.html`);
+    await page.goto(`${server.url}/bench/show/page.html`);
     await page.waitForFunction('window.ready');
-    await use(page, await browser.version());
+    await use(page, await page.browser().version());
   } finally {
-    await browser.close();
+    await close();
   }
 }
 

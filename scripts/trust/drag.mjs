@@ -1,12 +1,10 @@
 // The playground as a hand feels it: from a pointer's move to the first frame that shows it or something newer, on WASM.
-import { spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch } from 'puppeteer';
-import { open } from '../../dist/chromask.js';
 import { encode } from '../../dist/png.js';
-import { launchArgs } from '../../dist/testing.js';
+import { pages } from '../browsers.mjs';
 
 export const promise =
   'a drag in the playground shows within 50 ms at 1080p and 100 ms at 48 megapixels, 19 times of 20';
@@ -20,17 +18,15 @@ const STEP = 16;
 
 export async function run({ full, note }) {
   const folder = mkdtempSync(join(tmpdir(), 'chromask-drag-'));
-  const server = spawn(process.execPath, ['scripts/play.mjs'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const browser = await launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: launchArgs({ sandbox: process.getuid?.() !== 0 }),
-  });
+  const { openPage, serve } = await pages();
+  const site = join(folder, 'site');
+  execFileSync(process.execPath, ['scripts/play.mjs', '--out', site]);
+  const server = await serve(site);
+  const { page, close } = await openPage('--enable-unsafe-swiftshader');
   try {
-    const url = await addressOf(server);
-    const page = await browser.newPage();
     await page.setViewport({ width: 1440, height: 900 });
     await page.evaluateOnNewDocument(watch);
-    await page.goto(url);
+    await page.goto(`${server.url}/playground/index.html`);
     await rest(page);
     let tried = 0;
     for (const { name, most, ...size } of pictures) {
@@ -58,22 +54,11 @@ export async function run({ full, note }) {
     }
     return tried;
   } finally {
-    await browser.close();
-    server.kill();
+    await close();
+    server.close();
     rmSync(folder, { recursive: true });
   }
 }
-
-const addressOf = (server) =>
-  new Promise((done, failed) => {
-    let text = '';
-    server.stdout.on('data', (data) => {
-      text += data;
-      const found = /http:\S+/.exec(text);
-      if (found) done(found[0]);
-    });
-    server.on('exit', () => failed(new Error('the playground was not served')));
-  });
 
 async function rest(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
@@ -82,7 +67,6 @@ async function rest(page) {
 
 /** Soft shapes, edges and grain, so that levels, wand and outlines have what a photo gives them. */
 async function photo({ width, height }) {
-  const device = await open({ device: 'wasm' });
   const data = new Uint8Array(width * height * 3);
   let grain = 1;
   for (let y = 0, i = 0; y < height; y++) {
@@ -97,9 +81,7 @@ async function photo({ width, height }) {
       data[i++] = 160 - 80 * v + 20 * row - ball / 2 + noise;
     }
   }
-  const file = await encode({ data, width, height, channels: 3 }, { level: 'fast' });
-  device.close();
-  return file;
+  return encode({ data, width, height, channels: 3 }, { level: 'fast' });
 }
 
 /** Runs in the page: when each move came, and when it was first shown. */

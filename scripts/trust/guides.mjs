@@ -1,12 +1,10 @@
 // The guides beside the real libraries: each is installed from the registry, and what the guide shows is run in Chromium or Node.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { launch } from 'puppeteer';
-import { launchArgs } from '../../dist/testing.js';
+import { pages as browser } from '../browsers.mjs';
 import { pages } from './guides/pages.mjs';
 import { servers } from './guides/servers.mjs';
 
@@ -52,46 +50,27 @@ function blocksOf(path, heading, call) {
 }
 
 async function inPages(folder, note) {
-  const files = new Map([['/', '<!doctype html><meta charset="utf-8"><body>']]);
-  for (const [name, { text, resolve }] of Object.entries(pages(blocksOf)))
-    files.set(`/${name}.js`, await bundled(text, folder, resolve));
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
-    const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html';
-    const inside = /^\/dist\/[\w./-]+\.js$/.test(pathname) && !pathname.includes('..');
-    if (pathname === '/favicon.ico') return response.writeHead(204).end();
-    if (pathname === '/sample.png') return response.end(readFileSync('sample.png'));
-    const body = inside ? readFileSync(pathname.slice(1)) : files.get(pathname);
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': type }).end(body);
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const browser = await launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: launchArgs({ sandbox: process.getuid?.() !== 0 }),
-  });
+  const { openPage, serve } = await browser();
+  const programs = Object.entries(pages(blocksOf));
+  const files = { '/page.html': '<!doctype html><meta charset="utf-8"><body>', '/favicon.ico': '' };
+  for (const [name, { text, resolve }] of programs) files[`/${name}.js`] = await bundled(text, folder, resolve);
+  const server = await serve('.', { pages: files });
   let tried = 0;
-  try {
-    for (const name of Object.keys(pages(blocksOf))) {
-      const page = await browser.newPage();
-      const wrong = [];
-      page.on('pageerror', (error) => wrong.push(error.message));
-      page.on(
-        'console',
-        (message) => message.type() === 'error' && wrong.push(`${message.text()} ${message.location().url ?? ''}`),
-      );
-      await page.goto(`http://127.0.0.1:${server.address().port}/`);
-      try {
-        tried += await page.evaluate(async (from) => (await import(from)).run(), `/${name}.js`);
-      } catch (error) {
-        wrong.push(error.message);
-      }
-      for (const one of wrong) note(`${name}: ${one}`);
-      await page.close();
+  for (const [name] of programs) {
+    const { page, close } = await openPage('--enable-unsafe-swiftshader');
+    const wrong = [];
+    page.on('pageerror', (error) => wrong.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
+    try {
+      await page.goto(`${server.url}/page.html`);
+      tried += await page.evaluate(async (from) => (await import(from)).run(), `/${name}.js`);
+    } catch (error) {
+      wrong.push(error.message);
     }
-  } finally {
-    await browser.close();
-    server.close();
+    for (const one of wrong) note(`${name}: ${one}`);
+    await close();
   }
+  server.close();
   return tried;
 }
 

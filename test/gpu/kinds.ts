@@ -16,7 +16,7 @@ export interface Kind {
 }
 
 const find = (...paths: string[]): string | undefined => paths.find((path) => existsSync(path));
-const chromium =
+export const chromium =
   process.env.CHROMIUM ?? find('/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome');
 export const xvfb = find('/usr/bin/Xvfb');
 // the other engines have WebGL only where there is a display

@@ -2,7 +2,9 @@
 import { levels, luma, OPACITY, TINT, toned } from '../jobs.js';
 
 await new Promise((resolve, reject) => {
-  const script = Object.assign(document.createElement('script'), { src: '/modules/konva/konva.min.js' });
+  const script = Object.assign(document.createElement('script'), {
+    src: '/bench/show/node_modules/konva/konva.min.js',
+  });
   script.onload = resolve;
   script.onerror = () => reject(new Error('Konva is not installed'));
   document.head.append(script);

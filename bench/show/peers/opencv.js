@@ -2,7 +2,7 @@
 import { levels, luma, OPACITY, TINT, toned } from '../jobs.js';
 
 await new Promise((resolve, reject) => {
-  const src = '/modules/@techstark/opencv-js/dist/opencv.js';
+  const src = '/bench/show/node_modules/@techstark/opencv-js/dist/opencv.js';
   const script = Object.assign(document.createElement('script'), { src });
   script.onload = () => resolve();
   script.onerror = () => reject(new Error('OpenCV.js is not installed'));
