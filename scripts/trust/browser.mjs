@@ -1,16 +1,39 @@
-// A page of Chromium on a software GPU with the checks of test/gpu/page in it, where there is a Chromium.
-import { browsers } from '../browsers.mjs';
+// Pages of Chromium on a software GPU, where there is a Chromium: with the checks of test/gpu/page in it, or the playground's.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { browsers, pages } from '../browsers.mjs';
+
+const missing = () => void console.log('there is no Chromium: nothing was tried');
 
 /** What `use` gives of the page; undefined, and said so, where there is no browser. */
 export async function inPage(use) {
   const { bundle, kinds, start } = await browsers();
   const [kind] = kinds;
-  if (!kind.path) return void console.log('there is no Chromium: nothing was tried');
+  if (!kind.path) return missing();
   const args = [...kind.args, '--js-flags=--expose-gc'];
   const session = await start({ ...kind, args, patience: 4 * 3_600_000 }, await bundle());
   try {
     return await use(session.run);
   } finally {
     await session.close();
+  }
+}
+
+/** The same of a page of the playground, which is built and served; `use` is given its page and its address. */
+export async function inPlayground(flags, use) {
+  const { chromium, openPage, serve } = await pages();
+  if (!chromium) return missing();
+  const site = mkdtempSync(join(tmpdir(), 'chromask-site-'));
+  execFileSync(process.execPath, ['scripts/play.mjs', '--out', site], { stdio: 'ignore' });
+  const server = await serve(site);
+  const { page, close } = await openPage('--enable-unsafe-swiftshader', ...flags);
+  try {
+    return await use(page, `${server.url}/playground`);
+  } finally {
+    await close();
+    server.close();
+    rmSync(site, { recursive: true });
   }
 }

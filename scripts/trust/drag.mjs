@@ -1,10 +1,9 @@
 // The playground as a hand feels it: from a pointer's move to the first frame that shows it or something newer, on WASM.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encode } from '../../dist/png.js';
-import { pages } from '../browsers.mjs';
+import { inPlayground } from './browser.mjs';
 
 export const promise =
   'a drag in the playground shows within 50 ms at 1080p and 100 ms at 48 megapixels, 19 times of 20';
@@ -16,17 +15,12 @@ const pictures = [
 /** Milliseconds between two moves, as a mouse at 60 Hz has them. */
 const STEP = 16;
 
-export async function run({ full, note }) {
-  const folder = mkdtempSync(join(tmpdir(), 'chromask-drag-'));
-  const { openPage, serve } = await pages();
-  const site = join(folder, 'site');
-  execFileSync(process.execPath, ['scripts/play.mjs', '--out', site]);
-  const server = await serve(site);
-  const { page, close } = await openPage('--enable-unsafe-swiftshader');
-  try {
+export const run = ({ full, note }) =>
+  inPlayground([], async (page, url) => {
+    const folder = mkdtempSync(join(tmpdir(), 'chromask-drag-'));
     await page.setViewport({ width: 1440, height: 900 });
     await page.evaluateOnNewDocument(watch);
-    await page.goto(`${server.url}/playground/index.html`);
+    await page.goto(`${url}/index.html`);
     await rest(page);
     let tried = 0;
     for (const { name, most, ...size } of pictures) {
@@ -52,13 +46,9 @@ export async function run({ full, note }) {
         tried += late.length;
       }
     }
-    return tried;
-  } finally {
-    await close();
-    server.close();
     rmSync(folder, { recursive: true });
-  }
-}
+    return tried;
+  }).then((tried) => tried ?? 0);
 
 async function rest(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));

@@ -50,7 +50,11 @@ function blocksOf(path, heading, call) {
 }
 
 async function inPages(folder, note) {
-  const { openPage, serve } = await browser();
+  const { chromium, openPage, serve } = await browser();
+  if (!chromium) {
+    console.log('there is no Chromium: the guides of pages were not tried');
+    return 0;
+  }
   const programs = Object.entries(pages(blocksOf));
   const files = { '/page.html': '<!doctype html><meta charset="utf-8"><body>', '/favicon.ico': '' };
   for (const [name, { text, resolve }] of programs) files[`/${name}.js`] = await bundled(text, folder, resolve);

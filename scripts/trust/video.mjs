@@ -1,10 +1,5 @@
 // A camera for a minute: frames shown and overtaken, every one closed, and no growth of the device or of the browser.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { inPlayground } from './browser.mjs';
 import { resident } from './resident.mjs';
 
 export const promise = 'masks of a camera for a minute: every frame is closed, and nothing grows';
@@ -12,32 +7,11 @@ export const promise = 'masks of a camera for a minute: every frame is closed, a
 /** Seconds, and the first of them, in which code is compiled and caches fill. */
 const [SMALL, FULL, BEGIN] = [60, 600, 15];
 
-export async function run({ full, note }) {
-  await build({
-    entryPoints: ['test/browsers.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    outfile: 'build/pages.mjs',
-    logLevel: 'error',
-  });
-  const { chromium, openPage, serve } = await import(pathToFileURL('build/pages.mjs').href);
-  if (!chromium || !existsSync(chromium)) {
-    console.log('there is no Chromium: nothing was tried');
-    return 0;
-  }
-  const site = mkdtempSync(join(tmpdir(), 'chromask-video-'));
-  execFileSync(process.execPath, ['scripts/play.mjs', '--out', site], { stdio: 'ignore' });
-  const server = await serve(site);
-  const { page, close } = await openPage(
-    '--enable-unsafe-swiftshader',
-    '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
-    '--js-flags=--expose-gc',
-  );
-  try {
-    await page.goto(`${server.url}/playground/video/index.html`);
+const flags = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--js-flags=--expose-gc'];
+
+export const run = ({ full, note }) =>
+  inPlayground(flags, async (page, url) => {
+    await page.goto(`${url}/video/index.html`);
     await page.click('#camera');
     const at = async (seconds) => {
       await new Promise((next) => setTimeout(next, seconds * 1000));
@@ -63,8 +37,4 @@ export async function run({ full, note }) {
     if (last.heap > first.heap + 2 ** 23) note(`the heap grew from ${first.heap} to ${last.heap}`);
     if (last.resident > first.resident + 100 * 2 ** 20) note('the processes of the browser grew by more than 100 MB');
     return last.frames;
-  } finally {
-    await close();
-    server.close();
-  }
-}
+  }).then((tried) => tried ?? 0);
