@@ -2,9 +2,10 @@
 // it. Loaded where a picture has one.
 import { walked } from '../base/pause.js';
 import type { Profile } from '../graph/profiles.js';
-import { deflate } from './deflate.js';
+import { deflated, HISTORY, most, stateBytes } from '../wasm/deflation.js';
 import { type EncodeOptions, encode } from './encode.js';
-import { openRoom, type Room } from './room.js';
+import { blocksOf, openRoom, type Room } from './room.js';
+import { type Compressed, Stream } from './rowsOut.js';
 import { type Chunk, writeFile } from './write.js';
 
 /** Pixels of 8 bits. */
@@ -19,6 +20,7 @@ export interface Pixels {
 const HEAD = 33;
 const COLOR_TYPE = 25;
 const BAND = 1 << 16;
+const EFFORT = { tries: 4, shortest: 4 };
 
 /**
  * The file of a picture with its profile. Where the profile is for other numbers than the file has, CMYK for one, it is left out: a
@@ -55,14 +57,32 @@ const coloursOf = ({ kind, bytes }: Profile): string =>
 
 async function chunkOf(room: Room, { kind, name, bytes }: Profile, signal?: AbortSignal): Promise<Chunk> {
   if (kind === 'cicp') return { name: 'cICP', data: [bytes] };
-  const fill = (at: number, i: number): number => {
-    const piece = bytes.subarray(i * BAND, (i + 1) * BAND);
-    room.arena.u8(at, piece.length).set(piece);
-    return piece.length;
-  };
-  const effort = { tries: 4, shortest: 4 };
-  const { parts } = await walked(deflate(room, effort, Math.ceil(bytes.length / BAND), BAND, fill), signal);
+  const { parts } = await walked(streamOf(room, bytes), signal);
   return { name: 'iCCP', data: [keyword(name), ...parts] };
+}
+
+function* streamOf(room: Room, bytes: Uint8Array): Generator<void, Compressed> {
+  const { arena, kernels, memory } = room;
+  const { alloc, free } = blocksOf(room);
+  try {
+    const stream = new Stream(true);
+    const window = { state: alloc(stateBytes(EFFORT)), base: alloc(HISTORY + BAND), before: 0 };
+    const out = alloc(most(BAND));
+    const fill = (at: number, i: number): number => {
+      const piece = bytes.subarray(i * BAND, (i + 1) * BAND);
+      arena.u8(at, piece.length).set(piece);
+      return piece.length;
+    };
+    const written = (from: number, to: number): number => {
+      stream.parts.push(arena.u8(from, to - from).slice());
+      return out;
+    };
+    const bands = { count: Math.ceil(bytes.length / BAND), fill, last: true };
+    stream.sum = (yield* deflated(kernels, memory, EFFORT, window, bands, out, written)).sum;
+    return stream.end();
+  } finally {
+    free();
+  }
 }
 
 /** A name as PNG 11.3.3.1 wants it, a zero, and the one method of compression. */

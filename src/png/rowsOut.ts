@@ -4,6 +4,7 @@ import { walked } from '../base/pause.js';
 import {
   blockOf,
   blocksIn,
+  type Effort,
   joined,
   most,
   type Packing,
@@ -18,13 +19,6 @@ export interface Compressed {
   /** The zlib stream in pieces. */
   parts: Uint8Array[];
   length: number;
-}
-
-interface Effort {
-  /** Candidates tried for a match; 0: runs of one byte only. */
-  tries: number;
-  /** The shortest run worth a match when tries is 0. */
-  shortest: number;
 }
 
 /** Filters 0 to 4 as in PNG; 5 chooses among all for each row, 6 among none, sub and up. */

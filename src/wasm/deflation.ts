@@ -2,7 +2,8 @@
 // to 32 KB before it, from any thread: which rows are a block depends on the picture alone, and so does every byte of the stream.
 import type { Kernels } from './module.js';
 
-const HISTORY = 32768;
+/** How far back a match may refer. */
+export const HISTORY = 32768;
 /** Bytes of a band, and about as many of a block. */
 const BAND = 2 ** 18;
 const BLOCK = 2 ** 20;
@@ -22,18 +23,22 @@ const SHORTEST = 48;
 /** Bytes of the state that are told or kept; what lies behind each block writes anew, but for the chains. */
 const FIELDS = 64;
 
+/** How hard matches are looked for. */
+export interface Effort {
+  /** Candidates tried for a match; 0: runs of one byte only. */
+  readonly tries: number;
+  /** The shortest run worth a match when tries is 0. */
+  readonly shortest: number;
+}
+
 /** How a picture is filtered and searched, and how its rows are divided. */
-export interface Packing {
+export interface Packing extends Effort {
   /** Bytes of a row, and rows. */
   readonly row: number;
   readonly height: number;
   /** Bytes from a sample to the same of the next pixel. */
   readonly bpp: number;
   readonly filter: number;
-  /** Candidates tried for a match; 0: runs of one byte only. */
-  readonly tries: number;
-  /** The shortest run worth a match when tries is 0. */
-  readonly shortest: number;
   /** Rows of a band, and of a block: whole bands. */
   readonly rows: number;
   readonly block: number;
@@ -51,7 +56,7 @@ export const reach = ({ tries, row }: Packing, from: number): number =>
   tries ? Math.min(from, Math.ceil(HISTORY / (row + 1))) : 0;
 
 /** What one who makes blocks needs: bytes for the kernel's state and for the window, in this order. */
-export const stateBytes = ({ tries }: Packing): number => STATE + (tries ? CHAINS : 0);
+export const stateBytes = ({ tries }: Effort): number => STATE + (tries ? CHAINS : 0);
 export const windowBytes = ({ row, rows }: Packing): number => row + 65 + HISTORY + rows * (row + 1);
 /** Bytes that `n` filtered ones can become. */
 export const most = (n: number): number => n + (n >> 6) + 8192;
@@ -91,61 +96,85 @@ export function* blockOf(
   out: number,
   written: (from: number, to: number) => number,
 ): Generator<void, Done> {
-  const { row, bpp, filter, tries, shortest, rows, height } = packing;
-  const { adler, deflate, prime, refilter } = kernels;
+  const { row, bpp, filter, tries, rows, height } = packing;
   // rows of what came before are made whole, and reach out before the window
   const base = Math.ceil((window + row + 1) / 64) * 64;
+  const filtered = (dst: number, y: number, count: number): number => {
+    const src = rowsAt(y, count);
+    kernels.refilter(dst, src, src - row, row, count, bpp, filter);
+    return count * (row + 1);
+  };
+  const before = tries ? Math.min(HISTORY, from * (row + 1)) : 0;
+  if (before && held === undefined) {
+    const count = reach(packing, from);
+    filtered(base + before - count * (row + 1), from - count, count);
+  } else if (before) new Uint8Array(memory.buffer, base, held).copyWithin(0, (held ?? 0) - before);
+  const fill = (at: number, i: number): number => filtered(at, from + i * rows, Math.min(rows, to - from - i * rows));
+  const bands = { count: Math.ceil((to - from) / rows), fill, last: to === height };
+  return yield* deflated(kernels, memory, packing, { state, base, before }, bands, out, written);
+}
+
+/** A window whose first `before` bytes are what came before. */
+interface Sliding {
+  readonly state: number;
+  readonly base: number;
+  readonly before: number;
+}
+
+export interface Bands {
+  readonly count: number;
+  /** Writes band `i` at a place, of which it may use 64 bytes more, and says how long it is. */
+  fill(at: number, i: number): number;
+  /** Whether the stream ends with them. */
+  readonly last: boolean;
+}
+
+/** Deflates bands out of a window with room for the history and one of them. */
+export function* deflated(
+  kernels: Kernels,
+  memory: { readonly buffer: ArrayBufferLike },
+  { tries, shortest }: Effort,
+  { state, base, before }: Sliding,
+  { count, fill, last }: Bands,
+  out: number,
+  written: (from: number, to: number) => number,
+): Generator<void, Done> {
+  const { adler, deflate, prime } = kernels;
   const set = (at: number, value: number): void => {
     new Uint32Array(memory.buffer, state + at, 1)[0] = value;
   };
   const get = (at: number): number => new Uint32Array(memory.buffer, state + at, 1)[0];
   const bytes = (at: number, n: number): Uint8Array => new Uint8Array(memory.buffer, at, n);
-  const filtered = (dst: number, y: number, count: number): number => {
-    const src = rowsAt(y, count);
-    refilter(dst, src, src - row, row, count, bpp, filter);
-    return count * (row + 1);
-  };
-
-  let at = base;
-  const before = tries ? Math.min(HISTORY, from * (row + 1)) : 0;
-  if (before && held === undefined) {
-    const count = reach(packing, from);
-    at += before;
-    filtered(at - count * (row + 1), from - count, count);
-  } else if (before) {
-    bytes(base, held ?? 0).copyWithin(0, (held ?? 0) - before);
-    at += before;
-  }
   bytes(state, FIELDS).fill(0);
   if (tries) bytes(state + STATE, CHAINS).fill(0);
   let shift = 1 - base;
-  let lowest = base;
   set(CHAIN, tries);
   set(SHORTEST, shortest);
+  set(BASE, base);
+  set(SHIFT, shift);
+  let at = base + before;
   let sum = 1;
-  for (let y = from; y < to; y += rows) {
+  for (let i = 0; i < count; i++) {
     if (at > base + HISTORY) {
       const moved = at - HISTORY - base;
       bytes(base, at - base).copyWithin(0, moved);
       at -= moved;
       shift += moved;
-      lowest -= moved;
+      set(SHIFT, shift);
     }
-    const size = filtered(at, y, Math.min(rows, to - y));
-    const end = y + rows >= to;
-    const last = end && to === height;
+    const size = fill(at, i);
+    // the last of what came before are sought with the first of what follows
+    if (before && !i) prime(state, base, at);
+    const end = i + 1 === count;
     sum = adler(at, size, sum) >>> 0;
-    set(BASE, Math.max(base, lowest));
-    set(SHIFT, shift);
-    if (y === from && before) prime(state, at - before, at);
     set(IN, at);
     set(IN_END, at + size);
-    set(LAST, last ? 1 : 0);
+    set(LAST, end && last ? 1 : 0);
     set(OUT, out);
     // some symbols at a time: among many candidates they take some ten milliseconds
     while (deflate(state)) yield;
     at += size;
-    let stop = get(OUT) + (last && get(COUNT) ? 1 : 0);
+    let stop = get(OUT) + (end && last && get(COUNT) ? 1 : 0);
     if (end && !last) stop = flushed(stop, get(COUNT), get(BITS), bytes);
     out = written(out, stop);
     yield;
