@@ -101,3 +101,14 @@ export function room<T extends ArrayBufferView>(operation: string, Type: new (le
     throw new ChromaskError('out-of-memory', message, { cause });
   }
 }
+
+/** Pieces as one array. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,5 +1,6 @@
 // A zlib stream (RFC 1950) that lies whole in kernel memory, inflated band by band into a sliding window.
 // Never holds or makes more than the window, and stops at the first byte too many.
+import { joined } from '../base/arrays.js';
 import { ChromaskError } from '../base/errors.js';
 import { corrupt, u32 } from './header.js';
 import { blocksOf, kernel, type Room } from './room.js';
@@ -109,6 +110,18 @@ export function* inflate(
   } finally {
     free();
   }
+}
+
+/** All that a short stream inflates to, at most `most` bytes. */
+export function inflated(room: Room, part: string, at: number, length: number, most: number): Uint8Array<ArrayBuffer> {
+  const parts: Uint8Array[] = [];
+  const stream = { part, at, length, size: most, exact: false, band: 65536 };
+  const steps = inflate(room, stream, (pointer, count) => {
+    parts.push(room.arena.u8(pointer, count).slice());
+    return count;
+  });
+  for (const step of steps) void step;
+  return joined(parts);
 }
 
 function set(room: Room, state: number, field: number, value: number): void {

@@ -2,7 +2,7 @@
 // named among the warnings; a bomb costs no more than the limit.
 import { ChromaskError } from '../base/errors.js';
 import type { Layout } from './chunks.js';
-import { inflate } from './inflate.js';
+import { inflated } from './inflate.js';
 import type { Room } from './room.js';
 import type { TextEntry } from './types.js';
 
@@ -46,7 +46,7 @@ function one(
   }
   if (type === 'zTXt') {
     if (bytes[end + 1] !== 0) throw bad('compressed by method 0');
-    const body = unpack(room, at + end + 2, length - end - 2, left);
+    const body = inflated(room, 'text', at + end + 2, length - end - 2, left);
     return { entry: { keyword, text: latin1(body) }, size: body.length };
   }
   const packed = bytes[end + 1],
@@ -60,31 +60,12 @@ function one(
   const start = translatedEnd + 1,
     size = length - start;
   if (size > left) throw tooMuch(left);
-  const body = packed ? unpack(room, at + start, size, left) : bytes.subarray(start);
+  const body = packed ? inflated(room, 'text', at + start, size, left) : bytes.subarray(start);
   return { entry: { keyword, text: utf8(body), language, translated }, size: body.length };
 }
 
 function tooMuch(left: number): ChromaskError {
   return new ChromaskError('limit', `text must fit what is left of its limit, ${left} bytes`);
-}
-
-function unpack(room: Room, at: number, length: number, left: number): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  const stream = { part: 'text', at, length, size: left, exact: false, band: 65536 };
-  for (const step of inflate(room, stream, (pointer, count) => {
-    parts.push(room.arena.u8(pointer, count).slice());
-    size += count;
-    return count;
-  }))
-    void step;
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }
 
 // TextDecoder's "latin1" is windows-1252, which differs from 128 to 159 only.

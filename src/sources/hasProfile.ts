@@ -6,7 +6,7 @@ import type { Format } from './format.js';
 export function hasProfile(bytes: Uint8Array, format: Format): boolean {
   switch (format) {
     case 'png':
-      return ofPng(bytes);
+      return profileChunks(bytes).size > 0;
     case 'jpeg':
       return segments(bytes).some(({ marker, at }) => marker === 0xe2 && u32(bytes, at) === 0x4943435f);
     case 'webp':
@@ -18,15 +18,19 @@ export function hasProfile(bytes: Uint8Array, format: Format): boolean {
 }
 
 const IDAT = 0x49444154;
-const PROFILES = [0x69434350, 0x63494350]; // iCCP, cICP
+export const ICCP = 0x69434350;
+export const CICP = 0x63494350;
 
-function ofPng(bytes: Uint8Array): boolean {
+/** The first chunk of either name before the pixels of a PNG: name, data and sum. */
+export function profileChunks(bytes: Uint8Array): Map<number, Uint8Array> {
+  const found = new Map<number, Uint8Array>();
   for (let at = 8; at + 12 <= bytes.length; at += 12 + u32(bytes, at)) {
     const type = u32(bytes, at + 4);
-    if (type === IDAT) return false;
-    if (PROFILES.includes(type)) return true;
+    if (type === IDAT) break;
+    if ((type === ICCP || type === CICP) && !found.has(type))
+      found.set(type, bytes.subarray(at + 4, at + 12 + u32(bytes, at)));
   }
-  return false;
+  return found;
 }
 
 export interface Segment {

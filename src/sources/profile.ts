@@ -1,12 +1,13 @@
 // The colour profile of a file: an ICC profile in PNG, JPEG, WebP or AVIF, or the code points of ITU-T H.273 in PNG or AVIF. Loaded
 // where a file seems to have one. What is wrong with a profile keeps no picture from being read: it is named, and left out.
+import { joined } from '../base/arrays.js';
 import { ChromaskError } from '../base/errors.js';
 import type { Profile } from '../graph/profiles.js';
 import { u16, u32 } from '../png/header.js';
-import { inflate } from '../png/inflate.js';
+import { inflated } from '../png/inflate.js';
 import { blocksOf, kernel, type Room } from '../png/room.js';
 import type { Format } from './format.js';
-import { segments } from './hasProfile.js';
+import { CICP, ICCP, profileChunks, segments } from './hasProfile.js';
 import { describe } from './icc.js';
 
 /** The most bytes of a profile, as of a PNG's text; those of printers, the largest, have two or three million. */
@@ -69,20 +70,11 @@ function cicp(primaries: number, transfer: number): Profile {
   return { kind: 'cicp', name, space, bytes: Uint8Array.of(primaries, transfer, 0, 1) };
 }
 
-const [ICCP, CICP, IDAT] = [0x69434350, 0x63494350, 0x49444154];
-
 /** PNG, third edition, 11.3.2: code points count before an ICC profile. */
 async function ofPng(bytes: Uint8Array, room: () => Promise<Room>): Promise<Profile | undefined> {
-  const found = new Map<number, Uint8Array>();
-  for (let at = 8; at + 12 <= bytes.length; at += 12 + u32(bytes, at)) {
-    const type = u32(bytes, at + 4);
-    if (type === IDAT) break;
-    const end = at + 8 + u32(bytes, at);
-    if ((type === ICCP || type === CICP) && !found.has(type)) found.set(type, bytes.subarray(at + 4, end + 4));
-  }
-  const points = found.get(CICP);
-  const packed = found.get(ICCP);
-  const own = points ?? packed;
+  const chunks = profileChunks(bytes);
+  const points = chunks.get(CICP);
+  const own = points ?? chunks.get(ICCP);
   if (!own) return undefined;
   const kernels = await room();
   // a wrong sum is a warning of the PNG already
@@ -99,7 +91,7 @@ async function ofPng(bytes: Uint8Array, room: () => Promise<Room>): Promise<Prof
   const end = body.subarray(0, 80).indexOf(0);
   if (end < 1 || body[end + 1] !== 0)
     throw bad('led by a name and compressed by method 0', `${body.length} bytes that are not`);
-  return icc(inflated(kernels, body.subarray(end + 2)));
+  return icc(unpacked(kernels, body.subarray(end + 2)));
 }
 
 /** Whether the sum behind a chunk is that of its name and data. */
@@ -116,32 +108,15 @@ function isSound(room: Room, chunk: Uint8Array): boolean {
   }
 }
 
-function inflated(room: Room, packed: Uint8Array): Uint8Array {
+function unpacked(room: Room, packed: Uint8Array): Uint8Array<ArrayBuffer> {
   const { alloc, free } = blocksOf(room);
   try {
     const at = alloc(packed.length);
     room.arena.u8(at, packed.length).set(packed);
-    const parts: Uint8Array[] = [];
-    const stream = { part: 'the colour profile', at, length: packed.length, size: MOST, exact: false, band: 65536 };
-    const steps = inflate(room, stream, (from, count) => {
-      parts.push(room.arena.u8(from, count).slice());
-      return count;
-    });
-    for (const step of steps) void step;
-    return joined(parts);
+    return inflated(room, 'the colour profile', at, packed.length, MOST);
   } finally {
     free();
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** ICC.1:2022, annex B.4: segments of 'ICC_PROFILE', a zero, their number and how many there are. */
