@@ -9,6 +9,7 @@ import { blocksOf, kernel, type Room } from '../png/room.js';
 import type { Format } from './format.js';
 import { CICP, ICCP, profileChunks, segments } from './hasProfile.js';
 import { describe } from './icc.js';
+import { partOf } from './webp.js';
 
 /** The most bytes of a profile, as of a PNG's text; those of printers, the largest, have two or three million. */
 export const MOST = 8 << 20;
@@ -136,18 +137,12 @@ function ofJpeg(bytes: Uint8Array): Uint8Array | undefined {
   return count ? joined(parts) : undefined;
 }
 
-/** RIFF: a name, a length, data to an even end. */
 function ofWebp(bytes: Uint8Array): Uint8Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 12; at + 8 <= bytes.length; ) {
-    const length = view.getUint32(at + 4, true);
-    if (u32(bytes, at) === 0x49434350) {
-      if (at + 8 + length > bytes.length) throw bad('whole', `${bytes.length - at - 8} bytes of ${length}`);
-      return bytes.subarray(at + 8, at + 8 + length);
-    }
-    at += 8 + length + (length & 1);
-  }
-  throw bad('there, as the file says it is', 'none');
+  const part = partOf(bytes, 0x49434350);
+  if (!part) throw bad('there, as the file says it is', 'none');
+  const { from, to } = part;
+  if (to > bytes.length) throw bad('whole', `${bytes.length - from} bytes of ${to - from}`);
+  return bytes.subarray(from, to);
 }
 
 /** The boxes of ISO/IEC 14496-12 that lead to properties of pictures, each with how many bytes come before its own boxes. */
