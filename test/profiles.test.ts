@@ -71,6 +71,7 @@ describe('a file with a profile', () => {
     expect((await said(points(12, 13, 0, 1))).profile).toEqual(['cicp', 'Display P3', 'display-p3']);
     expect((await said(points(1, 13, 0, 1))).profile).toEqual(['cicp', 'sRGB', 'srgb']);
     expect((await said(points(9, 16, 0, 1))).profile).toEqual(['cicp', 'BT.2020, PQ', 'other']);
+    expect((await said(points(1, 13, 0, 0))).profile).toEqual(['cicp', 'BT.709, sRGB, narrow range', 'other']);
     expect((await said(points(77, 99, 0, 1))).profile).toEqual(['cicp', 'primaries 77, transfer 99', 'other']);
   });
 

@@ -63,12 +63,15 @@ function icc(bytes: Uint8Array): Profile {
 const PRIMARIES: Readonly<Record<number, string>> = { 1: 'BT.709', 9: 'BT.2020', 11: 'DCI-P3', 12: 'Display P3' };
 const TRANSFERS: Readonly<Record<number, string>> = { 1: 'BT.709', 13: 'sRGB', 16: 'PQ', 18: 'HLG' };
 
-function cicp(primaries: number, transfer: number): Profile {
-  const sRgb = transfer === 13;
+/** Of primaries, transfer, matrix and whether the whole range of values is used. */
+function cicp(bytes: Uint8Array<ArrayBuffer>): Profile {
+  const [primaries, transfer, , full] = bytes;
+  const sRgb = transfer === 13 && full === 1;
   const space = sRgb && primaries === 1 ? 'srgb' : sRgb && primaries === 12 ? 'display-p3' : 'other';
   const [p, t] = [PRIMARIES[primaries] ?? `primaries ${primaries}`, TRANSFERS[transfer] ?? `transfer ${transfer}`];
-  const name = space === 'srgb' ? 'sRGB' : space === 'display-p3' ? 'Display P3' : `${p}, ${t}`;
-  return { kind: 'cicp', name, space, bytes: Uint8Array.of(primaries, transfer, 0, 1) };
+  const name =
+    space === 'srgb' ? 'sRGB' : space === 'display-p3' ? 'Display P3' : `${p}, ${t}${full ? '' : ', narrow range'}`;
+  return { kind: 'cicp', name, space, bytes };
 }
 
 /** PNG, third edition, 11.3.2: code points count before an ICC profile. */
@@ -84,9 +87,7 @@ async function ofPng(bytes: Uint8Array, room: () => Promise<Room>): Promise<Prof
     if (points.length !== 12) throw bad('four code points', `${points.length - 8} bytes`);
     // colours of a PNG are no luma and chroma, and 1 says that all values count
     if (points[6] !== 0 || points[7] > 1) throw bad('RGB', `the matrix ${points[6]} and range ${points[7]}`);
-    return points[7]
-      ? cicp(points[4], points[5])
-      : { ...cicp(points[4], points[5]), space: 'other', bytes: points.slice(4, 8) };
+    return cicp(points.slice(4, 8));
   }
   const body = own.subarray(4, -4);
   const end = body.subarray(0, 80).indexOf(0);
@@ -170,7 +171,7 @@ function ofAvif(bytes: Uint8Array): Profile | undefined {
   const [primaries, transfer] = [u16(points, 4), u16(points, 6)];
   // 2: it is not said
   if (primaries === 2 || transfer === 2 || primaries > 255 || transfer > 255) return undefined;
-  return cicp(primaries, transfer);
+  return cicp(Uint8Array.of(primaries, transfer, 0, 1));
 }
 
 function boxes(bytes: Uint8Array): { name: string; data: Uint8Array }[] {
