@@ -3,7 +3,7 @@ import type { Device } from '../api/device.js';
 import type { OpenOptions as AnyOptions } from '../api/open.js';
 import { checkShared } from '../api/options.js';
 import { ChromaskError, refusal } from '../base/errors.js';
-import { type Endpoint, errorOf, type Facts, isEndpoint, type Reply } from './protocol.js';
+import { type Endpoint, errorOf, isEndpoint, type Reply } from './protocol.js';
 import { RemoteHome } from './remote.js';
 import { RemoteDevice } from './remoteDevice.js';
 
@@ -50,17 +50,13 @@ export async function openWorker(options: WorkerOptions = {}): Promise<Device> {
       reject(error);
     };
     signal?.addEventListener('abort', () => device ?? refused(signal.reason), { once: true });
-    const facts: { current?: Facts } = {};
     endpoint.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
       switch (data.type) {
-        case 'opened': {
-          const current = { current: data.facts };
-          Object.assign(facts, current);
-          home = new RemoteHome(endpoint, facts as { current: Facts }, end);
-          device = new RemoteDevice(home, facts as { current: Facts });
+        case 'opened':
+          home = new RemoteHome(endpoint, data.facts, end);
+          device = new RemoteDevice(home);
           globalThis.navigator?.locks?.request(lock, over).catch(() => {});
           return resolve(device);
-        }
         case 'refused':
           return refused(errorOf(data.failure));
         case 'progress':

@@ -47,7 +47,6 @@ export class RemoteHome implements Home {
   readonly here = undefined;
   readonly #endpoint: Endpoint;
   readonly #end: () => void;
-  readonly #facts: { current: Facts };
   readonly #known = new Map<number, WeakRef<Recipe>>();
   readonly #ledger: Ledger;
   readonly #waiting = new Map<number, Waiting>();
@@ -60,9 +59,13 @@ export class RemoteHome implements Home {
   #calls = 0;
   #over: Error | undefined;
 
-  constructor(endpoint: Endpoint, facts: { current: Facts }, end: () => void) {
+  constructor(
+    endpoint: Endpoint,
+    /** What the worker said last of its device. */
+    public facts: Facts,
+    end: () => void,
+  ) {
     this.#endpoint = endpoint;
-    this.#facts = facts;
     this.#end = end;
     this.#ledger = new Ledger(1, {
       get: (id) => this.#known.get(id)?.deref(),
@@ -80,15 +83,15 @@ export class RemoteHome implements Home {
   };
 
   get name(): Home['name'] {
-    return this.#facts.current.name;
+    return this.facts.name;
   }
 
   get limits(): Home['limits'] {
-    return this.#facts.current.limits;
+    return this.facts.limits;
   }
 
   stats(): Stats {
-    return { ...this.#facts.current.stats };
+    return { ...this.facts.stats };
   }
 
   on(event: LifeEvent, listener: () => void): () => void {
@@ -159,7 +162,7 @@ export class RemoteHome implements Home {
   }
 
   receive(reply: Extract<Reply, { type: 'done' | 'failed' }>): void {
-    this.#facts.current = reply.facts;
+    this.facts = reply.facts;
     const waiting = this.#waiting.get(reply.call);
     if (reply.type === 'failed') return waiting?.reject(errorOf(reply.failure));
     if (!waiting) {
@@ -179,7 +182,7 @@ export class RemoteHome implements Home {
 
   /** The engine of the worker was lost, or another has taken over: the worker's facts have changed. */
   tell(event: LifeEvent, facts: Facts): void {
-    this.#facts.current = facts;
+    this.facts = facts;
     this.#listeners.tell(event);
   }
 

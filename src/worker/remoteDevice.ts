@@ -5,22 +5,19 @@ import { orStopped } from '../base/pause.js';
 import { recipeOf } from '../graph/held.js';
 import { type Drawable, drawableKind, isLossy, readable, settled, straight } from '../sources/browser.js';
 import type { Loaded, LoadOptions, Source } from '../sources/load.js';
-import type { Facts } from './protocol.js';
 import type { RemoteHome } from './remote.js';
 
 export class RemoteDevice extends Device {
   readonly #remote: RemoteHome;
-  readonly #facts: { current: Facts };
 
   /** @internal */
-  constructor(home: RemoteHome, facts: { current: Facts }) {
-    super(home, facts.current.why);
+  constructor(home: RemoteHome) {
+    super(home, home.facts.why);
     this.#remote = home;
-    this.#facts = facts;
   }
 
   override get notes(): readonly string[] {
-    return this.#facts.current.why;
+    return this.#remote.facts.why;
   }
 
   override async load(source: Source, options?: LoadOptions): Promise<Loaded> {
