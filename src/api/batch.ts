@@ -49,8 +49,16 @@ export abstract class Batch<Self = unknown> {
   }
 
   /** @internal */
-  protected abstract like(recipe: Recipe, home: Home, call: Call): Self;
+  protected abstract like(recipe: Recipe, home: Home, call?: Call): Self;
   protected abstract readonly kind: string;
+
+  /**
+   * Itself, with the table's methods in its type.
+   * @internal
+   */
+  protected get self(): Self {
+    return this.like(recipeOf(this, this.kind), homeOf(this, this.kind));
+  }
 
   /** Where the numbers are now: `pending` until they are asked for. */
   get location(): Location {

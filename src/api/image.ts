@@ -124,17 +124,12 @@ class Image extends Batch<ImageBatch> {
   }
 
   async #png(operation: string, options?: Omit<PngOptions, 'bitDepth' | 'polarity'>): Promise<Uint8Array<ArrayBuffer>> {
-    const self = imageOf(recipeOf(this, operation), homeOf(this, operation));
-    return (await import('../sinks/out.js')).imagePng(operation, self, options);
-  }
-
-  /** Itself, with the table's methods in its type. */
-  private get self(): ImageBatch {
-    return imageOf(recipeOf(this, 'image'), homeOf(this, 'image'));
+    recipeOf(this, operation);
+    return (await import('../sinks/out.js')).imagePng(operation, this.self, options);
   }
 
   /** @internal */
-  protected like(recipe: Recipe, home: Home, call: Call): ImageBatch {
+  protected like(recipe: Recipe, home: Home, call?: Call): ImageBatch {
     return imageOf(recipe, home, call);
   }
 }

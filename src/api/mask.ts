@@ -139,13 +139,8 @@ class Mask extends Batch<MaskBatch> {
     return (await import('../sinks/out.js')).cocoRle(this.self, options);
   }
 
-  /** Itself, with the table's methods in its type. */
-  private get self(): MaskBatch {
-    return maskOf(recipeOf(this, 'mask'), homeOf(this, 'mask'));
-  }
-
   /** @internal */
-  protected like(recipe: Recipe, home: Home, call: Call): MaskBatch {
+  protected like(recipe: Recipe, home: Home, call?: Call): MaskBatch {
     return maskOf(recipe, home, call);
   }
 
