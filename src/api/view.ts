@@ -9,7 +9,7 @@ import type { Engine, Look, Slot } from '../engine.js';
 import type { Evaluator } from '../graph/evaluator.js';
 import { evaluatorOf, recipeOf } from '../graph/held.js';
 import { as, type Recipe } from '../graph/node.js';
-import { profileOf } from '../graph/profiles.js';
+import { spaceOf } from '../graph/profiles.js';
 import { bitmapFrom, type Canvas, type Context2d, paintOn } from '../sinks/pixels.js';
 import type { Batch } from './batch.js';
 
@@ -43,17 +43,14 @@ interface View {
 export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Promise<void> {
   const target = canvasOf(canvas);
   const view = viewOf('draw', batch, options);
-  const stay = view.look.over === true;
+  const { over, space } = view.look;
+  const stay = over === true;
+  const put = (own: Canvas): void => paste(own, target, stay, space);
   return shown(view, async (engine, slot, look, breath) => {
     if (engine.screen?.showOn(target, slot, look)) return;
-    if (engine.screen?.show)
-      return engine.screen.show(slot, { ...look, over: stay ? undefined : look.over }, (own) =>
-        paste(own, target, stay, look.space),
-      );
+    if (engine.screen?.show) return engine.screen.show(slot, { ...look, over: stay ? undefined : look.over }, put);
     await painting(view.evaluator, engine, slot, look, (painter, pixels, seen) =>
-      paintOn(contextOf(target, look.space), stay, painter, pixels, seen, breath, (own) =>
-        paste(own, target, stay, look.space),
-      ),
+      paintOn(contextOf(target, space), stay, painter, pixels, seen, breath, put),
     );
   });
 }
@@ -177,10 +174,6 @@ function canvasOf(canvas: unknown): Canvas {
   if (['HTMLCanvasElement', 'OffscreenCanvas'].includes(classOf(canvas))) return canvas as Canvas;
   throw refusal('draw', 'canvas', 'a canvas', canvas);
 }
-
-/** Colours that canvases have beside sRGB; those of other profiles are shown as if they were sRGB. */
-const spaceOf = (recipe: Recipe): Look['space'] =>
-  profileOf(recipe)?.space === 'display-p3' ? 'display-p3' : undefined;
 
 function paste(from: Canvas | ImageBitmap, canvas: Canvas, stay: boolean, space: Look['space']): void {
   const context = contextOf(canvas, space);

@@ -31,6 +31,10 @@ export function profileOf(recipe: Recipe): Profile | undefined {
   return one && one.extent.channels > 1 ? profiles.get(one) : undefined;
 }
 
+/** Colours that canvases have beside sRGB; those of other profiles are shown as if they were sRGB. */
+export const spaceOf = (recipe: Recipe): 'display-p3' | undefined =>
+  profileOf(recipe)?.space === 'display-p3' ? 'display-p3' : undefined;
+
 /** The part of a joined batch that has its picture `index`. */
 function partOf(joined: Recipe, index: number): Recipe | undefined {
   let left = index;

@@ -29,7 +29,7 @@ const EFFORT = { tries: 4, shortest: 4 };
 export async function encodeWithProfile(
   picture: Pixels,
   profile: Profile,
-  options: EncodeOptions & { room: Room | undefined },
+  options: EncodeOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const colours = coloursOf(profile);
   const { level, signal } = options;

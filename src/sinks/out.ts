@@ -8,12 +8,12 @@ import { breathing } from '../base/pause.js';
 import { evaluatorOf, recipeOf } from '../graph/held.js';
 import { as } from '../graph/node.js';
 import type { Polarity } from '../graph/polarity.js';
-import { profileOf } from '../graph/profiles.js';
+import { profileOf, spaceOf } from '../graph/profiles.js';
 import { type EncodeOptions, encode } from '../png/encode.js';
 import type { EncodeInput } from '../png/input.js';
 import { lent } from './lent.js';
 import { npy } from './npy.js';
-import { dataFrom } from './pixels.js';
+import { dataFrom, imageDataOf } from './pixels.js';
 import { type CocoOptions, type CocoRle, listed, packed, runs } from './rle.js';
 
 export interface OutOptions {
@@ -75,9 +75,7 @@ export async function imageData(batch: Batch, options: OutOptions = {}): Promise
   const bytes = as('uint8', recipe);
   const made = evaluator.lend(bytes, (slot, engine, breath) => dataFrom(engine, slot, breath), signal);
   const pixels = await evaluator.passing(bytes, recipe, made);
-  return profileOf(recipe)?.space === 'display-p3'
-    ? new ImageData(pixels, width, height, { colorSpace: 'display-p3' })
-    : new ImageData(pixels, width, height);
+  return imageDataOf(pixels, width, height, spaceOf(recipe));
 }
 
 /** Bytes that are written as text between two pauses: a multiple of three, so that no padding comes in between. */
@@ -143,10 +141,7 @@ async function samples(mask: MaskBatch, bitDepth: 1 | 8 | 16, signal?: AbortSign
   return words;
 }
 
-type Write = (
-  picture: EncodeInput,
-  options: EncodeOptions & { room: EncodeOptions['room'] },
-) => Promise<Uint8Array<ArrayBuffer>>;
+type Write = (picture: EncodeInput, options: EncodeOptions) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** By the device's own kernels, where it runs on any; where their memory is full, the results kept for later go. */
 async function written(

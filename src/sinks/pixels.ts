@@ -41,6 +41,13 @@ export async function bitmapFrom(engine: Engine, slot: Slot, look: Look, breath?
   return 'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
 }
 
+export const imageDataOf = (
+  pixels: Uint8ClampedArray<ArrayBuffer>,
+  width: number,
+  height: number,
+  space: Look['space'],
+): ImageData => new ImageData(pixels, width, height, space && { colorSpace: space });
+
 /** All pixels of a byte slot's first picture. */
 export async function dataFrom(engine: Engine, slot: Slot, breath?: Breath): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const { width, height, channels } = slot.extent;
@@ -76,10 +83,8 @@ async function onto(
 ): Promise<void> {
   const { space } = look;
   const write: Put = (pixels, top) => {
-    const { width } = size;
-    const height = pixels.length / width / 4;
-    const data = space ? new ImageData(pixels, width, height, { colorSpace: space }) : new ImageData(pixels, width);
-    context.putImageData(data, 0, top);
+    const height = pixels.length / size.width / 4;
+    context.putImageData(imageDataOf(pixels, size.width, height, space), 0, top);
   };
   if (!breath || !seen) return engine.memory?.paint(slot, look, size, write, breath);
   const all = new Uint8ClampedArray(size.width * size.height * 4);
