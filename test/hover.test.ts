@@ -7,6 +7,7 @@ import { expect, it } from 'vitest';
 const text = `
 import { MaskBatch, open } from 'chromask';
 const device = await open();
+const image = device.image(new Uint8Array(12), [2, 2, 3]);
 const mask = device.solid({ width: 4, height: 4 });
 mask.blur/*blur*/({ radius/*radius*/: 2 }).grow({ expand/*expand*/: 1, shape/*shape*/: 'disk' });
 mask.crop({ x: 1, y: 1, width/*width*/: 2, height: 2 });
@@ -73,6 +74,36 @@ it('shows of an option its unit, range and default', () => {
   expect(shown('shape')[0]).toContain('"diamond" | "square" | "disk"');
   expect(shown('width')).toEqual(['(property) width: number', expect.stringMatching(/1 or more\.$/)]);
   expect(shown('antialias')[1]).toContain('the default');
+});
+
+it('says of every option what it is, not its range alone', () => {
+  const program = service.getProgram();
+  const checker = program?.getTypeChecker();
+  const file = program?.getSourceFile(name);
+  if (!checker || !file) throw new Error('there is no program');
+  const variables = checker.getSymbolsInScope(file, ts.SymbolFlags.BlockScopedVariable);
+  const methods = variables
+    .filter(({ name }) => ['mask', 'image', 'device'].includes(name))
+    .flatMap((variable) => checker.getTypeOfSymbol(variable).getProperties());
+  const said = methods.flatMap((method) =>
+    checker
+      .getTypeOfSymbol(method)
+      .getCallSignatures()
+      .flatMap(({ parameters }) => parameters.filter((one) => one.name === 'options'))
+      .flatMap((one) => {
+        const type = checker.getTypeOfSymbol(one);
+        // methods of the table take a list of one
+        const [own = type] = checker.isTupleType(type) ? checker.getTypeArguments(type as ts.TypeReference) : [];
+        return checker.getNonNullableType(own).getProperties();
+      })
+      .map((option) => [
+        `${method.name} ${option.name}`,
+        ts.displayPartsToString(option.getDocumentationComment(checker)),
+      ]),
+  );
+  expect(said.map(([option]) => option)).toEqual(expect.arrayContaining(['fadeEdges left', 'wand x', 'stroke width']));
+  const range = /^((Whole, )?-?[\d.e+]+ (to -?[\d.e+]+|or more)|\S+ if left out)(; \S+ if left out)?\.$/;
+  expect(said.filter(([, sentence]) => range.test(sentence))).toEqual([]);
 });
 
 it('offers public names alone', () => {

@@ -18,8 +18,11 @@ import { imageOf } from './image.js';
 import { define, type MaskMethods } from './methods.js';
 
 export const compositeSchema = {
+  /** Columns between the left edges. */
   x: ops.paste.params.x,
+  /** Rows between the upper edges. */
   y: ops.paste.params.y,
+  /** How the two masks become one. */
   operation: {
     type: 'choice',
     default: 'multiply',

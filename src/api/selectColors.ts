@@ -24,8 +24,9 @@ const shared = {
 
 export const colorRangeParams = { colors: { type: 'text', default: '', max: MOST * 8 }, ...shared } as const;
 export const wandParams = {
-  /** The pixel whose colour is meant. */
+  /** Column of the pixel whose colour is meant. */
   x: whole(0, 0, SIDE),
+  /** Row of that pixel. */
   y: whole(0, 0, SIDE),
   ...shared,
   /** Only what hangs together with that pixel. */

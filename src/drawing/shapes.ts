@@ -17,7 +17,9 @@ export type Ring =
 export type Rings = readonly Ring[];
 
 export interface SizeOptions {
+  /** Columns of the mask. */
   width: number;
+  /** Rows of the mask. */
   height: number;
 }
 
@@ -36,6 +38,7 @@ export interface StrokeOptions extends SizeOptions {
 }
 
 export interface GradientOptions extends SizeOptions {
+  /** Along a line (the default), or from a point outwards. */
   type?: 'linear' | 'radial' | undefined;
   /** Where it is black. */
   from: readonly [number, number];

@@ -64,6 +64,9 @@ export const channels = {
     kind: 'pick',
     on: 'image',
     of: 'float32',
-    params: { color: { type: 'color', default: 0, min: 0, max: 0xffffff } },
+    params: {
+      /** The colour that is selected. */
+      color: { type: 'color', default: 0, min: 0, max: 0xffffff },
+    },
   },
 } as const satisfies Record<string, Row>;

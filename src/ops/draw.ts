@@ -8,7 +8,12 @@ const FAR = 2 ** 24;
 const place = { type: 'number', default: 0, min: -FAR, max: FAR } as const;
 /** Characters of a path or of a list of points. */
 const TEXT = 2 ** 24;
-const size = { width: side, height: side } as const;
+const size = {
+  /** Columns of what it gives. */
+  width: side,
+  /** Rows of what it gives. */
+  height: side,
+} as const;
 
 const gradients = () => import('./figures/gradients.js');
 
@@ -20,6 +25,7 @@ export const drawn = {
     of: 'any',
     makes: 'uint8',
     params: {
+      /** What is inside where outlines cross or lie in each other. */
       rule: { type: 'choice', default: 'evenodd', options: ['evenodd', 'nonzero'] },
       /** How far a pixel is covered; else white where its centre is inside. */
       antialias: { type: 'boolean', default: true },
@@ -56,6 +62,7 @@ export const drawn = {
     of: 'any',
     makes: 'float32',
     params: {
+      /** Along a line, or from a point outwards. */
       type: { type: 'choice', default: 'linear', options: ['linear', 'radial'] },
       x0: place,
       y0: place,

@@ -26,8 +26,9 @@ export const iouParams = {
 } as const;
 
 export const containsParams = {
-  /** The place; the pixel it lies in is looked at. */
+  /** Columns from the left edge; the pixel that the place lies in is looked at. */
   x: { type: 'number', default: 0, min: -(2 ** 30), max: 2 ** 30 },
+  /** Rows from the upper edge. */
   y: { type: 'number', default: 0, min: -(2 ** 30), max: 2 ** 30 },
   /** What is above it is inside. */
   threshold: above(0.5),

@@ -20,6 +20,7 @@ export interface MeasureRow {
   readonly load: Later<unknown>;
 }
 
+// options by their names, or their comments would stay behind in declarations
 export const measures = {
   /** For each mask the smallest rectangle around all that is not 0; undefined where nothing is. */
   bounds: { on: 'mask', params: none, load: later(async () => (await import('../measures/cover.js')).bounds) },
@@ -29,32 +30,32 @@ export const measures = {
   components: {
     on: 'mask',
     masks: true,
-    params: componentParams,
+    params: componentParams as typeof componentParams,
     load: later(async () => (await import('../measures/components.js')).components),
   },
   /** For each mask the rings along the edges of its pixels: outer ones clockwise, those of holes the other way. */
   outlines: {
     on: 'mask',
-    params: outlineParams,
+    params: outlineParams as typeof outlineParams,
     load: later(async () => (await import('../measures/outlines.js')).outlines),
   },
   /** The outlines of a single mask as the `d` of an even-odd SVG path. */
   toSvgPath: {
     on: 'mask',
-    params: outlineParams,
+    params: outlineParams as typeof outlineParams,
     load: later(async () => (await import('../measures/outlines.js')).toSvgPath),
   },
   /** For each mask its intersection with the other over their union. */
   iou: {
     on: 'mask',
     with: 'mask',
-    params: iouParams,
+    params: iouParams as typeof iouParams,
     load: later(async () => (await import('../measures/pixels.js')).iou),
   },
   /** For each mask whether the pixel at x, y is in it; outside, no. */
   contains: {
     on: 'mask',
-    params: containsParams,
+    params: containsParams as typeof containsParams,
     load: later(async () => (await import('../measures/pixels.js')).contains),
   },
 } as const satisfies Record<string, MeasureRow>;

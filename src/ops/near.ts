@@ -72,9 +72,13 @@ export const near = {
     of: 'float32',
     polarity: 'keeps',
     params: {
+      /** Columns over which the left edge fades. */
       left: whole(0, 0, SIDE),
+      /** Rows over which the upper edge fades. */
       top: whole(0, 0, SIDE),
+      /** Columns over which the right edge fades. */
       right: whole(0, 0, SIDE),
+      /** Rows over which the lower edge fades. */
       bottom: whole(0, 0, SIDE),
       /** `comfy-2025` begins the right and bottom ramps in the first column and row, as that version did. */
       compat: { type: 'choice', default: 'comfy-2026', options: ['comfy-2026', 'comfy-2025'] },
@@ -116,7 +120,12 @@ export const near = {
     on: 'mask',
     of: 'both',
     polarity: 'keeps',
-    params: { radius: whole(1, 0, REACH), shape: shape('disk') },
+    params: {
+      /** How far the shape reaches, in pixels. */
+      radius: whole(1, 0, REACH),
+      /** What the mask is shrunk and grown by. */
+      shape: shape('disk'),
+    },
     composed: ({ radius, shape }: Round, from, apply) =>
       apply('grow', { expand: radius, shape }, apply('grow', { expand: -radius, shape }, from)),
   },
@@ -126,7 +135,12 @@ export const near = {
     on: 'mask',
     of: 'both',
     polarity: 'keeps',
-    params: { radius: whole(1, 0, REACH), shape: shape('disk') },
+    params: {
+      /** How far the shape reaches, in pixels. */
+      radius: whole(1, 0, REACH),
+      /** What the mask is shrunk and grown by. */
+      shape: shape('disk'),
+    },
     composed: ({ radius, shape }: Round, from, apply) =>
       apply('grow', { expand: -radius, shape }, apply('grow', { expand: radius, shape }, from)),
   },
@@ -140,6 +154,7 @@ export const near = {
       width: whole(1, 1, REACH),
       /** On which side of the edge it lies. */
       side: { type: 'choice', default: 'both', options: ['both', 'inside', 'outside'] },
+      /** What the mask is grown and shrunk by. */
       shape: shape('disk'),
     },
     composed: ({ width, side, shape }: Line, from, apply) =>

@@ -14,7 +14,12 @@ export type Interpolated = {
   readonly height: number;
   readonly mode: Mode;
 };
-const size = { width: side, height: side } as const;
+const size = {
+  /** Columns of what it gives. */
+  width: side,
+  /** Rows of what it gives. */
+  height: side,
+} as const;
 const sameSize = ({ width, height }: { width: number; height: number }, from: Extent): boolean =>
   width === from.width && height === from.height;
 

@@ -21,6 +21,13 @@ function cutAtEdges({ x, y, width, height }: Rectangle, from: Extent): Rectangle
   throw new ChromaskError('bad-argument', message);
 }
 
+const size = {
+  /** Columns of what it gives. */
+  width: side,
+  /** Rows of what it gives. */
+  height: side,
+} as const;
+
 export interface Edges {
   readonly left: number;
   readonly top: number;
@@ -65,8 +72,7 @@ export const shapes = {
       x: whole(0, 0, SIDE),
       /** Rows left out at the top. */
       y: whole(0, 0, SIDE),
-      width: side,
-      height: side,
+      ...size,
     },
     fit: cutAtEdges,
     extent: sized,
@@ -81,7 +87,12 @@ export const shapes = {
     of: 'any',
     with: 'mask',
     placed: true,
-    params: { x: whole(0, 0, SIDE), y: whole(0, 0, SIDE) },
+    params: {
+      /** Columns between the left edges. */
+      x: whole(0, 0, SIDE),
+      /** Rows between the upper edges. */
+      y: whole(0, 0, SIDE),
+    },
   },
   /** The picture with another laid over it at x, y, as far as that one's alpha lets it; what hangs over the edge is cut. */
   lay: {
@@ -129,9 +140,13 @@ export const shapes = {
     on: 'both',
     of: 'any',
     params: {
+      /** Columns to add on the left. */
       left: whole(0, 0, SIDE),
+      /** Rows to add at the top. */
       top: whole(0, 0, SIDE),
+      /** Columns to add on the right. */
       right: whole(0, 0, SIDE),
+      /** Rows to add at the bottom. */
       bottom: whole(0, 0, SIDE),
       /** What the edge holds, 0..1; bytes are rounded. */
       value: { type: 'number', default: 0, min: 0, max: 1, step: 0.01 },
@@ -169,8 +184,7 @@ export const shapes = {
     params: {
       /** What every pixel is, 0..1. */
       value: { type: 'number', default: 1, min: 0, max: 1, step: 0.01 },
-      width: side,
-      height: side,
+      ...size,
     },
     extent: sized,
   },

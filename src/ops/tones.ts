@@ -57,7 +57,10 @@ export const tones = {
     kind: 'table',
     on: 'mask',
     of: 'uint8',
-    params: { method: { type: 'choice', default: 'otsu', options: AUTO } },
+    params: {
+      /** Which of scikit-image's methods chooses it. */
+      method: { type: 'choice', default: 'otsu', options: AUTO },
+    },
     counts: true,
     table: async ({ method }: { method: Auto }, counts: Uint32Array) =>
       tables.above((await import('./figures/autoThreshold.js')).limitOf(method, counts)),
