@@ -29,6 +29,14 @@ export async function walked<T>(steps: Generator<void, T>, signal?: AbortSignal)
   }
 }
 
+/** Runs work that is made of steps to its end at once. */
+export function atOnce<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
 /** All that wait for a signal: it has one listener, because Node warns of a leak at eleven. */
 const waiting = new WeakMap<AbortSignal, { readonly stops: Set<() => void>; readonly listener: () => void }>();
 

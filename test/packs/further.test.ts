@@ -1,6 +1,7 @@
 // Nodes of several small packs without recorded calls: cases from their source, and what they refuse.
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { runNode } from '../../src/comfy/index.js';
+import { prepared } from '../../src/comfy/packs/cropandstitch/maskSteps.js';
 import { open } from '../../src/index.js';
 
 const device = await open({ device: 'wasm' });
@@ -72,26 +73,52 @@ it('takes no part in what is not chosen', async () => {
   await refused('CR Image Input Switch JK', { boolean_value: false });
 });
 
-it('InpaintCropImproved ends soon after its signal, in the middle of its mask', async () => {
+describe('in the middle of a picture', () => {
   const size = 700;
-  const rings = Float32Array.from({ length: size * size }, (_, at) => {
-    const away = Math.hypot((at % size) - size / 2, Math.floor(at / size) - size / 2);
-    return ((away * 3) % 256) / 255;
+  const far = (at: number): number => Math.hypot((at % size) - size / 2, Math.floor(at / size) - size / 2);
+  const rings = Float32Array.from({ length: size * size }, (_, at) => ((far(at) * 3) % 256) / 255);
+  const lines = Uint8Array.from({ length: size * size * 3 }, (_, i) => (Math.floor(i / 3) % 9 === 0 ? 255 : 0));
+
+  /** The node is stopped once the numbers of a batch are read: what is left is computed here. */
+  async function stopped(name: string, given: Record<string, unknown>, input: string): Promise<void> {
+    const stop = new AbortController();
+    for (const reading of ['data', 'bytes'] as const) {
+      const batch = given[input] as Record<typeof reading, (options: unknown) => Promise<unknown>>;
+      const read = batch[reading].bind(batch);
+      const value = async (options: unknown) => {
+        const values = await read(options);
+        setTimeout(() => stop.abort());
+        return values;
+      };
+      Object.defineProperty(batch, reading, { value });
+    }
+    const run = runNode(device, name, given as never, { signal: stop.signal });
+    await expect(run).rejects.toMatchObject({ name: 'AbortError' });
+  }
+
+  it('InpaintCropImproved ends soon after its signal', async () => {
+    const ways = { output_resize_to_target_size: false, mask_expand_pixels: 40, mask_blend_pixels: 64 };
+    const given = { image: image(size, size), mask: device.mask(rings, [1, size, size]), ...ways };
+    await stopped('InpaintCropImproved', given, 'mask');
   });
-  const mask = device.mask(rings, [1, size, size]);
-  const read = mask.data.bind(mask);
-  const stop = new AbortController();
-  // once the mask is read, what is left is computed here
-  const data = async (options: { signal: AbortSignal }) => {
-    const values = await read(options);
-    setTimeout(() => stop.abort());
-    return values;
-  };
-  Object.defineProperty(mask, 'data', { value: data });
-  const ways = { output_resize_to_target_size: false, mask_expand_pixels: 40, mask_blend_pixels: 64 };
-  const given = { image: image(size, size), mask, ...ways };
-  const run = runNode(device, 'InpaintCropImproved', given as never, { signal: stop.signal });
-  await expect(run).rejects.toMatchObject({ name: 'AbortError' });
+
+  it('HintImageEnchance JK ends soon after its signal', async () => {
+    const to = { image_gen_width: 1024, image_gen_height: 1024 };
+    await stopped('HintImageEnchance JK', { hint_image: device.image(lines, [1, size, size, 3]), ...to }, 'hint_image');
+  });
+
+  it('MaskMath ends soon after its signal', async () => {
+    const mask = device.mask(rings, [1, size, size]);
+    await stopped('MaskMath', { mask, operation: 'threshold_hysteresis', value_a: 0, value_b: 0.9 }, 'mask');
+  });
+
+  it('a mask is filled, grown and blurred in steps of a line', () => {
+    const disc = Float32Array.from({ length: size * size }, (_, at) => Number(far(at) < 200));
+    const ways = { mask_fill_holes: true, mask_expand_pixels: 0, mask_invert: false, mask_hipass_filter: 0.1 };
+    const steps = [...prepared({ data: disc, width: size, height: size }, { ...ways, mask_blend_pixels: 32 }, 'gpu')];
+    // four passes that close it, two that grow and two that blur it
+    expect(steps.length).toBeGreaterThan(8 * size);
+  });
 });
 
 it('a picture or mask is written as its shape, wherever it is just now', async () => {

@@ -1,6 +1,7 @@
 // Code2Collapse's pack: masks computed, joined, and made of boxes, in torch's floats. Its later versions have left most of them out.
 
 import { refusal } from '../../../base/errors.js';
+import { walked } from '../../../base/pause.js';
 import type { MaskBatch } from '../../../index.js';
 import { boolean, combo, float, image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -16,6 +17,8 @@ const pixels = int({ default: 0, min: -4096, max: 4096 });
 const side = int({ default: 512, min: 1, max: MAX });
 const bbox = { type: 'BBOX' } as const;
 type Floats = Plane<Float32Array>;
+/** So many pixels are looked at between two steps. */
+const STRIDE = 2 ** 12;
 
 const each = async (mask: MaskBatch, call: Around, make: (x: number) => number): Promise<[MaskBatch]> => [
   batchOf(
@@ -25,26 +28,28 @@ const each = async (mask: MaskBatch, call: Around, make: (x: number) => number):
 ];
 
 /** What is at least so light and, step by step, what touches it of what is at least as light as the other value. */
-function grownInto(planes: readonly Floats[], least: number, most: number): Floats[] {
-  const { width, height } = planes[0];
+function* grownInto({ data, width, height }: Floats, least: number, most: number): Generator<void, Floats> {
   const steps = Math.max(1, Math.min(500, Math.trunc(Math.max(width, height) * 0.1)));
-  return planes.map(({ data }) => {
-    let found = data.map((x) => Number(x >= f(most)));
-    for (let i = 0; i < steps; i++) {
-      const before = found;
-      found = data.map((x, at) => {
-        if (x < f(least)) return 0;
-        const [column, row] = [at % width, Math.floor(at / width)];
-        for (let y = Math.max(row - 1, 0); y <= Math.min(row + 1, height - 1); y++) {
-          for (let x = Math.max(column - 1, 0); x <= Math.min(column + 1, width - 1); x++) {
-            if (before[y * width + x]) return 1;
-          }
+  const found = data.map((x) => Number(x >= f(most)));
+  let last: number[] = [];
+  for (let at = 0; at < found.length; at++) if (found[at]) last.push(at);
+  for (let i = 0; i < steps && last.length; i++) {
+    const next: number[] = [];
+    for (const [k, at] of last.entries()) {
+      if (k % STRIDE === 0) yield;
+      const [column, row] = [at % width, Math.floor(at / width)];
+      for (let y = Math.max(row - 1, 0); y <= Math.min(row + 1, height - 1); y++) {
+        for (let x = Math.max(column - 1, 0); x <= Math.min(column + 1, width - 1); x++) {
+          const beside = y * width + x;
+          if (found[beside] || data[beside] < f(least)) continue;
+          found[beside] = 1;
+          next.push(beside);
         }
-        return 0;
-      });
+      }
     }
-    return { data: found, width, height };
-  });
+    last = next;
+  }
+  return { data: found.map((v, at) => (data[at] < f(least) ? 0 : v)), width, height };
 }
 
 /** One box, in whole pixels. */
@@ -75,7 +80,11 @@ export const nodes = {
     },
     outputs: [['MASK', 'MASK']],
     async run({ mask, operation, value_a: a, value_b: b }, call) {
-      if (operation === 'threshold_hysteresis') return [batchOf(call, grownInto(await floatsOf(mask, call), a, b))];
+      if (operation === 'threshold_hysteresis') {
+        const grown: Floats[] = [];
+        for (const plane of await floatsOf(mask, call)) grown.push(await walked(grownInto(plane, a, b), call.signal));
+        return [batchOf(call, grown)];
+      }
       const [low, high] = [Math.min(a, b), Math.max(a, b)];
       const levels = Math.max(2, Math.trunc(a)) - 1;
       const make = {

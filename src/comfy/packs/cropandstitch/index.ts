@@ -23,15 +23,16 @@ const GPU = 'gpu (much faster)';
 
 /** Through bytes, as Pillow scales. */
 async function scaled(from: Floats, width: number, height: number, filter: Filter, call: Call): Promise<Floats> {
-  const picture = {
-    ...from,
-    data: Uint8Array.from(from.data, (x) => Math.min(Math.max(Math.fround(x * 255), 0), 255)),
-  };
+  const bytes = new Uint8Array(from.data.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.min(Math.max(Math.fround(from.data[i] * 255), 0), 255);
+  const picture = { ...from, data: bytes };
   const made =
     from.channels === 4
       ? await resizedRgba(call.node, picture, width, height, call, filter)
       : await resized(call.node, picture, width, height, call, filter);
-  return { ...made, data: Float32Array.from(made.data, (v) => v / 255) };
+  const data = new Float32Array(made.data);
+  for (let i = 0; i < data.length; i++) data[i] /= 255;
+  return { ...made, data };
 }
 
 const oneChannel = (plane: Plane<Float32Array>): Floats => ({ ...plane, channels: 1 });
@@ -39,15 +40,19 @@ const oneChannel = (plane: Plane<Float32Array>): Floats => ({ ...plane, channels
 /** A part of the plane, which may reach beyond it. Beside it are its edges, or `outside`; beyond its corners that, or 0. */
 function part({ data, width, height, channels }: Floats, area: Rect, outside?: number): Floats {
   const made = new Float32Array(area.w * area.h * channels).fill(outside ?? 0);
+  const [left, right] = [Math.max(area.x, 0), Math.min(area.x + area.w, width)];
   for (let row = 0; row < area.h; row++) {
-    for (let column = 0; column < area.w; column++) {
-      const [x, y] = [column + area.x, row + area.y];
-      const [inX, inY] = [x >= 0 && x < width, y >= 0 && y < height];
-      if (outside === undefined ? !inX && !inY : !inX || !inY) continue;
-      const from = Math.min(Math.max(y, 0), height - 1) * width + Math.min(Math.max(x, 0), width - 1);
-      const at = (row * area.w + column) * channels;
-      for (let c = 0; c < channels; c++) made[at + c] = data[from * channels + c];
-    }
+    const y = row + area.y;
+    const isIn = y >= 0 && y < height;
+    if (!isIn && outside !== undefined) continue;
+    const from = Math.min(Math.max(y, 0), height - 1) * width;
+    const to = row * area.w - area.x;
+    const copy = (x: number, start: number, end: number): void =>
+      made.set(data.subarray((from + start) * channels, (from + end) * channels), (to + x) * channels);
+    if (left < right) copy(left, left, right);
+    if (!isIn || outside !== undefined) continue;
+    for (let x = area.x; x < Math.min(0, area.x + area.w); x++) copy(x, 0, 1);
+    for (let x = Math.max(width, area.x); x < area.x + area.w; x++) copy(x, width - 1, width);
   }
   return { data: made, width: area.w, height: area.h, channels };
 }
@@ -178,8 +183,7 @@ export const nodes = {
           cutPicture = await scaled(cutPicture, target.width, target.height, filter, call);
           cutMask = await scaled(cutMask, target.width, target.height, filter, call);
         }
-        await breath?.();
-        const soft = blend > 0 ? blurredBy(cutMask, blend / 2, mode) : cutMask;
+        const soft = blend > 0 ? await walked(blurredBy(cutMask, blend / 2, mode), signal) : cutMask;
         stitches.push({
           canvas,
           original: [-whole.x, -whole.y, width, height],

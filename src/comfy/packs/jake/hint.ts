@@ -1,9 +1,10 @@
 // JakeUpgrade: control maps made another size so that lines stay lines and colours stay colours (lvmin's resizing).
 import { refusal } from '../../../base/errors.js';
+import { walked } from '../../../base/pause.js';
 import { combo, image, int, MAX } from '../../inputs.js';
 import { node } from '../../node.js';
 import { cvArea, cvCubic, cvNearest } from '../lib/cvResize.js';
-import { cvSpread } from '../lib/morphology.js';
+import { cvSpreading } from '../lib/morphology.js';
 import { halfEven } from '../lib/numbers.js';
 import {
   channelOf,
@@ -31,11 +32,11 @@ function colorsOf({ data }: Picture, most: number): number {
 }
 
 /** Whether most of what is light in black and white is lines one pixel wide. */
-function isOfLines(picture: Picture): boolean {
+function* isOfLines(picture: Picture): Generator<void, boolean> {
   let [narrow, light] = [0, 0];
   for (let c = 0; c < 3; c++) {
     const own = channelOf(picture, c);
-    const opened = cvSpread(cvSpread(own, -3), 3).data;
+    const opened = (yield* cvSpreading(yield* cvSpreading(own, -3), 3)).data;
     for (const [at, v] of own.data.entries()) {
       if (opened[at] < v) narrow++;
       if (v > 127) light++;
@@ -44,7 +45,7 @@ function isOfLines(picture: Picture): boolean {
   return narrow * 2 > light;
 }
 
-function resized(picture: Picture, width: number, height: number): Picture {
+function* resized(picture: Picture, width: number, height: number): Generator<void, Picture> {
   const alpha = picture.channels === 4 ? channelOf(picture, 3) : undefined;
   const own = rgb(picture);
   let [made, through] = [own, alpha];
@@ -54,8 +55,8 @@ function resized(picture: Picture, width: number, height: number): Picture {
     const colors = colorsOf(own, 200);
     const small = width * height < before;
     const way = colors > 2 && colors < 200 ? cvNearest : small ? cvArea : cvCubic;
-    made = way(own, size);
-    through = alpha && way(alpha, size);
+    made = yield* way(own, size);
+    through = alpha && (yield* way(alpha, size));
     const isBinary = colors === 2 && own.data.some((v) => v < 16) && own.data.some((v) => v > 240);
     if (isBinary) {
       const gray = channelOf(made, 0);
@@ -63,7 +64,8 @@ function resized(picture: Picture, width: number, height: number): Picture {
         const [r, g, b] = [0, 1, 2].map((c) => made.data[at * 3 + c]);
         return f(f(r + g + b) / 3);
       });
-      const line = isOfLines(own) ? thinned(inTwo(ridges(mean)), width * height > before) : inTwo(mean);
+      const isThin = yield* isOfLines(own);
+      const line = isThin ? yield* thinned(inTwo(yield* ridges(mean)), width * height > before) : inTwo(mean);
       made = rgb({ ...gray, data: line.data });
     }
   }
@@ -116,19 +118,16 @@ export const nodes = {
       }
       const pictures = await picturesOf(call.node, 'hint_image', hint_image, call);
       const made: Picture[] = [];
-      for (const picture of pictures) {
-        call.signal?.throwIfAborted();
-        made.push(fitted(picture));
-      }
+      for (const picture of pictures) made.push(await walked(fitted(picture), call.signal));
       return [imageOf(call, made), `Resize Mode: ${resize_mode}`, resize_mode];
 
-      function fitted(picture: Picture): Picture {
-        if (resize_mode === 'Just Resize') return resized(picture, width, height);
+      function* fitted(picture: Picture): Generator<void, Picture> {
+        if (resize_mode === 'Just Resize') return yield* resized(picture, width, height);
         const steps = [height / picture.height, width / picture.width];
         const by = resize_mode === 'Resize and Fill' ? Math.min(...steps) : Math.max(...steps);
         const [w, h] = [halfEven(picture.width * by), halfEven(picture.height * by)];
         if (w < 1 || h < 1) throw refusal(call.node, 'hint_image', 'so that each side keeps a pixel', `${w} x ${h}`);
-        const own = resized(picture, w, h);
+        const own = yield* resized(picture, w, h);
         if (resize_mode === 'Resize and Fill') {
           const canvas = filledPicture(width, height, borderOf(picture));
           paste(canvas, own, Math.floor((width - w) / 2), Math.floor((height - h) / 2));

@@ -1,4 +1,5 @@
-// cv2.resize of bytes: nearest, area and cubic, bit for bit as OpenCV computes them without special hardware.
+// cv2.resize of bytes: nearest, area and cubic, bit for bit as OpenCV computes them without special hardware; in steps, between
+// which they can be stopped.
 import { halfEven } from './numbers.js';
 import type { Picture } from './pillow.js';
 
@@ -12,10 +13,11 @@ interface Size {
   readonly height: number;
 }
 
-export function cvNearest({ data, width, height, channels }: Picture, to: Size): Picture {
+export function* cvNearest({ data, width, height, channels }: Picture, to: Size): Generator<void, Picture> {
   const made = new Uint8Array(to.width * to.height * channels);
   const [across, down] = [1 / (to.width / width), 1 / (to.height / height)];
   for (let y = 0, at = 0; y < to.height; y++) {
+    yield;
     const row = Math.min(Math.floor(y * down), height - 1) * width;
     for (let x = 0; x < to.width; x++) {
       const from = (row + Math.min(Math.floor(x * across), width - 1)) * channels;
@@ -48,11 +50,12 @@ function cubicTaps(from: number, to: number): Taps[] {
   });
 }
 
-export function cvCubic({ data, width, height, channels }: Picture, to: Size): Picture {
+export function* cvCubic({ data, width, height, channels }: Picture, to: Size): Generator<void, Picture> {
   const [across, down] = [cubicTaps(width, to.width), cubicTaps(height, to.height)];
   const row = to.width * channels;
   const lines = new Int32Array(height * row);
   for (let y = 0; y < height; y++) {
+    yield;
     for (const [x, { places, weights }] of across.entries()) {
       for (let c = 0; c < channels; c++) {
         let sum = 0;
@@ -64,6 +67,7 @@ export function cvCubic({ data, width, height, channels }: Picture, to: Size): P
   const made = new Uint8Array(to.height * row);
   const whole = row - (row % 8);
   for (const [y, { places, weights }] of down.entries()) {
+    yield;
     const parts = weights.map((one) => f(one / (ONE * ONE)));
     for (let i = 0; i < row; i++) {
       // eight at once are computed in floats, what is left in whole numbers
@@ -116,12 +120,13 @@ function longerTaps(from: number, to: number): Taps[] {
 }
 
 /** Where a side becomes longer: between two neighbours. */
-function longer({ data, width, height, channels }: Picture, to: Size): Picture {
+function* longer({ data, width, height, channels }: Picture, to: Size): Generator<void, Picture> {
   const [across, down] = [longerTaps(width, to.width), longerTaps(height, to.height)];
   const row = to.width * channels;
   const made = new Uint8Array(to.height * row);
   const lines = new Int32Array(height * row);
   for (let y = 0; y < height; y++) {
+    yield;
     for (const [x, { places, weights }] of across.entries()) {
       for (let c = 0; c < channels; c++) {
         const [one, other] = places.map((place) => data[(y * width + place) * channels + c]);
@@ -130,6 +135,7 @@ function longer({ data, width, height, channels }: Picture, to: Size): Picture {
     }
   }
   for (const [y, { places, weights }] of down.entries()) {
+    yield;
     for (let i = 0; i < row; i++) {
       const parts = places.map((place, k) => (weights[k] * (lines[place * row + i] >> 4)) >> 16);
       made[y * row + i] = (parts[0] + parts[1] + 2) >> 2;
@@ -138,15 +144,16 @@ function longer({ data, width, height, channels }: Picture, to: Size): Picture {
   return { data: made, ...to, channels };
 }
 
-export function cvArea(picture: Picture, to: Size): Picture {
+export function* cvArea(picture: Picture, to: Size): Generator<void, Picture> {
   const { data, width, height, channels } = picture;
-  if (to.width > width || to.height > height) return longer(picture, to);
+  if (to.width > width || to.height > height) return yield* longer(picture, to);
   const [stepX, stepY] = [width / to.width, height / to.height];
   const row = to.width * channels;
   const made = new Uint8Array(to.height * row);
   if (Number.isInteger(stepX) && Number.isInteger(stepY)) {
     const part = f(1 / (stepX * stepY));
     for (let y = 0, at = 0; y < to.height; y++) {
+      yield;
       for (let x = 0; x < to.width; x++) {
         for (let c = 0; c < channels; c++) {
           let sum = 0;
@@ -163,6 +170,7 @@ export function cvArea(picture: Picture, to: Size): Picture {
   const line = new Float32Array(row);
   const sums = new Float32Array(row);
   for (const [y, { places, weights }] of down.entries()) {
+    yield;
     sums.fill(0);
     for (const [j, from] of places.entries()) {
       line.fill(0);

@@ -1,4 +1,5 @@
 // Gaussian blurs of other libraries, on arrays: scipy's on bytes, OpenCV's on floats.
+import { atOnce } from '../../../base/pause.js';
 import type { Plane } from './each.js';
 import { fma } from './fma.js';
 
@@ -20,23 +21,25 @@ function pairwise(values: Float64Array): number {
 
 /** scipy.ndimage.gaussian_filter of an array of bytes: each pass in double, cut to bytes; the edge is mirrored, itself included. */
 export const scipyBytes = (plane: Plane<Uint8Array>, sigma: number): Uint8Array<ArrayBuffer> =>
-  twoPasses(plane, sigma, 'mirrored', (length) => new Uint8Array(length));
+  atOnce(twoPasses(plane, sigma, 'mirrored', (length) => new Uint8Array(length)));
 
-/** The same of floats, each pass cut to floats. What is beyond the edge may be dark instead. */
-export const scipyFloats = (
+/** The same of floats, each pass cut to floats, in steps between which it can be stopped. What is beyond the edge may be dark instead. */
+export const scipyFloatsInSteps = (
   plane: Plane<Float32Array>,
   sigma: number,
   beyond: Beyond = 'mirrored',
-): Float32Array<ArrayBuffer> => twoPasses(plane, sigma, beyond, (length) => new Float32Array(length));
+): Generator<void, Float32Array<ArrayBuffer>> => twoPasses(plane, sigma, beyond, (length) => new Float32Array(length));
+export const scipyFloats = (plane: Plane<Float32Array>, sigma: number): Float32Array<ArrayBuffer> =>
+  atOnce(scipyFloatsInSteps(plane, sigma));
 
 export type Beyond = 'mirrored' | 'dark';
 
-function twoPasses<T extends Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(
+function* twoPasses<T extends Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(
   { data, width, height }: Plane,
   sigma: number,
   beyond: Beyond,
   empty: (length: number) => T,
-): T {
+): Generator<void, T> {
   if (!(sigma > 1e-15)) {
     const same = empty(data.length);
     same.set(data);
@@ -48,10 +51,16 @@ function twoPasses<T extends Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
   );
   const sum = pairwise(raw);
   const weights = raw.map((one) => one / sum);
-  const down = pass(data, height, width, 1, width);
-  return pass(down, width, height, width, 1);
+  const down = yield* pass(data, height, width, 1, width);
+  return yield* pass(down, width, height, width, 1);
 
-  function pass(from: Uint8Array | Float32Array, length: number, lines: number, line: number, step: number): T {
+  function* pass(
+    from: Uint8Array | Float32Array,
+    length: number,
+    lines: number,
+    line: number,
+    step: number,
+  ): Generator<void, T> {
     const to = empty(from.length);
     const row = new Float64Array(length + 2 * radius);
     const places = Int32Array.from(row, (_, i) => mirrored(i - radius, length) * step);
@@ -66,6 +75,7 @@ function twoPasses<T extends Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
         for (let j = -radius; j < 0; j++) total += (row[i + radius + j] + row[i + radius - j]) * weights[radius + j];
         to[at + i * step] = total;
       }
+      yield;
     }
     return to;
   }

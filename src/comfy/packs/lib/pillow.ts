@@ -90,7 +90,7 @@ export const alphaOf = (picture: Picture): Picture =>
 /** Of each byte another. */
 export const mapped = <P extends Plane<Uint8Array>>(picture: P, make: (v: number, at: number) => number): P => ({
   ...picture,
-  data: Uint8Array.from(picture.data, make),
+  data: picture.data.map(make),
 });
 
 /** ImageChops.invert, of what has no alpha. */

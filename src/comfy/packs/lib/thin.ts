@@ -1,9 +1,12 @@
 // Lines of black and white pictures made one pixel wide, as control maps are (lvmin's thinning), and Otsu's threshold; OpenCV's steps.
+// What takes long is made of steps, between which it can be stopped.
 import type { Plane } from './each.js';
 
 type Bytes = Plane<Uint8Array>;
 /** What must be light (1), what must be dark (-1), row by row of a square of three. */
 type Pattern = readonly number[];
+/** So many pixels are looked at between two steps. */
+const STRIDE = 2 ** 12;
 
 /** cv2's THRESH_OTSU. */
 function otsu({ data }: Bytes): number {
@@ -46,14 +49,17 @@ const LINES = [
 ] as const;
 
 /** What is the lightest of three in one of four directions; all else is 0. */
-export const ridges = (plane: Bytes): Bytes => ({
-  ...plane,
-  data: plane.data.map((v, at) => {
+export function* ridges(plane: Bytes): Generator<void, Bytes> {
+  const data = new Uint8Array(plane.data.length);
+  for (let at = 0; at < data.length; at++) {
+    if (at % plane.width === 0) yield;
+    const v = plane.data[at];
     const isTop = ([dx, dy]: readonly [number, number]): boolean =>
       v >= (beside(plane, at, dx, dy) ?? 0) && v >= (beside(plane, at, -dx, -dy) ?? 0);
-    return LINES.some(isTop) ? v : 0;
-  }),
-});
+    if (LINES.some(isTop)) data[at] = v;
+  }
+  return { ...plane, data };
+}
 
 /** Counter-clockwise by a quarter. */
 const quarter = (pattern: Pattern): Pattern => [2, 5, 8, 1, 4, 7, 0, 3, 6].map((from) => pattern[from]);
@@ -78,17 +84,21 @@ const ENDS = turned([
   [-1, -1, -1, -1, 1, -1, -1, 0, 0],
 ]);
 
-/** Darkens in place what looks like one of the patterns, one after another; whether there was any. */
-function removed(plane: Bytes, patterns: readonly Pattern[]): boolean {
+/** Darkens in place what looks like one of the patterns, one after another; whether there was any. Their middles are light. */
+function* removed(plane: Bytes, patterns: readonly Pattern[]): Generator<void, boolean> {
+  const light: number[] = [];
+  for (let at = 0; at < plane.data.length; at++) if (plane.data[at] > 127) light.push(at);
+  const looks = (pattern: Pattern, at: number): boolean =>
+    pattern.every((wanted, k) => {
+      const value = wanted ? beside(plane, at, (k % 3) - 1, Math.floor(k / 3) - 1) : undefined;
+      return value === undefined || (wanted > 0 ? value > 127 : value < 128);
+    });
   let any = false;
   for (const pattern of patterns) {
     const found: number[] = [];
-    for (let at = 0; at < plane.data.length; at++) {
-      const fits = pattern.every((wanted, k) => {
-        const value = wanted ? beside(plane, at, (k % 3) - 1, Math.floor(k / 3) - 1) : undefined;
-        return value === undefined || (wanted > 0 ? value > 127 : value < 128);
-      });
-      if (fits) found.push(at);
+    for (const [i, at] of light.entries()) {
+      if (i % STRIDE === 0) yield;
+      if (looks(pattern, at)) found.push(at);
     }
     for (const at of found) plane.data[at] = 0;
     any ||= found.length > 0;
@@ -97,9 +107,9 @@ function removed(plane: Bytes, patterns: readonly Pattern[]): boolean {
 }
 
 /** At most 32 rounds, then the loose ends once if asked. */
-export function thinned(plane: Bytes, ends: boolean): Bytes {
+export function* thinned(plane: Bytes, ends: boolean): Generator<void, Bytes> {
   const own = { ...plane, data: Uint8Array.from(plane.data) };
-  for (let i = 0; i < 32 && removed(own, EDGES); i++);
-  if (ends) removed(own, ENDS);
+  for (let i = 0; i < 32 && (yield* removed(own, EDGES)); i++);
+  if (ends) yield* removed(own, ENDS);
   return own;
 }
