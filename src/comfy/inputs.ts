@@ -48,7 +48,7 @@ export const mask = { type: 'MASK' } as const;
 export const latent = { type: 'LATENT' } as const;
 export const segs = { type: 'SEGS' } as const;
 export const box = { type: 'BOX' } as const;
-export const any = { type: '*' } as const;
+export const anything = { type: '*' } as const;
 export const file = { type: 'FILE' } as const;
 
 /** The same input, which may be left out. */

@@ -1,12 +1,12 @@
 // The core nodes of plain values: primitives, and a formula.
-import { any, boolean, float, int, optional, string } from '../../inputs.js';
+import { anything, boolean, float, int, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { evaluated } from '../lib/formula.js';
 
 const primitive = { category: 'utils/primitive', module: 'comfy_extras.nodes_primitive' } as const;
 /** sys.maxsize, as the nearest number there is. */
 const WIDE = 2 ** 63;
-const value = optional({ ...any, as: 'FLOAT,INT,BOOLEAN' } as const);
+const value = optional({ ...anything, as: 'FLOAT,INT,BOOLEAN' } as const);
 const PREFIX = 'values.';
 const lettered: Record<`values.${string}`, typeof value> = Object.fromEntries(
   Array.from('abcdefghijklmnopqrstuvwxyz', (one) => [PREFIX + one, value]),

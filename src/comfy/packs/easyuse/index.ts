@@ -1,6 +1,6 @@
 // ComfyUI-Easy-Use: plain values, what is computed of them, and switches.
 import { refusal } from '../../../base/errors.js';
-import { any, boolean, combo, float, image, int, lazy, mask, optional, string } from '../../inputs.js';
+import { anything, boolean, combo, float, image, int, lazy, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { comparisons, divisor, floorDivided, modulo, roundTo } from '../lib/values.js';
 
@@ -113,7 +113,7 @@ export const nodes = {
     ...math,
     title: 'Compare',
     about: 'Whether the comparison holds of two numbers or two texts; 0 for what is not linked.',
-    inputs: { a: optional(any), b: optional(any), comparison: optional(combo(COMPARED)) },
+    inputs: { a: optional(anything), b: optional(anything), comparison: optional(combo(COMPARED)) },
     outputs: [['BOOLEAN', 'boolean']],
     run({ a = 0, b = 0, comparison }, { node }) {
       const [left, sign, right] = comparison.split(' ');
@@ -126,7 +126,7 @@ export const nodes = {
     ...logic,
     title: 'If else',
     about: 'The first value where it is true, else the second.',
-    inputs: { boolean: boolean(false), on_true: lazy(any), on_false: lazy(any) },
+    inputs: { boolean: boolean(false), on_true: lazy(anything), on_false: lazy(anything) },
     takes: ({ boolean }) => [boolean ? 'on_true' : 'on_false'],
     outputs: [['*', '*']],
     run: ({ boolean, on_true, on_false }) => [boolean ? on_true : on_false],
@@ -136,7 +136,7 @@ export const nodes = {
     ...logic,
     title: 'Is None',
     about: 'Whether it is nothing, 0 or an empty text.',
-    inputs: { any },
+    inputs: { any: anything },
     outputs: [['BOOLEAN', 'boolean']],
     run: ({ any }) => [any === '' || any === 0 || any === false || any === undefined],
   }),
@@ -174,7 +174,7 @@ export const nodes = {
     about: chosen,
     quirk: unlinked,
     inputs: { index },
-    more: { prefix: 'value', input: optional(lazy(any)) },
+    more: { prefix: 'value', input: optional(lazy(anything)) },
     takes: ({ index }) => [`value${index}`],
     outputs: [['*', 'value']],
     run: ({ index }, { more, node }) => indexed(node, 'value', index, more),

@@ -1,6 +1,6 @@
 // essentials: masks of the colours of pictures, and of numbers.
 import { refusal } from '../../../base/errors.js';
-import { any, float, image, int, MAX, optional, string } from '../../inputs.js';
+import { anything, float, image, int, MAX, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { withinBytes } from '../lib/byColor.js';
 import { checkSide } from '../lib/numbers.js';
@@ -86,7 +86,7 @@ export const colors = {
     inputs: {
       width: side,
       height: side,
-      values: optional(any),
+      values: optional(anything),
       str_values: { ...string(), multiline: true, optional: true },
     },
     run({ width, height, values, str_values }, { device, node }) {

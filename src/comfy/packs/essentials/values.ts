@@ -1,6 +1,6 @@
 // essentials: plain values, formulas, comparisons and counts.
 import { refusal } from '../../../base/errors.js';
-import { any, boolean, combo, float, int, optional, string } from '../../inputs.js';
+import { anything, boolean, combo, float, int, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { evaluated } from '../lib/formula.js';
 import { halfEven } from '../lib/numbers.js';
@@ -34,7 +34,7 @@ export const nodes = {
     title: '🔧 Simple Math',
     about: formula,
     quirk: 'A formula that cannot be read is refused. What is true or false comes as 1 or 0.',
-    inputs: { value: string(), a: optional(any), b: optional(any), c: optional(any) },
+    inputs: { value: string(), a: optional(anything), b: optional(anything), c: optional(anything) },
     outputs: two,
     run: ({ value, ...given }, { node }) => solved(node, 'value', value, given),
   }),
@@ -46,7 +46,7 @@ export const nodes = {
     inputs: {
       value_1: string(),
       value_2: string(),
-      ...{ a: optional(any), b: optional(any), c: optional(any), d: optional(any) },
+      ...{ a: optional(anything), b: optional(anything), c: optional(anything), d: optional(anything) },
     },
     outputs: [
       ['INT', 'int_1'],
@@ -66,10 +66,10 @@ export const nodes = {
     title: '🔧 Simple Math Condition',
     about: `The first formula where evaluate is true, else the second. ${formula}`,
     inputs: {
-      evaluate: any,
+      evaluate: anything,
       on_true: string(),
       on_false: string(),
-      ...{ a: optional(any), b: optional(any), c: optional(any) },
+      ...{ a: optional(anything), b: optional(anything), c: optional(anything) },
     },
     outputs: two,
     run: ({ evaluate, on_true, on_false, ...given }, { node }) =>
@@ -138,7 +138,7 @@ export const nodes = {
     ...group,
     title: '🔧 Simple Condition',
     about: 'The first value where evaluate is true, else the second; nothing where that is not linked.',
-    inputs: { evaluate: any, on_true: any, on_false: optional(any) },
+    inputs: { evaluate: anything, on_true: anything, on_false: optional(anything) },
     outputs: [['*', 'result']],
     run: ({ evaluate, on_true, on_false }) => [isTrue(evaluate) ? on_true : on_false],
   }),
@@ -147,7 +147,7 @@ export const nodes = {
     ...group,
     title: '🔧 Simple Comparison',
     about: 'Whether the comparison holds of two numbers or two texts.',
-    inputs: { a: any, b: any, comparison: combo(COMPARISONS) },
+    inputs: { a: anything, b: anything, comparison: combo(COMPARISONS) },
     outputs: [['BOOLEAN', 'BOOLEAN']],
     run: ({ a, b, comparison }, { node }) => [comparisons[comparison](node, a, b)],
   }),
@@ -157,7 +157,7 @@ export const nodes = {
     title: '🔧 Batch Count',
     about: 'How many pictures, masks, latents or elements there are.',
     quirk: 'What has no number of its own is refused; the original gives 0.',
-    inputs: { batch: any },
+    inputs: { batch: anything },
     outputs: [['INT', 'INT']],
     run({ batch }, { node }) {
       const { samples } = Object(batch) as { readonly samples?: unknown };

@@ -1,6 +1,6 @@
 // Impact: lists and batches of masks and pictures, and switches.
 import { ImageBatch as Image } from '../../../index.js';
-import { any, boolean, image, int, latent, lazy, mask, optional } from '../../inputs.js';
+import { anything, boolean, image, int, latent, lazy, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { upscaled } from '../lib/upscale.js';
 import { impact, joined, util } from './common.js';
@@ -74,8 +74,12 @@ export const lists = {
     about: 'What came on the input of this number, its name and the number; nothing where that input is not linked.',
     quirk:
       'Only the chosen input is made, with either value of sel_mode; the label of a slot is the name of its input.',
-    inputs: { select: int({ default: 1, min: 1, max: 999999 }), sel_mode: boolean(false), input1: optional(lazy(any)) },
-    more: { prefix: 'input', input: optional(lazy(any)) },
+    inputs: {
+      select: int({ default: 1, min: 1, max: 999999 }),
+      sel_mode: boolean(false),
+      input1: optional(lazy(anything)),
+    },
+    more: { prefix: 'input', input: optional(lazy(anything)) },
     takes: ({ select }) => [`input${select}`],
     outputs: [
       ['*', 'selected_value'],

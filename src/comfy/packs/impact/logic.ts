@@ -1,6 +1,6 @@
 // Impact: plain values, comparisons and branches.
 import { BLOCKED } from '../../evaluate.js';
-import { any, boolean, combo, float, image, int, latent, lazy, optional, segs, string } from '../../inputs.js';
+import { anything, boolean, combo, float, image, int, latent, lazy, optional, segs, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { comparisons, isTrue, numeric, shapeOf, written } from '../lib/values.js';
 
@@ -49,7 +49,11 @@ export const nodes = {
     ...logic,
     title: 'ImpactCompare',
     about: 'Whether the comparison holds of two numbers or two texts; tt and ff are true and false.',
-    inputs: { cmp: combo(['a = b', 'a <> b', 'a > b', 'a < b', 'a >= b', 'a <= b', 'tt', 'ff']), a: any, b: any },
+    inputs: {
+      cmp: combo(['a = b', 'a <> b', 'a > b', 'a < b', 'a >= b', 'a <= b', 'tt', 'ff']),
+      a: anything,
+      b: anything,
+    },
     outputs: [['BOOLEAN', 'BOOLEAN']],
     run: ({ cmp, a, b }, { node }) => [cmp === 'tt' || (cmp !== 'ff' && comparisons[signs[cmp]](node, a, b))],
   }),
@@ -67,7 +71,7 @@ export const nodes = {
     ...logic,
     title: 'ImpactConditionalBranch',
     about: 'The first value where the condition holds, else the second.',
-    inputs: { cond: boolean(false), tt_value: lazy(any), ff_value: lazy(any) },
+    inputs: { cond: boolean(false), tt_value: lazy(anything), ff_value: lazy(anything) },
     takes: ({ cond }) => [cond ? 'tt_value' : 'ff_value'],
     outputs: [['*', '*']],
     run: ({ cond, tt_value, ff_value }) => [cond ? tt_value : ff_value],
@@ -77,7 +81,7 @@ export const nodes = {
     ...logic,
     title: 'ImpactConditionalBranchSelMode',
     about: 'The first value where the condition holds, else the second; nothing where that is not linked.',
-    inputs: { cond: boolean(false), tt_value: optional(any), ff_value: optional(any) },
+    inputs: { cond: boolean(false), tt_value: optional(anything), ff_value: optional(anything) },
     outputs: [['*', '*']],
     run: ({ cond, tt_value, ff_value }) => [cond ? tt_value : ff_value],
   }),
@@ -87,7 +91,7 @@ export const nodes = {
     title: 'ImpactConvertDataType',
     about: 'A value as a text, a number, a whole number and a truth; what is no number is 1, unless it says false.',
     quirk: 'A whole number that came as a float is written without a point, a picture or mask as its shape.',
-    inputs: { value: any },
+    inputs: { value: anything },
     outputs: [
       ['STRING', 'STRING'],
       ['FLOAT', 'FLOAT'],
@@ -106,7 +110,7 @@ export const nodes = {
     ...logic,
     title: 'ImpactIfNone',
     about: 'The signal, and whether something came on any_input.',
-    inputs: { signal: optional(any), any_input: optional(any) },
+    inputs: { signal: optional(anything), any_input: optional(anything) },
     outputs: [
       ['*', 'signal_opt'],
       ['BOOLEAN', 'bool'],
@@ -184,7 +188,7 @@ export const nodes = {
     category: 'ImpactPack/Logic/_for_test',
     title: 'ImpactMinMax',
     about: 'The larger number, or the smaller.',
-    inputs: { mode: boolean(true), a: any, b: any },
+    inputs: { mode: boolean(true), a: anything, b: anything },
     outputs: [['INT', 'INT']],
     run({ mode, a, b }, { node }) {
       const both = [numeric(node, 'a', a), numeric(node, 'b', b)] as const;
@@ -198,7 +202,7 @@ export const nodes = {
     title: 'Inversed Switch (Any)',
     about: 'What came leaves by the output of this number, and by no other.',
     quirk: 'There are always 16 outputs, linked or not. What hangs on those that are not chosen does not run.',
-    inputs: { select: int({ default: 1, min: 1, max: 999999 }), input: any, sel_mode: optional(boolean(false)) },
+    inputs: { select: int({ default: 1, min: 1, max: 999999 }), input: anything, sel_mode: optional(boolean(false)) },
     outputs: outlets(),
     run: ({ select, input }) => Array.from({ length: 16 }, (_, i) => (i + 1 === select ? input : BLOCKED)) as never,
   }),

@@ -1,7 +1,7 @@
 // KJNodes: pictures and masks put beside one another.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
-import { any, boolean, combo, int, optional } from '../../inputs.js';
+import { anything, boolean, combo, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { shaped } from '../../sockets.js';
 import { antialiased } from '../lib/antialias.js';
@@ -12,7 +12,7 @@ import { kj } from './common.js';
 
 const group = { ...kj, category: 'KJNodes/image' } as const;
 const DIRECTIONS = ['right', 'down', 'left', 'up'] as const;
-const imageOrMask = { ...any, as: 'IMAGE,MASK' } as const;
+const imageOrMask = { ...anything, as: 'IMAGE,MASK' } as const;
 const count = int({ default: 2, min: 2, max: 1000 });
 type Call = Around & { readonly node: string };
 type Either = ImageBatch | MaskBatch;

@@ -1,6 +1,6 @@
 // LayerStyle: masks made of nothing but numbers.
 import { refusal } from '../../../base/errors.js';
-import { any, combo, int, optional } from '../../inputs.js';
+import { anything, combo, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Around } from '../lib/each.js';
 import { blurred, resized } from '../lib/filters.js';
@@ -25,7 +25,7 @@ export const created = {
       gradient_scale,
       gradient_offset,
       opacity,
-      size_as: optional(any),
+      size_as: optional(anything),
     },
     outputs: [['MASK', 'mask']],
     async run({ gradient_side, gradient_scale, gradient_offset, opacity, size_as, ...own }, call) {

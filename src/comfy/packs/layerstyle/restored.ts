@@ -1,7 +1,7 @@
 // LayerStyle: pictures and masks brought back to a size, pictures of one colour, and the numbers of a box.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
-import { any, box, combo, float, image, int, mask, optional, string } from '../../inputs.js';
+import { anything, box, combo, float, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';
 import type { Around } from '../lib/each.js';
@@ -12,7 +12,7 @@ import { graysOf, layerUtility, masksOf, nth, sizeAs } from './common.js';
 const method = combo(['lanczos', 'bicubic', 'hamming', 'bilinear', 'box', 'nearest']);
 const scale = float({ default: 1, min: 0.01, max: 100, step: 0.01 });
 /** Where a size comes from: of a box its first two numbers. */
-const original = optional({ ...any, as: 'BOX' } as const);
+const original = optional({ ...anything, as: 'BOX' } as const);
 const outputs = [
   ['IMAGE', 'image'],
   ['MASK', 'mask'],
@@ -140,7 +140,7 @@ export const nodes = {
     quirk: named,
     inputs: {
       size: { ...combo(['custom', ...SIZES] as const), free: true },
-      ...{ custom_width: side, custom_height: side, color, size_as: optional(any) },
+      ...{ custom_width: side, custom_height: side, color, size_as: optional(anything) },
     },
     outputs: [['IMAGE', 'image']],
     run({ size, custom_width, custom_height, color, size_as }, call) {

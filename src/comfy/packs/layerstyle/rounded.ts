@@ -1,6 +1,6 @@
 // LayerStyle: rectangles with round corners, alone and as the alpha of pictures.
 import { refusal } from '../../../base/errors.js';
-import { any, box, combo, float, image, int, mask, optional } from '../../inputs.js';
+import { anything, box, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Around } from '../lib/each.js';
 import { blurred, resized } from '../lib/filters.js';
@@ -24,7 +24,7 @@ export const rounded = {
     title: 'LayerMask: DrawRoundedRectangle',
     about:
       'A rectangle as large as the mask, its corners round by so many percent: drawn anti_aliasing times as large, smoothed, scaled down.',
-    inputs: { ...shape, width: side, height: side, size_as: optional(any) },
+    inputs: { ...shape, width: side, height: side, size_as: optional(anything) },
     outputs: [['MASK', 'mask']],
     async run({ rounded_rect_radius, anti_aliasing, size_as, ...own }, call) {
       const { width, height } = size_as === undefined ? own : sizeAs(call.node, 'size_as', size_as);

@@ -1,7 +1,7 @@
 // LayerStyle: pictures and masks in another size, of proportions asked for or as another picture has it.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
-import { any, combo, image, int, mask, optional, string } from '../../inputs.js';
+import { anything, combo, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';
 import type { Around } from '../lib/each.js';
@@ -21,7 +21,7 @@ const sidesOut = [
 ] as const;
 
 const scaleAs = (title: string, colored: boolean) => {
-  const own = { scale_as: any, fit, method, image: optional(image), mask: optional(mask) };
+  const own = { scale_as: anything, fit, method, image: optional(image), mask: optional(mask) };
   const about = 'Picture and mask in the size of another picture or mask: with borders, cut, or stretched.';
   const outputs = [...sidesOut, ['INT', 'widht'], ['INT', 'height']] as const;
   const run = async (

@@ -1,14 +1,14 @@
 // rgthree: the first of several values, a number, and the size of a picture.
 
 import { refusal } from '../../../base/errors.js';
-import { any, int, optional } from '../../inputs.js';
+import { anything, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { shapeOf } from '../lib/values.js';
 
 const rgthree = { module: 'custom_nodes.rgthree-comfy', category: 'rgthree' } as const;
 /** Number.MAX_SAFE_INTEGER, as that pack's front end has it. */
 const most = 1125899906842624;
-const one = optional(any);
+const one = optional(anything);
 
 export const nodes = {
   'Any Switch (rgthree)': node({
@@ -36,7 +36,7 @@ export const nodes = {
     ...rgthree,
     title: 'Image or Latent Size (rgthree)',
     about: 'Width and height of a picture or, in pixels, of a latent.',
-    inputs: { input: any },
+    inputs: { input: anything },
     outputs: [
       ['INT', 'WIDTH'],
       ['INT', 'HEIGHT'],

@@ -1,6 +1,6 @@
 // Nodes of several small packs: masks as alphas, gray where a mask is dark, and lists.
 import { refusal } from '../../../base/errors.js';
-import { any, boolean, combo, float, image, int, mask, optional } from '../../inputs.js';
+import { anything, boolean, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { bytesOf, floatsOf } from '../lib/each.js';
 import { resized, resizedRgba } from '../lib/filters.js';
@@ -118,8 +118,8 @@ export const nodes = {
     inputs: {
       index: { ...int({ default: -1, min: -1, max: 1000 }) },
       flat: combo(['off', 'on']),
-      A: optional(any),
-      B: optional(any),
+      A: optional(anything),
+      B: optional(anything),
     },
     takesLists: true,
     outputs: [
