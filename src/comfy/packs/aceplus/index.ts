@@ -4,7 +4,7 @@ import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { boolean, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { antialiased } from '../lib/antialias.js';
-import { type Around, floatsOf } from '../lib/each.js';
+import { type Around, floatsOf, type Named } from '../lib/each.js';
 import { interpolated } from '../lib/interpolate.js';
 import { checkSide } from '../lib/numbers.js';
 import { empty, type Floats, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
@@ -113,7 +113,7 @@ export const nodes = {
 const maskOf = ({ data, shape: [batch, height, width] }: Floats, { device }: Around): MaskBatch =>
   device.mask(data, [batch, height, width]);
 
-async function editOf(given: Given, call: Around & { readonly node: string }): Promise<Edit> {
+async function editOf(given: Given, call: Named): Promise<Edit> {
   const { use_reference, edit_image, edit_mask, task_type } = given;
   const reference_image = use_reference || !edit_image ? given.reference_image : undefined;
   const reference = reference_image && (await less('reference_image', reference_image, call));
@@ -142,7 +142,7 @@ async function editOf(given: Given, call: Around & { readonly node: string }): P
 }
 
 /** The first picture, less 0.5. */
-async function less(input: string, image: ImageBatch, call: Around & { readonly node: string }): Promise<Floats> {
+async function less(input: string, image: ImageBatch, call: Named): Promise<Floats> {
   const first = image.at(0);
   const [, height, width] = first.shape;
   if (Math.max(height / width, width / height) > MOST_ASPECT) {
@@ -178,12 +178,7 @@ function beside(left: Floats | undefined, right: Floats): Floats {
   return made;
 }
 
-async function fitted(
-  call: Around & { readonly node: string },
-  edit: Edit,
-  reference: Floats | undefined,
-  cells: number,
-) {
+async function fitted(call: Named, edit: Edit, reference: Floats | undefined, cells: number) {
   const wide = reference?.shape[2] ?? 0;
   const whole = { picture: beside(reference, edit.picture), mask: edit.mask };
   if (reference) whole.mask = beside(empty([1, reference.shape[1], wide, 1]), edit.mask);

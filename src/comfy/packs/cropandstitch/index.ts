@@ -5,7 +5,7 @@ import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../i
 import { boolean, combo, float, image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Stitch, Stitcher } from '../../sockets.js';
-import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
+import { type Around, batchOf, floatsOf, type Named, type Plane } from '../lib/each.js';
 import { type Filter, resized, resizedRgba } from '../lib/filters.js';
 import { floatsOfImage } from '../lib/pictures.js';
 import { areaOf, fittedArea, grownArea, joined, type Rect } from './area.js';
@@ -13,7 +13,6 @@ import { above, blurredBy, type Mode, prepared } from './maskSteps.js';
 import { BOTH, extended, LEAST, MOST, presized } from './sizes.js';
 
 const lquesada = { module: 'custom_nodes.ComfyUI-Inpaint-CropAndStitch', category: 'inpaint' } as const;
-type Call = Around & { readonly node: string };
 type Floats = Plane<Float32Array> & { readonly channels: number };
 
 const FILTERS = ['nearest', 'bilinear', 'bicubic', 'lanczos', 'box', 'hamming'] as const;
@@ -22,7 +21,7 @@ const factor = float({ default: 1, min: 0.01, max: 100, step: 0.01 });
 const GPU = 'gpu (much faster)';
 
 /** Through bytes, as Pillow scales. */
-async function scaled(from: Floats, width: number, height: number, filter: Filter, call: Call): Promise<Floats> {
+async function scaled(from: Floats, width: number, height: number, filter: Filter, call: Named): Promise<Floats> {
   const bytes = new Uint8Array(from.data.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = Math.min(Math.max(Math.fround(from.data[i] * 255), 0), 255);
   const picture = { ...from, data: bytes };

@@ -1,17 +1,15 @@
 // Impact: SEGS of a picture as those of one of another size; the right and lower edges both go by the height, as there.
 import { refusal } from '../../../base/errors.js';
 import type { Seg, Segs } from '../../sockets.js';
-import type { Around } from '../lib/each.js';
+import type { Named } from '../lib/each.js';
 import { upscaled } from '../lib/upscale.js';
-
-type Call = Around & { readonly node: string };
 
 /** Regions of a picture of this size. */
 export async function matched(
   { size, segs }: Segs,
   height: number,
   width: number,
-  call: Call,
+  call: Named,
 ): Promise<readonly Seg[]> {
   const [high, wide] = size;
   if ((high === height && wide === width) || high === 0 || wide === 0) return segs;

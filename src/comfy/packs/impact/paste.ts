@@ -4,7 +4,7 @@ import type { ImageBatch } from '../../../index.js';
 import { image, int, optional, segs } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Seg } from '../../sockets.js';
-import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
+import { batchOf, floatsOf, type Named, type Plane } from '../lib/each.js';
 import { floatsOfImage, imageOfFloats } from '../lib/pictures.js';
 import { upscaled } from '../lib/upscale.js';
 import { feathered, util, wrapped } from './common.js';
@@ -13,7 +13,6 @@ import { matched } from './matched.js';
 const f = Math.fround;
 /** Of every blur that is not given one. */
 const SIGMA = 10;
-type Call = Around & { readonly node: string };
 
 export const nodes = {
   SEGSPaste: node({
@@ -87,7 +86,7 @@ function cut(node: string, image: ImageBatch, { crop_region: [left, top, right, 
 }
 
 /** The mask of this picture where there is one for each, else all of them or-ed, cut at 0.1. */
-async function maskOf({ mask }: Seg, i: number, count: number, call: Call): Promise<Plane> {
+async function maskOf({ mask }: Seg, i: number, count: number, call: Named): Promise<Plane> {
   const planes = await floatsOf(mask, call);
   if (planes.length === 1 || planes.length === count) return planes[planes.length === 1 ? 0 : i];
   const all = await wrapped(mask, call);

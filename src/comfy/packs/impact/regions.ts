@@ -4,7 +4,7 @@ import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { image, mask, segs } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Seg, Segs } from '../../sockets.js';
-import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
+import { type Around, batchOf, floatsOf, type Named, type Plane } from '../lib/each.js';
 import { cvSpread } from '../lib/morphology.js';
 import {
   checkedBytes,
@@ -114,7 +114,7 @@ const changed = (segs: Segs, call: Around, make: (plane: Plane) => Plane) =>
   eachSeg(segs, async ({ mask }) => batchOf(call, (await floatsOf(mask, call)).map(make)));
 
 /** The bits that a region has in common with a whole mask. */
-async function common(segs: Segs, seg: Seg, whole: Plane<Uint8Array>, call: Around & { node: string }) {
+async function common(segs: Segs, seg: Seg, whole: Plane<Uint8Array>, call: Named) {
   const [left, top, right, bottom] = seg.crop_region;
   if (right > whole.width || bottom > whole.height) {
     throw refusal(

@@ -4,14 +4,13 @@ import type { ImageBatch } from '../../../index.js';
 import { boolean, combo, float, image, int, optional, segs, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Box, Seg, Segs } from '../../sockets.js';
-import { type Around, batchOf, type Plane } from '../lib/each.js';
+import { batchOf, type Named, type Plane } from '../lib/each.js';
 import { interpolated } from '../lib/interpolate.js';
 import { boundsOf } from '../lib/label.js';
 import { cvSpread } from '../lib/morphology.js';
 import { checkedBytes, cropRegion, lay, util } from './common.js';
 import { matched } from './matched.js';
 
-type Call = Around & { readonly node: string };
 const LARGEST = 2 ** 63;
 const count = (fallback: number) => int({ default: fallback, min: 0, max: LARGEST });
 const NONE = 64;
@@ -23,7 +22,7 @@ function measured({ crop_region: [x1, y1, x2, y2], confidence }: Seg, target: (t
 }
 
 /** The regions as on the picture, where there is one. */
-async function scaled({ size, segs }: Segs, image: ImageBatch | undefined, call: Call): Promise<Segs> {
+async function scaled({ size, segs }: Segs, image: ImageBatch | undefined, call: Named): Promise<Segs> {
   if (!image) return { size, segs };
   const [, height, width] = image.shape;
   return { size: [height, width], segs: await matched({ size, segs }, height, width, call) };
@@ -34,7 +33,7 @@ async function spread(
   { size, segs }: Segs,
   to: { width: number; height: number },
   by: number,
-  call: Call,
+  call: Named,
 ): Promise<Plane> {
   const [height, width] = size;
   const bytes = new Uint8Array(height * width);

@@ -4,7 +4,7 @@ import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Inpainting } from '../lib/cvInpaint.js';
-import type { Around, Plane } from '../lib/each.js';
+import type { Around, Named, Plane } from '../lib/each.js';
 import { filtered } from '../lib/kornia.js';
 import { floatsOfImage, imageOfFloats } from '../lib/pictures.js';
 import { picturesOf as pillowPictures } from '../lib/pillow.js';
@@ -13,7 +13,6 @@ import { alphaOf, gaussian, inpaint, odd, onEdges } from './common.js';
 const falloff = int({ default: 0, min: 0, max: 8191 });
 const pictures = [['IMAGE', 'image']] as const;
 const f = Math.fround;
-type Call = Around & { readonly node: string };
 
 export const picturesOf = {
   INPAINT_MaskedFill: node({
@@ -60,7 +59,7 @@ export const picturesOf = {
 };
 
 /** What OpenCV puts where an alpha lets it through. */
-async function filled(image: ImageBatch, call: Call, alphas: readonly Plane<Float32Array>[], method: Inpainting) {
+async function filled(image: ImageBatch, call: Named, alphas: readonly Plane<Float32Array>[], method: Inpainting) {
   const { inpainted } = await import('../lib/cvInpaint.js');
   const pictures = await pillowPictures(call.node, 'image', image, call);
   const { data, shape } = await floatsOfImage(image, call);

@@ -3,25 +3,24 @@ import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { boolean, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import { type Around, batchOf, bytesOf, floatsOf, type Plane } from '../lib/each.js';
+import { batchOf, bytesOf, floatsOf, type Named, type Plane } from '../lib/each.js';
 import { squaredDistances } from '../lib/edt.js';
 import { boundsOf } from '../lib/label.js';
 import { cropped, gray, imageOf, picturesOf } from '../lib/pillow.js';
 import { upscaled } from '../lib/upscale.js';
 
-type Call = Around & { readonly node: string };
 const edge = int({ default: 0, min: 0, max: Number.MAX_SAFE_INTEGER });
 const cutting = int({ default: 512, min: 64, max: 2048 });
 
 /** The one mask of a batch: the originals are made for one, and fail for more. */
-async function only(input: string, given: MaskBatch, call: Call): Promise<Plane<Float32Array>> {
+async function only(input: string, given: MaskBatch, call: Named): Promise<Plane<Float32Array>> {
   const [plane, second] = await floatsOf(given, call);
   if (second) throw refusal(call.node, input, 'one mask', `shape [${given.shape}]`, 'bad-shape');
   return plane;
 }
 
 /** Where the mask is so, which must be somewhere. */
-function bounds(call: Call, plane: Plane, isIn: (at: number) => boolean) {
+function bounds(call: Named, plane: Plane, isIn: (at: number) => boolean) {
   const found = boundsOf(plane, isIn);
   if (!found) throw refusal(call.node, 'mask', 'with something in it', 'an empty mask');
   return found;

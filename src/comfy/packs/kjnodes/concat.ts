@@ -5,7 +5,7 @@ import { anything, boolean, combo, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { shaped } from '../../sockets.js';
 import { antialiased } from '../lib/antialias.js';
-import type { Around } from '../lib/each.js';
+import type { Around, Named } from '../lib/each.js';
 import { checkSide } from '../lib/numbers.js';
 import { empty, type Floats, floatsOfImage, imageOfFloats, withChannels } from '../lib/pictures.js';
 import { kj } from './common.js';
@@ -14,10 +14,9 @@ const group = { ...kj, category: 'KJNodes/image' } as const;
 const DIRECTIONS = ['right', 'down', 'left', 'up'] as const;
 const imageOrMask = { ...anything, as: 'IMAGE,MASK' } as const;
 const count = int({ default: 2, min: 2, max: 1000 });
-type Call = Around & { readonly node: string };
 type Either = ImageBatch | MaskBatch;
 
-function either({ node, device }: Call, input: string, value: unknown): Either {
+function either({ node, device }: Named, input: string, value: unknown): Either {
   if (value instanceof Image || value instanceof Mask) return value;
   const numbers = shaped(value);
   if (numbers?.shape) {

@@ -2,7 +2,7 @@
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { boolean, combo, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import type { Around } from '../lib/each.js';
+import type { Named } from '../lib/each.js';
 import { filledPicture, imageOf, type Picture, paste, picturesOf, rgb } from '../lib/pillow.js';
 import { chop, chopModes } from './chop.js';
 import { checkSize, layersOf, layerUtility, nth, sameSize } from './common.js';
@@ -46,7 +46,7 @@ export const blend = {
 
 async function composed(
   { background_image, layer_image, layer_mask, invert_mask }: Given,
-  call: Around & { readonly node: string },
+  call: Named,
   compose: (background: Picture, layer: Picture) => Picture,
 ): Promise<ImageBatch[]> {
   const backgrounds = await picturesOf(call.node, 'background_image', background_image, call);

@@ -2,7 +2,7 @@
 import { refusal } from '../../../base/errors.js';
 import { anything, combo, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import type { Around } from '../lib/each.js';
+import type { Named } from '../lib/each.js';
 import { blurred, resized } from '../lib/filters.js';
 import { checkSide } from '../lib/numbers.js';
 import { blended, cropped, filledPicture, mapped, type Picture, paste } from '../lib/pillow.js';
@@ -41,8 +41,6 @@ export const created = {
     },
   }),
 };
-
-type Named = Around & { readonly node: string };
 
 async function linear(width: number, height: number, side: string, scale: number, offset: number, call: Named) {
   const upright = side === 'top' || side === 'bottom';

@@ -2,7 +2,7 @@
 import { refusal } from '../../../base/errors.js';
 import { combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import type { Around } from '../lib/each.js';
+import type { Named } from '../lib/each.js';
 import { blurred, resized } from '../lib/filters.js';
 import { filledPicture, imageOf, luma, type Picture, paste, picturesOf, rgb, rgba } from '../lib/pillow.js';
 import { checkSize, graysOf, layerStyle, nth } from './common.js';
@@ -20,12 +20,7 @@ interface Ways {
 }
 
 /** Each pixel from the one so far to the right and below as the map there is light; beyond the edges mirrored. */
-async function displaced(
-  picture: Picture,
-  map: Picture,
-  ways: Ways,
-  call: Around & { node: string },
-): Promise<Picture> {
+async function displaced(picture: Picture, map: Picture, ways: Ways, call: Named): Promise<Picture> {
   const { distort_strength, smoothness, anti_aliasing: times } = ways;
   const fit = await resized(call.node, map, picture.width, picture.height, call, 'lanczos');
   const smooth = await blurred(fit, smoothness, call);

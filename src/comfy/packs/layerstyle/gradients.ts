@@ -1,7 +1,7 @@
 // LayerStyle: gradients as masks, and over them.
 import { boolean, combo, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
-import type { Around } from '../lib/each.js';
+import type { Named } from '../lib/each.js';
 import { resized } from '../lib/filters.js';
 import { blended, filledPicture, mapped, type Picture, paste } from '../lib/pillow.js';
 import { areaOf } from './boxes.js';
@@ -69,7 +69,7 @@ const whole = (): Picture => {
 };
 
 /** One line across the gradient: what is behind its end is white. */
-async function lineOf(call: Around & { node: string }, length: number, first: boolean, scale: number, offset: number) {
+async function lineOf(call: Named, length: number, first: boolean, scale: number, offset: number) {
   const { node } = call;
   const full = await resized(node, whole(), 1, 1024, call);
   const turned = first ? { ...full, data: Uint8Array.from(full.data).reverse() } : full;

@@ -1,7 +1,7 @@
 // LayerStyle: what its effects share: a background, a layer with a mask, and a blend mode of one of two kinds.
 import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import { boolean, combo, image, int, mask, optional } from '../../inputs.js';
-import type { Around } from '../lib/each.js';
+import type { Named } from '../lib/each.js';
 import { alphaOf, filledPicture, imageOf, type Picture, picturesOf } from '../lib/pillow.js';
 import { type ChopMode, chop, chopModes } from './chop.js';
 import { graysOf, layerStyle, nth, sameSize } from './common.js';
@@ -42,7 +42,7 @@ export const unmasked =
   'Without a mask and alpha the background comes as it is. A mask of another size than the layer is left out.';
 
 /** A call of an effect, and what every one is given. */
-export type EffectCall = Around & { readonly node: string };
+export type EffectCall = Named;
 export interface EffectInputs {
   readonly background_image?: ImageBatch | undefined;
   readonly layer_image: ImageBatch;

@@ -4,7 +4,7 @@ import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { anything, box, combo, float, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';
-import type { Around } from '../lib/each.js';
+import type { Named } from '../lib/each.js';
 import { type Filter, resized } from '../lib/filters.js';
 import { filledPicture, imageOf, type Picture, picturesOf, rgb } from '../lib/pillow.js';
 import { graysOf, layerUtility, masksOf, nth, sizeAs } from './common.js';
@@ -28,7 +28,6 @@ const side = int({ default: 512, min: 4, max: 99999 });
 const color = string('#000000');
 const named = 'A colour by a name is refused.';
 
-type Call = Around & { readonly node: string };
 type Size = readonly [width: number, height: number];
 
 interface Given {
@@ -39,7 +38,7 @@ interface Given {
 }
 
 /** As large as the original was, else as `own` says: at least 4 pixels on each side. */
-async function restored({ image, mask, method, original_size }: Given, own: (from: Size) => Size, call: Call) {
+async function restored({ image, mask, method, original_size }: Given, own: (from: Size) => Size, call: Named) {
   const [, rows, columns] = image.shape;
   const from = [columns, rows] as const;
   const wanted = original_size === undefined ? own(from) : sidesOf(call.node, original_size);

@@ -2,7 +2,7 @@
 import { refusal } from '../../../base/errors.js';
 import { anything, box, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import type { Around } from '../lib/each.js';
+import type { Named } from '../lib/each.js';
 import { blurred, resized } from '../lib/filters.js';
 import { checkSide } from '../lib/numbers.js';
 import { filledPicture, imageOf, type Picture, picturesOf, rgb, rgba } from '../lib/pillow.js';
@@ -93,7 +93,7 @@ async function drawn(
   radius: number,
   box: Corners,
   times: number,
-  call: Around & { readonly node: string },
+  call: Named,
 ): Promise<Picture> {
   const scale = Math.max(times, 1);
   const [left, top, right, bottom] = box;

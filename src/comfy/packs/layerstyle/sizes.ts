@@ -4,7 +4,7 @@ import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { anything, combo, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';
-import type { Around } from '../lib/each.js';
+import type { Named } from '../lib/each.js';
 import { type Filter, resized } from '../lib/filters.js';
 import { cropped, filledPicture, imageOf, luma, type Picture, paste, picturesOf, rgb } from '../lib/pillow.js';
 import { graysOf, layerUtility, masksOf, sizeAs } from './common.js';
@@ -26,7 +26,7 @@ const scaleAs = (title: string, colored: boolean) => {
   const outputs = [...sidesOut, ['INT', 'widht'], ['INT', 'height']] as const;
   const run = async (
     given: { scale_as: unknown; fit: Fit; method: Filter; image?: ImageBatch; mask?: MaskBatch },
-    call: Around & { node: string },
+    call: Named,
     color: Ink,
   ) => {
     const { scale_as, fit, method, image, mask } = given;
@@ -127,7 +127,6 @@ interface Size {
   readonly fit: Fit;
   readonly method: Filter;
 }
-type Named = Around & { readonly node: string };
 
 async function fittedImage(image: ImageBatch, size: Size, color: Ink, call: Named): Promise<ImageBatch> {
   const made: Picture[] = [];

@@ -1,5 +1,5 @@
 // LayerStyle's turns of pictures and masks, counter-clockwise about their middle, on black and as large as it takes.
-import type { Around } from '../lib/each.js';
+import type { Named } from '../lib/each.js';
 import { type Filter, resized } from '../lib/filters.js';
 import { channelOf, filledPicture, type Picture } from '../lib/pillow.js';
 import { rotated, type Sampler } from '../lib/rotate.js';
@@ -17,7 +17,7 @@ export async function turnedBy(
   degrees: number,
   method: Filter,
   times: number,
-  call: Around & { readonly node: string },
+  call: Named,
 ): Promise<Picture> {
   if (degrees === 0 || degrees === 360) return picture;
   const n = Math.max(times, 1);

@@ -1,5 +1,6 @@
 // Masks and pictures taken apart, for what no operation computes: one at a time, as numbers, and put together again.
-import { type Device, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
+import { refusal } from '../../../base/errors.js';
+import { type Device, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 
 export interface Plane<T extends Uint8Array | Float32Array = Uint8Array | Float32Array> {
   readonly data: T;
@@ -10,6 +11,30 @@ export interface Plane<T extends Uint8Array | Float32Array = Uint8Array | Float3
 export interface Around {
   readonly device: Device;
   readonly signal: AbortSignal | undefined;
+}
+
+/** And the node that is run, for what is refused. */
+export interface Named extends Around {
+  readonly node: string;
+}
+
+/** Refuses more than one: the originals are made for one, and fail for more. */
+export function checkOne(node: string, input: string, { shape }: ImageBatch | MaskBatch): void {
+  if (shape[0] === 1) return;
+  throw refusal(node, input, shape.length === 3 ? 'one mask' : 'one picture', `shape [${shape}]`, 'bad-shape');
+}
+
+/** How many come of batches of which one alone is used for all of the others; of other lengths it is refused. */
+export function lengthOf(
+  node: string,
+  input: string,
+  ...batches: readonly (ImageBatch | MaskBatch | undefined)[]
+): number {
+  const lengths = batches.map((batch) => batch?.shape[0] ?? 1);
+  const most = Math.max(...lengths);
+  const wrong = lengths.find((one) => one !== 1 && one !== most);
+  if (wrong) throw refusal(node, input, `a batch of 1 or ${most}`, wrong, 'bad-shape');
+  return most;
 }
 
 /** Each mask of the batch through bytes, by truncation. */

@@ -3,7 +3,7 @@ import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, float, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
-import { type Around, batchOf, bytesOf, floatsOf } from '../lib/each.js';
+import { batchOf, bytesOf, floatsOf, type Named } from '../lib/each.js';
 import { resized, resizedRgba } from '../lib/filters.js';
 import { boundsOf } from '../lib/label.js';
 import { layOver } from '../lib/over.js';
@@ -202,13 +202,7 @@ export const nodes = {
   }),
 };
 
-async function overlaid(
-  picture: ImageBatch,
-  mask: MaskBatch,
-  opacity: number,
-  color: string,
-  call: Around & { node: string },
-) {
+async function overlaid(picture: ImageBatch, mask: MaskBatch, opacity: number, color: string, call: Named) {
   const { compose } = await import('../core/compose.js');
   const rgbColor = colorOf(call.node, 'mask_color', color);
   const [count, height, width] = mask.shape;
