@@ -6,7 +6,7 @@ import type { MaskBatch } from '../../../index.js';
 import { boolean, combo, float, image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Box } from '../../sockets.js';
-import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
+import { type Around, batchOf, floatsOf, lengthOf, type Plane } from '../lib/each.js';
 import { halfEven } from '../lib/numbers.js';
 
 const f = Math.fround;
@@ -119,10 +119,8 @@ export const nodes = {
     },
     outputs: [['MASK', 'MASK']],
     async run({ mask_a, mask_b, operation, blend_factor, invert_a, invert_b, threshold }, call) {
-      const [count, height, width] = mask_a.shape;
-      const batch = Math.max(count, mask_b.shape[0]);
-      const wrong = [count, mask_b.shape[0]].find((one) => one !== 1 && one !== batch);
-      if (wrong) throw refusal(call.node, 'mask_b', `1 mask, or ${batch}`, wrong, 'bad-shape');
+      const [, height, width] = mask_a.shape;
+      const batch = lengthOf(call.node, 'mask_b', mask_a, mask_b);
       const fits = mask_b.shape[1] === height && mask_b.shape[2] === width;
       const second = fits ? mask_b : mask_b.as('float32').interpolate({ width, height });
       const [first, other] = await Promise.all([floatsOf(mask_a, call), floatsOf(second, call)]);

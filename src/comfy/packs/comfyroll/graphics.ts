@@ -3,6 +3,7 @@ import { refusal } from '../../../base/errors.js';
 import { boolean, combo, float, image, int, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { ellipse, polygon, rectangle } from '../lib/draw.js';
+import { checkOne } from '../lib/each.js';
 import { blurred } from '../lib/filters.js';
 import { layOver } from '../lib/over.js';
 import { filledPicture, imageOf, inverted, type Picture, paste, picturesOf, rgb, rgba } from '../lib/pillow.js';
@@ -179,8 +180,7 @@ export const nodes = {
       const all: Picture[] = [];
       for (const [i, one] of [image_1, image_2, image_3, image_4].entries()) {
         if (!one) continue;
-        if (one.shape[0] !== 1)
-          throw refusal(node, `image_${i + 1}`, 'one picture', `shape [${one.shape}]`, 'bad-shape');
+        checkOne(node, `image_${i + 1}`, one);
         const [picture] = await picturesOf(node, `image_${i + 1}`, one, call);
         all.push(framed(framed(rgb(picture), given.outline_thickness, outline), given.border_thickness, border));
       }

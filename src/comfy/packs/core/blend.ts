@@ -1,7 +1,7 @@
 // ComfyUI's blend of two pictures, in floats.
-import { refusal } from '../../../base/errors.js';
 import { combo, float, image } from '../../inputs.js';
 import { node } from '../../node.js';
+import { lengthOf } from '../lib/each.js';
 import { empty, floatsOfImage, imageOfFloats, withChannels } from '../lib/pictures.js';
 import { upscaled } from '../lib/upscale.js';
 
@@ -39,14 +39,11 @@ export const nodes = {
     },
     outputs: [['IMAGE', 'IMAGE']],
     async run({ image1, image2, blend_factor, blend_mode }, call) {
-      const [count, height, width, channels] = image1.shape;
+      const [, height, width, channels] = image1.shape;
+      const batch = lengthOf(call.node, 'image2', image1, image2);
       const isSame = image1.shape.join() === image2.shape.join();
       const fit = isSame ? image2 : await upscaled(image2, { width, height }, 'bicubic', call, 'center');
       const [one, other] = [await floatsOfImage(image1, call), withChannels(await floatsOfImage(fit, call), channels)];
-      const batch = Math.max(count, other.shape[0]);
-      if ([count, other.shape[0]].some((own) => own !== 1 && own !== batch)) {
-        throw refusal(call.node, 'image2', `1 picture, or ${count} as image1 has`, other.shape[0], 'bad-shape');
-      }
       const made = empty([batch, height, width, channels]);
       const [kept, taken] = [f(1 - blend_factor), f(blend_factor)];
       const mode: Mode = modes[blend_mode];

@@ -3,7 +3,7 @@ import { refusal } from '../../../base/errors.js';
 import type { ImageBatch } from '../../../index.js';
 import { combo, float, image, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
-import { type Around, floatsOf } from '../lib/each.js';
+import { type Around, floatsOf, lengthOf } from '../lib/each.js';
 import { empty, type Floats, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
 import { checkBlur, torchBlur } from '../lib/torchBlur.js';
 import { upscaled } from '../lib/upscale.js';
@@ -77,10 +77,7 @@ export const nodes = {
         throw refusal(call.node, 'target', `of ${channels} channels`, `shape [${target.shape}]`, 'bad-shape');
       }
       const masks = mask && (await floatsOf(mask.as('float32').interpolate({ width, height }), call));
-      const counts = [source.shape[0], target.shape[0], masks?.length ?? 1];
-      const batch = Math.max(...counts);
-      const wrong = counts.find((one) => one !== 1 && one !== batch);
-      if (wrong) throw refusal(call.node, 'target', `batches of 1 or ${batch}`, wrong, 'bad-shape');
+      const batch = lengthOf(call.node, 'target', source, target, mask);
       const size = 6 * Math.trunc(blur_sigma) + 1;
       checkBlur(call.node, 'blur_sigma', size, source.shape);
       const [own, other] = await Promise.all([floatsOfImage(source, call), floatsOfImage(under, call)]);
@@ -88,9 +85,10 @@ export const nodes = {
       const made = empty([batch, height, width, channels]);
       const whole = width * height * channels;
       const part = f(blend_factor);
+      const steps = [source, target].map(({ shape }) => (shape[0] === 1 ? 0 : whole));
       for (let i = 0; i < made.data.length; i++) {
         const [b, at] = [Math.floor(i / whole), i % whole];
-        const [s, t] = counts.map((count) => (count === 1 ? at : b * whole + at));
+        const [s, t] = [b * steps[0] + at, b * steps[1] + at];
         const value = modes[mode](own.data[s], softOther.data[t], softOwn.data[s]);
         const blended = mixed(other.data[t], value, part);
         const share = masks?.[Math.min(b, masks.length - 1)].data[Math.floor(at / channels)];

@@ -4,7 +4,7 @@ import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { image, mask, segs } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Seg, Segs } from '../../sockets.js';
-import { type Around, batchOf, floatsOf, type Named, type Plane } from '../lib/each.js';
+import { type Around, batchOf, checkOne, floatsOf, type Named, type Plane } from '../lib/each.js';
 import { cvSpread } from '../lib/morphology.js';
 import {
   checkedBytes,
@@ -65,8 +65,8 @@ export const regions = {
     also: ['Segs & Mask'],
     inputs: { segs, mask },
     async run({ segs, mask }, call) {
-      const [plane, second] = await wrapped(mask, call);
-      if (second) throw refusal(call.node, 'mask', 'one mask', `shape [${mask.shape}]`, 'bad-shape');
+      checkOne(call.node, 'mask', mask);
+      const [plane] = await wrapped(mask, call);
       return eachSeg(segs, (seg) => common(segs, seg, plane, call));
     },
   }),

@@ -3,7 +3,7 @@ import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { boolean, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import { batchOf, bytesOf, floatsOf, type Named, type Plane } from '../lib/each.js';
+import { batchOf, bytesOf, checkOne, floatsOf, type Named, type Plane } from '../lib/each.js';
 import { squaredDistances } from '../lib/edt.js';
 import { boundsOf } from '../lib/label.js';
 import { cropped, gray, imageOf, picturesOf } from '../lib/pillow.js';
@@ -11,13 +11,6 @@ import { upscaled } from '../lib/upscale.js';
 
 const edge = int({ default: 0, min: 0, max: Number.MAX_SAFE_INTEGER });
 const cutting = int({ default: 512, min: 64, max: 2048 });
-
-/** The one mask of a batch: the originals are made for one, and fail for more. */
-async function only(input: string, given: MaskBatch, call: Named): Promise<Plane<Float32Array>> {
-  const [plane, second] = await floatsOf(given, call);
-  if (second) throw refusal(call.node, input, 'one mask', `shape [${given.shape}]`, 'bad-shape');
-  return plane;
-}
 
 /** Where the mask is so, which must be somewhere. */
 function bounds(call: Named, plane: Plane, isIn: (at: number) => boolean) {
@@ -49,7 +42,8 @@ export const nodes = {
       ['INT', 'original_height'],
     ],
     async run({ image, mask, padding }, call) {
-      const plane = await only('mask', mask, call);
+      checkOne(call.node, 'mask', mask);
+      const [plane] = await floatsOf(mask, call);
       const [left, top, right, bottom] = bounds(call, plane, (at) => plane.data[at] !== 0);
       const side = Math.ceil((Math.max(right - left, bottom - top) + 2 * padding) / 8) * 8;
       const place = (from: number, to: number, whole: number): readonly [number, number] => {
@@ -124,10 +118,10 @@ export const nodes = {
       ['*', 'Crop_data'],
     ],
     async run({ original_image, original_mask, Up, Down, Left, Right }, call) {
-      const [picture, more] = await picturesOf(call.node, 'original_image', original_image, call);
-      const [plane, second] = await bytesOf(original_mask.as('uint8'), call);
-      if (more || second)
-        throw refusal(call.node, 'original_image', 'one picture and one mask', 'a batch', 'bad-shape');
+      checkOne(call.node, 'original_image', original_image);
+      checkOne(call.node, 'original_mask', original_mask);
+      const [picture] = await picturesOf(call.node, 'original_image', original_image, call);
+      const [plane] = await bytesOf(original_mask.as('uint8'), call);
       const found = boundsOf(plane, (at) => plane.data[at] > 0);
       if (!found) return [original_image, undefined, original_image];
       const [left, top] = [Math.max(found[0] - Left, 0), Math.max(found[1] - Up, 0)];

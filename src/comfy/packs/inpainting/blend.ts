@@ -2,7 +2,7 @@
 import { refusal } from '../../../base/errors.js';
 import { combo, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import { batchOf, floatsOf, type Plane } from '../lib/each.js';
+import { batchOf, checkOne, floatsOf, lengthOf, type Plane } from '../lib/each.js';
 import { cvSpread } from '../lib/morphology.js';
 import { empty, fitting, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
 import { METHODS, upscaled } from '../lib/upscale.js';
@@ -68,10 +68,7 @@ export const nodes = {
       }
       if (!fitting(image1, mask)) throw refusal(node, 'mask', size, `shape [${mask.shape}]`, 'bad-shape');
       if (blend_overlap % 2 === 0) throw refusal(node, 'blend_overlap', 'odd', blend_overlap);
-      const counts = [image1.shape[0], image2.shape[0], mask.shape[0]];
-      const batch = Math.max(...counts);
-      const wrong = counts.find((one) => one !== 1 && one !== batch);
-      if (wrong) throw refusal(node, 'mask', `batches of 1 or ${batch}`, wrong, 'bad-shape');
+      const batch = lengthOf(node, 'mask', image1, image2, mask);
       const half = (blend_overlap - 1) / 2;
       const places = Array.from({ length: blend_overlap }, (_, i) => i - half);
       const masks = (await floatsOf(mask, call)).map((plane) =>
@@ -80,11 +77,12 @@ export const nodes = {
       const [one, other] = await Promise.all([floatsOfImage(image1, call), floatsOfImage(image2, call)]);
       const made = empty([batch, height, width, channels]);
       const whole = width * height;
+      const steps = [image1, image2].map(({ shape }) => (shape[0] === 1 ? 0 : whole));
       for (let i = 0; i < batch * whole; i++) {
         const at = i % whole;
         const b = Math.floor(i / whole);
         const part = masks[Math.min(b, masks.length - 1)].data[at];
-        const [first, second] = counts.map((count) => ((count === 1 ? 0 : b) * whole + at) * channels);
+        const [first, second] = steps.map((step) => (b * step + at) * channels);
         for (let c = 0; c < channels; c++) {
           made.data[i * channels + c] = f(one.data[first + c] * f(1 - part)) + f(other.data[second + c] * part);
         }
@@ -152,8 +150,8 @@ export const nodes = {
     },
     outputs: [['MASK', 'mask']],
     async run({ mask, Fuzzy_weight, Blur_size }, call) {
-      const [plane, second] = await floatsOf(mask, call);
-      if (second) throw refusal(call.node, 'mask', 'one mask', `shape [${mask.shape}]`, 'bad-shape');
+      checkOne(call.node, 'mask', mask);
+      const [plane] = await floatsOf(mask, call);
       const half = Math.floor(Fuzzy_weight / 2);
       const step = (2 * half) / Math.max(Fuzzy_weight - 1, 1);
       const places = Array.from({ length: Fuzzy_weight }, (_, i) => i * step - half);

@@ -2,7 +2,7 @@
 import { refusal } from '../../../base/errors.js';
 import { boolean, combo, float, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
-import { batchOf, floatsOf, type Plane } from '../lib/each.js';
+import { batchOf, floatsOf, lengthOf, type Plane } from '../lib/each.js';
 import { blurred } from '../lib/filters.js';
 import { scipyFloats } from '../lib/gaussian.js';
 import { cvSpread } from '../lib/morphology.js';
@@ -104,35 +104,28 @@ export const nodes = {
     async run({ mask_1, mode, mask_2, mask_3, mask_4 }, call) {
       const others = [mask_2, mask_3, mask_4].flatMap((one) => one ?? []);
       if (!others.length) return [mask_1];
-      const [count, height, width] = mask_1.shape;
+      const [, height, width] = mask_1.shape;
+      const joined = mode === 'combine' ? others : others.slice(0, 1);
+      lengthOf(call.node, 'mask_2', mask_1, ...joined);
       let made = await floatsOf(mask_1, call);
-      for (const one of mode === 'combine' ? others : others.slice(0, 1)) {
+      for (const one of joined) {
         const isSame = one.shape.join() === mask_1.shape.join();
         const fit = isSame
           ? one.as('float32')
           : one.as('uint8').resize({ width, height, filter: 'lanczos' }).as('float32');
         const planes = await floatsOf(fit, call);
-        const batch = Math.max(made.length, planes.length);
-        if ([made.length, planes.length].some((own) => own !== 1 && own !== batch)) {
-          throw refusal(call.node, 'mask_2', `1 mask, or ${count} as mask_1 has`, planes.length, 'bad-shape');
-        }
         const join =
           mode === 'combine'
             ? Math.max
             : mode === 'intersection'
               ? Math.min
               : (a: number, b: number) => Math.abs(f(a - b));
-        made = Array.from({ length: batch }, (_, b) => {
+        made = Array.from({ length: Math.max(made.length, planes.length) }, (_, b) => {
           const [first, second] = [made[b % made.length], planes[b % planes.length]];
           return { ...first, data: first.data.map((x, i) => join(x, second.data[i])) };
         });
       }
-      return [
-        batchOf(
-          call,
-          made.map((one) => ({ ...one, data: one.data.map((x) => Math.min(Math.max(x, 0), 1)) })),
-        ),
-      ];
+      return [batchOf(call, made).clamp()];
     },
   }),
 };

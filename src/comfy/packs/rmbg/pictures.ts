@@ -3,7 +3,7 @@ import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, float, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
-import { batchOf, bytesOf, floatsOf, type Named } from '../lib/each.js';
+import { batchOf, bytesOf, checkOne, floatsOf, type Named } from '../lib/each.js';
 import { resized, resizedRgba } from '../lib/filters.js';
 import { boundsOf } from '../lib/label.js';
 import { layOver } from '../lib/over.js';
@@ -178,8 +178,7 @@ export const nodes = {
     ],
     async run({ image, mask, padding }, call) {
       if (!image && !mask) return nothing(call.node);
-      if (mask && mask.shape[0] !== 1)
-        throw refusal(call.node, 'mask', 'one mask', `shape [${mask.shape}]`, 'bad-shape');
+      if (mask) checkOne(call.node, 'mask', mask);
       const alpha = !mask && image?.shape[3] === 4 ? image.at(0).channel('alpha') : undefined;
       const shape = mask ?? alpha;
       const [own] = shape ? await floatsOf(shape, call) : [];

@@ -2,7 +2,7 @@
 import { refusal } from '../../../base/errors.js';
 import { anything, boolean, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import { bytesOf, floatsOf } from '../lib/each.js';
+import { bytesOf, floatsOf, lengthOf } from '../lib/each.js';
 import { resized, resizedRgba } from '../lib/filters.js';
 import { empty, fitting, floatsOfImage, imageOfFloats, withChannels } from '../lib/pictures.js';
 import { gray, imageOf, type Picture, paste, picturesOf, rgb } from '../lib/pillow.js';
@@ -54,11 +54,8 @@ export const nodes = {
       if (!fitting(image, alpha)) {
         throw refusal(call.node, 'alpha', `${width} x ${height} like the image`, `shape [${alpha.shape}]`, 'bad-shape');
       }
+      const batch = lengthOf(call.node, 'alpha', image, alpha);
       const masks = await floatsOf(alpha, call);
-      const batch = Math.max(count, masks.length);
-      if ([count, masks.length].some((one) => one !== 1 && one !== batch)) {
-        throw refusal(call.node, 'alpha', `1 mask, or ${count}, as many as pictures`, masks.length, 'bad-shape');
-      }
       const { data } = await floatsOfImage(image, call);
       const made = empty([batch, height, width, channels]);
       const size = width * height;

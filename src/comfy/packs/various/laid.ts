@@ -2,7 +2,7 @@
 import { refusal } from '../../../base/errors.js';
 import { combo, float, image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import { bytesOf } from '../lib/each.js';
+import { bytesOf, checkOne } from '../lib/each.js';
 import { resized, resizedRgba } from '../lib/filters.js';
 import { boundsOf } from '../lib/label.js';
 import { halfEven } from '../lib/numbers.js';
@@ -68,9 +68,8 @@ export const nodes = {
       const [over] = await picturesOf(call.node, 'overlay_image', fit, call);
       let alpha = filledPicture(over.width, over.height, [255]);
       if (optional_mask) {
-        const [own, second] = await bytesOf(optional_mask, call);
-        if (second)
-          throw refusal(call.node, 'optional_mask', 'one mask', `shape [${optional_mask.shape}]`, 'bad-shape');
+        checkOne(call.node, 'optional_mask', optional_mask);
+        const [own] = await bytesOf(optional_mask, call);
         alpha = inverted(await resized(call.node, gray(own), over.width, over.height, call));
       }
       const turned = rotatedRgba(call.node, rgba(over, alpha), given.rotation, 'bicubic');

@@ -1,8 +1,7 @@
 // Pictures and masks of several small packs in another size, their edges, and one of their channels.
-import { refusal } from '../../../base/errors.js';
 import { combo, float, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
-import { batchOf, floatsOf, type Plane } from '../lib/each.js';
+import { batchOf, checkOne, floatsOf, type Plane } from '../lib/each.js';
 import { resized } from '../lib/filters.js';
 import { cvSpread } from '../lib/morphology.js';
 import { outlined } from '../lib/outline.js';
@@ -114,7 +113,7 @@ export const nodes = {
     inputs: { image, channel: combo(['red', 'green', 'blue']) },
     outputs: [['MASK', 'MASK']],
     async run({ image, channel }, call) {
-      if (image.shape[0] !== 1) throw refusal(call.node, 'image', 'one picture', `shape [${image.shape}]`, 'bad-shape');
+      checkOne(call.node, 'image', image);
       const [picture] = await picturesOf(call.node, 'image', image, call);
       const { data, width, height } = channelOf(rgb(picture), ['red', 'green', 'blue'].indexOf(channel));
       // the mean of three times the same, in float32
@@ -132,8 +131,8 @@ export const nodes = {
     inputs: { mask },
     outputs: [['MASK', 'MASK']],
     async run({ mask }, call) {
-      const [plane, second] = await floatsOf(mask, call);
-      if (second) throw refusal(call.node, 'mask', 'one mask', `shape [${mask.shape}]`, 'bad-shape');
+      checkOne(call.node, 'mask', mask);
+      const [plane] = await floatsOf(mask, call);
       const { width, height } = plane;
       const data = new Float32Array(width * height);
       for (const { box, inside } of outlined({ ...plane, data: Uint8Array.from(plane.data) })) {
@@ -164,8 +163,8 @@ export const nodes = {
     },
     outputs: [['MASK', 'edge_mask']],
     async run({ dilation, mode, internal, external, mask }, call) {
-      const [plane, second] = await floatsOf(mask, call);
-      if (second) throw refusal(call.node, 'mask', 'one mask', `shape [${mask.shape}]`, 'bad-shape');
+      checkOne(call.node, 'mask', mask);
+      const [plane] = await floatsOf(mask, call);
       const area = plane.data.reduce((sum, x) => sum + x, 0);
       const by = mode === 'percent' ? (dilation / 100) * Math.trunc(Math.sqrt(area)) : dilation;
       const small = cvSpread(plane, -3);

@@ -1,8 +1,7 @@
 // WAS: a part of a mask put back where it was cut, and the smallest region of at least some size.
-import { refusal } from '../../../base/errors.js';
 import { float, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
-import { batchOf, bytesOf, type Plane } from '../lib/each.js';
+import { batchOf, bytesOf, checkOne, type Plane } from '../lib/each.js';
 import { resized } from '../lib/filters.js';
 import { parts } from '../lib/parts.js';
 import { filledPicture, gray, inverted, mapped, type Picture, paste } from '../lib/pillow.js';
@@ -50,8 +49,8 @@ export const nodes = {
     async run({ mask, crop_mask, crop_data, crop_blending, crop_sharpening }, call) {
       const [whole, part] = await Promise.all(
         [mask, crop_mask].map(async (one) => {
-          const [plane, second] = await bytesOf(one.as('uint8'), call);
-          if (second) throw refusal(call.node, 'mask', 'one mask', `shape [${one.shape}]`, 'bad-shape');
+          checkOne(call.node, 'mask', one);
+          const [plane] = await bytesOf(one.as('uint8'), call);
           return gray(plane);
         }),
       );

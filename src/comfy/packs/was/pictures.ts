@@ -2,6 +2,7 @@
 import { refusal } from '../../../base/errors.js';
 import { float, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
+import { checkOne } from '../lib/each.js';
 import { resizedRgba } from '../lib/filters.js';
 import { cropped, filledPicture, imageOf, mapped, picturesOf, rgb } from '../lib/pillow.js';
 
@@ -37,8 +38,8 @@ export const nodes = {
       ['CROP_DATA', 'CROP_DATA'],
     ],
     async run({ image, top, left, right, bottom }, call) {
-      const [picture, second] = await picturesOf(call.node, 'image', image, call);
-      if (second) throw refusal(call.node, 'image', 'one picture', `shape [${image.shape}]`, 'bad-shape');
+      checkOne(call.node, 'image', image);
+      const [picture] = await picturesOf(call.node, 'image', image, call);
       const box = [left, top, Math.min(right, picture.width), Math.min(bottom, picture.height)] as const;
       const [width, height] = [box[2] - left, box[3] - top];
       if (width < 8 || height < 8) {

@@ -3,7 +3,7 @@ import { refusal } from '../../../base/errors.js';
 import { combo, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Box } from '../../sockets.js';
-import { bytesOf, type Plane } from '../lib/each.js';
+import { bytesOf, checkOne, type Plane } from '../lib/each.js';
 import { boundsOf, extreme, filled, label } from '../lib/label.js';
 import { inverted, onBatches, regionOf, was, where } from './common.js';
 
@@ -80,8 +80,8 @@ export const regions = {
       ['INT', 'height_int'],
     ],
     async run({ mask, padding }, call) {
-      const [batch, rows, columns] = mask.shape;
-      if (batch !== 1) throw refusal(call.node, 'mask', 'one mask', `shape [${mask.shape}]`, 'bad-shape');
+      checkOne(call.node, 'mask', mask);
+      const [, rows, columns] = mask.shape;
       const [plane] = await bytesOf(mask, call);
       const bounds = boundsOf(plane, (at) => plane.data[at] > 0);
       const box: Box = bounds ? square(bounds, padding, columns, rows) : [0, 0, 0, 0];
