@@ -8,6 +8,7 @@ import { batchOf, type Named, type Plane } from '../lib/each.js';
 import { interpolated } from '../lib/interpolate.js';
 import { boundsOf } from '../lib/label.js';
 import { cvSpread } from '../lib/morphology.js';
+import { wholeIn } from '../lib/values.js';
 import { checkedBytes, cropRegion, lay, util } from './common.js';
 import { matched } from './matched.js';
 
@@ -81,11 +82,7 @@ export const nodes = {
     outputs: [['SEGS', 'SEGS']],
     async run({ picks, segs, fallback_image_opt }, call) {
       const own = await scaled(segs, fallback_image_opt, call);
-      const wanted = new Set(
-        picks
-          .split(',')
-          .flatMap((text) => (/^\s*[+-]?\d+(_\d+)*\s*$/.test(text) ? [Number(text.replaceAll('_', ''))] : [])),
-      );
+      const wanted = new Set(picks.split(',').map(wholeIn));
       return [{ size: own.size, segs: own.segs.filter((_, at) => wanted.has(at + 1)) }];
     },
   }),

@@ -1,7 +1,7 @@
 // cv2.bilateralFilter(image, 9, 0.05, 8) of floats, bit for bit as OpenCV's vectors compute it.
 import type { Plane } from './each.js';
+import { reflected } from './edges.js';
 import { fma } from './fma.js';
-import { reflected } from './gaussian.js';
 
 const f = Math.fround;
 const RADIUS = 4;

@@ -1,5 +1,5 @@
 // cv2.blur of doubles, bit for bit: the same running sums, what is outside mirrored without the edge.
-import { reflected } from './gaussian.js';
+import { reflected } from './edges.js';
 
 export interface Doubles {
   readonly data: Float64Array;

@@ -1,6 +1,7 @@
 // cv2.inpaint of pictures of bytes: by Telea's fast marching, and by Navier-Stokes' isophotes as OpenCV has them, which march alike.
 // Both go inwards from the edge of the mask, nearest first, and take each pixel from those around it that are known by then.
 import type { Plane } from './each.js';
+import { halfEven } from './numbers.js';
 import type { Picture } from './pillow.js';
 
 const f = Math.fround;
@@ -241,7 +242,7 @@ function telea(reading: Reading, at: number, c: number): number {
     weights = f(weights + weight);
   });
   const edge = f(f(jx + jy) / f(f(Math.sqrt(f(f(jx * jx) + f(jy * jy)))) + TINY));
-  return saturated(roundHalfEven(f(f(f(sum / weights) + edge) + 0.5)));
+  return saturated(halfEven(f(f(f(sum / weights) + edge) + 0.5)));
 }
 
 function navierStokes(reading: Reading, at: number, c: number): number {
@@ -270,10 +271,5 @@ function navierStokes(reading: Reading, at: number, c: number): number {
     sum = f(sum + f(weight * here));
     weights = f(weights + weight);
   });
-  return saturated(roundHalfEven(sum / weights));
-}
-
-function roundHalfEven(x: number): number {
-  const down = Math.floor(x);
-  return x - down === 0.5 ? down + (down % 2) : Math.round(x);
+  return saturated(halfEven(sum / weights));
 }

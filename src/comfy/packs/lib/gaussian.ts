@@ -1,6 +1,7 @@
 // Gaussian blurs of other libraries, on arrays: scipy's on bytes, OpenCV's on floats.
 import { atOnce } from '../../../base/pause.js';
 import type { Plane } from './each.js';
+import { mirrored, reflected } from './edges.js';
 import { fma } from './fma.js';
 
 /** numpy's sum: by eights within 128, by halves above. */
@@ -79,21 +80,6 @@ function* twoPasses<T extends Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer
     }
     return to;
   }
-}
-
-/** d c b a | a b c d | d c b a. */
-function mirrored(i: number, length: number): number {
-  const period = 2 * length;
-  const place = ((i % period) + period) % period;
-  return place < length ? place : period - 1 - place;
-}
-
-/** d c b | a b c d | c b a, as often as it takes. */
-export function reflected(i: number, length: number): number {
-  if (length === 1) return 0;
-  const period = 2 * length - 2;
-  const place = ((i % period) + period) % period;
-  return place < length ? place : period - place;
 }
 
 const SMALL: Record<number, readonly number[]> = {

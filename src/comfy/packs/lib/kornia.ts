@@ -1,6 +1,6 @@
 // kornia's separable filters, on arrays of floats: the picture mirrored without its edge.
 import type { Plane } from './each.js';
-import { reflected } from './gaussian.js';
+import { reflected } from './edges.js';
 
 /** gaussian_blur2d's kernel of an odd size. */
 export function gaussianKernel(size: number, sigma: number): Float32Array<ArrayBuffer> {

@@ -2,15 +2,9 @@
 // in where an even square leans.
 import { atOnce } from '../../../base/pause.js';
 import type { Plane } from './each.js';
+import { mirrored } from './edges.js';
 
 type Pick = (a: number, b: number) => number;
-
-/** Edges mirrored, themselves included. */
-const mirrored = (i: number, length: number): number => {
-  const period = 2 * length;
-  const place = ((i % period) + period) % period;
-  return place < length ? place : period - 1 - place;
-};
 
 /**
  * Makes of a line, in place, the largest or smallest of `size` values from `first` on of every place: by blocks, from both

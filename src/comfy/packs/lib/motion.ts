@@ -1,5 +1,5 @@
 // LayerStyle's motion_blur of a picture of mode L, as OpenCV computes it: a turned diagonal as the kernel, then the whole range.
-import { reflected } from './gaussian.js';
+import { reflected } from './edges.js';
 import { halfEven } from './numbers.js';
 import { filledPicture, mapped, type Picture } from './pillow.js';
 

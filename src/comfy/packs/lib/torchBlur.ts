@@ -1,6 +1,7 @@
 // torchvision's gaussian_blur of masks: as many weights as asked for, the edge mirrored without itself, which must be wide enough.
 import { refusal } from '../../../base/errors.js';
 import type { Plane } from './each.js';
+import { reflected } from './edges.js';
 
 /** gaussian_blur's own sigma for so many weights. */
 export const sigmaOf = (size: number): number => 0.3 * ((size - 1) * 0.5 - 1) + 0.8;
@@ -30,10 +31,7 @@ export function weighed(plane: Plane, raw: readonly number[]): Plane<Float32Arra
   const sum = raw.reduce((a, b) => a + b, 0);
   const weights = Float64Array.from(raw, (one) => one / sum);
   const places = (length: number): Int32Array =>
-    Int32Array.from({ length: length + 2 * radius }, (_, i) => {
-      const at = Math.abs(i - radius);
-      return at < length ? at : 2 * length - 2 - at;
-    });
+    Int32Array.from({ length: length + 2 * radius }, (_, i) => reflected(i - radius, length));
   const [across, down] = [places(width), places(height)];
   const lines = new Float64Array(width * height);
   for (let y = 0; y < height; y++) {

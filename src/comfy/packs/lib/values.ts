@@ -35,6 +35,10 @@ export function numeric(node: string, input: string, value: unknown): number {
   throw refusal(node, input, 'a number', value);
 }
 
+/** int(text): undefined of what Python does not read as a whole number. */
+export const wholeIn = (text: string): number | undefined =>
+  /^\s*[+-]?\d+(_\d+)*\s*$/.test(text) ? Number(text.replaceAll('_', '')) + 0 : undefined;
+
 /** What a division may divide by. */
 export function divisor(node: string, input: string, value: number): number {
   if (value === 0) throw refusal(node, input, 'a number that is not 0', value);

@@ -5,6 +5,7 @@ import { float, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
 import { withinBytes } from '../lib/byColor.js';
 import { batchOf, type Plane } from '../lib/each.js';
+import { reflected } from '../lib/edges.js';
 import { floatsOfImage } from '../lib/pictures.js';
 import { weighed } from '../lib/torchBlur.js';
 
@@ -155,10 +156,7 @@ function cornersOf(planes: readonly Plain[], side: number): number[][] {
 function bilateral({ data, width, height }: Plain, size: number, sigma: number): Plain {
   const half = Math.floor(size / 2);
   const places = (length: number): number[] =>
-    Array.from({ length: length + 2 * half }, (_, i) => {
-      const at = Math.abs(i - half);
-      return at < length ? at : 2 * length - 2 - at;
-    });
+    Array.from({ length: length + 2 * half }, (_, i) => reflected(i - half, length));
   const [across, down] = [places(width), places(height)];
   const by = 2 * sigma * sigma;
   const to = new Float32Array(data.length);

@@ -2,6 +2,7 @@
 import { refusal } from '../../../base/errors.js';
 import { int, string } from '../../inputs.js';
 import { node } from '../../node.js';
+import { wholeIn } from '../lib/values.js';
 
 /** 0xffffffffffffffff, as the nearest number there is. */
 const WIDE = 2 ** 64;
@@ -26,8 +27,9 @@ export const nodes = {
     inputs: { Number: string() },
     outputs: [['INT', 'INT']],
     run({ Number: text }, { node }) {
-      if (!/^\s*[+-]?\d+(_\d+)*\s*$/.test(text)) throw refusal(node, 'Number', 'a whole number', text);
-      return [Number(text.replaceAll('_', '')) + 0];
+      const value = wholeIn(text);
+      if (value === undefined) throw refusal(node, 'Number', 'a whole number', text);
+      return [value];
     },
   }),
 
