@@ -87,9 +87,5 @@ export const furtherPacks = {
 
   wasPaste: from('WAS', ['Mask Paste Region', 'Mask Arbitrary Region'], () => import('./was/paste.js')),
 
-  spread: from('LayerStyle', ['LayerMask: PixelSpread'], () => import('./layerstyle/spread.js')),
-
   easyuseDetails: from('EasyUse', ['easy imageDetailTransfer'], () => import('./easyuse/details.js')),
-
-  displace: from('LayerStyle', ['LayerFilter: DistortDisplace'], () => import('./layerstyle/displace.js')),
 };

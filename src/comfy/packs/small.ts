@@ -64,14 +64,4 @@ export const smallPacks = {
   ),
 
   kjnodesPadded: from('KJNodes', ['ImagePadForOutpaintMasked'], () => import('./kjnodes/padded.js')),
-
-  layerstyleRestored: from(
-    'LayerStyle',
-    [
-      ...['LayerUtility: ImageScaleRestore', 'LayerUtility: ImageScaleRestore V2', 'LayerUtility: ColorImage'],
-      ...['LayerUtility: ColorImage V2', 'LayerUtility: CropBoxResolve', 'CropBoxResolve'],
-      ...['LayerUtility: XY to Percent'],
-    ],
-    () => import('./layerstyle/restored.js'),
-  ),
 };

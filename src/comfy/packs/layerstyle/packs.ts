@@ -72,4 +72,18 @@ export const layerstylePacks = {
     [...['LayerMask: DrawRoundedRectangle', 'LayerUtility: RoundedRectangle'], ...['LayerUtility: LayerMaskTransform']],
     () => import('./shapes.js'),
   ),
+
+  spread: from('LayerStyle', ['LayerMask: PixelSpread'], () => import('./spread.js')),
+
+  displace: from('LayerStyle', ['LayerFilter: DistortDisplace'], () => import('./displace.js')),
+
+  restored: from(
+    'LayerStyle',
+    [
+      ...['LayerUtility: ImageScaleRestore', 'LayerUtility: ImageScaleRestore V2', 'LayerUtility: ColorImage'],
+      ...['LayerUtility: ColorImage V2', 'LayerUtility: CropBoxResolve', 'CropBoxResolve'],
+      ...['LayerUtility: XY to Percent'],
+    ],
+    () => import('./restored.js'),
+  ),
 };
