@@ -4,10 +4,10 @@ import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { boolean, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { antialiased } from '../lib/antialias.js';
-import { type Around, floatsOf, type Named } from '../lib/each.js';
+import { floatsOf, type Named } from '../lib/each.js';
 import { interpolated } from '../lib/interpolate.js';
 import { checkSide } from '../lib/numbers.js';
-import { empty, type Floats, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
+import { empty, type Floats, floatsOfImage, imageOfFloats, joined, maskOfFloats, placed } from '../lib/pictures.js';
 
 const f = Math.fround;
 /** Sizes are multiples of it, and max_seq_length counts squares of this side. */
@@ -70,7 +70,7 @@ export const nodes = {
         antialiased(reference, Math.trunc(reference.shape[2] * (high / reference.shape[1])), high, 'bilinear');
       const { picture, mask, slice } = await fitted(call, edit, scaled, max_seq_length * 2);
       const shown = imageOfFloats(call.device, { ...picture, data: picture.data.map((x) => x + 0.5) });
-      return [shown, maskOf(mask, call), high, wide, slice < 30 ? slice : slice + 30];
+      return [shown, maskOfFloats(call.device, mask), high, wide, slice < 30 ? slice : slice + 30];
     },
   }),
 
@@ -105,13 +105,10 @@ export const nodes = {
           data: picture.data.map((x, i) => f(x * own(mask.data[Math.floor(i / channels)])) + 0.5),
         });
       const [kept, changed] = [part((m) => f(1 - m)), part((m) => m)];
-      return [kept, changed, maskOf(mask, call), high, wide, slice > 30 ? slice : slice + 30];
+      return [kept, changed, maskOfFloats(call.device, mask), high, wide, slice > 30 ? slice : slice + 30];
     },
   }),
 };
-
-const maskOf = ({ data, shape: [batch, height, width] }: Floats, { device }: Around): MaskBatch =>
-  device.mask(data, [batch, height, width]);
 
 async function editOf(given: Given, call: Named): Promise<Edit> {
   const { use_reference, edit_image, edit_mask, task_type } = given;
@@ -154,29 +151,16 @@ async function less(input: string, image: ImageBatch, call: Named): Promise<Floa
 
 /** The reference as high as the picture, its own height in the middle. */
 function stripes(node: string, reference: Floats, keep: number, high: number): Floats {
-  const [, height, width, channels] = reference.shape;
+  const [, height, width] = reference.shape;
   const rows = Math.trunc(high * keep);
   const large = height >= keep * high;
   if (large) checkSide(node, 'keep_pixels_rate', rows, Math.trunc(width * (rows / height)));
   const own = large ? antialiased(reference, Math.trunc(width * (rows / height)), rows, 'bilinear') : reference;
   const [, tall, wide] = own.shape;
-  const made = empty([1, high, wide, channels]);
-  made.data.set(own.data, Math.floor((high - tall) / 2) * wide * channels);
-  return made;
+  return placed(own, { width: wide, height: high, x: 0, y: Math.floor((high - tall) / 2) });
 }
 
-function beside(left: Floats | undefined, right: Floats): Floats {
-  if (!left) return right;
-  const [, height, width, channels] = right.shape;
-  const wide = left.shape[2];
-  const made = empty([1, height, wide + width, channels]);
-  for (let y = 0; y < height; y++) {
-    const at = y * (wide + width) * channels;
-    made.data.set(left.data.subarray(y * wide * channels, (y + 1) * wide * channels), at);
-    made.data.set(right.data.subarray(y * width * channels, (y + 1) * width * channels), at + wide * channels);
-  }
-  return made;
-}
+const beside = (left: Floats | undefined, right: Floats): Floats => (left ? joined([left, right], 2) : right);
 
 async function fitted(call: Named, edit: Edit, reference: Floats | undefined, cells: number) {
   const wide = reference?.shape[2] ?? 0;

@@ -9,6 +9,8 @@ import {
   type Floats,
   floatsOfImage,
   imageOfFloats,
+  joined,
+  placed,
   repeatedLast,
   withChannels,
 } from '../lib/pictures.js';
@@ -17,36 +19,12 @@ import { upscaled } from '../lib/upscale.js';
 const COLORS = { white: [1, 1, 1], black: [0, 0, 0], red: [1, 0, 0], green: [0, 1, 0], blue: [0, 0, 1] } as const;
 
 /** In the middle of a longer line, half of the rest before it. */
-function padded({ data, shape }: Floats, along: 1 | 2, length: number, value: number): Floats {
-  const [batch, rows, columns, channels] = shape;
-  if (shape[along] === length) return { data, shape };
-  const before = Math.floor((length - shape[along]) / 2);
-  const [height, width] = along === 1 ? [length, columns] : [rows, length];
-  const [x, y] = along === 1 ? [0, before] : [before, 0];
-  const made = empty([batch, height, width, channels], value);
-  const line = columns * channels;
-  for (let i = 0; i < batch * rows; i++) {
-    const to = ((Math.floor(i / rows) * height + y + (i % rows)) * width + x) * channels;
-    made.data.set(data.subarray(i * line, (i + 1) * line), to);
-  }
-  return made;
-}
-
-/** One after another along a side; the others are equal. */
-function joined(parts: readonly Floats[], along: 1 | 2): Floats {
-  const [batch, rows, columns, channels] = parts[0].shape;
-  const whole = parts.reduce((sum, { shape }) => sum + shape[along], 0);
-  const made = empty(along === 1 ? [batch, whole, columns, channels] : [batch, rows, whole, channels]);
-  const lines = along === 1 ? batch : batch * rows;
-  let to = 0;
-  for (let line = 0; line < lines; line++) {
-    for (const { data } of parts) {
-      const length = data.length / lines;
-      made.data.set(data.subarray(line * length, (line + 1) * length), to);
-      to += length;
-    }
-  }
-  return made;
+function padded(floats: Floats, along: 1 | 2, length: number, value: number): Floats {
+  const [, height, width] = floats.shape;
+  if (floats.shape[along] === length) return floats;
+  const before = Math.floor((length - floats.shape[along]) / 2);
+  const canvas = along === 1 ? { width, height: length, x: 0, y: before } : { width: length, height, x: before, y: 0 };
+  return placed(floats, canvas, value);
 }
 
 export const nodes = {

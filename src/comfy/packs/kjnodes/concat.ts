@@ -7,7 +7,15 @@ import { shaped } from '../../sockets.js';
 import { antialiased } from '../lib/antialias.js';
 import type { Around, Named } from '../lib/each.js';
 import { checkSide } from '../lib/numbers.js';
-import { empty, type Floats, floatsOfImage, imageOfFloats, withChannels } from '../lib/pictures.js';
+import {
+  empty,
+  type Floats,
+  floatsOfImage,
+  floatsOfMask,
+  imageOfFloats,
+  maskOfFloats,
+  withChannels,
+} from '../lib/pictures.js';
 import { kj } from './common.js';
 
 const group = { ...kj, category: 'KJNodes/image' } as const;
@@ -26,11 +34,8 @@ function either({ node, device }: Named, input: string, value: unknown): Either 
   throw refusal(node, input, 'an image or a mask', value);
 }
 
-async function floatsFrom(batch: Either, call: Around): Promise<Floats> {
-  if (batch instanceof Image) return floatsOfImage(batch, call);
-  const [masks, height, width] = batch.shape;
-  return { data: await batch.data({ signal: call.signal }), shape: [masks, height, width, 1] };
-}
+const floatsFrom = (batch: Either, call: Around): Promise<Floats> =>
+  batch instanceof Mask ? floatsOfMask(batch, call) : floatsOfImage(batch as ImageBatch, call);
 
 /** As the first is: gray three times, or the mean of the colours. */
 function alike({ data, shape }: Floats, channels: number, isMask: boolean): Floats {
@@ -95,9 +100,8 @@ function joined(node: string, one: Floats, other: Floats, { direction, match, si
 }
 
 /** A picture, or a mask where the first was one. */
-function given({ device }: Around, { data, shape }: Floats, isMask: boolean): Either {
-  return isMask ? device.mask(data, [shape[0], shape[1], shape[2]]) : imageOfFloats(device, { data, shape });
-}
+const given = ({ device }: Around, floats: Floats, isMask: boolean): Either =>
+  isMask ? maskOfFloats(device, floats) : imageOfFloats(device, floats);
 
 const matched =
   'With match_image_size it is made as large along the seam, bicubic with antialiasing; else the smaller one lies in the middle on zeros. ' +

@@ -2,7 +2,7 @@
 import { MaskBatch as Mask } from '../../../index.js';
 import { image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
-import { batchOf, floatsOf } from '../lib/each.js';
+import { floatsOfMask, maskOfFloats, placed } from '../lib/pictures.js';
 import { kj } from './common.js';
 
 const margin = int({ default: 0, min: 0, max: MAX }, { step: 8 });
@@ -28,20 +28,14 @@ export const nodes = {
     async run({ mask, ...given }, call) {
       const { compose } = await import('../core/compose.js');
       const [wide, added] = await compose.ImagePadForOutpaint.run(given, call);
-      const planes = mask && (await floatsOf(mask, call));
-      if (!planes?.some(({ data }) => data.some((x) => Math.abs(x) > NEAR))) {
+      const own = mask && (await floatsOfMask(mask, call));
+      if (!own?.data.some((x) => Math.abs(x) > NEAR)) {
         return [wide, Mask.cat(Array.from({ length: given.image.shape[0] }, () => added as Mask))];
       }
-      const made = planes.map(({ data, width, height }) => {
-        const [columns, rows] = [given.left + width + given.right, given.top + height + given.bottom];
-        const own = new Float32Array(columns * rows).fill(1);
-        for (let y = 0; y < height; y++) {
-          const line = data.subarray(y * width, (y + 1) * width).map((x) => 1 - x);
-          own.set(line, (given.top + y) * columns + given.left);
-        }
-        return { data: own, width: columns, height: rows };
-      });
-      return [wide, batchOf(call, made)];
+      const [, height, width] = own.shape;
+      const size = { width: given.left + width + given.right, height: given.top + height + given.bottom };
+      const rest = { ...own, data: own.data.map((x) => 1 - x) };
+      return [wide, maskOfFloats(call.device, placed(rest, { ...size, x: given.left, y: given.top }, 1))];
     },
   }),
 };

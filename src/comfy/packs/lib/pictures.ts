@@ -15,6 +15,15 @@ export async function floatsOfImage(image: ImageBatch, { signal }: Around): Prom
   return { data: await image.data({ signal }), shape: image.shape };
 }
 
+/** Masks as pictures of one channel. */
+export async function floatsOfMask(mask: MaskBatch, { signal }: Around): Promise<Floats> {
+  const [batch, height, width] = mask.shape;
+  return { data: await mask.data({ signal }), shape: [batch, height, width, 1] };
+}
+
+export const maskOfFloats = (device: Device, { data, shape: [batch, height, width] }: Floats): MaskBatch =>
+  device.mask(data, [batch, height, width]);
+
 export const imageOfFloats = (device: Device, { data, shape }: Floats): ImageBatch => device.image(data, shape);
 
 export const empty = (shape: Floats['shape'], value = 0): Floats & { data: Float32Array<ArrayBuffer> } => ({
@@ -36,6 +45,38 @@ export function moved(
         const at = ((b * height + fromY) * width + fromX) * channels;
         made.data.set(data.subarray(at, at + channels), ((b * to.height + y) * to.width + x) * channels);
       }
+    }
+  }
+  return made;
+}
+
+/** On a canvas of this size and value, its left and upper edge at x and y. All of it lies there. */
+export function placed(
+  { data, shape: [batch, rows, columns, channels] }: Floats,
+  { width, height, x, y }: { readonly width: number; readonly height: number; readonly x: number; readonly y: number },
+  value = 0,
+): Floats {
+  const made = empty([batch, height, width, channels], value);
+  const line = columns * channels;
+  for (let i = 0; i < batch * rows; i++) {
+    const to = ((Math.floor(i / rows) * height + y + (i % rows)) * width + x) * channels;
+    made.data.set(data.subarray(i * line, (i + 1) * line), to);
+  }
+  return made;
+}
+
+/** One after another along a side; the others are equal. */
+export function joined(parts: readonly Floats[], along: 1 | 2): Floats {
+  const [batch, rows, columns, channels] = parts[0].shape;
+  const whole = parts.reduce((sum, { shape }) => sum + shape[along], 0);
+  const made = empty(along === 1 ? [batch, whole, columns, channels] : [batch, rows, whole, channels]);
+  const lines = along === 1 ? batch : batch * rows;
+  let to = 0;
+  for (let line = 0; line < lines; line++) {
+    for (const { data } of parts) {
+      const length = data.length / lines;
+      made.data.set(data.subarray(line * length, (line + 1) * length), to);
+      to += length;
     }
   }
   return made;

@@ -7,7 +7,16 @@ import { antialiased } from '../lib/antialias.js';
 import type { Around } from '../lib/each.js';
 import { interpolated } from '../lib/interpolate.js';
 import { halfEven } from '../lib/numbers.js';
-import { checkSide, empty, type Floats, floatsOfImage, imageOfFloats } from '../lib/pictures.js';
+import {
+  checkSide,
+  empty,
+  type Floats,
+  floatsOfImage,
+  floatsOfMask,
+  imageOfFloats,
+  maskOfFloats,
+  placed,
+} from '../lib/pictures.js';
 
 const side = int({ default: 0, min: 0, max: 8192, step: 8 });
 const clamped = ({ data, shape }: Floats): Floats => ({ data: data.map((x) => Math.min(Math.max(x, 0), 1)), shape });
@@ -35,14 +44,10 @@ function cut({ data, shape: [batch, rows, columns, channels] }: Floats, x: Ends,
   return made;
 }
 
-function padded({ data, shape: [batch, rows, columns, channels] }: Floats, x: Ends, y: Ends, value: number): Floats {
-  const [height, width] = [rows + y[0] + y[1], columns + x[0] + x[1]];
-  const made = empty([batch, height, width, channels], value);
-  for (let line = 0; line < batch * rows; line++) {
-    const to = ((Math.floor(line / rows) * height + y[0] + (line % rows)) * width + x[0]) * channels;
-    made.data.set(data.subarray(line * columns * channels, (line + 1) * columns * channels), to);
-  }
-  return made;
+function padded(floats: Floats, x: Ends, y: Ends, value: number): Floats {
+  const [, rows, columns] = floats.shape;
+  const size = { width: columns + x[0] + x[1], height: rows + y[0] + y[1] };
+  return placed(floats, { ...size, x: x[0], y: y[0] }, value);
 }
 
 /** At least so much near the edges of the picture that have something beyond them, falling off as a square. */
@@ -132,9 +137,7 @@ export const nodes = {
         [image, own] = [padded(image, x, y, 0), padded(own, x, y, 1)];
         if (given.pad_feathering > 0) feathered(own, x, y, given.pad_feathering);
       }
-      const { device } = call;
-      const [masks, rows, columns] = own.shape;
-      return [imageOfFloats(device, image), device.mask(own.data, [masks, rows, columns])];
+      return [imageOfFloats(call.device, image), maskOfFloats(call.device, own)];
     },
   }),
 };
@@ -144,9 +147,4 @@ async function maskOf(given: MaskBatch | undefined, size: { width: number; heigh
   const own = await floatsOfMask(given, call);
   const fits = own.shape[1] === size.height && own.shape[2] === size.width;
   return fits ? own : clamped(await interpolated(own, size, 'bicubic', call));
-}
-
-async function floatsOfMask(mask: MaskBatch, { signal }: Around): Promise<Floats> {
-  const [batch, height, width] = mask.shape;
-  return { data: await mask.data({ signal }), shape: [batch, height, width, 1] };
 }
