@@ -4,8 +4,6 @@ import { u32 } from '../png/header.js';
 import { orientationOf } from './exif.js';
 
 interface Part {
-  /** Where its name begins. */
-  at: number;
   /** Where its data begins and ends, which is beyond a file that was cut off. */
   from: number;
   to: number;
@@ -16,7 +14,7 @@ export function partOf(bytes: Uint8Array, name: number): Part | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 12; at + 8 <= bytes.length; ) {
     const length = view.getUint32(at + 4, true);
-    if (u32(bytes, at) === name) return { at, from: at + 8, to: at + 8 + length };
+    if (u32(bytes, at) === name) return { from: at + 8, to: at + 8 + length };
     at += 8 + length + (length & 1);
   }
   return undefined;
@@ -29,6 +27,6 @@ export function unturned(bytes: Uint8Array<ArrayBuffer>): { bytes: Uint8Array<Ar
   const part = partOf(bytes, EXIF);
   const orientation = part ? orientationOf(bytes.subarray(part.from, part.to)) : 1;
   return part && orientation !== 1
-    ? { bytes: bytes.slice().fill(0, part.at, part.to), orientation }
+    ? { bytes: bytes.slice().fill(0, part.from, part.to), orientation }
     : { bytes, orientation };
 }
