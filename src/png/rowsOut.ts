@@ -14,6 +14,7 @@ import {
 } from '../wasm/deflation.js';
 import type { Raster } from './input.js';
 import { blocksOf, kernel, type Room } from './room.js';
+import { bytesOf } from './write.js';
 
 export interface Compressed {
   /** The zlib stream in pieces. */
@@ -125,7 +126,7 @@ export class Stream {
 
   end(): Compressed {
     const { sum, parts } = this;
-    parts.push(Uint8Array.of(sum >>> 24, (sum >>> 16) & 255, (sum >>> 8) & 255, sum & 255));
+    parts.push(bytesOf(sum));
     return { parts, length: parts.reduce((length, part) => length + part.length, 0) };
   }
 }
