@@ -1,4 +1,4 @@
-// Pixels of three or four channels as RGBA, their alpha through a table of 256 bytes; three channels are opaque. Gray is `dye`'s.
+// Pixels of one, three or four channels as RGBA, their alpha through a table of 256 bytes; without an alpha they are opaque.
 import { LANES, int } from "../lib/lanes";
 
 export function fade(dst: usize, src: usize, n: u32, channels: u32, table: usize): void {
@@ -12,5 +12,6 @@ export function fade(dst: usize, src: usize, n: u32, channels: u32, table: usize
   }
   // writes whole vectors: what lies behind is padding
   const alpha = int.splat(<u32>load<u8>(table, 255) << 24), color = int.splat(0xffffff), s: usize = LANES * 4;
-  for (; dst < end; dst += s, src += LANES * 3) int.store(dst, int.or(int.and(int.rgb(src), color), alpha));
+  if (channels == 1) for (; dst < end; dst += s, src += LANES) int.store(dst, int.or(int.and(int.gray(src), color), alpha));
+  else for (; dst < end; dst += s, src += LANES * 3) int.store(dst, int.or(int.and(int.rgb(src), color), alpha));
 }

@@ -15,6 +15,10 @@ interface Layer {
   rows(top: number, count: number): number;
 }
 
+/** Bytes of what assembly/show/lib/mix.ts reads: 64, 8 and 32 for each value; and what its whole numbers are multiplied by. */
+const MIXED = 256 * 104;
+const POINT = 2 ** 22;
+
 type Work = (bytes: number) => number;
 
 export async function paint(
@@ -130,20 +134,26 @@ function colourOf(
   const covers = Float64Array.from({ length: 256 }, (_, v) => (v / 255) * opacity);
   if (tint && under) {
     // assembly/show/lib/mix.ts
-    const entries = Array.from(covers, (cover) => [...tint.map((c) => c * cover), 255, 1 - cover, 1 - cover, cover, 0]);
-    const block = Float64Array.from([...entries.flat(), ...Array.from({ length: 256 }, (_, v) => v / 255)]);
-    const at = work(block.byteLength);
-    arena.u8(at, block.byteLength).set(new Uint8Array(block.buffer));
+    const at = work(MIXED);
+    const block = new Float64Array(MIXED / 8);
+    const whole = new Int32Array(block.buffer, MIXED - 256 * 32);
+    covers.forEach((cover, v) => {
+      block.set([...tint.map((c) => c * cover), 255, 1 - cover, 1 - cover, cover, 0], v * 8);
+      block[2048 + v] = v / 255;
+      const left = Math.round((1 - cover) * POINT);
+      whole.set([...[...tint, 255].map((c) => Math.round(c * cover * POINT)), left, left, left, left], v * 8);
+    });
+    arena.u8(at, MIXED).set(new Uint8Array(block.buffer));
     return (dst, src, n, below) => kernels.over(dst, src, below, n, under.channels, at);
   }
   const at = work(1024);
-  if (layer.channels > 1) {
+  if (!tint) {
     arena.u8(at, 256).set(Uint8ClampedArray.from(covers, (cover) => 255 * cover));
     return (dst, src, n) => kernels.fade(dst, src, n, layer.channels, at);
   }
   const words = new Uint8ClampedArray(1024);
   covers.forEach((cover, v) => {
-    words.set(tint ? [...tint.map((c) => (c * cover) / (cover || 1)), 255 * cover] : [v, v, v, 255 * opacity], v * 4);
+    words.set([...tint.map((c) => (c * cover) / (cover || 1)), 255 * cover], v * 4);
   });
   arena.u8(at, 1024).set(words);
   return (dst, src, n) => kernels.dye(dst, src, n, at);

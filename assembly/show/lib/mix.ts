@@ -1,8 +1,17 @@
-// One pixel of a tint over a picture, in 64-bit floats. `block` has an entry for each value of the mask: red, green and blue of
-// the tint times cover, 255, twice 1 - cover, cover, and one that is nothing; behind them is alpha / 255 for each alpha.
+// Pixels of a tint over a picture, in 64-bit floats. `block` has an entry for each value of the mask: red, green and blue of the
+// tint times cover, 255, twice 1 - cover, cover, and one that is nothing; then alpha / 255 for each alpha; then for each value of
+// the mask eight whole numbers: the tint and 255 times cover, and four times 1 - cover, all of them times 2 ** 22 (`whole`).
 
 /** Bytes of an entry, as a shift. */
 const ENTRY: usize = 6;
+/** Where the whole numbers begin. */
+const WHOLE: usize = (256 << ENTRY) + 2048;
+/** Their binary places. */
+const POINT: i32 = 22;
+/** What they are off by in a sum: half a unit, and half of one for each of 255. Doubled, so that it is one bit. */
+const OFF: i32 = 256;
+/** A number plus a half plus `OFF` has none of these bits where it lies so near to a half that they could round otherwise. */
+const SURE: i32 = (1 << POINT) - 2 * OFF;
 /** Where there is nothing below to see through: alpha 255. */
 export const OPAQUE: u32 = 0xff000000;
 /** 2 ** 52, beyond which floats are whole: a sum with it is rounded to the nearest, of two to the even one, in its low bits. */
@@ -26,8 +35,28 @@ export function through(dst: usize, v: u32, p: u32, block: usize): void {
   store<u32>(dst, nearest(r) | nearest(g) << 8 | nearest(b) << 16 | nearest(255 * alpha) << 24);
 }
 
-/** Four of `solid`. */
+/** Four of `solid`: in whole numbers, where those can tell how the floats round. */
 @inline export function quad(p: v128, mask: usize, block: usize): v128 {
+  const low = i16x8.extend_low_i8x16_u(p), high = i16x8.extend_high_i8x16_u(p);
+  const a = whole(i32x4.extend_low_i16x8_u(low), load<u8>(mask), block), b = whole(i32x4.extend_high_i16x8_u(low), load<u8>(mask, 1), block);
+  const c = whole(i32x4.extend_low_i16x8_u(high), load<u8>(mask, 2), block), d = whole(i32x4.extend_high_i16x8_u(high), load<u8>(mask, 3), block);
+  const sure = i32x4.splat(SURE);
+  const least = i32x4.min_u(i32x4.min_u(v128.and(a, sure), v128.and(b, sure)), i32x4.min_u(v128.and(c, sure), v128.and(d, sure)));
+  if (!i32x4.all_true(least)) return slow(p, mask, block);
+  return i8x16.narrow_i16x8_u(
+    i16x8.narrow_i32x4_s(i32x4.shr_u(a, POINT), i32x4.shr_u(b, POINT)),
+    i16x8.narrow_i32x4_s(i32x4.shr_u(c, POINT), i32x4.shr_u(d, POINT)),
+  );
+}
+
+/** Red, green, blue and alpha of a pixel in such numbers, with a half and `OFF` added. */
+@inline function whole(p: v128, v: u32, block: usize): v128 {
+  const at = block + WHOLE + (<usize>v << 5);
+  return i32x4.add(i32x4.add(i32x4.mul(p, v128.load(at, 16)), v128.load(at)), i32x4.splat((1 << POINT - 1) + OFF));
+}
+
+/** The same in floats. */
+function slow(p: v128, mask: usize, block: usize): v128 {
   const z = i32x4.splat(0);
   const a = one(i8x16.shuffle(p, z, 0, 16, 16, 16, 1, 16, 16, 16, 2, 16, 16, 16, 16, 16, 16, 16), load<u8>(mask), block);
   const b = one(i8x16.shuffle(p, z, 4, 16, 16, 16, 5, 16, 16, 16, 6, 16, 16, 16, 16, 16, 16, 16), load<u8>(mask, 1), block);
