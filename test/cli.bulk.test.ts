@@ -124,7 +124,7 @@ describe('a run that is resumed', () => {
     expect(again('--bits', '16')).toEqual(['skipped', 'skipped', 'skipped']);
   });
 
-  it('replaces masks of ours and nothing else', () => {
+  it('replaces masks that chromask wrote and nothing else', () => {
     pictures(2);
     expect(again()).toEqual(['made', 'made']);
     writeFileSync(join(folder, 'out', 'p00.L-LAB.png'), readFileSync(sample));

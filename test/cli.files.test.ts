@@ -66,7 +66,7 @@ describe('animated pictures', () => {
 });
 
 describe('files that are not ours', () => {
-  it('stay with --resume, whatever letters are in them', async () => {
+  it('stay with --resume, even with the letters of chromask in them', async () => {
     const theirs = {
       'a notice': Buffer.from('I use chromask:recipe in my notes'),
       'a comment of a picture': await encode(raw, { text: { Comment: 'chromask:recipe' } }),
@@ -82,7 +82,7 @@ describe('files that are not ours', () => {
     }
   });
 
-  it('and masks of ours, whole or cut off, are told apart', () => {
+  it('and masks that chromask wrote, whole or cut off, are told apart', () => {
     expect(run('a.png', '--channel', 'red').status).toBe(0);
     const whole = get('a.red.png');
     put('a.red.png', whole.subarray(0, -20));
@@ -143,7 +143,7 @@ describe('masks in a folder or a pattern', () => {
 });
 
 describe('masks of different recipes', () => {
-  it('have different names, whatever letters those of their files have', () => {
+  it('have different names, with any letters in those of their files', () => {
     const recipe = (op: string) => ({
       ...{ chromask: 1, inputs: [{ name: 'image', kind: 'image' }] },
       steps: [{ op: 'channel', inputs: [0] }, ...(op ? [{ op, inputs: [1] }] : [])],
@@ -210,7 +210,7 @@ describe('a sheet', () => {
 describe('what a workflow gives', () => {
   const solid = (value: number) => ({ class_type: 'SolidMask', inputs: { value, width: 2, height: 2 } });
 
-  it('gets a file of its own for each mask, whatever the ids are', async () => {
+  it('gets a file of its own for each mask, with any ids', async () => {
     put(
       'wf.json',
       JSON.stringify({ '12:5': solid(0), '12_5': solid(1), '12/5': solid(0.4), A: solid(0.2), a: solid(1) }),

@@ -1,4 +1,4 @@
-// What the command line never writes over: pictures that the same run reads, by whatever name or link, and what is no file.
+// What the command line never writes over: pictures that the same run reads, by any name or link, and what is no file.
 import { spawnSync } from 'node:child_process';
 import {
   linkSync,
@@ -102,7 +102,7 @@ describe('a picture that the run reads, with --force', () => {
     }
   });
 
-  it('is no mask of ours that lies beside the pictures and is skipped', async () => {
+  it('is no mask of its own that lies beside the pictures and is skipped', async () => {
     await picture('f/cat.png');
     expect(run('f').status).toBe(0);
     const mask = get('f/cat.L-LAB.png');
@@ -132,7 +132,7 @@ describe('a picture that the run reads, with --force', () => {
   });
 });
 
-it('a mask of ours that the run reads by its name is not replaced by --resume', async () => {
+it('a mask that chromask wrote and the run reads by its name is not replaced by --resume', async () => {
   await picture('f/cat.png');
   expect(run('f/cat.png').status).toBe(0);
   const mask = get('f/cat.L-LAB.png');

@@ -74,7 +74,7 @@ for (const [source, [height, width], counts] of recorded) {
   });
 }
 
-it('comes back from its string and from its numbers, whatever the mask', async () => {
+it('comes back from its string and from its numbers, for any mask', async () => {
   const makes: Record<string, (i: number, noisy: number) => boolean> = {
     nothing: () => false,
     everything: () => true,

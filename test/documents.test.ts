@@ -30,7 +30,7 @@ describe('recipe({ inputs })', () => {
 });
 
 describe('sources()', () => {
-  it('gives the batches of the inputs, in order, whoever named them', async () => {
+  it('gives the batches of the inputs, in order, with any names', async () => {
     const [photo, one, two] = [picture(), drawn(), drawn()];
     const made = one.composite(photo.channel('red'), { x: 1, y: 0 }).max(two);
     for (const options of [{}, { inputs: { two } }]) {

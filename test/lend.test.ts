@@ -39,7 +39,7 @@ describe('withBytes and withData', () => {
     expect(device.stats().heldBytes).toBe(before.heldBytes);
   });
 
-  it('passes on what `use` throws, once, whatever it is', async () => {
+  it('passes on what `use` throws, once, also if it is no error', async () => {
     let calls = 0;
     const use = (): never => {
       calls++;

@@ -54,7 +54,7 @@ it.each(cases)('%s', async (_, call, message) => {
 
 const misspelt = { sginal: AbortSignal.abort() };
 const picture = { width: 1, height: 1, channels: 1, data: new Uint8Array(1) };
-// every call with options, given one that nobody knows
+// every call with options, given one that does not exist
 const strange: [string, () => unknown][] = [
   ['open', () => (open as Any)(misspelt)],
   ['openWorker', () => (openWorker as Any)(misspelt)],
@@ -108,14 +108,14 @@ it.each(strange)('%s knows its options', async (name, call) => {
 });
 
 const signal = AbortSignal.abort(new Error('enough'));
-const heard: [string, (options: { signal: AbortSignal }) => unknown][] = [
+const stopped: [string, (options: { signal: AbortSignal }) => unknown][] = [
   ...[mask, image].flatMap((batch) =>
     [
       ...['bytes', 'data', 'toPng', 'toBlob', 'toImageBitmap', 'toTensor', 'texture'],
       ...['histogram', 'toDataURL', 'toCocoRle', 'toNpy', 'bounds', 'area', 'colorMap'],
     ]
       .filter((name) => name in batch)
-      .map((name): (typeof heard)[number] => [`${name} of ${batch}`, (options) => on(batch, name)(options)]),
+      .map((name): (typeof stopped)[number] => [`${name} of ${batch}`, (options) => on(batch, name)(options)]),
   ),
   ['withBytes', (options) => mask.withBytes(() => 0, options)],
   ['load', (options) => device.load(png, options)],
@@ -126,7 +126,7 @@ const heard: [string, (options: { signal: AbortSignal }) => unknown][] = [
   ['encodeApng', (options) => (encodeApng as Any)({ width: 1, height: 1, frames: [] }, options)],
 ];
 
-it.each(heard)('%s hears its signal', async (_, call) => {
+it.each(stopped)('its signal ends %s', async (_, call) => {
   await expect(Promise.resolve().then(() => call({ signal }))).rejects.toBe(signal.reason);
 });
 

@@ -1,4 +1,4 @@
-// What never answers: a pipe without a writer, a device. It costs its picture, not the run, and signals are heard meanwhile.
+// What never answers: a pipe without a writer, a device. It costs its picture, not the run, and signals work meanwhile.
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,7 +33,7 @@ const run = (...args: string[]) => {
 const write = () => spawn('sh', ['-c', `cat "${sample}" > pipe.png`], { cwd: folder });
 
 describe.skipIf(!pipes)(title, () => {
-  it('without a writer: load hears its signal, and the process can exit', () => {
+  it('without a writer: its signal ends load, and the process can exit', () => {
     for (const how of ['path', 'file: URL']) {
       const path = join(folder, 'pipe.png');
       const source = how === 'path' ? JSON.stringify(path) : `new URL(${JSON.stringify(pathToFileURL(path).href)})`;
@@ -115,7 +115,7 @@ describe.skipIf(!pipes)(title, () => {
     expect(await made('a.png', 'a.mask.png')).toBe('made');
     // nor is one read for its mark
     const to = makeOne(device, { from: store, to: store }, { input: 'a.png', output: 'pipe.png' }, how);
-    await expect(to).rejects.toThrow('pipe.png exists and is none of ours');
+    await expect(to).rejects.toThrow('pipe.png exists and was not written by chromask');
     const late = { read: () => new Promise<never>(() => {}), write: store.write, mark: store.mark };
     await expect(
       makeOne(device, { from: late, to: store }, { input: 'c', output: 'c.png' }, how),

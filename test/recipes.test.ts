@@ -184,7 +184,7 @@ describe('running a recipe', () => {
 });
 
 describe('fingerprints', () => {
-  it('are for ever', async () => {
+  it('stay valid', async () => {
     const recipe = picture().channel('L(LAB)').normalize().levels({ black: 20, white: 230, gray: 1.3 }).recipe();
     expect(await fingerprint(recipe)).toBe('ca2bd0b3328c8915ad897a0e414722537361ea5b5a92fb311dd35c7549061b7c');
   });
@@ -327,7 +327,7 @@ describe('hostile recipes', () => {
     'a picture for a mask': { ...good, steps: [{ op: 'invert', inputs: [0] }] },
     'too few inputs': { ...good, steps: [red, { op: 'multiply', inputs: [1] }] },
     'an empty cat': { ...good, steps: [{ op: 'cat', inputs: [] }] },
-    'an output nobody makes': { ...good, output: 1 },
+    'an output that no step makes': { ...good, output: 1 },
     'two inputs of one name': { ...good, inputs: [...good.inputs, ...good.inputs] },
     'an input called __proto__': { ...good, inputs: [{ name: '__proto__', kind: 'image' }] },
     'a long name': { ...good, inputs: [{ name: 'x'.repeat(201), kind: 'image' }] },

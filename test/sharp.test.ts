@@ -18,7 +18,7 @@ describe('through sharp', () => {
     expect(mask.shape).toEqual([1, height, width]);
   });
 
-  it('sharp gets to see no file of another format, whatever it could make of it', async () => {
+  it('sharp gets to see no file of another format, even where it could decode it', async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>';
     expect((await sharp(Buffer.from(svg)).metadata()).format).toBe('svg');
     const heic = Buffer.from('....ftypheic....mif1heic', 'latin1');

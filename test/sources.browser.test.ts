@@ -1,5 +1,5 @@
 // The same picture through every source of a real Chromium, on both devices: colour under alpha 0 to 4, and a gamma that
-// nobody may apply.
+// no source may apply.
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -146,7 +146,7 @@ for (const device of ['wasm', 'webgl2', 'worker']) {
       expect(rgba).toEqual([...pixels].map((value, i) => (i % 4 === 3 ? 255 : value)));
     });
 
-    it('a VideoFrame that is turned comes in its stored size, turned, whatever size it is to be shown in', async () => {
+    it('a VideoFrame that is turned comes in its stored size, turned, and not in the size it is to be shown in', async () => {
       const opaque = 'pixels.map((value, i) => (i % 4 === 3 ? 255 : value))';
       const luma = `Uint8Array.from({ length: ${width * height * 1.5} }, (_, i) => 60 + ((i * 7) % 140))`;
       const size = { displayWidth: width * 2, displayHeight: height * 2 };
@@ -205,7 +205,7 @@ for (const device of ['wasm', 'webgl2', 'worker']) {
       }
     });
 
-    it('a canvas that nobody drew on is transparent', async () => {
+    it('a canvas without a drawing is transparent', async () => {
       for (const source of [
         "Object.assign(document.createElement('canvas'), { width: 3, height: 2 })",
         "(() => { const canvas = new OffscreenCanvas(3, 2); canvas.getContext('2d'); return canvas; })()",
@@ -277,7 +277,7 @@ for (const device of ['wasm', 'webgl2', 'worker']) {
       );
     });
 
-    it('an <img> comes in the size of its file, whatever its density', async () => {
+    it('an <img> comes in the size of its file, at any density', async () => {
       for (const set of ["srcset: '/p.png 2x'", "sizes: '10px', srcset: '/p.png 24w'"]) {
         const { shape, rgba } = await loaded(`Object.assign(new Image(), { ${set} })`, device);
         expect([shape, rgba]).toEqual([[1, height, width, 4], [...pixels]]);

@@ -73,7 +73,7 @@ it('twenty tables cost what one costs, counting or not', async () => {
   expect(counting).toEqual({ passes: 2, copied: size, held: 0, peak: size });
 });
 
-it('a chain of any length needs the picture and one mask, whatever its length', async () => {
+it('a chain of any length needs the picture and one mask', async () => {
   const long = await cost((image, mask) => {
     let all = image.channel('L(LAB)');
     for (let i = 0; i < 30; i++) all = all.normalize().multiply(mask).max(mask).levels({ gray: 0.9 });
@@ -144,7 +144,7 @@ it('a picture that a pass writes over gives the same bytes as one that is left a
   const colors = image.removeAlpha();
   const counted = colors.channel('A(Lab)');
   await counted.normalize().bytes();
-  // the last pass reads the colours and makes as many bytes; whoever asks for them keeps them from being written over
+  // the last pass reads the colours and makes as many bytes; a caller that asks for them keeps them from being written over
   const made = (): ImageBatch => colors.channel('H(HSV)').multiply(counted.normalize()).toGray();
   expect((await made().bytes()).filter((_, i) => i % 3 === 0)).toEqual(gray);
   const held = device.stats().heldBytes;
@@ -155,7 +155,7 @@ it('a picture that a pass writes over gives the same bytes as one that is left a
   device.close();
 });
 
-it('masks joined or written over one another leave their neighbours alone, whatever their size', async () => {
+it('masks joined or written over one another leave their neighbours alone, at every size', async () => {
   const device = await open({ device: 'wasm' });
   for (const [w, h] of [
     [3, 5],
@@ -221,7 +221,7 @@ const functions = new Map(
   }),
 );
 
-/** A kernel and whatever it calls. */
+/** A kernel and all that it calls. */
 function whole(kernel: string): string {
   const start = new RegExp(`\\(export "${kernel}" \\(func \\$(\\S+?)\\)\\)`).exec(text)?.[1];
   const open = [start ?? ''];

@@ -145,7 +145,7 @@ describe('threads', () => {
     expect(threads).toHaveLength(3);
     for (const [i, thread] of threads.entries()) {
       setTimeout(() => thread.end(), i);
-      // what has a signal pauses, so that timers are heard
+      // work with a signal pauses, so that timers fire
       const end = await chain(device)
         .data({ signal: new AbortController().signal })
         .catch((error: Error) => error);

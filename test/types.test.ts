@@ -40,7 +40,7 @@ it('every interface and class of a public signature is exported', { timeout: 120
     const symbol = found && real(found);
     const ours = symbol?.declarations?.[0].getSourceFile().fileName.startsWith(resolve('dist'));
     if (symbol && ours && !open.has(symbol) && symbol.flags & (ts.SymbolFlags.Type | ts.SymbolFlags.Variable)) {
-      // an alias that nobody can import is written out where it is used
+      // an alias that cannot be imported is written out where it is used
       const needed = symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class);
       if (needed && !halves.includes(symbol.name)) nameless.push(`${symbol.name}, of ${from}`);
       open.add(symbol);

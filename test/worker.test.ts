@@ -111,7 +111,7 @@ describe('a device in a worker', () => {
     expect(answers[1]).toEqual(answers[0]);
   });
 
-  it('fills the array that it is given, whatever it is asked for', async () => {
+  it('fills the array that it is given, for every question', async () => {
     const pixels = Uint8Array.from({ length: 24 }, (_, i) => i * 9);
     for (const device of [near, far]) {
       const image = device.image(pixels, [1, 2, 4, 3]);
@@ -164,7 +164,7 @@ describe('a device in a worker', () => {
     expect(mask.location).toBe('disposed');
   });
 
-  it('says where a result is as a device here does, whatever was asked for', async () => {
+  it('says where a result is as a device here does, for every question', async () => {
     const said = [];
     for (const device of [near, far]) {
       const image = device.image(Uint8Array.of(1, 2, 3, 4, 5, 6), [1, 2, 3]);
@@ -248,7 +248,7 @@ describe('a device in a worker', () => {
     );
   });
 
-  it('takes a chain of 20,000 steps that nobody read in between', async () => {
+  it('takes a chain of 20,000 steps that were not read in between', async () => {
     const low = far.mask(Uint8Array.of(10, 200), [1, 2]);
     let mask = far.mask(Uint8Array.of(90, 30), [1, 2]);
     for (let step = 0; step < 20_000; step++) mask = mask.max(low);

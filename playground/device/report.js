@@ -85,7 +85,7 @@ function canvasHere() {
   return typeof document === 'undefined' ? undefined : document.createElement('canvas');
 }
 
-/** So that a page stays alive: a message is heard between two turns. */
+/** So that a page stays alive: messages come in between two turns. */
 function breath() {
   if (typeof MessageChannel === 'undefined') return undefined;
   return new Promise((next) => {

@@ -1,4 +1,4 @@
-// Devices of three threads that divide work on a few pixels too, and a way to slow whoever works for one of them.
+// Devices of three threads that divide work on a few pixels too, and a way to slow the workers of one of them.
 import { open } from '../../dist/chromask.js';
 import { bytes } from './random.mjs';
 

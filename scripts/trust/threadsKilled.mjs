@@ -31,9 +31,9 @@ export async function run({ full, devices = full ? 60 : 10, seed, note }) {
         },
         dice.next() * 3 * whole,
       );
-      // again and again until it is dead, and every other time the next one is killed before the device has heard of that
+      // again and again until it is dead, and every other time the next one is killed before the device knows of that
       do {
-        // what has a signal pauses, so that timers are heard
+        // work with a signal pauses, so that timers fire
         const end = await read(make(pictures), new AbortController().signal).catch((error) => error);
         if (end instanceof Error) {
           lost++;

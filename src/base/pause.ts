@@ -1,4 +1,4 @@
-// Long work that can be stopped has to pause now and then, or the event that would stop it is never heard.
+// Long work that can be stopped has to pause now and then, or the event that would stop it never arrives.
 
 /** Asked between slices of work: what to wait for before going on, where it is time to. May reject. */
 export type Breath = () => Promise<void> | undefined;

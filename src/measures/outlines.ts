@@ -81,7 +81,7 @@ export async function toSvgPath(call: Call): Promise<string> {
 /** Relative steps; the last one of a ring is what closes it. */
 async function pathOf(rings: readonly Ring[], breath?: Breath): Promise<string> {
   const parts: string[] = [];
-  // joined before there are many: to join a million of them takes long, and nothing is heard meanwhile
+  // joined before there are many: to join a million of them takes long, and no event comes in meanwhile
   let some: string[] = [];
   for (const { points } of rings) {
     some.push(`M${points[0]} ${points[1]}`);

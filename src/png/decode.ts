@@ -176,7 +176,7 @@ function makeData(plan: Plan, samples: number): Uint8Array<ArrayBuffer> | Uint16
   }
 }
 
-/** Pixels of one image. With a signal it pauses now and then, so that the signal can be heard. */
+/** Pixels of one image. With a signal it pauses now and then, so that the signal can end it. */
 export async function draw(
   { room, file, layout }: Opened,
   header: Header,

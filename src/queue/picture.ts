@@ -59,7 +59,7 @@ export async function makeOne(
         throw refused(one, 'is the picture itself; give the mask another name');
       if (await kept?.isRead(one)) throw refused(one, 'is a picture that a job of this queue reads');
       const there = force ? undefined : await markOf(one);
-      if (there === '') throw refused(one, 'exists and is none of ours');
+      if (there === '') throw refused(one, 'exists and was not written by chromask');
       if (there === undefined || there === cutOff) continue;
       if (isFrame(there) !== count > 1) throw refused(one, 'exists, a mask of another picture');
     }

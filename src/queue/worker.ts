@@ -56,9 +56,9 @@ export async function createWorker(options: WorkerOptions = {}): Promise<Picture
   checkPlace('createWorker', connection, name);
   checkSpec('from', from);
   checkSpec('to', to);
-  for (const heard of ['onProgress', 'onDone', 'onFailed'] as const) {
-    if (options[heard] !== undefined && typeof options[heard] !== 'function')
-      throw refused('createWorker', heard, 'a function', options[heard]);
+  for (const name of ['onProgress', 'onDone', 'onFailed'] as const) {
+    if (options[name] !== undefined && typeof options[name] !== 'function')
+      throw refused('createWorker', name, 'a function', options[name]);
   }
   const readTimeout = wholeOf('readTimeout', options.readTimeout ?? defaultTimeout, 2 ** 31 - 1);
   const lock = wholeOf('lock', options.lock ?? 30_000, 2 ** 31 - 1);

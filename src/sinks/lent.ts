@@ -1,4 +1,4 @@
-// A batch's numbers where they lie, for work that pauses now and then so that its signal is heard.
+// A batch's numbers where they lie, for work that pauses now and then so that its signal can end it.
 import type { Batch } from '../api/batch.js';
 import type { Breath } from '../base/pause.js';
 import type { Dtype, Engine, Numbers, Slot } from '../engine.js';

@@ -7,7 +7,7 @@ import { keysOf, type Piece } from './keys.js';
 
 /** Bytes cleared between two pauses. A third as many at a time take three times as long: what large stores go around is the caches. */
 const PIECE = 2 ** 27;
-/** The same with a signal, which is to be heard soon. */
+/** The same with a signal, which is to end it soon. */
 const SMALLER = 2 ** 24;
 
 /** Makes what the first such pass and others of the same picture ask for; gives the passes that are left. */

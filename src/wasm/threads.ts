@@ -94,7 +94,7 @@ export class Threads extends Crew {
         if (wait) await wait;
         if (worked) since = performance.now();
         if (performance.now() - since < PATIENCE) continue;
-        // the one that this waits for may have ended, which is heard in a pause
+        // the one that this waits for may have ended, which a pause tells
         await pause();
         this.#missing(state, threads);
         since = performance.now();

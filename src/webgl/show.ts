@@ -16,7 +16,7 @@ export interface OwnLook extends Look {
   readonly over?: GpuSlot | boolean;
 }
 
-/** Draw on our own canvas, for the caller to take away before anybody else draws. */
+/** Draw on our own canvas; the caller takes the picture away before the next one is drawn. */
 export function showOnOwn(gpu: Gpu, slot: GpuSlot, look: OwnLook): Canvas {
   const { canvas, gl } = gpu.context;
   const { width, height } = slot.extent;

@@ -91,7 +91,7 @@ export class Ledger {
     this.#known = known;
   }
 
-  /** The number of a recipe, and a note of every recipe in it that the other side has not heard of. */
+  /** The number of a recipe, and a note of every recipe in it that the other side does not know. */
   tell(recipe: Recipe, news: Sent[]): number {
     const told = (one: Recipe): boolean => this.#ids.has(one);
     for (const one of inOrder(recipe, told)) {

@@ -171,8 +171,8 @@ export class RemoteHome implements Home {
     }
     if (waiting.recipe) this.#held[reply.held ? 'add' : 'delete'](waiting.recipe);
     // recipes must stay reachable until batches hold them
-    const heard = this.#ledger.receive(reply.recipes);
-    for (const recipe of heard) if (recipe.op === 'source') this.#held.add(recipe);
+    const arrived = this.#ledger.receive(reply.recipes);
+    for (const recipe of arrived) if (recipe.op === 'source') this.#held.add(recipe);
     const value = unpack(reply.value, (id, image) => {
       const recipe = this.#ledger.get(id);
       return this.classes[image ? 'image' : 'mask'](recipe, waiting.made);

@@ -160,7 +160,7 @@ class Host {
     return (image ? imageOf : maskOf)(recipe, this.#opened.home);
   }
 
-  /** Recipes are heard of after their inputs, so looking at those is enough. */
+  /** Recipes arrive after their inputs, so looking at those is enough. */
   #inherit(recipe: Recipe): void {
     const from = recipe.inputs.find((input) => this.#failed.has(input));
     const failure = from && this.#failed.get(from);

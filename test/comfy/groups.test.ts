@@ -185,7 +185,7 @@ describe('a group node', () => {
     expect(await ends(around({ g: group }, outer(2, 'workflow>g', [['mask', 1]], [0.5])))).toEqual({ 3: [0, 0] });
   });
 
-  it('may hold another, and one that nobody linked inside makes no circle', async () => {
+  it('may hold another, and one without a link inside makes no circle', async () => {
     const holder = {
       nodes: [inner('workflow>g', [['mask', 'MASK']], [0.5]), inner('InvertMask', [['mask', 'MASK']])],
       links: [],

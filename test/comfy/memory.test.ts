@@ -1,4 +1,4 @@
-// What a run holds: arrays are taken in once, pictures wait outside the device while room is short, and signals are heard once.
+// What a run holds: arrays are taken in once, pictures wait outside the device while room is short, and a signal is listened to once.
 import { open } from 'chromask';
 import { runWorkflow, type UnknownNode } from 'chromask/comfy';
 import { encode } from 'chromask/png';

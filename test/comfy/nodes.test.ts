@@ -39,7 +39,7 @@ describe('a node', () => {
     }
   });
 
-  it('computes on floats what is defined on floats, whatever it is given', async () => {
+  it('computes on floats what is defined on floats, given bytes too', async () => {
     const bytes = device.mask(Uint8Array.of(37, 128), [1, 2]);
     const unit = (byte: number): number => Math.fround(byte / 255);
     expect(await values('InvertMask', { mask: bytes })).toEqual([37, 128].map((one) => Math.fround(1 - unit(one))));

@@ -27,7 +27,7 @@ describe('300 random graphs', () => {
   }
 });
 
-/** One place of a graph, changed to something that nobody would write, or only somebody would. */
+/** One place of a graph, changed to something that no person would write, or hardly one. */
 function mutated(graph: object, roll: (end: number) => number): unknown {
   const copy: unknown = JSON.parse(JSON.stringify(graph));
   const places: [Record<string, unknown>, string][] = [];

@@ -284,7 +284,7 @@ describe('Anything Everywhere', () => {
     expect(await ends({ nodes, links: [...links, [2, 5, 0, 2, 1, 'MASK']] })).toEqual({ 3: rest, 5: [0.5, 0.5] });
   });
 
-  it('with patterns that would run for ever sends nothing', async () => {
+  it('with patterns that would never end sends nothing', async () => {
     for (const title_regex of ['(a+)+$', '(.*)*b', '(', 'a*a*a*a*a*b', String.raw`(a)\1`, 'x'.repeat(300)]) {
       const one = sender(2, 1, { properties: { ue_properties: { version: '7.0', title_regex } } });
       const nodes = [mask(1, 0.25), one, invert(3, null, { title: 'a'.repeat(5000) }), mask(4, 0.5)];

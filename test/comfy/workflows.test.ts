@@ -173,7 +173,7 @@ describe('a run', () => {
     expect(masks.length).toBe(5);
   });
 
-  it('computes nothing that nobody reads', async () => {
+  it('computes nothing that is not read', async () => {
     const { masks } = await runWorkflow(device, toApi(mask), { files });
     expect(masks[0].mask.location).toBe('pending');
   });

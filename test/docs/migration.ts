@@ -75,7 +75,7 @@ export async function scopeOf(device: Device, file: Uint8Array, dtype: 'uint8' |
 /** What the printed code gives, and what the nodes of the line give, each as text that tells every bit. */
 export async function both(line: Line, scope: Scope): Promise<[said: string[], given: string[]][]> {
   const found = cases[line.title]?.(scope, line.code);
-  if (!found) throw new Error(`nobody knows the inputs of ${line.title}`);
+  if (!found) throw new Error(`unknown inputs of ${line.title}`);
   const compared: [string[], string[]][] = [];
   for (const node of line.title.includes('Save') ? line.title.split(', ') : [line.title.split(', ')[0]]) {
     for (const [inputs, code = line.code] of found) {
@@ -105,7 +105,7 @@ const texts = (values: readonly unknown[]): Promise<string[]> => Promise.all(val
 /** What a file made of a node's picture has to show. */
 const shown = async (image: ImageBatch): Promise<string> => bits(image.at(0).shape, await image.at(0).bytes());
 
-/** Shape and bits of whatever it is; of a PNG, the bytes that it shows. */
+/** Shape and bits of a value; of a PNG, the bytes that it shows. */
 async function text(value: unknown): Promise<string> {
   if (value instanceof Uint8Array) {
     const { width, height, data } = await decode(value, { format: 'rgba8' });

@@ -12,7 +12,7 @@ export function mistakes(path: string): string[] {
   const nested = bodies.reduceRight((inner, code) => `{\n${code}\n${inner}}\n`, '');
   const once = [...new Set(imports)].join('\n');
   const text = `${once}\nexport async function example(file: Blob) ${nested}`;
-  // libraries that are not installed are whatever they are used as
+  // libraries that are not installed have the type that they are used as
   const hosts = Object.keys(hostImports).map((name) => `declare module '${name}';`);
   const files = new Map([
     [resolve('example.ts'), text],

@@ -1,4 +1,4 @@
-// Files of several blocks: the same whoever makes which block, read by others, and hardly larger than in one.
+// Files of several blocks: the same for every division of the blocks, read by others, and hardly larger than in one.
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { encode } from '../../src/png/index.js';

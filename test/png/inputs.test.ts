@@ -79,7 +79,7 @@ test('names that are not known are refused', async () => {
   expect(await refused(() => (encode as Any)(one, { levl: 'small' }))).toMatch('no parameter "levl"');
 });
 
-test('a file that is none is refused by what it is, whoever reads it', async () => {
+test('a file that is none is refused by what it is, on every way in', async () => {
   for (const call of [inspect, decode, readText] as Any[]) {
     expect(await refused(() => call(Uint8Array.of(60, 104)))).toMatch(/^png: file must be a PNG .*, got 3c 68$/);
   }

@@ -99,7 +99,7 @@ test('a palette or transparency that comes late is a warning, and left out', asy
   }
 });
 
-test('a colour beyond the palette is black and opaque, whatever tRNS has, and said once', async () => {
+test('a colour beyond the palette is black and opaque, with any tRNS, and said once', async () => {
   const parts = [ihdr(600, 1, 8, 3), chunk('PLTE', [1, 2, 3]), chunk('tRNS', [9])];
   const bytes = file(...parts, idat([0, ...Array.from({ length: 600 }, (_, i) => (i < 2 ? i * 200 : 0))]), iend);
   const { data, warnings } = await decode(bytes, { format: 'rgba8' });
@@ -119,7 +119,7 @@ test('a wrong CRC of what pixels depend on refuses the file', async () => {
   await expect(decode(file(...palette))).rejects.toThrow('CRC of chunk PLTE');
 });
 
-test('text is read whatever its CRC, with a warning, because people edit it', async () => {
+test('text is read with any CRC, with a warning, because people edit it', async () => {
   const packed = chunk('zTXt', Buffer.concat([Buffer.from('a\0\0'), deflateSync(Buffer.from('b'))]));
   const more = chunk('iTXt', Buffer.from('c\0\0\0\0\0d'));
   const bytes = file(gray, damaged(text), damaged(packed), one, damaged(more), iend);

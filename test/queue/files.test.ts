@@ -94,7 +94,7 @@ describe('the picture that is read', () => {
   });
 });
 
-it('a mask of ours that was cut off is made again, and what was never ours stays', async () => {
+it('a mask that was cut off is made again, and what chromask did not write stays', async () => {
   put('a.png', still);
   put('c.png', moving);
   for (const [input, output, file] of [
@@ -111,7 +111,7 @@ it('a mask of ours that was cut off is made again, and what was never ours stays
     }
     for (const theirs of [whole.subarray(0, 8), still.subarray(0, -20), new Uint8Array()]) {
       put(file, theirs);
-      expect(await make(input, output)).toBe(`queue: ${file} exists and is none of ours`);
+      expect(await make(input, output)).toBe(`queue: ${file} exists and was not written by chromask`);
       expect(get(file).equals(theirs)).toBe(true);
     }
     put(file, whole);
@@ -154,7 +154,7 @@ describe('masks of an animated picture', () => {
     it(`do not replace ${name} where it is not ours, and none is written then`, async () => {
       put('c.png', moving);
       put(name, 'theirs');
-      expect(await make('c.png', 'c.mask.png')).toBe(`queue: ${name} exists and is none of ours`);
+      expect(await make('c.png', 'c.mask.png')).toBe(`queue: ${name} exists and was not written by chromask`);
       expect(get(name).toString()).toBe('theirs');
       expect(files().sort()).toEqual([name, 'c.png']);
       expect(await make('c.png', 'c.mask.png', { force: true })).toBe('made');

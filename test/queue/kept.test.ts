@@ -145,7 +145,7 @@ describe.skipIf(!command)(title, () => {
     expect(cli('failures').out).toContain('b.png is a picture that a job of this queue reads');
   });
 
-  it('has one process a core for its pictures, whatever is asked, unless they are forced', async () => {
+  it('has one process a core for its pictures, even if more are asked for, unless they are forced', async () => {
     const cores = availableParallelism();
     for (const [forceConcurrency, expected] of [
       [undefined, cores],

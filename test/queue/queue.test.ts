@@ -184,7 +184,7 @@ describe.skipIf(!command)(title, () => {
       }
     });
 
-    it('whatever is added in the place of pictures and recipes, the error is typed', async () => {
+    it('anything added in the place of pictures and recipes gives a typed error', async () => {
       const graph = { '1': { class_type: 'SolidMask', inputs: {} } };
       const typed = { name: 'ChromaskError', message: expect.stringMatching(/^(queue|recipe): .+ must be .+, got .+/) };
       for (const bad of [
@@ -205,7 +205,7 @@ describe.skipIf(!command)(title, () => {
       await expect(queue.add(pictures, { recipe })).rejects.toMatchObject({ code: 'bad-argument' });
     });
 
-    it('whatever is in Redis, the worker lives and what is good is made', { timeout: 120_000 }, async () => {
+    it('with anything in Redis the worker lives and what is good is made', { timeout: 120_000 }, async () => {
       const { Queue } = await import('bullmq');
       const raw = new Queue(place.name, { connection: { url: redis.url } });
       const bad: unknown[] = [
@@ -294,7 +294,7 @@ describe.skipIf(!command)(title, () => {
     });
   });
 
-  it('says within seconds that nobody answers', async () => {
+  it('says within seconds that there is no answer', async () => {
     const closed = 'redis://127.0.0.1:1';
     await expect(createQueue({ connection: closed })).rejects.toMatchObject({ code: 'queue' });
     await expect(createWorker({ connection: closed })).rejects.toMatchObject({ code: 'queue' });

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 
-/** The server's command, Redis or Valkey; undefined where there is none. */
+/** The server's command, Redis or Valkey; undefined if neither is installed. */
 export function redisCommand() {
   return ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
 }

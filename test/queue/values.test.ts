@@ -1,4 +1,4 @@
-// Values that no queue and no worker takes: a typed error in the library's sentence, before anybody is asked for an answer.
+// Values that no queue and no worker takes: a typed error in the library's sentence, before anything is sent.
 
 import { readFileSync } from 'node:fs';
 import { createQueue, createWorker } from 'chromask/queue';
@@ -9,7 +9,7 @@ class Redis {
 }
 const names = ['a:b', '', 5, null, Symbol('x'), ['a']];
 const connections = [5, '', null, true, [], () => 1, Symbol('x'), new Redis()];
-// nobody answers there
+// nothing answers there
 const connection = 'redis://127.0.0.1:1';
 type Never = never;
 

@@ -1,4 +1,4 @@
-// Signals: heard in the middle of the work, and what had been taken for it is given back.
+// Signals: they take effect in the middle of the work, and what had been taken for it is given back.
 import { open } from 'chromask';
 import { describe, expect, it } from 'vitest';
 import { noise } from '../noise.js';
@@ -44,7 +44,7 @@ describe('an abort', () => {
     ['normalize', (options) => image.channel('L(LAB)').normalize().bytes(options)],
     ['colorMap', (options) => noisy.colorMap({ minPixels: 1, ...options })],
     ['colorMap of floats', (options) => floats.colorMap({ minPixels: 1, ...options })],
-  ])('is heard in the middle of a single %s, and leaves nothing behind', async (_, work) => {
+  ])('ends a single %s in the middle, and leaves nothing behind', async (_, work) => {
     await soft.data(); // so that nothing is left to do before
     const { slots, heldBytes } = device.stats();
     const abort = new AbortController();
@@ -53,7 +53,7 @@ describe('an abort', () => {
     expect([device.stats().slots, device.stats().heldBytes]).toEqual([slots, heldBytes]);
   });
 
-  it('of one that waits for its turn is heard at once', async () => {
+  it('ends one that waits for its turn at once', async () => {
     const busy = new AbortController();
     const first = work().bytes({ signal: busy.signal });
     const abort = new AbortController();

@@ -86,9 +86,9 @@ describe.skipIf(!mounts())('a disk that is full', () => {
   });
 });
 
-// root may write everywhere, so it becomes nobody, who may not be let in where this lies
-const nobody = root ? { uid: 65534, gid: 65534 } : {};
-const readable = spawnSync('cat', [cli, sample], { ...nobody }).status === 0;
+// root may write everywhere, so it becomes another user, who may not be let in where this lies
+const other = root ? { uid: 65534, gid: 65534 } : {};
+const readable = spawnSync('cat', [cli, sample], { ...other }).status === 0;
 
 describe.skipIf(!readable)('a folder that may not be written', () => {
   it('is named, with exit code 1, and nothing is left', () => {
@@ -100,7 +100,7 @@ describe.skipIf(!readable)('a folder that may not be written', () => {
       [sample, '--out', 'shut/deeper'],
       [sample, '-o', 'shut/mask.png'],
     ]) {
-      const { status, stderr } = run(args, nobody);
+      const { status, stderr } = run(args, other);
       expect(status, args.join(' ')).toBe(1);
       expect(stderr).toMatch(/EACCES|EROFS|EPERM/);
       expect(stderr).toContain('shut');

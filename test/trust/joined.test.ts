@@ -20,7 +20,7 @@ it('the same of twelve gives all its masks', async () => {
   expect(bytes).toEqual(Uint8Array.from(await mask.data(), (value) => Math.trunc(value * 255)));
 });
 
-it('joins may be nested as deeply as anybody likes', () => {
+it('joins may be nested to any depth', () => {
   const one = device.solid({ width: 1, height: 1 });
   let mask = one;
   for (let i = 0; i < 30_000; i++) mask = MaskBatch.cat([mask, one]);

@@ -17,7 +17,7 @@ async function equal(got: MaskBatch, wanted: ArrayLike<number>, what: string): P
 }
 
 const floats = (bytes: Uint8Array): Float32Array => Float32Array.from(bytes, (v) => Math.fround(v / 200 - 0.1));
-/** What floats can be beside numbers of every size: NaN wins and -0 is less than 0, whatever is compared first. */
+/** What floats can be beside numbers of every size: NaN wins and -0 is less than 0, in either order. */
 const wild = (bytes: Uint8Array): Float32Array =>
   floats(bytes).map((x, i) => [x, x, x, x, 0, -0, NaN, Infinity, -Infinity, 2 ** -149, -(2 ** -149)][bytes[i] % 11]);
 

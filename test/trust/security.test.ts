@@ -78,7 +78,7 @@ describe('a workflow', () => {
     }
   });
 
-  it('run by the command line writes into the folder of --out alone, whatever its ids and prefixes are', async () => {
+  it('run by the command line writes into the folder of --out alone, with any ids and prefixes', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chromask-out-'));
     mkdirSync(join(folder, 'deep'));
     const made = { class_type: 'SolidMask', inputs: { value: 1, width: 2, height: 2 } };

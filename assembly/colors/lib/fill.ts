@@ -1,4 +1,4 @@
-// One value from here to there and not one byte more, in few stores that overlap: runs are too short to call anybody for.
+// One value from here to there and not one byte more, in few stores that overlap: a call would take longer than so short a run.
 
 /** `four` is one, or four bytes of, the value, at least one of which there must be room for. */
 @inline export function fill(at: usize, end: usize, four: u32): void {

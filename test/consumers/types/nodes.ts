@@ -17,7 +17,7 @@ export async function right(d: Device, image: ImageBatch, mask: MaskBatch, name:
     runNode(d, 'SelectNthMask //Inspire', { masks: mask }),
     runNode(d, 'SetLatentNoiseMask', { samples: { samples: tensor, batch_index: [0] }, mask }),
     runNode(d, 'SolidMask'),
-    runNode(d, name, { whatever: 1 }),
+    runNode(d, name, { unknown: 1 }),
   ];
 }
 

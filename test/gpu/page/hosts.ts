@@ -42,7 +42,7 @@ export const blending = (): Promise<string[]> =>
     return [before, state()];
   });
 
-/** Elements that are loaded while a host has an error of its own that nobody asked for. */
+/** Elements that are loaded while a host has an error of its own that it has not asked for yet. */
 export const pending = (): Promise<boolean[]> =>
   hosting(async ({ gl, device }) => {
     // opaque: not every browser's bitmaps keep their colours under alpha

@@ -43,7 +43,7 @@ export const floatMaps = {
 const even = (x: number): number => (x % 1 === 0.5 ? 2 * Math.round(x / 2) : Math.round(x));
 export const rounded = (x: number): number => even(f(255 * (x > 0 ? Math.min(x, 1) : 0)));
 
-/** Bytes of one pixel as r, g, b, a, whatever the picture has of them. */
+/** Bytes of one pixel as r, g, b, a, also of a picture with fewer channels. */
 export const wide = (px: ArrayLike<number>, full: number): number[] =>
   px.length === 1 ? [px[0], px[0], px[0], full] : [px[0], px[1], px[2], px.length === 4 ? px[3] : full];
 

@@ -25,7 +25,7 @@ const functions: Readonly<Record<string, (...values: number[]) => number>> = {
   float: (x) => x,
 };
 
-/** Nested deeper than anybody writes. */
+/** Nested deeper than any formula that a person writes. */
 const DEEPEST = 100;
 
 /** `input` is the node's, for what is refused. */
