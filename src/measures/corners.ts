@@ -1,12 +1,8 @@
 // The points of all rings in one row, and which of them stay: numbers alone, for a noisy picture has millions of points.
 import type { Breath } from '../base/pause.js';
-import type { Ring } from './outlines.js';
+import type { Rings } from './outlines.js';
 
-export interface Corners {
-  /** x, y, x, y, … of one ring after another. */
-  readonly points: Int32Array<ArrayBuffer>;
-  /** Where each ring begins, counted in points, and where the last one ends. */
-  readonly first: Uint32Array<ArrayBuffer>;
+export interface Corners extends Rings {
   /** The ring of each point. */
   readonly ring: Uint32Array<ArrayBuffer>;
   /** 1 for each point that stays. */
@@ -16,23 +12,16 @@ export interface Corners {
 /** Steps between two pauses. */
 export const PIECE = 2 ** 14;
 
-export async function cornersOf(rings: readonly Ring[], breath?: Breath): Promise<Corners> {
-  const first = new Uint32Array(rings.length + 1);
-  for (let r = 0; r < rings.length; r++) {
-    first[r + 1] = first[r] + rings[r].points.length / 2;
-    const wait = r % PIECE ? undefined : breath?.();
-    if (wait) await wait;
-  }
-  const total = first[rings.length];
-  const points = new Int32Array(2 * total);
+export async function cornersOf(rings: Rings, breath?: Breath): Promise<Corners> {
+  const { first, holes } = rings;
+  const total = first[holes.length];
   const ring = new Uint32Array(total);
-  for (let r = 0; r < rings.length; r++) {
-    points.set(rings[r].points, 2 * first[r]);
+  for (let r = 0; r < holes.length; r++) {
     ring.fill(r, first[r], first[r + 1]);
     const wait = r % PIECE ? undefined : breath?.();
     if (wait) await wait;
   }
-  return { points, first, ring, keep: new Uint8Array(total) };
+  return { ...rings, ring, keep: new Uint8Array(total) };
 }
 
 /** The point that follows another one, of its ring. */

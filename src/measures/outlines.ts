@@ -14,6 +14,16 @@ export type Ring = {
   hole: boolean;
 };
 
+/** The rings of one mask in a row: a noisy one has a million, and as many objects keep the garbage collector busy. */
+export interface Rings {
+  /** x, y, x, y, … of one ring after another. */
+  readonly points: Ring['points'];
+  /** Where each ring begins, counted in points, and where the last one ends. */
+  readonly first: Uint32Array<ArrayBuffer>;
+  /** 1 for each that is a hole. */
+  readonly holes: Uint8Array<ArrayBuffer>;
+}
+
 type Call = Measured<Values<typeof outlineParams>>;
 
 /** More corners are refused: a 4K mask of noise has six million. */
@@ -22,19 +32,26 @@ const params = { threshold: { type: 'number', default: 0.5, min: 0, max: 1 } } a
 const room = { type: 'integer', default: 0, min: 0, max: MOST } as const;
 
 /** For each mask its rings. */
-export async function outlines({ recipe, evaluator, values, signal }: Call): Promise<Ring[][]> {
+export async function outlines(call: Call): Promise<Ring[][]> {
+  const breath = breathOf(call.signal);
+  const made: Ring[][] = [];
+  for (const rings of await found(call, breath)) made.push(await apart(rings, breath));
+  return made;
+}
+
+async function found({ recipe, evaluator, values, signal }: Call, breath?: Breath): Promise<Rings[]> {
   const { threshold, simplify } = values;
   const bytes = as('uint8', recipe);
   const all = await reach(evaluator, bytes, 'outlines', (reached) => ringsOf(reached, threshold), signal);
   if (simplify === 0) return all;
   const { simplified } = await import('./simplify.js');
-  const fewer: Ring[][] = [];
-  for (const rings of all) fewer.push(await simplified(rings, simplify, breathOf(signal)));
+  const fewer: Rings[] = [];
+  for (const rings of all) fewer.push(await simplified(rings, simplify, breath));
   return fewer;
 }
 
-async function ringsOf(reached: Reached, threshold: number): Promise<Ring[][]> {
-  const made: Ring[][] = [];
+async function ringsOf(reached: Reached, threshold: number): Promise<Rings[]> {
+  const made: Rings[] = [];
   for (let b = 0; b < reached.extent.batch; b++) {
     const [points] = await answer(reached, 'corners', params, { threshold }, 1, b);
     if (points > MOST) throw refusal('outlines', 'corners', `at most ${MOST}`, points, 'limit');
@@ -51,27 +68,39 @@ const breathOf = (signal?: AbortSignal): Breath | undefined => signal && breathi
 /** Rings that are made between two pauses. */
 const PIECE = 2 ** 12;
 
-async function ringsIn(words: Uint32Array<ArrayBuffer>, room: number, breath?: Breath): Promise<Ring[]> {
-  const [count, points] = words;
-  const place = (ring: number): number => (ring < count ? words[2 + ring] >>> 1 : points);
-  const rings: Ring[] = [];
+async function ringsIn(words: Uint32Array<ArrayBuffer>, room: number, breath?: Breath): Promise<Rings> {
+  const [count, total] = words;
+  const points = new Int32Array(words.buffer, (2 + room) * 4, 2 * total);
+  const [first, holes] = [new Uint32Array(count + 1), new Uint8Array(count)];
   for (let ring = 0; ring < count; ring++) {
-    const from = 2 + room + 2 * place(ring);
-    const length = 2 * (place(ring + 1) - place(ring));
-    rings.push({ points: new Int32Array(words.buffer, from * 4, length), hole: (words[2 + ring] & 1) === 1 });
+    first[ring] = words[2 + ring] >>> 1;
+    holes[ring] = words[2 + ring] & 1;
     const wait = ring % PIECE ? undefined : breath?.();
     if (wait) await wait;
   }
-  return rings;
+  first[count] = total;
+  return { points, first, holes };
+}
+
+/** Each ring by itself, all of them in the memory of the row. */
+async function apart({ points, first, holes }: Rings, breath?: Breath): Promise<Ring[]> {
+  const made: Ring[] = [];
+  for (let ring = 0; ring < holes.length; ring++) {
+    made.push({ points: points.subarray(2 * first[ring], 2 * first[ring + 1]), hole: holes[ring] === 1 });
+    const wait = ring % PIECE ? undefined : breath?.();
+    if (wait) await wait;
+  }
+  return made;
 }
 
 /** The `d` of an even-odd SVG path. */
 export async function toSvgPath(call: Call): Promise<string> {
   const { batch } = call.recipe.extent;
   if (batch !== 1) throw refusal('toSvgPath', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
-  const [rings] = await outlines(call);
+  const breath = breathOf(call.signal);
+  const [rings] = await found(call, breath);
   try {
-    return await pathOf(rings, breathOf(call.signal));
+    return await pathOf(rings, breath);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new ChromaskError('limit', 'toSvgPath: the path is longer than a string can be', { cause });
@@ -79,13 +108,14 @@ export async function toSvgPath(call: Call): Promise<string> {
 }
 
 /** Relative steps; the last one of a ring is what closes it. */
-async function pathOf(rings: readonly Ring[], breath?: Breath): Promise<string> {
+async function pathOf({ points, first, holes }: Rings, breath?: Breath): Promise<string> {
   const parts: string[] = [];
   // joined before there are many: to join a million of them takes long, and no event comes in meanwhile
   let some: string[] = [];
-  for (const { points } of rings) {
-    some.push(`M${points[0]} ${points[1]}`);
-    for (let i = 2; i < points.length; i += 2) {
+  for (let ring = 0; ring < holes.length; ring++) {
+    const [from, to] = [2 * first[ring], 2 * first[ring + 1]];
+    some.push(`M${points[from]} ${points[from + 1]}`);
+    for (let i = from + 2; i < to; i += 2) {
       const [x, y] = [points[i] - points[i - 2], points[i + 1] - points[i - 1]];
       some.push(y === 0 ? `h${x}` : x === 0 ? `v${y}` : `l${x} ${y}`);
       if (some.length < PIECE) continue;

@@ -4,17 +4,18 @@
 // A place where rings touch is kept with both neighbours, so that what only touched there goes on to.
 import type { Breath } from '../base/pause.js';
 import { type Corners, cornersOf, keepTouching, PIECE } from './corners.js';
-import { crossed, edgesOf } from './crossings.js';
-import type { Ring } from './outlines.js';
+import { crossed, type Edges, edgesOf } from './crossings.js';
+import type { Rings } from './outlines.js';
 
-export async function simplified(rings: readonly Ring[], tolerance: number, breath?: Breath): Promise<Ring[]> {
-  if (!rings.length) return [];
+export async function simplified(rings: Rings, tolerance: number, breath?: Breath): Promise<Rings> {
+  if (!rings.holes.length) return rings;
   const corners = await cornersOf(rings, breath);
   const touched = await keepTouching(corners, breath);
   const search = new Search(corners, breath);
   await choose(search, touched, tolerance);
-  for (let again = true; again; ) again = await separated(search);
-  return kept(rings, corners, breath);
+  let edges = await edgesOf(corners, breath);
+  while (await separated(search, edges)) edges = await edgesOf(corners, breath);
+  return kept(corners, edges, breath);
 }
 
 /** Looks for points of one ring, and pauses now and then. */
@@ -119,8 +120,7 @@ async function choose(search: Search, touched: Uint8Array, tolerance: number): P
 }
 
 /** Keep one more point of each edge that meets another one; tells whether there was any. */
-async function separated(search: Search): Promise<boolean> {
-  const edges = await edgesOf(search.corners, search.breath);
+async function separated(search: Search, edges: Edges): Promise<boolean> {
   const found = await crossed(search.corners, edges, search.breath);
   let any = false;
   for (let i = found.indexOf(1); i >= 0; i = found.indexOf(1, i + 1)) {
@@ -132,17 +132,16 @@ async function separated(search: Search): Promise<boolean> {
   return any;
 }
 
-async function kept(rings: readonly Ring[], { points, first, keep }: Corners, breath?: Breath): Promise<Ring[]> {
-  const made: Ring[] = [];
-  for (let r = 0, work = 0; r < rings.length; r++) {
-    const some: number[] = [];
-    for (let i = first[r]; i < first[r + 1]; i++) {
-      if (keep[i]) some.push(points[2 * i], points[2 * i + 1]);
-      if (++work % PIECE) continue;
-      const wait = breath?.();
-      if (wait) await wait;
-    }
-    made.push({ points: Float64Array.from(some), hole: rings[r].hole });
+/** What stays; each edge begins with such a point. */
+async function kept({ points, holes, ring }: Corners, { count, from }: Edges, breath?: Breath): Promise<Rings> {
+  const some = new Float64Array(2 * count);
+  const first = new Uint32Array(holes.length + 1);
+  for (let i = 0; i < count; i++) {
+    some[2 * i] = points[2 * from[i]];
+    some[2 * i + 1] = points[2 * from[i] + 1];
+    first[ring[from[i]] + 1] = i + 1;
+    const wait = i % PIECE ? undefined : breath?.();
+    if (wait) await wait;
   }
-  return made;
+  return { points: some, first, holes };
 }
