@@ -76,9 +76,11 @@ function range(param: Omit<NumberParam, 'type'>, own: Partial<NumberParam>) {
   return { default: fallback, min, max, ...(step === undefined ? {} : { step }) };
 }
 
+/** Whether it is a value that only a link brings. */
+export const isForced = (input: Input): boolean => 'forceInput' in input && input.forceInput === true;
+
 /** Whether the front end has a widget for it: it is no socket, and not only linked. */
-export const hasWidget = (input: Input): boolean =>
-  !isSocket(input.type) && !('forceInput' in input && input.forceInput === true);
+export const hasWidget = (input: Input): boolean => !isSocket(input.type) && !isForced(input);
 
 /** Whether it has a value of its own where none is given: files have widgets, and no default. */
 export const isWidget = (input: Input): boolean => hasWidget(input) && input.type !== 'FILE';

@@ -40,6 +40,47 @@ describe('widgets of older versions', () => {
     expect(await sizeOf('ImageResizeKJ', [8, 6, 'nearest-exact', false, 2, 0, 0, 0])).toEqual([1, 6, 8, 3]);
   });
 
+  it('values of widgets that are inputs today are left out where the row has them all', async () => {
+    const made = async (widgets: readonly unknown[]): Promise<unknown> => {
+      const link = (name: string, link: number, type = 'INT') => ({ name, type, link });
+      const graph = {
+        nodes: [
+          { id: 1, type: 'LoadImage', mode: 0, inputs: [], outputs: [], widgets_values: ['a.png', 'image'] },
+          { id: 2, type: 'PrimitiveInt', mode: 0, inputs: [], outputs: [], widgets_values: [1, 'fixed'] },
+          { id: 3, type: 'PrimitiveInt', mode: 0, inputs: [], outputs: [], widgets_values: [2, 'fixed'] },
+          {
+            ...{ id: 4, type: 'ImageCropMerge', mode: 0, outputs: [], widgets_values: widgets },
+            inputs: [
+              ...[link('cropped_image', 1, 'IMAGE'), link('original_image', 2, 'IMAGE')],
+              ...[link('crop_x', 3), link('crop_y', 4), link('cropped_original_width', 5)],
+              link('cropped_original_height', 6),
+            ],
+          },
+          { id: 5, type: 'PreviewImage', mode: 0, inputs: [link('images', 7, 'IMAGE')], outputs: [] },
+        ],
+        links: [
+          ...[
+            [1, 1, 0, 4, 0, 'IMAGE'],
+            [2, 1, 0, 4, 1, 'IMAGE'],
+          ],
+          ...[
+            [3, 2, 0, 4, 2, 'INT'],
+            [4, 2, 0, 4, 3, 'INT'],
+          ],
+          ...[
+            [5, 3, 0, 4, 4, 'INT'],
+            [6, 3, 0, 4, 5, 'INT'],
+          ],
+          [7, 4, 0, 5, 0, 'IMAGE'],
+        ],
+      };
+      return (await runWorkflow(device, graph, { files, strict: true })).outputs[5].image.bytes();
+    };
+    const today = await made(['nearest-exact']);
+    expect(await made([0, 0, 512, 512, 'nearest-exact'])).toEqual(today);
+    await expect(made([0, 512, 512, 'nearest-exact'])).rejects.toThrow('resize_method');
+  });
+
   it('use_cuda and sigma of GrowMaskWithBlur are left out', async () => {
     const graph = (widgets: readonly unknown[]) => ({
       nodes: [
