@@ -22,15 +22,23 @@ const GPU = 'gpu (much faster)';
 
 /** Through bytes, as Pillow scales. */
 async function scaled(from: Floats, width: number, height: number, filter: Filter, call: Named): Promise<Floats> {
+  // what is black stays black
+  const { channels } = from;
+  if (from.data.every((x) => x === 0)) {
+    return { data: new Float32Array(width * height * channels), width, height, channels };
+  }
   const bytes = new Uint8Array(from.data.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.min(Math.max(Math.fround(from.data[i] * 255), 0), 255);
+  for (let i = 0; i < bytes.length; i++) {
+    const value = Math.fround(from.data[i] * 255);
+    bytes[i] = value > 0 ? Math.min(value, 255) : 0;
+  }
   const picture = { ...from, data: bytes };
   const made =
-    from.channels === 4
+    channels === 4
       ? await resizedRgba(call.node, picture, width, height, call, filter)
       : await resized(call.node, picture, width, height, call, filter);
-  const data = new Float32Array(made.data);
-  for (let i = 0; i < data.length; i++) data[i] /= 255;
+  const data = new Float32Array(made.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = made.data[i] / 255;
   return { ...made, data };
 }
 
@@ -206,6 +214,8 @@ export const nodes = {
     outputs: [['IMAGE', 'image']],
     async run({ stitcher, inpainted_image }, call) {
       const { stitches, downscale_algorithm, upscale_algorithm } = stitcher;
+      const { signal } = call;
+      const breath = signal && breathing(() => signal.throwIfAborted());
       const { data, shape } = await floatsOfImage(inpainted_image, call);
       const [count, height, width, channels] = shape;
       if (stitches.length !== 1 && stitches.length !== count) {
@@ -236,13 +246,16 @@ export const nodes = {
         const over = await scaled(picture, w, h, filter, call);
         const through = await scaled(oneChannel(mask), w, h, filter, call);
         const to = { ...canvas, data: Float32Array.from(canvas.data) };
-        for (let at = 0; at < w * h; at++) {
-          const share = through.data[at];
-          const rest = Math.fround(1 - share);
-          const place = ((Math.floor(at / w) + y) * canvas.width + (at % w) + x) * channels;
-          for (let c = 0; c < channels; c++) {
-            to.data[place + c] =
-              Math.fround(share * over.data[at * channels + c]) + Math.fround(rest * canvas.data[place + c]);
+        for (let row = 0, at = 0; row < h; row++) {
+          await breath?.();
+          let place = ((row + y) * canvas.width + x) * channels;
+          for (let column = 0; column < w; column++, at++) {
+            const share = through.data[at];
+            const rest = Math.fround(1 - share);
+            for (let c = 0; c < channels; c++, place++) {
+              to.data[place] =
+                Math.fround(share * over.data[at * channels + c]) + Math.fround(rest * canvas.data[place]);
+            }
           }
         }
         const [left, top, own, high] = original;

@@ -49,10 +49,17 @@ export function boundsOf(
   isIn: (at: number) => boolean,
 ): [left: number, top: number, right: number, bottom: number] | undefined {
   let [left, top, right, bottom] = [width, height, 0, 0];
-  for (let at = 0; at < width * height; at++) {
-    if (!isIn(at)) continue;
-    const [x, y] = [at % width, Math.floor(at / width)];
-    [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + 1), Math.max(bottom, y + 1)];
+  for (let y = 0; y < height; y++) {
+    const [start, end] = [y * width, (y + 1) * width];
+    let first = start;
+    while (first < end && !isIn(first)) first++;
+    if (first === end) continue;
+    let last = end - 1;
+    while (last > first && !isIn(last)) last--;
+    if (top > y) top = y;
+    bottom = y + 1;
+    left = Math.min(left, first - start);
+    right = Math.max(right, last + 1 - start);
   }
   return right ? [left, top, right, bottom] : undefined;
 }

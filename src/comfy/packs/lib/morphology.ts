@@ -4,76 +4,91 @@ import { atOnce } from '../../../base/pause.js';
 import type { Plane } from './each.js';
 import { mirrored } from './edges.js';
 
-type Pick = (a: number, b: number) => number;
+/** So many lines are taken at once: what lies side by side in memory is read together. */
+const LANES = 16;
 
-/**
- * Makes of a line, in place, the largest or smallest of `size` values from `first` on of every place: by blocks, from both
- * sides.
- */
-function sliding(length: number, size: number, first: number, pick: Pick, outside?: number) {
+/** Which values a place is made of, and of which the largest or the smallest is taken. */
+interface Window {
+  readonly size: number;
+  readonly first: number;
+  readonly most: boolean;
+  /** What is beyond the ends; mirrored without it. */
+  readonly outside?: number | undefined;
+}
+
+/** Makes of each of `lines`, in place, the largest or smallest in the window of every place: by blocks, from both sides. */
+function* sliding(
+  data: Float32Array,
+  [length, step]: readonly [number, number],
+  [lines, line]: readonly [number, number],
+  { size, first, most, outside }: Window,
+): Generator<void> {
   const count = length + size - 1;
   const places = Int32Array.from({ length: count }, (_, i) => {
     const at = i + first;
-    if (outside === undefined) return mirrored(at, length);
-    return at >= 0 && at < length ? at : length;
+    if (outside === undefined) return mirrored(at, length) * LANES;
+    return (at >= 0 && at < length ? at : length) * LANES;
   });
-  // behind the line what is outside of it
-  const own = new Float32Array(length + 1);
-  if (outside !== undefined) own[length] = outside;
-  const [fore, back] = [new Float32Array(count), new Float32Array(count)];
-  return (line: Float32Array): void => {
-    own.set(line);
-    for (let i = 0; i < count; i++) fore[i] = i % size ? pick(fore[i - 1], own[places[i]]) : own[places[i]];
-    for (let i = count - 1; i >= 0; i--) {
-      const isLast = i === count - 1 || (i + 1) % size === 0;
-      back[i] = isLast ? own[places[i]] : pick(back[i + 1], own[places[i]]);
+  // behind the lines what is outside of them
+  const own = new Float32Array((length + 1) * LANES);
+  if (outside !== undefined) own.fill(outside, length * LANES);
+  const [fore, back] = [new Float32Array(count * LANES), new Float32Array(count * LANES)];
+  for (let start = 0; start < lines; start += LANES) {
+    const wide = Math.min(LANES, lines - start);
+    for (let i = 0; i < length; i++) {
+      const from = i * step + start * line;
+      for (let l = 0; l < wide; l++) own[i * LANES + l] = data[from + l * line];
     }
-    for (let i = 0; i < length; i++) line[i] = pick(back[i], fore[i + size - 1]);
-  };
+    for (let i = 0; i < count; i++) {
+      const [at, from] = [i * LANES, places[i]];
+      if (i % size === 0) fore.set(own.subarray(from, from + LANES), at);
+      else for (let l = 0; l < LANES; l++) fore[at + l] = further(fore[at + l - LANES], own[from + l], most);
+    }
+    for (let i = count - 1; i >= 0; i--) {
+      const [at, from] = [i * LANES, places[i]];
+      if (i === count - 1 || (i + 1) % size === 0) back.set(own.subarray(from, from + LANES), at);
+      else for (let l = 0; l < LANES; l++) back[at + l] = further(back[at + l + LANES], own[from + l], most);
+    }
+    for (let i = 0; i < length; i++) {
+      const [to, end] = [i * step + start * line, (i + size - 1) * LANES];
+      for (let l = 0; l < wide; l++) data[to + l * line] = further(back[i * LANES + l], fore[end + l], most);
+    }
+    yield;
+  }
 }
 
-function* both(
-  { data, width, height }: Plane,
-  size: number,
-  first: number,
-  pick: Pick,
-  outside?: number,
-): Generator<void, Plane<Float32Array<ArrayBuffer>>> {
+const further = (a: number, b: number, most: boolean): number => (a > b === most ? a : b);
+
+function* both({ data, width, height }: Plane, window: Window): Generator<void, Plane<Float32Array<ArrayBuffer>>> {
   const to = Float32Array.from(data);
-  const across = sliding(width, size, first, pick, outside);
-  for (let y = 0; y < height; y++) {
-    across(to.subarray(y * width, (y + 1) * width));
-    yield;
-  }
-  const down = sliding(height, size, first, pick, outside);
-  const column = new Float32Array(height);
-  for (let x = 0; x < width; x++) {
-    for (let y = 0; y < height; y++) column[y] = to[y * width + x];
-    down(column);
-    for (let y = 0; y < height; y++) to[y * width + x] = column[y];
-    yield;
-  }
+  yield* sliding(to, [width, 1], [height, width], window);
+  yield* sliding(to, [height, width], [width, 1], window);
   return { data: to, width, height };
 }
 
-export const eroded = (plane: Plane, size: number) => atOnce(both(plane, size, -Math.floor(size / 2), Math.min));
+const shrinking = (size: number, outside?: number): Window => ({
+  ...{ size, first: -Math.floor(size / 2), most: false, outside },
+});
+const growing = (size: number, outside?: number): Window => ({
+  ...{ size, first: -Math.floor((size - 1) / 2), most: true, outside },
+});
+
+export const eroded = (plane: Plane, size: number) => atOnce(both(plane, shrinking(size)));
 /** In steps, between which it can be stopped. */
-export const dilating = (plane: Plane, size: number) => both(plane, size, -Math.floor((size - 1) / 2), Math.max);
+export const dilating = (plane: Plane, size: number) => both(plane, growing(size));
 export const dilated = (plane: Plane, size: number) => atOnce(dilating(plane, size));
 export const closed = (plane: Plane, size: number) => eroded(dilated(plane, size), size);
 export const opened = (plane: Plane, size: number) => dilated(eroded(plane, size), size);
 
 /** scipy.ndimage.binary_opening of 0 and 1: what is outside is 0. */
 export function binaryOpened(plane: Plane, size: number) {
-  const small = atOnce(both(plane, size, -Math.floor(size / 2), Math.min, 0));
-  return atOnce(both(small, size, -Math.floor((size - 1) / 2), Math.max, 0));
+  return atOnce(both(atOnce(both(plane, shrinking(size, 0))), growing(size, 0)));
 }
 
 /** cv2.dilate by a square of ones, or cv2.erode of a size below 0: what is outside does not count. In steps. */
 export function* cvSpreading(plane: Plane, size: number): Generator<void, Plane> {
   if (size === 0) return plane;
-  const first = -Math.floor(Math.abs(size) / 2);
-  const [pick, outside] = size < 0 ? ([Math.min, Infinity] as const) : ([Math.max, -Infinity] as const);
-  return yield* both(plane, Math.abs(size), first, pick, outside);
+  const [most, outside] = [size > 0, size > 0 ? -Infinity : Infinity];
+  return yield* both(plane, { size: Math.abs(size), first: -Math.floor(Math.abs(size) / 2), most, outside });
 }
 export const cvSpread = (plane: Plane, size: number): Plane => atOnce(cvSpreading(plane, size));
