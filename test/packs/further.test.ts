@@ -112,12 +112,12 @@ describe('in the middle of a picture', () => {
     await stopped('MaskMath', { mask, operation: 'threshold_hysteresis', value_a: 0, value_b: 0.9 }, 'mask');
   });
 
-  it('a mask is filled, grown and blurred in steps of a line', () => {
+  it('a mask is filled, grown and blurred in steps of some lines', () => {
     const disc = Float32Array.from({ length: size * size }, (_, at) => Number(far(at) < 200));
     const ways = { mask_fill_holes: true, mask_expand_pixels: 0, mask_invert: false, mask_hipass_filter: 0.1 };
     const steps = [...prepared({ data: disc, width: size, height: size }, { ...ways, mask_blend_pixels: 32 }, 'gpu')];
-    // four passes that close it, two that grow and two that blur it
-    expect(steps.length).toBeGreaterThan(8 * size);
+    // two passes that blur it go line by line; those that close and grow it take lines together
+    expect(steps.length).toBeGreaterThan(2 * size);
   });
 });
 
