@@ -201,16 +201,22 @@ export namespace pair {
   @inline export function clamp(v: Pair): Pair { return f64x2.pmin(f64x2.splat(1), f64x2.pmax(f64x2.splat(0), v)); }
   /** Of each lane p where |v| is below the limit, else q. */
   @inline export function small(v: Pair, limit: f64, p: Pair, q: Pair): Pair { return v128.bitselect(p, q, f64x2.lt(f64x2.abs(v), f64x2.splat(limit))); }
-  /** The doubles there and `step` bytes further on. */
-  @inline export function load(at: usize, step: usize): Pair { return v128.load64_lane(at + step, v128.load64_zero(at), 1); }
-  /** Two words (0 to 2^32 - 1) there and two `step` bytes further on; then the first, or the second, of each. */
-  @inline export function words(at: usize, step: usize): Words { return low32(v128.load64_zero(at), v128.load64_zero(at + step)); }
-  @inline export function first(v: Words): Pair { return f64x2.convert_low_i32x4_u(v); }
-  @inline export function second(v: Words): Pair { return f64x2.convert_low_i32x4_u(high64(v, v)); }
-  /** A byte of each of two words. */
-  @inline export function bytes(p: u32, q: u32, shift: u32): Pair {
-    return f64x2.convert_low_i32x4_u(v128.and(i32x4.shr_u(i32x4.replace_lane(i32x4.splat(p), 1, q), shift), i32x4.splat(255)));
-  }
+  @inline export function at(from: usize): Pair { return v128.load(from); }
+  @inline export function keep(at: usize, v: Pair): void { v128.store(at, v); }
+  /** The first, or the second, of each. */
+  @inline export function lower(a: Pair, b: Pair): Pair { return low64(a, b); }
+  @inline export function upper(a: Pair, b: Pair): Pair { return high64(a, b); }
+  /** Of two times four words (0 to 2^32 - 1) the first two of each, or the last two; then the first, or the second, of those. */
+  @inline export function low(a: Int, b: Int): Words { return low32(a, b); }
+  @inline export function high(a: Int, b: Int): Words { return high32(a, b); }
+  // a word below 0x43300000 is a double: 2^52 and the word
+  @inline export function first(v: Words): Pair { return f64x2.sub(low32(v, i32x4.splat(0x43300000)), f64x2.splat(4503599627370496)); }
+  @inline export function second(v: Words): Pair { return f64x2.sub(high32(v, i32x4.splat(0x43300000)), f64x2.splat(4503599627370496)); }
+  @inline export function words(at: usize): Words { return v128.load(at); } // one lane wide alone
+  /** The first bytes of two words; the second ones; the third. */
+  @inline export function first8(at: usize): Pair { return f64x2.convert_low_i32x4_s(i8x16.swizzle(v128.load64_zero(at), i8x16(0, -1, -1, -1, 4, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1))); }
+  @inline export function second8(at: usize): Pair { return f64x2.convert_low_i32x4_s(i8x16.swizzle(v128.load64_zero(at), i8x16(1, -1, -1, -1, 5, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1))); }
+  @inline export function third8(at: usize): Pair { return f64x2.convert_low_i32x4_s(i8x16.swizzle(v128.load64_zero(at), i8x16(2, -1, -1, -1, 6, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1))); }
   /** Four of each as floats, `step` bytes apart. */
   @inline export function quads(at: usize, step: usize, a: Pair, b: Pair, c: Pair, d: Pair): void {
     const p = f32x4.demote_f64x2_zero(a), q = f32x4.demote_f64x2_zero(b), r = f32x4.demote_f64x2_zero(c), s = f32x4.demote_f64x2_zero(d);
@@ -220,36 +226,40 @@ export namespace pair {
   }
   /** Both as floats, one after another. */
   @inline export function floats(at: usize, v: Pair): void { v128.store64_lane(at, f32x4.demote_f64x2_zero(v), 0); }
+  /** The first as a float. */
+  @inline export function single(at: usize, v: Pair): void { v128.store32_lane(at, f32x4.demote_f64x2_zero(v), 0); }
 }
 
 /** Four numbers that lie together: of a pixel, of sums over pixels. */
 export namespace four {
-  /** The sums of pixels (four bytes a, b, c, d): themselves, their products with d, their squares, ab bc ca. One comes, one goes. */
-  @inline export function exchange(at: usize, enter: u32, leave: u32): void {
-    // words by twos, what comes and what goes; of the others what goes is below 0, so that a dot is the difference of two products
-    const both = i16x8.extend_low_i8x16_u(low8(i32x4.splat(enter), i32x4.splat(leave))), sign = i32x4.splat(0xffff0000);
-    const others = i16x8.sub(v128.xor(both, sign), sign);
+  /**
+   * The sums of pixels (four bytes a, b, c, d): themselves, their products with d, their squares, ab bc ca. One comes, one goes; the
+   * sums of the next three pixels lie behind.
+   */
+  @inline export function exchange(at: usize, enter: Int, leave: Int): void {
+    const low = low8(enter, leave), high = high8(enter, leave);
+    each(at, i16x8.extend_low_i8x16_u(low));
+    each(at + 64, i16x8.extend_high_i8x16_u(low));
+    each(at + 128, i16x8.extend_low_i8x16_u(high));
+    each(at + 192, i16x8.extend_high_i8x16_u(high));
+  }
+  /** Words by twos, what comes and what goes. */
+  @inline function each(at: usize, both: v128): void {
+    // what goes is below 0 here, so that a dot is the difference of two products
+    const others = i16x8.mul(both, i32x4.splat(0xffff0001));
     add(at, i32x4.dot_i16x8_s(both, i32x4.splat(0xffff0001)));
-    add(at + 16, i32x4.dot_i16x8_s(both, i32x4.splat(enter >> 24 | (0 - (leave >> 24)) << 16)));
+    add(at + 16, i32x4.dot_i16x8_s(both, i32x4.shuffle(others, others, 3, 3, 3, 3)));
     add(at + 32, i32x4.dot_i16x8_s(both, others));
     add(at + 48, i32x4.dot_i16x8_s(both, i32x4.shuffle(others, others, 1, 2, 0, 3)));
   }
-  /** from + enter - leave, of four times four words. */
-  @inline export function move(at: usize, from: usize, enter: usize, leave: usize): void {
-    v128.store(at, i32x4.add(v128.load(from), i32x4.sub(v128.load(enter), v128.load(leave))));
-    v128.store(at, i32x4.add(v128.load(from, 16), i32x4.sub(v128.load(enter, 16), v128.load(leave, 16))), 16);
-    v128.store(at, i32x4.add(v128.load(from, 32), i32x4.sub(v128.load(enter, 32), v128.load(leave, 32))), 32);
-    v128.store(at, i32x4.add(v128.load(from, 48), i32x4.sub(v128.load(enter, 48), v128.load(leave, 48))), 48);
-  }
-  /** at + (enter - leave) in doubles, of floats or of doubles. */
+  // one lane wide alone
+  @inline export function gain(at: usize, by: usize): void {}
+  @inline export function move(at: usize, enter: usize, leave: usize): void {}
+  /** at + (enter - leave) in doubles, of floats. */
   @inline export function lay(at: usize, enter: usize, leave: usize): void {
-    const p = v128.load(enter), q = v128.load(leave);
-    v128.store(at, f64x2.add(v128.load(at), f64x2.sub(f64x2.promote_low_f32x4(p), f64x2.promote_low_f32x4(q))));
-    v128.store(at + 16, f64x2.add(v128.load(at + 16), f64x2.sub(f64x2.promote_low_f32x4(high64(p, p)), f64x2.promote_low_f32x4(high64(q, q)))));
+    v128.store(at, f64x2.add(v128.load(at), f64x2.sub(two(enter), two(leave))));
+    v128.store(at, f64x2.add(v128.load(at, 16), f64x2.sub(two(enter + 8), two(leave + 8))), 16);
   }
-  @inline export function slide(at: usize, from: usize, enter: usize, leave: usize): void {
-    v128.store(at, f64x2.add(v128.load(from), f64x2.sub(v128.load(enter), v128.load(leave))));
-    v128.store(at, f64x2.add(v128.load(from, 16), f64x2.sub(v128.load(enter, 16), v128.load(leave, 16))), 16);
-  }
+  @inline function two(at: usize): v128 { return f64x2.promote_low_f32x4(v128.load64_zero(at)); }
   @inline function add(at: usize, by: v128): void { v128.store(at, i32x4.add(v128.load(at), by)); }
 }

@@ -35,7 +35,7 @@ export function refine(dst: usize, block: usize, scratch: usize): u32 {
 
 /** Row by row down a strip, then the next strip, of which no row comes before that of the one to the left. */
 export function refineUnits(block: usize, phase: u32): u32 {
-  const f = changetype<Frame>(block), w = wide(changetype<Guide>(numbers(block)).radius);
+  const f = changetype<Frame>(block), w = wide(f.width, changetype<Guide>(numbers(block)).radius);
   return phase ? 0 : (f.width + w - 1) / w * refineGrain(block);
 }
 export function refineGrain(block: usize): u32 { return changetype<Frame>(block).height + changetype<Guide>(numbers(block)).radius; }

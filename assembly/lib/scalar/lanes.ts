@@ -141,11 +141,18 @@ export namespace pair {
   @inline export function div(a: Pair, b: Pair): Pair { return a / b; }
   @inline export function clamp(v: Pair): Pair { return v > 0 ? v < 1 ? v : 1 : 0; }
   @inline export function small(v: Pair, limit: f64, p: Pair, q: Pair): Pair { return f64.abs(v) < limit ? p : q; }
-  @inline export function load(at: usize, step: usize): Pair { return f64.load(at); }
-  @inline export function words(at: usize, step: usize): Words { return <u64>i64.load(at); }
+  @inline export function at(from: usize): Pair { return f64.load(from); }
+  @inline export function keep(at: usize, v: Pair): void { f64.store(at, v); }
+  @inline export function lower(a: Pair, b: Pair): Pair { return a; }
+  @inline export function upper(a: Pair, b: Pair): Pair { return b; }
+  @inline export function low(a: Int, b: Int): Words { return <u64><u32>a | <u64><u32>b << 32; }
+  @inline export function high(a: Int, b: Int): Words { return low(a, b); }
+  @inline export function words(at: usize): Words { return <u64>i64.load(at); }
   @inline export function first(v: Words): Pair { return <f64>(<u32>v); }
   @inline export function second(v: Words): Pair { return <f64>(<u32>(v >> 32)); }
-  @inline export function bytes(p: u32, q: u32, shift: u32): Pair { return <f64>(p >> shift & 255); }
+  @inline export function first8(at: usize): Pair { return <f64>load_u8(at); }
+  @inline export function second8(at: usize): Pair { return <f64>load_u8(at + 1); }
+  @inline export function third8(at: usize): Pair { return <f64>load_u8(at + 2); }
   @inline export function quads(at: usize, step: usize, a: Pair, b: Pair, c: Pair, d: Pair): void {
     f32.store(at, <f32>a);
     f32.store(at + 4, <f32>b);
@@ -153,10 +160,11 @@ export namespace pair {
     f32.store(at + 12, <f32>d);
   }
   @inline export function floats(at: usize, v: Pair): void { f32.store(at, <f32>v); }
+  @inline export function single(at: usize, v: Pair): void { f32.store(at, <f32>v); }
 }
 
 export namespace four {
-  export function exchange(at: usize, enter: u32, leave: u32): void {
+  export function exchange(at: usize, enter: Int, leave: Int): void {
     for (let i: usize = 0; i < 4; i++) {
       const p = part(enter, i), q = part(leave, i), other: usize = i < 2 ? i + 1 : i == 2 ? 0 : 3;
       add(at + i * 4, p - q);
@@ -165,12 +173,10 @@ export namespace four {
       add(at + 48 + i * 4, p * part(enter, other) - q * part(leave, other));
     }
   }
-  @inline export function move(at: usize, from: usize, enter: usize, leave: usize): void { for (let i: usize = 0; i < 64; i += 4) i32.store(at + i, i32.load(from + i) + (i32.load(enter + i) - i32.load(leave + i))); }
+  @inline export function gain(at: usize, by: usize): void { for (let i: usize = 0; i < 64; i += 4) add(at + i, i32.load(by + i)); }
+  @inline export function move(at: usize, enter: usize, leave: usize): void { for (let i: usize = 0; i < 64; i += 4) add(at + i, i32.load(enter + i) - i32.load(leave + i)); }
   @inline export function lay(at: usize, enter: usize, leave: usize): void {
     for (let i: usize = 0; i < 4; i++) f64.store(at + i * 8, f64.load(at + i * 8) + (<f64>f32.load(enter + i * 4) - <f64>f32.load(leave + i * 4)));
-  }
-  @inline export function slide(at: usize, from: usize, enter: usize, leave: usize): void {
-    for (let i: usize = 0; i < 32; i += 8) f64.store(at + i, f64.load(from + i) + (f64.load(enter + i) - f64.load(leave + i)));
   }
   @inline function part(pixel: u32, i: usize): i32 { return pixel >> (<u32>i * 8) & 255; }
   @inline function add(at: usize, by: i32): void { i32.store(at, i32.load(at) + by); }

@@ -1,23 +1,30 @@
 // The windows of a guided filter, in strips of columns whose sums stay in the cache: sums of columns go down the picture, sums of
 // windows along a row. The last are of floats, and what they round depends on where they began: so they go on from strip to strip.
-import { PAIR, Pair, four, pair } from "../../lib/lanes";
+import { Int, LANES, PAIR, Pair, Words, four, int, pair } from "../../lib/lanes";
 
 /** Bytes of the sums of a column or a window: r g b p, rp gp bp -, rr gg bb -, rg gb br -; at most 255 * 255 * 255 * 255. */
 const SUMS: usize = 64;
 /** Of a column's or a window's sums of what was found: three factors and a summand, doubles. */
 const FOUND: usize = 32;
 
-export function wide(r: i32): i32 { return max(256, 8 * r); }
-/** Rows of what was found that are still needed. */
+/** Columns of a strip: of narrow pictures fewer, so that there are strips for several threads. */
+export function wide(width: i32, r: i32): i32 { return max(width < 2048 ? 256 : 512, 8 * r); }
+/** Rows of pixels, and of what was found, that are still needed. */
 @inline function kept(r: i32, height: i32): i32 { return min(2 * r + 2, height); }
+/** Columns in which windows are solved, and a place for one more where they are solved by twos. */
+@inline function solved(width: i32, r: i32): usize { return <usize>(min(width, wide(width, r) + 2 * r + 2) + 1) & ~1; }
+/** Columns whose pixels are counted. */
+@inline function counted(width: i32, r: i32): usize { return <usize>(min(width, wide(width, r) + 4 * r + 4) + 3) & ~3; }
+/** Columns that are counted or laid, with their mirror images beyond the edges and what vectors run over. */
+@inline function beside(width: i32, r: i32): usize { return <usize>(min(width, wide(width, r) + 2 * r + 2) + 2 * r + 8) & ~3; }
 
 /** What the strips leave for each other. */
 export function carriedRoom(height: u32): f64 { return <f64>height * FOUND; }
 
 /** A float, because what does not fit 32 bits must be refused, not wrap. */
 export function stripRoom(width: i32, height: i32, r: i32): f64 {
-  const most: f64 = min(width, wide(r) + 4 * r + 4);
-  return (most + 2) * (SUMS + FOUND + 16 * <f64>kept(r, height)) + (most + 4 * r + 8) * 8 + 3 * SUMS + 64;
+  const rows: f64 = kept(r, height);
+  return <f64>beside(width, r) * (SUMS + FOUND) + rows * (<f64>solved(width, r) * 16 + <f64>counted(width, r) * 4) + SUMS + FOUND + 64;
 }
 
 /** A place beyond an edge is that of its mirror image; again, where the mirror is beyond the other edge. */
@@ -26,16 +33,12 @@ function reflected(i: i32, n: i32): i32 {
   return i;
 }
 
-/** A pixel of 1, 3 or 4 bytes and what the mask has there, in a word. */
-@inline function pixel(colours: usize, value: usize, bytes: u32): u32 {
-  return colour(colours, bytes) | <u32>load<u8>(value) << 24;
-}
-@inline function colour(at: usize, bytes: u32): u32 {
-  return bytes > 1 ? <u32>load<u16>(at, 0, 1) | <u32>load<u8>(at, 2) << 16 : <u32>load<u8>(at) * 0x010101;
-}
-
 @inline function less(a: Pair, b: Pair, c: Pair, d: Pair): Pair { return pair.sub(pair.mul(a, b), pair.mul(c, d)); }
 @inline function sum(a: Pair, b: Pair, c: Pair, d: Pair, e: Pair, f: Pair): Pair { return pair.add(pair.add(pair.mul(a, b), pair.mul(c, d)), pair.mul(e, f)); }
+/** Sums of four numbers moved by a column that comes and one that goes. */
+@inline function moved(sums: Int, enter: usize, leave: usize): Int { return int.add(sums, int.sub(int.load(enter), int.load(leave))); }
+@inline function slid(sums: Pair, enter: usize, leave: usize): Pair { return pair.add(sums, pair.sub(pair.at(enter), pair.at(leave))); }
+
 @unmanaged
 export class Strip {
   epsilon: f64;
@@ -60,23 +63,23 @@ export class Strip {
   image: usize;
   bytes: u32;
   ring: i32;
-  /** Bytes of a row of the ring. */
+  /** Bytes of a row of what was found, and of one of pixels. */
   line: usize;
-  /** Where the sums of the columns lie, and of what was found in them; with their mirror images beyond the edges. */
-  columnsAt: usize;
-  foundAt: usize;
+  pixels: usize;
+  /** Sums of the columns from left - r - 1 to right + r, those beyond the edges too. */
   columns: usize;
-  /** Of the columns: sums of what the windows found. */
+  /** Of the columns from from - r - 1 to to + r: sums of what the windows found. */
   found: usize;
   /** Those, four floats each, of the last rows. */
   rows: usize;
+  /** Pixels of the last rows with what the mask has there, each a word. */
+  words: usize;
   /** The next window of every row: what one strip leaves for the next. */
   carried: usize;
-  /** As many windows as are solved at once, and one of nothing. */
+  /** A window's sums, where they are not in vectors, and sums of nothing. */
   spare: usize;
 
   open(memory: usize, width: i32, height: i32, r: i32): void {
-    const most = <usize>(min(width, wide(r) + 4 * r + 4) + 1) & ~1;
     this.width = width;
     this.height = height;
     this.r = r;
@@ -84,103 +87,183 @@ export class Strip {
     this.once = 1 / (<f64>(2 * r + 1) * (2 * r + 1) * 255);
     this.twice = this.once / 255;
     this.ring = kept(r, height);
-    this.line = most * 16;
-    this.spare = (memory + 15) & ~15;
-    this.found = this.spare + 3 * SUMS;
-    this.rows = this.found + most * FOUND;
-    this.columns = this.rows + this.line * this.ring;
-    this.columnsAt = this.columns + most * SUMS;
-    this.foundAt = this.columnsAt + (most + 2 * r + 2) * 4;
+    this.line = solved(width, r) * 16;
+    this.columns = (memory + 63) & ~63;
+    this.found = this.columns + beside(width, r) * SUMS;
+    this.rows = this.found + beside(width, r) * FOUND;
+    this.pixels = counted(width, r) * 4;
+    this.words = this.rows + this.line * this.ring;
+    this.spare = this.words + this.pixels * this.ring;
   }
 
   begin(strip: i32): void {
     const r = this.r, width = this.width;
-    this.from = strip * wide(r);
-    this.to = min(this.from + wide(r), width);
+    this.from = strip * wide(width, r);
+    this.to = min(this.from + wide(width, r), width);
     this.left = max(this.from - r - 1, 0);
     this.right = min(this.to + r + 1, width);
-    this.first = max(this.left - r, 0);
+    this.first = max(this.left - r - 1, 0);
     this.last = min(this.right + r, width);
-    for (let x = this.left - r - 1; x <= this.right + r; x++) store<usize>(this.columnsAt + (x - this.left + r + 1) * 4, this.columns + <usize>(reflected(x, width) - this.first) * SUMS);
-    for (let x = this.from - r - 1; x <= this.to + r; x++) store<usize>(this.foundAt + (x - this.from + r + 1) * 4, this.found + <usize>(reflected(x, width) - this.left) * FOUND);
   }
 
   @inline private row(y: i32): usize { return this.rows + <usize>(reflected(y, this.height) % this.ring) * this.line; }
-  /** Where a row's pixels begin, of the picture and of the mask. */
-  @inline private colours(x: i32, y: i32): usize { return this.image + <usize>(y * this.width + x) * this.bytes; }
-  @inline private values(x: i32, y: i32): usize { return this.mask + <usize>(y * this.width + x); }
+  /** The pixels of row y, from the first column that is counted. */
+  @inline private seen(y: i32): usize { return this.words + <usize>(reflected(y, this.height) % this.ring) * this.pixels; }
+
+  /** Keeps the pixels of a row. */
+  private keep(y: i32): void {
+    const place = <usize>(y * this.width + this.first), bytes = this.bytes;
+    let at = this.seen(y), colours = this.image + place * bytes, values = this.mask + place;
+    const end = at + <usize>(this.last - this.first) * 4;
+    if (bytes == 3) for (; at < end; at += LANES * 4, colours += LANES * 3, values += LANES) int.store(at, beneath(int.rgb(colours), values));
+    else if (bytes == 4) for (; at < end; at += LANES * 4, colours += LANES * 4, values += LANES) int.store(at, beneath(int.rgba(colours), values));
+    else for (; at < end; at += LANES * 4, colours += LANES, values += LANES) int.store(at, beneath(int.gray(colours), values));
+  }
 
   /** The columns' sums of the windows of row y. */
   gather(y: i32): void {
-    const r = this.r, first = this.first, height = this.height, end = this.columns + <usize>(this.last - first) * SUMS, bytes = this.bytes;
+    const r = this.r, height = this.height, width = this.width;
+    const before = this.left - r - 1, begin = this.columns + <usize>(this.first - before) * SUMS, end = this.columns + <usize>(this.last - before) * SUMS;
+    for (let i = y ? y + r : 0; i <= min(y + r, height - 1); i++) this.keep(i);
     if (!y) {
-      memory.fill(this.columns, 0, end - this.columns);
-      for (let i = -r; i <= r; i++) {
-        let colours = this.colours(first, reflected(i, height)), values = this.values(first, reflected(i, height));
-        for (let at = this.columns; at < end; at += SUMS, colours += bytes) four.exchange(at, pixel(colours, values++, bytes), 0);
-      }
-      return;
+      memory.fill(begin, 0, end - begin);
+      for (let i = -r; i <= r; i++) for (let at = begin, enter = this.seen(i); at < end; at += LANES * SUMS, enter += LANES * 4) four.exchange(at, int.load(enter), int.splat(0));
+    } else for (let at = begin, enter = this.seen(y + r), leave = this.seen(y - r - 1); at < end; at += LANES * SUMS, enter += LANES * 4, leave += LANES * 4) {
+      const p = int.load(enter), q = int.load(leave);
+      if (int.any(int.xor(p, q))) four.exchange(at, p, q);
     }
-    const enter = reflected(y + r, height), leave = reflected(y - r - 1, height), back = this.values(first, leave) - this.values(first, enter);
-    let colours = this.colours(first, enter), gone = this.colours(first, leave), values = this.values(first, enter);
-    for (let at = this.columns; at < end; at += SUMS, colours += bytes, gone += bytes, values++) {
-      const p = pixel(colours, values, bytes), q = pixel(gone, values + back, bytes);
-      if (p != q) four.exchange(at, p, q);
-    }
+    for (let x = before; x < 0; x++) memory.copy(this.columns + <usize>(x - before) * SUMS, this.columns + <usize>(reflected(x, width) - before) * SUMS, SUMS);
+    for (let x = width; x <= this.right + r; x++) memory.copy(this.columns + <usize>(x - before) * SUMS, this.columns + <usize>(reflected(x, width) - before) * SUMS, SUMS);
   }
 
   /** What every window of row y finds: three factors and a summand, as floats. */
   solve(y: i32): void {
-    const r = this.r, left = this.left, right = this.right, epsilon = pair.splat(this.epsilon), least = this.least;
-    const one = pair.splat(this.once), two = pair.splat(this.twice), unit = pair.splat(1);
-    const window = this.spare, second = window + (PAIR - 1) * SUMS, nothing = window + PAIR * SUMS;
-    memory.fill(window, 0, (PAIR + 1) * SUMS);
-    // the column that leaves; 2 r + 1 words further on is the one that comes
-    const reach = (<usize>r * 2 + 1) * 4;
-    let column = this.columnsAt + 4;
-    for (let i: usize = 0; i < reach; i += 4) four.move(window, window, load<usize>(column + i), nothing);
-    for (let x = left, at = this.row(y); x < right; x += PAIR, at += PAIR * 16, column += PAIR * 4) {
-      if (PAIR > 1 && x + 1 < right) four.move(second, window, load<usize>(column + reach), load<usize>(column));
-      const mrg = pair.words(window, SUMS), mbp = pair.words(window + 8, SUMS), rgp = pair.words(window + 16, SUMS), bpx = pair.words(window + 24, SUMS);
+    const epsilon = pair.splat(this.epsilon), least = this.least, one = pair.splat(this.once), two = pair.splat(this.twice), unit = pair.splat(1);
+    const window = this.spare;
+    // the column that comes into the window of the left one, and that which goes
+    let leave = this.columns, enter = leave + <usize>(2 * this.r + 1) * SUMS;
+    let firsts = int.splat(0), masked = firsts, squares = firsts, products = firsts;
+    if (LANES == 1) memory.fill(window, 0, SUMS);
+    for (let at = leave; at < enter; at += SUMS) {
+      if (LANES > 1) {
+        firsts = int.add(firsts, int.load(at));
+        masked = int.add(masked, int.load(at + 16));
+        squares = int.add(squares, int.load(at + 32));
+        products = int.add(products, int.load(at + 48));
+      } else four.gain(window, at);
+    }
+    for (let at = this.row(y), end = at + <usize>(this.right - this.left) * 16; at < end; at += PAIR * 16, enter += PAIR * SUMS, leave += PAIR * SUMS) {
+      let mrg: Words, mbp: Words, rgp: Words, bpx: Words, rrgg: Words, bbx: Words, rggb: Words, brx: Words;
+      if (LANES > 1) {
+        const f = moved(firsts, enter, leave), m = moved(masked, enter + 16, leave + 16), s = moved(squares, enter + 32, leave + 32), p = moved(products, enter + 48, leave + 48);
+        firsts = moved(f, enter + SUMS, leave + SUMS);
+        masked = moved(m, enter + SUMS + 16, leave + SUMS + 16);
+        squares = moved(s, enter + SUMS + 32, leave + SUMS + 32);
+        products = moved(p, enter + SUMS + 48, leave + SUMS + 48);
+        // where the mask is black, all is 0: so is what is found
+        if (!int.any(int.or(m, masked))) {
+          int.store(at, int.splat(0));
+          int.store(at + 16, int.splat(0));
+          continue;
+        }
+        mrg = pair.low(f, firsts);
+        mbp = pair.high(f, firsts);
+        rgp = pair.low(m, masked);
+        bpx = pair.high(m, masked);
+        rrgg = pair.low(s, squares);
+        bbx = pair.high(s, squares);
+        rggb = pair.low(p, products);
+        brx = pair.high(p, products);
+      } else {
+        four.move(window, enter, leave);
+        if (!load<u32>(window, 28)) {
+          memory.fill(at, 0, 16);
+          continue;
+        }
+        mrg = pair.words(window);
+        mbp = pair.words(window + 8);
+        rgp = pair.words(window + 16);
+        bpx = pair.words(window + 24);
+        rrgg = pair.words(window + 32);
+        bbx = pair.words(window + 40);
+        rggb = pair.words(window + 48);
+        brx = pair.words(window + 56);
+      }
       const mr = pair.mul(pair.first(mrg), one), mg = pair.mul(pair.second(mrg), one), mb = pair.mul(pair.first(mbp), one), mp = pair.mul(pair.second(mbp), one);
       const rp = less(pair.first(rgp), two, mr, mp), gp = less(pair.second(rgp), two, mg, mp), bp = less(pair.first(bpx), two, mb, mp);
-      const rrgg = pair.words(window + 32, SUMS), bbx = pair.words(window + 40, SUMS), rggb = pair.words(window + 48, SUMS), br = pair.words(window + 56, SUMS);
       const rr = pair.add(less(pair.first(rrgg), two, mr, mr), epsilon), gg = pair.add(less(pair.second(rrgg), two, mg, mg), epsilon), bb = pair.add(less(pair.first(bbx), two, mb, mb), epsilon);
-      const rg = less(pair.first(rggb), two, mr, mg), gb = less(pair.second(rggb), two, mg, mb), rb = less(pair.first(br), two, mr, mb);
+      const rg = less(pair.first(rggb), two, mr, mg), gb = less(pair.second(rggb), two, mg, mb), rb = less(pair.first(brx), two, mr, mb);
       const A = less(gg, bb, gb, gb), B = less(rb, gb, rg, bb), C = less(rg, gb, rb, gg), D = less(rr, bb, rb, rb), E = less(rg, rb, rr, gb), F = less(rr, gg, rg, rg);
       const det = sum(rr, A, rg, B, rb, C), over = pair.small(det, least, unit, pair.div(unit, det));
       const a = pair.mul(sum(A, rp, B, gp, C, bp), over), b = pair.mul(sum(B, rp, D, gp, E, bp), over), c = pair.mul(sum(C, rp, E, gp, F, bp), over);
       pair.quads(at, 16, a, b, c, pair.sub(pair.sub(pair.sub(mp, pair.mul(a, mr)), pair.mul(b, mg)), pair.mul(c, mb)));
-      if (x + PAIR < right) four.move(window, second, load<usize>(column + reach + (PAIR - 1) * 4), load<usize>(column + (PAIR - 1) * 4));
     }
+  }
+
+  /** The columns' sums of what the windows of the rows around y found. */
+  private lay(y: i32): void {
+    const r = this.r, width = this.width, before = this.from - r - 1;
+    const begin = this.found + <usize>(this.left - before) * FOUND, end = this.found + <usize>(this.right - before) * FOUND;
+    if (!y) {
+      memory.fill(begin, 0, end - begin);
+      memory.fill(this.spare, 0, FOUND);
+      for (let i = -r; i <= r; i++) for (let at = begin, row = this.row(i); at < end; at += FOUND, row += 16) four.lay(at, row, this.spare);
+    } else for (let at = begin, enter = this.row(y + r), leave = this.row(y - r - 1); at < end; at += FOUND, enter += 16, leave += 16) four.lay(at, enter, leave);
+    for (let x = before; x < 0; x++) memory.copy(this.found + <usize>(x - before) * FOUND, this.found + <usize>(reflected(x, width) - before) * FOUND, FOUND);
+    for (let x = width; x <= this.to + r; x++) memory.copy(this.found + <usize>(x - before) * FOUND, this.found + <usize>(reflected(x, width) - before) * FOUND, FOUND);
   }
 
   /** One row of the answer. */
   answer(dst: usize, y: i32): void {
-    const r = this.r, found = this.found, wide = <usize>(this.right - this.left), to = this.to, width = this.width;
-    const scale = pair.splat(this.share), part = pair.splat(1.0 / 255);
-    const window = this.spare, second = window + (PAIR - 1) * FOUND, nothing = window + PAIR * FOUND, carried = this.carried + <usize>y * FOUND;
-    memory.fill(window, 0, (PAIR + 1) * FOUND);
-    if (!y) {
-      memory.fill(found, 0, wide * FOUND);
-      for (let i = -r; i <= r; i++) for (let x: usize = 0, row = this.row(i); x < wide; x++, row += 16) four.lay(found + x * FOUND, row, nothing);
-    } else for (let x: usize = 0, enter = this.row(y + r), leave = this.row(y - r - 1); x < wide; x++, enter += 16, leave += 16) four.lay(found + x * FOUND, enter, leave);
-    const reach = (<usize>r * 2 + 1) * 4;
-    let column = this.foundAt + 4;
-    if (this.from) memory.copy(window, carried, FOUND);
-    else for (let i: usize = 0; i < reach; i += 4) four.slide(window, window, load<usize>(column + i), nothing);
-    const bytes = this.bytes;
-    let colours = this.colours(this.from, y);
-    for (let x = this.from, at = dst + <usize>x * 4; x < to; x += PAIR, at += PAIR * 4, column += PAIR * 4, colours += PAIR * bytes) {
-      const single = PAIR == 1 || x + 1 == to;
-      if (!single) four.slide(second, window, load<usize>(column + reach), load<usize>(column));
-      const p = colour(colours, bytes), q = colour(single ? colours : colours + bytes, bytes);
-      const seen = sum(pair.load(window, FOUND), pair.bytes(p, q, 0), pair.load(window + 8, FOUND), pair.bytes(p, q, 8), pair.load(window + 16, FOUND), pair.bytes(p, q, 16));
-      const all = pair.mul(pair.add(pair.mul(seen, part), pair.load(window + 24, FOUND)), scale), answer = pair.clamp(all);
-      pair.floats(single ? nothing : at, answer);
-      if (single) store<f32>(at, load<f32>(nothing));
-      if (x + PAIR < width) four.slide(window, second, load<usize>(column + reach + (PAIR - 1) * 4), load<usize>(column + (PAIR - 1) * 4));
+    this.lay(y);
+    const scale = pair.splat(this.share), part = pair.splat(1.0 / 255), carried = this.carried + <usize>y * FOUND;
+    // the column that goes with the next window, and that which comes
+    let leave = this.found + FOUND, enter = leave + <usize>(2 * this.r + 1) * FOUND;
+    // a window's factors for red and green, for blue and what is added; one by one where there are no vectors
+    let w = pair.splat(0), v = w, s = w, t = w;
+    for (let at = this.from ? carried : leave, end = this.from ? carried + FOUND : enter; at < end; at += FOUND) {
+      w = pair.add(w, pair.at(at));
+      v = pair.add(v, pair.at(at + PAIR * 8));
+      if (PAIR == 1) {
+        s = pair.add(s, pair.at(at + 16));
+        t = pair.add(t, pair.at(at + 24));
+      }
     }
-    memory.copy(carried, window, FOUND);
+    let at = dst + <usize>this.from * 4, pixels = this.seen(y) + <usize>(this.from - this.first) * 4;
+    for (const end = dst + <usize>this.to * 4; at < end; at += PAIR * 4, pixels += PAIR * 4, leave += PAIR * FOUND, enter += PAIR * FOUND) {
+      let a: Pair, b: Pair, c: Pair, d: Pair;
+      if (PAIR > 1) {
+        const W = slid(w, enter, leave), V = slid(v, enter + 16, leave + 16);
+        a = pair.lower(w, W);
+        b = pair.upper(w, W);
+        c = pair.lower(v, V);
+        d = pair.upper(v, V);
+        w = slid(W, enter + FOUND, leave + FOUND);
+        v = slid(V, enter + FOUND + 16, leave + FOUND + 16);
+      } else {
+        a = w;
+        b = v;
+        c = s;
+        d = t;
+        w = slid(w, enter, leave);
+        v = slid(v, enter + 8, leave + 8);
+        s = slid(s, enter + 16, leave + 16);
+        t = slid(t, enter + 24, leave + 24);
+      }
+      const seen = sum(a, pair.first8(pixels), b, pair.second8(pixels), c, pair.third8(pixels));
+      const answer = pair.clamp(pair.mul(pair.add(pair.mul(seen, part), d), scale));
+      // behind the last column begins a row that is made already
+      if (at + PAIR * 4 > end) pair.single(at, answer);
+      else pair.floats(at, answer);
+    }
+    pair.keep(carried, w);
+    pair.keep(carried + PAIR * 8, v);
+    if (PAIR == 1) {
+      pair.keep(carried + 16, s);
+      pair.keep(carried + 24, t);
+    }
   }
 }
+
+/** Pixels and what the mask has there. */
+@inline function beneath(pixels: Int, values: usize): Int { return int.or(int.and(pixels, int.splat(0xffffff)), int.shl(int.bytes(values), 24)); }
