@@ -8,6 +8,7 @@ export type Int = v128; // four i32
 export type Float = v128; // four f32
 export type Pair = v128; // two f64
 export type Words = v128; // two pairs of u32
+export type Bins = v128; // sixteen u8, or eight u16
 
 /** How many bytes, and how many numbers, one vector holds. */
 export const BYTES: u32 = 16;
@@ -39,6 +40,7 @@ export namespace byte {
   @inline export function high(a: Byte, b: Byte): Byte { return high8(a, b); }
   /** A bit for each lane from 128 on. */
   @inline export function bits(a: Byte): u32 { return i8x16.bitmask(a); }
+  @inline export function any(a: Byte): bool { return v128.any_true(a); }
   /** 255 from 128 on, else 0. */
   @inline export function top(a: Byte): Byte { return i8x16.shr_s(a, 7); }
 }
@@ -165,28 +167,24 @@ export namespace float {
   @inline export function one(mask: Int): Float { return v128.and(mask, f32x4.splat(1)); }
 }
 
-/** Sixteen counts that lie together, bytes or (wide) words. */
+/** Sixteen counts, sums from the first on: bytes, or (wide) words in two vectors. One lane wide they stay where they lie. */
 export namespace bins {
-  /** a + b - c; each of the results fits. */
-  @inline export function shift(at: usize, b: usize, c: usize): void { v128.store(at, i8x16.add(i8x16.sub(v128.load(at), v128.load(c)), v128.load(b))); }
-  @inline export function add(at: usize, b: usize): void { v128.store(at, i8x16.add(v128.load(at), v128.load(b))); }
-  @inline export function sub(at: usize, b: usize): void { v128.store(at, i8x16.sub(v128.load(at), v128.load(b))); }
-  /** How many are below a limit. */
-  @inline export function below(at: usize, limit: u32): u32 { return popcnt(i8x16.bitmask(i8x16.lt_u(v128.load(at), i8x16.splat(<i8>limit)))); }
-  /** The same with words at `at` and bytes at b and c. */
-  @inline export function shiftWide(at: usize, b: usize, c: usize): void {
-    const enter = v128.load(b), leave = v128.load(c);
-    v128.store(at, i16x8.add(i16x8.sub(v128.load(at), i16x8.extend_low_i8x16_u(leave)), i16x8.extend_low_i8x16_u(enter)));
-    v128.store(at + 16, i16x8.add(i16x8.sub(v128.load(at + 16), i16x8.extend_high_i8x16_u(leave)), i16x8.extend_high_i8x16_u(enter)));
-  }
-  @inline export function addWide(at: usize, b: usize): void {
-    const enter = v128.load(b);
-    v128.store(at, i16x8.add(v128.load(at), i16x8.extend_low_i8x16_u(enter)));
-    v128.store(at + 16, i16x8.add(v128.load(at + 16), i16x8.extend_high_i8x16_u(enter)));
-  }
-  @inline export function belowWide(at: usize, limit: u32): u32 {
+  @inline export function open(at: usize): Bins { return v128.load(at); }
+  @inline export function keep(at: usize, v: Bins): void { v128.store(at, v); }
+  /** With those at b, less those at c; each of the results fits. */
+  @inline export function shift(v: Bins, b: usize, c: usize): Bins { return i8x16.add(i8x16.sub(v, v128.load(c)), v128.load(b)); }
+  @inline export function add(v: Bins, b: usize): Bins { return i8x16.add(v, v128.load(b)); }
+  @inline export function sub(v: Bins, b: usize): Bins { return i8x16.sub(v, v128.load(b)); }
+  /** How many are below a limit, which the last one reaches. */
+  @inline export function below(v: Bins, limit: u32): u32 { return ctz(i8x16.bitmask(i8x16.ge_u(v, i8x16.splat(<i8>limit)))); }
+  /** The same with words, the first or the last eight, and bytes at b and c. */
+  @inline export function shiftLow(v: Bins, b: usize, c: usize): Bins { return i16x8.add(i16x8.sub(v, v128.load8x8_u(c)), v128.load8x8_u(b)); }
+  @inline export function shiftHigh(v: Bins, b: usize, c: usize): Bins { return shiftLow(v, b + 8, c + 8); }
+  @inline export function addLow(v: Bins, b: usize): Bins { return i16x8.add(v, v128.load8x8_u(b)); }
+  @inline export function addHigh(v: Bins, b: usize): Bins { return addLow(v, b + 8); }
+  @inline export function belowWide(low: Bins, high: Bins, limit: u32): u32 {
     const most = i16x8.splat(<i16>limit);
-    return popcnt(i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.lt_u(v128.load(at), most), i16x8.lt_u(v128.load(at + 16), most))));
+    return ctz(i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.ge_u(low, most), i16x8.ge_u(high, most))));
   }
 }
 

@@ -3,7 +3,7 @@
 // from the first value on, by sixteenths of the values and within each: so one comparison finds where half is reached.
 // What a window counts within a sixteenth is brought up to date only when the median is in it.
 import { Frame, numbers } from "../lib/frame";
-import { bins } from "../lib/lanes";
+import { BYTES, bins, byte } from "../lib/lanes";
 import { Narrow, Wide } from "./lib/counts";
 
 @unmanaged
@@ -93,8 +93,8 @@ function fill(s: Strip, src: usize): void {
     const from = row(s, src, y);
     for (let x: u32 = 0; x < s.columns; x++) {
       const v = <u32>load<u8>(from + x);
-      bins.add(s.coarse + x * 16, s.steps + (v >> 4) * 16);
-      bins.add(s.fine + ((v >> 4) * s.columns + x) * 16, s.steps + (v & 15) * 16);
+      count(s.coarse + x * 16, s.steps + (v >> 4) * 16);
+      count(s.fine + ((v >> 4) * s.columns + x) * 16, s.steps + (v & 15) * 16);
     }
   }
 }
@@ -103,40 +103,73 @@ function fill(s: Strip, src: usize): void {
 function slide(s: Strip, src: usize, y: i32): void {
   const enter = row(s, src, y + s.r), leave = row(s, src, y - s.r - 1), steps = s.steps, coarse = s.coarse, fine = s.fine, columns = s.columns;
   const each = columns * 16;
-  for (let x: u32 = 0; x < columns; x++) {
-    const v = <u32>load<u8>(enter + x), u = <u32>load<u8>(leave + x);
-    if (u == v) continue;
-    const at = x * 16;
-    bins.shift(coarse + at, steps + (v & 240), steps + (u & 240));
-    bins.add(fine + (v >> 4) * each + at, steps + (v & 15) * 16);
-    bins.sub(fine + (u >> 4) * each + at, steps + (u & 15) * 16);
+  for (let from: u32 = 0; from < columns; from += BYTES) {
+    // most masks are black or white in most places
+    if (!byte.any(byte.xor(byte.load(enter + from), byte.load(leave + from)))) continue;
+    for (let x = from, to = min(from + BYTES, columns); x < to; x++) {
+      const v = <u32>load<u8>(enter + x), u = <u32>load<u8>(leave + x);
+      if (u == v) continue;
+      const at = x * 16, own = coarse + at, come = fine + (v >> 4) * each + at, gone = fine + (u >> 4) * each + at;
+      bins.keep(own, bins.shift(bins.open(own), steps + (v & 240), steps + (u & 240)));
+      bins.keep(come, bins.add(bins.open(come), steps + (v & 15) * 16));
+      bins.keep(gone, bins.sub(bins.open(gone), steps + (u & 15) * 16));
+    }
   }
 }
 
-/** One row of medians. What does not change lies in locals: the compiler cannot know that no store changes it in memory. */
+@inline function count(at: usize, step: usize): void { bins.keep(at, bins.add(bins.open(at), step)); }
+
+/**
+ * One row of medians. What does not change lies in locals: the compiler cannot know that no store changes it in memory. So do the
+ * counts of the sixteenth that the last median was in.
+ */
 function sweep<T>(dst: usize, s: Strip): void {
   const t = changetype<T>(0), size: usize = t.size(), r = <i32>s.r, side = 2 * r + 1, half: u32 = (side * side >> 1) + 1;
   const from = <i32>s.from, to = <i32>s.to, first = <i32>s.first, last = <i32>s.width - 1, each = <usize>s.columns * 16;
-  const window = s.window, coarse = s.coarse, fine = s.fine, within = s.within, seen = s.seen;
+  const window = s.window, coarse = s.coarse, fine = s.fine, within = s.within, seen = s.seen, end = column(last, first, last);
   memory.fill(window, 0, size);
-  for (let x = from - r; x <= from + r; x++) t.add(window, coarse + column(x, first, last));
+  let low = bins.open(window), high = bins.open(window + size - 16);
+  for (let x = from - r; x <= from + r; x++) {
+    low = t.add(low, coarse + column(x, first, last));
+    high = t.addHigh(high, coarse + column(x, first, last));
+  }
   for (let k: usize = 0; k < 16; k++) store<i32>(seen + k * 4, i32.MIN_VALUE / 2);
-  for (let x = from; x < to; x++) {
-    const enter = column(x + r, first, last), leave = column(x - r - 1, first, last);
-    if (x > from) t.shift(window, coarse + enter, coarse + leave);
-    const k: usize = t.below(window, half), before = k ? t.at(window, <u32>k - 1) : 0;
-    const own = within + k * size, segment = fine + k * each;
-    let done = load<i32>(seen + k * 4);
-    if (done == x - 1) t.shift(own, segment + enter, segment + leave);
-    else if (x - done > r) {
-      memory.fill(own, 0, size);
-      for (let at = x - r; at <= x + r; at++) t.add(own, segment + column(at, first, last));
-    } else while (done < x) {
-      done++;
-      t.shift(own, segment + column(done + r, first, last), segment + column(done - r - 1, first, last));
+  // where the column is that comes, and the one that leaves
+  let enter = column(from + r, first, last), leave = column(from - r - 1, first, last);
+  let own = within, segment = fine, inside = low, above = high;
+  for (let x = from, now: usize = 16; ; x++) {
+    t.keep(window, low, high);
+    const k: usize = t.below(low, high, half), before = k ? t.at(window, <u32>k - 1) : 0;
+    if (k == now) {
+      inside = t.shift(inside, segment + enter, segment + leave);
+      above = t.shiftHigh(above, segment + enter, segment + leave);
+    } else {
+      if (now < 16) {
+        t.keep(own, inside, above);
+        store<i32>(seen + now * 4, x - 1);
+      }
+      now = k;
+      own = within + k * size;
+      segment = fine + k * each;
+      const done = load<i32>(seen + k * 4), anew = x - done > r;
+      if (anew) memory.fill(own, 0, size);
+      inside = bins.open(own);
+      above = bins.open(own + size - 16);
+      if (anew) for (let at = x - r; at <= x + r; at++) {
+        inside = t.add(inside, segment + column(at, first, last));
+        above = t.addHigh(above, segment + column(at, first, last));
+      } else for (let at = done + 1; at <= x; at++) {
+        const come = segment + column(at + r, first, last), gone = segment + column(at - r - 1, first, last);
+        inside = t.shift(inside, come, gone);
+        above = t.shiftHigh(above, come, gone);
+      }
     }
-    store<i32>(seen + k * 4, x);
-    store<u8>(dst + x, <u8>(k * 16 + t.below(own, half - before)));
+    store<u8>(dst + x, <u8>(k * 16 + t.below(inside, above, half - before)));
+    if (x + 1 == to) break;
+    enter = min(enter + 16, end);
+    leave = x >= r + 1 ? leave + 16 : leave;
+    low = t.shift(low, coarse + enter, coarse + leave);
+    high = t.shiftHigh(high, coarse + enter, coarse + leave);
   }
 }
 

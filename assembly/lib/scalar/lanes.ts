@@ -5,6 +5,7 @@ export type Int = i32;
 export type Float = f32;
 export type Pair = f64;
 export type Words = u64;
+export type Bins = usize;
 
 export const BYTES: u32 = 1;
 export const LANES: u32 = 1;
@@ -31,6 +32,7 @@ export namespace byte {
   @inline export function low(a: Byte, b: Byte): Byte { return a | b << 8; }
   @inline export function high(a: Byte, b: Byte): Byte { return a | b << 8; }
   @inline export function bits(a: Byte): u32 { return a >> 7; }
+  @inline export function any(a: Byte): bool { return a != 0; }
   @inline export function top(a: Byte): Byte { return (0 - (a >> 7)) & 255; }
 }
 
@@ -114,21 +116,40 @@ export namespace float {
 }
 
 export namespace bins {
+  @inline export function open(at: usize): Bins { return at; }
+  @inline export function keep(at: usize, v: Bins): void {}
   // four bytes in a word: none of them goes below 0 or above 255, so none touches its neighbour
-  @inline export function shift(at: usize, b: usize, c: usize): void { for (let i: usize = 0; i < 16; i += 4) i32.store(at + i, i32.load(at + i) - i32.load(c + i) + i32.load(b + i)); }
-  @inline export function add(at: usize, b: usize): void { for (let i: usize = 0; i < 16; i += 4) i32.store(at + i, i32.load(at + i) + i32.load(b + i)); }
-  @inline export function sub(at: usize, b: usize): void { for (let i: usize = 0; i < 16; i += 4) i32.store(at + i, i32.load(at + i) - i32.load(b + i)); }
-  // they are sums from the first on, so they never fall
-  @inline export function below(at: usize, limit: u32): u32 {
+  @inline export function shift(v: Bins, b: usize, c: usize): Bins {
+    for (let i: usize = 0; i < 16; i += 4) i32.store(v + i, i32.load(v + i) - i32.load(c + i) + i32.load(b + i));
+    return v;
+  }
+  @inline export function add(v: Bins, b: usize): Bins {
+    for (let i: usize = 0; i < 16; i += 4) i32.store(v + i, i32.load(v + i) + i32.load(b + i));
+    return v;
+  }
+  @inline export function sub(v: Bins, b: usize): Bins {
+    for (let i: usize = 0; i < 16; i += 4) i32.store(v + i, i32.load(v + i) - i32.load(b + i));
+    return v;
+  }
+  @inline export function below(v: Bins, limit: u32): u32 {
     let n: u32 = 0;
-    while (n < 16 && load_u8(at + n) < limit) n++;
+    while (load_u8(v + n) < limit) n++;
     return n;
   }
-  @inline export function shiftWide(at: usize, b: usize, c: usize): void { for (let i: usize = 0; i < 16; i++) i32.store16(at + 2 * i, (i32.load16_u(at + 2 * i) - <i32>load_u8(c + i) + <i32>load_u8(b + i))); }
-  @inline export function addWide(at: usize, b: usize): void { for (let i: usize = 0; i < 16; i++) i32.store16(at + 2 * i, (i32.load16_u(at + 2 * i) + <i32>load_u8(b + i))); }
-  @inline export function belowWide(at: usize, limit: u32): u32 {
+  @inline export function shiftLow(v: Bins, b: usize, c: usize): Bins {
+    for (let i: usize = 0; i < 8; i++) i32.store16(v + 2 * i, (i32.load16_u(v + 2 * i) - <i32>load_u8(c + i) + <i32>load_u8(b + i)));
+    return v;
+  }
+  @inline export function shiftHigh(v: Bins, b: usize, c: usize): Bins { return shiftLow(v, b + 8, c + 8); }
+  @inline export function addLow(v: Bins, b: usize): Bins {
+    for (let i: usize = 0; i < 8; i++) i32.store16(v + 2 * i, (i32.load16_u(v + 2 * i) + <i32>load_u8(b + i)));
+    return v;
+  }
+  @inline export function addHigh(v: Bins, b: usize): Bins { return addLow(v, b + 8); }
+  // the words of both lie one after the other
+  @inline export function belowWide(low: Bins, high: Bins, limit: u32): u32 {
     let n: u32 = 0;
-    while (n < 16 && <u32>i32.load16_u(at + 2 * n) < limit) n++;
+    while (<u32>i32.load16_u(low + 2 * n) < limit) n++;
     return n;
   }
 }
