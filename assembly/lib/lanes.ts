@@ -103,9 +103,9 @@ export namespace int {
   /** a * p + b * q of the first, or the last, four of eight pairs. */
   @inline export function lowDot(v: Byte, p: i32, q: i32): Int { return i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(v), i32x4.splat(q << 16 | p)); }
   @inline export function highDot(v: Byte, p: i32, q: i32): Int { return i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(v), i32x4.splat(q << 16 | p)); }
-  /** p less q of the first, or the last, four of eight pairs of bytes; for `dot` alone. */
-  @inline export function lowGaps(p: Byte, q: Byte): Int { return i16x8.sub(i16x8.extend_low_i8x16_u(p), i16x8.extend_low_i8x16_u(q)); }
-  @inline export function highGaps(p: Byte, q: Byte): Int { return i16x8.sub(i16x8.extend_high_i8x16_u(p), i16x8.extend_high_i8x16_u(q)); }
+  /** Pairs of the first, or the last, four words; for `dot` alone. */
+  @inline export function lowPair(a: Word, b: Word): Int { return low16(a, b); }
+  @inline export function highPair(a: Word, b: Word): Int { return high16(a, b); }
   /** The first, or the last, four of eight pairs of bytes; for `dot` alone. */
   @inline export function lowPairs(v: Byte): Int { return i16x8.extend_low_i8x16_u(v); }
   @inline export function highPairs(v: Byte): Int { return i16x8.extend_high_i8x16_u(v); }

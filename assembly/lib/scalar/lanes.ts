@@ -72,8 +72,8 @@ export namespace int {
   @inline export function bits(a: Int): u32 { return <u32>a >> 31; }
   @inline export function lowDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
   @inline export function highDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
-  @inline export function lowGaps(p: Byte, q: Byte): Int { return ((p & 255) - (q & 255)) & 0xffff | ((p >> 8) - (q >> 8)) << 16; }
-  @inline export function highGaps(p: Byte, q: Byte): Int { return 0; } // there is one lane, the low one
+  @inline export function lowPair(a: Word, b: Word): Int { return a & 0xffff | b << 16; }
+  @inline export function highPair(a: Word, b: Word): Int { return 0; } // there is one lane, the low one
   @inline export function lowPairs(v: Byte): Int { return v & 255 | v >> 8 << 16; }
   @inline export function highPairs(v: Byte): Int { return 0; }
   @inline export function dot(pairs: Int, weights: Int): Int { return <i32>(<i16>pairs) * <i32>(<i16>weights) + (pairs >> 16) * (weights >> 16); }

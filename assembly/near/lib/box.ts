@@ -35,27 +35,33 @@ export function box(dst: usize, src: usize, n: u32, step: usize, b: Box): void {
     sum2 = int.add(sum2, int.low(second));
     sum3 = int.add(sum3, int.high(second));
   }
-  let own = byte.load(inside), gone = byte.load(leaving);
-  sum0 = opening(sum0, int.low(word.low(own)), int.low(word.low(gone)), b);
-  sum1 = opening(sum1, int.high(word.low(own)), int.high(word.low(gone)), b);
-  sum2 = opening(sum2, int.low(word.high(own)), int.low(word.high(gone)), b);
-  sum3 = opening(sum3, int.high(word.high(own)), int.high(word.high(gone)), b);
-  const end = dst + n * step;
-  while (true) {
-    byte.store(dst, int.narrow(int.shru(sum0, 24), int.shru(sum1, 24), int.shru(sum2, 24), int.shru(sum3, 24)));
-    dst += step;
-    if (dst >= end) break;
+  const own = byte.load(inside), gone = byte.load(leaving);
+  let ownLow = word.low(own), ownHigh = word.high(own), goneLow = word.low(gone), goneHigh = word.high(gone);
+  sum0 = opening(sum0, int.low(ownLow), int.low(goneLow), b);
+  sum1 = opening(sum1, int.high(ownLow), int.high(goneLow), b);
+  sum2 = opening(sum2, int.low(ownHigh), int.low(goneHigh), b);
+  sum3 = opening(sum3, int.high(ownHigh), int.high(goneHigh), b);
+  byte.store(dst, int.narrow(int.shru(sum0, 24), int.shru(sum1, 24), int.shru(sum2, 24), int.shru(sum3, 24)));
+  const end = dst + (n - 1) * step;
+  // it ends at the bottom: of what a loop does not change engines keep only what they need before they can leave it
+  if (dst < end) do {
     inside += step;
     leaving += step;
+    dst += step;
     const next = byte.load(inside), old = byte.load(leaving);
-    const p = byte.low(own, next), q = byte.low(old, gone), P = byte.high(own, next), Q = byte.high(old, gone);
-    sum0 = moved(sum0, int.lowGaps(p, q), low, high);
-    sum1 = moved(sum1, int.highGaps(p, q), low, high);
-    sum2 = moved(sum2, int.lowGaps(P, Q), low, high);
-    sum3 = moved(sum3, int.highGaps(P, Q), low, high);
-    own = next;
-    gone = old;
-  }
+    const nextLow = word.low(next), nextHigh = word.high(next), oldLow = word.low(old), oldHigh = word.high(old);
+    // what is within the window, and beyond it: what comes less what goes
+    const a = word.sub(ownLow, oldLow), A = word.sub(ownHigh, oldHigh), c = word.sub(nextLow, goneLow), C = word.sub(nextHigh, goneHigh);
+    sum0 = moved(sum0, int.lowPair(a, c), low, high);
+    sum1 = moved(sum1, int.highPair(a, c), low, high);
+    sum2 = moved(sum2, int.lowPair(A, C), low, high);
+    sum3 = moved(sum3, int.highPair(A, C), low, high);
+    byte.store(dst, int.narrow(int.shru(sum0, 24), int.shru(sum1, 24), int.shru(sum2, 24), int.shru(sum3, 24)));
+    ownLow = nextLow;
+    ownHigh = nextHigh;
+    goneLow = oldLow;
+    goneHigh = oldHigh;
+  } while (dst < end);
 }
 
 @inline function opening(sum: Int, before: Int, behind: Int, b: Box): Int {
