@@ -14,13 +14,14 @@ export class AboveBytes {
     // written out: engines do not unroll so short a loop
     if (BYTES == 16) {
       const low = this.sixteen(src, limit) | this.sixteen(src + 16, limit) << 16, high = this.sixteen(src + 32, limit) | this.sixteen(src + 48, limit) << 16;
-      return <u64>low | <u64>high << 32;
+      return ~(<u64>low | <u64>high << 32);
     }
     let bits: u64 = 0;
     for (let i: u64 = 0; i < 64; i += BYTES) bits |= <u64>byte.bits(byte.lt(byte.splat(limit), byte.load(src + <usize>i))) << i;
     return bits;
   }
-  @inline private sixteen(src: usize, limit: u32): u32 { return byte.bits(byte.lt(byte.splat(limit), byte.load(src))); }
+  /** Those that are not above: engines compare so in one step less. */
+  @inline private sixteen(src: usize, limit: u32): u32 { return byte.bits(byte.le(byte.load(src), byte.splat(limit))); }
 }
 
 @unmanaged

@@ -31,6 +31,7 @@ export namespace byte {
   @inline export function xor(a: Byte, b: Byte): Byte { return v128.xor(a, b); }
   @inline export function eq(a: Byte, b: Byte): Byte { return i8x16.eq(a, b); } // 255 or 0
   @inline export function lt(a: Byte, b: Byte): Byte { return i8x16.lt_u(a, b); } // 255 or 0
+  @inline export function le(a: Byte, b: Byte): Byte { return i8x16.le_u(a, b); } // 255 or 0
   @inline export function select(mask: Byte, a: Byte, b: Byte): Byte { return v128.bitselect(a, b, mask); }
   /** Entry v of a table of sixteen. */
   @inline export function entry(table: usize, v: Byte): Byte { return i8x16.swizzle(v128.load(table), v); }

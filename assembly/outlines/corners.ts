@@ -1,34 +1,50 @@
-// How many corners the outlines of a mask have, one word: so much room they need. Two where pixels meet at a corner alone.
-// Scratch keeps the bits of the row above, 64 pixels a word.
+// How many corners the outlines of a mask have, one word: so much room they need. Two where pixels meet at a corner alone. On the way
+// it leaves the mask as bits at `bits`, for the outlines to be made from: assembly/outlines/lib/bits.ts.
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes } from "../lib/above";
+import { rowBytes } from "./lib/bits";
 
 @unmanaged
-class Asked { threshold: f32; }
+class Asked { threshold: f32; bits: usize; }
 
-export function cornersRoom(block: usize): u32 { return (changetype<Frame>(block).aWidth / 64 + 1) * 8; }
-
-export function corners(dst: usize, block: usize, scratch: usize): u32 {
+export function corners(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), asked = changetype<Asked>(numbers(block)), width = f.aWidth, height = f.aHeight;
   const limit = changetype<AboveBytes>(0).limit(asked.threshold), src = f.a + <usize>f.picture * width * height;
-  let y = f.from, count: u32 = y ? load<u32>(dst) : 0;
-  for (let left: i32 = 1048576; left > 0 && y <= height; left -= width, y++) {
-    let aboveCarry: u64 = 0, belowCarry: u64 = 0;
-    for (let x: u32 = 0, at = scratch; x <= width; x += 64, at += 8) {
-      const above = y ? load<u64>(at) : 0, below = y < height ? row(src + <usize>y * width, x, width, limit) : 0;
-      store<u64>(at, below);
-      const p = above ^ (above << 1 | aboveCarry), q = below ^ (below << 1 | belowCarry);
-      count += <u32>popcnt(p ^ q) + 2 * <u32>popcnt(p & q & (above ^ below));
-      aboveCarry = above >> 63;
-      belowCarry = below >> 63;
-    }
+  const row = rowBytes(width);
+  let y = f.from, count: u32 = y ? load<u32>(dst) : 0, at = asked.bits + (y + 1) * row;
+  if (!y) memory.fill(asked.bits, 0, row);
+  for (let left: i32 = 1048576; left > 0 && y <= height; left -= width, y++, at += row) {
+    if (y < height) fill(at, src + <usize>y * width, width, limit);
+    else memory.fill(at, 0, row);
+    count += between(at - row, at, row);
   }
   store<u32>(dst, count);
   return y <= height ? y : 0;
 }
 
-@inline function row(src: usize, x: u32, width: u32, limit: u32): u64 {
-  if (x == width) return 0;
-  const bits = changetype<AboveBytes>(0).bits(src + x, limit);
-  return width - x < 64 ? bits & ((<u64>1 << (width - x)) - 1) : bits;
+function fill(at: usize, src: usize, width: u32, limit: u32): void {
+  const t = changetype<AboveBytes>(0);
+  let left = <i32>width;
+  if (left >= 64) do {
+    store<u64>(at, t.bits(src, limit));
+    src += 64;
+    at += 8;
+    left -= 64;
+  } while (left >= 64);
+  store<u64>(at, left ? t.bits(src, limit) & (((<u64>1) << left) - 1) : 0);
+}
+
+/** Corners between two rows. */
+function between(above: usize, below: usize, row: usize): u32 {
+  const end = above + row;
+  let count: u32 = 0, aboveCarry: u64 = 0, belowCarry: u64 = 0;
+  do {
+    const a = load<u64>(above), b = load<u64>(below), p = a ^ (a << 1 | aboveCarry), q = b ^ (b << 1 | belowCarry);
+    count += <u32>popcnt(p ^ q) + 2 * <u32>popcnt(p & q & (a ^ b));
+    aboveCarry = a >> 63;
+    belowCarry = b >> 63;
+    above += 8;
+    below += 8;
+  } while (above < end);
+  return count;
 }

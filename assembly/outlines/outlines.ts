@@ -3,13 +3,13 @@
 // at a corner of two pixels a ring touches itself or another, and never crosses. With the mask to the right of every edge, outer
 // rings run clockwise and holes the other way.
 //
-// Words that are written: the number of rings, the number of points; then for each ring its first point's number, doubled, one
+// It is made from bits that corners.ts leaves. Words that are written: the number of rings, the number of points; then for each ring its first point's number, doubled, one
 // more for a hole; then the points, x and y.
 import { Frame, numbers } from "../lib/frame";
-import { AboveBytes } from "../lib/above";
+import { rowBytes } from "./lib/bits";
 
 @unmanaged
-class Asked { threshold: f32; points: u32; rings: u32; }
+class Asked { bits: usize; points: u32; rings: u32; }
 
 /** A vertical stretch: its column, top and bottom, and the stretch that follows it in its ring. */
 @unmanaged
@@ -33,8 +33,9 @@ class State {
 }
 const HEAD: usize = 32;
 
-/** Columns of a row's turns and the stretches there, for the row above and this one. */
+/** Columns of a row's turns and the stretches there, for the row above and this one; then no column. */
 @inline function lists(width: u32): usize { return 8 * (<usize>width + 2); }
+const END = u32.MAX_VALUE;
 
 export function outlinesRoom(block: usize): u32 {
   const f = changetype<Frame>(block), asked = changetype<Asked>(numbers(block));
@@ -49,14 +50,13 @@ export function outlines(dst: usize, block: usize, scratch: usize): u32 {
     state.row = 0;
     state.top = state.at = first;
     state.points = state.rings = 0;
-    store<u32>(scratch + HEAD, 0);
-    store<u32>(scratch + HEAD + lists(width), 0);
+    store<u32>(scratch + HEAD + lists(width), END);
   }
   if (state.row <= height) {
-    const limit = changetype<AboveBytes>(0).limit(asked.threshold), src = f.a + <usize>f.picture * width * height;
+    const row = rowBytes(width);
     for (let left: i32 = 262144; left > 0 && state.row <= height; left -= width, state.row++) {
       const odd = <usize>(state.row & 1), above = scratch + HEAD + (1 - odd) * lists(width), below = scratch + HEAD + odd * lists(width);
-      turns(below, src + <usize>state.row * width, state.row < height ? width : 0, limit);
+      turns(below, asked.bits + (state.row + 1) * row, row);
       state.top = join(above, below, state.row, state.top);
     }
     return 1;
@@ -72,75 +72,77 @@ export function outlines(dst: usize, block: usize, scratch: usize): u32 {
   return 0;
 }
 
-// A list of turns: how many, then for each its column and the stretch there. Turns alternate: into the mask, and out of it.
-@inline function column(list: usize, i: u32): u32 { return load<u32>(list + 8 + (<usize>i << 3)); }
-@inline function stretch(list: usize, i: u32): usize { return load<usize>(list + 8 + (<usize>i << 3), 4); }
-
-function turns(list: usize, src: usize, width: u32, limit: u32): void {
-  const t = changetype<AboveBytes>(0);
-  let at = list + 8, carry: u64 = 0;
-  for (let x: u32 = 0; x < width; x += 64) {
-    let bits = t.bits(src + x, limit);
-    if (width - x < 64) bits &= (<u64>1 << (width - x)) - 1;
-    for (let turn = bits ^ (bits << 1 | carry); turn; turn &= turn - 1, at += 8) store<u32>(at, x + <u32>ctz(turn));
-    carry = bits >> 63;
-  }
-  // what reaches the end of a row of whole words has not turned yet
-  if (((at - list) >> 3) - 1 & 1) {
-    store<u32>(at, width);
-    at += 8;
-  }
-  store<u32>(list, <u32>((at - list) >> 3) - 1);
+// Turns alternate: into the mask, and out of it.
+function turns(list: usize, bits: usize, row: usize): void {
+  const end = bits + row;
+  let carry: u64 = 0, x: u32 = 0;
+  do {
+    const own = load<u64>(bits);
+    for (let turn = own ^ (own << 1 | carry); turn; turn &= turn - 1, list += 8) store<u32>(list, x + <u32>ctz(turn));
+    carry = own >> 63;
+    x += 64;
+    bits += 8;
+  } while (bits < end);
+  store<u32>(list, END);
 }
 
 /** Ends, begins and joins stretches between two rows; gives where the next one goes. */
 function join(above: usize, below: usize, y: u32, top: usize): usize {
-  const a = load<u32>(above), b = load<u32>(below);
   let open: usize = 0; // the stretch at the left end of a horizontal edge that is not closed yet
-  for (let i: u32 = 0, j: u32 = 0; i < a || j < b;) {
-    const p = i < a ? column(above, i) : u32.MAX_VALUE, q = j < b ? column(below, j) : u32.MAX_VALUE;
-    if (p == q && (i & 1) == (j & 1)) { // the edge goes on
-      store<usize>(below + 8 + (<usize>j << 3), stretch(above, i), 4);
-      i++;
-      j++;
+  let inside: u32 = 0, down: u32 = 0; // whether this place is in the mask in the row above, and in the one below
+  for (let p = load<u32>(above), q = load<u32>(below); (p & q) != END;) {
+    if (p == q && inside == down) { // the edge goes on
+      store<usize>(below, load<usize>(above, 4), 4);
+      inside ^= 1;
+      down ^= 1;
+      above += 8;
+      below += 8;
+      p = load<u32>(above);
+      q = load<u32>(below);
       continue;
     }
-    // before this place, the row below is in the mask where it has turned an odd number of times
-    const down = (j & 1) != 0;
     let ended: usize = 0, begun: usize = 0;
     if (p <= q) {
-      ended = stretch(above, i);
+      ended = load<usize>(above, 4);
       changetype<Stretch>(ended).bottom = y;
     }
     if (q <= p) {
       begun = top;
       top += STRETCH;
       const one = changetype<Stretch>(begun);
-      one.x = q << 1 | (j & 1);
+      one.x = q << 1 | down;
       one.top = y;
-      store<usize>(below + 8 + (<usize>j << 3), begun, 4);
+      store<usize>(below, begun, 4);
     }
     if (p == q) {
       // two pixels of the mask meet at a corner: above on the left and below on the right, or the other way round
-      const left = i & 1 ? begun : ended, right = i & 1 ? ended : begun;
+      const left = inside ? begun : ended, right = inside ? ended : begun;
       link(open, left, down);
       open = right;
-      i++;
-      j++;
-      continue;
+    } else {
+      const one = p < q ? ended : begun;
+      if (open) {
+        link(open, one, down);
+        open = 0;
+      } else open = one;
     }
-    const one = p < q ? ended : begun;
-    if (open) {
-      link(open, one, down);
-      open = 0;
-    } else open = one;
-    if (p < q) i++; else j++;
+    const less = p <= q, more = q <= p;
+    if (less) {
+      inside ^= 1;
+      above += 8;
+      p = load<u32>(above);
+    }
+    if (more) {
+      down ^= 1;
+      below += 8;
+      q = load<u32>(below);
+    }
   }
   return top;
 }
 
 /** A horizontal edge: to the right where the mask is below it, else to the left. */
-@inline function link(left: usize, right: usize, below: bool): void {
+@inline function link(left: usize, right: usize, below: u32): void {
   if (below) changetype<Stretch>(left).next = right;
   else changetype<Stretch>(right).next = left;
 }

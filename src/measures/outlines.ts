@@ -2,6 +2,7 @@
 import { ChromaskError, refusal } from '../base/errors.js';
 import type { Values } from '../base/params.js';
 import { type Breath, breathing } from '../base/pause.js';
+import type { Extent } from '../engine.js';
 import { as } from '../graph/node.js';
 import type { outlineParams } from '../ops/measureOptions.js';
 import { answer } from './kernel.js';
@@ -29,6 +30,7 @@ type Call = Measured<Values<typeof outlineParams>>;
 /** More corners are refused: a 4K mask of noise has six million. */
 const MOST = 2 ** 23;
 const params = { threshold: { type: 'number', default: 0.5, min: 0, max: 1 } } as const;
+const place = { type: 'integer', default: 0, min: 0, max: 2 ** 32 - 1 } as const;
 const room = { type: 'integer', default: 0, min: 0, max: MOST } as const;
 
 /** For each mask its rings. */
@@ -51,17 +53,27 @@ async function found({ recipe, evaluator, values, signal }: Call, breath?: Breat
 }
 
 async function ringsOf(reached: Reached, threshold: number): Promise<Rings[]> {
-  const made: Rings[] = [];
-  for (let b = 0; b < reached.extent.batch; b++) {
-    const [points] = await answer(reached, 'corners', params, { threshold }, 1, b);
-    if (points > MOST) throw refusal('outlines', 'corners', `at most ${MOST}`, points, 'limit');
-    const rings = points >> 2;
-    const schema = { ...params, points: room, rings: room };
-    const words = await answer(reached, 'outlines', schema, { threshold, points, rings }, 2 + rings + 2 * points, b);
-    made.push(await ringsIn(words, rings, reached.breath));
+  const { arena, extent, breath } = reached;
+  // what the first kernel leaves for the second
+  const bits = arena.alloc(bitsIn(extent));
+  try {
+    const made: Rings[] = [];
+    for (let b = 0; b < extent.batch; b++) {
+      const [points] = await answer(reached, 'corners', { ...params, bits: place }, { threshold, bits }, 1, b);
+      if (points > MOST) throw refusal('outlines', 'corners', `at most ${MOST}`, points, 'limit');
+      const rings = points >> 2;
+      const schema = { bits: place, points: room, rings: room };
+      const words = await answer(reached, 'outlines', schema, { bits, points, rings }, 2 + rings + 2 * points, b);
+      made.push(await ringsIn(words, rings, breath));
+    }
+    return made;
+  } finally {
+    arena.free(bits);
   }
-  return made;
 }
+
+/** Bytes of a mask as assembly/outlines/lib/bits.ts has it. */
+const bitsIn = ({ width, height }: Extent): number => (height + 2) * (Math.floor(width / 64) + 1) * 8;
 
 const breathOf = (signal?: AbortSignal): Breath | undefined => signal && breathing(() => signal.throwIfAborted());
 

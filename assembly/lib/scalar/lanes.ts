@@ -26,6 +26,7 @@ export namespace byte {
   @inline export function xor(a: Byte, b: Byte): Byte { return a ^ b; }
   @inline export function eq(a: Byte, b: Byte): Byte { return a == b ? 255 : 0; }
   @inline export function lt(a: Byte, b: Byte): Byte { return a < b ? 255 : 0; }
+  @inline export function le(a: Byte, b: Byte): Byte { return a <= b ? 255 : 0; }
   @inline export function select(mask: Byte, a: Byte, b: Byte): Byte { return mask ? a : b; }
   @inline export function entry(table: usize, v: Byte): Byte { return load_u8(table + v); }
   @inline export function shr(a: Byte, by: i32): Byte { return a >> by; }
