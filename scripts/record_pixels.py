@@ -228,6 +228,48 @@ def sigmoids():
     for x in [wide.reshape(5, 5), np.linspace(-12, 12, 221, dtype=np.float32).reshape(13, 17)] + [floats(*s) for s in SHAPES]:
         made = torch.sigmoid(torch.from_numpy(x).double()).numpy().astype(np.float32)
         yield case([x], made, ulps=2)
+    yield from sigmoid_bits()
+
+
+# of sigmoid's formula: log2(e), 1.5 * 2^23, ln 2 in two parts, a polynomial for e^y, and a first guess of a reciprocal
+SIGMOID = [104, 1.44269504, 12582912, 0.693359375, 2.12194440e-4, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1, 1.41176474, 0.470588237]
+
+
+def sigmoid_steps(x, numbers):
+    """1 / (1 + e^-x) in the sums and products of float32 that the promise is: each step is rounded."""
+    f = np.float32
+    most, log, round_, high, low, *p, guess, slope = (f(n) for n in numbers)
+    a = np.minimum(np.abs(x), most)
+    t = a * log + round_
+    k = t.view(np.int32) - np.int32(0x4B400000)
+    n = t - round_
+    y = (n * high - a) - n * low
+    q = p[0] * y + p[1]
+    for c in p[2:]:
+        q = q * y + c
+    half = k >> 1
+    power = lambda by: ((by + 127).astype(np.int32) << 23).view(f)
+    e = ((q * (y * y) + y) + f(1)) * power(-half) * power(half - k)
+    d = e + f(1)
+    r = guess - d * slope
+    for _ in range(3):
+        r = r * (f(2) - d * r)
+    q = e * r
+    s = q + ((e - q) - q * e) * r
+    return np.where(np.isnan(x), x, np.where(x < 0, s, f(1) - s)).astype(f)
+
+
+def sigmoid_bits():
+    """Values at which the last place of one of the formula's numbers shows, a few for each."""
+    x = np.concatenate([random.uniform(-25, 25, 200000), random.uniform(-104, -80, 50000), random.uniform(-1, 1, 50000)]).astype(np.float32)
+    made = sigmoid_steps(x, SIGMOID)
+    shown = [np.array([0, -104, -103.97], np.float32)]
+    for i, number in enumerate(SIGMOID):
+        for way in (-np.inf, np.inf):
+            other = SIGMOID[:i] + [np.nextafter(np.float32(number), np.float32(way))] + SIGMOID[i + 1 :]
+            shown.append(x[sigmoid_steps(x, other).view(np.int32) != made.view(np.int32)][:6])
+    chosen = np.unique(np.concatenate(shown))[None]
+    yield case([chosen], sigmoid_steps(chosen, SIGMOID), ulps=0)
 
 
 def clamped():
@@ -634,7 +676,7 @@ PIXELS = {
     "threshold": (NUMPY, thresholds),
     "floats": (f"{NUMPY}, by as('float32')", as_floats),
     "bytes": (f"{NUMPY}, by as('uint8')", as_bytes),
-    "sigmoid": (torch_version, sigmoids),
+    "sigmoid": (lambda: f"{torch_version()}; {NUMPY} for the bits", sigmoids),
     "clamp": (torch_version, clamped),
     **{name: (f"{PIL}, {NUMPY}", lambda name=name: joined(name)) for name in JOINS},
     "removeAlpha": (NUMPY, opaque),

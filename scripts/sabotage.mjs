@@ -1,12 +1,12 @@
 // Does the evidence of test/ops notice a broken kernel or shader? Breaks one constant or operator in each file of assembly/ and
 // glsl/ that a row of the table uses, in turn, and runs that evidence on what comes of it:
-// node scripts/sabotage.mjs [--in assembly,glsl] [--each 1] [--seed 1] [--only paths] [--from path]. Works in a copy, build/sabotage. Where a
+// node scripts/sabotage.mjs [--in assembly,glsl] [--each 1] [--seed 1] [--only paths] [--from path]. Works in a copy in build/sabotage. Where a
 // file holds nothing to break its function gives up at once. Changes that change nothing: mutate/equivalent.json,
 // and mutate/sabotaged.json for changes that this script alone makes.
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listed, mutants, shuffled } from './mutate/list.mjs';
+import { listed, mutants, shuffled, users } from './mutate/list.mjs';
 
 const { values: asked } = parseArgs({
   options: {
@@ -18,11 +18,19 @@ const { values: asked } = parseArgs({
   },
 });
 /** Parts of which no row is made: their own tests hold them. What a mask is shown with is no row, nor are counts of a picture. */
-const others =
-  /^(assembly|glsl)\/(png|show|outlines|colors)\/|\/lib\/(show|import|probe|count|total|collect)\.|\/scalar\//;
-const unseen = /^assembly\/(base|histogram|scratchAt|lab\/cells|\w+Unit|unit)\.ts$|^assembly\/regions\/components\.ts$/;
+const others = /^assembly\/(png|show|outlines|colors)\/|\/scalar\//;
+const unseen = /^assembly\/(base|scratchAt)\.ts$/;
 
-const folder = resolve('build/sabotage');
+/** Shaders that no row is made of, and the checks that they need. */
+const seldom = /^glsl\/lib\/(show|import|probe|count|total|collect|triangle)\./;
+const further = [
+  ['seen', {}],
+  ['elements', {}],
+  ['operations', { seed: 1 }],
+  ['operations', { seed: 2, tile: 7 }],
+];
+
+const folder = resolve('build/sabotage', asked.in.replaceAll(',', '-'));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 for (const one of ['assembly', 'glsl', 'src', 'scripts', 'test', 'package.json', 'tsconfig.json'])
@@ -49,8 +57,12 @@ function lame(file) {
   return [{ file, number: at + 1, key: `${file}: ${changed}`, text: lines.with(at, changed).join('\n') }];
 }
 
-/** The rows whose evidence is run first: that of the file's name, and those of the same folder. */
-const named = (file) => [basename(file).replace(/\.\w+$/, '')];
+/** The rows whose evidence is run first: those named as the files that use this one, then those of the same folder. */
+const named = (area, file) => {
+  const folder = `assembly${dirname(file).slice(area.length)}`.replace(/\/lib$/, '');
+  const beside = folder === 'assembly' ? [] : listed('assembly').filter((one) => dirname(one) === folder);
+  return [...users(area, file), ...beside].map((one) => basename(one).replace(/(Unit)?\.\w+$/, ''));
+};
 
 const chosen = (file) => file >= asked.from && asked.only.split(',').some((part) => file.includes(part));
 
@@ -71,7 +83,7 @@ for (const area of asked.in.split(',')) {
     ]) {
       if (!left) break;
       const start = performance.now();
-      const by = await bench.tried({ ...one, first: named(file) });
+      const by = await bench.tried({ ...one, first: named(area, file) });
       if (by === 'invalid') continue;
       left--;
       count.tried++;
@@ -88,20 +100,27 @@ for (const { key, number } of escaped) console.log(`ESCAPED, line ${number} of $
 console.table(table);
 process.exit(escaped.length ? 1 : 0);
 
+/** Checks of test/gpu/page that a change of the file is put to: of a row's own shader that row's evidence, else that of all. */
+function checksOf({ file = '', first = [] }) {
+  const only = first.length > 0 && !/\/(lib|space|double)\//.test(file);
+  const asked = { first, only, bail: true };
+  const evidence = [
+    ['evidence', asked],
+    ['evidence', { ...asked, tile: 7 }],
+  ];
+  if (file.endsWith('/at.glsl')) evidence.reverse();
+  // `seams`: pictures larger than a texture, which the evidence has none of
+  return [...evidence, ['seams', {}], ...(!file || seldom.test(file) ? further : [])];
+}
+
 /** What tries the changes of an area, when it is known to pass without one. */
 async function begin(area) {
   const build = await import(join(folder, 'scripts/virtual.mjs'));
   const { evidence } = await import('./mutate/evidence.mjs');
   const bench =
     area === 'glsl'
-      ? await import('./mutate/shaders.mjs').then(({ shaders }) =>
-          shaders(build.virtual(), ({ first }) => [
-            ['evidence', { first, bail: true }],
-            // pictures larger than a texture, which the evidence has none of
-            ['seams', {}],
-          ]),
-        )
-      : evidence(build);
+      ? await import('./mutate/shaders.mjs').then(({ shaders }) => shaders(build.virtual(), checksOf))
+      : await evidence(build);
   if (area === 'glsl') await build.compileNow();
   const wrong = await bench.prepare();
   if (!wrong) return bench;

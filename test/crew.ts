@@ -7,7 +7,7 @@ import { open } from '../src/index.js';
 import { Crew } from '../src/wasm/crew.js';
 import { WasmEngine } from '../src/wasm/engine.js';
 import { type Job, shareOf } from '../src/wasm/job.js';
-import type { Kernels } from '../src/wasm/module.js';
+import type { Kernels, WasmSource } from '../src/wasm/module.js';
 import { start } from '../src/wasm/start.js';
 
 import { STEP } from '../src/wasm/track.js';
@@ -28,8 +28,9 @@ export async function shuffled(
   members: number,
   seed: number,
   done: (pieces: number) => void = () => {},
+  wasm?: WasmSource,
 ): Promise<Device> {
-  const { kernels, memory, part } = await start('core');
+  const { kernels, memory, part } = await start('core', wasm);
   const dice = diceOf(seed);
   class Shuffled extends Crew {
     override readonly base = kernels.base();

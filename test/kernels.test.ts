@@ -5,60 +5,24 @@ import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { open, type WasmSource } from 'chromask/wasm';
 import { describe, expect, it } from 'vitest';
-import { ops, type Row } from '../src/ops/index.js';
 import { PAD } from '../src/wasm/memory.js';
 import { STEP } from '../src/wasm/track.js';
-import { noise } from './noise.js';
+import { Bench, forms } from './sabotage/spills.js';
 
 const memory = new WebAssembly.Memory({ initial: 64 });
 const { instance } = await WebAssembly.instantiate(readFileSync('dist/chromask.wasm'), { env: { memory } });
 const kernels = instance.exports as Record<string, (...numbers: number[]) => number>;
 const GUARD = 0xa5;
-const [block, src, other, dst] = [1, 2, 3, 4].map((part) => kernels.base() + (part << 19));
-
-/** Bytes that differ from the guard around `size` bytes of a result. */
-function spilled(size: number, run: () => void): number {
-  const bytes = new Uint8Array(memory.buffer);
-  bytes.fill(0, block, dst);
-  bytes.set(noise(1 << 17, 3), src);
-  bytes.set(noise(1 << 17, 4), other);
-  bytes.fill(GUARD, dst - 256, dst + size + 256);
-  run();
-  const around = [bytes.subarray(dst - 256, dst), bytes.subarray(dst + size, dst + size + 256)];
-  return around.reduce((sum, side) => sum + side.reduce((n, v) => n + Number(v !== GUARD), 0), 0);
-}
+const bench = new Bench(kernels, memory, kernels.base() + (1 << 19));
+const { block, src, other, dst } = bench;
 
 describe.each([STEP, 3 * STEP, 8192])('for %i pixels', (n) => {
-  for (const [name, row] of Object.entries<Row>(ops)) {
-    const sizes = row.of === 'any' ? [1, 4] : row.of === 'float32' || row.floats ? [4] : [1];
-    const forms = [
-      { kernel: name, sizes },
-      ...(row.of === 'both' ? [{ kernel: `${name}Float`, sizes: [4] }] : []),
-      ...(row.kind === 'pick' && kernels[`${name}Unit`] ? [{ kernel: `${name}Unit`, sizes: [1], gives: 4 }] : []),
-    ];
-    for (const { kernel, sizes, gives } of forms as { kernel: string; sizes: number[]; gives?: number }[]) {
-      const run = kernels[kernel];
-      if (!run || !['pick', 'table', 'map', 'cast', 'join', 'pack'].includes(row.kind)) continue;
-      it(kernel, () => {
-        for (const size of sizes) {
-          for (const channels of row.kind === 'pick' || row.kind === 'pack' ? [1, 3, 4] : [1]) {
-            const out = row.kind === 'pick' ? (gives ?? size) : row.kind === 'pack' ? size * (row.gives ?? 1) : size;
-            const wide = name === 'floats' ? 4 : name === 'bytes' ? 1 : out;
-            const spill = spilled(n * wide, () => {
-              if (row.kind === 'pick') run(dst, src, n, channels, block);
-              else if (row.kind === 'join') run(dst, src, other, n);
-              else if (row.kind === 'pack') run(dst, src, n, channels, size, other);
-              else run(dst, src, n, block);
-            });
-            expect(spill, `${channels} channels of ${size} bytes`).toBe(0);
-          }
-        }
-      });
-    }
-  }
+  it.each(forms(kernels).map((form) => [form.kernel, form] as const))('%s', (_, form) => {
+    expect(bench.spills(form, n)).toEqual([]);
+  });
 
-  it('table', () => expect(spilled(n, () => kernels.table(dst, src, n, block))).toBe(0));
-  it('unit', () => expect(spilled(n * 4, () => kernels.unit(dst, src, n))).toBe(0));
+  it('table', () => expect(bench.spilled(n, () => kernels.table(dst, src, n, block))).toBe(0));
+  it('unit', () => expect(bench.spilled(n * 4, () => kernels.unit(dst, src, n))).toBe(0));
 });
 
 // the operand is the last block of the memory: what a kernel reads beyond it must be padding, or it traps

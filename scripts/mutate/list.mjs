@@ -83,3 +83,20 @@ export function shuffled(list, seed) {
   const place = new Map(list.map((one) => [one, createHash('sha256').update(`${seed} ${one.key}`).digest('hex')]));
   return [...list].sort((a, b) => (place.get(a) < place.get(b) ? -1 : 1));
 }
+
+/** Files of an area that use a file of it, however indirectly, and the file itself. */
+export function users(area, file) {
+  const texts = new Map(listed(area).map((one) => [one, readFileSync(one, 'utf8')]));
+  const uses = area === 'glsl' ? calls : imports;
+  const found = new Set([file]);
+  for (const one of found)
+    for (const [other, text] of texts) if (uses(other, text, one, texts.get(one))) found.add(other);
+  return [...found];
+}
+
+const imports = (file, text, used) =>
+  [...text.matchAll(/from "(\.[^"]+)"/g)].some(([, path]) => `${join(file, '..', path)}.ts` === used);
+
+/** Shaders are linked by the names of functions. */
+const calls = (_, text, __, used) =>
+  [...used.matchAll(/^(?:\w+[234]?) (\w+)\(/gm)].some(([, name]) => new RegExp(`\\b${name}\\(`).test(text));

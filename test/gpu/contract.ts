@@ -145,6 +145,13 @@ export function contract(kind: Kind, place: number): void {
     expect(await session.run('evidence')).toEqual({ wrong: [], tried: Object.fromEntries(cases) });
   });
 
+  it('computes its share of the rows as other programs did, cut into tiles', async () => {
+    const share = full ? {} : { every: 4, from: place };
+    const { wrong, tried } = await session.run<{ wrong: string[]; tried: object }>('evidence', { tile: 7, ...share });
+    expect(wrong).toEqual([]);
+    expect(Object.keys(tried).length).toBeGreaterThan(10);
+  });
+
   it('gives the same bits as WASM for its share of random chains', async () => {
     const seeds = { from: 1 + place * SHARE, count: SHARE };
     const { names, wrong } = await session.run<{ names: string[]; wrong: object }>('chains', seeds);

@@ -103,13 +103,23 @@ interface Asked {
   readonly first?: readonly string[];
   /** Go no further than the first row that is wrong. */
   readonly bail?: boolean;
+  /** The longest side of a tile, where pictures are to be cut into tiles. */
+  readonly tile?: number;
+  /** Those rows alone. */
+  readonly only?: boolean;
+  /** Of so many rows one, from this one on. */
+  readonly every?: number;
+  readonly from?: number;
 }
 
 /** On the GPU: what is not as it was recorded, and how many cases of each row were tried. */
 export async function evidence(asked: Asked = {}): Promise<{ wrong: string[]; tried: Record<string, number> }> {
-  const { first = [], bail } = asked;
-  const device = await open('webgl2');
-  const all: Record<string, Evidence> = await (await fetch('/ops.json')).json();
+  const { first = [], only, bail, tile, every = 1, from = 0 } = asked;
+  const device = tile ? await (await import('./tiled.js')).tiled(tile) : await open('webgl2');
+  const whole: Record<string, Evidence> = await (await fetch('/ops.json')).json();
+  const all = Object.fromEntries(
+    Object.entries(whole).filter(([name], i) => i % every === from && (!only || first.includes(name))),
+  );
   const wrong: string[] = [];
   const tried = Object.fromEntries(Object.keys(all).map((name) => [name, 0]));
   const late = (name: string): number => Number(!first.includes(name));

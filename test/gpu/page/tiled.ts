@@ -1,0 +1,14 @@
+// A device whose textures are only so many pixels long, so that small pictures lie in tiles.
+import { Device } from '../../../src/api/device.js';
+import { Evaluator } from '../../../src/graph/evaluator.js';
+import { engineOf } from './tools.js';
+import { open } from './whole.js';
+
+export async function tiled(tile: number): Promise<Device> {
+  const kernels = async () => {
+    const { here } = (await open('wasm')).home;
+    if (!here) throw new Error('the device with kernels is not here');
+    return here.engine;
+  };
+  return new Device(new Evaluator(await engineOf({ tile }), 0, undefined, kernels), []);
+}

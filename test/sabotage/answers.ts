@@ -1,0 +1,50 @@
+// Whether the kernels of a binary do what they should, in every way in which a changed one could show itself: the answers of
+// other programs, what is written beside a result, and work that is divided. scripts/sabotage.mjs asks it of broken ones.
+import type { Device } from '../../src/api/device.js';
+import { start } from '../../src/wasm/start.js';
+import { STEP } from '../../src/wasm/track.js';
+import { shuffled } from '../crew.js';
+import { failing } from '../gpu/page/evidence.js';
+import { evidence } from '../ops.js';
+import { Bench, forms } from './spills.js';
+import { watched } from './watched.js';
+
+const all = Object.entries(evidence());
+
+/** The first thing that is wrong, or nothing. Rows of `first` come first, and with `only` no others come. */
+export async function answers(
+  wasm: WebAssembly.Module,
+  first: readonly string[],
+  only = false,
+): Promise<string | undefined> {
+  const late = ([name]: readonly [string, unknown]): number => Number(!first.includes(name));
+  const rows = all.filter((row) => !only || !late(row)).sort((a, b) => late(a) - late(b));
+  const told = async (device: Device, found: readonly string[] = []): Promise<string | undefined> => {
+    for (const [name, { cases }] of rows) {
+      const [wrong] = await failing(device, name, cases, true);
+      if (wrong ?? found[0]) return wrong ?? found[0];
+    }
+    return undefined;
+  };
+  const found: string[] = [];
+  const alone = await watched(found, wasm);
+  const wrong = (await told(alone, found)) ?? (await spilling(wasm, only ? first : undefined));
+  alone.close();
+  if (wrong) return wrong;
+  const divided = await shuffled(2, 1, undefined, wasm);
+  const apart = await told(divided);
+  divided.close();
+  return apart && `divided: ${apart}`;
+}
+
+async function spilling(wasm: WebAssembly.Module, of?: readonly string[]): Promise<string | undefined> {
+  const { kernels, memory } = await start('core', wasm);
+  if (memory instanceof WebAssembly.Memory) memory.grow(64);
+  const bench = new Bench(kernels, memory, Math.ceil(kernels.base() / STEP) * STEP + (1 << 19));
+  for (const form of forms(kernels).filter(({ name }) => !of || of.includes(name)))
+    for (const n of [STEP, 3 * STEP]) {
+      const [spill] = bench.spills(form, n);
+      if (spill) return spill;
+    }
+  return undefined;
+}
