@@ -109,6 +109,22 @@ async function served(place: string, html?: string): Promise<{ said: string; wor
   }
 }
 
+/** A page that may share memory has a second thread, which runs, and one thread's bytes of them. */
+async function shares(place: string, html?: string): Promise<void> {
+  const headers = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+  const server = await serve(place, { pages: html ? { '/index.html': html } : {}, headers });
+  try {
+    const [one, two] = (await visit(`${server.url}/index.html`, 'saidThreads')).split('; ');
+    expect(one).toMatch(/^\d+ $/);
+    expect(two).toBe(one);
+    // one whose script was not found answers nothing
+    const names = await Promise.all(page.page.workers().map((worker) => worker.evaluate('self.name')));
+    expect(names.filter((name) => name === 'chromask thread')).toHaveLength(1);
+  } finally {
+    server.close();
+  }
+}
+
 /** Bundlers of the whole run: a name, how it builds, and whether it makes the worker too. */
 const others: [string, (place: string) => void, boolean][] = [
   ['webpack', (place) => void run(place, 'webpack', '--stats', 'errors-only'), true],
@@ -226,11 +242,17 @@ describe('in Chromium', () => {
 
   it('esbuild', async () => {
     const place = project('esbuild');
-    writeFileSync(join(place, 'index.js'), "import './page.js'; import './page-worker.js';");
+    // it places no file by itself: the script of a thread is one of its entries
+    const script = "globalThis.threadScript = new URL('./thread.js', import.meta.url);";
+    writeFileSync(join(place, 'where.js'), script);
+    writeFileSync(join(place, 'thread.js'), "import 'chromask/chromask.thread.js';");
+    const all = ['where', 'page', 'page-worker', 'page-threads'];
+    writeFileSync(join(place, 'index.js'), all.map((name) => `import './${name}.js';`).join(' '));
     const flags = ['--bundle', '--format=esm', '--splitting', '--outdir=out', '--log-level=error'];
-    run(place, 'esbuild', 'index.js', 'worker.js', ...flags);
+    run(place, 'esbuild', 'index.js', 'worker.js', 'thread.js', ...flags);
     withWorker(join(place, 'out'));
     expect(await served(join(place, 'out'), tag)).toEqual({ said: right, worker: rightWorker });
+    await shares(join(place, 'out'), tag);
   });
 
   it('Vite', async () => {
@@ -239,6 +261,7 @@ describe('in Chromium', () => {
     withWorker(join(place, 'out'));
     writeFileSync(join(place, 'out/with-own'), '');
     expect(await served(join(place, 'out'))).toEqual({ said: right, worker: rightWorker, own: rightWorker });
+    await shares(join(place, 'out'));
   });
 
   for (const [name, build, workers] of all ? others : []) {
@@ -249,6 +272,7 @@ describe('in Chromium', () => {
       const own = name === 'webpack' ? { own: rightWorker } : {};
       if (own.own) writeFileSync(join(place, 'out/with-own'), '');
       const html = existsSync(join(place, 'out/index.html')) ? undefined : tag;
+      if (name === 'webpack') await shares(join(place, 'out'), html);
       expect(await served(join(place, 'out'), html)).toEqual({
         said: right,
         ...(workers && { worker: rightWorker }),

@@ -179,7 +179,7 @@ export class Threads extends Crew {
     const node = await builtin<typeof import('node:worker_threads')>('node:worker_threads');
     if (!node) throw new Error('there is no node:worker_threads');
     const { code } = await import('virtual:thread');
-    const worker = new node.Worker(code, { eval: true, execArgv: [], name: 'chromask' });
+    const worker = new node.Worker(code, { eval: true, execArgv: [], name: 'chromask thread' });
     const thread = {
       member,
       known: 0,
@@ -201,7 +201,7 @@ export class Threads extends Crew {
 
   async #inPage(member: number): Promise<Thread> {
     const address = this.script ?? new URL('./chromask.thread.js', import.meta.url);
-    const worker = new Worker(address, { type: 'module', name: 'chromask' });
+    const worker = new Worker(address, { type: 'module', name: 'chromask thread' });
     const thread = {
       member,
       known: 0,

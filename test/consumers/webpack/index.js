@@ -1,3 +1,4 @@
 import './page.js';
 import './page-worker.js';
 import './page-own.js';
+import './page-threads.js';
