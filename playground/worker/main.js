@@ -171,7 +171,6 @@ async function run() {
     } catch (error) {
       fail({ type: 'show', seq: wish.seq }, error);
     }
-    await frame();
   }
   queued = false;
   if (shown) restSoon();
