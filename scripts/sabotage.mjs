@@ -3,7 +3,7 @@
 // node scripts/sabotage.mjs [--in assembly,glsl] [--each 1] [--seed 1] [--only paths] [--from path]. Works in a copy in build/sabotage. Where a
 // file holds nothing to break its function gives up at once. Changes that change nothing: mutate/equivalent.json,
 // and mutate/sabotaged.json for changes that this script alone makes.
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listed, mutants, shuffled, users } from './mutate/list.mjs';
@@ -102,7 +102,7 @@ process.exit(escaped.length ? 1 : 0);
 
 /** Checks of test/gpu/page that a change of the file is put to: of a row's own shader that row's evidence, else that of all. */
 function checksOf({ file = '', first = [] }) {
-  const only = first.length > 0 && !/\/(lib|space|double)\//.test(file);
+  const only = existsSync(`test/ops/${basename(file, '.glsl')}.json`);
   const asked = { first, only, bail: true };
   const evidence = [
     ['evidence', asked],

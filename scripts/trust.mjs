@@ -15,7 +15,7 @@ const promises = [
   ...['together', 'gpuTogether', 'abort', 'pauses', 'gpuAbort', 'values', 'workflows', 'graphs'],
   ...['gpuPacks', 'gpuChains', 'video', 'png', 'drag', 'guides'],
   ...['threadsSlowed', 'threadsKilled', 'threadsAbort', 'threadsMemory', 'threadsTogether', 'threadsSoak'],
-  ...['same', 'gpuSame', 'limits', 'security', 'mutants'],
+  ...['same', 'gpuSame', 'limits', 'security', 'mutants', 'contributing'],
 ];
 const { values: asked } = parseArgs({
   options: { full: { type: 'boolean', default: false }, seed: { type: 'string' }, only: { type: 'string' } },

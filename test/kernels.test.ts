@@ -89,6 +89,8 @@ it('the flags of all full buckets are set, those of the first and the last too',
   expect(set.map(([at]) => at)).toEqual([0, 1, 4500, 8191]);
 });
 
+it('a kernel says how much room it needs for a line of 2^30 pixels', () => expect(bench.rooms()).toEqual([]));
+
 it.each(['grow', 'growFloat'])('%s stays within the room that it asks for, and asks for hardly more', (name) => {
   const scratch = dst + (1 << 19);
   const size = name === 'grow' ? 1 : 4;

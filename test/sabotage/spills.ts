@@ -81,4 +81,26 @@ export class Bench {
     }
     return found;
   }
+
+  /** Kernels that fail to say how much room they need for lines of 2^30 pixels: more than there is, but no failure. */
+  rooms(): string[] {
+    const words = new Uint32Array(this.memory.buffer, this.block, 64);
+    const found: string[] = [];
+    for (const [name, { kind }] of Object.entries<Row>(ops))
+      for (const asked of kind === 'near' ? [`${name}Room`, `${name}FloatRoom`, `${name}Between`] : [])
+        for (const [width, height] of [
+          [1, 2 ** 30],
+          [2 ** 30, 1],
+        ]) {
+          // the row's numbers, and the words that it makes, are behind the frame
+          words.fill(100);
+          words.set([0, width, height, 4, this.src, 1, width, height, this.src, 1, width, height, 0, this.block + 128]);
+          try {
+            this.kernels[asked]?.(this.block);
+          } catch (error) {
+            found.push(`${asked} of ${width} x ${height}: ${error}`);
+          }
+        }
+    return found;
+  }
 }
