@@ -12,7 +12,6 @@ import type { RecipeData } from '../graph/format.js';
 import { callFor, recipeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
 import { derive } from '../graph/node.js';
-import { reserved } from '../graph/reserved.js';
 import { type OpName, type ops, rowOf } from '../ops/index.js';
 import type { OutOptions } from '../sinks/out.js';
 import type { CocoRle } from '../sinks/rle.js';
@@ -89,7 +88,7 @@ export class Device {
     this.check('allocImage');
     const { here } = this.home;
     if (!here) throw new ChromaskError('unsupported', 'allocImage: a worker shares no memory; use image');
-    const { recipe, bytes } = reserved(here, imageExtent('allocImage', undefined, shape));
+    const { recipe, bytes } = here.reserved(imageExtent('allocImage', undefined, shape));
     const image = imageOf(recipe, this.home);
     return {
       image,

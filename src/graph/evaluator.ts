@@ -9,6 +9,7 @@ import type { Home } from './home.js';
 import { type LifeEvent, Listeners } from './listeners.js';
 import { as, type Hold, type Recipe } from './node.js';
 import { gathers, type Plan, passesFor, planFor } from './plan.js';
+import { type Reserved, reserved } from './reserved.js';
 import { Run } from './run.js';
 import { Store } from './store.js';
 import { viewed } from './views.js';
@@ -70,6 +71,11 @@ export class Evaluator implements Home {
 
   source(pixels: Numbers, extent: Extent): Recipe {
     return this.store.source(pixels, extent);
+  }
+
+  /** A source that its owner fills in place. */
+  reserved(extent: Extent): Reserved {
+    return reserved(this.store, extent);
   }
 
   has(recipe: Recipe): boolean {

@@ -1,14 +1,17 @@
 // Memory for a picture that its owner fills in place.
 
 import type { Extent } from '../engine.js';
-import type { Evaluator } from './evaluator.js';
 import { Recipe } from './node.js';
+import type { Store } from './store.js';
 
-/** A source of zeros that its owner fills in place, and the memory to do it in; until memory grows. */
-export function reserved(
-  { store }: Evaluator,
-  extent: Extent,
-): { recipe: Recipe; bytes: () => Uint8Array<ArrayBuffer> } {
+export interface Reserved {
+  readonly recipe: Recipe;
+  /** Until memory grows. */
+  bytes(): Uint8Array<ArrayBuffer>;
+}
+
+/** A source of zeros that its owner fills in place, and the memory to do it in. */
+export function reserved(store: Store, extent: Extent): Reserved {
   const { engine } = store;
   const recipe = new Recipe('source', {}, [], extent);
   if (engine.life || !engine.memory || engine.memory.shared) {

@@ -4,7 +4,7 @@ import type { ColorMap, ColorMapOptions } from '../api/colorMap.js';
 import { type ImageBatch, MadeImage } from '../api/image.js';
 import { MadeMask, type MaskBatch } from '../api/mask.js';
 import type { ViewOptions } from '../api/view.js';
-import { ChromaskError, refusal } from '../base/errors.js';
+import { ChromaskError } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
 import { onAbort } from '../base/pause.js';
 import type { Extent, Numbers, Stats } from '../engine.js';
@@ -14,7 +14,6 @@ import { type LifeEvent, Listeners } from '../graph/listeners.js';
 import { Recipe } from '../graph/node.js';
 import { question } from '../measures/define.js';
 import { type MeasureName, measures, measuresOf } from '../ops/measures.js';
-import { drawableKind, readable } from '../sources/browser.js';
 import { askedOf, filled } from './localOptions.js';
 import {
   type Endpoint,
@@ -144,8 +143,7 @@ export class RemoteHome implements Home {
       return filled(method, await answer, asked.into);
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
-      if (drawableKind(given[0])) throw readable(error, given[0]);
-      throw refusal(method, 'options', 'plain data', given[0]);
+      throw (await import('./portable.js')).unsendable(method, error, given[0]);
     } finally {
       this.#waiting.delete(call);
       end?.();
