@@ -10,7 +10,7 @@ const { channels, layerChannels, ops, core, objectInfo } = await fromSource(`
 `);
 /** Packs in the order of the code, each with its nodes and what a server says of them. */
 const packs = await Promise.all(
-  [...new Set(core.packs.map(({ name }) => name))].map(async (name) => ({
+  [...new Set((await core.packs()).map(({ name }) => name))].map(async (name) => ({
     name,
     nodes: await core.nodes(name),
     info: await objectInfo({ pack: name }),

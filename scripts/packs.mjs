@@ -23,7 +23,7 @@ for (const call of calls) {
   if (wanted.length && !wanted.some((one) => names.includes(one.toLowerCase()))) continue;
   const count = counts.get(node) ?? { pack, passed: 0, failed: [] };
   counts.set(node, count);
-  if (!core.has(node)) continue;
+  if (!(await core.has(node))) continue;
   const wrong = await repeat(runNode, device, call);
   if (wrong) count.failed.push(`${id} ${JSON.stringify(call.params)}: ${wrong}`);
   else count.passed++;
@@ -33,7 +33,7 @@ let failures = 0;
 for (const [node, count] of counts) {
   passed += count.passed;
   failures += count.failed.length;
-  const state = core.has(node) ? `${count.passed} passed, ${count.failed.length} failed` : 'is not here';
+  const state = (await core.has(node)) ? `${count.passed} passed, ${count.failed.length} failed` : 'is not here';
   console.log(`${count.pack.padEnd(12)}${node.padEnd(42)}${state}`);
   for (const line of all ? count.failed : count.failed.slice(0, 1)) console.log(`    ${line.slice(0, 400)}`);
 }

@@ -188,10 +188,10 @@ describe('the documents', () => {
     expect(listed.map(([, code]) => code).sort()).toEqual(codes.map(([, code]) => code).sort());
   });
 
-  it('put nodes beside their calls', () => {
+  it('put nodes beside their calls', async () => {
     // what follows the node in lower case is one of its options: LoadImageMask, alpha
     const named = lines().flatMap(({ title }) => title.split(', ').filter((name) => !/^[a-z]+$/.test(name)));
-    for (const name of named) expect(comfy.core.has(name), name).toBe(true);
+    for (const name of named) expect(await comfy.core.has(name), name).toBe(true);
     expect(named.length).toBeGreaterThanOrEqual(22);
   });
 

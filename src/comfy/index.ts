@@ -1,4 +1,5 @@
 // `chromask/comfy`: the nodes by their own names, on the public face alone.
+export { core } from './core.js';
 export type { InputInfo, NodeInfo, ObjectInfoOptions } from './info.js';
 export type { Input } from './inputs.js';
 export { missingNodes, objectInfo, runNode, runRecipe, runWorkflow, workflowOf, workflowRecipe } from './lazy.js';
@@ -16,7 +17,6 @@ export {
   type Taken,
 } from './node.js';
 export { type NodeInputs, type NodeOutputs, type NodesOptions, nodes } from './nodes.js';
-export { core } from './packs/index.js';
 export { type Pack, pack, type Registry, registry, type Table } from './registry.js';
 export type { NodeArguments, NodeOptions } from './run.js';
 export type {

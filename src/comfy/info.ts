@@ -1,9 +1,9 @@
 // `objectInfo()`: what a server's /object_info answers for these nodes, from the nodes themselves.
 import { refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
+import { core } from './core.js';
 import { type Input, isLazy, isOptional, typeOf } from './inputs.js';
 import type { Node } from './node.js';
-import { core } from './packs/index.js';
 import { checkRegistry, type Registry } from './registry.js';
 import { isSocket } from './sockets.js';
 

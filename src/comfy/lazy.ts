@@ -2,6 +2,7 @@
 
 import { isPlain } from '../base/params.js';
 import type { Device, ImageBatch, MaskBatch, RecipeData, WorkflowData } from '../index.js';
+import { core } from './core.js';
 import type { NodeInfo, ObjectInfoOptions } from './info.js';
 import type { Output } from './node.js';
 import type { NodeOutputs } from './nodes.js';
@@ -10,6 +11,9 @@ import type { MissingNode, MissingOptions } from './workflow/missing.js';
 import type { PictureWorkflow } from './workflow/picture.js';
 import type { WorkflowRecipeOptions } from './workflow/recipe.js';
 import type { WorkflowOptions, WorkflowResult } from './workflow/types.js';
+
+/** The names of all nodes load beside the code that looks for one, not after it. Who looks is told of a failure. */
+const names = (): void => void core.packs().catch(() => {});
 
 /**
  * Run a node on inputs by the node's own names; gives its outputs in order: batches, numbers and texts as such, a BOX as four
@@ -33,6 +37,7 @@ export async function runNode(
   inputs?: Readonly<Record<string, unknown>>,
   options?: NodeOptions,
 ): Promise<readonly Output[]> {
+  names();
   // as they are at the call
   const given = isPlain(inputs) ? { ...inputs } : inputs;
   return (await import('./run.js')).runNode(device, name, given, options);
@@ -52,6 +57,7 @@ export async function objectInfo(options?: ObjectInfoOptions): Promise<Record<st
  * rejects before anything runs with a `WorkflowError`, code `workflow`, that lists everything wrong by node and input.
  */
 export async function runWorkflow(device: Device, graph: unknown, options?: WorkflowOptions): Promise<WorkflowResult> {
+  names();
   if (options !== undefined) (await import('./workflow/options.js')).checkRun(options);
   return (await import('./workflow/run.js')).runWorkflow(device, graph, options);
 }

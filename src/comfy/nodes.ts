@@ -1,7 +1,8 @@
 // All nodes by the class names that workflows use.
 import { checkOptions } from '../base/params.js';
+import { core } from './core.js';
 import type { Inputs, Outputs, Sockets, Taken, TakenMore } from './node.js';
-import { core, type Nodes } from './packs/index.js';
+import type { Nodes } from './packs/index.js';
 import { checkRegistry, type Registry, type Table } from './registry.js';
 
 /** A node by its name; some packs spelt theirs otherwise before. */

@@ -13,9 +13,10 @@ export interface Pack {
 }
 
 export interface Registry {
-  readonly packs: readonly Pack[];
+  /** The packs, which are not loaded for this. */
+  packs(): Promise<readonly Pack[]>;
   /** Whether there is a node of this name. */
-  has(name: string): boolean;
+  has(name: string): Promise<boolean>;
   /** Load the packs of those of these names that there are. */
   load(names: Iterable<string>): Promise<void>;
   /** A node of a pack that is loaded, by its name or another spelling of it. */
@@ -69,19 +70,36 @@ export function pack(
   return Object.freeze({ name, names: Object.freeze(names), load: async () => given });
 }
 
-/** All nodes of these packs and registries. A name that two of them have is refused. */
+/**
+ * All nodes of these packs and registries. A name that two of them have is refused: of two packs at once, of a registry when its
+ * names are first needed.
+ */
 export function registry(...parts: readonly (Pack | Registry)[]): Registry {
-  const packs = Object.freeze(parts.flatMap((part) => packsOf(part)));
-  const owners = new Map<string, Pack>();
-  for (const one of packs) {
-    for (const name of one.names) {
-      if (owners.has(name) && owners.get(name) !== one) throw refusal('registry', 'names', 'in one pack alone', name);
-      owners.set(name, one);
-    }
+  ownersOf(parts.filter(isPack));
+  for (const part of parts)
+    if (!isPack(part) && !isRegistry(part)) throw refusal('registry', 'packs', 'what pack() or registry() gives', part);
+  return registryOf(async () => {
+    const packs = await Promise.all(parts.map((part) => (isPack(part) ? [part] : part.packs())));
+    return packs.flat();
+  });
+}
+
+/** All nodes of packs whose names load when one is first asked for. */
+export function registryOf(listed: () => Promise<readonly Pack[]>): Registry {
+  let packs: readonly Pack[] = [];
+  let owners: ReadonlyMap<string, Pack> | undefined;
+
+  async function known(): Promise<ReadonlyMap<string, Pack>> {
+    if (owners) return owners;
+    const all = await listed();
+    owners = ownersOf(all);
+    packs = Object.freeze([...all]);
+    return owners;
   }
 
   async function load(names: Iterable<string>): Promise<void> {
     const wanted = new Set<Pack>();
+    const owners = await known();
     for (const name of names) {
       const owner = owners.get(name);
       if (owner) wanted.add(owner);
@@ -90,34 +108,54 @@ export function registry(...parts: readonly (Pack | Registry)[]): Registry {
   }
 
   function get(name: string): Node | undefined {
-    const owner = owners.get(name);
+    const owner = owners?.get(name);
     const table = owner && loaded.get(owner);
     if (!table) return undefined;
     return Object.hasOwn(table, name) ? table[name] : Object.values(table).find(({ also }) => also?.includes(name));
   }
 
   async function nodes(pack?: string): Promise<Table> {
-    const known = new Set(packs.map(({ name }) => name));
-    if (pack !== undefined && !known.has(pack)) {
-      throw refusal('nodes', 'pack', `one of ${[...known].join(', ')}`, pack);
+    await known();
+    const names = new Set(packs.map(({ name }) => name));
+    if (pack !== undefined && !names.has(pack)) {
+      throw refusal('nodes', 'pack', `one of ${[...names].join(', ')}`, pack);
     }
     const tables = await Promise.all(packs.filter(({ name }) => pack === undefined || name === pack).map(tableOf));
     return Object.freeze(Object.assign({}, ...tables) as Table);
   }
 
-  return Object.freeze({ packs, has: (name: string) => owners.has(name), load, get, nodes });
+  return Object.freeze({
+    packs: async () => known().then(() => packs),
+    has: async (name: string) => (await known()).has(name),
+    load,
+    get,
+    nodes,
+  });
 }
 
-function packsOf(part: unknown): readonly Pack[] {
-  const { packs, names, load } = Object(part) as Partial<Registry & Pack>;
-  if (Array.isArray(packs)) return packs;
-  if (Array.isArray(names) && typeof load === 'function') return [part as Pack];
-  throw refusal('registry', 'packs', 'what pack() or registry() gives', part);
+/** The pack that each name is in. */
+function ownersOf(packs: readonly Pack[]): ReadonlyMap<string, Pack> {
+  const owners = new Map<string, Pack>();
+  for (const one of packs) {
+    for (const name of one.names) {
+      if (owners.has(name) && owners.get(name) !== one) throw refusal('registry', 'names', 'in one pack alone', name);
+      owners.set(name, one);
+    }
+  }
+  return owners;
+}
+
+function isPack(part: unknown): part is Pack {
+  const { names, load } = Object(part) as Partial<Pack>;
+  return Array.isArray(names) && typeof load === 'function';
+}
+
+function isRegistry(given: unknown): given is Registry {
+  const { packs, get, load, nodes } = Object(given) as Partial<Registry>;
+  return [packs, get, load, nodes].every((one) => typeof one === 'function');
 }
 
 /** Refuses what is no registry. */
 export function checkRegistry(operation: string, given: unknown): asserts given is Registry {
-  const { get, load, nodes } = Object(given) as Partial<Registry>;
-  if ([get, load, nodes].every((one) => typeof one === 'function')) return;
-  throw refusal(operation, 'registry', 'what registry() gives', given);
+  if (!isRegistry(given)) throw refusal(operation, 'registry', 'what registry() gives', given);
 }

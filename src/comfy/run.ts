@@ -2,11 +2,11 @@
 import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions, isPlain } from '../base/params.js';
 import type { Device } from '../index.js';
+import { core } from './core.js';
 import { evaluate, List, plain } from './evaluate.js';
 import { checkDevice, resolve } from './inputs.js';
 import { type Compat, inputOf, type Node, type Output } from './node.js';
 import type { NodeInputs } from './nodes.js';
-import { core } from './packs/index.js';
 import { checkRegistry, type Registry } from './registry.js';
 
 export interface NodeOptions {
@@ -28,7 +28,6 @@ export async function runNode(
   inputs: Readonly<Record<string, unknown>> = {},
   options: NodeOptions = {},
 ): Promise<readonly Output[]> {
-  const found = nodeNamed(name, options);
   checkDevice(name, device);
   checkOptions(name, options, 'compat signal registry');
   const { compat = 'comfy-2026', signal } = options;
@@ -37,7 +36,7 @@ export async function runNode(
   }
   if (!isPlain(inputs)) throw refusal(name, 'inputs', 'an object', inputs);
   const values = new Map(Object.entries(inputs));
-  const node = await found;
+  const node = await nodeNamed(name, options);
   for (const [key, value] of values) {
     if (!inputOf(node, key)) {
       const known = [...Object.keys(node.inputs), ...(node.more ? [`${node.more.prefix}1, …`] : [])].join(', ');
@@ -54,11 +53,11 @@ export async function runNode(
 }
 
 async function nodeNamed(name: string, options: NodeOptions): Promise<Node> {
-  const registry = (isPlain(options) ? options.registry : undefined) ?? core;
+  const { registry = core } = options;
   checkRegistry('runNode', registry);
   if (typeof name === 'string') await registry.load([name]);
   const found = typeof name === 'string' ? registry.get(name) : undefined;
   if (found) return found;
-  const names = registry.packs.flatMap((pack) => pack.names).join(', ');
+  const names = (await registry.packs()).flatMap((pack) => pack.names).join(', ');
   throw refusal('runNode', 'node', `one of ${names}`, name, 'unknown-node');
 }

@@ -68,8 +68,8 @@ describe('registry(core, mine)', () => {
       ...Object.keys(await nodes()),
       ...Object.keys(table),
     ]);
-    expect(mine.has('Old Times')).toBe(true);
-    expect(core.has('Times')).toBe(false);
+    expect(await mine.has('Old Times')).toBe(true);
+    expect(await core.has('Times')).toBe(false);
     const [made, label] = await run('Old Times', { mask: mask(0.5), times: 2, label: 'y' });
     expect(await values(made)).toEqual([0.5, 0.5]);
     expect(label).toBe('y2');
@@ -107,9 +107,11 @@ describe('registry(core, mine)', () => {
     expect(() => wrong('a', ['B'])).toThrow('pack: load must be a function, got undefined');
     expect(() => registry(core, {} as never)).toThrow('registry: packs must be what pack() or registry() gives');
     const twice = { InvertMask: table.Apart };
-    expect(() => registry(core, pack('twice', twice))).toThrow(
-      'registry: names must be in one pack alone, got "InvertMask"',
-    );
+    const once = 'registry: names must be in one pack alone, got "InvertMask"';
+    expect(() => registry(pack('once', twice), pack('twice', twice))).toThrow(once);
+    const both = registry(core, pack('twice', twice));
+    await expect(both.has('InvertMask')).rejects.toThrow(once);
+    await expect(runNode(device, 'InvertMask', { mask: mask(1) }, { registry: both })).rejects.toThrow(once);
     for (const call of [
       () => nodes({ registry: {} as never }),
       () => objectInfo({ registry: {} as never }),

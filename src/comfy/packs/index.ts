@@ -1,13 +1,12 @@
 // Our own packs: the names of their nodes, other spellings too, and where they are. A file is loaded when one of its nodes is
 // first asked for; test/packs.test.ts holds the names to what is in the files.
-import { type Registry, registry } from '../registry.js';
 import { from } from './from.js';
 import { furtherPacks } from './further.js';
 import { layerstylePacks } from './layerstyle/packs.js';
 import { smallPacks } from './small.js';
 import { valuePacks } from './values.js';
 
-const packs = {
+export const packs = {
   core: from(
     'core',
     [
@@ -193,6 +192,3 @@ type Packs = typeof packs;
 
 /** Every node by its name, for types alone. */
 export type Nodes = Intersection<{ [P in keyof Packs]: Awaited<ReturnType<Packs[P]['load']>>['nodes'] }[keyof Packs]>;
-
-/** Every node that chromask has. */
-export const core: Registry = /* @__PURE__ */ registry(...Object.values(packs));

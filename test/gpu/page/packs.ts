@@ -12,7 +12,7 @@ export async function packs({ calls }: { calls: unknown }): Promise<{ device: st
   const { core, runNode } = await built<Comfy>('/dist/comfy.js');
   const wrong: Record<string, string> = {};
   for (const call of received(calls) as Call[]) {
-    if (!core.has(call.node)) continue;
+    if (!(await core.has(call.node))) continue;
     const found = await repeat(runNode as never, device, call);
     if (found) wrong[`${call.node} ${call.id} ${JSON.stringify(call.params)}`] = found.slice(0, 300);
   }
