@@ -79,7 +79,7 @@ export interface Step {
   /** `near` only: the step as passes of shaders, one after another. Kernels do it in one go and ignore them. */
   readonly strides?: readonly Stride[];
   /** Positional only: words that the kernel looks up. */
-  readonly data?: () => Int32Array | Promise<Int32Array>;
+  readonly data?: () => Int32Array;
   /** The same for a shader. */
   readonly words?: Int32Array;
 }

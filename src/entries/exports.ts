@@ -22,7 +22,7 @@ export type { RecipeOptions } from '../graph/record.js';
 export type { Bounds } from '../measures/cover.js';
 export type { ImageMeasures, MaskMeasures } from '../measures/define.js';
 export { type Channel, channelNames, channels, type LayerChannel, layerChannels } from '../ops/channelNames.js';
-export { type Ops, ops, type Row, type Stride } from '../ops/index.js';
+export { type Figures, type Ops, ops, type Row, type Stride } from '../ops/index.js';
 export type { Edges, Rectangle } from '../ops/shapes.js';
 export { type DocumentData, type DocumentOptions, openDocument, saveDocument } from '../saved/document.js';
 export { fingerprint } from '../saved/fingerprint.js';

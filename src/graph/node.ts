@@ -133,7 +133,8 @@ export async function stepOf(recipe: Recipe): Promise<Step> {
   const from = recipe.inputs[0]?.extent ?? extent;
   const float = recipe.inputs[0]?.extent.dtype === 'float32';
   const named = (name: string): string => (row.of === 'both' && float ? `${name}Float` : name);
-  const strides = (await row.passes?.(values as never, from, extent))?.map(
+  const { passes, data } = (await row.figures?.()) ?? {};
+  const strides = passes?.(values as never, from, extent).map(
     ({ shader, ...stride }): Stride => ({
       name: named(shader ?? recipe.op),
       dtype: extent.dtype,
@@ -153,6 +154,6 @@ export async function stepOf(recipe: Recipe): Promise<Step> {
     nodes: await row.nodes?.(),
     many: row.many,
     strides,
-    data: row.data && (() => row.data?.(values as never, from, extent) ?? new Int32Array()),
+    data: data && (() => data(values as never, from, extent)),
   };
 }

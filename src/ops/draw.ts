@@ -1,6 +1,4 @@
 // Masks that are drawn: from outlines, brushes and gradients, not from a picture.
-import type { Extent } from '../engine.js';
-import type { Way } from './figures/gradients.js';
 import { type Row, side } from './row.js';
 import { sized } from './shapes.js';
 
@@ -14,8 +12,6 @@ const size = {
   /** Rows of what it gives. */
   height: side,
 } as const;
-
-const gradients = () => import('./figures/gradients.js');
 
 export const drawn = {
   /** The inside of an SVG path. */
@@ -35,8 +31,7 @@ export const drawn = {
       ...size,
     },
     extent: sized,
-    data: async ({ d, tolerance }: { d: string; tolerance: number }) =>
-      (await import('../drawing/flatten.js')).pathData(d, tolerance),
+    figures: async () => (await import('./figures/drawn.js')).path,
   },
   /** A brush drawn along points. */
   stroke: {
@@ -53,7 +48,7 @@ export const drawn = {
       ...size,
     },
     extent: sized,
-    data: async ({ points }: { points: string }) => (await import('../drawing/flatten.js')).strokeData(points),
+    figures: async () => (await import('./figures/drawn.js')).stroke,
   },
   /** From black at one place to white at another, as floats. */
   gradient: {
@@ -71,7 +66,6 @@ export const drawn = {
       ...size,
     },
     extent: sized,
-    data: async (values: Way) => (await gradients()).gradientData(values),
-    passes: async (values: Way, _: Extent, to) => (await gradients()).gradientPasses(values, to),
+    figures: async () => (await import('./figures/gradients.js')).gradient,
   },
 } as const satisfies Record<string, Row>;

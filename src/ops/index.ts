@@ -10,7 +10,7 @@ import type { Row } from './row.js';
 import { shapes } from './shapes.js';
 import { tones } from './tones.js';
 
-export type { Row, Stride } from './row.js';
+export type { Figures, Row, Stride } from './row.js';
 
 /** Named by its files, whose comments are what editors show of a method and its options. */
 export type Ops = typeof channels &

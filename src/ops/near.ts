@@ -20,12 +20,6 @@ const shape = <const T extends Growth['shape']>(fallback: T) =>
   ({ type: 'choice', default: fallback, options: SHAPES }) as const;
 const REACH = 16384 as const;
 
-/** Loaded when a row is first run. */
-const boxes = () => import('./figures/boxes.js');
-const spreads = () => import('./figures/spreads.js');
-const selecting = async (values: Selecting, from: Extent): Promise<Int32Array> =>
-  (await import('./figures/selecting.js')).selecting(values, from);
-
 const still = ({ radius }: Radius): boolean => radius === 0;
 
 const boxed = { kind: 'near', on: 'both', of: 'uint8', polarity: 'keeps', unchanged: still } as const;
@@ -41,7 +35,6 @@ export const near = {
       /** Pixels on every side. */
       radius: whole(1, 1, 127),
     },
-    passes: ({ radius }: Radius) => [{ numbers: [radius] }],
     // two looks at every pixel of the square: more than this is quicker read back
     kernelOnly: ({ radius }: Radius) => radius > 7,
   },
@@ -52,8 +45,7 @@ export const near = {
       /** The standard deviation, in pixels. */
       radius: fraction(2),
     },
-    data: async ({ radius }: Radius) => (await boxes()).gaussianBlur(radius),
-    passes: async ({ radius }: Radius) => (await boxes()).gaussianPasses(radius),
+    figures: async () => (await import('./figures/boxes.js')).blur,
   },
   /** The mean of a square, as Pillow's BoxBlur, in bytes. */
   boxBlur: {
@@ -62,8 +54,7 @@ export const near = {
       /** Pixels on every side; of a fraction, the outermost count in part. */
       radius: fraction(1),
     },
-    data: async ({ radius }: Radius) => (await boxes()).boxBlur(radius),
-    passes: async ({ radius }: Radius) => (await boxes()).boxPasses(radius),
+    figures: async () => (await import('./figures/boxes.js')).boxBlur,
   },
   /** Fade towards the edges of the picture over so many columns and rows. */
   fadeEdges: {
@@ -97,7 +88,7 @@ export const near = {
       shape: shape('diamond'),
     },
     unchanged: ({ expand }: Growth) => expand === 0,
-    passes: async (values: Growth, from: Extent) => (await spreads()).growing(values, from),
+    figures: async () => (await import('./figures/spreads.js')).grow,
   },
   /** Pulls the edges of the mask to those of the picture: a guided filter, as OpenCV's, in floats. Made by WASM on every device. */
   refine: {
@@ -181,7 +172,6 @@ export const near = {
       channels: 1,
       batch: metric === 'lab' ? batch / 3 : batch,
     }),
-    passes: async (values: Selecting, from: Extent) => [{ numbers: [], data: await selecting(values, from) }],
-    data: selecting,
+    figures: async () => (await import('./figures/selecting.js')).colorRange,
   },
 } as const satisfies Record<string, Row>;

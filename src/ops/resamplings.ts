@@ -23,9 +23,6 @@ const size = {
 const sameSize = ({ width, height }: { width: number; height: number }, from: Extent): boolean =>
   width === from.width && height === from.height;
 
-/** Loaded when a row is first run. */
-const resampling = () => import('./figures/resampling.js');
-const interpolating = () => import('./figures/interpolating.js');
 /** Pixels that one fragment may add up. */
 const AREA = 4096;
 
@@ -43,8 +40,7 @@ export const resamplings = {
     },
     extent: sized,
     unchanged: sameSize,
-    data: async ({ filter }: Resized, from, to) => (await resampling()).resizeTable(filter, from, to),
-    passes: async ({ filter }: Resized, from, to) => (await resampling()).resizePasses(filter, from, to),
+    figures: async () => (await import('./figures/resampling.js')).resize,
   },
   /** Another size as torch's interpolate gives it, in floats: what nodes do, and what a model's logits need. */
   interpolate: {
@@ -58,8 +54,7 @@ export const resamplings = {
       mode: { type: 'choice', default: 'bilinear', options: MODES },
     },
     extent: sized,
-    data: async ({ mode }: Interpolated, from, to) => (await interpolating()).interpolateTable(mode, from, to),
-    passes: async ({ mode }: Interpolated, from, to) => (await interpolating()).interpolatePasses(mode, from, to),
+    figures: async () => (await import('./figures/interpolating.js')).interpolate,
     // the sum of an area is made pixel after pixel: a longer one stops the screen, and some systems then take the GPU away
     kernelOnly: ({ mode, width, height }: Interpolated, from) =>
       mode === 'area' && Math.ceil(from.width / width + 1) * Math.ceil(from.height / height + 1) > AREA,

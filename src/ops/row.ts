@@ -17,6 +17,14 @@ export interface Stride {
   readonly data?: Int32Array;
 }
 
+/** What the values of a step are in an engine's own numbers. Extents are of what it reads, and of what it gives. */
+export interface Figures {
+  /** What a `near` operation is on an engine with shaders; without it, one pass of its own name. */
+  readonly passes?: (values: never, from: Extent, to: Extent) => readonly Stride[];
+  /** Words that the kernel finds at `Frame.data`: weights, places. The same for every picture of a batch. */
+  readonly data?: (values: never, from: Extent, to: Extent) => Int32Array;
+}
+
 /** Calls a row with values for all its parameters. */
 export type Apply<T> = (name: 'grow' | 'subtract', values: Readonly<Record<string, number | string>>, ...on: T[]) => T;
 
@@ -59,12 +67,10 @@ export interface Row {
   readonly extent?: (values: never, from: Extent) => Partial<Extent>;
   /** Whether it gives back what it gets. */
   readonly unchanged?: (values: never, from: Extent) => boolean;
-  /** What a `near` operation is on an engine with shaders; without it, one pass of its own name. */
-  readonly passes?: (values: never, from: Extent, to: Extent) => readonly Stride[] | Promise<readonly Stride[]>;
+  /** What an engine is given beside the numbers of a step; loaded when the row is first run. */
+  readonly figures?: () => Promise<Figures>;
   /** Whether there is a kernel and no shader for these values: an engine with shaders has them done elsewhere. */
   readonly kernelOnly?: (values: never, from: Extent) => boolean;
-  /** Words that the kernel finds at `Frame.data`: weights, places. The same for every picture of a batch. */
-  readonly data?: (values: never, from: Extent, to: Extent) => Int32Array | Promise<Int32Array>;
   /** What it is made of, where it is calls of other rows and has no kernel of its own. */
   readonly composed?: <T>(values: never, from: T, apply: Apply<T>) => T;
   /**

@@ -36,10 +36,6 @@ export interface Edges {
   readonly value: number;
 }
 
-/** A value of 0..1 as the bits of one element. */
-const element = (value: number, dtype: Extent['dtype']): number =>
-  dtype === 'uint8' ? Math.floor(value * 255 + 0.5) : new Int32Array(Float32Array.of(value).buffer)[0];
-
 export const shapes = {
   /** Pictures `from`, `from + 1`, … of a batch; beyond the end the last again, or round to the first. */
   take: {
@@ -156,8 +152,7 @@ export const shapes = {
       height: height + top + bottom,
     }),
     unchanged: ({ left, top, right, bottom }: Edges) => left + top + right + bottom === 0,
-    passes: ({ left, top, value }: Edges, { dtype }: Extent) => [{ numbers: [left, top, element(value, dtype)] }],
-    data: ({ value }: Edges, { dtype }: Extent) => Int32Array.of(element(value, dtype), dtype === 'uint8' ? 1 : 4),
+    figures: async () => (await import('./figures/padding.js')).pad,
     polarity: 'keeps',
   },
   /** Moved to the right and down. */

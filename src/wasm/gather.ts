@@ -47,7 +47,7 @@ export async function gatherInto(
     header.set([here(engine, operand, blocks), batch, width, height], 4 + i * 4);
   });
   if (operands[1]) header[14] = pixelBytes(operands[1].extent);
-  const data = await step.data?.();
+  const data = step.data?.();
   if (data) {
     header[DATA] = blocks.take(Math.max(4, data.byteLength));
     arena.u8(header[DATA], data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));

@@ -1,5 +1,7 @@
 // Pillow's blurs in numbers: the extended box of a radius, and the box that three times over is nearly a Gaussian.
-import type { Stride } from '../row.js';
+import type { Figures, Stride } from '../row.js';
+
+type Radius = { readonly radius: number };
 
 const f = Math.fround;
 
@@ -11,10 +13,10 @@ function boxOf(radius: number, times: number): Int32Array {
 }
 
 /** `BoxBlur(radius)`. */
-export const boxBlur = (radius: number): Int32Array => boxOf(f(radius), 1);
+const simple = ({ radius }: Radius): Int32Array => boxOf(f(radius), 1);
 
 /** `GaussianBlur(radius)`: in float32 as there, only the root in double. */
-export function gaussianBlur(radius: number): Int32Array {
+function gaussian({ radius }: Radius): Int32Array {
   const sigma = f(radius);
   const s2 = f(f(sigma * sigma) / 3);
   const length = f(Math.sqrt(12 * s2 + 1));
@@ -27,9 +29,6 @@ export function gaussianBlur(radius: number): Int32Array {
 const DIRECT = 12;
 
 /** The passes of a shader: along the rows, then along the columns. */
-export const boxPasses = (radius: number): Stride[] => passesOf(boxBlur(radius));
-export const gaussianPasses = (radius: number): Stride[] => passesOf(gaussianBlur(radius));
-
 function passesOf([r, ww, fw, times]: Int32Array): Stride[] {
   const run = Math.ceil(Math.sqrt(((2 * r + 1) * 2) / 3));
   return [0, 1].flatMap((axis) =>
@@ -43,3 +42,6 @@ function passesOf([r, ww, fw, times]: Int32Array): Stride[] {
     ).flat(),
   );
 }
+
+export const boxBlur: Figures = { data: simple, passes: (values: Radius) => passesOf(simple(values)) };
+export const blur: Figures = { data: gaussian, passes: (values: Radius) => passesOf(gaussian(values)) };

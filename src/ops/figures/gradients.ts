@@ -1,19 +1,19 @@
 // Gradients in numbers: what the kernel is told of a way from black to white, and what shaders look up of it.
 
-import type { Stride } from '../row.js';
+import type { Figures, Stride } from '../row.js';
 
-export type Way = Record<'x0' | 'y0' | 'x1' | 'y1', number> & { readonly type: string };
+type Way = Record<'x0' | 'y0' | 'x1' | 'y1', number> & { readonly type: string };
 type Size = { readonly width: number; readonly height: number };
 
 /** The kernel's words: the kind, then the places as float64. */
-export function gradientData({ type, x0, y0, x1, y1 }: Way): Int32Array {
+function gradientData({ type, x0, y0, x1, y1 }: Way): Int32Array {
   const words = new Int32Array(Float64Array.of(0, x0, y0, x1, y1).buffer);
   words[0] = Number(type === 'radial');
   return words;
 }
 
 /** What a shader looks up, as float64: the whole way, and what each column and each row adds to a pixel's own part of it. */
-export function gradientPasses({ type, x0, y0, x1, y1 }: Way, { width, height }: Size): Stride[] {
+function gradientPasses({ type, x0, y0, x1, y1 }: Way, _: Size, { width, height }: Size): Stride[] {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const parts = new Float64Array(1 + width + height);
   const radial = type === 'radial';
@@ -29,3 +29,5 @@ export function gradientPasses({ type, x0, y0, x1, y1 }: Way, { width, height }:
   const shader = radial ? 'gradientRadial' : 'gradientLinear';
   return [{ shader, numbers: [1 + width], data: new Int32Array(parts.buffer) }];
 }
+
+export const gradient: Figures = { data: gradientData, passes: gradientPasses };

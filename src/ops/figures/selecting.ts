@@ -2,9 +2,10 @@
 
 import type { Extent } from '../../engine.js';
 import type { Selecting } from '../choices.js';
+import type { Figures } from '../row.js';
 import { labNodes } from './lab.js';
 
-export function selecting({ colors, x, y, tolerance, softness, metric }: Selecting, from: Extent): Int32Array {
+function selecting({ colors, x, y, tolerance, softness, metric }: Selecting, from: Extent): Int32Array {
   const box = metric === 'box';
   const least = box ? 255 : 3 * 255 ** 2;
   const value = (measure: number): number => {
@@ -59,3 +60,8 @@ function labByte(nodes: Uint16Array, rgb: readonly number[]): number {
   const y = sum + (t ? Math.floor((beyond(t) + 129) / 257) : 0) + 32767;
   return Math.floor(y / 65535);
 }
+
+export const colorRange: Figures = {
+  data: selecting,
+  passes: (values: Selecting, from) => [{ numbers: [], data: selecting(values, from) }],
+};

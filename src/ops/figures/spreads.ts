@@ -2,7 +2,7 @@
 
 import type { Extent } from '../../engine.js';
 import { type Growth, SHAPES } from '../choices.js';
-import type { Stride } from '../row.js';
+import type { Figures, Stride } from '../row.js';
 
 /**
  * A diamond or a square: growing by n is growing by 1, 1, 2, 4, … in turn. After reaching m, the maximum over the pictures
@@ -38,5 +38,6 @@ function chords({ expand }: Growth, { width, height }: Extent): Stride[] {
   return [...strides, { shader: 'disk', numbers: [expand, height], data }];
 }
 
-export const growing = (values: Growth, from: Extent): Stride[] =>
-  values.shape === 'disk' ? chords(values, from) : hops(values);
+export const grow: Figures = {
+  passes: (values: Growth, from) => (values.shape === 'disk' ? chords(values, from) : hops(values)),
+};
