@@ -37,8 +37,12 @@ const named = (ending) => (chunk) => {
   return `chunks/${name}-[hash].${ending}`;
 };
 
-/** Lab's kernels and the nodes that they interpolate in are always needed together: one request brings both. */
-const together = (id) => (/virtual:lab$|[/\\]ops[/\\]figures[/\\]lab\.ts$/.test(id) ? 'kernels-lab' : undefined);
+function together(id) {
+  // Lab's kernels and the nodes that they interpolate in are always needed together: one request brings both
+  if (/virtual:lab$|[/\\]ops[/\\]figures[/\\]lab\.ts$/.test(id)) return 'kernels-lab';
+  // what the two sides of a worker share would bring the page's whole entry to the other side
+  return /[/\\]worker[/\\]protocol\.ts$/.test(id) ? 'worker-protocol' : undefined;
+}
 
 const THREAD = 'chromask.thread.js';
 
