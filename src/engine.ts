@@ -43,6 +43,9 @@ export const isPositional = (kind: StepKind | undefined): kind is Positional =>
 /** Whether a step gives bytes as the floats they mean, v / 255. */
 export const isUnit = (step: Step | undefined): step is Step => step?.kind === 'cast' && step.dtype === 'float32';
 
+/** The float32 that a byte means, as numpy gives it. */
+export const unit = (value: number): number => Math.fround(value / 255);
+
 /** A pass of a `near` step on an engine with shaders. */
 export interface Stride {
   /** The shader function. */

@@ -1,6 +1,8 @@
 // Every tone change of a byte mask is one table of 256 entries, made here, once, for every device.
 // The arithmetic and its proof: docs/exactness.md.
 
+import { unit } from '../engine.js';
+
 export type Table = Uint8Array;
 
 function table(entry: (value: number) => number): Table {
@@ -13,9 +15,6 @@ export const invert = (): Table => table((value) => 255 - value);
 
 /** First `inner`, then `outer`: a chain of tables is one table. */
 export const compose = (inner: Table, outer: Table): Table => inner.map((value) => outer[value]);
-
-/** The float32 that a byte means, as numpy gives it. */
-export const unit = (value: number): number => Math.fround(value / 255);
 
 export const threshold = ({ value }: { value: number }): Table => {
   const limit = Math.fround(value);

@@ -1,6 +1,5 @@
 // Which kernels a pass calls and what each is given: a link for every step, or one for two steps that share a kernel.
-import { type Extent, isUnit, type Step, type StepKind } from '../engine.js';
-import { unit } from '../ops/tables.js';
+import { type Extent, isUnit, type Step, type StepKind, unit } from '../engine.js';
 import { type Blocks, writeNumbers } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { type Operands, pixelBytes } from './operands.js';

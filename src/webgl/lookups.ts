@@ -1,5 +1,5 @@
 // Small textures that shaders look numbers up in: 256-entry tables, the floats that bytes mean, lattices.
-import { unit } from '../ops/tables.js';
+import { unit } from '../engine.js';
 import type { Context } from './context.js';
 
 interface Rows {

@@ -2,7 +2,7 @@
 
 import { ChromaskError } from '../base/errors.js';
 import type { Numbers } from '../engine.js';
-import { unit } from '../ops/tables.js';
+import { unit } from '../engine.js';
 import type { Context } from './context.js';
 import { glFormat } from './formats.js';
 import { type Format, tilesOf } from './layout.js';
