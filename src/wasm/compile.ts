@@ -27,7 +27,8 @@ export async function compilePass(
     if (gathered) engine.free(gathered);
   };
   try {
-    await Promise.all(pass.steps.map(({ name }) => engine.need(name)));
+    // one kernel looks up all tables
+    await Promise.all(pass.steps.map(({ kind, name }) => kind !== 'table' && engine.need(name)));
     const [head] = pass.steps;
     if (isPositional(head?.kind))
       gathered = await (await import('./gather.js')).gather(engine, pass, head, blocks, breath);

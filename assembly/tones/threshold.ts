@@ -1,6 +1,6 @@
 // 1 above the value, else 0. Block: f32 value.
-import { Float, float } from "./lib/lanes";
-import { map } from "./lib/map";
+import { Float, float } from "../lib/lanes";
+import { map } from "../lib/map";
 
 @unmanaged
 class Threshold {

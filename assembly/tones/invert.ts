@@ -1,6 +1,6 @@
 // 1 - x, not clamped.
-import { Float, float } from "./lib/lanes";
-import { map } from "./lib/map";
+import { Float, float } from "../lib/lanes";
+import { map } from "../lib/map";
 
 @unmanaged
 class Invert {

@@ -1,6 +1,6 @@
 // Pillow's gray: ITU-R 601 in 16 bits of fraction, rounded.
-import { Int, int } from "./lib/lanes";
-import { pick } from "./lib/pick";
+import { Int, int } from "../lib/lanes";
+import { pick } from "../lib/pick";
 
 @unmanaged
 class Luma {

@@ -1,6 +1,6 @@
 // Into 0..1; NaN and -0 stay, as torch.clamp leaves them.
-import { Float, float } from "./lib/lanes";
-import { map } from "./lib/map";
+import { Float, float } from "../lib/lanes";
+import { map } from "../lib/map";
 
 @unmanaged
 class Clamp {
