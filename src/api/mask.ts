@@ -1,11 +1,10 @@
 // Masks: [B, H, W], bytes or floats. Most methods come from the operation table; the rest are made of those.
 
 import { refusal } from '../base/errors.js';
-import { check, checkOptions, type Options } from '../base/params.js';
-import { breathing } from '../base/pause.js';
+import { check, type Options } from '../base/params.js';
 import type { Dtype } from '../engine.js';
 import { applied, operand } from '../graph/call.js';
-import { type Call, callFor, evaluatorOf, homeOf, recipeOf } from '../graph/held.js';
+import { type Call, callFor, homeOf, recipeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
 import { as, asked, derive, type Recipe } from '../graph/node.js';
 import { type Polarity, polarityOf } from '../graph/polarity.js';
@@ -80,24 +79,6 @@ class Mask extends Batch<MaskBatch> {
     const joined = derive(operation, {}, under, over);
     const whole = under === floor ? joined : derive('paste', { x, y }, floor, joined);
     return given(whole);
-  }
-
-  /** How many pixels have each of the 256 values, for each picture; floats count as the bytes they become. */
-  async histogram(options: { signal?: AbortSignal | undefined } = {}): Promise<Uint32Array<ArrayBuffer>[]> {
-    const own = recipeOf(this, 'histogram');
-    const recipe = as('uint8', own);
-    const evaluator = evaluatorOf(this, 'histogram');
-    checkOptions('histogram', options, 'signal');
-    const { signal } = options;
-    signal?.throwIfAborted();
-    const counts = await evaluator.passing(recipe, own, evaluator.counts(recipe, signal));
-    const breath = signal && breathing(() => signal.throwIfAborted());
-    const copies: Uint32Array<ArrayBuffer>[] = [];
-    for (const one of counts) {
-      copies.push(one.slice() as Uint32Array<ArrayBuffer>);
-      await breath?.();
-    }
-    return copies;
   }
 
   /**

@@ -155,26 +155,6 @@ export class Evaluator implements Home {
     return outcome;
   }
 
-  /**
-   * 256 counts for each picture of a byte mask, counted once. In a turn of its own: an evaluation that needed the counts of
-   * one behind it would never end.
-   */
-  counts(recipe: Recipe, signal?: AbortSignal): Promise<readonly Uint32Array[]> {
-    return this.failover.again(() =>
-      this.#inTurn(async () => {
-        if (recipe.counts) return recipe.counts;
-        const breath = this.#breath(signal);
-        const hold = await this.#make(recipe, breath);
-        try {
-          recipe.counts = await this.store.roomy(() => hold.engine.histogram(hold.slot, breath));
-          return recipe.counts;
-        } finally {
-          this.store.release(hold);
-        }
-      }, signal),
-    );
-  }
-
   /** What was made of a batch for one question goes with the answer: nothing could ask for it again. */
   async passing<T>(made: Recipe, batch: Recipe, answer: Promise<T>): Promise<T> {
     try {

@@ -26,6 +26,12 @@ export const measures = {
   bounds: { on: 'mask', params: none, load: later(async () => (await import('../measures/cover.js')).bounds) },
   /** For each mask how many pixels are not 0. */
   area: { on: 'mask', params: none, load: later(async () => (await import('../measures/cover.js')).area) },
+  /** How many pixels have each of the 256 values, for each picture; floats count as the bytes they become. */
+  histogram: {
+    on: 'mask',
+    params: none,
+    load: later(async () => (await import('../measures/pixels.js')).histogram),
+  },
   /** The connected parts of a single mask, the largest first; equals by their first pixel in reading order. */
   components: {
     on: 'mask',

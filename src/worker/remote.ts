@@ -29,7 +29,7 @@ import {
 
 /** The methods that the worker answers. */
 const both = ['data', 'bytes', 'toTensor', 'toPng', 'toBlob', 'toImageData', 'toImageBitmap'];
-const ofMasks = ['histogram', 'toDataURL', 'toNpy', 'toCocoRle'];
+const ofMasks = ['toDataURL', 'toNpy', 'toCocoRle'];
 
 interface Waiting {
   /** Of the batch that was asked. */
