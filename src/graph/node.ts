@@ -74,24 +74,22 @@ export function cat(inputs: readonly Recipe[]): Recipe {
   return inputs.length === 1 ? inputs[0] : new Recipe('cat', {}, inputs, { ...inputs[0].extent, batch });
 }
 
-/** What a recipe is made from, inputs first, down to those that are ready; the recipe itself is the last. */
-export function inOrder(target: Recipe, ready: (recipe: Recipe) => boolean): Recipe[] {
-  const order: Recipe[] = [];
-  const seen = new Set<Recipe>();
-  const stack: { recipe: Recipe; next: number }[] = [{ recipe: target, next: 0 }];
-  seen.add(target);
-  while (stack.length) {
-    const top = stack[stack.length - 1];
-    const inputs = ready(top.recipe) ? [] : top.recipe.inputs;
-    if (top.next < inputs.length) {
-      const recipe = inputs[top.next++];
-      if (!seen.has(recipe)) {
-        seen.add(recipe);
-        stack.push({ recipe, next: 0 });
-      }
-    } else {
-      order.push(top.recipe);
+/**
+ * What a recipe, or a call, is made from, inputs first, down to those that are ready; itself is the last. Runs without recursion:
+ * a chain may be thousands long.
+ */
+export function inOrder<T extends { readonly inputs: readonly T[] }>(target: T, ready: (one: T) => boolean): T[] {
+  const order: T[] = [];
+  const seen = new Set([target]);
+  const stack = [{ one: target, next: 0 }];
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const input = ready(top.one) ? undefined : top.one.inputs[top.next++];
+    if (!input) {
+      order.push(top.one);
       stack.pop();
+    } else if (!seen.has(input)) {
+      seen.add(input);
+      stack.push({ one: input, next: 0 });
     }
   }
   return order;

@@ -4,6 +4,7 @@ import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions, isPlain } from '../base/params.js';
 import { FORMAT, type InputData, MOST, type RecipeData, type StepData } from './format.js';
 import { type Call, callOf, type Shaped } from './held.js';
+import { inOrder } from './node.js';
 
 const inputOf = ({ shape, dtype }: Shaped): Omit<InputData, 'name'> & Shaped => ({
   kind: shape.length === 4 ? 'image' : 'mask',
@@ -22,7 +23,7 @@ interface Recorded {
   sources: { name: string; batch: Shaped }[];
 }
 
-/** The calls behind a batch, each once, in an order in which they can be made. Runs without recursion. */
+/** The calls behind a batch, each once, in an order in which they can be made. */
 export function record(
   operation: string,
   batch: Shaped,
@@ -41,7 +42,7 @@ export function record(
     sources.push({ name, batch: one });
     given.set(callOf(one), inputs.push({ name: checkName('inputs', name), ...inputOf(one) }) - 1);
   }
-  const order = inOrder(callOf(batch), given);
+  const order = inOrder(callOf(batch), (call) => given.has(call)).filter((call) => !given.has(call));
   const read = new Set([callOf(batch), ...order.flatMap((call) => call.inputs)]);
   const used = new Set([...given].flatMap(([call, place]) => (read.has(call) ? [place] : [])));
   const extra = inputs.find((_, place) => !used.has(place));
@@ -74,23 +75,6 @@ export function record(
     throw new ChromaskError('limit', `${operation}: inputs and steps must be at most ${MOST}, got ${most}`);
   const output = places.get(callOf(batch)) ?? 0;
   return { recipe: { chromask: FORMAT, inputs, steps, output }, sources };
-}
-
-function inOrder(target: Call, given: ReadonlyMap<Call, number>): Call[] {
-  const order: Call[] = [];
-  const seen = new Set<Call>(given.keys());
-  const stack: { call: Call; next: number }[] = seen.has(target) ? [] : [{ call: target, next: 0 }];
-  for (let top = stack.at(-1); top; top = stack.at(-1)) {
-    if (top.next < top.call.inputs.length) {
-      const call = top.call.inputs[top.next++];
-      if (!seen.has(call)) stack.push({ call, next: 0 });
-      seen.add(call);
-    } else {
-      order.push(top.call);
-      stack.pop();
-    }
-  }
-  return order;
 }
 
 /** Names of inputs must not be the prototype's. */
