@@ -60,15 +60,20 @@ const spelt = (binary) => {
   return Array.from(binary, (v) => (v < 56 ? '' : letter(57 + Math.floor(v / 56))) + letter(v % 56)).join('');
 };
 
-/** A kernel has the name of its file; what else the file exports goes with it. */
+/**
+ * A kernel has the name of its file; what else the file exports goes with it. Only those of operations are looked up by it: the
+ * parts of colours, PNG files or outlines are asked for by their own names.
+ */
 function registry() {
-  const files = (one) => readdirSync(`assembly/${one}`).filter((file) => file.endsWith('.ts'));
-  const names = parts.map(
-    (one) =>
-      `${one}: '${files(one)
-        .map((file) => file.slice(0, -3))
-        .join(' ')}'`,
+  const rows = readdirSync('src/ops').map((file) =>
+    file.endsWith('.ts') ? readFileSync(`src/ops/${file}`, 'utf8') : '',
   );
+  const operations = new Set(rows.flatMap((text) => [...text.matchAll(/^ {2}(\w+): /gm)].map(([, name]) => name)));
+  const names = parts.flatMap((one) => {
+    const files = readdirSync(`assembly/${one}`).map((file) => file.replace(/\.ts$/, ''));
+    const found = files.filter((name) => operations.has(name));
+    return found.length ? [`${one}: '${found.join(' ')}'`] : [];
+  });
   const loads = ['core', ...parts].map((one) => `${one}: () => import('virtual:${one}')`);
   return `export const kernelsOf = { ${names.join(', ')} };\nexport const loads = { ${loads.join(', ')} };`;
 }

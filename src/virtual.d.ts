@@ -1,7 +1,7 @@
 // What the build puts in place of files: see scripts/virtual.mjs.
 
 declare module 'virtual:parts' {
-  /** For each part but the first, the names of its kernels with blanks between. */
+  /** For each part with operations, but the first, their names with blanks between. */
   export const kernelsOf: Readonly<Record<string, string>>;
   /** A part's binary, in letters. */
   export const loads: Readonly<Record<string, () => Promise<{ spelt: string }>>>;

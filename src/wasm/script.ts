@@ -1,13 +1,39 @@
 // The kernels as JavaScript: the same AssemblyScript without vectors, translated. Slower, the same bytes.
+import { ChromaskError } from '../base/errors.js';
 import type { Memory } from '../engine.js';
 import type { Kernels } from './module.js';
+import { type Started, stirred } from './start.js';
 
 const PAGE = 65536;
 /** The translation takes pointers for signed numbers. */
 const MOST = 32767;
 
+/** What runs where WASM failed with this error; throws it again where that is no reason. `brought`: by the caller. */
+export async function instead(error: unknown, brought: boolean): Promise<Started> {
+  const why = await barrier(error, brought);
+  if (!why) throw error;
+  const { memory, kernels } = await script();
+  stirred(kernels, Math.random() * 2 ** 32);
+  return { memory, kernels, part: async () => kernels, why: `wasm: ${why}; its kernels run as plain JavaScript` };
+}
+
+/** The smallest module there is. */
+const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+/** What keeps WASM from running, unless it is what the caller brought. */
+async function barrier(error: unknown, brought: boolean): Promise<string | undefined> {
+  if (typeof WebAssembly === 'undefined') return 'there is no WebAssembly here';
+  try {
+    await WebAssembly.compile(empty);
+  } catch {
+    return "this page's policy forbids WebAssembly";
+  }
+  if (brought || error instanceof ChromaskError) return undefined;
+  return `this engine cannot run it (${String(error)})`;
+}
+
 /** The kernels over a memory of their own. */
-export async function script(): Promise<{ memory: Memory; kernels: Kernels }> {
+async function script(): Promise<{ memory: Memory; kernels: Kernels }> {
   const { instantiate } = await import('virtual:script');
   const inner: { buffer: ArrayBuffer; grow?: (pages: number) => number } = { buffer: new ArrayBuffer(4 * PAGE) };
   const kernels = instantiate(inner);

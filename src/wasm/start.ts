@@ -1,6 +1,5 @@
 // Kernels ready to run: as WASM, or as JavaScript where WASM cannot be had (a page's policy forbids it, a browser is too old).
 import { kernelsOf, loads } from 'virtual:parts';
-import { ChromaskError } from '../base/errors.js';
 import type { Memory } from '../engine.js';
 import { instantiate, type Kernels, unspelt, type WasmSource } from './module.js';
 
@@ -55,12 +54,7 @@ export async function start(first: Part, source?: WasmSource, pages?: number): P
     };
     return { memory, kernels, part, ...(shared ? { shared: { memory, modules, mix } } : {}) };
   } catch (error) {
-    const why = await barrier(error, source !== undefined);
-    if (!why) throw error;
-    const { script } = await import('./script.js');
-    const { memory, kernels } = await script();
-    stirred(kernels, Math.random() * 2 ** 32);
-    return { memory, kernels, part: async () => kernels, why: `wasm: ${why}; its kernels run as plain JavaScript` };
+    return (await import('./script.js')).instead(error, source !== undefined);
   }
 }
 
@@ -73,22 +67,7 @@ const compiled = async (binary: BufferSource, shared: boolean): Promise<WebAssem
   WebAssembly.compile(shared ? (await import('./shared.js')).sharing(binary) : binary);
 
 /** Where the kernels for colours are among these: with places in their tables that no picture's author can know. */
-function stirred(kernels: Kernels, mix: number): Kernels {
+export function stirred(kernels: Kernels, mix: number): Kernels {
   kernels.stir?.(mix);
   return kernels;
-}
-
-/** The smallest module there is. */
-const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
-
-/** What keeps WASM from running, unless it is what the caller brought. */
-async function barrier(error: unknown, brought: boolean): Promise<string | undefined> {
-  if (typeof WebAssembly === 'undefined') return 'there is no WebAssembly here';
-  try {
-    await WebAssembly.compile(empty);
-  } catch {
-    return "this page's policy forbids WebAssembly";
-  }
-  if (brought || error instanceof ChromaskError) return undefined;
-  return `this engine cannot run it (${String(error)})`;
 }
