@@ -1,6 +1,6 @@
 // How good are the tests? Flip one operator or number in assembly/, glsl/ or src/ops/tables.ts, build what that needs, run the fast
 // tests, and see whether they notice: npm run mutate -- [--count 200] [--seed 1] [--in assembly,glsl,tables] [--again]. Works in
-// a copy, build/mutate. What was found is kept in build/mutants.jsonl, so that a run that was stopped goes on where it was;
+// a copy in build/mutate. What was found is kept in build/mutants.jsonl, so that a run that was stopped goes on where it was;
 // --again tries once more what was not noticed. Changes that change nothing, by the reasons in mutate/equivalent.json, are
 // passed over: `count` are those that could be noticed.
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -20,7 +20,7 @@ const kept = resolve(value('--results', 'build/mutants.jsonl'));
 const shares = { assembly: 110, glsl: 50, tables: 40 };
 const whole = chosen.reduce((sum, area) => sum + shares[area], 0);
 
-const folder = resolve('build/mutate');
+const folder = resolve('build/mutate', chosen.join('-'));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const copied = ['assembly', 'glsl', 'src', 'scripts', 'test', 'docs', 'package.json', 'tsconfig.json', 'README.md'];
@@ -85,7 +85,7 @@ async function begin(area) {
   if (area === 'glsl') await build.compileNow();
   const { shaders } = area === 'glsl' ? await import('./mutate/shaders.mjs') : {};
   const { kernels } = area === 'glsl' ? {} : await import('./mutate/kernels.mjs');
-  const bench = shaders ? await shaders(build.virtual()) : kernels(build);
+  const bench = shaders ? await shaders(build.virtual()) : await kernels(build);
   const wrong = await bench.prepare();
   if (!wrong) return bench;
   console.error(`the tests fail without any change (${wrong}): nothing to learn`);

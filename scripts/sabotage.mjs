@@ -4,9 +4,9 @@
 // file holds nothing to break its function gives up at once. Changes that change nothing: mutate/equivalent.json,
 // and mutate/sabotaged.json for changes that this script alone makes.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listed, mutants, shuffled, users } from './mutate/list.mjs';
+import { listed, mutants, rowsOf, shuffled } from './mutate/list.mjs';
 
 const { values: asked } = parseArgs({
   options: {
@@ -57,13 +57,6 @@ function lame(file) {
   return [{ file, number: at + 1, key: `${file}: ${changed}`, text: lines.with(at, changed).join('\n') }];
 }
 
-/** The rows whose evidence is run first: those named as the files that use this one, then those of the same folder. */
-const named = (area, file) => {
-  const folder = `assembly${dirname(file).slice(area.length)}`.replace(/\/lib$/, '');
-  const beside = folder === 'assembly' ? [] : listed('assembly').filter((one) => dirname(one) === folder);
-  return [...users(area, file), ...beside].map((one) => basename(one).replace(/(Unit)?\.\w+$/, ''));
-};
-
 const chosen = (file) => file >= asked.from && asked.only.split(',').some((part) => file.includes(part));
 
 const table = [];
@@ -83,7 +76,7 @@ for (const area of asked.in.split(',')) {
     ]) {
       if (!left) break;
       const start = performance.now();
-      const by = await bench.tried({ ...one, first: named(area, file) });
+      const by = await bench.tried({ ...one, first: rowsOf(area, file) });
       if (by === 'invalid') continue;
       left--;
       count.tried++;

@@ -1,7 +1,10 @@
-// Tries a changed kernel or table: builds no more than the change needs, then the tests, those first that notice most.
+// Tries a changed kernel or table: first the evidence of the rows, which takes a few seconds, then builds no more than the change
+// needs, and runs the tests, those first that notice most.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { evidence } from './evidence.mjs';
+import { rowsOf } from './list.mjs';
 
 const list = (folder) => readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
 const in_ = (folder, ...names) => names.map((name) => `test/${folder}${name}.test.ts`);
@@ -22,7 +25,8 @@ function stages(file) {
 }
 
 /** `build` is scripts/virtual.mjs; the process stands in the copy. */
-export function kernels(build) {
+export async function kernels(build) {
+  const rows = await evidence(build);
   const root = resolve('.');
   const config = `import { defineConfig } from 'vitest/config'; import { virtual } from './scripts/virtual.mjs';
 const own = (name, file) => ({ find: new RegExp('^' + name + '$'), replacement: ${JSON.stringify(root)} + '/src/' + file });
@@ -64,12 +68,18 @@ export default defineConfig({ root: ${JSON.stringify(root)}, plugins: [virtual()
   return {
     /** Build what the copy holds, unchanged. */
     async prepare() {
+      const wrong = await rows.prepare();
+      if (wrong) return wrong;
       await build.compileNow();
       await build.compileScalarNow();
       const { simd } = stages('assembly/png/x.ts');
       return tested([...simd, ...stages('assembly/x.ts').simd, 'test/script.test.ts', 'test/tables.test.ts'], 600);
     },
     async tried({ file, text }) {
+      if (/^assembly\/(?!png\/)/.test(file)) {
+        const by = await rows.tried({ file, text, first: rowsOf('assembly', file) });
+        if (by) return by;
+      }
       const original = readFileSync(file);
       writeFileSync(file, text);
       const { simd, scalar } = stages(file);
@@ -89,6 +99,7 @@ export default defineConfig({ root: ${JSON.stringify(root)}, plugins: [virtual()
     },
     /** Everything as it was, for what else looks at the built kernels. */
     async restore() {
+      rows.restore();
       await build.compileNow();
       await build.compileScalarNow();
       rmSync('build/scalar.js', { force: true });

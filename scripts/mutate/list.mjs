@@ -1,7 +1,7 @@
 // Every change of one operator or number that can be made in a file, each with a key that stays true while its line does.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const next = (digits) => {
   const more = String(Number(digits) + 1);
@@ -85,7 +85,7 @@ export function shuffled(list, seed) {
 }
 
 /** Files of an area that use a file of it, however indirectly, and the file itself. */
-export function users(area, file) {
+function users(area, file) {
   const texts = new Map(listed(area).map((one) => [one, readFileSync(one, 'utf8')]));
   const uses = area === 'glsl' ? calls : imports;
   const found = new Set([file]);
@@ -100,3 +100,10 @@ const imports = (file, text, used) =>
 /** Shaders are linked by the names of functions. */
 const calls = (_, text, __, used) =>
   [...used.matchAll(/^(?:\w+[234]?) (\w+)\(/gm)].some(([, name]) => new RegExp(`\\b${name}\\(`).test(text));
+
+/** The rows whose evidence is run first: those named as the files that use this one, then those of the same folder. */
+export function rowsOf(area, file) {
+  const folder = `assembly${dirname(file).slice(area.length)}`.replace(/\/lib$/, '');
+  const beside = folder === 'assembly' ? [] : listed('assembly').filter((one) => dirname(one) === folder);
+  return [...users(area, file), ...beside].map((one) => basename(one).replace(/(Unit)?\.\w+$/, ''));
+}
