@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { ImageBatch } from '../src/api/image.js';
 import type { MaskBatch } from '../src/api/mask.js';
 import type { Look, Size } from '../src/engine.js';
-import { evaluatorOf, recipeOf } from '../src/graph/held.js';
+import { evaluatorOf, nodeOf } from '../src/graph/held.js';
 import { open } from '../src/index.js';
 import { Arena } from '../src/wasm/memory.js';
 import { noise } from './noise.js';
@@ -26,10 +26,10 @@ function painted(
 ): Promise<Uint8ClampedArray> {
   const home = evaluatorOf(batch, 'draw');
   const out = new Uint8ClampedArray(size.width * size.height * 4);
-  return home.lend(recipeOf(batch, 'draw'), async (slot, engine) => {
+  return home.lend(nodeOf(batch, 'draw'), async (slot, engine) => {
     const put = (pixels: Uint8ClampedArray, top: number): void => out.set(pixels, top * size.width * 4);
     const paint = (one: Look): Promise<void> | undefined => engine.memory?.paint(slot, one, size, put);
-    await (over ? home.lend(recipeOf(over, 'draw'), (below) => paint({ ...look, over: below })) : paint(look));
+    await (over ? home.lend(nodeOf(over, 'draw'), (below) => paint({ ...look, over: below })) : paint(look));
     return out;
   });
 }

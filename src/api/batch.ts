@@ -5,9 +5,9 @@ import { ChromaskError, isDetached, refusal } from '../base/errors.js';
 import { checkOne, checkOptions } from '../base/params.js';
 import { type Dtype, elements, type Numbers } from '../engine.js';
 import type { RecipeData } from '../graph/format.js';
-import { type Call, callFor, evaluatorOf, hold, homeOf, isHeld, ownerOf, recipeOf, release } from '../graph/held.js';
+import { type Call, callFor, evaluatorOf, hold, homeOf, isHeld, nodeOf, ownerOf, release } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
-import { asked, cat, derive, type Recipe, type Values } from '../graph/node.js';
+import { asked, cat, derive, type Node, type Values } from '../graph/node.js';
 import { type RecipeOptions, record } from '../graph/record.js';
 import type { Tensor, TensorOptions } from '../sinks/tensor.js';
 import type { ImageBatch } from './image.js';
@@ -39,17 +39,17 @@ export abstract class Batch<Self = unknown> {
   readonly height: number;
 
   /** @internal */
-  constructor(recipe: Recipe, home: Home, call?: Call) {
-    hold(this, recipe, home, call);
-    this.dtype = recipe.extent.dtype;
-    this.size = elements(recipe.extent);
-    this.batch = recipe.extent.batch;
-    this.width = recipe.extent.width;
-    this.height = recipe.extent.height;
+  constructor(node: Node, home: Home, call?: Call) {
+    hold(this, node, home, call);
+    this.dtype = node.extent.dtype;
+    this.size = elements(node.extent);
+    this.batch = node.extent.batch;
+    this.width = node.extent.width;
+    this.height = node.extent.height;
   }
 
   /** @internal */
-  protected abstract like(recipe: Recipe, home: Home, call?: Call): Self;
+  protected abstract like(node: Node, home: Home, call?: Call): Self;
   protected abstract readonly kind: string;
 
   /**
@@ -57,14 +57,14 @@ export abstract class Batch<Self = unknown> {
    * @internal
    */
   protected get self(): Self {
-    return this.like(recipeOf(this, this.kind), homeOf(this, this.kind));
+    return this.like(nodeOf(this, this.kind), homeOf(this, this.kind));
   }
 
   /** Where the numbers are now: `pending` until they are asked for. */
   get location(): Location {
     const owner = ownerOf(this);
     if (!owner || owner.home.closed) return 'disposed';
-    if (!owner.home.has(owner.recipe)) return 'pending';
+    if (!owner.home.has(owner.node)) return 'pending';
     return owner.home.name === 'wasm' ? 'wasm' : 'gpu';
   }
 
@@ -86,7 +86,7 @@ export abstract class Batch<Self = unknown> {
 
   /** `{ data, dims }` for a model: floats in the layout it takes, less `mean` and divided by `std` where these are given. */
   async toTensor<T extends Float32Array = Float32Array<ArrayBuffer>>(options?: TensorOptions<T>): Promise<Tensor<T>> {
-    recipeOf(this, 'toTensor');
+    nodeOf(this, 'toTensor');
     const read = (rest: ReadOptions<T>) => Batch.#read<Float32Array>(this, 'toTensor', Float32Array, rest);
     return (await import('../sinks/tensor.js')).tensor(this, read, options);
   }
@@ -127,19 +127,19 @@ export abstract class Batch<Self = unknown> {
 
   /** Show one picture on a canvas, scaled to it; on a GPU of its own, or on its host's canvas, nothing is read back. */
   async draw(canvas: OffscreenCanvas | HTMLCanvasElement, options?: ViewOptions): Promise<void> {
-    recipeOf(this, 'draw');
+    nodeOf(this, 'draw');
     return (await import('./view.js')).draw(this, canvas, options);
   }
 
   /** One picture as an ImageBitmap; on a GPU of its own nothing is read back. */
   async toImageBitmap(options?: ViewOptions): Promise<ImageBitmap> {
-    recipeOf(this, 'toImageBitmap');
+    nodeOf(this, 'toImageBitmap');
     return (await import('./view.js')).toImageBitmap(this, options);
   }
 
   /** One picture as a texture of the context given to `open({ gl })`: R8 of a mask, RGBA8 of an image; yours to delete. */
   async texture(options?: TextureOptions): Promise<WebGLTexture> {
-    recipeOf(this, 'texture');
+    nodeOf(this, 'texture');
     return (await import('./view.js')).texture(this, options);
   }
 
@@ -148,13 +148,13 @@ export abstract class Batch<Self = unknown> {
    * inputs by these names; pictures and masks from outside that are not named there are `image`, `mask`, `image2`, ….
    */
   recipe(options: RecipeOptions<Batch> = {}): RecipeData {
-    recipeOf(this, 'recipe');
+    nodeOf(this, 'recipe');
     return record('recipe', this, options, isHeld).recipe;
   }
 
   /** The inputs of that recipe, in order: their names, and the batches they were recorded from. */
   sources(options: RecipeOptions<Batch> = {}): { name: string; batch: ImageBatch | MaskBatch }[] {
-    recipeOf(this, 'sources');
+    nodeOf(this, 'sources');
     const { sources } = record('sources', this, options, isHeld);
     return sources as { name: string; batch: ImageBatch | MaskBatch }[];
   }
@@ -185,9 +185,9 @@ export abstract class Batch<Self = unknown> {
 
   // static, so that what only looks like a batch, a Proxy of one, is refused by our own typed error
   static #take<One>(batch: Batch<One>, from: number, count: number, operation: string, params: Values): One {
-    const recipe = recipeOf(batch, operation);
+    const node = nodeOf(batch, operation);
     const all = from === 0 && count === batch.batch;
-    const taken = all ? recipe : derive('take', { from, count, beyond: 'last' }, recipe);
+    const taken = all ? node : derive('take', { from, count, beyond: 'last' }, node);
     return batch.like(taken, homeOf(batch, operation), callFor(operation, [batch], params));
   }
 
@@ -198,14 +198,14 @@ export abstract class Batch<Self = unknown> {
     use: (numbers: Numbers) => T,
     options: LendOptions = {},
   ): Promise<T> {
-    const recipe = asked(operation, dtype, recipeOf(batch, operation));
+    const node = asked(operation, dtype, nodeOf(batch, operation));
     const { here } = homeOf(batch, operation);
     if (typeof use !== 'function') throw refusal(operation, 'use', 'a function', use);
     checkOptions(operation, options, 'signal');
     const { signal } = options;
     signal?.throwIfAborted();
     const { given } = here?.engine.memory
-      ? await here.borrow(recipe, recipe === recipeOf(batch, operation), use, signal)
+      ? await here.borrow(node, node === nodeOf(batch, operation), use, signal)
       : { given: use(await (dtype === 'uint8' ? batch.bytes({ signal }) : batch.data({ signal }))) };
     if (typeof Object(given).then !== 'function') return given;
     Promise.resolve(given).catch(() => {}); // its failure must not end the process
@@ -218,7 +218,7 @@ export abstract class Batch<Self = unknown> {
     Type: (new (length: number) => T) & { prototype: T },
     options: ReadOptions<T> = {},
   ): Promise<T> {
-    const recipe = recipeOf(batch, operation);
+    const node = nodeOf(batch, operation);
     const evaluator = evaluatorOf(batch, operation);
     checkOptions(operation, options, 'into signal');
     const { into, signal } = options;
@@ -232,7 +232,7 @@ export abstract class Batch<Self = unknown> {
     signal?.throwIfAborted();
     const made = target ?? room(operation, Type, batch.size);
     try {
-      await evaluator.deliver(recipe, made, into === undefined, signal);
+      await evaluator.deliver(node, made, into === undefined, signal);
     } catch (error) {
       if (error instanceof ChromaskError || made.length === batch.size) throw error;
       throw refusal(operation, 'into', `left as it is until it is filled`, made);
@@ -242,19 +242,19 @@ export abstract class Batch<Self = unknown> {
 }
 
 /** Batches that may follow one another in one: of one device, kind, type and size. */
-export function joined(operation: string, batches: readonly Batch[]): { recipe: Recipe; home: Home } {
+export function joined(operation: string, batches: readonly Batch[]): { node: Node; home: Home } {
   if (!Array.isArray(batches) || batches.length === 0 || !batches.every((one) => one instanceof Batch)) {
     throw refusal(operation, 'batches', 'an array with at least one batch', batches);
   }
   const [first] = batches;
   const home = homeOf(first, operation);
-  const recipes = batches.map((one) => {
+  const nodes = batches.map((one) => {
     if (homeOf(one, operation) !== home) throw refusal(operation, 'batches', 'of one device', one.toString());
     const same = one.constructor === first.constructor && one.dtype === first.dtype;
     if (!same || String(one.shape.slice(1)) !== String(first.shape.slice(1))) {
       throw refusal(operation, 'batches', `like the first (${first})`, one.toString(), 'bad-shape');
     }
-    return recipeOf(one, operation);
+    return nodeOf(one, operation);
   });
-  return { recipe: cat(recipes), home };
+  return { node: cat(nodes), home };
 }

@@ -7,7 +7,7 @@ import { tally } from '../base/tally.js';
 import type { Extent } from '../engine.js';
 import type { Evaluator } from '../graph/evaluator.js';
 import { callFor } from '../graph/held.js';
-import { as, cat, derive, type Recipe } from '../graph/node.js';
+import { as, cat, derive, type Node } from '../graph/node.js';
 import type { Batch } from './batch.js';
 import { type MaskBatch, maskOf } from './mask.js';
 
@@ -44,7 +44,7 @@ interface Counted {
 }
 
 export async function colorMap(
-  recipe: Recipe,
+  node: Node,
   evaluator: Evaluator,
   options: ColorMapOptions = {},
   image: Batch,
@@ -52,25 +52,25 @@ export async function colorMap(
   const { minPixels, maxCount } = question(options);
   const { signal } = options;
   signal?.throwIfAborted();
-  const first = recipe.extent.batch === 1 ? recipe : derive('take', { from: 0, count: 1, beyond: 'last' }, recipe);
+  const first = node.extent.batch === 1 ? node : derive('take', { from: 0, count: 1, beyond: 'last' }, node);
   const counted = maxCount ? await count(evaluator, first, minPixels, maxCount, signal) : [];
   counted.sort((a, b) => b.count - a.count || byChannel(a.color, b.color));
   const kept = counted.slice(0, maxCount);
   return {
     // the question, not the colours found: of another picture a recipe counts again
-    masks: maskOf(masksOf(recipe, kept), evaluator, callFor('colorMap', [image], { minPixels, maxCount })),
+    masks: maskOf(masksOf(node, kept), evaluator, callFor('colorMap', [image], { minPixels, maxCount })),
     colors: kept.map(({ color }) => color),
     counts: kept.map((one) => one.count),
   };
 }
 
-function masksOf(image: Recipe, kept: readonly Counted[]): Recipe {
+function masksOf(image: Node, kept: readonly Counted[]): Node {
   const { width, height, dtype } = image.extent;
   if (!kept.length) return as(dtype, derive('solid', { value: 0, width, height }));
   return cat(kept.map(({ color }) => matchOf(image, color)));
 }
 
-function matchOf(image: Recipe, color: readonly number[]): Recipe {
+function matchOf(image: Node, color: readonly number[]): Node {
   const [red, green = 0, blue = 0, alpha = 0] = color;
   if (image.extent.dtype === 'float32') return derive('matchFloat', { red, green, blue, alpha }, image);
   return derive('match', { color: (red | (green << 8) | (blue << 16) | (alpha << 24)) >>> 0 }, image);
@@ -84,7 +84,7 @@ function byChannel(a: readonly number[], b: readonly number[]): number {
 /** Colours of a single picture that have at least `minPixels` pixels: the `most` frequent of them, or all. */
 async function count(
   evaluator: Evaluator,
-  image: Recipe,
+  image: Node,
   minPixels: number,
   most: number,
   signal?: AbortSignal,
@@ -128,12 +128,7 @@ const unpack = (key: number, channels: number): number[] =>
 const PIECE = 2 ** 18;
 
 /** One word a pixel of bytes, one word a channel of floats; -0 is 0. */
-async function wordsOf(
-  evaluator: Evaluator,
-  image: Recipe,
-  breath?: Breath,
-  signal?: AbortSignal,
-): Promise<Uint32Array> {
+async function wordsOf(evaluator: Evaluator, image: Node, breath?: Breath, signal?: AbortSignal): Promise<Uint32Array> {
   const { channels } = image.extent;
   const size = pixels(image.extent);
   if (image.extent.dtype === 'float32') {

@@ -9,7 +9,7 @@ import * as drawing from '../drawing/shapes.js';
 import type { Stats } from '../engine.js';
 import type { Evaluator } from '../graph/evaluator.js';
 import type { RecipeData } from '../graph/format.js';
-import { callFor, recipeOf } from '../graph/held.js';
+import { callFor, nodeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
 import { derive } from '../graph/node.js';
 import { type OpName, type ops, rowOf } from '../ops/index.js';
@@ -88,12 +88,12 @@ export class Device {
     this.check('allocImage');
     const { here } = this.home;
     if (!here) throw new ChromaskError('unsupported', 'allocImage: a worker shares no memory; use image');
-    const { recipe, bytes } = here.reserved(imageExtent('allocImage', undefined, shape));
-    const image = imageOf(recipe, this.home);
+    const { node, bytes } = here.reserved(imageExtent('allocImage', undefined, shape));
+    const image = imageOf(node, this.home);
     return {
       image,
       get bytes() {
-        recipeOf(image, 'allocImage');
+        nodeOf(image, 'allocImage');
         return bytes();
       },
     };

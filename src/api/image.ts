@@ -3,9 +3,9 @@
 import { refusal } from '../base/errors.js';
 import { check, isPlain, type Options } from '../base/params.js';
 import type { Dtype } from '../engine.js';
-import { type Call, callFor, evaluatorOf, homeOf, recipeOf } from '../graph/held.js';
+import { type Call, callFor, evaluatorOf, homeOf, nodeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
-import { as, asked, derive, isPremultiplied, type Recipe } from '../graph/node.js';
+import { as, asked, derive, isPremultiplied, type Node } from '../graph/node.js';
 import { defineMeasures, type ImageMeasures } from '../measures/define.js';
 import { type Channel, channelNames, channels, storedChannels } from '../ops/channelNames.js';
 import { ops } from '../ops/index.js';
@@ -26,9 +26,9 @@ class Image extends Batch<ImageBatch> {
   protected readonly kind = 'image';
 
   /** @internal */
-  constructor(recipe: Recipe, home: Home, call?: Call) {
-    super(recipe, home, call);
-    const { batch, height, width, channels } = recipe.extent;
+  constructor(node: Node, home: Home, call?: Call) {
+    super(node, home, call);
+    const { batch, height, width, channels } = node.extent;
     this.shape = [batch, height, width, channels];
   }
 
@@ -38,13 +38,13 @@ class Image extends Batch<ImageBatch> {
 
   /** True where the picture came from a canvas, which keeps colours times alpha: some of what was under low alpha is lost. */
   get premultiplied(): boolean {
-    return isPremultiplied(recipeOf(this, 'premultiplied'));
+    return isPremultiplied(nodeOf(this, 'premultiplied'));
   }
 
   /** One batch after another; all of the same size, channels and type. */
   static cat(images: readonly ImageBatch[]): ImageBatch {
-    const { recipe, home } = joined('cat', images);
-    return imageOf(recipe, home, callFor('cat', images));
+    const { node, home } = joined('cat', images);
+    return imageOf(node, home, callFor('cat', images));
   }
 
   /**
@@ -56,7 +56,7 @@ class Image extends Batch<ImageBatch> {
     if (typeof name !== 'string' || !Object.hasOwn(channels, name)) {
       throw refusal('channel', 'name', `one of ${channelNames.join(', ')}`, name);
     }
-    return maskOf(channelOf(recipeOf(this, 'channel'), name), home, callFor('channel', [this], { name }));
+    return maskOf(channelOf(nodeOf(this, 'channel'), name), home, callFor('channel', [this], { name }));
   }
 
   /**
@@ -81,14 +81,14 @@ class Image extends Batch<ImageBatch> {
    * does not count.
    */
   colorRange(options: ColorRangeOptions): MaskBatch {
-    const { recipe, values } = colorRange(recipeOf(this, 'colorRange'), options);
-    return maskOf(recipe, homeOf(this, 'colorRange'), callFor('colorRange', [this], values));
+    const { node, values } = colorRange(nodeOf(this, 'colorRange'), options);
+    return maskOf(node, homeOf(this, 'colorRange'), callFor('colorRange', [this], values));
   }
 
   /** What `colorRange` of the colour at x, y selects and, if `contiguous`, hangs together with that pixel. */
   wand(options: WandOptions): MaskBatch {
-    const { recipe, values } = wand(recipeOf(this, 'wand'), options);
-    return maskOf(recipe, homeOf(this, 'wand'), callFor('wand', [this], values));
+    const { node, values } = wand(nodeOf(this, 'wand'), options);
+    return maskOf(node, homeOf(this, 'wand'), callFor('wand', [this], values));
   }
 
   /**
@@ -96,10 +96,10 @@ class Image extends Batch<ImageBatch> {
    * the first colour, then of the second, ….
    */
   colorMap(options?: ColorMapOptions): Promise<ColorMap> {
-    const [recipe, evaluator] = [recipeOf(this, 'colorMap'), evaluatorOf(this, 'colorMap')];
+    const [node, evaluator] = [nodeOf(this, 'colorMap'), evaluatorOf(this, 'colorMap')];
     // as they are at the call; what counts is loaded when first asked for
     const given = isPlain(options) ? { ...options } : options;
-    return import('./colorMap.js').then(({ colorMap }) => colorMap(recipe, evaluator, given, this));
+    return import('./colorMap.js').then(({ colorMap }) => colorMap(node, evaluator, given, this));
   }
 
   /** A single picture as a PNG, every byte of it as it is, colour under alpha 0 too. */
@@ -114,29 +114,29 @@ class Image extends Batch<ImageBatch> {
 
   /** A single picture as RGBA pixels. */
   async toImageData(options?: OutOptions): Promise<ImageData> {
-    recipeOf(this, 'toImageData');
+    nodeOf(this, 'toImageData');
     return (await import('../sinks/out.js')).imageData(this, options);
   }
 
   /** The same picture in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): ImageBatch {
-    return imageOf(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as'), callFor('as', [this], { dtype }));
+    return imageOf(asked('as', dtype, nodeOf(this, 'as')), homeOf(this, 'as'), callFor('as', [this], { dtype }));
   }
 
   async #png(operation: string, options?: Omit<PngOptions, 'bitDepth' | 'polarity'>): Promise<Uint8Array<ArrayBuffer>> {
-    recipeOf(this, operation);
+    nodeOf(this, operation);
     return (await import('../sinks/out.js')).imagePng(operation, this.self, options);
   }
 
   /** @internal */
-  protected like(recipe: Recipe, home: Home, call?: Call): ImageBatch {
-    return imageOf(recipe, home, call);
+  protected like(node: Node, home: Home, call?: Call): ImageBatch {
+    return imageOf(node, home, call);
   }
 }
 
 export type ImageBatch = Image & ImageMethods & ImageMeasures;
 /** @internal */
-type MadeImage = Pick<typeof Image, 'cat'> & (new (recipe: Recipe, home: Home, call?: Call) => ImageBatch);
+type MadeImage = Pick<typeof Image, 'cat'> & (new (node: Node, home: Home, call?: Call) => ImageBatch);
 /**
  * The class with the table's methods on it.
  * @internal
@@ -154,10 +154,10 @@ export const ImageBatch = MadeImage as Pick<typeof Image, 'cat'> &
     home: object,
   ) => ImageBatch);
 
-export const imageOf = (recipe: Recipe, home: Home, call?: Call): ImageBatch =>
-  home.classes?.image(recipe, call) ?? new MadeImage(recipe, home, call);
+export const imageOf = (node: Node, home: Home, call?: Call): ImageBatch =>
+  home.classes?.image(node, call) ?? new MadeImage(node, home, call);
 
-export function channelOf(image: Recipe, name: Channel): Recipe {
+export function channelOf(image: Node, name: Channel): Node {
   if (image.extent.dtype === 'float32' && Object.hasOwn(storedChannels, name)) {
     const index = Object.keys(storedChannels).indexOf(name);
     return derive('plane', { index }, image);

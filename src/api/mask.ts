@@ -4,9 +4,9 @@ import { refusal } from '../base/errors.js';
 import { check, type Options } from '../base/params.js';
 import type { Dtype } from '../engine.js';
 import { applied, operand } from '../graph/call.js';
-import { type Call, callFor, homeOf, recipeOf } from '../graph/held.js';
+import { type Call, callFor, homeOf, nodeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
-import { as, asked, derive, type Recipe } from '../graph/node.js';
+import { as, asked, derive, type Node } from '../graph/node.js';
 import { type Polarity, polarityOf } from '../graph/polarity.js';
 import { defineMeasures, type MaskMeasures } from '../measures/define.js';
 import { ops } from '../ops/index.js';
@@ -36,9 +36,9 @@ class Mask extends Batch<MaskBatch> {
   protected readonly kind = 'mask';
 
   /** @internal */
-  constructor(recipe: Recipe, home: Home, call?: Call) {
-    super(recipe, home, call);
-    const { batch, height, width } = recipe.extent;
+  constructor(node: Node, home: Home, call?: Call) {
+    super(node, home, call);
+    const { batch, height, width } = node.extent;
     this.shape = [batch, height, width];
   }
 
@@ -48,13 +48,13 @@ class Mask extends Batch<MaskBatch> {
 
   /** One batch after another; all of the same size and type. */
   static cat(masks: readonly MaskBatch[]): MaskBatch {
-    const { recipe, home } = joined('cat', masks);
-    return maskOf(recipe, home, callFor('cat', masks));
+    const { node, home } = joined('cat', masks);
+    return maskOf(node, home, callFor('cat', masks));
   }
 
   /** The same mask in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): MaskBatch {
-    return maskOf(asked('as', dtype, recipeOf(this, 'as')), homeOf(this, 'as'), callFor('as', [this], { dtype }));
+    return maskOf(asked('as', dtype, nodeOf(this, 'as')), homeOf(this, 'as'), callFor('as', [this], { dtype }));
   }
 
   /**
@@ -63,7 +63,7 @@ class Mask extends Batch<MaskBatch> {
    */
   composite(source: MaskBatch, options?: CompositeOptions): MaskBatch {
     const { x, y, operation } = check('composite', compositeSchema, options);
-    const floor = as('float32', recipeOf(this, 'composite'));
+    const floor = as('float32', nodeOf(this, 'composite'));
     const patch = as('float32', operand('composite', this, source));
     if (patch.extent.batch !== 1 && patch.extent.batch !== floor.extent.batch) {
       throw refusal('composite', 'source', `${floor.extent.batch} or 1 masks`, patch.extent.batch, 'bad-shape');
@@ -71,8 +71,8 @@ class Mask extends Batch<MaskBatch> {
     const width = Math.min(patch.extent.width, floor.extent.width - x);
     const height = Math.min(patch.extent.height, floor.extent.height - y);
     const home = homeOf(this, 'composite');
-    const given = (recipe: Recipe): MaskBatch =>
-      maskOf(derive('clamp', {}, recipe), home, callFor('composite', [this, source], { x, y, operation }));
+    const given = (node: Node): MaskBatch =>
+      maskOf(derive('clamp', {}, node), home, callFor('composite', [this, source], { x, y, operation }));
     if (width <= 0 || height <= 0) return given(floor);
     const under = applied('crop', { x, y, width, height }, floor);
     const over = applied('crop', { x: 0, y: 0, width, height }, patch);
@@ -86,7 +86,7 @@ class Mask extends Batch<MaskBatch> {
    * where it is not (LoadImage's mask). Undefined for every other mask.
    */
   get polarity(): Polarity | undefined {
-    return polarityOf(recipeOf(this, 'polarity'));
+    return polarityOf(nodeOf(this, 'polarity'));
   }
 
   /** A single mask as a gray PNG. */
@@ -107,36 +107,36 @@ class Mask extends Batch<MaskBatch> {
 
   /** A single mask as opaque gray pixels. */
   async toImageData(options?: OutOptions): Promise<ImageData> {
-    recipeOf(this, 'toImageData');
+    nodeOf(this, 'toImageData');
     return (await import('../sinks/out.js')).imageData(this, options);
   }
 
   /** The mask as a NumPy file, float32 [B, H, W]. */
   async toNpy(options?: OutOptions): Promise<Uint8Array<ArrayBuffer>> {
-    recipeOf(this, 'toNpy');
+    nodeOf(this, 'toNpy');
     return (await import('../sinks/out.js')).maskNpy(this, options);
   }
 
   /** A single mask as COCO's run lengths, what is above the threshold (default 0.5) inside. */
   async toCocoRle(options?: CocoOptions): Promise<CocoRle> {
-    recipeOf(this, 'toCocoRle');
+    nodeOf(this, 'toCocoRle');
     return (await import('../sinks/out.js')).cocoRle(this.self, options);
   }
 
   /** @internal */
-  protected like(recipe: Recipe, home: Home, call?: Call): MaskBatch {
-    return maskOf(recipe, home, call);
+  protected like(node: Node, home: Home, call?: Call): MaskBatch {
+    return maskOf(node, home, call);
   }
 
   async #png(operation: string, options?: PngOptions): Promise<Uint8Array<ArrayBuffer>> {
-    recipeOf(this, operation);
+    nodeOf(this, operation);
     return (await import('../sinks/out.js')).maskPng(operation, this.self, options);
   }
 }
 
 export type MaskBatch = Mask & MaskMethods & MaskMeasures;
 /** @internal */
-type MadeMask = Pick<typeof Mask, 'cat'> & (new (recipe: Recipe, home: Home, call?: Call) => MaskBatch);
+type MadeMask = Pick<typeof Mask, 'cat'> & (new (node: Node, home: Home, call?: Call) => MaskBatch);
 /**
  * The class with the table's methods on it.
  * @internal
@@ -154,5 +154,5 @@ export const MaskBatch = MadeMask as Pick<typeof Mask, 'cat'> &
     home: object,
   ) => MaskBatch);
 
-export const maskOf = (recipe: Recipe, home: Home, call?: Call): MaskBatch =>
-  home.classes?.mask(recipe, call) ?? new MadeMask(recipe, home, call);
+export const maskOf = (node: Node, home: Home, call?: Call): MaskBatch =>
+  home.classes?.mask(node, call) ?? new MadeMask(node, home, call);

@@ -4,7 +4,7 @@ import type { Options, Schema } from '../base/params.js';
 import { call } from '../graph/call.js';
 import { type Call, callFor, homeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
-import type { Recipe } from '../graph/node.js';
+import type { Node } from '../graph/node.js';
 import { type OpName, type Ops, ops, type Row } from '../ops/index.js';
 import type { Batch } from './batch.js';
 import type { ImageBatch } from './image.js';
@@ -54,15 +54,15 @@ export const givesImage = (row: Row, on: 'image' | 'mask'): boolean =>
 export function define(
   prototype: object,
   on: 'image' | 'mask',
-  wrap: (image: boolean, recipe: Recipe, home: Home, call: Call) => Batch,
+  wrap: (image: boolean, node: Node, home: Home, call: Call) => Batch,
 ): void {
   for (const [name, row] of Object.entries<Row>(ops)) {
     if ((row.on !== on && row.on !== 'both') || row.channel) continue;
     Object.defineProperty(prototype, name, {
       value(this: Batch, ...given: unknown[]): Batch {
-        const { recipe, values } = call(name as OpName, this, given);
+        const { node, values } = call(name as OpName, this, given);
         const inputs = row.with ? [this, given[0] as Batch] : [this];
-        return wrap(givesImage(row, on), recipe, homeOf(this, name), callFor(name, inputs, values));
+        return wrap(givesImage(row, on), node, homeOf(this, name), callFor(name, inputs, values));
       },
       writable: true,
       configurable: true,

@@ -3,7 +3,7 @@
 import { type Color, colorOf, hexOf } from '../base/color.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { check, isPlain, type Options, type Values } from '../base/params.js';
-import { as, cat, derive, type Recipe } from '../graph/node.js';
+import { as, cat, derive, type Node } from '../graph/node.js';
 import { METRICS, type Metric } from '../ops/choices.js';
 import { joined } from '../ops/regions.js';
 import { whole } from '../ops/row.js';
@@ -39,15 +39,15 @@ export const wandParams = {
 export type Colors = Color | readonly Color[];
 export type ColorRangeOptions = Omit<Options<typeof colorRangeParams>, 'colors'> & { colors: Colors };
 export type WandOptions = Options<typeof wandParams>;
-export type Selected<Params> = { recipe: Recipe; values: Params };
+export type Selected<Params> = { node: Node; values: Params };
 
-export function colorRange(image: Recipe, options: unknown): Selected<Values<typeof colorRangeParams>> {
+export function colorRange(image: Node, options: unknown): Selected<Values<typeof colorRangeParams>> {
   const given = isPlain(options) ? { ...options, colors: textOf(options.colors) } : options;
   const values = check('colorRange', colorRangeParams, given ?? { colors: textOf(undefined) });
   const { metric, tolerance, softness } = values;
   const colors = values.colors.split(' ').map((color) => Number.parseInt(color.slice(1), 16));
   return {
-    recipe: derive(
+    node: derive(
       'colorRange',
       { colors: colors.map(turned).join(' '), x: 0, y: 0, tolerance, softness, metric },
       seen(image, metric),
@@ -56,7 +56,7 @@ export function colorRange(image: Recipe, options: unknown): Selected<Values<typ
   };
 }
 
-export function wand(image: Recipe, options: unknown): Selected<Values<typeof wandParams>> {
+export function wand(image: Node, options: unknown): Selected<Values<typeof wandParams>> {
   const values = check('wand', wandParams, options);
   const { x, y, metric, tolerance, softness, contiguous, connectivity } = values;
   const { width, height } = image.extent;
@@ -65,11 +65,11 @@ export function wand(image: Recipe, options: unknown): Selected<Values<typeof wa
     throw new ChromaskError('bad-argument', message);
   }
   const alike = derive('colorRange', { colors: '', x, y, tolerance, softness, metric }, seen(image, metric));
-  return { recipe: contiguous ? derive('flood', { x, y, connectivity }, alike) : alike, values };
+  return { node: contiguous ? derive('flood', { x, y, connectivity }, alike) : alike, values };
 }
 
 /** What the distance is measured in: the picture's bytes, or L, a and b as three batches of masks. */
-function seen(image: Recipe, metric: Metric): Recipe {
+function seen(image: Node, metric: Metric): Node {
   const bytes = as('uint8', image);
   if (metric !== 'lab') return bytes;
   return cat((['labL', 'labA', 'labB'] as const).map((name) => derive(name, {}, bytes)));

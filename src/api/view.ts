@@ -7,8 +7,8 @@ import type { Breath } from '../base/pause.js';
 import { pretended } from '../base/pretended.js';
 import type { Engine, Look, Slot } from '../engine.js';
 import type { Evaluator } from '../graph/evaluator.js';
-import { evaluatorOf, recipeOf } from '../graph/held.js';
-import { as, type Recipe } from '../graph/node.js';
+import { evaluatorOf, nodeOf } from '../graph/held.js';
+import { as, type Node } from '../graph/node.js';
 import { spaceOf } from '../graph/profiles.js';
 import { bitmapFrom, type Canvas, type Context2d, paintOn } from '../sinks/pixels.js';
 import type { Batch } from './batch.js';
@@ -33,8 +33,8 @@ export interface TextureOptions {
 
 interface View {
   readonly evaluator: Evaluator;
-  readonly recipe: Recipe;
-  readonly under: Recipe | undefined;
+  readonly node: Node;
+  readonly under: Node | undefined;
   readonly look: Look;
   readonly signal: AbortSignal | undefined;
 }
@@ -64,7 +64,7 @@ export async function show(
 ): Promise<void> {
   const target = canvasOf(canvas);
   const bitmap = await make();
-  paste(bitmap, target, stay, spaceOf(recipeOf(batch, 'draw')));
+  paste(bitmap, target, stay, spaceOf(nodeOf(batch, 'draw')));
   bitmap.close();
 }
 
@@ -88,8 +88,8 @@ export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<Imag
 /** A texture of the context that `open({ gl })` was given: R8 of a mask, RGBA8 of a picture; the caller deletes it. */
 export function texture(batch: Batch, options?: TextureOptions): Promise<WebGLTexture> {
   const view = viewOf('texture', batch, options);
-  const { evaluator, recipe, look, signal } = view;
-  const bytes = as('uint8', recipe);
+  const { evaluator, node, look, signal } = view;
+  const bytes = as('uint8', node);
   const texture = evaluator.lend(
     bytes,
     (slot, engine) => {
@@ -101,42 +101,42 @@ export function texture(batch: Batch, options?: TextureOptions): Promise<WebGLTe
     },
     signal,
   );
-  return evaluator.passing(bytes, recipe, texture);
+  return evaluator.passing(bytes, node, texture);
 }
 
 function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): View {
-  const recipe = recipeOf(batch, operation);
+  const node = nodeOf(batch, operation);
   const evaluator = evaluatorOf(batch, operation);
   checkOptions(operation, options, operation === 'texture' ? 'index signal' : 'index tint opacity over signal');
   const { over, signal } = options;
   signal?.throwIfAborted();
-  const last = recipe.extent.batch - 1;
+  const last = node.extent.batch - 1;
   const index = Number(checkOne(operation, 'index', { type: 'integer', default: 0, min: 0, max: last }, options.index));
   const opacity = Number(
     checkOne(operation, 'opacity', { type: 'number', default: 1, min: 0, max: 1 }, options.opacity),
   );
   const tint = options.tint === undefined ? undefined : channelsOf(colorOf(operation, 'tint', options.tint));
-  const under = typeof over === 'object' ? recipeOf(over as Batch, operation) : undefined;
-  if (under && (evaluator !== evaluatorOf(over as Batch, operation) || !sameSize(under, recipe))) {
-    const { width, height } = recipe.extent;
+  const under = typeof over === 'object' ? nodeOf(over as Batch, operation) : undefined;
+  if (under && (evaluator !== evaluatorOf(over as Batch, operation) || !sameSize(under, node))) {
+    const { width, height } = node.extent;
     throw refusal(operation, 'over', `a picture of this device, ${width} x ${height}`, String(over), 'bad-shape');
   }
   return {
     evaluator,
-    recipe,
+    node: node,
     under,
     look: {
       index,
       tint: tint ?? (under && [255, 255, 255]),
       opacity,
       over: over === true,
-      space: spaceOf(under ?? recipe),
+      space: spaceOf(under ?? node),
     },
     signal,
   };
 }
 
-const sameSize = (a: Recipe, b: Recipe): boolean =>
+const sameSize = (a: Node, b: Node): boolean =>
   a.extent.width === b.extent.width && a.extent.height === b.extent.height;
 
 /** Call `use` with an engine that makes pixels in memory; a GPU that shares a host's canvas leaves that to one with kernels. */
@@ -161,10 +161,10 @@ function shown<T>(
   view: View,
   show: (engine: Engine, slot: Slot, look: Look, breath?: Breath) => Promise<T> | T,
 ): Promise<T> {
-  const { evaluator, recipe, under, look, signal } = view;
-  if (!under) return evaluator.lend(recipe, (slot, engine, breath) => show(engine, slot, look, breath), signal);
+  const { evaluator, node, under, look, signal } = view;
+  if (!under) return evaluator.lend(node, (slot, engine, breath) => show(engine, slot, look, breath), signal);
   return evaluator.lend(
-    recipe,
+    node,
     (slot, engine) => evaluator.lend(under, (over, _, breath) => show(engine, slot, { ...look, over }, breath), signal),
     signal,
   );

@@ -1,22 +1,22 @@
-// Calls of operations, from what a caller gave to a recipe: checked, brought to one type, batch and size.
+// Calls of operations, from what a caller gave to a node: checked, brought to one type, batch and size.
 import { ChromaskError, refusal } from '../base/errors.js';
 import { check } from '../base/params.js';
 import { type OpName, type Row, rowOf } from '../ops/index.js';
-import { homeOf, isHeld, recipeOf, type Shaped } from './held.js';
-import { as, derive, type Recipe, type Values } from './node.js';
+import { homeOf, isHeld, nodeOf, type Shaped } from './held.js';
+import { as, derive, type Node, type Values } from './node.js';
 
 /** What `receiver.name(...given)` means: the other operand first where the row has one, then the options. */
-export function call(name: OpName, receiver: Shaped, given: readonly unknown[]): { recipe: Recipe; values: Values } {
+export function call(name: OpName, receiver: Shaped, given: readonly unknown[]): { node: Node; values: Values } {
   const row = rowOf(name);
-  const mask = recipeOf(receiver, name);
+  const mask = nodeOf(receiver, name);
   const rest = [...given];
   const other = row.with ? operand(name, receiver, rest.shift(), row.with) : undefined;
   const values = check(name, row.params, rest[0]);
-  return { recipe: other ? joined(name, row, values, mask, other) : applied(name, values, mask), values };
+  return { node: other ? joined(name, row, values, mask, other) : applied(name, values, mask), values };
 }
 
 /** A row with one operand, of values that were checked; the operand itself where nothing would change. */
-export function applied(name: OpName, given: Values, from: Recipe): Recipe {
+export function applied(name: OpName, given: Values, from: Node): Node {
   const row = rowOf(name);
   const values = row.fit?.(given as never, from.extent) ?? given;
   if (row.composed) {
@@ -29,7 +29,7 @@ export function applied(name: OpName, given: Values, from: Recipe): Recipe {
   return derive(name, values, row.of === 'uint8' || row.of === 'float32' ? as(row.of, from) : from);
 }
 
-function joined(name: OpName, row: Row, values: Values, first: Recipe, second: Recipe): Recipe {
+function joined(name: OpName, row: Row, values: Values, first: Node, second: Node): Node {
   const common = first.extent.dtype === second.extent.dtype ? first.extent.dtype : 'float32';
   const dtype = row.of === 'uint8' || row.of === 'float32' ? row.of : common;
   // a mask that is laid somewhere need not fit, nor does an image turn into as many as it gets masks
@@ -46,20 +46,20 @@ function joined(name: OpName, row: Row, values: Values, first: Recipe, second: R
 }
 
 /** A mask, multiplied with the alpha that the picture has already. */
-function cut(image: Recipe, mask: Recipe): Recipe {
+function cut(image: Node, mask: Node): Node {
   if (image.extent.channels < 4) return mask;
   const float = image.extent.dtype === 'float32';
   return derive('multiply', {}, float ? derive('plane', { index: 3 }, image) : derive('alpha', {}, image), mask);
 }
 
 /** A single picture stands for every one of a batch. Second operands need no copies: the engines know how. */
-function repeated(operation: string, recipe: Recipe, batch: number): Recipe {
-  if (recipe.extent.batch === batch) return recipe;
-  if (recipe.extent.batch === 1) return derive('take', { from: 0, count: batch, beyond: 'last' }, recipe);
-  throw refusal(operation, 'batch', `${batch} or 1 masks`, recipe.extent.batch, 'bad-shape');
+function repeated(operation: string, node: Node, batch: number): Node {
+  if (node.extent.batch === batch) return node;
+  if (node.extent.batch === 1) return derive('take', { from: 0, count: batch, beyond: 'last' }, node);
+  throw refusal(operation, 'batch', `${batch} or 1 masks`, node.extent.batch, 'bad-shape');
 }
 
-export function sameSize(operation: string, a: Recipe, b: Recipe): void {
+export function sameSize(operation: string, a: Node, b: Node): void {
   const [p, q] = [a.extent, b.extent];
   if (p.width === q.width && p.height === q.height) return;
   throw new ChromaskError(
@@ -68,11 +68,11 @@ export function sameSize(operation: string, a: Recipe, b: Recipe): void {
   );
 }
 
-/** The recipe of a second operand: a mask, or an image, of the same device. */
-export function operand(operation: string, first: Shaped, other: unknown, kind: 'image' | 'mask' = 'mask'): Recipe {
+/** The node of a second operand: a mask, or an image, of the same device. */
+export function operand(operation: string, first: Shaped, other: unknown, kind: 'image' | 'mask' = 'mask'): Node {
   const [rank, one] = kind === 'mask' ? [3, 'a mask'] : [4, 'an image'];
   if (!isHeld(other) || other.shape.length !== rank) throw refusal(operation, 'other', one, other);
-  const recipe = recipeOf(other, operation);
-  if (homeOf(other, operation) === homeOf(first, operation)) return recipe;
+  const node = nodeOf(other, operation);
+  if (homeOf(other, operation) === homeOf(first, operation)) return node;
   throw refusal(operation, 'other', `${one} of the same device`, `${other} of another device`);
 }

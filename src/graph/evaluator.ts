@@ -7,7 +7,7 @@ import { type Elsewhere, elsewhere } from './elsewhere.js';
 import { Failover } from './failover.js';
 import type { Home } from './home.js';
 import { type LifeEvent, Listeners } from './listeners.js';
-import { as, type Hold, type Recipe } from './node.js';
+import { as, type Hold, type Node } from './node.js';
 import { gathers, type Plan, passesFor, planFor } from './plan.js';
 import { type Reserved, reserved } from './reserved.js';
 import { Run } from './run.js';
@@ -69,7 +69,7 @@ export class Evaluator implements Home {
     return this.#listeners.on(event, listener);
   }
 
-  source(pixels: Numbers, extent: Extent): Recipe {
+  source(pixels: Numbers, extent: Extent): Node {
     return this.store.source(pixels, extent);
   }
 
@@ -78,21 +78,21 @@ export class Evaluator implements Home {
     return reserved(this.store, extent);
   }
 
-  has(recipe: Recipe): boolean {
-    return this.store.slotOf(recipe) !== undefined;
+  has(node: Node): boolean {
+    return this.store.slotOf(node) !== undefined;
   }
 
   /** Elements of a batch, bytes or floats. With `into` they go to the caller's array and nowhere else. */
-  deliver(recipe: Recipe, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
-    return this.failover.again(() => this.#deliver(recipe, into, keep, signal));
+  deliver(node: Node, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
+    return this.failover.again(() => this.#deliver(node, into, keep, signal));
   }
 
-  async #deliver(recipe: Recipe, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
+  async #deliver(node: Node, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
     const { store } = this;
     const bytes = into instanceof Uint8Array;
-    const typed = bytes && recipe.extent.dtype === 'float32' ? as('uint8', recipe) : recipe;
-    // nothing could ask again for the result of a recipe that is made here
-    const kept = keep && typed === recipe;
+    const typed = bytes && node.extent.dtype === 'float32' ? as('uint8', node) : node;
+    // nothing could ask again for the result of a node that is made here
+    const kept = keep && typed === node;
     let before = false;
     const breath = this.#breath(signal);
     const hold = await this.#inTurn(async () => {
@@ -110,15 +110,15 @@ export class Evaluator implements Home {
     }
   }
 
-  /** Make sure a recipe has a slot, and lend it for the length of `use`. */
+  /** Make sure a node has a slot, and lend it for the length of `use`. */
   lend<T>(
-    recipe: Recipe,
+    node: Node,
     use: (slot: Slot, engine: Engine, breath?: Breath) => Promise<T> | T,
     signal?: AbortSignal,
   ): Promise<T> {
     return this.failover.again(async () => {
       const breath = this.#breath(signal);
-      const hold = await this.#inTurn(() => this.#make(recipe, breath), signal);
+      const hold = await this.#inTurn(() => this.#make(node, breath), signal);
       try {
         return await this.store.roomy(() => use(hold.slot, hold.engine, breath));
       } finally {
@@ -132,14 +132,14 @@ export class Evaluator implements Home {
    * in an object, so that a promise which `use` returned is not awaited.
    */
   async borrow<T>(
-    recipe: Recipe,
+    node: Node,
     keep: boolean,
     use: (numbers: Numbers) => T,
     signal?: AbortSignal,
   ): Promise<{ given: T }> {
     // an error of `use` is the caller's: only one of the engine is a reason to try again
     const outcome = await this.lend(
-      recipe,
+      node,
       (slot, engine) => {
         const numbers = engine.memory?.shared ? viewed(engine, slot).slice() : viewed(engine, slot);
         try {
@@ -150,13 +150,13 @@ export class Evaluator implements Home {
       },
       signal,
     );
-    if (!keep && recipe.hold) this.store.drop(recipe.hold);
+    if (!keep && node.hold) this.store.drop(node.hold);
     if ('error' in outcome) throw outcome.error;
     return outcome;
   }
 
   /** What was made of a batch for one question goes with the answer: nothing could ask for it again. */
-  async passing<T>(made: Recipe, batch: Recipe, answer: Promise<T>): Promise<T> {
+  async passing<T>(made: Node, batch: Node, answer: Promise<T>): Promise<T> {
     try {
       return await answer;
     } finally {
@@ -176,8 +176,8 @@ export class Evaluator implements Home {
     signal?.throwIfAborted();
   }
 
-  #planFor(recipe: Recipe): Plan {
-    return planFor(recipe, (input) => this.has(input), this.engine.limits);
+  #planFor(node: Node): Plan {
+    return planFor(node, (input) => this.has(input), this.engine.limits);
   }
 
   /** Only what can be stopped has to pause. */
@@ -185,11 +185,11 @@ export class Evaluator implements Home {
     return signal && breathing(() => this.check(signal));
   }
 
-  /** Deliver without a slot of its own, where the engine and the recipe allow it. */
-  async #stream(recipe: Recipe, into: Numbers, breath?: Breath): Promise<boolean> {
+  /** Deliver without a slot of its own, where the engine and the node allow it. */
+  async #stream(node: Node, into: Numbers, breath?: Breath): Promise<boolean> {
     const { memory } = this.engine;
-    if (!memory || this.has(recipe)) return false;
-    const wanted = into instanceof Float32Array ? as('float32', recipe) : recipe;
+    if (!memory || this.has(node)) return false;
+    const wanted = into instanceof Float32Array ? as('float32', node) : node;
     if (wanted.op === 'source') return false;
     const plan = this.#planFor(wanted);
     if (gathers(wanted, plan)) return false;
@@ -204,13 +204,13 @@ export class Evaluator implements Home {
     }
   }
 
-  /** The hold of a recipe, made if need be, and marked busy. Runs inside a turn. */
-  async #make(recipe: Recipe, breath?: Breath): Promise<Hold> {
+  /** The hold of a node, made if need be, and marked busy. Runs inside a turn. */
+  async #make(node: Node, breath?: Breath): Promise<Hold> {
     this.check();
-    if (recipe.hold && this.has(recipe)) return this.store.use(recipe.hold);
-    const run = new Run(this, this.#planFor(recipe), breath);
+    if (node.hold && this.has(node)) return this.store.use(node.hold);
+    const run = new Run(this, this.#planFor(node), breath);
     await run.make();
-    const hold = run.settle(recipe);
+    const hold = run.settle(node);
     this.store.trim();
     return hold;
   }

@@ -4,7 +4,7 @@ import { ChromaskError, classOf } from '../base/errors.js';
 import type { Dtype } from '../engine.js';
 import type { Evaluator } from './evaluator.js';
 import type { Home } from './home.js';
-import { Recipe, type Values } from './node.js';
+import { Node, type Values } from './node.js';
 
 /** A batch, as far as the graph knows it: [B, H, W] of a mask, [B, H, W, C] of an image. */
 export interface Shaped {
@@ -26,7 +26,7 @@ export interface Call {
 
 interface Owner {
   readonly call: Call;
-  readonly recipe: Recipe;
+  readonly node: Node;
   readonly home: Home;
   /** Whether its memory is freed when this batch is disposed. */
   readonly first: boolean;
@@ -39,21 +39,21 @@ const owners = new WeakMap<object, Owner | Pick<Owner, 'call'>>();
 export const isHeld = (one: unknown): one is Shaped => owners.has(Object(one));
 
 /** Note what a new batch stands for. */
-export function hold(batch: Shaped, recipe: Recipe, home: Home, call?: Call): void {
-  if (!(recipe instanceof Recipe) || !home) {
+export function hold(batch: Shaped, node: Node, home: Home, call?: Call): void {
+  if (!(node instanceof Node) || !home) {
     // not the constructor's name, which bundlers shorten
     throw new ChromaskError(
       'bad-argument',
       `${classOf(batch)}: made by a device alone: device.mask, device.image, load`,
     );
   }
-  owners.set(batch, { recipe, home, first: !recipe.owned, call: call ?? { params: {}, inputs: [], batch } });
-  recipe.owned = true;
+  owners.set(batch, { node: node, home, first: !node.owned, call: call ?? { params: {}, inputs: [], batch } });
+  node.owned = true;
 }
 
 export function ownerOf(batch: object): Owner | undefined {
   const owner = owners.get(batch);
-  return owner && 'recipe' in owner ? owner : undefined;
+  return owner && 'node' in owner ? owner : undefined;
 }
 
 /** The call that gave a batch, disposed or not. */
@@ -66,16 +66,16 @@ export const callFor = (op: string, inputs: readonly Shaped[], params: Values = 
   inputs: inputs.map(callOf),
 });
 
-/** The recipe behind a batch; refuses a disposed one before anything happens. */
-export function recipeOf(batch: object, operation: string): Recipe {
+/** The node behind a batch; refuses a disposed one before anything happens. */
+export function nodeOf(batch: object, operation: string): Node {
   const owner = ownerOf(batch);
   if (!owner) throw new ChromaskError('disposed', `${operation}: this batch was disposed`);
   if (owner.home.closed) throw new ChromaskError('closed', `${operation}: the device of this batch was closed`);
-  return owner.recipe;
+  return owner.node;
 }
 
 export function homeOf(batch: object, operation: string): Home {
-  recipeOf(batch, operation);
+  nodeOf(batch, operation);
   return (owners.get(batch) as Owner).home;
 }
 
@@ -86,19 +86,19 @@ export function evaluatorOf(batch: object, operation: string): Evaluator {
   throw new ChromaskError('unsupported', `${operation}: the device works in a worker`);
 }
 
-/** Whether disposing this batch frees memory: it was the first of its recipe. */
+/** Whether disposing this batch frees memory: it was the first of its node. */
 export const ownsMemory = (batch: object): boolean => ownerOf(batch)?.first === true;
 
 /** Free the memory behind a batch, even if other batches share it. */
 export function forget(batch: Shaped): void {
-  const { recipe, home } = owners.get(batch) as Owner;
-  if (recipe.hold) home.here?.store.drop(recipe.hold);
-  if (recipe.op !== 'source') return;
-  recipe.pixels = undefined;
-  recipe.gone = `source: the ${batch.shape.length === 3 ? 'mask' : 'image'} [${batch.shape.join(', ')}] this is made from was disposed`;
+  const { node, home } = owners.get(batch) as Owner;
+  if (node.hold) home.here?.store.drop(node.hold);
+  if (node.op !== 'source') return;
+  node.pixels = undefined;
+  node.gone = `source: the ${batch.shape.length === 3 ? 'mask' : 'image'} [${batch.shape.join(', ')}] this is made from was disposed`;
 }
 
-/** A batch that was disposed stands for nothing more; the first of its recipe takes the memory with it. */
+/** A batch that was disposed stands for nothing more; the first of its node takes the memory with it. */
 export function release(batch: Shaped): void {
   const owner = ownerOf(batch);
   if (!owner) return;

@@ -5,7 +5,7 @@ import type { Extent, Numbers, Stats } from '../engine.js';
 import type { Evaluator } from './evaluator.js';
 import type { Call } from './held.js';
 import type { LifeEvent } from './listeners.js';
-import type { Recipe } from './node.js';
+import type { Node } from './node.js';
 
 export interface Home {
   readonly name: 'wasm' | 'webgl2';
@@ -15,13 +15,13 @@ export interface Home {
   readonly here: Evaluator | undefined;
   /** Makes its own kinds of batches, where the work is done elsewhere. */
   readonly classes?: {
-    mask(recipe: Recipe, call?: Call): MaskBatch;
-    image(recipe: Recipe, call?: Call): ImageBatch;
+    mask(node: Node, call?: Call): MaskBatch;
+    image(node: Node, call?: Call): ImageBatch;
   };
-  /** The recipe of numbers from outside. They are copied. */
-  source(pixels: Numbers, extent: Extent): Recipe;
-  /** Whether a recipe's numbers are there now. */
-  has(recipe: Recipe): boolean;
+  /** The node of numbers from outside. They are copied. */
+  source(pixels: Numbers, extent: Extent): Node;
+  /** Whether a node's numbers are there now. */
+  has(node: Node): boolean;
   /** Listen to the life of the engine. Gives the function that stops listening. */
   on(event: LifeEvent, listener: () => void): () => void;
   stats(): Stats;

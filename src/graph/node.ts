@@ -1,11 +1,11 @@
-// A recipe says what a batch is: an operation, its parameters, its inputs. Immutable, and nothing runs here.
+// A node says what a batch is: an operation, its parameters, its inputs. Immutable, and nothing runs here.
 
 import { refusal } from '../base/errors.js';
 import { floatsOf, numbersOf, type Value } from '../base/params.js';
 import type { Dtype, Engine, Extent, Numbers, Slot, Step, Stride } from '../engine.js';
 import { type OpName, type Row, rowOf } from '../ops/index.js';
 
-/** Where a recipe's result is kept at the moment. A derived one may be dropped at any time: the recipe makes it again. */
+/** Where a node's result is kept at the moment. A derived one may be dropped at any time: the node makes it again. */
 export interface Hold {
   readonly engine: Engine;
   readonly slot: Slot;
@@ -17,10 +17,10 @@ export interface Hold {
   dropped: boolean;
 }
 
-export type RecipeOp = OpName | 'source' | 'cat';
+export type NodeOp = OpName | 'source' | 'cat';
 export type Values = Readonly<Record<string, Value>>;
 
-export class Recipe {
+export class Node {
   hold: Hold | undefined;
   /** Whether some batch answers for its memory: the first one, never one that merely shows the same (`at(0)` of one). */
   owned = false;
@@ -36,9 +36,9 @@ export class Recipe {
   premultiplied: boolean | undefined;
 
   constructor(
-    readonly op: RecipeOp,
+    readonly op: NodeOp,
     readonly values: Values,
-    readonly inputs: readonly Recipe[],
+    readonly inputs: readonly Node[],
     readonly extent: Extent,
   ) {}
 
@@ -55,8 +55,8 @@ export class Recipe {
 }
 
 /** Whether a picture's colours came from such a source; a picture of a mask has none of them. */
-export function isPremultiplied(recipe: Recipe): boolean {
-  const open = new Set([recipe]);
+export function isPremultiplied(node: Node): boolean {
+  const open = new Set([node]);
   for (const one of open) {
     if (one.premultiplied) return true;
     if (one.premultiplied === undefined && one.extent.channels > 1) for (const input of one.inputs) open.add(input);
@@ -64,18 +64,18 @@ export function isPremultiplied(recipe: Recipe): boolean {
   return false;
 }
 
-/** The recipe of an operation over inputs whose types and sizes already fit. */
-export function derive(op: OpName, values: Values, ...inputs: Recipe[]): Recipe {
-  return new Recipe(op, values, inputs, extentAfter(op, values, inputs));
+/** The node of an operation over inputs whose types and sizes already fit. */
+export function derive(op: OpName, values: Values, ...inputs: Node[]): Node {
+  return new Node(op, values, inputs, extentAfter(op, values, inputs));
 }
 
-export function cat(inputs: readonly Recipe[]): Recipe {
+export function cat(inputs: readonly Node[]): Node {
   const batch = inputs.reduce((sum, input) => sum + input.extent.batch, 0);
-  return inputs.length === 1 ? inputs[0] : new Recipe('cat', {}, inputs, { ...inputs[0].extent, batch });
+  return inputs.length === 1 ? inputs[0] : new Node('cat', {}, inputs, { ...inputs[0].extent, batch });
 }
 
 /**
- * What a recipe, or a call, is made from, inputs first, down to those that are ready; itself is the last. Runs without recursion:
+ * What a node, or a call, is made from, inputs first, down to those that are ready; itself is the last. Runs without recursion:
  * a chain may be thousands long.
  */
 export function inOrder<T extends { readonly inputs: readonly T[] }>(target: T, ready: (one: T) => boolean): T[] {
@@ -96,27 +96,27 @@ export function inOrder<T extends { readonly inputs: readonly T[] }>(target: T, 
 }
 
 /**
- * The same elements in another type; the recipe itself where they are of that type already. What is joined and not made yet is
+ * The same elements in another type; the node itself where they are of that type already. What is joined and not made yet is
  * converted part by part, so that no part needs memory in between; a part that is in it many times, once.
  */
-export function as(dtype: Dtype, recipe: Recipe): Recipe {
-  if (recipe.extent.dtype === dtype) return recipe;
-  const converted = new Map<Recipe, Recipe>();
-  const whole = ({ op, hold }: Recipe): boolean => op !== 'cat' || (hold !== undefined && !hold.dropped);
-  for (const one of inOrder(recipe, whole)) {
-    const parts = whole(one) ? undefined : one.inputs.map((input) => converted.get(input) as Recipe);
+export function as(dtype: Dtype, node: Node): Node {
+  if (node.extent.dtype === dtype) return node;
+  const converted = new Map<Node, Node>();
+  const whole = ({ op, hold }: Node): boolean => op !== 'cat' || (hold !== undefined && !hold.dropped);
+  for (const one of inOrder(node, whole)) {
+    const parts = whole(one) ? undefined : one.inputs.map((input) => converted.get(input) as Node);
     converted.set(one, parts ? cat(parts) : derive(dtype === 'float32' ? 'floats' : 'bytes', {}, one));
   }
-  return converted.get(recipe) as Recipe;
+  return converted.get(node) as Node;
 }
 
 /** `as` with a type that a caller named. */
-export function asked(operation: string, dtype: unknown, recipe: Recipe): Recipe {
-  if (dtype === 'uint8' || dtype === 'float32') return as(dtype, recipe);
+export function asked(operation: string, dtype: unknown, node: Node): Node {
+  if (dtype === 'uint8' || dtype === 'float32') return as(dtype, node);
   throw refusal(operation, 'dtype', "'uint8' or 'float32'", dtype);
 }
 
-function extentAfter(op: OpName, values: Values, inputs: readonly Recipe[]): Extent {
+function extentAfter(op: OpName, values: Values, inputs: readonly Node[]): Extent {
   const row = rowOf(op);
   const none = { batch: 1, height: 1, width: 1, channels: 1, dtype: 'float32' } as const;
   const from = inputs[0]?.extent ?? none;
@@ -124,17 +124,17 @@ function extentAfter(op: OpName, values: Values, inputs: readonly Recipe[]): Ext
   return { ...from, channels, dtype: row.makes ?? from.dtype, ...row.extent?.(values as never, from) };
 }
 
-/** The step an engine runs for this recipe. Tables and other operands are for the planner to fill in. */
-export async function stepOf(recipe: Recipe): Promise<Step> {
-  const row = rowOf(recipe.op as OpName);
-  const { values, extent } = recipe;
-  const from = recipe.inputs[0]?.extent ?? extent;
-  const float = recipe.inputs[0]?.extent.dtype === 'float32';
+/** The step an engine runs for this node. Tables and other operands are for the planner to fill in. */
+export async function stepOf(node: Node): Promise<Step> {
+  const row = rowOf(node.op as OpName);
+  const { values, extent } = node;
+  const from = node.inputs[0]?.extent ?? extent;
+  const float = node.inputs[0]?.extent.dtype === 'float32';
   const named = (name: string): string => (row.of === 'both' && float ? `${name}Float` : name);
   const { passes, data } = (await row.figures?.()) ?? {};
   const strides = passes?.(values as never, from, extent).map(
     ({ shader, ...stride }): Stride => ({
-      name: named(shader ?? recipe.op),
+      name: named(shader ?? node.op),
       dtype: extent.dtype,
       width: extent.width,
       height: extent.height,
@@ -143,7 +143,7 @@ export async function stepOf(recipe: Recipe): Promise<Step> {
   );
   return {
     kind: row.kind === 'table' && float ? 'map' : row.kind,
-    name: named(recipe.op),
+    name: named(node.op),
     channels: extent.channels,
     dtype: extent.dtype,
     numbers: numbersOf(row.params, values),

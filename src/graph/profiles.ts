@@ -1,6 +1,6 @@
 // Which colours the numbers of a picture are: the profile that its file brought, and pictures made of that one keep. Apart from
-// recipes, so that nothing of it is loaded where no profile is looked for.
-import type { Recipe, Values } from './node.js';
+// nodes, so that nothing of it is loaded where no profile is looked for.
+import type { Node, Values } from './node.js';
 
 /** What a file says of its colours. Nothing is computed by it: masks are made of the stored bytes, as the nodes make them. */
 export interface Profile {
@@ -14,16 +14,16 @@ export interface Profile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const profiles = new WeakMap<Recipe, Profile>();
+const profiles = new WeakMap<Node, Profile>();
 
-export const setProfile = (source: Recipe, profile: Profile | undefined): unknown =>
+export const setProfile = (source: Node, profile: Profile | undefined): unknown =>
   profile && profiles.set(source, profile);
 
 /** The profile of a picture: that of the one it was made of, of several the first, which is the one below. Masks have none. */
-export function profileOf(recipe: Recipe): Profile | undefined {
-  let one: Recipe | undefined = recipe;
+export function profileOf(node: Node): Profile | undefined {
+  let one: Node | undefined = node;
   while (one && one.extent.channels > 1 && !profiles.has(one)) {
-    const [first]: readonly Recipe[] = one.inputs;
+    const [first]: readonly Node[] = one.inputs;
     const { from }: Values = one.values;
     // what takes some of a batch says from which on
     one = first?.op === 'cat' && typeof from === 'number' ? partOf(first, from) : first;
@@ -32,11 +32,11 @@ export function profileOf(recipe: Recipe): Profile | undefined {
 }
 
 /** Colours that canvases have beside sRGB; those of other profiles are shown as if they were sRGB. */
-export const spaceOf = (recipe: Recipe): 'display-p3' | undefined =>
-  profileOf(recipe)?.space === 'display-p3' ? 'display-p3' : undefined;
+export const spaceOf = (node: Node): 'display-p3' | undefined =>
+  profileOf(node)?.space === 'display-p3' ? 'display-p3' : undefined;
 
 /** The part of a joined batch that has its picture `index`. */
-function partOf(joined: Recipe, index: number): Recipe | undefined {
+function partOf(joined: Node, index: number): Node | undefined {
   let left = index;
   return joined.inputs.find((part) => {
     left -= part.extent.batch;

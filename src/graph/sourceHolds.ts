@@ -1,14 +1,14 @@
-// Where sources lie: numbers from outside, which no recipe makes again. Unreachable sources are freed when room is short,
+// Where sources lie: numbers from outside, which no node makes again. Unreachable sources are freed when room is short,
 // before its finalizer has had a turn; what may wait outside the engine is moved there.
-import type { Hold, Recipe } from './node.js';
+import type { Hold, Node } from './node.js';
 import { viewed } from './views.js';
 
 export class SourceHolds {
   /** In the order in which they came; a weak reference keeps nothing. */
-  readonly #all = new Map<Hold, WeakRef<Recipe>>();
+  readonly #all = new Map<Hold, WeakRef<Node>>();
 
-  add(hold: Hold, recipe: Recipe): void {
-    this.#all.set(hold, new WeakRef(recipe));
+  add(hold: Hold, node: Node): void {
+    this.#all.set(hold, new WeakRef(node));
   }
 
   delete(hold: Hold): void {
@@ -18,12 +18,12 @@ export class SourceHolds {
   /** Whether there is more room now than before. */
   makeRoom(drop: (hold: Hold) => void): boolean {
     const idle = [...this.#all].filter(([{ busy }]) => !busy);
-    const dead = idle.filter(([, recipe]) => recipe.deref() === undefined);
+    const dead = idle.filter(([, node]) => node.deref() === undefined);
     for (const [hold] of dead) drop(hold);
     if (dead.length) return true;
     for (const [hold, reference] of idle) {
-      const recipe = reference.deref();
-      if (!recipe?.movable || !movedOut(recipe, hold)) continue;
+      const node = reference.deref();
+      if (!node?.movable || !movedOut(node, hold)) continue;
       drop(hold);
       return true;
     }
@@ -32,10 +32,10 @@ export class SourceHolds {
 }
 
 /** Numbers that are not beside the engine already are copied there, if this side has the memory. */
-function movedOut(recipe: Recipe, { engine, slot }: Hold): boolean {
-  if (!recipe.pixels && !engine.memory) return false;
+function movedOut(node: Node, { engine, slot }: Hold): boolean {
+  if (!node.pixels && !engine.memory) return false;
   try {
-    recipe.pixels ??= viewed(engine, slot).slice();
+    node.pixels ??= viewed(engine, slot).slice();
     return true;
   } catch (error) {
     if (error instanceof RangeError) return false;

@@ -2,17 +2,17 @@
 
 import type { Extent } from '../engine.js';
 import type { Evaluator } from './evaluator.js';
-import { recipeOf, type Shaped } from './held.js';
-import { inOrder, Recipe } from './node.js';
+import { nodeOf, type Shaped } from './held.js';
+import { inOrder, Node } from './node.js';
 
 /** A source that `fill` writes where the engine's memory lies; undefined where there is no such memory. */
 export async function filled(
   { store }: Evaluator,
   extent: Extent,
   fill: (at: number) => Promise<void>,
-): Promise<Recipe | undefined> {
+): Promise<Node | undefined> {
   const { engine } = store;
-  const recipe = new Recipe('source', {}, [], extent);
+  const node = new Node('source', {}, [], extent);
   const slot = engine.memory && store.alloc(extent);
   const at = slot && engine.memory?.pointer(slot);
   try {
@@ -23,19 +23,19 @@ export async function filled(
   }
   if (slot && at === undefined) engine.free(slot);
   if (!slot || at === undefined) return undefined;
-  store.keep(recipe, slot, false);
-  return recipe;
+  store.keep(node, slot, false);
+  return node;
 }
 
-/** The recipe of what an element shows, where the engine takes it as it is. It cannot be loaded a second time. */
-export const element = ({ store, failover }: Evaluator, source: TexImageSource): Promise<Recipe | undefined> =>
+/** The node of what an element shows, where the engine takes it as it is. It cannot be loaded a second time. */
+export const element = ({ store, failover }: Evaluator, source: TexImageSource): Promise<Node | undefined> =>
   failover.again(async () => {
     const { engine } = store;
     const slot = await engine.screen?.load(source);
     if (!slot) return undefined;
-    const recipe = new Recipe('source', {}, [], slot.extent);
-    store.keep(recipe, slot, false, engine);
-    return recipe;
+    const node = new Node('source', {}, [], slot.extent);
+    store.keep(node, slot, false, engine);
+    return node;
   });
 
 /**
@@ -43,7 +43,7 @@ export const element = ({ store, failover }: Evaluator, source: TexImageSource):
  * a row of batches that are made from one another.
  */
 export function movable<T extends Shaped>(batch: T, seen: Set<unknown> = new Set()): T {
-  for (const one of inOrder(recipeOf(batch, 'load'), (recipe) => seen.has(recipe))) {
+  for (const one of inOrder(nodeOf(batch, 'load'), (node) => seen.has(node))) {
     seen.add(one);
     if (one.op === 'source') one.movable = true;
   }

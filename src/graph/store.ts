@@ -1,7 +1,7 @@
 // Where results are: slots of the engine, what holds them, and what goes when room is short.
 import { ChromaskError } from '../base/errors.js';
 import type { Engine, Extent, Numbers, Slot } from '../engine.js';
-import { type Hold, Recipe } from './node.js';
+import { type Hold, Node } from './node.js';
 import { Spare } from './reclaim.js';
 import { regrown } from './views.js';
 
@@ -9,7 +9,7 @@ export class Store {
   /** The engine that holds new results. */
   engine: Engine;
   readonly #spare: Spare;
-  /** A recipe that is out of reach gives its memory back. */
+  /** A node that is out of reach gives its memory back. */
   readonly #unreachable = new FinalizationRegistry<Hold>((hold) => this.drop(hold));
 
   /** `cache` is how many bytes of derived results to keep for a second question. */
@@ -21,25 +21,25 @@ export class Store {
     this.#spare = new Spare(cache, (hold) => this.drop(hold));
   }
 
-  /** The slot of a recipe on the engine of now, if it has one. */
-  slotOf({ hold }: Recipe): Slot | undefined {
+  /** The slot of a node on the engine of now, if it has one. */
+  slotOf({ hold }: Node): Slot | undefined {
     return hold && hold.engine === this.engine && !hold.dropped && !hold.engine.life?.lost ? hold.slot : undefined;
   }
 
-  /** The recipe of numbers from outside. They are copied: into the engine, or beside one whose memory can vanish. */
-  source(pixels: Numbers, extent: Extent): Recipe {
-    const recipe = new Recipe('source', {}, [], extent);
-    if (this.engine.life) recipe.pixels = pixels.slice();
-    else this.write(recipe, pixels);
-    return recipe;
+  /** The node of numbers from outside. They are copied: into the engine, or beside one whose memory can vanish. */
+  source(pixels: Numbers, extent: Extent): Node {
+    const node = new Node('source', {}, [], extent);
+    if (this.engine.life) node.pixels = pixels.slice();
+    else this.write(node, pixels);
+    return node;
   }
 
-  keep(recipe: Recipe, slot: Slot, derived: boolean, engine = this.engine): Hold {
+  keep(node: Node, slot: Slot, derived: boolean, engine = this.engine): Hold {
     const hold: Hold = { engine, slot, derived, fresh: derived, busy: 0, dropped: false };
-    recipe.hold = hold;
-    this.#unreachable.register(recipe, hold, hold);
+    node.hold = hold;
+    this.#unreachable.register(node, hold, hold);
     if (derived) this.#spare.kept.add(hold);
-    else this.#spare.sources.add(hold, recipe);
+    else this.#spare.sources.add(hold, node);
     return hold;
   }
 
@@ -74,7 +74,7 @@ export class Store {
     for (let old = this.#spare.kept.excess(); old; old = this.#spare.kept.excess()) this.drop(old);
   }
 
-  /** Let go of all derived results: recipes make them again when they are asked for. */
+  /** Let go of all derived results: nodes make them again when they are asked for. */
   clear(): void {
     for (const hold of this.#spare.kept.all()) this.drop(hold);
   }
@@ -86,9 +86,9 @@ export class Store {
   }
 
   /** Write a source's numbers into memory of their own. */
-  write(recipe: Recipe, pixels: Numbers): Hold {
+  write(node: Node, pixels: Numbers): Hold {
     const { byteOffset, length } = pixels;
-    const slot = this.alloc(recipe.extent);
+    const slot = this.alloc(node.extent);
     try {
       this.engine.write(
         slot,
@@ -98,16 +98,16 @@ export class Store {
       this.engine.free(slot);
       throw error;
     }
-    return this.keep(recipe, slot, false);
+    return this.keep(node, slot, false);
   }
 
   /** The same for a source that waits outside the engine. */
-  upload(recipe: Recipe): Hold {
-    if (recipe.gone) throw new ChromaskError('disposed', recipe.gone);
-    if (!recipe.pixels)
+  upload(node: Node): Hold {
+    if (node.gone) throw new ChromaskError('disposed', node.gone);
+    if (!node.pixels)
       throw new ChromaskError('context-lost', 'source: the picture went with its GPU context; load it again');
-    const hold = this.write(recipe, recipe.pixels);
-    if (recipe.movable && !hold.engine.life) recipe.pixels = undefined;
+    const hold = this.write(node, node.pixels);
+    if (node.movable && !hold.engine.life) node.pixels = undefined;
     return hold;
   }
 

@@ -19,13 +19,13 @@ export type Components = {
 };
 
 export async function components(call: Measured<Values<typeof componentParams>>): Promise<Components> {
-  const { recipe, evaluator, values, signal, maskOf } = call;
-  const { batch } = recipe.extent;
+  const { node, evaluator, values, signal, maskOf } = call;
+  const { batch } = node.extent;
   if (batch !== 1) throw refusal('components', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
   const { threshold, connectivity, minArea, max } = values;
   const words = await reach(
     evaluator,
-    recipe,
+    node,
     'regions',
     (reached) => answer(reached, 'components', componentParams, values, 1 + 5 * max),
     signal,
@@ -39,7 +39,7 @@ export async function components(call: Measured<Values<typeof componentParams>>)
     boxes.push({ x, y, width, height });
   }
   const masks = count
-    ? maskOf(derive('parts', { threshold, connectivity, minArea, count }, recipe), evaluator)
+    ? maskOf(derive('parts', { threshold, connectivity, minArea, count }, node), evaluator)
     : undefined;
   return { masks, areas, boxes };
 }

@@ -48,8 +48,8 @@ export const bounds = (call: Measured<object>): Promise<(Bounds | undefined)[]> 
 export const area = (call: Measured<object>): Promise<number[]> => each(call, areaOf);
 
 /** What is found on each mask of the batch, where it lies. */
-function each<T>({ recipe, evaluator, signal }: Measured<object>, look: (extent: Extent) => Look<T>): Promise<T[]> {
-  return reach(evaluator, recipe, 'core', (reached) => eachOf(reached, look), signal);
+function each<T>({ node, evaluator, signal }: Measured<object>, look: (extent: Extent) => Look<T>): Promise<T[]> {
+  return reach(evaluator, node, 'core', (reached) => eachOf(reached, look), signal);
 }
 
 /** Pixels between two pauses. */

@@ -5,7 +5,7 @@ import type { MaskBatch } from '../api/mask.js';
 import { refusal } from '../base/errors.js';
 import { check, checkOptions, type Options, type Schema, type Value } from '../base/params.js';
 import { operand, sameSize } from '../graph/call.js';
-import { callFor, evaluatorOf, recipeOf } from '../graph/held.js';
+import { callFor, evaluatorOf, nodeOf } from '../graph/held.js';
 import { type MeasureRow, type Measures, measures } from '../ops/measures.js';
 import type { MaskOf, Measured } from './measure.js';
 
@@ -46,18 +46,18 @@ async function measured(
   given: readonly unknown[],
   maskOf: MaskOf,
 ): Promise<unknown> {
-  const [recipe, evaluator] = [recipeOf(batch, name), evaluatorOf(batch, name)];
+  const [node, evaluator] = [nodeOf(batch, name), evaluatorOf(batch, name)];
   const rest = [...given];
   const other = row.with ? operand(name, batch, rest.shift()) : undefined;
-  if (other) sameSize(name, recipe, other);
-  if (other && other.extent.batch !== 1 && other.extent.batch !== recipe.extent.batch)
-    throw refusal(name, 'batch', `${recipe.extent.batch} or 1 masks`, other.extent.batch, 'bad-shape');
+  if (other) sameSize(name, node, other);
+  if (other && other.extent.batch !== 1 && other.extent.batch !== node.extent.batch)
+    throw refusal(name, 'batch', `${node.extent.batch} or 1 masks`, other.extent.batch, 'bad-shape');
   const { values, signal } = question(name, row, rest[0]);
   signal?.throwIfAborted();
   const measure = await row.load();
   // the question, not the answer: of another picture a recipe asks again
   const own: MaskOf = (made, home) => maskOf(made, home, callFor(name, [batch], values));
-  const call: Measured<unknown> = { recipe, evaluator, values, other, signal, maskOf: own };
+  const call: Measured<unknown> = { node: node, evaluator, values, other, signal, maskOf: own };
   return measure(call as never);
 }
 

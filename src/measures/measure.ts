@@ -1,4 +1,4 @@
-// What a measure is given: a batch's recipe, the checked options, and a way to its numbers where kernels can work on them.
+// What a measure is given: a batch's node, the checked options, and a way to its numbers where kernels can work on them.
 
 import type { MaskBatch } from '../api/mask.js';
 import { ChromaskError } from '../base/errors.js';
@@ -7,18 +7,18 @@ import { bytesOf, type Engine, type Extent, type Room, type Slot } from '../engi
 import type { Evaluator } from '../graph/evaluator.js';
 import type { Call } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
-import type { Recipe } from '../graph/node.js';
+import type { Node } from '../graph/node.js';
 
-/** A mask of a recipe: handed in, because what people hold is made of what is here. */
-export type MaskOf = (recipe: Recipe, home: Home, call?: Call) => MaskBatch;
+/** A mask of a node: handed in, because what people hold is made of what is here. */
+export type MaskOf = (node: Node, home: Home, call?: Call) => MaskBatch;
 
 export interface Measured<Values> {
-  readonly recipe: Recipe;
+  readonly node: Node;
   readonly evaluator: Evaluator;
   /** The options as the row declares them, defaults filled in. */
   readonly values: Values;
   /** The second operand, where the row has one. */
-  readonly other?: Recipe;
+  readonly other?: Node;
   readonly signal?: AbortSignal | undefined;
   readonly maskOf: MaskOf;
 }
@@ -33,16 +33,16 @@ export interface Reached extends Room {
   readonly breath: Breath | undefined;
 }
 
-/** Call `use` with a recipe's numbers in the memory of a part's kernels; on an engine without kernels, with a copy of them. */
+/** Call `use` with a node's numbers in the memory of a part's kernels; on an engine without kernels, with a copy of them. */
 export function reach<T>(
   evaluator: Evaluator,
-  recipe: Recipe,
+  node: Node,
   part: string,
   use: (reached: Reached) => Promise<T> | T,
   signal?: AbortSignal,
 ): Promise<T> {
   return evaluator.lend(
-    recipe,
+    node,
     (slot, engine, breath) =>
       engine.memory
         ? within(engine, slot, part, use, breath)

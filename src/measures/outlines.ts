@@ -41,9 +41,9 @@ export async function outlines(call: Call): Promise<Ring[][]> {
   return made;
 }
 
-async function found({ recipe, evaluator, values, signal }: Call, breath?: Breath): Promise<Rings[]> {
+async function found({ node, evaluator, values, signal }: Call, breath?: Breath): Promise<Rings[]> {
   const { threshold, simplify } = values;
-  const bytes = as('uint8', recipe);
+  const bytes = as('uint8', node);
   const all = await reach(evaluator, bytes, 'outlines', (reached) => ringsOf(reached, threshold), signal);
   if (simplify === 0) return all;
   const { simplified } = await import('./simplify.js');
@@ -107,7 +107,7 @@ async function apart({ points, first, holes }: Rings, breath?: Breath): Promise<
 
 /** The `d` of an even-odd SVG path. */
 export async function toSvgPath(call: Call): Promise<string> {
-  const { batch } = call.recipe.extent;
+  const { batch } = call.node.extent;
   if (batch !== 1) throw refusal('toSvgPath', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
   const breath = breathOf(call.signal);
   const [rings] = await found(call, breath);

@@ -2,21 +2,21 @@
 import { breathing } from '../base/pause.js';
 import { applied } from '../graph/call.js';
 import type { Evaluator } from '../graph/evaluator.js';
-import { as, derive, type Recipe } from '../graph/node.js';
+import { as, derive, type Node } from '../graph/node.js';
 import type { Measured } from './measure.js';
 
-/** 256 counts for each picture of a byte mask. They stay with its recipe: tables may need them again. */
-async function countsOf(evaluator: Evaluator, recipe: Recipe, signal?: AbortSignal): Promise<readonly Uint32Array[]> {
-  if (recipe.counts) return recipe.counts;
-  const count = evaluator.lend(recipe, (slot, engine, breath) => engine.histogram(slot, breath), signal);
-  recipe.counts = await count;
-  return recipe.counts;
+/** 256 counts for each picture of a byte mask. They stay with its node: tables may need them again. */
+async function countsOf(evaluator: Evaluator, node: Node, signal?: AbortSignal): Promise<readonly Uint32Array[]> {
+  if (node.counts) return node.counts;
+  const count = evaluator.lend(node, (slot, engine, breath) => engine.histogram(slot, breath), signal);
+  node.counts = await count;
+  return node.counts;
 }
 
 export async function histogram(call: Measured<object>): Promise<Uint32Array<ArrayBuffer>[]> {
-  const { recipe: own, evaluator, signal } = call;
-  const recipe = as('uint8', own);
-  const counts = await evaluator.passing(recipe, own, countsOf(evaluator, recipe, signal));
+  const { node: own, evaluator, signal } = call;
+  const node = as('uint8', own);
+  const counts = await evaluator.passing(node, own, countsOf(evaluator, node, signal));
   const breath = signal && breathing(() => signal.throwIfAborted());
   const copies: Uint32Array<ArrayBuffer>[] = [];
   for (const one of counts) {
@@ -28,15 +28,14 @@ export async function histogram(call: Measured<object>): Promise<Uint32Array<Arr
 
 /** Intersection over union of each mask with the other; 0 where both are empty, as pycocotools says. */
 export async function iou({
-  recipe,
+  node,
   evaluator,
   values,
   other,
   signal,
 }: Measured<{ threshold: number }>): Promise<number[]> {
-  const inside = (one: typeof recipe) =>
-    as('uint8', applied('threshold', { value: values.threshold }, as('uint8', one)));
-  const [a, b] = [inside(recipe), inside(other ?? recipe)];
+  const inside = (one: typeof node) => as('uint8', applied('threshold', { value: values.threshold }, as('uint8', one)));
+  const [a, b] = [inside(node), inside(other ?? node)];
   const both = await countsOf(evaluator, derive('min', {}, a, b), signal);
   const either = await countsOf(evaluator, derive('max', {}, a, b), signal);
   return both.map((counts, i) => (either[i][255] ? counts[255] / either[i][255] : 0));
@@ -44,11 +43,11 @@ export async function iou({
 
 /** Whether each mask has the pixel that a place lies in; outside the mask, none. */
 export async function contains(call: Measured<{ x: number; y: number; threshold: number }>): Promise<boolean[]> {
-  const { recipe, evaluator, values, signal } = call;
-  const { batch, width, height } = recipe.extent;
+  const { node, evaluator, values, signal } = call;
+  const { batch, width, height } = node.extent;
   const [x, y] = [Math.floor(values.x), Math.floor(values.y)];
   if (x < 0 || y < 0 || x >= width || y >= height) return Array.from({ length: batch }, () => false);
-  const pixel = applied('crop', { x, y, width: 1, height: 1 }, recipe);
+  const pixel = applied('crop', { x, y, width: 1, height: 1 }, node);
   const white = as('uint8', applied('threshold', { value: values.threshold }, pixel));
   const bytes = new Uint8Array(batch);
   await evaluator.deliver(white, bytes, false, signal);

@@ -3,7 +3,7 @@ import type { Batch } from '../api/batch.js';
 import type { Breath } from '../base/pause.js';
 import type { Dtype, Engine, Numbers, Slot } from '../engine.js';
 import { elements } from '../engine.js';
-import { evaluatorOf, recipeOf } from '../graph/held.js';
+import { evaluatorOf, nodeOf } from '../graph/held.js';
 import { as } from '../graph/node.js';
 import { viewed } from '../graph/views.js';
 
@@ -22,16 +22,16 @@ export function lent<T>(
   signal: AbortSignal | undefined,
   use: (lent: Lent) => Promise<T>,
 ): Promise<T> {
-  const own = recipeOf(batch, operation);
+  const own = nodeOf(batch, operation);
   const evaluator = evaluatorOf(batch, operation);
   signal?.throwIfAborted();
-  const recipe = as(dtype, own);
+  const node = as(dtype, own);
   const answer = evaluator.lend(
-    recipe,
+    node,
     async (slot, engine, breath) => use({ numbers: await numbersOf(engine, slot, breath), breath }),
     signal,
   );
-  return evaluator.passing(recipe, own, answer);
+  return evaluator.passing(node, own, answer);
 }
 
 async function numbersOf(engine: Engine, slot: Slot, breath?: Breath): Promise<() => Numbers> {

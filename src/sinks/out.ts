@@ -5,7 +5,7 @@ import type { MaskBatch } from '../api/mask.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
 import { breathing } from '../base/pause.js';
-import { evaluatorOf, recipeOf } from '../graph/held.js';
+import { evaluatorOf, nodeOf } from '../graph/held.js';
 import { as } from '../graph/node.js';
 import type { Polarity } from '../graph/polarity.js';
 import { profileOf, spaceOf } from '../graph/profiles.js';
@@ -56,7 +56,7 @@ export async function imagePng(
 ) {
   const { text, level, signal } = given(operation, options, 'text level signal');
   const [, height, width, channels] = single(operation, image);
-  const profile = profileOf(recipeOf(image, operation));
+  const profile = profileOf(nodeOf(image, operation));
   const data = await image.bytes({ signal });
   const picture = { width, height, channels: channels as 1 | 3 | 4, data };
   const keeping = profile && (await import('../png/profileOut.js')).encodeWithProfile;
@@ -71,11 +71,11 @@ export async function imageData(batch: Batch, options: OutOptions = {}): Promise
     throw new ChromaskError('unsupported', 'toImageData: there is no ImageData here; bytes() has the same numbers');
   }
   signal?.throwIfAborted();
-  const [recipe, evaluator] = [recipeOf(batch, 'toImageData'), evaluatorOf(batch, 'toImageData')];
-  const bytes = as('uint8', recipe);
+  const [node, evaluator] = [nodeOf(batch, 'toImageData'), evaluatorOf(batch, 'toImageData')];
+  const bytes = as('uint8', node);
   const made = evaluator.lend(bytes, (slot, engine, breath) => dataFrom(engine, slot, breath), signal);
-  const pixels = await evaluator.passing(bytes, recipe, made);
-  return imageDataOf(pixels, width, height, spaceOf(recipe));
+  const pixels = await evaluator.passing(bytes, node, made);
+  return imageDataOf(pixels, width, height, spaceOf(node));
 }
 
 /** Bytes that are written as text between two pauses: a multiple of three, so that no padding comes in between. */

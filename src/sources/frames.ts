@@ -2,23 +2,23 @@
 
 import { walked } from '../base/pause.js';
 import type { Home } from '../graph/home.js';
-import type { Recipe } from '../graph/node.js';
+import type { Node } from '../graph/node.js';
 import type { Rgba } from './exif.js';
 
 /** A source of RGBA bytes, and whether its alpha means anything. */
 export interface Picture {
-  rgba: Recipe;
+  rgba: Node;
   alpha: boolean;
   /** What is wrong with its file, and did not keep it from being read. */
   warnings?: readonly string[];
 }
 
 /** Frames of another size than the first are skipped, as LoadImage skips them. */
-export const sourceOf = (home: Home, frames: readonly Rgba[], signal?: AbortSignal): Promise<Recipe> =>
+export const sourceOf = (home: Home, frames: readonly Rgba[], signal?: AbortSignal): Promise<Node> =>
   walked(joined(home, frames), signal);
 
 /** A generator, so that the caller may pause between frames: copying one of 4K takes over 10 ms. */
-function* joined(home: Home, frames: readonly Rgba[]): Generator<void, Recipe> {
+function* joined(home: Home, frames: readonly Rgba[]): Generator<void, Node> {
   const [{ width, height }] = frames;
   const fitting = frames.filter((frame) => frame.width === width && frame.height === height);
   const extent = { batch: fitting.length, height, width, channels: 4, dtype: 'uint8' } as const;

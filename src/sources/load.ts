@@ -9,8 +9,8 @@ import { orStopped } from '../base/pause.js';
 import { pretended } from '../base/pretended.js';
 import { checkPixels, imageExtent } from '../base/shape.js';
 import type { Evaluator } from '../graph/evaluator.js';
-import { recipeOf } from '../graph/held.js';
-import { as, cat, derive, type Recipe } from '../graph/node.js';
+import { nodeOf } from '../graph/held.js';
+import { as, cat, derive, type Node } from '../graph/node.js';
 import { type Profile, setProfile } from '../graph/profiles.js';
 import { element as residentOf } from '../graph/sources.js';
 import { openRoom } from '../png/room.js';
@@ -90,7 +90,7 @@ export async function load(evaluator: Evaluator, source: unknown, options: LoadO
   const { profile, warnings } = await profileIn(evaluator, bytes, strict);
   signal?.throwIfAborted();
   const found = await fileOf(evaluator, bytes, { most, strict }, told.name, signal);
-  setProfile(recipeOf(found.rgba, 'load'), profile);
+  setProfile(nodeOf(found.rgba, 'load'), profile);
   return { ...found, profile, warnings: [...found.warnings, ...warnings] };
 }
 
@@ -206,10 +206,10 @@ function meant(evaluator: Evaluator, { rgba, alpha, warnings = [] }: Picture, lo
 }
 
 /** Zeros of a batch's size. */
-function nothing({ extent: { batch, width, height } }: Recipe): Recipe {
+function nothing({ extent: { batch, width, height } }: Node): Node {
   const one = derive('solid', { value: 0, width, height });
   return cat(Array.from({ length: batch }, () => one));
 }
 
 /** 1 - alpha in float32, as the node subtracts it: not the same number as (255 - a) / 255. */
-const transparency = (rgba: Recipe): Recipe => derive('invert', {}, as('float32', derive('alpha', {}, rgba)));
+const transparency = (rgba: Node): Node => derive('invert', {}, as('float32', derive('alpha', {}, rgba)));

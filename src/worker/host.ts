@@ -1,4 +1,4 @@
-// The worker's side: a device of its own, and recipes by number. A page never loads it.
+// The worker's side: a device of its own, and nodes by number. A page never loads it.
 import { Batch } from '../api/batch.js';
 import type { Device } from '../api/device.js';
 import { imageOf } from '../api/image.js';
@@ -7,7 +7,7 @@ import { type OpenOptions, open } from '../api/open.js';
 import { ChromaskError } from '../base/errors.js';
 import { pause } from '../base/pause.js';
 import { forget } from '../graph/held.js';
-import { Recipe } from '../graph/node.js';
+import { Node } from '../graph/node.js';
 import {
   type Call,
   errorOf,
@@ -24,11 +24,11 @@ import {
 
 export class Host {
   readonly #post: (reply: Reply) => void;
-  readonly #known = new Map<number, Recipe>();
+  readonly #known = new Map<number, Node>();
   readonly #ledger = new Ledger(-1, this.#known);
   readonly #running = new Map<number, AbortController>();
   /** Sources that did not fit and what was made from them, and why. */
-  readonly #failed = new WeakMap<Recipe, Failure>();
+  readonly #failed = new WeakMap<Node, Failure>();
   #device: Device | undefined;
   #alive: MessagePort | undefined;
   #release: (() => void) | undefined;
@@ -105,18 +105,18 @@ export class Host {
     try {
       this.#ledger.add(this.#opened.home.source(pixels, extent), id);
     } catch (error) {
-      const recipe = new Recipe('source', {}, [], extent);
-      this.#failed.set(recipe, failureOf(error));
-      this.#ledger.add(recipe, id);
+      const node = new Node('source', {}, [], extent);
+      this.#failed.set(node, failureOf(error));
+      this.#ledger.add(node, id);
     }
   }
 
-  async #call({ call, on, image, method, args, stays, recipes }: Call): Promise<void> {
+  async #call({ call, on, image, method, args, stays, nodes }: Call): Promise<void> {
     const device = this.#opened;
     const controller = new AbortController();
     this.#running.set(call, controller);
     try {
-      for (const recipe of this.#ledger.receive(recipes)) this.#inherit(recipe);
+      for (const node of this.#ledger.receive(nodes)) this.#inherit(node);
       const asked = on === undefined ? undefined : this.#ledger.get(on);
       const target = on === undefined ? device : this.#batch(on, image);
       const given = args.map((arg) => unpack(arg, (id, image) => this.#batch(id, image)));
@@ -126,10 +126,10 @@ export class Host {
         method === 'dispose' && target instanceof Batch ? () => forget(target) : Reflect.get(target, method);
       if (typeof run !== 'function') throw new ChromaskError('unsupported', `worker: there is no ${method}`);
       const result: unknown = await run.apply(target, given);
-      const news: Call['recipes'] = [];
+      const news: Call['nodes'] = [];
       const value = pack(result, this.#ledger, news);
       const held = asked !== undefined && device.home.has(asked);
-      this.#post({ type: 'done', call, value, recipes: news, facts: factsOf(device), held });
+      this.#post({ type: 'done', call, value, nodes: news, facts: factsOf(device), held });
     } catch (error) {
       this.#post({ type: 'failed', call, failure: failureOf(error), facts: factsOf(device) });
     } finally {
@@ -138,17 +138,17 @@ export class Host {
   }
 
   #batch(id: number, image: boolean): Batch {
-    const recipe = this.#ledger.get(id);
-    const failure = this.#failed.get(recipe);
+    const node = this.#ledger.get(id);
+    const failure = this.#failed.get(node);
     if (failure) throw errorOf(failure);
-    return (image ? imageOf : maskOf)(recipe, this.#opened.home);
+    return (image ? imageOf : maskOf)(node, this.#opened.home);
   }
 
-  /** Recipes arrive after their inputs, so looking at those is enough. */
-  #inherit(recipe: Recipe): void {
-    const from = recipe.inputs.find((input) => this.#failed.has(input));
+  /** Nodes arrive after their inputs, so looking at those is enough. */
+  #inherit(node: Node): void {
+    const from = node.inputs.find((input) => this.#failed.has(input));
     const failure = from && this.#failed.get(from);
-    if (failure) this.#failed.set(recipe, failure);
+    if (failure) this.#failed.set(node, failure);
   }
 
   get #opened(): Device {

@@ -1,10 +1,10 @@
-// What the page and the worker say to one another. Recipes go as plain data, each once, by number; pixels are moved.
+// What the page and the worker say to one another. Nodes go as plain data, each once, by number; pixels are moved.
 import { Batch } from '../api/batch.js';
 import { ChromaskError, type ErrorCode } from '../base/errors.js';
 import { isPlain } from '../base/params.js';
 import type { Dtype, Extent, Numbers, Stats } from '../engine.js';
-import { recipeOf } from '../graph/held.js';
-import { inOrder, Recipe, type RecipeOp, type Values } from '../graph/node.js';
+import { nodeOf } from '../graph/held.js';
+import { inOrder, Node, type NodeOp, type Values } from '../graph/node.js';
 
 /** A worker, its own side of one, or a MessagePort. */
 export interface Endpoint {
@@ -19,7 +19,7 @@ export const isEndpoint = (value: unknown): value is Endpoint =>
 
 export interface Sent {
   id: number;
-  op: RecipeOp;
+  op: NodeOp;
   values: Values;
   inputs: number[];
   extent: Extent;
@@ -39,7 +39,7 @@ export interface Stays {
   into: Dtype | undefined;
 }
 
-/** Calls are of a batch (`on` is its recipe) or of the device. */
+/** Calls are of a batch (`on` is its node) or of the device. */
 export interface Call {
   type: 'call';
   call: number;
@@ -48,7 +48,7 @@ export interface Call {
   method: string;
   args: unknown[];
   stays: Stays | undefined;
-  recipes: Sent[];
+  nodes: Sent[];
 }
 
 export type Request =
@@ -74,63 +74,63 @@ export type Reply =
   | { type: 'opened'; facts: Facts }
   | { type: 'refused'; failure: Failure }
   /** `held`: whether the device keeps the result of the batch that was asked. */
-  | { type: 'done'; call: number; value: unknown; recipes: Sent[]; facts: Facts; held: boolean }
+  | { type: 'done'; call: number; value: unknown; nodes: Sent[]; facts: Facts; held: boolean }
   | { type: 'failed'; call: number; failure: Failure; facts: Facts }
   | { type: 'progress'; done: number; total: number }
   | { type: 'event'; event: 'lost' | 'restored'; facts: Facts };
 
-/** Recipes by number. One side counts up, the other down. */
+/** Nodes by number. One side counts up, the other down. */
 export class Ledger {
-  readonly #ids = new WeakMap<Recipe, number>();
-  readonly #known: Pick<Map<number, Recipe>, 'get' | 'set' | 'delete'>;
+  readonly #ids = new WeakMap<Node, number>();
+  readonly #known: Pick<Map<number, Node>, 'get' | 'set' | 'delete'>;
   readonly #count: 1 | -1;
   #last = 0;
 
-  constructor(count: 1 | -1, known: Pick<Map<number, Recipe>, 'get' | 'set' | 'delete'>) {
+  constructor(count: 1 | -1, known: Pick<Map<number, Node>, 'get' | 'set' | 'delete'>) {
     this.#count = count;
     this.#known = known;
   }
 
-  /** The number of a recipe, and a note of every recipe in it that the other side does not know. */
-  tell(recipe: Recipe, news: Sent[]): number {
-    const told = (one: Recipe): boolean => this.#ids.has(one);
-    for (const one of inOrder(recipe, told)) {
+  /** The number of a node, and a note of every node that it is made from that the other side does not know. */
+  tell(node: Node, news: Sent[]): number {
+    const told = (one: Node): boolean => this.#ids.has(one);
+    for (const one of inOrder(node, told)) {
       if (told(one)) continue;
       const { op, values, extent } = one;
       const inputs = one.inputs.map((input) => this.#ids.get(input) as number);
       news.push({ id: this.add(one), op, values, inputs, extent });
     }
-    return this.#ids.get(recipe) as number;
+    return this.#ids.get(node) as number;
   }
 
-  /** Recipes the other side told of. */
-  receive(news: readonly Sent[]): Recipe[] {
+  /** Nodes that the other side told of. */
+  receive(news: readonly Sent[]): Node[] {
     return news.map(({ id, op, values, inputs, extent }) => {
-      const recipe = new Recipe(
+      const node = new Node(
         op,
         values,
         inputs.map((input) => this.get(input)),
         extent,
       );
-      this.add(recipe, id);
-      return recipe;
+      this.add(node, id);
+      return node;
     });
   }
 
-  add(recipe: Recipe, id = this.#last + this.#count): number {
+  add(node: Node, id = this.#last + this.#count): number {
     if (Math.sign(id) === this.#count) this.#last = id;
-    this.#ids.set(recipe, id);
-    this.#known.set(id, recipe);
+    this.#ids.set(node, id);
+    this.#known.set(id, node);
     return id;
   }
 
-  idOf(recipe: Recipe): number | undefined {
-    return this.#ids.get(recipe);
+  idOf(node: Node): number | undefined {
+    return this.#ids.get(node);
   }
 
-  get(id: number): Recipe {
-    const recipe = this.#known.get(id);
-    if (recipe) return recipe;
+  get(id: number): Node {
+    const node = this.#known.get(id);
+    if (node) return node;
     throw new ChromaskError('disposed', 'worker: a batch is gone');
   }
 
@@ -154,7 +154,7 @@ const isReference = (value: unknown): value is Reference => isPlain(value) && va
 export function pack(value: unknown, ledger: Ledger, news: Sent[]): unknown {
   return replaced(value, (one) => {
     if (!(one instanceof Batch)) return one;
-    const { id, image } = new Reference(ledger.tell(recipeOf(one, 'worker'), news), one.shape.length === 4);
+    const { id, image } = new Reference(ledger.tell(nodeOf(one, 'worker'), news), one.shape.length === 4);
     return { chromask: true, id, image };
   });
 }

@@ -1,4 +1,4 @@
-// The page's side: batches that only write recipes down. What gives a promise is done in the worker.
+// The page's side: batches that only write down what they are made of. What gives a promise is done in the worker.
 import { Batch } from '../api/batch.js';
 import type { ColorMap, ColorMapOptions } from '../api/colorMap.js';
 import { type ImageBatch, MadeImage } from '../api/image.js';
@@ -8,10 +8,10 @@ import { ChromaskError } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
 import { onAbort } from '../base/pause.js';
 import type { Extent, Numbers, Stats } from '../engine.js';
-import { callFor, homeOf, type Call as Made, ownsMemory, recipeOf } from '../graph/held.js';
+import { callFor, homeOf, type Call as Made, nodeOf, ownsMemory } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
 import { type LifeEvent, Listeners } from '../graph/listeners.js';
-import { Recipe } from '../graph/node.js';
+import { Node } from '../graph/node.js';
 import { question } from '../measures/define.js';
 import { type MeasureName, measures, measuresOf } from '../ops/measures.js';
 import { askedOf, filled } from './localOptions.js';
@@ -33,23 +33,23 @@ const ofMasks = ['toDataURL', 'toNpy', 'toCocoRle'];
 
 interface Waiting {
   /** Of the batch that was asked. */
-  recipe: Recipe | undefined;
-  /** Of the masks in the answer, where recipes may go on from them. */
+  node: Node | undefined;
+  /** Of the masks in the answer, where further nodes may be made from them. */
   made: Made | undefined;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
-/** Numbers recipes, sends them to the worker and waits for its answers. */
+/** Numbers nodes, sends them to the worker and waits for its answers. */
 export class RemoteHome implements Home {
   closed = false;
   readonly here = undefined;
   readonly #endpoint: Endpoint;
   readonly #end: () => void;
-  readonly #known = new Map<number, WeakRef<Recipe>>();
+  readonly #known = new Map<number, WeakRef<Node>>();
   readonly #ledger: Ledger;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #held = new WeakSet<Recipe>();
+  readonly #held = new WeakSet<Node>();
   readonly #listeners = new Listeners();
   readonly #gone = new FinalizationRegistry<number>((id) => {
     this.#known.delete(id);
@@ -68,17 +68,17 @@ export class RemoteHome implements Home {
     this.#end = end;
     this.#ledger = new Ledger(1, {
       get: (id) => this.#known.get(id)?.deref(),
-      set: (id, recipe) => {
-        this.#gone.register(recipe, id);
-        return this.#known.set(id, new WeakRef(recipe)) as never;
+      set: (id, node) => {
+        this.#gone.register(node, id);
+        return this.#known.set(id, new WeakRef(node)) as never;
       },
       delete: (id) => this.#known.delete(id),
     });
   }
 
   readonly classes = {
-    mask: (recipe: Recipe, made?: Made): MaskBatch => new RemoteMask(recipe, this, made),
-    image: (recipe: Recipe, made?: Made): ImageBatch => new RemoteImage(recipe, this, made),
+    mask: (node: Node, made?: Made): MaskBatch => new RemoteMask(node, this, made),
+    image: (node: Node, made?: Made): ImageBatch => new RemoteImage(node, this, made),
   };
 
   get name(): Home['name'] {
@@ -97,16 +97,16 @@ export class RemoteHome implements Home {
     return this.#listeners.on(event, listener);
   }
 
-  source(pixels: Numbers, extent: Extent): Recipe {
-    const recipe = new Recipe('source', {}, [], extent);
+  source(pixels: Numbers, extent: Extent): Node {
+    const node = new Node('source', {}, [], extent);
     const copy = pixels.slice();
-    this.#post({ type: 'source', id: this.#ledger.add(recipe), extent, pixels: copy }, [copy.buffer as ArrayBuffer]);
-    this.#held.add(recipe);
-    return recipe;
+    this.#post({ type: 'source', id: this.#ledger.add(node), extent, pixels: copy }, [copy.buffer as ArrayBuffer]);
+    this.#held.add(node);
+    return node;
   }
 
-  has(recipe: Recipe): boolean {
-    return this.#held.has(recipe);
+  has(node: Node): boolean {
+    return this.#held.has(node);
   }
 
   close(): void {
@@ -121,15 +121,15 @@ export class RemoteHome implements Home {
   async ask(batch: Batch | undefined, method: string, given: readonly unknown[], made?: Made): Promise<unknown> {
     if (this.closed) throw new ChromaskError('closed', `${method}: the device was closed`);
     if (this.#over) throw this.#over;
-    const recipe = batch && recipeOf(batch, method);
-    const recipes: Sent[] = [];
+    const node = batch && nodeOf(batch, method);
+    const nodes: Sent[] = [];
     const asked = askedOf(batch, given);
     asked.signal?.throwIfAborted();
-    const args = asked.args.map((arg) => pack(arg, this.#ledger, recipes));
-    const on = recipe && this.#ledger.tell(recipe, recipes);
+    const args = asked.args.map((arg) => pack(arg, this.#ledger, nodes));
+    const on = node && this.#ledger.tell(node, nodes);
     const call = ++this.#calls;
     const answer = new Promise<unknown>((resolve, reject) =>
-      this.#waiting.set(call, { recipe, made, resolve, reject }),
+      this.#waiting.set(call, { node: node, made, resolve, reject }),
     );
     const abort = (): void => {
       this.#post({ type: 'abort', call });
@@ -139,7 +139,7 @@ export class RemoteHome implements Home {
     const end = asked.signal && onAbort(asked.signal, abort);
     try {
       const image = batch?.shape.length === 4;
-      this.#post({ type: 'call', call, on, image, method, args, stays: asked.stays, recipes });
+      this.#post({ type: 'call', call, on, image, method, args, stays: asked.stays, nodes });
       return filled(method, await answer, asked.into);
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
@@ -153,9 +153,9 @@ export class RemoteHome implements Home {
   /** The worker's memory of a batch goes with it. */
   dispose(batch: Batch): void {
     if (!ownsMemory(batch)) return;
-    const recipe = recipeOf(batch, 'dispose');
-    this.#held.delete(recipe);
-    if (this.#ledger.idOf(recipe) === undefined) return;
+    const node = nodeOf(batch, 'dispose');
+    this.#held.delete(node);
+    if (this.#ledger.idOf(node) === undefined) return;
     this.ask(batch, 'dispose', []).catch(() => {});
   }
 
@@ -164,16 +164,16 @@ export class RemoteHome implements Home {
     const waiting = this.#waiting.get(reply.call);
     if (reply.type === 'failed') return waiting?.reject(errorOf(reply.failure));
     if (!waiting) {
-      for (const { id } of reply.recipes) this.#post({ type: 'forget', id, unwanted: true });
+      for (const { id } of reply.nodes) this.#post({ type: 'forget', id, unwanted: true });
       return;
     }
-    if (waiting.recipe) this.#held[reply.held ? 'add' : 'delete'](waiting.recipe);
-    // recipes must stay reachable until batches hold them
-    const arrived = this.#ledger.receive(reply.recipes);
-    for (const recipe of arrived) if (recipe.op === 'source') this.#held.add(recipe);
+    if (waiting.node) this.#held[reply.held ? 'add' : 'delete'](waiting.node);
+    // nodes must stay reachable until batches hold them
+    const arrived = this.#ledger.receive(reply.nodes);
+    for (const node of arrived) if (node.op === 'source') this.#held.add(node);
     const value = unpack(reply.value, (id, image) => {
-      const recipe = this.#ledger.get(id);
-      return this.classes[image ? 'image' : 'mask'](recipe, waiting.made);
+      const node = this.#ledger.get(id);
+      return this.classes[image ? 'image' : 'mask'](node, waiting.made);
     });
     waiting.resolve(value);
   }
@@ -210,14 +210,14 @@ function remoteOf(batch: Batch, operation: string): RemoteHome {
 function remote<Class extends { prototype: Batch }>(Near: Class, methods: readonly string[]): Class {
   const own = {
     async draw(this: Batch, canvas: OffscreenCanvas | HTMLCanvasElement, options: ViewOptions = {}): Promise<void> {
-      recipeOf(this, 'draw');
+      nodeOf(this, 'draw');
       checkOptions('draw', options, 'index tint opacity over signal');
       const { show } = await import('../api/view.js');
       const { over, ...rest } = options;
       await show(this, canvas, over === true, () => this.toImageBitmap(over === true ? rest : options));
     },
     async texture(this: Batch): Promise<never> {
-      recipeOf(this, 'texture');
+      nodeOf(this, 'texture');
       throw new ChromaskError('unsupported', 'texture: a worker shares no context');
     },
     dispose(this: Batch): void {

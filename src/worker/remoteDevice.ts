@@ -1,6 +1,6 @@
 // The page's side of a device: what it loads goes to the worker as a message can carry it.
 import { Device } from '../api/device.js';
-import { recipeOf } from '../graph/held.js';
+import { nodeOf } from '../graph/held.js';
 import type { Loaded, LoadOptions, Source } from '../sources/load.js';
 import type { RemoteHome } from './remote.js';
 
@@ -23,10 +23,9 @@ export class RemoteDevice extends Device {
     const { sent, lossy } = await (await import('./portable.js')).portable(source, signal);
     const given = options === undefined ? [sent] : [sent, options];
     const loaded = (await this.#remote.ask(undefined, 'load', given)) as Loaded;
-    if (loaded.profile)
-      (await import('../graph/profiles.js')).setProfile(recipeOf(loaded.rgba, 'load'), loaded.profile);
+    if (loaded.profile) (await import('../graph/profiles.js')).setProfile(nodeOf(loaded.rgba, 'load'), loaded.profile);
     if (!lossy) return loaded;
-    recipeOf(loaded.rgba, 'load').premultiplied = true;
+    nodeOf(loaded.rgba, 'load').premultiplied = true;
     return { ...loaded, lossy: true };
   }
 }

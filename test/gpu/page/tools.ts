@@ -3,7 +3,7 @@
 import type { Value } from '../../../src/base/params.js';
 import type { Extent, Numbers, Pass, Slot, Step } from '../../../src/engine.js';
 import { elements } from '../../../src/engine.js';
-import { derive, Recipe, stepOf as step } from '../../../src/graph/node.js';
+import { derive, Node, stepOf as step } from '../../../src/graph/node.js';
 import { type OpName, rowOf } from '../../../src/ops/index.js';
 import type { WebglEngine } from '../../../src/webgl/engine.js';
 import type { WebglOptions } from '../../../src/webgl/open.js';
@@ -102,7 +102,7 @@ export async function stepOf(
   const defaults = Object.fromEntries(
     Object.entries(params).flatMap(([key, param]) => (param.default === undefined ? [] : [[key, param.default]])),
   );
-  const source = new Recipe('source', {}, [], from);
+  const source = new Node('source', {}, [], from);
   return { ...(await step(derive(name, { ...defaults, ...values }, source))), others };
 }
 
