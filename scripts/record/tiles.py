@@ -13,7 +13,7 @@ torch.Tensor.__setitem__ = lambda own, at, value: setting(own, torch.from_numpy(
 calls = []
 PACK = SOURCES + "ltdrdata+ComfyUI-Impact-Pack/modules/impact/"
 SEG = namedtuple("SEG", ["cropped_image", "cropped_mask", "confidence", "crop_region", "bbox", "label", "control_net_wrapper"], defaults=[None])
-base = dict(np=np, torch=torch, cv2=cv2, math=math, sys=sys, SEG=SEG, Image=__import__("PIL.Image").Image, use_gpu_opencv=lambda: False, logging=__import__("logging"))
+base = dict(np=np, torch=torch, cv2=cv2, math=math, sys=sys, SEG=SEG, Image=__import__("PIL.Image").Image, use_gpu_opencv=lambda: False, logging=__import__("logging"), **{k: getattr(__import__("typing"), k) for k in ("Callable", "Optional", "Union")})
 names = ["make_2d_mask", "make_3d_mask", "make_4d_mask", "dilate_mask", "resize_mask", "normalize_region", "make_crop_region", "crop_ndarray2", "crop_ndarray3", "crop_ndarray4", "crop_image", "to_tensor", "empty_pil_tensor"]
 utils = taken(PACK + "utils.py", names, dict(base))
 utils["crop_tensor4"] = utils["crop_ndarray4"]

@@ -69,6 +69,11 @@ export interface SocketValues {
   MASK: MaskBatch;
   LATENT: Latent;
   SEGS: Segs;
+  /** One region of SEGS, its places, and the size of the picture, as Impact takes SEGS apart. */
+  SEG_ELT: Seg;
+  SEG_ELT_crop_region: Box;
+  SEG_ELT_bbox: Box;
+  SEGS_HEADER: Segs['size'];
   BOX: Box;
   CROP_DATA: CropData;
   MASK_MAPPING: readonly number[];
@@ -90,6 +95,10 @@ export const sockets: { readonly [S in Socket]: Take<SocketValues[S]> } = {
   MASK: maskOf,
   LATENT: latentOf,
   SEGS: segsOf,
+  SEG_ELT: segOf,
+  SEG_ELT_crop_region: boxOf,
+  SEG_ELT_bbox: boxOf,
+  SEGS_HEADER: sizeOf,
   BOX: boxOf,
   CROP_DATA: cropOf,
   MASK_MAPPING: mappingOf,
@@ -149,20 +158,25 @@ function segsOf(value: unknown, node: string, input: string, device: Device): Se
   if (!isPlain(value) || !numbers(value.size, 2) || !Array.isArray(value.segs)) {
     throw refusal(node, input, 'SEGS: { size: [height, width], segs }', value);
   }
-  const [height, width] = value.size;
-  const segs = value.segs.map((seg: unknown): Seg => {
-    if (!isPlain(seg)) throw refusal(node, input, 'SEGS, each of them an object', seg);
-    const { label, confidence, crop_region, bbox, mask, image } = seg;
-    return {
-      label: String(label),
-      confidence: Number(confidence),
-      crop_region: boxOf(crop_region, node, `${input}.crop_region`),
-      bbox: boxOf(bbox, node, `${input}.bbox`),
-      mask: maskOf(mask, node, `${input}.mask`, device),
-      ...(image === undefined || image === null ? {} : { image: imageOf(image, node, `${input}.image`, device) }),
-    };
-  });
-  return { size: [height, width], segs };
+  return { size: sizeOf(value.size, node, input), segs: value.segs.map((seg) => segOf(seg, node, input, device)) };
+}
+
+function segOf(seg: unknown, node: string, input: string, device: Device): Seg {
+  if (!isPlain(seg)) throw refusal(node, input, 'SEGS, each of them an object', seg);
+  const { label, confidence, crop_region, bbox, mask, image } = seg;
+  return {
+    label: String(label),
+    confidence: Number(confidence),
+    crop_region: boxOf(crop_region, node, `${input}.crop_region`),
+    bbox: boxOf(bbox, node, `${input}.bbox`),
+    mask: maskOf(mask, node, `${input}.mask`, device),
+    ...(image === undefined || image === null ? {} : { image: imageOf(image, node, `${input}.image`, device) }),
+  };
+}
+
+function sizeOf(value: unknown, node: string, input: string): Segs['size'] {
+  if (numbers(value, 2)) return [value[0], value[1]];
+  throw refusal(node, input, 'two numbers: height and width', value);
 }
 
 function cropOf(value: unknown, node: string, input: string): CropData {

@@ -133,3 +133,19 @@ describe('an output of ImpactInversedSwitch that is not chosen', () => {
     }
   });
 });
+
+describe('Prune By Mask', () => {
+  it('shows nothing where it keeps no picture', async () => {
+    const sketch = (value: number): Sketch => ({
+      1: { type: 'EmptyImage', in: { width: 2, height: 1, batch_size: 1, color: 255 } },
+      2: { type: 'EmptyImage', in: { width: 2, height: 1, batch_size: 1, color: value } },
+      3: { type: 'Prune By Mask', in: { image: ['1', 0], mask: ['2', 0] } },
+      4: { type: 'PreviewImage', in: { images: ['3', 0] } },
+      5: { type: 'PreviewImage', in: { images: ['1', 0] } },
+    });
+    const shown = async (value: number) =>
+      Object.keys((await runWorkflow(device, toApi(sketch(value)), { strict: true })).outputs);
+    expect(await shown(0xffffff)).toEqual(['4', '5']);
+    expect(await shown(0)).toEqual(['5']);
+  });
+});

@@ -71,6 +71,19 @@ export const furtherPacks = {
     () => import('./essentials/pictures.js'),
   ),
 
+  impactElements: from(
+    'Impact',
+    [
+      ...['ImpactSEGSConcat', 'ImpactSEGSLabelAssign', 'ImpactSEGSLabelFilter', 'ImpactSEGSRangeFilter'],
+      ...['ImpactSEGSIntersectionFilter', 'ImpactSEGSNMSFilter', 'ImpactCount_Elts_in_SEGS', 'ImpactDecomposeSEGS'],
+      ...['ImpactAssembleSEGS', 'ImpactFrom_SEG_ELT', 'ImpactEdit_SEG_ELT', 'ImpactFrom_SEG_ELT_bbox'],
+      'ImpactFrom_SEG_ELT_crop_region',
+    ],
+    () => import('./impact/elements.js'),
+  ),
+
+  impactPreview: from('Impact', ['SEGSPreview'], () => import('./impact/preview.js')),
+
   impactTiles: from(
     'Impact',
     ['ImpactSEGSOrderedFilter', 'ImpactSEGSPicker', 'SEGSToImageList', 'ImpactMakeTileSEGS'],

@@ -1,5 +1,6 @@
 // masquerade: masks and pictures, each number by itself or with its neighbours.
 import { refusal } from '../../../base/errors.js';
+import { BLOCKED } from '../../evaluate.js';
 import { combo, float, image, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { halfEven } from '../lib/numbers.js';
@@ -206,7 +207,7 @@ export const masks = {
     ...masquerade,
     title: 'Prune By Mask',
     about: 'The pictures whose masks are at least 0.5 in the mean.',
-    quirk: 'Where none is left it gives nothing; the original gives an empty batch.',
+    quirk: 'Where none is left, what reads it does not run; the original gives an empty batch.',
     inputs: { image, mask: image },
     outputs: asImage,
     async run({ image, mask }, call) {
@@ -216,7 +217,7 @@ export const masks = {
       if (shape[0] !== batch) throw refusal(call.node, 'mask', `${batch} masks`, shape[0], 'bad-shape');
       const size = height * width * channels;
       const kept = Array.from({ length: batch }, (_, b) => b).filter((b) => f(data[b * shape[1] * shape[2]]) >= 0.5);
-      if (!kept.length) return [undefined];
+      if (!kept.length) return [BLOCKED];
       const made = empty([kept.length, height, width, channels]);
       for (const [to, b] of kept.entries()) made.data.set(picture.data.subarray(b * size, (b + 1) * size), to * size);
       return [imageOfFloats(call.device, made)];
