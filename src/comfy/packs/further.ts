@@ -19,6 +19,12 @@ export const furtherPacks = {
 
   jakeGrading: from('JakeUpgrade', ['Color Grading JK'], () => import('./jake/grading.js')),
 
+  code2collapseOverlay: from(
+    'Code2Collapse',
+    ['MaskPreviewOverlay', 'BBoxFromMask', 'MaskTransformXY'],
+    () => import('./code2collapse/overlay.js'),
+  ),
+
   code2collapse: from(
     'Code2Collapse',
     ['MaskMath', 'MaskCompositeAdvanced', 'BBoxToMask', 'BBoxPad', 'BBoxCrop'],
@@ -37,6 +43,15 @@ export const furtherPacks = {
   ),
 
   variousValues: from('various', ['JWInteger', 'Int', 'SetImageSize'], () => import('./various/numbers.js')),
+
+  sized: from(
+    'various',
+    [
+      ...['JWImageResize', 'JWMaskResize', 'easy imageSize', 'LayerUtility: GetImageSize'],
+      ...['LayerUtility: NumberCalculator', 'ImageComposite+'],
+    ],
+    () => import('./various/sized.js'),
+  ),
 
   variousBatches: from(
     'various',

@@ -137,11 +137,9 @@ export const packs = {
 
   segmentation: from('essentials', ['MaskFromSegmentation+'], () => import('./essentials/segmentation.js')),
 
-  cropAndStitch: from(
-    'CropAndStitch',
-    ['InpaintCropImproved', 'InpaintStitchImproved'],
-    () => import('./cropandstitch/index.js'),
-  ),
+  cropAndStitch: from('CropAndStitch', ['InpaintCropImproved'], () => import('./cropandstitch/index.js')),
+
+  stitch: from('CropAndStitch', ['InpaintStitchImproved'], () => import('./cropandstitch/stitch.js')),
 
   kjnodesBeside: from(
     'KJNodes',

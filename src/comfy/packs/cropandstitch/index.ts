@@ -1,68 +1,21 @@
-// Inpaint-CropAndStitch: what is around a mask cut out for a model, and put back where it was.
+// Inpaint-CropAndStitch: what is around a mask cut out for a model.
 import { refusal } from '../../../base/errors.js';
 import { breathing, walked } from '../../../base/pause.js';
-import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
+import type { MaskBatch } from '../../../index.js';
 import { boolean, combo, float, image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Stitch, Stitcher } from '../../sockets.js';
-import { type Around, batchOf, floatsOf, type Named, type Plane } from '../lib/each.js';
-import { type Filter, resized, resizedRgba } from '../lib/filters.js';
+import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
 import { floatsOfImage } from '../lib/pictures.js';
 import { areaOf, fittedArea, grownArea, joined, type Rect } from './area.js';
 import { above, blurredBy, type Mode, prepared } from './maskSteps.js';
+import { type Floats, imageOf, lquesada, oneChannel, part, scaled } from './parts.js';
 import { BOTH, extended, LEAST, MOST, presized } from './sizes.js';
-
-const lquesada = { module: 'custom_nodes.ComfyUI-Inpaint-CropAndStitch', category: 'inpaint' } as const;
-type Floats = Plane<Float32Array> & { readonly channels: number };
 
 const FILTERS = ['nearest', 'bilinear', 'bicubic', 'lanczos', 'box', 'hamming'] as const;
 const side = (fallback: number, min = 0) => int({ default: fallback, min, max: MAX });
 const factor = float({ default: 1, min: 0.01, max: 100, step: 0.01 });
 const GPU = 'gpu (much faster)';
-
-/** Through bytes, as Pillow scales. */
-async function scaled(from: Floats, width: number, height: number, filter: Filter, call: Named): Promise<Floats> {
-  // what is black stays black
-  const { channels } = from;
-  if (from.data.every((x) => x === 0)) {
-    return { data: new Float32Array(width * height * channels), width, height, channels };
-  }
-  const bytes = new Uint8Array(from.data.length);
-  for (let i = 0; i < bytes.length; i++) {
-    const value = Math.fround(from.data[i] * 255);
-    bytes[i] = value > 0 ? Math.min(value, 255) : 0;
-  }
-  const picture = { ...from, data: bytes };
-  const made =
-    channels === 4
-      ? await resizedRgba(call.node, picture, width, height, call, filter)
-      : await resized(call.node, picture, width, height, call, filter);
-  const data = new Float32Array(made.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = made.data[i] / 255;
-  return { ...made, data };
-}
-
-const oneChannel = (plane: Plane<Float32Array>): Floats => ({ ...plane, channels: 1 });
-
-/** A part of the plane, which may reach beyond it. Beside it are its edges, or `outside`; beyond its corners that, or 0. */
-function part({ data, width, height, channels }: Floats, area: Rect, outside?: number): Floats {
-  const made = new Float32Array(area.w * area.h * channels).fill(outside ?? 0);
-  const [left, right] = [Math.max(area.x, 0), Math.min(area.x + area.w, width)];
-  for (let row = 0; row < area.h; row++) {
-    const y = row + area.y;
-    const isIn = y >= 0 && y < height;
-    if (!isIn && outside !== undefined) continue;
-    const from = Math.min(Math.max(y, 0), height - 1) * width;
-    const to = row * area.w - area.x;
-    const copy = (x: number, start: number, end: number): void =>
-      made.set(data.subarray((from + start) * channels, (from + end) * channels), (to + x) * channels);
-    if (left < right) copy(left, left, right);
-    if (!isIn || outside !== undefined) continue;
-    for (let x = area.x; x < Math.min(0, area.x + area.w); x++) copy(x, 0, 1);
-    for (let x = Math.max(width, area.x); x < area.x + area.w; x++) copy(x, width - 1, width);
-  }
-  return { data: made, width: area.w, height: area.h, channels };
-}
 
 /** As many as pictures, each of their size; one for all, and zeros of another size for none. */
 async function masksFor(
@@ -204,74 +157,10 @@ export const nodes = {
       return [stitcher, imageOf(call, pictures), batchOf(call, made)];
     },
   }),
-
-  InpaintStitchImproved: node({
-    ...lquesada,
-    title: '✂️ Inpaint Stitch (Improved)',
-    about:
-      'The picture scaled to where it was cut, mixed by the blurred mask with what is there, and the original part of it.',
-    inputs: { stitcher: { type: 'STITCHER' }, inpainted_image: image },
-    outputs: [['IMAGE', 'image']],
-    async run({ stitcher, inpainted_image }, call) {
-      const { stitches, downscale_algorithm, upscale_algorithm } = stitcher;
-      const { signal } = call;
-      const breath = signal && breathing(() => signal.throwIfAborted());
-      const { data, shape } = await floatsOfImage(inpainted_image, call);
-      const [count, height, width, channels] = shape;
-      if (stitches.length !== 1 && stitches.length !== count) {
-        throw refusal(
-          call.node,
-          'inpainted_image',
-          `${stitches.length} pictures, as many as were cut`,
-          count,
-          'bad-shape',
-        );
-      }
-      const made: Floats[] = [];
-      const size = height * width * channels;
-      for (let i = 0; i < count; i++) {
-        const { canvas, original, cropped, mask } = stitches[Math.min(i, stitches.length - 1)];
-        if (canvas.channels !== channels) {
-          throw refusal(
-            call.node,
-            'inpainted_image',
-            `of ${canvas.channels} channels`,
-            `shape [${shape}]`,
-            'bad-shape',
-          );
-        }
-        const [x, y, w, h] = cropped;
-        const filter = (w > width || h > height ? upscale_algorithm : downscale_algorithm) as Filter;
-        const picture = { data: data.subarray(i * size, (i + 1) * size), width, height, channels };
-        const over = await scaled(picture, w, h, filter, call);
-        const through = await scaled(oneChannel(mask), w, h, filter, call);
-        const to = { ...canvas, data: Float32Array.from(canvas.data) };
-        for (let row = 0, at = 0; row < h; row++) {
-          await breath?.();
-          let place = ((row + y) * canvas.width + x) * channels;
-          for (let column = 0; column < w; column++, at++) {
-            const share = through.data[at];
-            const rest = Math.fround(1 - share);
-            for (let c = 0; c < channels; c++, place++) {
-              to.data[place] =
-                Math.fround(share * over.data[at * channels + c]) + Math.fround(rest * canvas.data[place]);
-            }
-          }
-        }
-        const [left, top, own, high] = original;
-        made.push(part(to, { x: left, y: top, w: own, h: high }));
-      }
-      return [imageOf(call, made)];
-    },
-  }),
 };
 
 /** The picture and what of the area lies beyond it. */
 function canvasOf({ x, y, w, h }: Rect, { width, height }: Plane): Rect {
   const [left, top] = [Math.min(x, 0), Math.min(y, 0)];
   return { x: left, y: top, w: Math.max(x + w, width) - left, h: Math.max(y + h, height) - top };
-}
-
-function imageOf({ device }: Around, all: readonly Floats[]): ImageBatch {
-  return Image.cat(all.map(({ data, width, height, channels }) => device.image(data, [1, height, width, channels])));
 }

@@ -25,10 +25,10 @@ const cropOut = [
 ] as const;
 const batches = 'Of several masks the first counts. A box without width or height is refused.';
 
-const cropV2 = (title: string, alpha: boolean) =>
+const cropV2 = (title: string, alpha: boolean, also: readonly string[] = []) =>
   node({
     ...layerUtility,
-    title,
+    ...{ title, also },
     about:
       'Picture and mask cut to the box of the mask with a border, rounded up around its middle; beyond the edges they are black.',
     quirk: batches,
@@ -101,7 +101,7 @@ export const crops = {
     },
   }),
 
-  'LayerUtility: CropByMask V2': cropV2('LayerUtility: CropByMask V2', false),
+  'LayerUtility: CropByMask V2': cropV2('LayerUtility: CropByMask V2', false, ['CropByMaskV2']),
 
   'LayerUtility: CropByMask V3': cropV2('LayerUtility: CropByMask V3', true),
 

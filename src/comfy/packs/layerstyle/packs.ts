@@ -63,6 +63,7 @@ export const layerstylePacks = {
       ...['LayerUtility: CropByMask', 'LayerUtility: CropByMask V2', 'LayerUtility: CropByMask V3'],
       ...['LayerUtility: RestoreCropBox', 'LayerMask: MaskBoxDetect', 'LayerUtility: ImageMaskScaleAs'],
       ...['LayerUtility: ImageMaskScaleAsV2', 'LayerUtility: ImageScaleByAspectRatio V2'],
+      ...['CropByMaskV2', 'ImageMaskScaleAs', 'ImageMaskScaleAsV2', 'ImageScaleByAspectRatioV2'],
     ],
     () => import('./places.js'),
   ),

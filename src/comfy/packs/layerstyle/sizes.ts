@@ -20,7 +20,7 @@ const sidesOut = [
   ['BOX', 'original_size'],
 ] as const;
 
-const scaleAs = (title: string, colored: boolean) => {
+const scaleAs = (title: string, colored: boolean, also: string) => {
   const own = { scale_as: anything, fit, method, image: optional(image), mask: optional(mask) };
   const about = 'Picture and mask in the size of another picture or mask: with borders, cut, or stretched.';
   const outputs = [...sidesOut, ['INT', 'widht'], ['INT', 'height']] as const;
@@ -39,11 +39,16 @@ const scaleAs = (title: string, colored: boolean) => {
     return [pictures, masks, sides, from ? width : 0, from ? height : 0];
   };
   if (!colored)
-    return node({ ...layerUtility, title, about, inputs: own, outputs, run: (given, call) => run(given, call, BLACK) });
+    return node({
+      ...layerUtility,
+      ...{ title, about, also: [also] },
+      inputs: own,
+      outputs,
+      run: (given, call) => run(given, call, BLACK),
+    });
   return node({
     ...layerUtility,
-    title,
-    about,
+    ...{ title, about, also: [also] },
     inputs: { ...own, background_color: string('#FFFFFF') },
     outputs,
     run: (given, call) => run(given, call, hexColor(call.node, 'background_color', given.background_color)),
@@ -54,13 +59,14 @@ const ratios = ['original', 'custom', '1:1', '3:2', '4:3', '16:9', '2:3', '3:4',
 const part = int({ default: 1, min: 1, max: 1e8 });
 
 export const sizes = {
-  'LayerUtility: ImageMaskScaleAs': scaleAs('LayerUtility: Image Mask Scale As', false),
+  'LayerUtility: ImageMaskScaleAs': scaleAs('LayerUtility: Image Mask Scale As', false, 'ImageMaskScaleAs'),
 
-  'LayerUtility: ImageMaskScaleAsV2': scaleAs('LayerUtility: Image Mask Scale As V2', true),
+  'LayerUtility: ImageMaskScaleAsV2': scaleAs('LayerUtility: Image Mask Scale As V2', true, 'ImageMaskScaleAsV2'),
 
   'LayerUtility: ImageScaleByAspectRatio V2': node({
     ...layerUtility,
     title: 'LayerUtility: ImageScaleByAspectRatio V2',
+    also: ['ImageScaleByAspectRatioV2'],
     about:
       'Picture and mask in a size of these proportions: one side, or the pixels in thousands, as given, both rounded up to a multiple.',
     quirk:
