@@ -86,7 +86,7 @@ async function begin(area) {
   const { shaders } = area === 'glsl' ? await import('./mutate/shaders.mjs') : {};
   const { kernels } = area === 'glsl' ? {} : await import('./mutate/kernels.mjs');
   const bench = shaders ? await shaders(build.virtual()) : await kernels(build);
-  const wrong = await bench.prepare();
+  const wrong = await bench.prepare(area);
   if (!wrong) return bench;
   console.error(`the tests fail without any change (${wrong}): nothing to learn`);
   process.exit(1);

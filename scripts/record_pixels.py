@@ -203,6 +203,8 @@ def thresholds():
             x = a if a.dtype == np.float32 else a.astype(np.float32) / np.float32(255)
             made = x > np.float32(value)
             yield case([a], made.astype(np.float32) if a is x else made.astype(np.uint8) * np.uint8(255), options={"value": value})
+    for value in (0, 0.5, 1):
+        yield case([EDGES[None]], (EDGES > np.float32(value)).astype(np.float32)[None], options={"value": value})
 
 
 def as_floats():

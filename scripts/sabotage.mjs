@@ -1,6 +1,6 @@
 // Does the evidence of test/ops notice a broken kernel or shader? Breaks one constant or operator in each file of assembly/ and
 // glsl/ that a row of the table uses, in turn, and runs that evidence on what comes of it:
-// node scripts/sabotage.mjs [--in assembly,glsl] [--each 1] [--seed 1] [--only paths] [--from path]. Works in a copy in build/sabotage. Where a
+// node scripts/sabotage.mjs [--in assembly,glsl,others] [--each 1] [--seed 1] [--only paths] [--from path]. Works in a copy in build/sabotage. Where a
 // file holds nothing to break its function gives up at once. Changes that change nothing: mutate/equivalent.json,
 // and mutate/sabotaged.json for changes that this script alone makes.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -10,15 +10,15 @@ import { listed, mutants, rowsOf, shuffled } from './mutate/list.mjs';
 
 const { values: asked } = parseArgs({
   options: {
-    in: { type: 'string', default: 'assembly,glsl' },
+    in: { type: 'string', default: 'assembly,glsl,others' },
     each: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
     from: { type: 'string', default: '' },
   },
 });
-/** Parts of which no row is made: their own tests hold them. What a mask is shown with is no row, nor are counts of a picture. */
-const others = /^assembly\/(png|show|outlines|colors)\/|\/scalar\//;
+/** Kernels of which no row is made: files, colours of a map, what is shown and outlines. Their own tests are run instead. */
+const others = /^assembly\/(png|show|outlines|colors)\//;
 const unseen = /^assembly\/(base|scratchAt)\.ts$/;
 
 /** Shaders that no row is made of, and the checks that they need. */
@@ -33,7 +33,7 @@ const further = [
 const folder = resolve('build/sabotage', asked.in.replaceAll(',', '-'));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const one of ['assembly', 'glsl', 'src', 'scripts', 'test', 'package.json', 'tsconfig.json'])
+for (const one of ['assembly', 'glsl', 'src', 'scripts', 'test', 'package.json', 'tsconfig.json', 'sample.png'])
   cpSync(one, join(folder, one), { recursive: true, filter: (path) => !path.includes('node_modules') });
 symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
 process.chdir(folder);
@@ -62,8 +62,11 @@ const chosen = (file) => file >= asked.from && asked.only.split(',').some((part)
 const table = [];
 const escaped = [];
 for (const area of asked.in.split(',')) {
-  const all = mutants(area).filter(({ key }) => !equivalent.has(key));
-  const files = listed(area).filter((file) => !others.test(file) && !unseen.test(file) && chosen(file));
+  const place = area === 'glsl' ? area : 'assembly';
+  const all = mutants(place).filter(({ key }) => !equivalent.has(key));
+  const files = listed(place).filter(
+    (file) => others.test(file) === (area === 'others') && !unseen.test(file) && chosen(file),
+  );
   const count = { area, files: files.length, tried: 0, caught: 0, escaped: 0 };
   table.push(count);
   const bench = await begin(area);
@@ -76,7 +79,7 @@ for (const area of asked.in.split(',')) {
     ]) {
       if (!left) break;
       const start = performance.now();
-      const by = await bench.tried({ ...one, first: rowsOf(area, file) });
+      const by = await bench.tried({ ...one, first: rowsOf(place, file) });
       if (by === 'invalid') continue;
       left--;
       count.tried++;
@@ -110,12 +113,14 @@ function checksOf({ file = '', first = [] }) {
 async function begin(area) {
   const build = await import(join(folder, 'scripts/virtual.mjs'));
   const { evidence } = await import('./mutate/evidence.mjs');
-  const bench =
-    area === 'glsl'
-      ? await import('./mutate/shaders.mjs').then(({ shaders }) => shaders(build.virtual(), checksOf))
-      : await evidence(build);
+  const made = {
+    glsl: async () => (await import('./mutate/shaders.mjs')).shaders(build.virtual(), checksOf),
+    assembly: () => evidence(build),
+    others: async () => (await import('./mutate/kernels.mjs')).kernels(build),
+  };
+  const bench = await made[area]();
   if (area === 'glsl') await build.compileNow();
-  const wrong = await bench.prepare();
+  const wrong = await bench.prepare(area);
   if (!wrong) return bench;
   console.error(`the evidence is wrong without any change: ${wrong}`);
   process.exit(1);

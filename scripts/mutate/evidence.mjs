@@ -92,12 +92,17 @@ export async function evidence(build) {
       writeFileSync(file, text);
       try {
         await build.compileNow(build.QUICK);
+        const wrong = await asked(first);
+        if (wrong) return wrong;
+        // vectors may saturate what one lane does not
+        await build.compileScalarNow(build.QUICK);
       } catch {
         return 'invalid';
       } finally {
         writeFileSync(file, original);
       }
-      return asked(first);
+      const wrong = await asked(first, 'build/scalar.wasm');
+      return wrong && `without vectors: ${wrong}`;
     },
     restore: end,
   };

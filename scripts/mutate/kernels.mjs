@@ -11,7 +11,8 @@ const in_ = (folder, ...names) => names.map((name) => `test/${folder}${name}.tes
 
 /** Files of tests in the order they are run; what takes longest comes last. */
 function stages(file) {
-  const png = in_('png/', 'files', 'cut', 'hostile', 'apng', 'encode', 'fuzz', 'read');
+  // not `hostile`, which asks how long things take: another program's work would be taken for what a change did
+  const png = in_('png/', 'files', 'cut', 'apng', 'encode', 'fuzz', 'read');
   const kernels = [
     ...in_('trust/', 'kernels'),
     ...in_('', 'operations', 'kernels', 'golden'),
@@ -20,6 +21,10 @@ function stages(file) {
   ];
   const rest = [...in_('', 'colours', 'tables', 'recipes'), ...in_('comfy/', 'random'), ...in_('trust/', 'wide')];
   if (file.startsWith('assembly/png/')) return { simd: png, scalar: ['test/script.test.ts'] };
+  if (file.startsWith('assembly/show/')) return { simd: in_('', 'show') };
+  if (file.startsWith('assembly/outlines/')) return { simd: in_('', 'outlines', 'coco') };
+  if (file.startsWith('assembly/colors/'))
+    return { simd: [...in_('', 'kernels', 'golden'), ...in_('trust/', 'kernels', 'counting')] };
   if (file.startsWith('src/')) return { simd: [...in_('', 'tables', 'operations', 'golden'), ...rest] };
   return { simd: [...kernels, ...rest], scalar: ['test/script.test.ts'] };
 }
@@ -66,17 +71,20 @@ export default defineConfig({ root: ${JSON.stringify(root)}, plugins: [virtual()
   };
 
   return {
-    /** Build what the copy holds, unchanged. */
-    async prepare() {
+    /** Build what the copy holds, unchanged, and run what its changes will be put to. */
+    async prepare(area) {
       const wrong = await rows.prepare();
       if (wrong) return wrong;
       await build.compileNow();
+      const own = ['show', 'outlines', 'colors'].flatMap((folder) => stages(`assembly/${folder}/x.ts`).simd);
+      if (area === 'others') return tested([...stages('assembly/png/x.ts').simd, ...own], 900);
+      if (area === 'tables') return tested(stages('src/x.ts').simd, 900);
       await build.compileScalarNow();
       const { simd } = stages('assembly/png/x.ts');
-      return tested([...simd, ...stages('assembly/x.ts').simd, 'test/script.test.ts', 'test/tables.test.ts'], 600);
+      return tested([...simd, ...stages('assembly/x.ts').simd, 'test/script.test.ts'], 900);
     },
     async tried({ file, text }) {
-      if (/^assembly\/(?!png\/)/.test(file)) {
+      if (/^assembly\/(?!(png|show|outlines)\/)/.test(file)) {
         const by = await rows.tried({ file, text, first: rowsOf('assembly', file) });
         if (by) return by;
       }
@@ -85,8 +93,9 @@ export default defineConfig({ root: ${JSON.stringify(root)}, plugins: [virtual()
       const { simd, scalar } = stages(file);
       const twice = file.startsWith('assembly/png/');
       try {
-        if (!scalar) return tested(simd, 200);
+        if (file.startsWith('src/')) return tested(simd, 200);
         if (!(await compiled(build.compileNow))) return 'invalid';
+        if (!scalar) return tested(simd, 300);
         if (twice && !(await compiled(build.compileScalarNow))) return 'invalid';
         const noticed = tested(simd, 300);
         if (noticed) return noticed;
