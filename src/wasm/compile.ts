@@ -5,10 +5,10 @@ import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { linksOf } from './links.js';
 import { Operands, pictureBytes, pixelBytes } from './operands.js';
-import { amount, BAND, type Bench, type Maker, makerOf, type Track, term } from './track.js';
+import { amount, BAND, type Maker, makerOf, type Scratch, type Track, term } from './track.js';
 
 /** The blocks of a run, which are there once all its passes have said how much they need. */
-export interface Benches extends Bench {
+export interface RunScratch extends Scratch {
   /** Bytes that the passes made ready so far need in each. */
   bytes: number;
 }
@@ -17,7 +17,7 @@ export interface Benches extends Bench {
 export async function compilePass(
   engine: WasmEngine,
   pass: Pass,
-  bench: Benches,
+  scratch: RunScratch,
   breath?: Breath,
 ): Promise<CompiledPass> {
   const blocks = new Blocks(engine.arena);
@@ -32,7 +32,7 @@ export async function compilePass(
     const [head] = pass.steps;
     if (isPositional(head?.kind))
       gathered = await (await import('./gather.js')).gather(engine, pass, head, blocks, breath);
-    return new CompiledPass(engine, pass, gathered, blocks, bench, end);
+    return new CompiledPass(engine, pass, gathered, blocks, scratch, end);
   } catch (error) {
     end();
     throw error;
@@ -57,7 +57,7 @@ export class CompiledPass {
     pass: Pass,
     gathered: WasmSlot | undefined,
     blocks: Blocks,
-    bench: Benches,
+    scratch: RunScratch,
     readonly end: () => void,
   ) {
     this.#engine = engine;
@@ -69,10 +69,10 @@ export class CompiledPass {
     const links = linksOf(steps, source.extent, { engine, blocks, operands: this.#operands });
     const read = pixelBytes(source.extent);
     const widest = links.reduce((most, { bytes }) => Math.max(most, bytes), read);
-    bench.bytes = Math.max(bench.bytes, BAND * widest);
+    scratch.bytes = Math.max(scratch.bytes, BAND * widest);
     const bytes = links.at(-1)?.bytes ?? read;
     this.#track = { source: this.#operands.of(source), links, into: undefined, bytes };
-    this.#make = makerOf(engine.kernels, this.#track, bench);
+    this.#make = makerOf(engine.kernels, this.#track, scratch);
   }
 
   /** The kernel, where one works from memory to memory: it needs no blocks but for the last few pixels. */

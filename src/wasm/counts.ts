@@ -5,7 +5,7 @@ import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import type { Arena } from './memory.js';
 import { Operands } from './operands.js';
-import { type Aim, runPasses } from './passes.js';
+import { runPasses, type Target } from './passes.js';
 import { amount, BAND, TALLY } from './track.js';
 
 /** 256 counts for every picture of a slot of bytes. */
@@ -52,8 +52,8 @@ export async function runCounting(
   try {
     const tallies = blocks.take(batch * TALLY);
     engine.arena.u8(tallies, batch * TALLY).fill(0);
-    const aim: Aim = (runner, pass) => runner.toSlot(into, pass.first);
-    await runPasses(engine, passes, into.extent, aim, breath, { at: into.at ?? 0, tallies });
+    const target: Target = (runner, pass) => runner.toSlot(into, pass.first);
+    await runPasses(engine, passes, into.extent, target, breath, { at: into.at ?? 0, tallies });
     return await summedEach(engine.arena, tallies, batch, breath);
   } finally {
     blocks.end();

@@ -8,7 +8,7 @@ import type { Job } from './job.js';
 import type { Piece, Query } from './keys.js';
 import { PAD } from './memory.js';
 import type { Kernels } from './module.js';
-import { BAND, type Bench, TALLY, type Track } from './track.js';
+import { BAND, type Scratch, TALLY, type Track } from './track.js';
 import { type Growing, waves } from './waves.js';
 
 /** Pieces for each member, so that none is waited for long. */
@@ -44,7 +44,7 @@ export abstract class Crew {
     tracks: readonly Track[],
     extent: Extent,
     band: number,
-    bench: Bench & { bytes: number },
+    scratch: Scratch & { bytes: number },
     counting?: Counting,
     breath?: Breath,
   ): Promise<void> {
@@ -53,17 +53,17 @@ export abstract class Crew {
     try {
       const bytes = counting ? extent.batch * TALLY : 0;
       // kernels run over the end of what they work in
-      const space = Math.ceil((bench.bytes + PAD) / 64) * 64;
+      const space = Math.ceil((scratch.bytes + PAD) / 64) * 64;
       const own = this.own(2 * space + bytes, blocks);
-      const benches = [bench, ...own.map((at) => ({ ping: at, pong: at + space }))];
+      const scratches = [scratch, ...own.map((at) => ({ ping: at, pong: at + space }))];
       // each counts for itself
       const counts = counting ? own.map((at) => at + 2 * space) : [];
       for (const at of counts) engine.arena.u8(at, bytes).fill(0);
       const parts = passes.map(({ first, count }, i) => ({ track: tracks[i], first, count }));
-      const piece = Math.ceil(pixels / (benches.length * PIECES) / this.grain) * this.grain;
+      const piece = Math.ceil(pixels / (scratches.length * PIECES) / this.grain) * this.grain;
       const tallies = counting ? [counting.tallies, ...counts] : [];
       const counted = counting?.at ?? 0;
-      const job = { kind: 'bands', parts, pixels, band, piece, benches, tallies, counted } as const;
+      const job = { kind: 'bands', parts, pixels, band, piece, scratches, tallies, counted } as const;
       await this.run(engine.kernels, job, breath);
       for (const at of counts) {
         const sums = engine.arena.u32(tallies[0], bytes / 4);

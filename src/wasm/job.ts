@@ -3,7 +3,7 @@ import { BEGIN, FROM, TO } from '../engine.js';
 import { blockOf, type Desk, type Packing } from './deflation.js';
 import type { Query } from './keys.js';
 import type { Kernels } from './module.js';
-import { amount, type Bench, makerOf, STEP, TALLY, type Track } from './track.js';
+import { amount, makerOf, type Scratch, STEP, TALLY, type Track } from './track.js';
 
 /** Passes over pixels, in pieces of some bands. */
 export interface Bands {
@@ -15,7 +15,7 @@ export interface Bands {
   readonly band: number;
   readonly piece: number;
   /** Where values are between two kernels, and where they are counted: of each member. */
-  readonly benches: readonly Bench[];
+  readonly scratches: readonly Scratch[];
   readonly tallies: readonly number[];
   /** The first picture that is counted. */
   readonly counted: number;
@@ -77,7 +77,7 @@ export type Job = Bands | Steps | Keyed | Clear | Blocks;
 export function placesOf(job: Job): number {
   switch (job.kind) {
     case 'bands':
-      return job.benches.length;
+      return job.scratches.length;
     case 'steps':
       return job.blocks.length;
     case 'keys':
@@ -157,8 +157,8 @@ const shareOfClear = ({ pieces }: Clear, kernels: Kernels): Share => ({
 });
 
 function shareOfBands(job: Bands, kernels: Kernels, memory: Memory, member: number): Share {
-  const { parts, pixels, band, piece, benches, tallies, counted } = job;
-  const makers = parts.map(({ track }) => makerOf(kernels, track, benches[member]));
+  const { parts, pixels, band, piece, scratches, tallies, counted } = job;
+  const makers = parts.map(({ track }) => makerOf(kernels, track, scratches[member]));
   const perPicture = Math.ceil(pixels / piece);
   const most = parts.reduce((most, { count }) => Math.max(most, count), 0);
   return {

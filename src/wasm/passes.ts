@@ -12,31 +12,31 @@ const WIDE = 262144;
 /** A kernel that has seen so many pixels was called often enough for that. */
 const SEEN = 2 ** 20;
 
-export type Aim = (compiled: CompiledPass, pass: Pass) => void;
+export type Target = (compiled: CompiledPass, pass: Pass) => void;
 
 export async function runPasses(
   engine: WasmEngine,
   passes: readonly Pass[],
   extent: Extent,
-  aim: Aim,
+  target: Target,
   breath?: Breath,
   counting?: Counting,
 ): Promise<void> {
   const pixels = extent.height * extent.width;
   const runners: CompiledPass[] = [];
   const blocks = new Blocks(engine.arena);
-  const bench = { bytes: 0, ping: 0, pong: 0 };
+  const scratch = { bytes: 0, ping: 0, pong: 0 };
   let draws = 0;
   try {
-    for (const pass of passes) runners.push(await compilePass(engine, pass, bench, breath));
-    passes.forEach((pass, i) => aim(runners[i], pass));
-    bench.ping = blocks.take(bench.bytes);
-    bench.pong = blocks.take(bench.bytes);
+    for (const pass of passes) runners.push(await compilePass(engine, pass, scratch, breath));
+    passes.forEach((pass, i) => target(runners[i], pass));
+    scratch.ping = blocks.take(scratch.bytes);
+    scratch.pong = blocks.take(scratch.bytes);
     const most = passes.reduce((most, pass) => Math.max(most, pass.count), 0);
     const shared = engine.crew && most * pixels >= engine.crew.least ? tracksOf(runners) : undefined;
     if (shared && engine.crew) {
       const band = bandOf(passes.length === 1 && !counting ? runners[0].alone : undefined);
-      await engine.crew.bands(engine, passes, shared, extent, band, bench, counting, breath);
+      await engine.crew.bands(engine, passes, shared, extent, band, scratch, counting, breath);
       draws = passes.reduce((sum, { count }) => sum + count * Math.ceil(pixels / band), 0);
     } else for (let b = 0; b < most; b++) draws += await whole(b);
   } finally {

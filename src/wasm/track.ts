@@ -37,7 +37,7 @@ export interface Track {
 }
 
 /** Where values are between two links: one pair of blocks for all passes of a run, so that it stays in the nearest cache. */
-export interface Bench {
+export interface Scratch {
   ping: number;
   pong: number;
 }
@@ -50,7 +50,7 @@ const zero = term(0);
 export const amount = (t: Term, b: number, from: number, n: number): number =>
   t.fixed + b * t.picture + from * t.pixel + n * t.each;
 
-export function makerOf(kernels: Kernels, track: Track, bench: Bench): Maker {
+export function makerOf(kernels: Kernels, track: Track, scratch: Scratch): Maker {
   const { links } = track;
   const runs = links.map(({ kernel }): Kernel => kernels[kernel]);
   const rests = links.map(({ rest: [p = zero, q = zero, r = zero, s = zero] }) => [p, q, r, s]);
@@ -59,7 +59,7 @@ export function makerOf(kernels: Kernels, track: Track, bench: Bench): Maker {
     const into = track.into && n % STEP === 0 ? amount(track.into, b, from, n) : undefined;
     for (let i = 0; i < runs.length; i++) {
       const direct = i === runs.length - 1 ? into : undefined;
-      const dst = direct ?? (at === bench.ping ? bench.pong : bench.ping);
+      const dst = direct ?? (at === scratch.ping ? scratch.pong : scratch.ping);
       const [p, q, r, s] = rests[i];
       runs[i](dst, at, amount(p, b, from, n), amount(q, b, from, n), amount(r, b, from, n), amount(s, b, from, n));
       at = dst;
