@@ -76,10 +76,10 @@ export default defineConfig({ root: ${JSON.stringify(root)}, plugins: [virtual()
       const wrong = await rows.prepare();
       if (wrong) return wrong;
       await build.compileNow();
-      const own = ['show', 'outlines', 'colors'].flatMap((folder) => stages(`assembly/${folder}/x.ts`).simd);
-      if (area === 'others') return tested([...stages('assembly/png/x.ts').simd, ...own], 900);
       if (area === 'tables') return tested(stages('src/x.ts').simd, 900);
       await build.compileScalarNow();
+      const own = ['show', 'outlines', 'colors'].flatMap((folder) => stages(`assembly/${folder}/x.ts`).simd);
+      if (area === 'others') return tested([...stages('assembly/png/x.ts').simd, ...own], 900);
       const { simd } = stages('assembly/png/x.ts');
       return tested([...simd, ...stages('assembly/x.ts').simd, 'test/script.test.ts'], 900);
     },
