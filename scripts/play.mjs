@@ -40,7 +40,7 @@ function options() {
     if (/^\d+$/.test(port) && Number(port) < 65536) return { ...values, port };
     throw new Error(`--port must be a whole number from 0 to 65535, got ${JSON.stringify(port)}`);
   } catch (error) {
-    console.error(`play: ${error.message.split('\n')[0]}; npm run play -- --help says what there is`);
+    console.error(`play: ${error.message.split('\n')[0]}; npm run play -- --help lists the options`);
     process.exit(2);
   }
 }

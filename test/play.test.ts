@@ -16,6 +16,6 @@ it('one line for options that are none', () => {
   for (const args of [['--nope'], ['extra'], ['--port', 'x'], ['--port', '65536'], ['--out']]) {
     const { status, stdout, stderr } = play(...args);
     expect([status, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^play: [^\n]+; npm run play -- --help says what there is\n$/);
+    expect(stderr).toMatch(/^play: [^\n]+; npm run play -- --help lists the options\n$/);
   }
 });

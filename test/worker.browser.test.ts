@@ -140,7 +140,7 @@ describe('a device in a module worker', () => {
     expect(said).toContain('openWorker: the worker failed');
   });
 
-  it('says that its worker was terminated, to who waits and who asks later', async () => {
+  it('says that its worker was terminated, to pending and later calls', async () => {
     await visit(free);
     const ends = await page.evaluate(async () => {
       const { openWorker } = window as unknown as Window4K;

@@ -235,7 +235,7 @@ export abstract class Batch<Self = unknown> {
       await evaluator.deliver(node, made, into === undefined, signal);
     } catch (error) {
       if (error instanceof ChromaskError || made.length === batch.size) throw error;
-      throw refusal(operation, 'into', `left as it is until it is filled`, made);
+      throw refusal(operation, 'into', 'unchanged while it is being filled', made);
     }
     return into ?? (made as T);
   }

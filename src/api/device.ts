@@ -191,7 +191,7 @@ export class Device {
   }
 
   /**
-   * `lost`: the GPU took its context away; what is asked for now waits. `restored`: the device works again, on the GPU or
+   * `lost`: the GPU took its context away; calls wait for what follows. `restored`: the device works again, on the GPU or
    * on WASM (`name` tells), and makes what was lost again when asked. Gives a function that stops listening.
    */
   on(event: 'lost' | 'restored', listener: () => void): () => void {

@@ -8,7 +8,7 @@ import { Device } from './device.js';
 import { checkShared, type Shared, type SharedOptions } from './options.js';
 
 export interface OpenOptions extends SharedOptions {
-  /** `auto` takes WebGL2 where it is sound and no program on the CPU that WASM outruns, and WASM otherwise; `device.notes` tells. */
+  /** `auto` takes WebGL2 if the GPU passes a self-test and is faster than WASM, otherwise WASM; `device.notes` says why. */
   device?: 'auto' | 'webgl2' | 'wasm' | undefined;
   /** Your own WebGL2 context, to share it: its state is put back after every use. */
   gl?: WebGL2RenderingContext | undefined;

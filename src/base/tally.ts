@@ -1,5 +1,5 @@
-// Counting distinct keys of one or more words: open addressing in typed arrays, which outlives a Map by far at millions of
-// keys. The WASM engine has a faster way for bytes; this one serves floats and engines without it.
+// Counting distinct keys of one or more words: open addressing in typed arrays, which still work where a Map
+// fails, at millions of keys. The WASM engine has a faster way for bytes; this one serves floats and engines without it.
 
 import type { Breath } from './pause.js';
 

@@ -43,7 +43,7 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     const usage = error instanceof UsageError;
     process.stderr.write(`chromask: ${printable(error instanceof Error ? error.message : String(error))}\n`);
-    if (usage) process.stderr.write('chromask --help says what there is\n');
+    if (usage) process.stderr.write('chromask --help lists the options\n');
     process.exitCode = usage ? 2 : 1;
   },
 );

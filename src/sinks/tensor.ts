@@ -64,7 +64,7 @@ export async function tensor<T extends Float32Array>(
   for (let b = 0; b < count; b++) {
     for (let start = 0; start < area; start += PIECE) {
       await breath?.();
-      if (data.length !== from.length) throw refusal('toTensor', 'into', 'left as it is until it is filled', data);
+      if (data.length !== from.length) throw refusal('toTensor', 'into', 'unchanged while it is being filled', data);
       const end = Math.min(area, start + PIECE);
       for (let c = 0; c < channels; c++) {
         const [m, s] = [less[c], over[c]];

@@ -42,7 +42,7 @@ export function filled(method: string, value: unknown, into: Numbers | undefined
   const data = numbersIn(bare ? value : Object(value).data);
   if (!into || !data) return value;
   const target = numbersIn(into) as Numbers;
-  if (target.length !== data.length) throw refusal(method, 'into', 'left as it is until it is filled', into);
+  if (target.length !== data.length) throw refusal(method, 'into', 'unchanged while it is being filled', into);
   target.set(data);
   return bare ? into : { ...(value as object), data: into };
 }
