@@ -58,7 +58,6 @@ it('refuses what the originals fail for', async () => {
   await refused('Image Crop Location', { image: image(8, 4) });
   await refused('Image Levels Adjustment', { image: image(8, 4), black_level: 9, white_level: 9 });
   await refused('easy imageDetailTransfer', { target: image(4, 4), source: image(4, 4), blur_sigma: 2 });
-  await refused('ImpactMakeTileSEGS', { images: image(80, 80), mask_irregularity: 0.5 });
   await refused('LayerFilter: DistortDisplace', { image: image(8, 4), material_image: image(4, 4) });
   const far = { image: image(4, 4), material_image: image(4, 4), distort_strength: 900 };
   await refused('LayerFilter: DistortDisplace', far);

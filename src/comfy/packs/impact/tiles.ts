@@ -10,6 +10,7 @@ import { boundsOf } from '../lib/label.js';
 import { cvSpread } from '../lib/morphology.js';
 import { wholeIn } from '../lib/values.js';
 import { checkedBytes, cropRegion, lay, util } from './common.js';
+import { irregularly, MODES, reachOf, sideOf } from './irregular.js';
 import { matched } from './matched.js';
 
 const LARGEST = 2 ** 63;
@@ -112,7 +113,8 @@ export const nodes = {
     about:
       'Regions of bbox_size that cover the picture, or the box of filter_in_segs_opt, and overlap by at least so much. Their masks are 1 in the tile, but 0 in ' +
       'filter_out_segs_opt and outside of filter_in_segs_opt, both spread; a region whose mask is empty is left out.',
-    quirk: 'mask_irregularity above 0 goes by chance and is refused.',
+    quirk:
+      'Irregular edges go by chance, from the same beginning in every call; in the original they are never the same.',
     inputs: {
       images: image,
       bbox_size: int({ default: 512, min: 64, max: 4096, step: 8 }),
@@ -120,16 +122,17 @@ export const nodes = {
       min_overlap: int({ default: 5, min: 0, max: 512 }),
       filter_segs_dilation: int({ default: 20, min: -255, max: 255 }),
       mask_irregularity: float({ default: 0, min: 0, max: 1, step: 0.01 }),
-      irregular_mask_mode: combo(['Reuse fast', 'Reuse quality', 'All random fast', 'All random quality']),
+      irregular_mask_mode: combo(MODES),
       ...{ filter_in_segs_opt: optional(segs), filter_out_segs_opt: optional(segs) },
     },
     outputs: [['SEGS', 'SEGS']],
     async run(given, call) {
       const { images, crop_factor, filter_segs_dilation, mask_irregularity, filter_in_segs_opt, filter_out_segs_opt } =
         given;
-      if (mask_irregularity > 0) {
-        throw refusal(call.node, 'mask_irregularity', '0: what goes by chance is not here', mask_irregularity);
-      }
+      const mode = given.irregular_mask_mode;
+      const draw = mask_irregularity > 0 ? irregularly(mode, mask_irregularity, call) : undefined;
+      // what the edges take away
+      const more = draw ? reachOf(sideOf(mode), mask_irregularity) : 0;
       const [, height, width] = images.shape;
       const size = { width, height };
       const without = filter_out_segs_opt && (await spread(filter_out_segs_opt, size, filter_segs_dilation, call));
@@ -137,8 +140,8 @@ export const nodes = {
       const whole = within ? regionOf(within) : ([0, 0, width, height] as const);
       if (!whole) return [{ size: [height, width] as const, segs: [] }];
       const [w, h] = [whole[2] - whole[0], whole[3] - whole[1]];
-      const side = Math.min(given.bbox_size, w, h);
-      const overlap = given.bbox_size <= 2 * given.min_overlap ? given.bbox_size / 2 : given.min_overlap;
+      const side = Math.min(given.bbox_size + 2 * more, w, h);
+      const overlap = (given.bbox_size <= 2 * given.min_overlap ? given.bbox_size / 2 : given.min_overlap) + more;
       if (side === overlap) throw refusal(call.node, 'min_overlap', `other than ${side}, the side of a tile`, overlap);
       const across = tiles(w, side, overlap);
       const down = tiles(h, side, overlap);
@@ -147,7 +150,7 @@ export const nodes = {
         for (let i = 0; i < across.count; i++) {
           const [x1, x2] = placed(whole[0] + i * (side - across.overlap), width);
           const [y1, y2] = placed(whole[1] + j * (side - down.overlap), height);
-          const seg = tile([x1, y1, x2, y2]);
+          const seg = await tile([x1, y1, x2, y2]);
           if (seg) made.push(seg);
         }
       }
@@ -158,17 +161,19 @@ export const nodes = {
         return from + side < all - 1 ? [from, from + side] : [all - side, all];
       }
 
-      function tile(bbox: Box): Seg | undefined {
+      async function tile(bbox: Box): Promise<Seg | undefined> {
         const crop_region = cropRegion(width, height, bbox, crop_factor);
         const [left, top, right, bottom] = crop_region;
         const data = new Float32Array((right - left) * (bottom - top));
+        const drawn = await draw?.(bbox, crop_region);
         let some = false;
         for (let y = bbox[1]; y < bbox[3]; y++) {
           for (let x = bbox[0]; x < bbox[2]; x++) {
             const at = y * width + x;
             if ((without && without.data[at] !== 0) || (within && within.data[at] === 0)) continue;
-            data[(y - top) * (right - left) + x - left] = 1;
-            some = true;
+            const own = (y - top) * (right - left) + x - left;
+            data[own] = drawn ? drawn.data[own] : 1;
+            some ||= data[own] !== 0;
           }
         }
         if (!some) return undefined;
