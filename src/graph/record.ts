@@ -37,14 +37,14 @@ export function record(
   }
   const inputs: InputData[] = [];
   const sources: Recorded['sources'] = [];
-  const given = new Map<Call, number>();
+  const places = new Map<Call, number>();
   for (const [name, one] of Object.entries(named)) {
     sources.push({ name, batch: one });
-    given.set(callOf(one), inputs.push({ name: checkName('inputs', name), ...inputOf(one) }) - 1);
+    places.set(callOf(one), inputs.push({ name: checkName('inputs', name), ...inputOf(one) }) - 1);
   }
-  const order = inOrder(callOf(batch), (call) => given.has(call)).filter((call) => !given.has(call));
+  const order = inOrder(callOf(batch), (call) => places.has(call)).filter((call) => !places.has(call));
   const read = new Set([callOf(batch), ...order.flatMap((call) => call.inputs)]);
-  const used = new Set([...given].flatMap(([call, place]) => (read.has(call) ? [place] : [])));
+  const used = new Set([...places].flatMap(([call, place]) => (read.has(call) ? [place] : [])));
   const extra = inputs.find((_, place) => !used.has(place));
   if (extra) throw refusal(operation, 'inputs', 'batches this is made from, each under one name', extra.name);
   const counts = { image: 0, mask: 0 };
@@ -56,9 +56,8 @@ export function record(
     do name = `${kind}${counts[kind]++ ? counts[kind] : ''}`;
     while (inputs.some((one) => one.name === name));
     sources.push({ name, batch: call.batch });
-    given.set(call, inputs.push({ name, ...input }) - 1);
+    places.set(call, inputs.push({ name, ...input }) - 1);
   }
-  const places = new Map(given);
   const steps: StepData[] = [];
   const same = new Map<string, number>();
   for (const call of order) {

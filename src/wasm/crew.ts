@@ -37,18 +37,22 @@ export abstract class Crew {
     return kernels;
   }
 
-  /** Passes over pixels. */
+  /** Passes over pixels, by bands of so many. Gives how many bands there were: none where it is not worth it, or not all can share. */
   async bands(
     engine: WasmEngine,
     passes: readonly Pass[],
-    tracks: readonly Track[],
+    runners: readonly { readonly track: Track | undefined }[],
     extent: Extent,
-    band: number,
+    bandOf: () => number,
     scratch: Scratch & { bytes: number },
     counting?: Counting,
     breath?: Breath,
-  ): Promise<void> {
+  ): Promise<number> {
     const pixels = extent.height * extent.width;
+    const most = passes.reduce((most, { count }) => Math.max(most, count), 0);
+    const tracks = runners.flatMap(({ track }) => track ?? []);
+    if (most * pixels < this.least || tracks.length < runners.length) return 0;
+    const band = bandOf();
     const blocks = new Blocks(engine.arena);
     try {
       const bytes = counting ? extent.batch * TALLY : 0;
@@ -71,6 +75,7 @@ export abstract class Crew {
           sums[i] += n;
         });
       }
+      return passes.reduce((sum, { count }) => sum + count * Math.ceil(pixels / band), 0);
     } finally {
       blocks.end();
     }

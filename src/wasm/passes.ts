@@ -5,7 +5,7 @@ import { Blocks } from './blocks.js';
 import { type CompiledPass, compilePass } from './compile.js';
 import type { Counting } from './crew.js';
 import type { WasmEngine } from './engine.js';
-import { BAND, STEP, TALLY, type Track } from './track.js';
+import { BAND, STEP, TALLY } from './track.js';
 
 /** Pixels of a band where nothing is kept between two kernels, once the engine has compiled the one there is for speed. */
 const WIDE = 262144;
@@ -33,12 +33,10 @@ export async function runPasses(
     scratch.ping = blocks.take(scratch.bytes);
     scratch.pong = blocks.take(scratch.bytes);
     const most = passes.reduce((most, pass) => Math.max(most, pass.count), 0);
-    const shared = engine.crew && most * pixels >= engine.crew.least ? tracksOf(runners) : undefined;
-    if (shared && engine.crew) {
-      const band = bandOf(passes.length === 1 && !counting ? runners[0].alone : undefined);
-      await engine.crew.bands(engine, passes, shared, extent, band, scratch, counting, breath);
-      draws = passes.reduce((sum, { count }) => sum + count * Math.ceil(pixels / band), 0);
-    } else for (let b = 0; b < most; b++) draws += await whole(b);
+    const band = (): number => bandOf(passes.length === 1 && !counting ? runners[0].alone : undefined);
+    if (engine.crew)
+      draws = await engine.crew.bands(engine, passes, runners, extent, band, scratch, counting, breath);
+    if (!draws) for (let b = 0; b < most; b++) draws += await whole(b);
   } finally {
     for (const runner of runners) runner.end();
     blocks.end();
@@ -71,10 +69,4 @@ export async function runPasses(
     if (lone) engine.seen.set(lone, seen + pixels);
     return seen < SEEN ? BAND : WIDE;
   }
-}
-
-/** What threads can run of these, if it is all. */
-function tracksOf(runners: readonly CompiledPass[]): Track[] | undefined {
-  const tracks = runners.flatMap(({ track }) => track ?? []);
-  return tracks.length === runners.length ? tracks : undefined;
 }
