@@ -38,8 +38,8 @@ const named = (ending) => (chunk) => {
 };
 
 function together(id) {
-  // Lab's kernels and the nodes that they interpolate in are always needed together: one request brings both
-  if (/virtual:lab$|[/\\]ops[/\\]figures[/\\]lab\.ts$/.test(id)) return 'kernels-lab';
+  // Lab's kernels and what they interpolate in are always needed together: one request brings all
+  if (/virtual:lab$|[/\\]ops[/\\]figures[/\\]lab\.ts$|[/\\]wasm[/\\]lattices\.ts$/.test(id)) return 'kernels-lab';
   // an engine needs these of what is there already, and no more
   if (/[/\\]src[/\\](engine|base[/\\](errors|color|params|arrays|pause))\.ts$/.test(id)) return 'base';
   // what the two sides of a worker share would bring the page's whole entry to the other side

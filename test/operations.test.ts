@@ -23,6 +23,15 @@ describe('the names of channels', () => {
   });
 });
 
+it('Lab of floats is made by a device that has made no other', async () => {
+  const known = { 'L(LAB)': [255, 0], 'A(Lab)': [128, 128], 'B(Lab)': [128, 128] } as const; // of white and black
+  for (const [name, expected] of Object.entries(known)) {
+    const fresh = await open({ device: 'wasm' });
+    const image = fresh.image(Float32Array.of(1, 1, 1, 0, 0, 0), [1, 1, 2, 3]);
+    expect([...(await image.channel(name as keyof typeof known).bytes())]).toEqual(expected);
+  }
+});
+
 describe('every operation has its kernel', () => {
   for (const [name, row] of rows) {
     const table = row.kind === 'table' && !row.floats;

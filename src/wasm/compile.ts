@@ -30,6 +30,7 @@ export async function compilePass(
     // one kernel looks up all tables
     await Promise.all(pass.steps.map(({ kind, name }) => kind !== 'table' && engine.need(name)));
     const [head] = pass.steps;
+    for (const step of pass.steps) if (step.nodes) (await import('./lattices.js')).build(engine, step);
     if (isPositional(head?.kind))
       gathered = await (await import('./gather.js')).gather(engine, pass, head, blocks, breath);
     return new CompiledPass(engine, pass, gathered, blocks, scratch, end);

@@ -17,7 +17,6 @@ import {
 import { Blocks } from './blocks.js';
 import type { Counted } from './colors.js';
 import type { Crew } from './crew.js';
-import { Lattices } from './lattices.js';
 import { Arena, hostMemory } from './memory.js';
 import type { Kernel, Kernels } from './module.js';
 import { runPasses } from './passes.js';
@@ -40,7 +39,8 @@ export class WasmEngine implements Engine, EngineMemory {
   /** Kernels by name; those of a part are added when one of them is first needed. */
   readonly kernels: Record<string, Kernel>;
   readonly arena: Arena;
-  readonly lattices: Lattices;
+  /** Where the tables are that picks interpolate in, by the kernel's name. */
+  readonly lattices = new Map<string, number>();
   /** Pixels that each kernel has seen. */
   readonly seen = new Map<string, number>();
   #closed = false;
@@ -70,7 +70,6 @@ export class WasmEngine implements Engine, EngineMemory {
     this.shared = crew !== undefined;
     this.kernels = { ...kernels };
     this.arena = new Arena(memory, crew?.base ?? kernels.base(), Math.min(limits.memory, 65536 * 65536));
-    this.lattices = new Lattices(this.kernels, this.arena);
   }
 
   alloc(extent: Extent): WasmSlot {

@@ -52,8 +52,8 @@ const misplaced: Make = () => {
 
 const makers: Record<StepKind, Make> = {
   pick: (step, { channels }, { engine, blocks }) => {
-    const { name, nodes } = step;
-    return link(step, [count, term(channels), nodes ? term(engine.lattices.find(name, nodes)) : numbers(step, blocks)]);
+    const lattice = engine.lattices.get(step.name);
+    return link(step, [count, term(channels), lattice === undefined ? numbers(step, blocks) : term(lattice)]);
   },
   table: (step, _, { blocks }) => link(step, [count, bytes(step, blocks)], 'table'),
   map: (step, { channels }, { blocks }) => link(step, [term(0, 0, 0, channels), numbers(step, blocks)]),
