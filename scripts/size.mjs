@@ -46,6 +46,8 @@ const wasm = chunks.filter((file) => textOf(file).includes('import("./wasm-color
 const kernels = named('kernels-core');
 const core = together('chromask.js', ...wasm, ...kernels);
 const gpu = named('webgl-open')[0];
+// loads beside it
+const aid = named('api-openGpu')[0];
 const comfy = together('comfy.js');
 const packs = named('comfy-packs-');
 const lazy = lazyOf([...comfy].filter((file) => !core.has(file))).filter((file) => !packs.includes(file));
@@ -58,6 +60,7 @@ const seldom = [...lazy, ...lazyOf(together(...reader))].filter((file) => /^comf
 const rows = [
   ['core, WASM inlined', 22, await apartFrom(none, 'chromask.js', ...wasm, ...kernels)],
   ['GPU', 20, gpu && (await apartFrom(core, gpu))],
+  ['GPU, what follows or helps it', 1, await apartFrom(core, aid)],
   [
     'png',
     20,

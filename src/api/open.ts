@@ -32,62 +32,29 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
     cpu ??= openWasm(wasm, limits, said, why);
     return cpu;
   };
-  if (device !== 'wasm') {
+  if (device !== 'wasm' && (gl || canDraw(why))) {
+    const [{ aidFor, openGpu }, webgl] = await Promise.all([import('./openGpu.js'), import('../webgl/open.js')]);
+    const kernels = (): Promise<Engine> => openWasm(wasm, limits, why);
+    const gpu = { webgl, gl, memory: limits.memory, why, kernels };
     // a context that was given is meant, and one that was asked for
-    const rival = device === 'auto' && !gl ? () => fast(onCpu, said) : undefined;
-    const engine = await openGpu(gl, limits.memory, why, rival);
+    const engine = await openGpu(gpu, device === 'auto' && !gl ? { open: onCpu, said } : undefined);
     if (engine && signal?.aborted) engine.close();
     signal?.throwIfAborted();
-    if (engine) {
-      const next = (lost: Engine) => follow(lost, gl, wasm, limits, why);
-      return new Device(new Evaluator(engine, limits.cache, next, () => openWasm(wasm, limits, why)), why);
-    }
-    if (device === 'webgl2') throw new ChromaskError('no-device', `open: ${why.join('; ')}`);
+    if (engine) return new Device(new Evaluator(engine, limits.cache, aidFor(gpu)), why);
   }
+  if (device === 'webgl2') throw new ChromaskError('no-device', `open: ${why.join('; ')}`);
   const engine = await onCpu();
   why.push(...said);
   signal?.throwIfAborted();
   return new Device(new Evaluator(engine, limits.cache), why);
 }
 
-/** WASM itself, where a page's policy lets it be: its kernels as plain JavaScript are no match for any GPU. */
-async function fast(open: () => Promise<Engine>, said: readonly string[]): Promise<Engine> {
-  await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-  const engine = await open();
-  if (said.length) throw new ChromaskError('no-device', said.join('; '));
-  return engine;
-}
-
 const isContext = (gl: unknown): boolean => classOf(gl) === 'WebGL2RenderingContext';
 
-async function openGpu(
-  gl: WebGL2RenderingContext | undefined,
-  memory: number,
-  why: string[],
-  rival?: () => Promise<Engine>,
-): Promise<Engine | undefined> {
-  if (!gl && typeof OffscreenCanvas === 'undefined' && typeof document === 'undefined') {
-    why.push('webgl2: there is no canvas in this environment');
-    return undefined;
-  }
-  const { LACKS, openWebgl } = await import('../webgl/open.js');
-  const opened = await openWebgl({ gl, memory, rival });
-  why.push('engine' in opened ? LACKS : opened.refused);
-  return 'engine' in opened ? opened.engine : undefined;
-}
-
-/** The engine after a lost one: the GPU's again if its context comes back soon, else WASM. */
-async function follow(
-  lost: Engine,
-  gl: WebGL2RenderingContext | undefined,
-  wasm: WasmSource | undefined,
-  limits: Shared,
-  why: string[],
-): Promise<Engine> {
-  // loaded already, with the lost engine: no event is missed meanwhile
-  const { restored } = await import('../webgl/open.js');
-  const engine = (await restored(lost, why)) && (await openGpu(gl, limits.memory, why));
-  return engine || openWasm(wasm, limits, why);
+function canDraw(why: string[]): boolean {
+  if (typeof OffscreenCanvas !== 'undefined' || typeof document !== 'undefined') return true;
+  why.push('webgl2: there is no canvas in this environment');
+  return false;
 }
 
 async function openWasm(source: WasmSource | undefined, limits: Shared, why: string[], notes = why): Promise<Engine> {

@@ -13,12 +13,12 @@ export interface Elsewhere {
 }
 
 /** `open` gives the engine with kernels. */
-export function elsewhere(open?: () => Promise<Engine>): Elsewhere {
+export function elsewhere(open: () => Promise<Engine>): Elsewhere {
   let opened: Promise<Engine> | undefined;
   let closed = false;
 
   const engine = (): Promise<Engine> => {
-    if (!open || closed) throw new ChromaskError('unsupported', 'there are no kernels for what this device lacks');
+    if (closed) throw new ChromaskError('unsupported', 'there are no kernels for what this device lacks');
     opened ??= open();
     opened.catch(() => {
       opened = undefined;

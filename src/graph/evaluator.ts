@@ -3,8 +3,8 @@ import { ChromaskError } from '../base/errors.js';
 import { type Breath, breathing } from '../base/pause.js';
 import { turns } from '../base/serial.js';
 import type { Engine, Extent, Numbers, Slot, Stats } from '../engine.js';
-import { type Elsewhere, elsewhere } from './elsewhere.js';
-import { Failover } from './failover.js';
+import type { Aid, Aided } from './aid.js';
+import type { Elsewhere } from './elsewhere.js';
 import type { Home } from './home.js';
 import { type LifeEvent, Listeners } from './listeners.js';
 import { as, type Hold, type Node } from './node.js';
@@ -18,25 +18,20 @@ export class Evaluator implements Home {
   closed = false;
   readonly here = this;
   readonly store: Store;
-  readonly failover: Failover;
-  /** Does on an engine with kernels what this one lacks. */
-  readonly elsewhere: Elsewhere;
   /** Called between the results of a run: it may tell how far the run is, and let others have the thread. */
   pause?: (done: number, total: number) => Promise<void>;
   /** Evaluations take turns: two of them would make, and free, the same slots. Reads wait outside. */
   readonly #inTurn = turns();
   readonly #listeners = new Listeners();
+  readonly #aid: Aid | undefined;
 
   constructor(
     engine: Engine,
     /** Bytes of derived results to keep for a second question. */
     cache: number,
-    /** Opens the engine that follows a lost one. */
-    follow?: (lost: Engine) => Promise<Engine>,
-    /** Opens an engine with kernels, for what this one lacks. */
-    kernels?: () => Promise<Engine>,
+    /** Of an engine that can be lost and has no kernels. */
+    aid?: (aided: Aided) => Aid,
   ) {
-    this.elsewhere = elsewhere(kernels);
     this.store = new Store(engine, cache);
     const change = async (put: () => void): Promise<void> => {
       put();
@@ -44,8 +39,22 @@ export class Evaluator implements Home {
       if (this.closed) this.engine.close();
       else this.#listeners.tell('restored');
     };
-    const lost = (): void => this.#listeners.tell('lost');
-    this.failover = new Failover(this.store, (put) => this.#inTurn(() => change(put)), lost, follow);
+    this.#aid = aid?.({
+      store: this.store,
+      change: (put) => this.#inTurn(() => change(put)),
+      lost: () => this.#listeners.tell('lost'),
+    });
+  }
+
+  /** Do what needs an engine; again on the next one, if this one goes while it is being done. */
+  again<T>(work: () => Promise<T>): Promise<T> {
+    return this.#aid ? this.#aid.again(work) : work();
+  }
+
+  /** Does on an engine with kernels what this one lacks. */
+  get elsewhere(): Elsewhere {
+    if (this.#aid) return this.#aid.elsewhere;
+    throw new Error('this engine has kernels of its own');
   }
 
   get engine(): Engine {
@@ -84,7 +93,7 @@ export class Evaluator implements Home {
 
   /** Elements of a batch, bytes or floats. With `into` they go to the caller's array and nowhere else. */
   deliver(node: Node, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
-    return this.failover.again(() => this.#deliver(node, into, keep, signal));
+    return this.again(() => this.#deliver(node, into, keep, signal));
   }
 
   async #deliver(node: Node, into: Numbers, keep: boolean, signal?: AbortSignal): Promise<void> {
@@ -116,7 +125,7 @@ export class Evaluator implements Home {
     use: (slot: Slot, engine: Engine, breath?: Breath) => Promise<T> | T,
     signal?: AbortSignal,
   ): Promise<T> {
-    return this.failover.again(async () => {
+    return this.again(async () => {
       const breath = this.#breath(signal);
       const hold = await this.#inTurn(() => this.#make(node, breath), signal);
       try {
@@ -168,7 +177,7 @@ export class Evaluator implements Home {
     if (this.closed) return;
     this.closed = true;
     this.store.close();
-    this.elsewhere.close();
+    this.#aid?.elsewhere.close();
   }
 
   check(signal?: AbortSignal): void {
@@ -177,7 +186,7 @@ export class Evaluator implements Home {
   }
 
   #planFor(node: Node): Plan {
-    return planFor(node, (input) => this.has(input), this.engine.limits);
+    return planFor(node, (input) => this.has(input), this.engine.limits, this.#aid?.split);
   }
 
   /** Only what can be stopped has to pause. */

@@ -7,39 +7,36 @@ import type { Store } from './store.js';
 /** A call is tried on so many engines before it fails. */
 const TRIES = 4;
 
+/** Where the engine is put, and who is to know. */
+export interface Losing {
+  readonly store: Pick<Store, 'engine'>;
+  /** Runs the function that puts another engine in the store, when nothing runs on the old one. */
+  change(put: () => void): Promise<void>;
+  /** Is told of every loss. */
+  lost(): void;
+}
+
 export class Failover {
-  readonly #store: Pick<Store, 'engine'>;
-  readonly #change: (put: () => void) => Promise<void>;
-  readonly #lost: () => void;
-  readonly #follow: ((lost: Engine) => Promise<Engine>) | undefined;
+  readonly #losing: Losing;
+  readonly #follow: (lost: Engine) => Promise<Engine>;
   #next: Promise<void> | undefined;
 
-  /**
-   * `follow` opens the engine after a lost one; `change` runs the function that puts it in the store, when nothing runs on the
-   * old one. `lost` is told of every loss.
-   */
-  constructor(
-    store: Pick<Store, 'engine'>,
-    change: (put: () => void) => Promise<void>,
-    lost: () => void,
-    follow?: (lost: Engine) => Promise<Engine>,
-  ) {
-    this.#store = store;
-    this.#change = change;
-    this.#lost = lost;
+  /** `follow` opens the engine after a lost one. */
+  constructor(losing: Losing, follow: (lost: Engine) => Promise<Engine>) {
+    this.#losing = losing;
     this.#follow = follow;
-    this.#watch(store.engine);
+    this.#watch(losing.store.engine);
   }
 
   /** Do what needs an engine; again on the next one, if this one goes while it is being done. */
   async again<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
-      const { engine } = this.#store;
+      const { engine } = this.#losing.store;
       try {
         return await work();
       } catch (error) {
         const lost = error instanceof ChromaskError && error.code === 'context-lost' && engine.life?.lost === true;
-        if (!lost || tries === TRIES || !this.#follow) throw error;
+        if (!lost || tries === TRIES) throw error;
         await this.#replace(engine);
       }
     }
@@ -47,19 +44,20 @@ export class Failover {
 
   #watch(engine: Engine): void {
     engine.life?.on('lost', () => {
-      this.#lost();
+      this.#losing.lost();
       // a call that waits for a result asks again and gets this error; here it would reach no one
       this.#replace(engine).catch(() => {});
     });
   }
 
   #replace(lost: Engine): Promise<void> {
-    if (this.#store.engine !== lost || !this.#follow) return Promise.resolve();
+    const { store } = this.#losing;
+    if (store.engine !== lost) return Promise.resolve();
     this.#next ??= this.#follow(lost)
       .then((engine) => {
         this.#watch(engine);
-        return this.#change(() => {
-          this.#store.engine = engine;
+        return this.#losing.change(() => {
+          store.engine = engine;
           lost.close();
         });
       })

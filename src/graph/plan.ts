@@ -1,8 +1,10 @@
 // From nodes to passes: which results need memory of their own, and which steps run together without any.
+import { later } from '../base/later.js';
 import type { Breath } from '../base/pause.js';
 import { type EngineLimits, isPositional, type Pass, type Slot, type Step } from '../engine.js';
-import { compose } from '../ops/tables.js';
 import { inOrder, type Node, stepOf } from './node.js';
+
+const tables = /* @__PURE__ */ later(() => import('./tables.js'));
 
 export interface Plan {
   /** Nodes that get a slot, in the order they must be made. The last is the target. */
@@ -18,8 +20,11 @@ export interface Plan {
 /** What a plan asks of the engine it is for: regions that it does not run itself get a slot of their own. */
 export type Ability = Pick<EngineLimits, 'operands' | 'regions'>;
 
+/** Adds to `made` what has to have a slot because a pass takes no more than `most` operands. */
+export type Split = (order: readonly Node[], made: Set<Node>, ready: (node: Node) => boolean, most: number) => void;
+
 /** `ready` tells which nodes have a slot already. Runs without recursion: a chain may be thousands long. */
-export function planFor(target: Node, ready: (node: Node) => boolean, ability: Ability): Plan {
+export function planFor(target: Node, ready: (node: Node) => boolean, ability: Ability, split?: Split): Plan {
   const order = inOrder(target, ready);
   const uses = new Map<Node, number>();
   const counted = new Set<Node>();
@@ -35,7 +40,7 @@ export function planFor(target: Node, ready: (node: Node) => boolean, ability: A
       if (apart || use > 1) made.add(input);
     });
   }
-  if (ability.operands !== undefined) splitLongPasses(order, made, ready, ability.operands);
+  if (ability.operands !== undefined) split?.(order, made, ready, ability.operands);
   for (const node of order) {
     if (ready(node) || !node.row?.counts || node.inputs[0].counts) continue;
     const base = countedFor(node, (input) => made.has(input) || ready(input));
@@ -54,17 +59,6 @@ function countedFor(node: Node, apart: (node: Node) => boolean): Node {
 }
 
 const isTable = (node: Node): boolean => node.row?.kind === 'table' && node.inputs[0].extent.dtype === 'uint8';
-
-function splitLongPasses(order: readonly Node[], made: Set<Node>, ready: (node: Node) => boolean, most: number): void {
-  const operands = new Map<Node, number>();
-  for (const node of order) {
-    const first = node.inputs[0];
-    const before = !first || made.has(first) || ready(first) ? 0 : (operands.get(first) ?? 0);
-    const count = before + Math.max(0, node.inputs.length - 1);
-    if (count > most && before > 0 && node.op !== 'cat') made.add(first);
-    operands.set(node, made.has(first) ? Math.max(0, node.inputs.length - 1) : count);
-  }
-}
 
 /** How many passes will read each slot, so that it can be freed after the last. */
 function readersOf(slots: readonly Node[], made: ReadonlySet<Node>, ready: (node: Node) => boolean): Map<Node, number> {
@@ -145,68 +139,17 @@ async function passFor(
   const steps: Step[] = [];
   for (const link of chain.reverse()) {
     const step = await stepOf(link);
-    const others = link.inputs.slice(1).map((input) => need(slot(input)));
-    const before = steps[steps.length - 1];
-    if (link.row?.counts) link.inputs[0].counts ??= await movedCounts(head, before?.tables, breath);
-    const full = step.kind === 'table' ? { ...step, tables: await tablesOf(link, breath) } : { ...step, others };
-    if (full.tables && before?.tables)
-      steps[steps.length - 1] = { ...full, tables: await chained(before.tables, full.tables, breath) };
-    else steps.push(full);
+    if (step.kind === 'table') {
+      const { tablesAfter } = await tables();
+      const before = steps.at(-1)?.tables;
+      const made = await tablesAfter(before, link, head, breath);
+      // a chain of tables is one
+      if (before) steps.pop();
+      steps.push({ ...step, tables: made });
+    } else steps.push({ ...step, others: link.inputs.slice(1).map((input) => need(slot(input))) });
   }
   const { extent } = node;
   return { source: head ? need(slot(head)) : undefined, steps, extent, first, count: extent.batch };
-}
-
-/** The counts of what tables make of a counted node. */
-async function movedCounts(
-  head: Node | undefined,
-  tables: readonly Uint8Array[] | undefined,
-  breath?: Breath,
-): Promise<Uint32Array[]> {
-  const counts = head?.counts;
-  if (!counts || !tables) throw new Error('a table waits for counts that were not made');
-  return each(new Uint32Array(256 * counts.length), breath, (b) => {
-    const one = counts[b];
-    const table = tables[tables.length > 1 ? b : 0];
-    const moved = new Uint32Array(256);
-    for (let v = 0; v < 256; v++) moved[table[v]] += one[v];
-    return moved;
-  });
-}
-
-async function tablesOf(node: Node, breath?: Breath): Promise<Uint8Array[]> {
-  const make = node.row?.table as
-    | ((values: object, counts?: Uint32Array) => Uint8Array | Promise<Uint8Array>)
-    | undefined;
-  if (!make) throw new Error(`${node.op} has no table`);
-  if (!node.row?.counts) return [await make(node.values)];
-  const counts = node.inputs[0].counts ?? [];
-  return each(new Uint8Array(256 * counts.length), breath, (b) => make(node.values, counts[b]));
-}
-
-/** One table for the whole batch, or one a picture. */
-function chained(inner: readonly Uint8Array[], outer: readonly Uint8Array[], breath?: Breath): Promise<Uint8Array[]> {
-  const count = Math.max(inner.length, outer.length);
-  return each(new Uint8Array(256 * count), breath, (b) =>
-    compose(inner[inner.length > 1 ? b : 0], outer[outer.length > 1 ? b : 0]),
-  );
-}
-
-/** 256 numbers for each picture of a batch, of which there may be a hundred thousand: all in one block, for so many blocks take long to collect. */
-async function each<T extends Uint8Array | Uint32Array>(
-  all: T,
-  breath: Breath | undefined,
-  make: (b: number) => T | Promise<T>,
-): Promise<T[]> {
-  const parts: T[] = [];
-  for (let at = 0; at < all.length; at += 256) {
-    const made = make(at / 256);
-    all.set(made instanceof Promise ? await made : made, at);
-    parts.push(all.subarray(at, at + 256) as T);
-    const wait = at % 16384 ? undefined : breath?.();
-    if (wait) await wait;
-  }
-  return parts;
 }
 
 function need(slot: Slot | undefined): Slot {

@@ -28,8 +28,9 @@ export async function filled(
 }
 
 /** The node of what an element shows, where the engine takes it as it is. It cannot be loaded a second time. */
-export const element = ({ store, failover }: Evaluator, source: TexImageSource): Promise<Node | undefined> =>
-  failover.again(async () => {
+export const element = (evaluator: Evaluator, source: TexImageSource): Promise<Node | undefined> =>
+  evaluator.again(async () => {
+    const { store } = evaluator;
     const { engine } = store;
     const slot = await engine.screen?.load(source);
     if (!slot) return undefined;

@@ -51,8 +51,7 @@ export interface Row {
   readonly gives?: 3 | 4;
   /** The element type of what it gives, where it is not the one it computes in. */
   readonly makes?: 'uint8' | 'float32';
-  /** How a `table` row makes its 256 entries; `counts` is there when the row says `counts`. */
-  readonly table?: (values: never, counts: Uint32Array) => Uint8Array | Promise<Uint8Array>;
+  /** Whether the 256 entries of a `table` row depend on the counts of the picture. */
   readonly counts?: true;
   /** On float masks a `table` row is a `map` of the same name. */
   readonly floats?: 'map';

@@ -2,6 +2,7 @@
 // The arithmetic and its proof: docs/exactness.md.
 
 import { unit } from '../engine.js';
+import type { Auto } from './choices.js';
 
 export type Table = Uint8Array;
 
@@ -60,3 +61,15 @@ function gamma(p: number, q: number, gray: number): number {
   if (gray === 2 && p * 225 === q * 169) return 220;
   return Math.abs(exact - whole) < 1e-9 ? whole : Math.floor(exact);
 }
+
+const autoThreshold = async ({ method }: { method: Auto }, counts: Uint32Array): Promise<Table> =>
+  above((await import('./figures/autoThreshold.js')).limitOf(method, counts));
+
+/** How the rows of the kind `table` make their 256 entries, by their names; `counts` are there where the row says so. */
+export const makers: Readonly<Record<string, (values: never, counts: Uint32Array) => Table | Promise<Table>>> = {
+  invert,
+  normalize: (_: object, counts) => normalize(counts),
+  levels,
+  threshold,
+  autoThreshold,
+};

@@ -1,7 +1,6 @@
-// One value from one value: tables of bytes, and what has none.
-import { AUTO, type Auto } from './choices.js';
+// One value from one value: tables of bytes, which tables.ts makes, and what has none.
+import { AUTO } from './choices.js';
 import { none, type Row, whole } from './row.js';
-import * as tables from './tables.js';
 
 export const tones = {
   /** What was selected is not, and the other way round: 255 - v, or 1 - x. */
@@ -11,7 +10,6 @@ export const tones = {
     of: 'uint8',
     floats: 'map',
     params: none,
-    table: tables.invert,
     polarity: 'turns',
   },
   /** Stretch from the first to the last value that more than 0.05 % of a picture's pixels have. */
@@ -21,7 +19,6 @@ export const tones = {
     of: 'uint8',
     params: none,
     counts: true,
-    table: (_: object, counts: Uint32Array) => tables.normalize(counts),
   },
   /** Black point, white point and gamma; crossed points swap, equal points give 128 everywhere. */
   levels: {
@@ -36,7 +33,6 @@ export const tones = {
       /** Gamma: above 1 brightens the middle. */
       gray: { type: 'number', default: 1, min: 0.01, max: 9.99, step: 0.01 },
     },
-    table: tables.levels,
     polarity: 'keeps',
   },
   /** White above the value, black at and below it. */
@@ -49,7 +45,6 @@ export const tones = {
       /** The limit, 0..1. */
       value: { type: 'number', default: 0.5, min: 0, max: 1, step: 0.01 },
     },
-    table: tables.threshold,
     polarity: 'keeps',
   },
   /** White above a threshold chosen from the counts of each picture, as scikit-image chooses it. */
@@ -62,8 +57,6 @@ export const tones = {
       method: { type: 'choice', default: 'otsu', options: AUTO },
     },
     counts: true,
-    table: async ({ method }: { method: Auto }, counts: Uint32Array) =>
-      tables.above((await import('./figures/autoThreshold.js')).limitOf(method, counts)),
     polarity: 'keeps',
   },
   /** Bytes as the floats they mean: v / 255. */

@@ -34,8 +34,7 @@ export async function runPasses(
     scratch.pong = blocks.take(scratch.bytes);
     const most = passes.reduce((most, pass) => Math.max(most, pass.count), 0);
     const band = (): number => bandOf(passes.length === 1 && !counting ? runners[0].alone : undefined);
-    if (engine.crew)
-      draws = await engine.crew.bands(engine, passes, runners, extent, band, scratch, counting, breath);
+    if (engine.crew) draws = await engine.crew.bands(engine, passes, runners, extent, band, scratch, counting, breath);
     if (!draws) for (let b = 0; b < most; b++) draws += await whole(b);
   } finally {
     for (const runner of runners) runner.end();

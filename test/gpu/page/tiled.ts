@@ -1,5 +1,6 @@
 // A device whose textures are only so many pixels long, so that small pictures lie in tiles.
 import { Device } from '../../../src/api/device.js';
+import { aid } from '../../../src/graph/aid.js';
 import { Evaluator } from '../../../src/graph/evaluator.js';
 import { engineOf } from './tools.js';
 import { open } from './whole.js';
@@ -10,5 +11,5 @@ export async function tiled(tile: number): Promise<Device> {
     if (!here) throw new Error('the device with kernels is not here');
     return here.engine;
   };
-  return new Device(new Evaluator(await engineOf({ tile }), 0, undefined, kernels), []);
+  return new Device(new Evaluator(await engineOf({ tile }), 0, aid(kernels, kernels)), []);
 }
