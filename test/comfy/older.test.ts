@@ -134,6 +134,26 @@ describe('an output of ImpactInversedSwitch that is not chosen', () => {
   });
 });
 
+describe('a text for yes or no', () => {
+  it('is true if anything is in it, as Python has it', async () => {
+    const graph = (tapered_corners: unknown) => ({
+      1: { class_type: 'SolidMask', inputs: { value: 1, width: 1, height: 1 } },
+      2: { class_type: 'SolidMask', inputs: { value: 0, width: 5, height: 5 } },
+      3: {
+        class_type: 'MaskComposite',
+        inputs: { destination: ['2', 0], source: ['1', 0], x: 2, y: 2, operation: 'add' },
+      },
+      4: { class_type: 'GrowMask', inputs: { mask: ['3', 0], expand: 1, tapered_corners } },
+    });
+    const made = async (value: unknown) =>
+      (await runWorkflow(device, graph(value), { strict: true })).masks[0].mask.data();
+    const [tapered, square] = [await made(true), await made(false)];
+    expect(tapered).not.toEqual(square);
+    for (const text of ['enabled', 'False']) expect(await made(text)).toEqual(tapered);
+    expect(await made('')).toEqual(square);
+  });
+});
+
 describe('Prune By Mask', () => {
   it('shows nothing where it keeps no picture', async () => {
     const sketch = (value: number): Sketch => ({

@@ -75,10 +75,10 @@ describe('a workflow with something wrong in it is refused by node and input, wh
     ],
     ['a list for a number', grow({ expand: [1, 2, 3] }), 'invalid_input_type', 'got [1, 2, 3]'],
     [
-      'words for yes or no',
-      grow({ tapered_corners: 'no' }),
+      'an object for yes or no',
+      grow({ tapered_corners: { no: 1 } }),
       'invalid_input_type',
-      'tapered_corners: must be true or false, got "no"',
+      'tapered_corners: must be true or false, got an object',
     ],
     [
       'an unknown choice',

@@ -18,7 +18,8 @@ export function literal(input: Input, value: unknown): Literal {
     case 'FLOAT':
       return numeric(input, value);
     case 'BOOLEAN':
-      if (typeof value === 'boolean' || typeof value === 'number') return { value: Boolean(value) };
+      // Python's bool: every text with something in it is true, `False` too
+      if (['boolean', 'number', 'string'].includes(typeof value)) return { value: Boolean(value) };
       return bad('invalid_input_type', `must be true or false, got ${show(value)}`);
     case 'STRING':
       if (value !== null && Object(value) !== value) return { value: String(value) };
