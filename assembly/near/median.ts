@@ -33,8 +33,11 @@ class Strip {
 
 }
 
-// in a wide picture there are strips enough for threads, and wider ones count fewer columns twice
-function wide(width: u32, r: u32): u32 { return max<u32>(width < 2048 ? 256 : 512, 8 * r); }
+// in a wide picture there are strips enough for threads, and wider ones count fewer columns twice; alike, they end together
+function wide(width: u32, r: u32): u32 {
+  const most: u32 = width < 2048 ? 256 : 512, strips = (width + most - 1) / most;
+  return max<u32>((width + strips - 1) / strips, 8 * r);
+}
 
 export function median(dst: usize, block: usize, scratch: usize): u32 {
   const f = changetype<Frame>(block), r = changetype<Radius>(numbers(block)).radius;

@@ -254,3 +254,15 @@ export function* drawn(state: Int32Array, share: Share): Generator<boolean> {
     }
   }
 }
+
+/** Milliseconds that one sleeps whose piece has to wait for the one before it. */
+const NAP = 0.25;
+
+/** Leaves the core to others for a moment; a page's own thread may not sleep. */
+export function doze(state: Int32Array): void {
+  try {
+    Atomics.wait(state, FAILED, 0, NAP);
+  } catch {
+    // it asks again at once
+  }
+}

@@ -1,5 +1,5 @@
 // A thread: kernels over the memory that its device shares with it. It waits for messages, so an idle one costs nothing.
-import { ALL, BUSY, drawn, FAILED, type Job, LEFT, NEXT, shareOf } from './job.js';
+import { ALL, BUSY, doze, drawn, FAILED, type Job, LEFT, NEXT, shareOf } from './job.js';
 import type { Kernel } from './module.js';
 
 export type Message =
@@ -33,7 +33,7 @@ export function thread(say: (text: string) => void): (message: Message) => void 
   function work(job: Job, state: Int32Array): void {
     Atomics.store(state, BUSY + member, 1);
     try {
-      for (const _ of drawn(state, shareOf(job, kernels, memory, member)));
+      for (const worked of drawn(state, shareOf(job, kernels, memory, member))) if (!worked) doze(state);
     } catch (error) {
       Atomics.store(state, FAILED, 1);
       Atomics.store(state, NEXT, ALL);

@@ -4,7 +4,7 @@ import { ChromaskError } from '../base/errors.js';
 import { builtin, isNode } from '../base/node.js';
 import { type Breath, pause } from '../base/pause.js';
 import { Crew } from './crew.js';
-import { ALL, BUSY, drawn, FAILED, type Job, LEFT, NEXT, placesOf, shareOf } from './job.js';
+import { ALL, BUSY, doze, drawn, FAILED, type Job, LEFT, NEXT, placesOf, shareOf } from './job.js';
 import type { Kernels } from './module.js';
 import type { Shared } from './start.js';
 import type { Message } from './thread.js';
@@ -93,6 +93,7 @@ export class Threads extends Crew {
         const wait = breath?.();
         if (wait) await wait;
         if (worked) since = performance.now();
+        else doze(state);
         if (performance.now() - since < PATIENCE) continue;
         // the one that this waits for may have ended, which a pause tells
         await pause();

@@ -7,8 +7,11 @@ const SUMS: usize = 64;
 /** Of a column's or a window's sums of what was found: three factors and a summand, doubles. */
 const FOUND: usize = 32;
 
-/** Columns of a strip: of narrow pictures fewer, so that there are strips for several threads. */
-export function wide(width: i32, r: i32): i32 { return max(width < 2048 ? 256 : 512, 8 * r); }
+/** Columns of a strip: alike, so that threads end together, and of narrow pictures fewer, so that there are strips for several. */
+export function wide(width: i32, r: i32): i32 {
+  const most = width < 2048 ? 256 : 512, strips = (width + most - 1) / most;
+  return max((width + strips - 1) / strips + 1 & ~1, 8 * r);
+}
 /** Rows of pixels, and of what was found, that are still needed. */
 @inline function kept(r: i32, height: i32): i32 { return min(2 * r + 2, height); }
 /** Columns in which windows are solved, and a place for one more where they are solved by twos. */
