@@ -215,6 +215,25 @@ describe('threads', () => {
     expect(new Set(await image.bytes())).toEqual(new Set([7]));
     device.close();
   });
+
+  it('show what they share to one who takes it, and else a copy', async () => {
+    const device = await threaded(2);
+    const red = device.image(photo, [H, W, 4]).channel('red');
+    const few = red.crop({ width: 3, height: 2 });
+    const right = [await red.bytes(), await red.data(), await few.bytes(), await red.bytes()];
+    const lent = [
+      await red.withBytes((bytes) => [bytes.buffer.constructor, bytes.slice()] as const, { shared: true }),
+      await red.withData((floats) => [floats.buffer.constructor, floats.slice()] as const, { shared: true }),
+      await few.withBytes((bytes) => [bytes.buffer.constructor, bytes.slice()] as const, { shared: false }),
+      await red.withBytes((bytes) => [bytes.buffer.constructor, bytes.slice()] as const),
+    ];
+    expect(lent.map(([Class]) => Class)).toEqual([SharedArrayBuffer, SharedArrayBuffer, ArrayBuffer, ArrayBuffer]);
+    expect(lent.map(([, numbers]) => numbers)).toEqual(right);
+    const wrong = Reflect.apply(red.withBytes, red, [() => 0, { shared: 1 }]);
+    await expect(wrong).rejects.toThrow('withBytes: shared must be true or false, got 1');
+    device.close();
+  });
+
   it('leave nothing half done, of pieces that take several slices', async () => {
     const device = await threaded(2);
     const made = async (here: Device): Promise<Buffer[]> => {

@@ -6,7 +6,8 @@ const threads = Number(process.env.BENCH_THREADS ?? 1);
 const device = await open({ device: 'wasm', threads, limits: { memory: 2 ** 32 } });
 const png = await import('../../dist/png.js').catch(() => undefined);
 
-const lent = (batch, dtype, use) => (dtype === 'uint8' ? batch.withBytes(use) : batch.withData(use));
+const lent = (batch, dtype, use) =>
+  dtype === 'uint8' ? batch.withBytes(use, { shared: true }) : batch.withData(use, { shared: true });
 
 const delivered = (dtype, make) => {
   let last;
@@ -15,7 +16,7 @@ const delivered = (dtype, make) => {
     last = await make();
     await lent(last, dtype, () => {});
   };
-  return { run, answer: () => lent(last, dtype, (numbers) => numbers) };
+  return { run, answer: () => lent(last, dtype, (numbers) => numbers.slice()) };
 };
 
 const pixel = (dtype, make) => (input) => {

@@ -24,6 +24,8 @@ export interface ReadOptions<T extends Numbers = Numbers> {
 
 export interface LendOptions {
   signal?: AbortSignal | undefined;
+  /** Whether the array may lie in a SharedArrayBuffer: then threads copy nothing either. Some functions of browsers refuse such arrays. */
+  shared?: boolean | undefined;
 }
 
 /** `Self` is what `at` and `slice` give: a mask of a mask, an image of an image. */
@@ -95,11 +97,15 @@ export abstract class Batch<Self = unknown> {
    * What `use` makes of the bytes where they lie: on WASM nothing is copied, elsewhere they are read as by `bytes`. The array
    * is the device's own: not to be written to, and empty or other numbers once `use` has returned or made a batch.
    */
+  withBytes<T>(use: (bytes: Uint8Array) => T, options: LendOptions & { shared: true }): Promise<T>;
+  withBytes<T>(use: (bytes: Uint8Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T>;
   withBytes<T>(use: (bytes: Uint8Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T> {
     return Batch.#lend(this, 'withBytes', 'uint8', use as (numbers: Numbers) => T, options);
   }
 
   /** What `use` makes of the floats where they lie: as `withBytes`, of what `data` gives. */
+  withData<T>(use: (floats: Float32Array) => T, options: LendOptions & { shared: true }): Promise<T>;
+  withData<T>(use: (floats: Float32Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T>;
   withData<T>(use: (floats: Float32Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T> {
     return Batch.#lend(this, 'withData', 'float32', use as (numbers: Numbers) => T, options);
   }
@@ -201,11 +207,12 @@ export abstract class Batch<Self = unknown> {
     const node = asked(operation, dtype, nodeOf(batch, operation));
     const { here } = homeOf(batch, operation);
     if (typeof use !== 'function') throw refusal(operation, 'use', 'a function', use);
-    checkOptions(operation, options, 'signal');
-    const { signal } = options;
+    checkOptions(operation, options, 'signal shared');
+    const { signal, shared = false } = options;
+    if (typeof shared !== 'boolean') throw refusal(operation, 'shared', 'true or false', shared);
     signal?.throwIfAborted();
     const { given } = here?.engine.memory
-      ? await here.borrow(node, node === nodeOf(batch, operation), use, signal)
+      ? await here.borrow(node, node === nodeOf(batch, operation), shared, use, signal)
       : { given: use(await (dtype === 'uint8' ? batch.bytes({ signal }) : batch.data({ signal }))) };
     if (typeof Object(given).then !== 'function') return given;
     Promise.resolve(given).catch(() => {}); // its failure must not end the process

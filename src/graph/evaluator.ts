@@ -12,7 +12,7 @@ import { gathers, type Plan, passesFor, planFor } from './plan.js';
 import { type Reserved, reserved } from './reserved.js';
 import { Run } from './run.js';
 import { Store } from './store.js';
-import { viewed } from './views.js';
+import { Views } from './views.js';
 
 export class Evaluator implements Home {
   closed = false;
@@ -24,6 +24,7 @@ export class Evaluator implements Home {
   readonly #inTurn = turns();
   readonly #listeners = new Listeners();
   readonly #aid: Aid | undefined;
+  readonly #views = new Views();
 
   constructor(
     engine: Engine,
@@ -137,12 +138,13 @@ export class Evaluator implements Home {
   }
 
   /**
-   * Calls `use` with a view of a batch's numbers, of an engine with `memory`. Unreferenced results are freed. The result comes
-   * in an object, so that a promise which `use` returned is not awaited.
+   * Calls `use` with a view of a batch's numbers, of an engine with `memory`; with a copy of what threads share, unless that is
+   * wanted. Unreferenced results are freed. The result comes in an object, so that a promise which `use` returned is not awaited.
    */
   async borrow<T>(
     node: Node,
     keep: boolean,
+    shared: boolean,
     use: (numbers: Numbers) => T,
     signal?: AbortSignal,
   ): Promise<{ given: T }> {
@@ -150,7 +152,7 @@ export class Evaluator implements Home {
     const outcome = await this.lend(
       node,
       (slot, engine) => {
-        const numbers = engine.memory?.shared ? viewed(engine, slot).slice() : viewed(engine, slot);
+        const numbers = this.#views.of(engine, slot, shared);
         try {
           return { given: use(numbers) };
         } catch (error) {

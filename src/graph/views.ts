@@ -10,5 +10,26 @@ export function regrown(engine: Engine, slot: Slot, pixels: Numbers, from: numbe
 /** A slot's numbers where they lie, of an engine with `memory`. */
 export function viewed(engine: Engine, slot: Slot): Numbers {
   const bytes = engine.memory?.view(slot) ?? new Uint8Array();
-  return slot.extent.dtype === 'uint8' ? bytes : new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  return numbersOf(slot, bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+const numbersOf = ({ extent }: Slot, buffer: ArrayBuffer, from: number, bytes: number): Numbers =>
+  extent.dtype === 'uint8' ? new Uint8Array(buffer, from, bytes) : new Float32Array(buffer, from, bytes / 4);
+
+/** Numbers that are shown for a moment. Of those that threads share a copy, in memory that is used again: to get it new takes as long. */
+export class Views {
+  #memory = new WeakRef(new ArrayBuffer(0));
+
+  of(engine: Engine, slot: Slot, shared: boolean): Numbers {
+    const numbers = viewed(engine, slot);
+    if (shared || !engine.memory?.shared) return numbers;
+    let memory = this.#memory.deref();
+    if (!memory || memory.byteLength < numbers.byteLength) {
+      memory = new ArrayBuffer(numbers.byteLength);
+      this.#memory = new WeakRef(memory);
+    }
+    const copy = numbersOf(slot, memory, 0, numbers.byteLength);
+    copy.set(numbers);
+    return copy;
+  }
 }
