@@ -5,6 +5,7 @@ import { start } from '../../src/wasm/start.js';
 import { STEP } from '../../src/wasm/track.js';
 import { shuffled } from '../crew.js';
 import { failing } from '../gpu/page/evidence.js';
+import { noise } from '../noise.js';
 import { evidence } from '../ops.js';
 import { recorded } from '../recorded.js';
 import { Bench, forms } from './spills.js';
@@ -41,7 +42,7 @@ export async function answers(
   return apart && `divided: ${apart}`;
 }
 
-/** What is counted of a mask's parts: a measure, which is no row of the table. */
+/** What is counted of a mask's parts, a measure, which is no row of the table; and a picture larger than any of the evidence. */
 async function measured(device: Device): Promise<string | undefined> {
   for (const [i, { data, height, width, options, expected }] of recorded('components').cases.entries()) {
     const { areas, boxes } = expected as { areas: number[]; boxes: number[][] };
@@ -51,7 +52,11 @@ async function measured(device: Device): Promise<string | undefined> {
       if (JSON.stringify([found.areas, got]) !== JSON.stringify([areas, boxes])) return `components ${i} of ${dtype}`;
     }
   }
-  return undefined;
+  // a picture of several slices
+  const [height, width] = [600, 400];
+  const data = noise(2 * height * width, 7);
+  const second = await device.mask(data, [2, height, width]).at(1).bytes();
+  return Buffer.compare(second, data.subarray(height * width)) ? 'the second of two large pictures' : undefined;
 }
 
 async function spilling(wasm: WebAssembly.Module, of?: readonly string[]): Promise<string | undefined> {

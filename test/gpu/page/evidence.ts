@@ -84,6 +84,11 @@ export async function wrong(device: Device, name: string, one: Case): Promise<st
     (await fresh.as('float32').data()).forEach((value, i) => {
       most = Math.max(most, away(Math.fround(got[i] / 255), value, false));
     });
+  // the masks of a colour map are made by one kernel, and each by another where a further step follows
+  if (one.call === 'colorMap' && typeof fresh !== 'string' && 'invert' in fresh)
+    (await fresh.invert().data()).forEach((value, i) => {
+      most = Math.max(most, away(Math.fround(1 - got[i] / (floats ? 1 : 255)), value, false));
+    });
   return most > (one.ulps ?? one.near ?? 0) ? `up to ${most} away` : undefined;
 }
 
