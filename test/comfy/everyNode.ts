@@ -50,7 +50,7 @@ export async function drawn(
   const names = Object.keys(table).filter((name) => !SOURCES.p.type.startsWith(name) && !table[name].ends);
   for (let i = 0; i < size; i++) {
     const type = names[roll(names.length)];
-    const inputs = inputsOf(table[type], [...expected.keys()], sketch, table, roll);
+    const inputs = inputsOf(table[type], expected, sketch, table, roll);
     if (inputs) await add(String(i + 1), type, inputs).catch(refused);
   }
   return { sketch, expected };
@@ -64,7 +64,7 @@ function refused(error: unknown): void {
 /** Values for all inputs; undefined where nothing gives what one needs. */
 function inputsOf(
   node: Node,
-  ids: readonly string[],
+  expected: Drawn['expected'],
   sketch: Sketch,
   table: Table,
   roll: (end: number) => number,
@@ -77,9 +77,10 @@ function inputsOf(
       inputs[name] = widget;
       continue;
     }
-    const sources = ids.flatMap((id) =>
+    // what hangs on an output that gave nothing does not run in a workflow
+    const sources = [...expected].flatMap(([id, outputs]) =>
       table[sketch[id].type].outputs.flatMap(([type, , list], slot) =>
-        taken(input, type) && (!list || node.takesLists) ? [[id, slot]] : [],
+        outputs[slot] !== undefined && taken(input, type) && (!list || node.takesLists) ? [[id, slot]] : [],
       ),
     );
     const optional = 'optional' in input && input.optional === true;
