@@ -191,6 +191,7 @@ describe('selecting by hand', { timeout: 120_000 }, () => {
 
   it('splits the stage by a handle, and shows the picture while a button is held', async () => {
     await click('#split');
+    await page.waitForSelector('#split-handle', { visible: true }); // the next frame shows it
     await page.focus('#split-handle');
     for (const key of ['End', 'PageDown', 'ArrowLeft'] as const) await page.keyboard.press(key);
     await rest();
