@@ -2,6 +2,7 @@
 // down to its length before room is made for it.
 import { refusal } from '../base/errors.js';
 import { isPlain } from '../base/params.js';
+import type { Breath } from '../base/pause.js';
 
 export interface MaskText {
   /** Of bytes: [value, length], as often as the value changes. */
@@ -28,10 +29,14 @@ export function runsOf(bytes: Uint8Array, most: number): [number, number][] | un
   return runs;
 }
 
-export function base64Of(floats: Float32Array<ArrayBuffer>): string {
+export async function base64Of(floats: Float32Array<ArrayBuffer>, breath?: Breath): Promise<string> {
   const bytes = new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
   let text = '';
-  for (let at = 0; at < bytes.length; at += PIECE) text += btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)));
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    text += btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)));
+    const wait = breath?.();
+    if (wait) await wait;
+  }
   return text;
 }
 
