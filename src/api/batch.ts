@@ -208,8 +208,8 @@ export abstract class Batch<Self = unknown> {
     const { here } = homeOf(batch, operation);
     if (typeof use !== 'function') throw refusal(operation, 'use', 'a function', use);
     checkOptions(operation, options, 'signal shared');
-    const { signal, shared = false } = options;
-    if (typeof shared !== 'boolean') throw refusal(operation, 'shared', 'true or false', shared);
+    const { signal } = options;
+    const shared = checkOne(operation, 'shared', { type: 'boolean', default: false }, options.shared) === true;
     signal?.throwIfAborted();
     const { given } = here?.engine.memory
       ? await here.borrow(node, node === nodeOf(batch, operation), shared, use, signal)

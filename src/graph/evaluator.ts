@@ -12,7 +12,7 @@ import { gathers, type Plan, passesFor, planFor } from './plan.js';
 import { type Reserved, reserved } from './reserved.js';
 import { Run } from './run.js';
 import { Store } from './store.js';
-import { Views } from './views.js';
+import { shown } from './views.js';
 
 export class Evaluator implements Home {
   closed = false;
@@ -24,7 +24,6 @@ export class Evaluator implements Home {
   readonly #inTurn = turns();
   readonly #listeners = new Listeners();
   readonly #aid: Aid | undefined;
-  readonly #views = new Views();
 
   constructor(
     engine: Engine,
@@ -152,7 +151,7 @@ export class Evaluator implements Home {
     const outcome = await this.lend(
       node,
       (slot, engine) => {
-        const numbers = this.#views.of(engine, slot, shared);
+        const numbers = shown(engine, slot, shared);
         try {
           return { given: use(numbers) };
         } catch (error) {

@@ -16,20 +16,19 @@ export function viewed(engine: Engine, slot: Slot): Numbers {
 const numbersOf = ({ extent }: Slot, buffer: ArrayBuffer, from: number, bytes: number): Numbers =>
   extent.dtype === 'uint8' ? new Uint8Array(buffer, from, bytes) : new Float32Array(buffer, from, bytes / 4);
 
-/** Numbers that are shown for a moment. Of those that threads share a copy, in memory that is used again: to get it new takes as long. */
-export class Views {
-  #memory = new WeakRef(new ArrayBuffer(0));
+/** Memory of a copy, until no one needs it: to get it new takes as long as to copy. */
+let copied: WeakRef<ArrayBuffer> | undefined;
 
-  of(engine: Engine, slot: Slot, shared: boolean): Numbers {
-    const numbers = viewed(engine, slot);
-    if (shared || !engine.memory?.shared) return numbers;
-    let memory = this.#memory.deref();
-    if (!memory || memory.byteLength < numbers.byteLength) {
-      memory = new ArrayBuffer(numbers.byteLength);
-      this.#memory = new WeakRef(memory);
-    }
-    const copy = numbersOf(slot, memory, 0, numbers.byteLength);
-    copy.set(numbers);
-    return copy;
+/** A slot's numbers to be shown for a moment: where they lie, or of those that threads share a copy, unless `shared` ones are wanted. */
+export function shown(engine: Engine, slot: Slot, shared: boolean): Numbers {
+  const numbers = viewed(engine, slot);
+  if (shared || !engine.memory?.shared) return numbers;
+  let memory = copied?.deref();
+  if (!memory || memory.byteLength < numbers.byteLength) {
+    memory = new ArrayBuffer(numbers.byteLength);
+    copied = new WeakRef(memory);
   }
+  const copy = numbersOf(slot, memory, 0, numbers.byteLength);
+  copy.set(numbers);
+  return copy;
 }
