@@ -1,7 +1,8 @@
 // An engine on the GPU: whether it can be trusted here, what follows it when it is lost, and what does what it lacks.
 import { ChromaskError } from '../base/errors.js';
 import type { Engine } from '../engine.js';
-import { type Aid, type Aided, aid } from '../graph/aid.js';
+import { type Aid, aid } from '../graph/aid.js';
+import type { Losing } from '../graph/failover.js';
 
 export interface Gpu {
   readonly webgl: typeof import('../webgl/open.js');
@@ -36,7 +37,7 @@ async function fast({ said, open }: Rival): Promise<Engine> {
 }
 
 /** After a lost one the GPU's again if its context comes back soon, else WASM, which also does what a GPU does not. */
-export const aidFor = (gpu: Gpu): ((aided: Aided) => Aid) =>
+export const aidFor = (gpu: Gpu): ((losing: Losing) => Aid) =>
   aid(
     async (lost) => ((await gpu.webgl.restored(lost, gpu.why)) && (await openGpu(gpu))) || gpu.kernels(),
     gpu.kernels,

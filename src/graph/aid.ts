@@ -12,14 +12,11 @@ export interface Aid {
   again<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** What an evaluator lets its aid do with it. */
-export type Aided = Losing;
-
 /** `follow` opens the engine after a lost one, `kernels` one with kernels. */
 export const aid =
   (follow: (lost: Engine) => Promise<Engine>, kernels: () => Promise<Engine>) =>
-  (aided: Aided): Aid => {
-    const failover = new Failover(aided, follow);
+  (losing: Losing): Aid => {
+    const failover = new Failover(losing, follow);
     return { elsewhere: elsewhere(kernels), split, again: (work) => failover.again(work) };
   };
 

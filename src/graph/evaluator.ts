@@ -3,8 +3,9 @@ import { ChromaskError } from '../base/errors.js';
 import { type Breath, breathing } from '../base/pause.js';
 import { turns } from '../base/serial.js';
 import type { Engine, Extent, Numbers, Slot, Stats } from '../engine.js';
-import type { Aid, Aided } from './aid.js';
+import type { Aid } from './aid.js';
 import type { Elsewhere } from './elsewhere.js';
+import type { Losing } from './failover.js';
 import type { Home } from './home.js';
 import { type LifeEvent, Listeners } from './listeners.js';
 import { as, type Hold, type Node } from './node.js';
@@ -30,7 +31,7 @@ export class Evaluator implements Home {
     /** Bytes of derived results to keep for a second question. */
     cache: number,
     /** Of an engine that can be lost and has no kernels. */
-    aid?: (aided: Aided) => Aid,
+    aid?: (losing: Losing) => Aid,
   ) {
     this.store = new Store(engine, cache);
     const change = async (put: () => void): Promise<void> => {

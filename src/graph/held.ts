@@ -47,7 +47,7 @@ export function hold(batch: Shaped, node: Node, home: Home, call?: Call): void {
       `${classOf(batch)}: made by a device alone: device.mask, device.image, load`,
     );
   }
-  owners.set(batch, { node: node, home, first: !node.owned, call: call ?? { params: {}, inputs: [], batch } });
+  owners.set(batch, { node, home, first: !node.owned, call: call ?? { params: {}, inputs: [], batch } });
   node.owned = true;
 }
 

@@ -20,6 +20,13 @@ const shape = <const T extends Growth['shape']>(fallback: T) =>
   ({ type: 'choice', default: fallback, options: SHAPES }) as const;
 const REACH = 16384 as const;
 
+const rounding = {
+  /** How far the shape reaches, in pixels. */
+  radius: whole(1, 0, REACH),
+  /** What the mask is shrunk and grown by. */
+  shape: shape('disk'),
+} as const;
+
 const still = ({ radius }: Radius): boolean => radius === 0;
 
 const boxed = { kind: 'near', on: 'both', of: 'uint8', polarity: 'keeps', unchanged: still } as const;
@@ -111,12 +118,7 @@ export const near = {
     on: 'mask',
     of: 'both',
     polarity: 'keeps',
-    params: {
-      /** How far the shape reaches, in pixels. */
-      radius: whole(1, 0, REACH),
-      /** What the mask is shrunk and grown by. */
-      shape: shape('disk'),
-    },
+    params: { ...rounding },
     composed: ({ radius, shape }: Round, from, apply) =>
       apply('grow', { expand: radius, shape }, apply('grow', { expand: -radius, shape }, from)),
   },
@@ -126,12 +128,7 @@ export const near = {
     on: 'mask',
     of: 'both',
     polarity: 'keeps',
-    params: {
-      /** How far the shape reaches, in pixels. */
-      radius: whole(1, 0, REACH),
-      /** What the mask is shrunk and grown by. */
-      shape: shape('disk'),
-    },
+    params: { ...rounding },
     composed: ({ radius, shape }: Round, from, apply) =>
       apply('grow', { expand: -radius, shape }, apply('grow', { expand: radius, shape }, from)),
   },

@@ -87,5 +87,5 @@ export const whole = <const D extends number, const L extends number, const M ex
   min: L,
   max: M,
 ) => ({ type: 'integer', default: fallback, min, max }) as const;
-/** A size that callers must name. */
+/** A size that callers must name. Each file of rows has a `size` of two: declarations keep the comments of their own file alone. */
 export const side = { type: 'integer', min: 1, max: SIDE } as const;

@@ -1,7 +1,6 @@
 // Pillow's blurs in numbers: the extended box of a radius, and the box that three times over is nearly a Gaussian.
+import type { Radius } from '../near.js';
 import type { Figures, Stride } from '../row.js';
-
-type Radius = { readonly radius: number };
 
 const f = Math.fround;
 

@@ -49,7 +49,7 @@ function cubic(at: number, from: number, to: number): { places: number[]; weight
  * What the kernel reads: 1 for bilinear, 2 for area, 3 for bicubic, else 0, in four words; then four words for every column and
  * every row, of bicubic eight.
  */
-function interpolateTable(mode: Mode, from: Size, to: Size): Int32Array {
+function interpolateTable({ mode }: Interpolated, from: Size, to: Size): Int32Array {
   const each = mode === 'bicubic' ? 8 : 4;
   const words = new Int32Array(4 + each * (to.width + to.height));
   const floats = new Float32Array(words.buffer);
@@ -80,12 +80,9 @@ const shaders: Readonly<Record<Mode, string>> = {
 };
 
 /** The one pass of a shader, which reads the same table and is told where the rows begin. */
-function interpolatePasses(mode: Mode, from: Size, to: Size): Stride[] {
-  const rows = 4 + to.width * (mode === 'bicubic' ? 8 : 4);
-  return [{ shader: shaders[mode], numbers: [rows], data: interpolateTable(mode, from, to) }];
+function interpolatePasses(values: Interpolated, from: Size, to: Size): Stride[] {
+  const rows = 4 + to.width * (values.mode === 'bicubic' ? 8 : 4);
+  return [{ shader: shaders[values.mode], numbers: [rows], data: interpolateTable(values, from, to) }];
 }
 
-export const interpolate: Figures = {
-  data: ({ mode }: Interpolated, from, to) => interpolateTable(mode, from, to),
-  passes: ({ mode }: Interpolated, from, to) => interpolatePasses(mode, from, to),
-};
+export const interpolate: Figures = { data: interpolateTable, passes: interpolatePasses };

@@ -91,7 +91,7 @@ function nearest(from: number, to: number): Weights {
 }
 
 /** What the kernel reads: for each axis the words of a place (0: this axis stays), then the places of both. */
-function resizeTable(filter: Filter, from: Size, to: Size): Int32Array {
+function resizeTable({ filter }: Resized, from: Size, to: Size): Int32Array {
   const columns = from.width === to.width ? undefined : weightsOf(filter, from.width, to.width);
   const rows = from.height === to.height ? undefined : weightsOf(filter, from.height, to.height);
   const [across, down] = [columns, rows].map((axis) => (axis ? 2 + 2 * ((axis.most + 1) >> 1) : 0));
@@ -121,7 +121,7 @@ function pack({ most, first, count, weights }: Weights, into: Int32Array, words:
 }
 
 /** The passes of a shader, of the axes that change: each with a table of its own. */
-function resizePasses(filter: Filter, from: Size, to: Size): Stride[] {
+function resizePasses({ filter }: Resized, from: Size, to: Size): Stride[] {
   const sides = (['width', 'height'] as const).filter((side) => from[side] !== to[side]);
   return sides.map((side) => {
     const { most, first, count, weights } = weightsOf(filter, from[side], to[side]);
@@ -136,7 +136,4 @@ function resizePasses(filter: Filter, from: Size, to: Size): Stride[] {
   });
 }
 
-export const resize: Figures = {
-  data: ({ filter }: Resized, from, to) => resizeTable(filter, from, to),
-  passes: ({ filter }: Resized, from, to) => resizePasses(filter, from, to),
-};
+export const resize: Figures = { data: resizeTable, passes: resizePasses };
