@@ -30,7 +30,7 @@ export const nodes = {
       }
       const [picture] = await picturesOf(call.node, 'image', image.at(0), call);
       const { width, height } = picture;
-      // Pillow 9.4 fills a palette up to 256 with black, which is therefore as good as any other colour of it
+      // Pillow 9.4 fills a palette up to 256 with black, which therefore counts as one of its colours
       const palette = [...medianCut(picture, segments), [0, 0, 0] as const];
       const places = mappedTo(picture, palette);
       const keys = palette.map(([red, green, blue]) => (red << 16) | (green << 8) | blue);

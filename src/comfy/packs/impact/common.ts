@@ -14,6 +14,26 @@ export const impact = {
 
 export const util = { ...impact, category: 'ImpactPack/Util' } as const;
 
+/** What regions are measured by. */
+export const measures = ['area(=w*h)', 'width', 'height', 'x1', 'y1', 'x2', 'y2'] as const;
+
+export function measured({ crop_region: [x1, y1, x2, y2] }: Seg, by: (typeof measures)[number]): number {
+  const [width, height] = [x2 - x1, y2 - y1];
+  return { 'area(=w*h)': height * width, width, height, x1, y1, x2, y2 }[by];
+}
+
+/** The mask of this picture of a region where there is one for each, or one for all; else all of them or-ed, cut at 0.1. */
+export async function maskOf({ mask }: Seg, i: number, count: number, call: Around): Promise<Plane<Float32Array>> {
+  const planes = await floatsOf(mask, call);
+  if (planes.length === 1 || planes.length === count) return planes[planes.length === 1 ? 0 : i];
+  const all = await wrapped(mask, call);
+  const data = Float32Array.from(all[0].data, (_, at) => {
+    const bits = all.reduce((sum, one) => sum | one.data[at], 0);
+    return Number(Math.fround(bits / 255) > Math.fround(0.1));
+  });
+  return { ...all[0], data };
+}
+
 export const dilation = int({ default: 10, min: -512, max: 512 });
 export const gaussian = {
   kernel_size: int({ default: 10, min: 0, max: 100 }),

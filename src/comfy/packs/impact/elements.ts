@@ -3,7 +3,7 @@ import { boolean, combo, float, image, int, mask, optional, segs, string } from 
 import { node } from '../../node.js';
 import type { Seg, Segs } from '../../sockets.js';
 import type { Named } from '../lib/each.js';
-import { checkedBytes, lay, util } from './common.js';
+import { checkedBytes, lay, measured, measures, util } from './common.js';
 import { LABELS } from './labels.js';
 
 const LARGEST = 2 ** 63;
@@ -23,10 +23,7 @@ const sides = [
   ['INT', 'right'],
   ['INT', 'bottom'],
 ] as const;
-const targets = [
-  ...(['area(=w*h)', 'width', 'height', 'x1', 'y1', 'x2', 'y2'] as const),
-  ...(['length_percent', 'confidence(0-100)'] as const),
-] as const;
+const targets = [...measures, 'length_percent', 'confidence(0-100)'] as const;
 
 /** Python's strip, of each of a list with commas. */
 const listed = (text: string): string[] => text.split(',').map((one) => one.trim());
@@ -41,10 +38,11 @@ const divided = ({ size, segs }: Segs, is: (seg: Seg) => boolean): [Segs, Segs] 
   { size, segs: segs.filter((seg) => !is(seg)) },
 ];
 
-function measured({ crop_region: [x1, y1, x2, y2], confidence }: Seg, target: (typeof targets)[number]): number {
-  const [width, height] = [x2 - x1, y2 - y1];
-  const own = { 'area(=w*h)': height * width, width, height, x1, y1, x2, y2, 'confidence(0-100)': confidence * 100 };
-  return target === 'length_percent' ? Math.max(height / width, width / height) * 100 : own[target];
+function measureOf(seg: Seg, target: (typeof targets)[number]): number {
+  if (target === 'confidence(0-100)') return seg.confidence * 100;
+  if (target !== 'length_percent') return measured(seg, target);
+  const [width, height] = [measured(seg, 'width'), measured(seg, 'height')];
+  return Math.max(height / width, width / height) * 100;
 }
 
 /** Of each region, where the bytes of its masks are not 0 in the picture. */
@@ -124,7 +122,7 @@ export const nodes = {
     outputs: two,
     run: ({ segs, target, mode, min_value, max_value }) =>
       divided(segs, (seg) => {
-        const own = measured(seg, target);
+        const own = measureOf(seg, target);
         return mode ? min_value <= own && own <= max_value : own < min_value || own > max_value;
       }),
   }),

@@ -4,10 +4,10 @@ import type { ImageBatch } from '../../../index.js';
 import { image, int, optional, segs } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Seg } from '../../sockets.js';
-import { batchOf, floatsOf, type Named, type Plane } from '../lib/each.js';
+import { batchOf, floatsOf, type Plane } from '../lib/each.js';
 import { floatsOfImage, imageOfFloats } from '../lib/pictures.js';
 import { upscaled } from '../lib/upscale.js';
-import { feathered, util, wrapped } from './common.js';
+import { feathered, maskOf, util } from './common.js';
 import { matched } from './matched.js';
 
 const f = Math.fround;
@@ -83,18 +83,6 @@ function cut(node: string, image: ImageBatch, { crop_region: [left, top, right, 
     );
   }
   return image.crop({ x: left, y: top, width, height });
-}
-
-/** The mask of this picture where there is one for each, else all of them or-ed, cut at 0.1. */
-async function maskOf({ mask }: Seg, i: number, count: number, call: Named): Promise<Plane> {
-  const planes = await floatsOf(mask, call);
-  if (planes.length === 1 || planes.length === count) return planes[planes.length === 1 ? 0 : i];
-  const all = await wrapped(mask, call);
-  const data = Float32Array.from(all[0].data, (_, at) => {
-    const bits = all.reduce((sum, one) => sum | one.data[at], 0);
-    return Number(f(bits / 255) > f(0.1));
-  });
-  return { ...all[0], data };
 }
 
 function lay(

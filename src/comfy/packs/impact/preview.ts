@@ -9,25 +9,17 @@ import { floatsOf, type Named, type Plane } from '../lib/each.js';
 import { resized } from '../lib/filters.js';
 import { floatsOfImage, imageOfFloats } from '../lib/pictures.js';
 import { gray, imageOf, picturesOf, rgba } from '../lib/pillow.js';
-import { util, wrapped } from './common.js';
+import { maskOf, util } from './common.js';
 import { matched } from './matched.js';
 
 const f = Math.fround;
 
-/** The mask of a region for its nth picture: one for all, one for each, or what is light in any of them. */
+/** The mask of a region for its nth picture; of one without pictures of its own each mask is for one. */
 async function maskFor(seg: Seg, i: number, count: number, call: Named): Promise<Plane<Float32Array>> {
-  const all = await floatsOf(seg.mask, call);
-  if (all.length === 1) return all[0];
-  if (!seg.image || all.length === count) {
-    if (i < all.length) return all[i];
-    throw refusal(call.node, 'segs', `${count} masks, as many as pictures`, all.length, 'bad-shape');
-  }
-  const bytes = await wrapped(seg.mask, call);
-  const data = Float32Array.from(all[0].data, (_, at) => {
-    const own = bytes.reduce((sum, one) => sum | one.data[at], 0);
-    return Number(f(own / 255) > f(0.1));
-  });
-  return { ...all[0], data };
+  const masks = seg.mask.shape[0];
+  if (seg.image || masks === 1 || masks === count) return maskOf(seg, i, count, call);
+  if (i < masks) return (await floatsOf(seg.mask, call))[i];
+  throw refusal(call.node, 'segs', `${count} masks, as many as pictures`, masks, 'bad-shape');
 }
 
 /** The picture times the mask of its size. */

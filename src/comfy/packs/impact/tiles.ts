@@ -9,19 +9,14 @@ import { interpolated } from '../lib/interpolate.js';
 import { boundsOf } from '../lib/label.js';
 import { cvSpread } from '../lib/morphology.js';
 import { wholeIn } from '../lib/values.js';
-import { checkedBytes, cropRegion, lay, util } from './common.js';
+import { checkedBytes, cropRegion, lay, measured, measures, util } from './common.js';
 import { irregularly, MODES, reachOf, sideOf } from './irregular.js';
 import { matched } from './matched.js';
 
 const LARGEST = 2 ** 63;
 const count = (fallback: number) => int({ default: fallback, min: 0, max: LARGEST });
 const NONE = 64;
-const targets = ['area(=w*h)', 'width', 'height', 'x1', 'y1', 'x2', 'y2', 'confidence'] as const;
-
-function measured({ crop_region: [x1, y1, x2, y2], confidence }: Seg, target: (typeof targets)[number]): number {
-  const [width, height] = [x2 - x1, y2 - y1];
-  return { 'area(=w*h)': height * width, width, height, x1, y1, x2, y2, confidence }[target];
-}
+const targets = [...measures, 'confidence'] as const;
 
 /** The regions as on the picture, where there is one. */
 async function scaled({ size, segs }: Segs, image: ImageBatch | undefined, call: Named): Promise<Segs> {
@@ -63,7 +58,8 @@ export const nodes = {
       ['SEGS', 'remained_SEGS'],
     ],
     run({ segs: { size, segs }, target, order, take_start, take_count }) {
-      const by = (one: Seg): number => measured(one, target) * (order ? -1 : 1);
+      const by = (one: Seg): number =>
+        (target === 'confidence' ? one.confidence : measured(one, target)) * (order ? -1 : 1);
       const sorted = [...segs].sort((one, other) => by(one) - by(other));
       const isIn = (at: number): boolean => at >= take_start && at < take_start + take_count;
       return [
