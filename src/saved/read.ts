@@ -1,11 +1,7 @@
 // Recipes from outside, checked down to the last value before anything runs, through the operation table itself.
 
-import { colorMapParams } from '../api/colorMap.js';
-import { compositeSchema } from '../api/mask.js';
-import { givesImage } from '../api/methods.js';
-import { colorRangeParams, wandParams } from '../api/selectColors.js';
 import { ChromaskError, refusal, show } from '../base/errors.js';
-import { check, isPlain, type Schema } from '../base/params.js';
+import { check, isPlain } from '../base/params.js';
 import {
   FORMAT,
   type InputData,
@@ -16,68 +12,14 @@ import {
   type WorkflowData,
 } from '../graph/format.js';
 import { checkName } from '../graph/record.js';
-import { channelNames } from '../ops/channelNames.js';
-import { type OpName, ops, type Row } from '../ops/index.js';
-import { type MeasureRow, measures } from '../ops/measures.js';
+import { ops } from '../ops/index.js';
+import { callRow, type Kind } from './calls.js';
 import { type Given, today } from './older.js';
-
-type Kind = 'image' | 'mask';
 
 const MOST_LINKS = 100_000;
 const MOST_FILES = 1000;
 /** Goes up when an operation gives other bytes than before: then no output may keep its name. */
 const BITS = 1;
-
-interface Form {
-  /** What it reads; a single kind with `many`, any number of it. */
-  readonly takes: readonly (Kind | 'any')[];
-  readonly many?: true;
-  readonly gives: Kind | 'same';
-  readonly params: Schema;
-}
-
-const SAFE = Number.MAX_SAFE_INTEGER;
-const whole = { type: 'integer', default: 0, min: -SAFE, max: SAFE } as const;
-
-/** Methods that are no rows of the table. */
-const others: Readonly<Record<string, Form>> = {
-  channel: {
-    takes: ['image'],
-    gives: 'mask',
-    params: { name: { type: 'choice', default: 'L(LAB)', options: channelNames } },
-  },
-  as: {
-    takes: ['any'],
-    gives: 'same',
-    params: { dtype: { type: 'choice', default: 'uint8', options: ['uint8', 'float32'] } },
-  },
-  at: { takes: ['any'], gives: 'same', params: { b: whole } },
-  slice: { takes: ['any'], gives: 'same', params: { start: whole, end: { ...whole, default: SAFE } } },
-  cat: { takes: ['any'], many: true, gives: 'same', params: {} },
-  composite: { takes: ['mask', 'mask'], gives: 'mask', params: compositeSchema },
-  ...Object.fromEntries(
-    Object.entries<MeasureRow>(measures).flatMap(([name, { on, params, masks }]): [string, Form][] =>
-      masks ? [[name, { takes: [on], gives: 'mask', params }]] : [],
-    ),
-  ),
-  colorRange: { takes: ['image'], gives: 'mask', params: colorRangeParams },
-  wand: { takes: ['image'], gives: 'mask', params: wandParams },
-  colorMap: { takes: ['image'], gives: 'mask', params: colorMapParams },
-};
-
-function formOf(where: string, op: unknown): Form {
-  if (typeof op === 'string' && Object.hasOwn(others, op)) return others[op];
-  const row: Row | undefined = typeof op === 'string' && Object.hasOwn(ops, op) ? ops[op as OpName] : undefined;
-  if (row?.on === 'device') return { takes: [], gives: 'mask', params: row.params };
-  if (!row?.on || row.channel) throw refusal('recipe', `${where}.op`, 'an operation', op);
-  const first = row.on === 'both' ? 'any' : row.on;
-  const gives = row.on === 'both' && !row.gives ? 'same' : givesImage(row, row.on === 'image' ? 'image' : 'mask');
-  return {
-    takes: row.with ? [first, row.with] : [first],
-    gives: gives === 'same' ? gives : gives ? 'image' : 'mask',
-    params: row.params,
-  };
-}
 
 /** A recipe of steps with every default filled in. */
 export function read(given: unknown): RecipeData {
@@ -121,22 +63,21 @@ function inputOf(given: unknown, i: number): InputData {
 /** Also notes what kind of batch it gives. */
 function stepOf(given: Given, where: string, kinds: Kind[], compat: string | undefined): StepData {
   const { op, params = {}, inputs = [] } = given;
-  const form = formOf(where, op);
+  const row = callRow(where, op);
   const name = `recipe: ${where}.${op}`;
   const filled =
-    compat !== undefined && Object.hasOwn(form.params, 'compat') && isPlain(params) ? { compat, ...params } : params;
-  const values = check(name, form.params, filled);
+    compat !== undefined && Object.hasOwn(row.params, 'compat') && isPlain(params) ? { compat, ...params } : params;
+  const values = check(name, row.params, filled);
   const links = list(`${where}.inputs`, inputs).map((link, i) => place(`${where}.inputs[${i}]`, link, kinds.length));
-  if (form.many ? links.length === 0 : links.length !== form.takes.length) {
-    throw refusal(name, 'inputs', form.many ? 'at least one' : `${form.takes.length}`, links.length);
+  if (row.many ? links.length === 0 : links.length !== row.takes.length) {
+    throw refusal(name, 'inputs', row.many ? 'at least one' : `${row.takes.length}`, links.length);
   }
   links.forEach((link, i) => {
-    const wanted = form.takes[form.many ? 0 : i];
+    const wanted = row.takes[row.many ? 0 : i];
     if (wanted !== 'any' && kinds[link] !== wanted) throw refusal(name, `inputs[${i}]`, `a ${wanted}`, kinds[link]);
-    if (form.many && kinds[link] !== kinds[links[0]])
-      throw refusal(name, `inputs[${i}]`, 'like the first', kinds[link]);
+    if (row.many && kinds[link] !== kinds[links[0]]) throw refusal(name, `inputs[${i}]`, 'like the first', kinds[link]);
   });
-  kinds.push(form.gives === 'same' ? kinds[links[0]] : form.gives);
+  kinds.push(row.gives === 'same' ? kinds[links[0]] : row.gives);
   return { op: String(op), params: values, inputs: links };
 }
 
