@@ -40,6 +40,19 @@ describe('places and lists', () => {
   });
 });
 
+describe('LayerStyle', () => {
+  it("'LayerUtility: AnyRerouter' hands on what it was given", async () => {
+    expect(await runNode(device, 'LayerUtility: AnyRerouter', { any: 'a' })).toEqual(['a']);
+  });
+
+  it('chance is refused, and a picture of one lightness stays as it is', async () => {
+    await expect(runNode(device, 'LayerUtility: ImageHub', { random_output: true })).rejects.toThrow('chance');
+    const image = device.image(new Uint8Array(4 * 4 * 3).fill(128), [1, 4, 4, 3]);
+    const [made] = await runNode(device, 'LayerColor: AutoBrightness', { image, saturation: 0 });
+    expect(await made.bytes()).toEqual(await image.bytes());
+  });
+});
+
 describe('SEGSPaste', () => {
   const seg = (image?: unknown) => ({
     ...{ label: 'a', confidence: 1, crop_region: [1, 1, 3, 3], bbox: [1, 1, 3, 3] },

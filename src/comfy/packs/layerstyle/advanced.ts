@@ -13,7 +13,7 @@ import {
   percent,
   second,
 } from './layered.js';
-import { eachChannel, TURNING, turnedBy } from './turning.js';
+import { mirrored, TURNING, turnedBy } from './turning.js';
 
 interface Given extends EffectInputs {
   readonly opacity: number;
@@ -82,17 +82,6 @@ async function placed(given: Given, call: EffectCall, compose: Compose, clear = 
     made.push({ canvas, own });
   }
   return pairsOf(call, made);
-}
-
-function mirrored(picture: Picture, mirror: string): Picture {
-  if (mirror === 'None') return picture;
-  const { width, height } = picture;
-  return eachChannel(picture, (one) =>
-    mapped(one, (_, at) => {
-      const [x, y] = [at % width, Math.floor(at / width)];
-      return one.data[mirror === 'horizontal' ? y * width + width - 1 - x : (height - 1 - y) * width + x];
-    }),
-  );
 }
 
 export const nodes = {

@@ -8,6 +8,8 @@ import { alphaOf, filledPicture, gray, imageOf, type Picture, picturesOf } from 
 const module = 'custom_nodes.ComfyUI_LayerStyle';
 export const layerMask = { category: '😺dzNodes/LayerMask', module } as const;
 export const layerStyle = { category: '😺dzNodes/LayerStyle', module } as const;
+export const layerColor = { category: '😺dzNodes/LayerColor', module } as const;
+export const layerFilter = { category: '😺dzNodes/LayerFilter', module } as const;
 export const layerUtility = { category: '😺dzNodes/LayerUtility', module } as const;
 
 /** The mask (or 1 - it) as bytes, by truncation. */

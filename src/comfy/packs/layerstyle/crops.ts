@@ -8,7 +8,7 @@ import { halfEven } from '../lib/numbers.js';
 import { cropped, filledPicture, imageOf, type Picture, paste, picturesOf, rgb, rgba } from '../lib/pillow.js';
 import { type Area, DETECT, detected } from './boxes.js';
 import { checkSize, graysOf, layerMask, layersOf, layerUtility, masksOf, nth, pairsOf, sizeOf } from './common.js';
-import { roundedUp } from './sizes.js';
+import { round_to_multiple, roundedUp } from './fitted.js';
 
 const RED = [240, 0, 0, 255];
 const GREEN = [0, 240, 0, 255];
@@ -16,7 +16,6 @@ const shift = int({ default: 0, min: -9999, max: 9999 });
 const reserve = int({ default: 20, min: -9999, max: 9999 });
 const reserves = { top_reserve: reserve, bottom_reserve: reserve, left_reserve: reserve, right_reserve: reserve };
 const boundingFirst = combo(['min_bounding_rect', 'max_inscribed_rect', 'mask_area']);
-const round_to_multiple = combo(['8', '16', '32', '64', '128', '256', '512', 'None']);
 const cropOut = [
   ['IMAGE', 'croped_image'],
   ['MASK', 'croped_mask'],

@@ -76,6 +76,47 @@ export const layerstylePacks = {
 
   spread: from('LayerStyle', ['LayerMask: PixelSpread'], () => import('./spread.js')),
 
+  colors: from(
+    'LayerStyle',
+    [
+      ...['LayerColor: RGB', 'LayerColor: HSV', 'LayerColor: Brightness & Contrast'],
+      'LayerColor: BrightnessContrastV2',
+    ],
+    () => import('./colors.js'),
+  ),
+
+  adjust: from(
+    'LayerStyle',
+    [
+      ...['LayerColor: AutoBrightness', 'LayerColor: AutoAdjust', 'LayerColor: AutoAdjustV2'],
+      'LayerFilter: HDREffects',
+    ],
+    () => import('./adjust.js'),
+  ),
+
+  keyed: from(
+    'LayerStyle',
+    ['LayerColor: Color of Shadow & Highlight', 'LayerColor: ColorofShadowHighlightV2'],
+    () => import('./keyed.js'),
+  ),
+
+  frequency: from(
+    'LayerStyle',
+    ['LayerUtility: HLFrequencyDetailRestore', 'LayerFilter: MotionBlur', 'LayerUtility: LayerImageTransform'],
+    () => import('./frequency.js'),
+  ),
+
+  ratio: from('LayerStyle', ['LayerUtility: ImageScaleByAspectRatio'], () => import('./ratio.js')),
+
+  passed: from(
+    'LayerStyle',
+    [
+      ...['LayerUtility: AnyRerouter', 'LayerUtility: ColorPicker', 'LayerUtility: BatchSelector'],
+      'LayerUtility: ImageHub',
+    ],
+    () => import('./passed.js'),
+  ),
+
   displace: from('LayerStyle', ['LayerFilter: DistortDisplace'], () => import('./displace.js')),
 
   restored: from(

@@ -1,19 +1,25 @@
 // LayerStyle: pictures and masks in another size, of proportions asked for or as another picture has it.
-import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { anything, combo, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';
 import type { Named } from '../lib/each.js';
-import { type Filter, resized } from '../lib/filters.js';
-import { cropped, filledPicture, imageOf, luma, type Picture, paste, picturesOf, rgb } from '../lib/pillow.js';
-import { graysOf, layerUtility, masksOf, sizeAs } from './common.js';
+import type { Filter } from '../lib/filters.js';
+import { layerUtility, sizeAs } from './common.js';
+import {
+  BLACK,
+  type Fit,
+  fit,
+  fittedImage,
+  fittedMask,
+  type Ink,
+  method,
+  ratioOf,
+  ratios,
+  round_to_multiple,
+  roundedUp,
+} from './fitted.js';
 
-const fit = combo(['letterbox', 'crop', 'fill']);
-const method = combo(['lanczos', 'bicubic', 'hamming', 'bilinear', 'box', 'nearest']);
-type Fit = (typeof fit.options)[number];
-type Ink = readonly [number, number, number];
-const BLACK: Ink = [0, 0, 0];
 const sidesOut = [
   ['IMAGE', 'image'],
   ['MASK', 'mask'],
@@ -55,7 +61,6 @@ const scaleAs = (title: string, colored: boolean, also: string) => {
   });
 };
 
-const ratios = ['original', 'custom', '1:1', '3:2', '4:3', '16:9', '2:3', '3:4', '9:16'] as const;
 const part = int({ default: 1, min: 1, max: 1e8 });
 
 export const sizes = {
@@ -78,7 +83,7 @@ export const sizes = {
       proportional_height: part,
       fit,
       method,
-      round_to_multiple: combo(['8', '16', '32', '64', '128', '256', '512', 'None']),
+      round_to_multiple,
       scale_to_side: combo(['None', 'longest', 'shortest', 'width', 'height', 'total_pixel(kilo pixel)']),
       scale_to_length: int({ default: 1024, min: 4, max: 1e8 }),
       background_color: string('#000000'),
@@ -94,8 +99,7 @@ export const sizes = {
       const other = own && from && (own.shape[1] !== from[1] || own.shape[2] !== from[2]);
       if (!from || other) return [undefined, undefined, undefined, 0, 0];
       const [, rows, columns] = from;
-      const named = aspect_ratio === 'custom' ? [proportional_width, proportional_height] : aspect_ratio.split(':');
-      const ratio = aspect_ratio === 'original' ? columns / rows : Number(named[0]) / Number(named[1]);
+      const ratio = ratioOf(aspect_ratio, [columns, rows], [proportional_width, proportional_height]);
       const [width, height] = target(ratio, given.scale_to_side, given.scale_to_length, columns, rows).map((side) =>
         given.round_to_multiple === 'None' ? side : roundedUp(side, Number(given.round_to_multiple)),
       );
@@ -113,9 +117,6 @@ async function isMarker(mask: MaskBatch): Promise<boolean> {
   return batch === 1 && height === 64 && width === 64 && (await mask.data()).every((v) => v === 0);
 }
 
-/** The next multiple, or the number itself. */
-export const roundedUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
-
 function target(ratio: number, side: string, length: number, width: number, height: number): [number, number] {
   const wide = ratio > 1;
   if (side === 'total_pixel(kilo pixel)') {
@@ -125,51 +126,4 @@ function target(ratio: number, side: string, length: number, width: number, heig
   const byWidth = side === 'width' || side === (wide ? 'longest' : 'shortest') || (side === 'None' && wide);
   const own = side !== 'None' ? length : wide ? width : height;
   return byWidth ? [own, Math.trunc(own / ratio)] : [Math.trunc(own * ratio), own];
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-  readonly fit: Fit;
-  readonly method: Filter;
-}
-
-async function fittedImage(image: ImageBatch, size: Size, color: Ink, call: Named): Promise<ImageBatch> {
-  const made: Picture[] = [];
-  for (const one of await picturesOf(call.node, 'image', image, call))
-    made.push(await fitted(rgb(one), size, color, call));
-  return imageOf(call, made);
-}
-
-async function fittedMask(mask: MaskBatch, size: Size, color: Ink, call: Named): Promise<MaskBatch> {
-  const made: Picture[] = [];
-  const ink = luma({ data: Uint8Array.from(color), width: 1, height: 1, channels: 3 }).data;
-  for (const one of await graysOf(mask, call)) made.push(await fitted(one, size, [...ink], call));
-  return masksOf(call, made);
-}
-
-/** fit_resize_image. */
-async function fitted(
-  picture: Picture,
-  { width, height, fit, method }: Size,
-  color: readonly number[],
-  call: Named,
-): Promise<Picture> {
-  const wider = picture.width / picture.height > width / height;
-  if (fit === 'letterbox') {
-    const [w, h] = wider
-      ? [width, Math.trunc((width / picture.width) * picture.height)]
-      : [Math.trunc((height / picture.height) * picture.width), height];
-    const canvas = filledPicture(width, height, color);
-    const inner = await resized(call.node, picture, w, h, call, method);
-    paste(canvas, inner, Math.floor((width - w) / 2), Math.floor((height - h) / 2));
-    return canvas;
-  }
-  if (fit === 'fill') return resized(call.node, picture, width, height, call, method);
-  const [w, h] = wider
-    ? [Math.trunc((picture.height * width) / height), picture.height]
-    : [picture.width, Math.trunc((picture.width * height) / width)];
-  const [x, y] = [Math.floor((picture.width - w) / 2), Math.floor((picture.height - h) / 2)];
-  if (w < 1 || h < 1) throw refusal(call.node, 'size', 'so that a pixel is left when it is cut', `${w} x ${h}`);
-  return resized(call.node, cropped(picture, [x, y, x + w, y + h]), width, height, call, method);
 }

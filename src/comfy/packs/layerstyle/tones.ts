@@ -95,7 +95,7 @@ function through(picture: Picture, mask: Picture): Picture {
 }
 
 /** The mean of V of HSV where the mask is above 16; NaN, which gives black, where it is nowhere. */
-function mean({ data }: Picture, mask: Picture): number {
+export function mean({ data }: Picture, mask: Picture): number {
   let [sum, count] = [0, 0];
   for (const [i, part] of mask.data.entries()) {
     if (part <= 16) continue;
@@ -105,15 +105,15 @@ function mean({ data }: Picture, mask: Picture): number {
   return sum / count;
 }
 
-function levels(tone: number): [shadow: number, highlight: number] {
+export function levels(tone: number): [shadow: number, highlight: number] {
   const [cube, square] = [tone ** 3 / 255 ** 3, tone ** 2 / 255 ** 2];
   return [cube * 100 + (1 - cube) * 32, square * 100 + (1 - square) * 32];
 }
 
-const limited = (x: number): number => (x < 0.01 ? 0.01 : x > 0.99 ? 0.99 : x);
+export const limited = (x: number): number => (x < 0.01 ? 0.01 : x > 0.99 ? 0.99 : x);
 
 /** A ramp of the luminance from one limit to the other, in float32 steps. */
-function keyed({ data, width, height }: Picture, from: number, to: number): Picture {
+export function keyed({ data, width, height }: Picture, from: number, to: number): Picture {
   const [low, high] = [limited(from), limited(to)];
   const weights = [0.2126, 0.7152, 0.0722].map(f);
   const part = (at: number, c: number): number => f(weights[c] * f(data[at + c] / 255));

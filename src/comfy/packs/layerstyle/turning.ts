@@ -1,7 +1,7 @@
 // LayerStyle's turns of pictures and masks, counter-clockwise about their middle, on black and as large as it takes.
 import type { Named } from '../lib/each.js';
 import { type Filter, resized } from '../lib/filters.js';
-import { channelOf, filledPicture, type Picture } from '../lib/pillow.js';
+import { channelOf, filledPicture, mapped, type Picture } from '../lib/pillow.js';
 import { rotated, type Sampler } from '../lib/rotate.js';
 
 /** How what is turned is sampled. */
@@ -40,4 +40,16 @@ export function merged(all: readonly Picture[]): Picture {
   for (const [c, { data }] of all.entries())
     for (let i = 0; i < data.length; i++) to.data[i * all.length + c] = data[i];
   return to;
+}
+
+/** Left to right, or upside down. */
+export function mirrored(picture: Picture, mirror: string): Picture {
+  if (mirror === 'None') return picture;
+  const { width, height } = picture;
+  return eachChannel(picture, (one) =>
+    mapped(one, (_, at) => {
+      const [x, y] = [at % width, Math.floor(at / width)];
+      return one.data[mirror === 'horizontal' ? y * width + width - 1 - x : (height - 1 - y) * width + x];
+    }),
+  );
 }

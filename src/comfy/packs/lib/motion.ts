@@ -1,7 +1,7 @@
-// LayerStyle's motion_blur of a picture of mode L, as OpenCV computes it: a turned diagonal as the kernel, then the whole range.
+// LayerStyle's motion_blur of a picture, as OpenCV computes it: a turned diagonal as the kernel, then the whole range of all channels.
 import { reflected } from './edges.js';
 import { halfEven } from './numbers.js';
-import { filledPicture, mapped, type Picture } from './pillow.js';
+import { mapped, type Picture } from './pillow.js';
 
 const f = Math.fround;
 /** Kernels of so many places and more are convolved by a Fourier transform in doubles, smaller ones place by place in floats. */
@@ -58,7 +58,7 @@ function turnedDiagonal(size: number, degrees: number): Place[] {
 }
 
 export function motionBlurred(picture: Picture, angle: number, blur: number): Picture {
-  const { data, width, height } = picture;
+  const { data, width, height, channels } = picture;
   const size = blur * 5;
   const inFloats = size * size < TRANSFORMED;
   const middle = Math.floor(size / 2);
@@ -68,18 +68,22 @@ export function motionBlurred(picture: Picture, angle: number, blur: number): Pi
   const [across, down] = [width, height].map((length) =>
     Int32Array.from({ length: length + size }, (_, i) => reflected(i - middle, length)),
   );
-  const sums = new Float64Array(width);
-  const to = filledPicture(width, height, [0]);
+  const line = width * channels;
+  const sums = new Float64Array(line);
+  const to = mapped(picture, () => 0);
   for (let y = 0; y < height; y++) {
     sums.fill(0);
     for (const place of places) {
-      const from = down[y + place.y] * width;
-      for (let x = 0; x < width; x++) {
-        const sum = data[from + across[x + place.x]] * place.weight + sums[x];
-        sums[x] = inFloats ? f(sum) : sum;
+      const from = down[y + place.y] * line;
+      for (let x = 0, at = 0; x < width; x++) {
+        const pixel = from + across[x + place.x] * channels;
+        for (let c = 0; c < channels; c++, at++) {
+          const sum = data[pixel + c] * place.weight + sums[at];
+          sums[at] = inFloats ? f(sum) : sum;
+        }
       }
     }
-    for (let x = 0; x < width; x++) to.data[y * width + x] = Math.min(halfEven(sums[x]), 255);
+    for (let x = 0; x < line; x++) to.data[y * line + x] = Math.min(halfEven(sums[x]), 255);
   }
   let [least, most] = [255, 0];
   for (const v of to.data) [least, most] = [Math.min(least, v), Math.max(most, v)];
