@@ -505,28 +505,27 @@ def solids():
         yield case([], np.full((h, w), value, np.float32), options={"value": value, "width": w, "height": h})
 
 
-def faded():
+def faded(last):
+    """`last` says which column, counted from 0, the ramp of the right edge gives its k-th factor, and so for rows."""
     import torch
 
     for i, (left, top, right, bottom) in enumerate([(2, 0, 0, 0), (0, 3, 0, 0), (0, 0, 2, 0), (0, 0, 0, 3), (3, 2, 4, 5), (40, 40, 40, 40), (1, 1, 1, 1)]):
-        for compat in ("comfy-2026", "comfy-2025"):
-            for shape in (SHAPES[i % 5], (2, 6, 7)):
-                a = quiet(*shape)
-                t = torch.from_numpy(a.reshape(-1, *shape[-2:]).copy())
-                h, w = shape[-2:]
-                back = (lambda k: -k) if compat == "comfy-2025" else (lambda k: -(k + 1))
-                l, r, u, d = min(left, w), min(right, w), min(top, h), min(bottom, h)
-                for k in range(l):
-                    t[:, :, k] *= (k + 1) / l
-                for k in range(r):
-                    t[:, :, back(k)] *= (k + 1) / r
-                for k in range(u):
-                    t[:, k, :] *= (k + 1) / u
-                for k in range(d):
-                    t[:, back(k), :] *= (k + 1) / d
-                made = t.numpy().reshape(shape)
-                options = {"left": left, "top": top, "right": right, "bottom": bottom, "compat": compat}
-                yield case([a], made, first="mask", options=options, **{"is": ["mask"]})
+        for shape in (SHAPES[i % 5], (2, 6, 7)):
+            a = quiet(*shape)
+            t = torch.from_numpy(a.reshape(-1, *shape[-2:]).copy())
+            h, w = shape[-2:]
+            l, r, u, d = min(left, w), min(right, w), min(top, h), min(bottom, h)
+            for k in range(l):
+                t[:, :, k] *= (k + 1) / l
+            for k in range(r):
+                t[:, :, last(k)] *= (k + 1) / r
+            for k in range(u):
+                t[:, k, :] *= (k + 1) / u
+            for k in range(d):
+                t[:, last(k), :] *= (k + 1) / d
+            made = t.numpy().reshape(shape)
+            options = {"left": left, "top": top, "right": right, "bottom": bottom}
+            yield case([a], made, first="mask", options=options, **{"is": ["mask"]})
 
 
 # regions
@@ -696,7 +695,9 @@ PIXELS = {
     "pad": (NUMPY, pads),
     "offset": (NUMPY, offsets),
     "solid": (f"{NUMPY}, by device.solid", solids),
-    "fadeEdges": (torch_version, faded),
+    "fadeEdges": (torch_version, lambda: faded(lambda k: -(k + 1))),
+    # the node FeatherMask in 2025: no row, but evidence all the same
+    "../comfy/feather2025": (torch_version, lambda: faded(lambda k: -k)),
     "flood": (lambda: f"{scipy_version()} label, by image.wand", floods),
     "parts": (lambda: f"{scipy_version()} label, by mask.components", largest),
     "path": (f"{NUMPY}: the share of 48 x 48 places in a pixel that are inside; Pillow and OpenCV draw whole pixels", paths),

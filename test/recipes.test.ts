@@ -1,10 +1,21 @@
 // Recipes as data: what they say, that they do what was done, and that no text can do harm.
 import { createHash } from 'node:crypto';
-import { type Device, fingerprint, type ImageBatch, MaskBatch, open, ops, type RecipeData } from 'chromask';
-import { runRecipe, runWorkflow, workflowRecipe } from 'chromask/comfy';
+import { readFileSync } from 'node:fs';
+import {
+  type Device,
+  fingerprint,
+  type ImageBatch,
+  MaskBatch,
+  open,
+  ops,
+  type RecipeData,
+  type StepData,
+} from 'chromask';
+import { runNode, runRecipe, runWorkflow, workflowRecipe } from 'chromask/comfy';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OpName } from '../src/ops/index.js';
 import { sha256 } from '../src/saved/sha256.js';
+import feathered from './comfy/feather2025.json' with { type: 'json' };
 import { noise as seeded } from './noise.js';
 
 const noise = (length: number): Uint8Array => seeded(length, 7);
@@ -218,7 +229,6 @@ describe('fingerprints', () => {
       image.channel('red').threshold({ value: 0.25 }),
       image.channel('red').threshold({ value: 0.75 }),
       image.channel('red').fadeEdges({ left: 2 }),
-      image.channel('red').fadeEdges({ left: 2, compat: 'comfy-2025' }),
       image.channel('red').subtract(image.channel('green')),
       image.channel('green').subtract(image.channel('red')),
     ].map((mask) => mask.recipe());
@@ -247,6 +257,76 @@ describe('fingerprints', () => {
     }
   });
 
+  it('mean what they meant in version 1', async () => {
+    const image = picture();
+    const soft = image.channel('red').as('float32');
+    const size = { width: 512, height: 512 };
+    const meant: [StepData, (mask: MaskBatch) => MaskBatch][] = [
+      [{ op: 'stack', inputs: [1, 1] }, (mask) => MaskBatch.cat([mask, mask])],
+      [{ op: 'resize', inputs: [1] }, (mask) => mask.interpolate(size)],
+      [{ op: 'resize', params: { width: 9 }, inputs: [1] }, (mask) => mask.interpolate({ ...size, width: 9 })],
+      [{ op: 'crop', params: { x: 3 }, inputs: [1] }, (mask) => mask.crop({ ...size, x: 3 })],
+      [{ op: 'solid', params: { value: 0.5 }, inputs: [] }, () => device.solid({ ...size, value: 0.5 })],
+      [{ op: 'grow', params: { expand: 2, tapered: true }, inputs: [1] }, (mask) => mask.grow({ expand: 2 })],
+      [
+        { op: 'grow', params: { expand: 2, tapered: false }, inputs: [1] },
+        (mask) => mask.grow({ expand: 2, shape: 'square' }),
+      ],
+      [{ op: 'channel', params: { name: 'S(HSV' }, inputs: [0] }, () => image.channel('S(HSV)')],
+    ];
+    for (const [step, today] of meant) {
+      const before: StepData[] = [
+        { op: 'channel', params: { name: 'red' }, inputs: [0] },
+        { op: 'as', params: { dtype: 'float32' }, inputs: [1] },
+      ];
+      const inputs = [{ name: 'image', kind: 'image' }] as const;
+      const told = { ...step, inputs: step.inputs.map((at) => (at ? 2 : 0)) };
+      const recipe: RecipeData = { chromask: 1, inputs, steps: [...before, told], output: 3 };
+      const made = await device.run(recipe, { image }, { gives: 'mask' });
+      expect(await made.data(), step.op).toEqual(await today(soft).data());
+    }
+  });
+
+  it('are told by the changelog, and each method in it is here by its new name alone', async () => {
+    const [, table] = readFileSync('CHANGELOG.md', 'utf8').split('| 0.1 | now |\n| --- | --- |\n');
+    const rows = table.slice(0, table.indexOf('\n\n')).split('\n');
+    // these mean something else today, or the same
+    const still = ['resize', 'grow', 'channel'];
+    const mask = device.mask(new Float32Array(4), [2, 2]);
+    const on = { mask, image: picture(), batch: mask };
+    let told = 0;
+    for (const [before, now] of rows.map((row) => row.split(' | '))) {
+      const [, kind, name] = /`(mask|image|batch)\.(\w+)/.exec(before) ?? [];
+      if (kind === undefined || still.includes(name)) continue;
+      const [, next] = /`(?:mask|image|batch)\.(\w+)/.exec(now) ?? [];
+      const batch = on[kind as keyof typeof on];
+      expect(name in batch, before).toBe(false);
+      if (next) expect(next in batch, now).toBe(true);
+      told++;
+    }
+    expect(told).toBeGreaterThan(9);
+  });
+
+  it('of fading name the year whose ramps are meant, as they did when it was an option', async () => {
+    const inputs = [{ name: 'mask', kind: 'mask', dtype: 'float32', shape: [1, 2, 3] }] as const;
+    const faded = (params: object, more = {}) =>
+      fingerprint({
+        chromask: 2,
+        ...more,
+        inputs,
+        steps: [{ op: 'fadeEdges', params: { left: 2, ...params }, inputs: [0] }],
+        output: 1,
+      });
+    const [today, before] = [
+      '6ee8e36e8b5db582043995507ae2aef03792684f3d28bf71371fbab70f8cbb48',
+      '8ceea2972c78726239e08585cd8d1f67c5b72672ce9040fac719f03a032f8f03',
+    ];
+    expect(await faded({})).toBe(today);
+    expect(await faded({ compat: 'comfy-2026' })).toBe(today);
+    expect(await faded({ compat: 'comfy-2025' })).toBe(before);
+    expect(await faded({}, { compat: 'comfy-2025' })).toBe(before);
+  });
+
   it('know workflows', async () => {
     const graph = { '1': { class_type: 'SolidMask', inputs: { width: 4, height: 2, value: 0.5 } } };
     const turned = { '1': { inputs: { value: 0.5, height: 2, width: 4 }, class_type: 'SolidMask' } };
@@ -260,6 +340,37 @@ describe('fingerprints', () => {
       const bytes = noise(length);
       expect(sha256(bytes)).toBe(createHash('sha256').update(bytes).digest('hex'));
     }
+  });
+});
+
+describe('the ramps of 2025', () => {
+  const inputs = [{ name: 'mask', kind: 'mask' }] as const;
+  const step = (params: object): RecipeData['steps'] => [{ op: 'fadeEdges', params: { ...params }, inputs: [0] }];
+
+  it('are those that PyTorch gives for the loops of that node', async () => {
+    for (const {
+      options,
+      shapes,
+      inputs: [data],
+      expected,
+    } of feathered.cases) {
+      const floats = (text: string) => new Float32Array(new Uint8Array(Buffer.from(text, 'base64')).buffer);
+      const mask = device.mask(floats(data), shapes[0]);
+      const ways: RecipeData[] = [
+        { chromask: 2, inputs, steps: step({ ...options, compat: 'comfy-2025' }), output: 1 },
+        { chromask: 2, compat: 'comfy-2025', inputs, steps: step(options), output: 1 },
+      ];
+      for (const way of ways) expect(await (await device.run(way, { mask })).data()).toEqual(floats(expected));
+      const [node] = await runNode(device, 'FeatherMask', { mask, ...options }, { compat: 'comfy-2025' });
+      expect(await (node as MaskBatch).data()).toEqual(floats(expected));
+    }
+  });
+
+  it('are asked for by a year that recipes know', async () => {
+    const mask = device.mask(new Float32Array(4), [2, 2]);
+    const run = (params: object) => device.run({ chromask: 2, inputs, steps: step(params), output: 1 }, { mask });
+    await expect(run({ compat: 'comfy-2024' })).rejects.toThrow('recipe: steps[0].fadeEdges: compat must be one of');
+    expect(() => mask.fadeEdges({ compat: 'comfy-2025' } as object)).toThrow('there is no parameter "compat"');
   });
 });
 

@@ -2,9 +2,8 @@
 // calls 453 and 454).
 import { Frame, numbers, slice } from "../lib/frame";
 
-/** `old` counts right and bottom from -i as in 2025, so that i = 0 is the first column or row. */
 @unmanaged
-class Edges { left: u32; top: u32; right: u32; bottom: u32; old: u32; }
+class Edges { left: u32; top: u32; right: u32; bottom: u32; }
 
 export function fadeEdges(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), e = changetype<Edges>(numbers(block)), width = f.width, height = f.height;
@@ -15,15 +14,14 @@ export function fadeEdges(dst: usize, block: usize): u32 {
   memory.copy(dst, f.first(f.picture) + f.from * row, (to - f.from) * row);
   for (let y = f.from; y < to; y++, dst += row) {
     for (let i: u32 = 0; i < left; i++) fade(dst, i, i, left);
-    for (let i: u32 = 0; i < right; i++) fade(dst, from(width, i, e.old), i, right);
+    for (let i: u32 = 0; i < right; i++) fade(dst, width - 1 - i, i, right);
     if (y < top) for (let x: u32 = 0; x < width; x++) fade(dst, x, y, top);
-    const i = from(height, y, e.old); // its own inverse
+    const i = height - 1 - y;
     if (i < bottom) for (let x: u32 = 0; x < width; x++) fade(dst, x, i, bottom);
   }
   return to < height ? to : 0;
 }
 
-@inline function from(side: u32, i: u32, old: u32): u32 { return old ? (i ? side - i : 0) : side - 1 - i; }
 @inline function fade(row: usize, x: u32, i: u32, n: u32): void {
   const at = row + (x << 2);
   store<f32>(at, load<f32>(at) * (<f32>(i + 1) / <f32>n));

@@ -30,7 +30,7 @@ export interface StepData {
 /** A mask or picture as calls of the public face. */
 export interface RecipeData {
   readonly chromask: number;
-  /** For steps that have such a parameter and leave it out. */
+  /** Which year's FeatherMask `fadeEdges` means, in recipes of before. */
   readonly compat?: string | undefined;
   readonly inputs: readonly InputData[];
   readonly steps: readonly StepData[];

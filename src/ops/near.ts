@@ -78,8 +78,6 @@ export const near = {
       right: whole(0, 0, SIDE),
       /** Rows over which the lower edge fades. */
       bottom: whole(0, 0, SIDE),
-      /** `comfy-2025` begins the right and bottom ramps in the first column and row, as that version did. */
-      compat: { type: 'choice', default: 'comfy-2026', options: ['comfy-2026', 'comfy-2025'] },
     },
   },
   /** Grow (or, below 0, shrink) the light parts by so many pixels. */

@@ -10,15 +10,16 @@ import type { Schema, Value } from '../base/params.js';
 import { channelNames } from '../ops/channelNames.js';
 import { type OpName, ops, type Row } from '../ops/index.js';
 import { type MeasureRow, measures } from '../ops/measures.js';
+import { olderCalls } from './older.js';
 
 export type Kind = 'image' | 'mask';
-export type Made = ImageBatch | MaskBatch;
+export type AnyBatch = ImageBatch | MaskBatch;
 
 /** One step, with a value for every parameter and the batches that it reads. */
-interface Step {
+interface StepToMake {
   readonly op: string;
   readonly params: Readonly<Record<string, Value>>;
-  readonly from: readonly Made[];
+  readonly from: readonly AnyBatch[];
   readonly device: Device;
   readonly signal: AbortSignal | undefined;
 }
@@ -30,7 +31,7 @@ export interface CallRow {
   readonly gives: Kind | 'same';
   readonly params: Schema;
   /** Makes the call of the public face, with all its checks. */
-  readonly make: (step: Step) => Made | Promise<Made>;
+  readonly make: (step: StepToMake) => AnyBatch | Promise<AnyBatch>;
 }
 
 const SAFE = Number.MAX_SAFE_INTEGER;
@@ -53,7 +54,7 @@ const byMeasuring: CallRow['make'] = async ({ op, params, from: [first], signal 
 const byDevice: CallRow['make'] = ({ op, params, device }) => device.make(op as OpName, params);
 
 /** The name is that of a row: there is such a method. */
-function method<Result = Made>(first: Made, name: string, given: readonly unknown[]): Result {
+function method<Result = AnyBatch>(first: AnyBatch, name: string, given: readonly unknown[]): Result {
   const call: unknown = Reflect.get(first, name);
   if (typeof call !== 'function') throw new Error(`${name} is no method`);
   return call.apply(first, given);
@@ -61,6 +62,7 @@ function method<Result = Made>(first: Made, name: string, given: readonly unknow
 
 /** Calls that are no rows of the operation table. */
 const others: Readonly<Record<string, CallRow>> = {
+  ...olderCalls,
   channel: {
     takes: ['image'],
     gives: 'mask',

@@ -1,5 +1,8 @@
 // Steps of earlier versions of the format, in today's words.
-import { isPlain } from '../base/params.js';
+import type { MaskBatch } from '../api/mask.js';
+import { isPlain, type Values } from '../base/params.js';
+import { ops } from '../ops/index.js';
+import type { CallRow } from './calls.js';
 
 export interface Given {
   readonly op?: unknown;
@@ -42,6 +45,31 @@ const first: Readonly<Record<string, (params: Told) => Given>> = {
 };
 
 const SIZE = { width: 512, height: 512 };
+
+/** What a recipe's `compat` may be. */
+export const COMPAT = ['comfy-2026', 'comfy-2025'] as const;
+
+const edges = {
+  ...ops.fadeEdges.params,
+  compat: { type: 'choice', default: COMPAT[0], options: COMPAT },
+} as const;
+
+/** Calls that took more than they do today. Fingerprints keep what they took: an output must not change its name. */
+export const olderCalls: Readonly<Record<string, CallRow>> = {
+  fadeEdges: {
+    takes: ['mask'],
+    gives: 'mask',
+    params: edges,
+    make({ from, params }) {
+      const mask = from[0] as MaskBatch;
+      const { compat, left, top, right, bottom } = params as Values<typeof edges>;
+      if (compat === 'comfy-2026') return mask.fadeEdges({ left, top, right, bottom });
+      // in 2025 the right and bottom ramps began in the first column and row, then went on from the other side
+      const across = mask.fadeEdges({ left }).offset({ x: -1, wrap: true }).fadeEdges({ right, top });
+      return across.offset({ x: 1, y: -1, wrap: true }).fadeEdges({ bottom }).offset({ y: 1, wrap: true });
+    },
+  },
+};
 
 /** What a table says under a name from outside. */
 const found = <T>(table: Readonly<Record<string, T>>, name: unknown): T | undefined =>

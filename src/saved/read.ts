@@ -12,9 +12,8 @@ import {
   type WorkflowData,
 } from '../graph/format.js';
 import { checkName } from '../graph/record.js';
-import { ops } from '../ops/index.js';
 import { callRow, type Kind } from './calls.js';
-import { type Given, today } from './older.js';
+import { COMPAT, type Given, today } from './older.js';
 
 const MOST_LINKS = 100_000;
 const MOST_FILES = 1000;
@@ -105,9 +104,8 @@ function checkVersion(version: unknown): void {
 }
 
 function compatOf(compat: unknown): string | undefined {
-  const { options } = ops.fadeEdges.params.compat;
-  if (compat === undefined || options.some((one) => one === compat)) return compat as string | undefined;
-  throw refusal('recipe', 'compat', `one of ${options.join(', ')}`, compat);
+  if (compat === undefined || COMPAT.some((one) => one === compat)) return compat as string | undefined;
+  throw refusal('recipe', 'compat', `one of ${COMPAT.join(', ')}`, compat);
 }
 
 /** The text that a fingerprint is of. */

@@ -8,7 +8,7 @@ import { checkOptions, isPlain } from '../base/params.js';
 import type { InputData } from '../graph/format.js';
 import { homeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
-import { callRow, type Made } from './calls.js';
+import { type AnyBatch, callRow } from './calls.js';
 import { read } from './read.js';
 
 export async function run(device: Device, home: Home, given: unknown, batches: unknown, options: RunOptions) {
@@ -24,7 +24,7 @@ export async function run(device: Device, home: Home, given: unknown, batches: u
     const wanted = known.length ? `it has ${known.map(show).join(', ')}` : 'it has none';
     throw new ChromaskError('bad-argument', `run: the recipe has no input ${show(extra)}; ${wanted}`);
   }
-  const made: Made[] = inputs.map((input) =>
+  const made: AnyBatch[] = inputs.map((input) =>
     bound(home, input, Object.hasOwn(batches, input.name) ? batches[input.name] : undefined),
   );
   for (const [i, step] of steps.entries()) {
@@ -42,7 +42,7 @@ export async function run(device: Device, home: Home, given: unknown, batches: u
   return result;
 }
 
-function bound(home: Home, { name, kind, dtype }: InputData, given: unknown): Made {
+function bound(home: Home, { name, kind, dtype }: InputData, given: unknown): AnyBatch {
   const fits = kind === 'image' ? given instanceof ImageBatch : given instanceof MaskBatch;
   if (!fits || !(given instanceof Batch)) {
     throw refusal(
@@ -55,5 +55,5 @@ function bound(home: Home, { name, kind, dtype }: InputData, given: unknown): Ma
   }
   if (homeOf(given, 'run') !== home)
     throw refusal('run', `input ${show(name)}`, 'of this device', `${given} of another`);
-  return dtype === undefined || given.dtype === dtype ? (given as Made) : (given as Made).as(dtype);
+  return dtype === undefined || given.dtype === dtype ? (given as AnyBatch) : (given as AnyBatch).as(dtype);
 }

@@ -281,7 +281,8 @@ describe('a run', () => {
   it('passes compat on to its nodes', async () => {
     const graph = toApi({ ...mask, f: { type: 'FeatherMask', in: { mask: ['m', 0], right: 5 } } });
     const { masks } = await runWorkflow(device, graph, { files, compat: 'comfy-2025' });
-    expect(await masks[0].mask.data()).toEqual(await soft.fadeEdges({ right: 5, compat: 'comfy-2025' }).data());
+    const [faded] = await runNode(device, 'FeatherMask', { mask: soft, right: 5 }, { compat: 'comfy-2025' });
+    expect(await masks[0].mask.data()).toEqual(await (faded as MaskBatch).data());
   });
 
   it('of 5,000 nodes in a chain needs no deep recursion, in either format', async () => {

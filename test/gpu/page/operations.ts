@@ -332,12 +332,12 @@ async function gathers(...[check, engine, next, h, w, batch]: Go): Promise<void>
   const float = floats(batch, h, w, 1, next);
   const source = upload(engine, float);
   const pictures = Array.from({ length: batch }, (_, b) => float.data.slice(b * h * w, (b + 1) * h * w));
-  for (const compat of ['comfy-2026', 'comfy-2025']) {
+  for (let i = 0; i < 2; i++) {
     const edge = [whole(w + 3), whole(h + 3), whole(w + 3), whole(h + 3)];
     const [left, top, right, bottom] = edge;
-    const wanted = pictures.flatMap((one) => [...reference.feather(one, h, w, edge, compat === 'comfy-2025')]);
+    const wanted = pictures.flatMap((one) => [...reference.fadeEdges(one, h, w, edge)]);
     await check('fadeEdges', float.extent, wanted, source, [
-      await stepOf('fadeEdges', float.extent, { left, top, right, bottom, compat }),
+      await stepOf('fadeEdges', float.extent, { left, top, right, bottom }),
     ]);
   }
   const value = Math.fround(next());

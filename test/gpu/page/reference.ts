@@ -66,7 +66,7 @@ export function grow(data: ArrayLike<number>, h: number, w: number, expand: numb
   return now;
 }
 
-export function feather(data: ArrayLike<number>, h: number, w: number, edge: number[], old: boolean): Float32Array {
+export function fadeEdges(data: ArrayLike<number>, h: number, w: number, edge: number[]): Float32Array {
   const out = Float32Array.from(data);
   const [left, top, right, bottom] = [
     Math.min(edge[0], w),
@@ -74,14 +74,13 @@ export function feather(data: ArrayLike<number>, h: number, w: number, edge: num
     Math.min(edge[2], w),
     Math.min(edge[3], h),
   ];
-  const end = (side: number, i: number): number => (old ? (i ? side - i : 0) : side - 1 - i);
   const fade = (at: number, i: number, n: number): void => {
     out[at] = out[at] * f((i + 1) / n);
   };
   for (let i = 0; i < left; i++) for (let y = 0; y < h; y++) fade(y * w + i, i, left);
-  for (let i = 0; i < right; i++) for (let y = 0; y < h; y++) fade(y * w + end(w, i), i, right);
+  for (let i = 0; i < right; i++) for (let y = 0; y < h; y++) fade(y * w + w - 1 - i, i, right);
   for (let i = 0; i < top; i++) for (let x = 0; x < w; x++) fade(i * w + x, i, top);
-  for (let i = 0; i < bottom; i++) for (let x = 0; x < w; x++) fade(end(h, i) * w + x, i, bottom);
+  for (let i = 0; i < bottom; i++) for (let x = 0; x < w; x++) fade((h - 1 - i) * w + x, i, bottom);
   return out;
 }
 

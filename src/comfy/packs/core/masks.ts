@@ -1,6 +1,6 @@
 // The nodes that turn masks into other masks. Behaviour and quirks: docs/nodes.md.
 
-import type { CompositeOptions } from '../../../index.js';
+import type { CompositeOptions, Edges, MaskBatch } from '../../../index.js';
 import { ops } from '../../../ops/index.js';
 import { boolean, float, image, int, MAX, mask } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -11,6 +11,15 @@ const side = int({ default: 512, min: 1, max: MAX });
 const size = { width: side, height: side };
 const { left, top, right, bottom } = ops.fadeEdges.params;
 const core = { category: 'mask', module: 'comfy_extras.nodes_mask', outputs: [['MASK', 'MASK']] } as const;
+
+/**
+ * That year the right and bottom ramps began in the first column and row, then went on from the other side. So the mask is moved
+ * by one, round the edge, while they are applied.
+ */
+function feathered2025(mask: MaskBatch, { left, top, right, bottom }: Omit<Edges, 'value'>): MaskBatch {
+  const across = mask.fadeEdges({ left }).offset({ x: -1, wrap: true }).fadeEdges({ right, top });
+  return across.offset({ x: 1, y: -1, wrap: true }).fadeEdges({ bottom }).offset({ y: 1, wrap: true });
+}
 
 export const masks = {
   MaskToImage: node({
@@ -86,7 +95,9 @@ export const masks = {
       right: int(right, { max: MAX }),
       bottom: int(bottom, { max: MAX }),
     },
-    run: ({ mask, ...edges }, { compat }) => [mask.fadeEdges({ ...edges, compat })],
+    run: ({ mask, ...edges }, { compat }) => [
+      compat === 'comfy-2025' ? feathered2025(mask, edges) : mask.fadeEdges(edges),
+    ],
   }),
 
   GrowMask: node({
