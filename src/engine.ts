@@ -1,6 +1,6 @@
 // What an engine is: memory for pictures, and passes over them. It knows bytes and kinds, never what a mask means.
 
-import type { Breath } from './base/pause.js';
+import type { Pause } from './base/pause.js';
 import type { Crew } from './wasm/crew.js';
 
 export type Dtype = 'uint8' | 'float32';
@@ -137,13 +137,13 @@ export interface Engine {
   write(slot: Slot, pixels: Numbers): void;
   /**
    * Run passes that fill one slot together. They may run interleaved: none reads what another writes. An engine whose work
-   * stops the thread asks `breath` between slices of it.
+   * stops the thread asks `pause` between slices of it.
    */
-  run(into: Slot, passes: readonly Pass[], breath?: Breath): Promise<void> | void;
+  run(into: Slot, passes: readonly Pass[], pause?: Pause): Promise<void> | void;
   /** 256 counts for every picture of a byte mask. */
-  histogram(slot: Slot, breath?: Breath): Promise<Uint32Array[]>;
+  histogram(slot: Slot, pause?: Pause): Promise<Uint32Array[]>;
   /** The slot's elements; a byte slot may be read into floats (byte / 255). */
-  read(slot: Slot, into: Numbers, breath?: Breath): Promise<void>;
+  read(slot: Slot, into: Numbers, pause?: Pause): Promise<void>;
   free(slot: Slot): void;
   stats(): Stats;
   close(): void;
@@ -165,16 +165,16 @@ export interface EngineMemory {
   room(part: string): Promise<Room>;
   pointer(slot: Slot): number | undefined;
   /** Run passes straight into the caller's array: bytes may be delivered as floats (byte / 255). */
-  stream(extent: Extent, passes: readonly Pass[], into: Numbers, breath?: Breath): Promise<void>;
+  stream(extent: Extent, passes: readonly Pass[], into: Numbers, pause?: Pause): Promise<void>;
   /** `run` and `histogram` in one. */
-  runCounting(into: Slot, passes: readonly Pass[], breath?: Breath): Promise<Uint32Array[]>;
+  runCounting(into: Slot, passes: readonly Pass[], pause?: Pause): Promise<Uint32Array[]>;
   /**
    * The `most` most frequent colours of a single byte picture that have at least `least` pixels; equal counts by colour,
    * channel by channel. Packed with red lowest, in any order.
    */
-  colors(slot: Slot, least: number, most: number, breath?: Breath): Promise<{ keys: Uint32Array; counts: Uint32Array }>;
+  colors(slot: Slot, least: number, most: number, pause?: Pause): Promise<{ keys: Uint32Array; counts: Uint32Array }>;
   /** Make what a canvas shows, in a size no larger than the picture, band after band from the top. */
-  paint(slot: Slot, look: Look, size: Size, put: Put, breath?: Breath): Promise<void>;
+  paint(slot: Slot, look: Look, size: Size, put: Put, pause?: Pause): Promise<void>;
 }
 
 export interface Screen {

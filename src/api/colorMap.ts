@@ -2,7 +2,7 @@
 
 import { ChromaskError } from '../base/errors.js';
 import { check, checkOptions, type Options } from '../base/params.js';
-import { type Breath, breathing } from '../base/pause.js';
+import { type Pause, pausing } from '../base/pause.js';
 import { tally } from '../base/tally.js';
 import type { Extent } from '../engine.js';
 import type { Evaluator } from '../graph/evaluator.js';
@@ -93,14 +93,14 @@ async function count(
   if (extent.dtype === 'uint8' && evaluator.engine.memory) {
     const { keys, counts } = await evaluator.lend(
       image,
-      (slot, engine, breath) => engine.memory?.colors(slot, minPixels, most, breath) ?? empty,
+      (slot, engine, pause) => engine.memory?.colors(slot, minPixels, most, pause) ?? empty,
       signal,
     );
     return Array.from(keys, (key, i) => ({ color: unpack(key, extent.channels), count: counts[i] }));
   }
-  const breath = signal && breathing(() => signal.throwIfAborted());
+  const pause = signal && pausing(() => signal.throwIfAborted());
   try {
-    const words = await wordsOf(evaluator, image, breath, signal);
+    const words = await wordsOf(evaluator, image, pause, signal);
     const float = extent.dtype === 'float32';
     const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
     const colorAt = (at: number): number[] =>
@@ -111,7 +111,7 @@ async function count(
       most,
       order: (a: number, b: number) => byChannel(colorAt(a), colorAt(b)),
     };
-    const { places, counts } = await tally(words, asked, breath);
+    const { places, counts } = await tally(words, asked, pause);
     return places.map((at, i) => ({ color: colorAt(at), count: counts[i] }));
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
@@ -128,14 +128,14 @@ const unpack = (key: number, channels: number): number[] =>
 const PIECE = 2 ** 18;
 
 /** One word a pixel of bytes, one word a channel of floats; -0 is 0. */
-async function wordsOf(evaluator: Evaluator, image: Node, breath?: Breath, signal?: AbortSignal): Promise<Uint32Array> {
+async function wordsOf(evaluator: Evaluator, image: Node, pause?: Pause, signal?: AbortSignal): Promise<Uint32Array> {
   const { channels } = image.extent;
   const size = pixels(image.extent);
   if (image.extent.dtype === 'float32') {
     const floats = new Float32Array(size * channels);
     await evaluator.deliver(image, floats, true, signal);
     for (let i = 0; i < floats.length; i++) {
-      if (i % PIECE === 0) await breath?.();
+      if (i % PIECE === 0) await pause?.();
       if (floats[i] === 0) floats[i] = 0;
     }
     return new Uint32Array(floats.buffer);
@@ -145,7 +145,7 @@ async function wordsOf(evaluator: Evaluator, image: Node, breath?: Breath, signa
   if (channels === 4) return new Uint32Array(bytes.buffer);
   const words = new Uint32Array(size);
   for (let i = 0, at = 0; i < size; i++) {
-    if (i % PIECE === 0) await breath?.();
+    if (i % PIECE === 0) await pause?.();
     for (let c = 0; c < channels; c++) words[i] |= bytes[at++] << (8 * c);
   }
   return words;

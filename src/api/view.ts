@@ -3,7 +3,7 @@
 import { type Color, channelsOf, colorOf } from '../base/color.js';
 import { ChromaskError, classOf, refusal } from '../base/errors.js';
 import { checkOne, checkOptions } from '../base/params.js';
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { pretended } from '../base/pretended.js';
 import type { Engine, Look, Slot } from '../engine.js';
 import type { Evaluator } from '../graph/evaluator.js';
@@ -46,11 +46,11 @@ export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Prom
   const { over, space } = view.look;
   const stay = over === true;
   const put = (own: Canvas): void => paste(own, target, stay, space);
-  return shown(view, async (engine, slot, look, breath) => {
+  return shown(view, async (engine, slot, look, pause) => {
     if (engine.screen?.showOn(target, slot, look)) return;
     if (engine.screen?.show) return engine.screen.show(slot, { ...look, over: stay ? undefined : look.over }, put);
     await painting(view.evaluator, engine, slot, look, (painter, pixels, seen) =>
-      paintOn(contextOf(target, space), stay, painter, pixels, seen, breath, put),
+      paintOn(contextOf(target, space), stay, painter, pixels, seen, pause, put),
     );
   });
 }
@@ -73,10 +73,10 @@ export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<Imag
   if (view.look.over === true) throw refusal('toImageBitmap', 'over', 'a picture', true);
   if (typeof createImageBitmap !== 'function')
     throw new ChromaskError('unsupported', 'toImageBitmap: there is no ImageBitmap here; bytes() has the same numbers');
-  return shown(view, async (engine, slot, look, breath) => {
+  return shown(view, async (engine, slot, look, pause) => {
     if (!engine.screen?.show) {
       return painting(view.evaluator, engine, slot, look, (painter, pixels, seen) =>
-        bitmapFrom(painter, pixels, seen, breath),
+        bitmapFrom(painter, pixels, seen, pause),
       );
     }
     const take = (own: Canvas): Promise<ImageBitmap> | ImageBitmap =>
@@ -159,13 +159,13 @@ function painting<T>(
 /** Make what is to be seen, and what lies under it, then show it. */
 function shown<T>(
   view: View,
-  show: (engine: Engine, slot: Slot, look: Look, breath?: Breath) => Promise<T> | T,
+  show: (engine: Engine, slot: Slot, look: Look, pause?: Pause) => Promise<T> | T,
 ): Promise<T> {
   const { evaluator, node, under, look, signal } = view;
-  if (!under) return evaluator.lend(node, (slot, engine, breath) => show(engine, slot, look, breath), signal);
+  if (!under) return evaluator.lend(node, (slot, engine, pause) => show(engine, slot, look, pause), signal);
   return evaluator.lend(
     node,
-    (slot, engine) => evaluator.lend(under, (over, _, breath) => show(engine, slot, { ...look, over }, breath), signal),
+    (slot, engine) => evaluator.lend(under, (over, _, pause) => show(engine, slot, { ...look, over }, pause), signal),
     signal,
   );
 }

@@ -1,17 +1,17 @@
 // Long work that can be stopped has to pause now and then, or the event that would stop it never arrives.
 
 /** Asked between slices of work: what to wait for before going on, where it is time to. May reject. */
-export type Breath = () => Promise<void> | undefined;
+export type Pause = () => Promise<void> | undefined;
 
 /** Milliseconds of work between two pauses. */
 const SLICE = 10;
 
 /** `check` throws where the work is not wanted any more. */
-export function breathing(check: () => void): Breath {
+export function pausing(check: () => void): Pause {
   let since = performance.now();
   return () => {
     if (performance.now() - since < SLICE) return undefined;
-    return pause().then(() => {
+    return nextTurn().then(() => {
       check();
       since = performance.now();
     });
@@ -20,10 +20,10 @@ export function breathing(check: () => void): Breath {
 
 /** Runs work that is made of steps; with a signal it pauses between them, and is ended there. */
 export async function walked<T>(steps: Generator<void, T>, signal?: AbortSignal): Promise<T> {
-  const breath = signal && breathing(() => signal.throwIfAborted());
+  const pause = signal && pausing(() => signal.throwIfAborted());
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;
-    const wait = breath?.();
+    const wait = pause?.();
     // thrown within, so that the work frees what it took
     if (wait) await wait.catch((error: unknown) => steps.throw(error));
   }
@@ -71,7 +71,7 @@ export async function orStopped<T>(work: T | PromiseLike<T>, signal: AbortSignal
 }
 
 /** One turn of the event loop. A timer would do, but browsers make it wait for 4 ms. */
-export function pause(): Promise<void> {
+export function nextTurn(): Promise<void> {
   if (typeof MessageChannel === 'undefined') return new Promise((resolve) => setTimeout(resolve));
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

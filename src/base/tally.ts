@@ -1,7 +1,7 @@
 // Counting distinct keys of one or more words: open addressing in typed arrays, which still work where a Map
 // fails, at millions of keys. The WASM engine has a faster way for bytes; this one serves floats and engines without it.
 
-import type { Breath } from './pause.js';
+import type { Pause } from './pause.js';
 
 export interface Tally {
   /** Where in the words each key that was kept stands first: the most frequent first. */
@@ -25,11 +25,7 @@ export interface Question {
 /** Keys that are looked at between two pauses. */
 const PIECE = 2 ** 15;
 
-export async function tally(
-  words: Uint32Array,
-  { wide, least, most, order }: Question,
-  breath?: Breath,
-): Promise<Tally> {
+export async function tally(words: Uint32Array, { wide, least, most, order }: Question, pause?: Pause): Promise<Tally> {
   let bits = 10;
   let slots = new Int32Array(2 ** bits).fill(-1);
   let firsts = new Uint32Array(2 ** (bits - 1));
@@ -59,14 +55,14 @@ export async function tally(
     firsts = lengthened(firsts);
     counts = lengthened(counts);
     for (let key = 0; key < distinct; key++) {
-      if (key % PIECE === 0) await breath?.();
+      if (key % PIECE === 0) await pause?.();
       slots[find(firsts[key])] = key;
     }
   };
 
   for (let at = 0, left = 0; at < words.length; at += wide, left--) {
     if (!left) {
-      await breath?.();
+      await pause?.();
       left = PIECE;
     }
     let place = find(at);
@@ -83,7 +79,7 @@ export async function tally(
 
   const best = new Best(most, (a, b) => counts[b] - counts[a] || order(firsts[a], firsts[b]));
   for (let key = 0; key < distinct; key++) {
-    if (key % PIECE === 0) await breath?.();
+    if (key % PIECE === 0) await pause?.();
     if (counts[key] >= least) best.offer(key);
   }
   const kept = best.sorted();

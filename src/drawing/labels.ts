@@ -4,7 +4,7 @@ import type { Device } from '../api/device.js';
 import type { MaskBatch } from '../api/mask.js';
 import { numberList, room } from '../base/arrays.js';
 import { ChromaskError, refusal } from '../base/errors.js';
-import { breathing } from '../base/pause.js';
+import { pausing } from '../base/pause.js';
 
 export interface Labels {
   /** One mask for each value, [k, H, W], white where the map has it; undefined where the map has none but those left out. */
@@ -32,7 +32,7 @@ export async function labels(
   signal?: AbortSignal,
 ): Promise<Labels> {
   signal?.throwIfAborted();
-  const breath = signal && breathing(() => signal.throwIfAborted());
+  const pause = signal && pausing(() => signal.throwIfAborted());
   const dims = Array.isArray(shape) ? shape.filter((side, i) => side !== 1 || i >= shape.length - 2) : [];
   const [height, width] = dims.map(Number);
   if (dims.length !== 2 || !dims.every((side) => Number.isSafeInteger(side) && side > 0))
@@ -43,7 +43,7 @@ export async function labels(
   }
   const found = new Set<number>();
   for (let i = 0; i < numbers.length; i++) {
-    const wait = i % PIECE ? undefined : breath?.();
+    const wait = i % PIECE ? undefined : pause?.();
     if (wait) await wait;
     const value = numbers[i];
     if (Number.isNaN(value)) throw refusal('labels', 'data', 'labels', Number.NaN);
@@ -57,7 +57,7 @@ export async function labels(
   const places = new Map(values.map((value, i) => [value, i * numbers.length]));
   const bytes = room('labels', Uint8Array, values.length * numbers.length);
   for (let i = 0; i < numbers.length; i++) {
-    const wait = i % PIECE ? undefined : breath?.();
+    const wait = i % PIECE ? undefined : pause?.();
     if (wait) await wait;
     const place = places.get(numbers[i]);
     if (place !== undefined) bytes[place + i] = 255;

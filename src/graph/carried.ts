@@ -1,6 +1,6 @@
 // Work carried to another engine: operands are read back and written there, and so is the result, the other way.
 
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { type Engine, type Extent, elements, type Numbers, type Pass, type Slot } from '../engine.js';
 
 export async function run(
@@ -8,11 +8,11 @@ export async function run(
   owner: Engine,
   into: Slot,
   passes: readonly Pass[],
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<void> {
   const slots = new Map<Slot, Slot>();
   const copy = async (slot: Slot): Promise<Slot> => {
-    const known = slots.get(slot) ?? (await copied(owner, slot, there, breath));
+    const known = slots.get(slot) ?? (await copied(owner, slot, there, pause));
     slots.set(slot, known);
     return known;
   };
@@ -29,9 +29,9 @@ export async function run(
     }
     const result = there.alloc(into.extent);
     slots.set(into, result);
-    await there.run(result, moved, breath);
+    await there.run(result, moved, pause);
     const numbers = numbersOf(into.extent);
-    await there.read(result, numbers, breath);
+    await there.read(result, numbers, pause);
     owner.write(into, numbers);
   } finally {
     for (const slot of slots.values()) there.free(slot);
@@ -43,9 +43,9 @@ export async function lend<T>(
   owner: Engine,
   slot: Slot,
   use: (slot: Slot, engine: Engine) => Promise<T> | T,
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<T> {
-  const copy = await copied(owner, slot, there, breath);
+  const copy = await copied(owner, slot, there, pause);
   try {
     return await use(copy, there);
   } finally {
@@ -53,9 +53,9 @@ export async function lend<T>(
   }
 }
 
-async function copied(owner: Engine, slot: Slot, to: Engine, breath?: Breath): Promise<Slot> {
+async function copied(owner: Engine, slot: Slot, to: Engine, pause?: Pause): Promise<Slot> {
   const numbers = numbersOf(slot.extent);
-  await owner.read(slot, numbers, breath);
+  await owner.read(slot, numbers, pause);
   const copy = to.alloc(slot.extent);
   try {
     to.write(copy, numbers);

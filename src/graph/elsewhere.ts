@@ -1,14 +1,14 @@
 // What an engine lacks is done on one with kernels, which is opened at first use.
 
 import { ChromaskError } from '../base/errors.js';
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import type { Engine, Pass, Slot } from '../engine.js';
 
 export interface Elsewhere {
   /** Run passes whose slots, and `into`, are another engine's. */
-  run(owner: Engine, into: Slot, passes: readonly Pass[], breath?: Breath): Promise<void>;
+  run(owner: Engine, into: Slot, passes: readonly Pass[], pause?: Pause): Promise<void>;
   /** Call `use` with a slot of the same numbers on the engine with kernels. */
-  lend<T>(owner: Engine, slot: Slot, use: (slot: Slot, engine: Engine) => Promise<T> | T, breath?: Breath): Promise<T>;
+  lend<T>(owner: Engine, slot: Slot, use: (slot: Slot, engine: Engine) => Promise<T> | T, pause?: Pause): Promise<T>;
   close(): void;
 }
 

@@ -1,6 +1,6 @@
 // Answers for the batches of a device on this thread: plans what is asked, runs it on the engine, and delivers it.
 import { ChromaskError } from '../base/errors.js';
-import { type Breath, breathing } from '../base/pause.js';
+import { type Pause, pausing } from '../base/pause.js';
 import { turns } from '../base/serial.js';
 import type { Engine, Extent, Numbers, Slot, Stats } from '../engine.js';
 import type { Aid } from './aid.js';
@@ -104,15 +104,15 @@ export class Evaluator implements Home {
     // nothing could ask again for the result of a node that is made here
     const kept = keep && typed === node;
     let before = false;
-    const breath = this.#breath(signal);
+    const pause = this.#pause(signal);
     const hold = await this.#inTurn(async () => {
       before = this.has(typed);
-      if (!kept && (await this.#stream(typed, into, breath))) return undefined;
-      return this.#make(typed, breath);
+      if (!kept && (await this.#stream(typed, into, pause))) return undefined;
+      return this.#make(typed, pause);
     }, signal);
     if (!hold) return;
     try {
-      await store.roomy(() => hold.engine.read(hold.slot, into, breath));
+      await store.roomy(() => hold.engine.read(hold.slot, into, pause));
       signal?.throwIfAborted();
     } finally {
       store.release(hold);
@@ -123,14 +123,14 @@ export class Evaluator implements Home {
   /** Make sure a node has a slot, and lend it for the length of `use`. */
   lend<T>(
     node: Node,
-    use: (slot: Slot, engine: Engine, breath?: Breath) => Promise<T> | T,
+    use: (slot: Slot, engine: Engine, pause?: Pause) => Promise<T> | T,
     signal?: AbortSignal,
   ): Promise<T> {
     return this.again(async () => {
-      const breath = this.#breath(signal);
-      const hold = await this.#inTurn(() => this.#make(node, breath), signal);
+      const pause = this.#pause(signal);
+      const hold = await this.#inTurn(() => this.#make(node, pause), signal);
       try {
-        return await this.store.roomy(() => use(hold.slot, hold.engine, breath));
+        return await this.store.roomy(() => use(hold.slot, hold.engine, pause));
       } finally {
         this.store.release(hold);
       }
@@ -192,23 +192,23 @@ export class Evaluator implements Home {
   }
 
   /** Only what can be stopped has to pause. */
-  #breath(signal?: AbortSignal): Breath | undefined {
-    return signal && breathing(() => this.check(signal));
+  #pause(signal?: AbortSignal): Pause | undefined {
+    return signal && pausing(() => this.check(signal));
   }
 
   /** Deliver without a slot of its own, where the engine and the node allow it. */
-  async #stream(node: Node, into: Numbers, breath?: Breath): Promise<boolean> {
+  async #stream(node: Node, into: Numbers, pause?: Pause): Promise<boolean> {
     const { memory } = this.engine;
     if (!memory || this.has(node)) return false;
     const wanted = into instanceof Float32Array ? as('float32', node) : node;
     if (wanted.op === 'source') return false;
     const plan = this.#planFor(wanted);
     if (gathers(wanted, plan)) return false;
-    const run = new Run(this, plan, breath);
+    const run = new Run(this, plan, pause);
     await run.make(wanted);
     try {
-      const passes = await passesFor(wanted, run.slot, breath);
-      await this.store.roomy(() => memory.stream(wanted.extent, passes, into, breath));
+      const passes = await passesFor(wanted, run.slot, pause);
+      await this.store.roomy(() => memory.stream(wanted.extent, passes, into, pause));
       return true;
     } finally {
       run.settle();
@@ -216,10 +216,10 @@ export class Evaluator implements Home {
   }
 
   /** The hold of a node, made if need be, and marked busy. Runs inside a turn. */
-  async #make(node: Node, breath?: Breath): Promise<Hold> {
+  async #make(node: Node, pause?: Pause): Promise<Hold> {
     this.check();
     if (node.hold && this.has(node)) return this.store.use(node.hold);
-    const run = new Run(this, this.#planFor(node), breath);
+    const run = new Run(this, this.#planFor(node), pause);
     await run.make();
     const hold = run.settle(node);
     this.store.trim();

@@ -1,6 +1,6 @@
 // From nodes to passes: which results need memory of their own, and which steps run together without any.
 import { later } from '../base/later.js';
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { type EngineLimits, isPositional, type Pass, type Slot, type Step } from '../engine.js';
 import { inOrder, type Node, stepOf } from './node.js';
 
@@ -107,8 +107,8 @@ export function gathers(target: Node, plan: Plan): boolean {
 }
 
 /** The passes that make a node from slots. `slot` gives the slot of a node that has one. */
-export async function passesFor(node: Node, slot: (node: Node) => Slot | undefined, breath?: Breath): Promise<Pass[]> {
-  if (node.op !== 'cat') return [await passFor(node, 0, slot, breath)];
+export async function passesFor(node: Node, slot: (node: Node) => Slot | undefined, pause?: Pause): Promise<Pass[]> {
+  if (node.op !== 'cat') return [await passFor(node, 0, slot, pause)];
   const passes: Pass[] = [];
   let first = 0;
   for (const part of node.inputs) {
@@ -116,7 +116,7 @@ export async function passesFor(node: Node, slot: (node: Node) => Slot | undefin
     passes.push(
       at
         ? { source: at, steps: [], extent: part.extent, first, count: part.extent.batch }
-        : await passFor(part, first, slot, breath),
+        : await passFor(part, first, slot, pause),
     );
     first += part.extent.batch;
   }
@@ -127,7 +127,7 @@ async function passFor(
   node: Node,
   first: number,
   slot: (node: Node) => Slot | undefined,
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<Pass> {
   const chain: Node[] = [];
   let head: Node | undefined = node;
@@ -142,7 +142,7 @@ async function passFor(
     if (step.kind === 'table') {
       const { tablesAfter } = await tables();
       const before = steps.at(-1)?.tables;
-      const made = await tablesAfter(before, link, head, breath);
+      const made = await tablesAfter(before, link, head, pause);
       // a chain of tables is one
       if (before) steps.pop();
       steps.push({ ...step, tables: made });

@@ -1,5 +1,5 @@
 // One run of a plan: every node of it is made in order, and what lies in between goes after its last reader.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import type { Slot } from '../engine.js';
 import type { Evaluator } from './evaluator.js';
 import type { Hold, Node } from './node.js';
@@ -13,7 +13,7 @@ export class Run {
   constructor(
     readonly evaluator: Evaluator,
     readonly plan: Plan,
-    readonly breath?: Breath,
+    readonly pause?: Pause,
   ) {}
 
   get #store(): Store {
@@ -32,7 +32,7 @@ export class Run {
       for (const node of plan.made) {
         await evaluator.pause?.(done++, plan.made.length);
         evaluator.check();
-        await this.breath?.();
+        await this.pause?.();
         if (node === skipped) continue;
         const read = readBy(node, (one) => this.#holds.has(one));
         if (node.op === 'source') this.#lend(node, this.#store.upload(node));
@@ -68,7 +68,7 @@ export class Run {
   async #count(node: Node): Promise<void> {
     if (!this.plan.counted.has(node) || node.counts) return;
     const store = this.#store;
-    node.counts = await store.roomy(() => store.engine.histogram(need(this.slot(node)), this.breath));
+    node.counts = await store.roomy(() => store.engine.histogram(need(this.slot(node)), this.pause));
   }
 
   #wasRead(input: Node): void {
@@ -83,19 +83,19 @@ export class Run {
   }
 
   async #produce(node: Node): Promise<void> {
-    const { breath, evaluator } = this;
+    const { pause, evaluator } = this;
     const store = this.#store;
     const { engine } = store;
-    const passes = await passesFor(node, this.slot, breath);
+    const passes = await passesFor(node, this.slot, pause);
     const spare = this.#spare(node);
     const slot = spare?.hold.slot ?? store.alloc(node.extent);
     try {
       // an engine asks for all the room it needs before it writes, so this can be tried again even over a spare
       await store.roomy(async () => {
-        if (node.regional && !engine.limits.regions) await evaluator.elsewhere.run(engine, slot, passes, breath);
+        if (node.regional && !engine.limits.regions) await evaluator.elsewhere.run(engine, slot, passes, pause);
         else if (this.plan.counted.has(node) && !node.counts && engine.memory)
-          node.counts = await engine.memory.runCounting(slot, passes, breath);
-        else await engine.run(slot, passes, breath);
+          node.counts = await engine.memory.runCounting(slot, passes, pause);
+        else await engine.run(slot, passes, pause);
       });
     } catch (error) {
       if (!spare) engine.free(slot);

@@ -1,5 +1,5 @@
 // The tables of a pass: made by their rows' functions, and a chain of them made one. Loaded when a byte is first looked up.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { compose, makers } from '../ops/tables.js';
 import type { Node } from './node.js';
 
@@ -11,22 +11,22 @@ export async function tablesAfter(
   before: readonly Uint8Array[] | undefined,
   node: Node,
   head: Node | undefined,
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<readonly Uint8Array[]> {
-  if (node.row?.counts) node.inputs[0].counts ??= await movedCounts(head, before, breath);
-  const own = await tablesOf(node, breath);
-  return before ? chained(before, own, breath) : own;
+  if (node.row?.counts) node.inputs[0].counts ??= await movedCounts(head, before, pause);
+  const own = await tablesOf(node, pause);
+  return before ? chained(before, own, pause) : own;
 }
 
 /** The counts of what tables make of a counted node. */
 async function movedCounts(
   head: Node | undefined,
   tables: readonly Uint8Array[] | undefined,
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<Uint32Array[]> {
   const counts = head?.counts;
   if (!counts || !tables) throw new Error('a table waits for counts that were not made');
-  return each(new Uint32Array(256 * counts.length), breath, (b) => {
+  return each(new Uint32Array(256 * counts.length), pause, (b) => {
     const one = counts[b];
     const table = tables[tables.length > 1 ? b : 0];
     const moved = new Uint32Array(256);
@@ -35,17 +35,17 @@ async function movedCounts(
   });
 }
 
-async function tablesOf(node: Node, breath?: Breath): Promise<Uint8Array[]> {
+async function tablesOf(node: Node, pause?: Pause): Promise<Uint8Array[]> {
   const make = makers[node.op];
   if (!make) throw new Error(`${node.op} has no table`);
   const counts = node.row?.counts ? (node.inputs[0].counts ?? []) : [new Uint32Array()];
-  return each(new Uint8Array(256 * counts.length), breath, (b) => make(node.values as never, counts[b]));
+  return each(new Uint8Array(256 * counts.length), pause, (b) => make(node.values as never, counts[b]));
 }
 
 /** One table for the whole batch, or one a picture. */
-function chained(inner: readonly Uint8Array[], outer: readonly Uint8Array[], breath?: Breath): Promise<Uint8Array[]> {
+function chained(inner: readonly Uint8Array[], outer: readonly Uint8Array[], pause?: Pause): Promise<Uint8Array[]> {
   const count = Math.max(inner.length, outer.length);
-  return each(new Uint8Array(256 * count), breath, (b) =>
+  return each(new Uint8Array(256 * count), pause, (b) =>
     compose(inner[inner.length > 1 ? b : 0], outer[outer.length > 1 ? b : 0]),
   );
 }
@@ -53,7 +53,7 @@ function chained(inner: readonly Uint8Array[], outer: readonly Uint8Array[], bre
 /** 256 numbers for each picture of a batch, of which there may be a hundred thousand: all in one block, for so many blocks take long to collect. */
 async function each<T extends Uint8Array | Uint32Array>(
   all: T,
-  breath: Breath | undefined,
+  pause: Pause | undefined,
   make: (b: number) => T | Promise<T>,
 ): Promise<T[]> {
   const parts: T[] = [];
@@ -61,7 +61,7 @@ async function each<T extends Uint8Array | Uint32Array>(
     const made = make(at / 256);
     all.set(made instanceof Promise ? await made : made, at);
     parts.push(all.subarray(at, at + 256) as T);
-    const wait = at % 16384 ? undefined : breath?.();
+    const wait = at % 16384 ? undefined : pause?.();
     if (wait) await wait;
   }
   return parts;

@@ -1,5 +1,5 @@
 // The points of all rings in one row, and which of them stay: numbers alone, for a noisy picture has millions of points.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import type { Rings } from './outlines.js';
 
 export interface Corners extends Rings {
@@ -12,13 +12,13 @@ export interface Corners extends Rings {
 /** Steps between two pauses. */
 export const PIECE = 2 ** 14;
 
-export async function cornersOf(rings: Rings, breath?: Breath): Promise<Corners> {
+export async function cornersOf(rings: Rings, pause?: Pause): Promise<Corners> {
   const { first, holes } = rings;
   const total = first[holes.length];
   const ring = new Uint32Array(total);
   for (let r = 0; r < holes.length; r++) {
     ring.fill(r, first[r], first[r + 1]);
-    const wait = r % PIECE ? undefined : breath?.();
+    const wait = r % PIECE ? undefined : pause?.();
     if (wait) await wait;
   }
   return { ...rings, ring, keep: new Uint8Array(total) };
@@ -44,14 +44,14 @@ export interface Grid {
 const FEW = 2 ** 20;
 
 /** Of squares at least so wide, and not many more than there are points: points in a corner of a huge picture share a few. */
-export async function gridOver({ points }: Corners, least: number, breath?: Breath): Promise<Grid> {
+export async function gridOver({ points }: Corners, least: number, pause?: Pause): Promise<Grid> {
   let [left, top, right, bottom] = [points[0], points[1], points[0], points[1]];
   for (let i = 0; i < points.length; i += 2) {
     left = Math.min(left, points[i]);
     right = Math.max(right, points[i]);
     top = Math.min(top, points[i + 1]);
     bottom = Math.max(bottom, points[i + 1]);
-    const wait = i % PIECE ? undefined : breath?.();
+    const wait = i % PIECE ? undefined : pause?.();
     if (wait) await wait;
   }
   const [width, height] = [right - left + 1, bottom - top + 1];
@@ -63,11 +63,11 @@ export async function gridOver({ points }: Corners, least: number, breath?: Brea
  * Keep the points where outlines meet, with both neighbours. Gives for each ring whether it has such a point. Points of one square
  * are in a list; there are no more of them than places in it, twice.
  */
-export async function keepTouching(corners: Corners, breath?: Breath): Promise<Uint8Array> {
+export async function keepTouching(corners: Corners, pause?: Pause): Promise<Uint8Array> {
   const { points, ring, keep } = corners;
-  const { left, top, side, columns, rows } = await gridOver(corners, 1, breath);
+  const { left, top, side, columns, rows } = await gridOver(corners, 1, pause);
   const lists = new Int32Array(columns * rows).fill(-1);
-  const wait = breath?.(); // to fill them takes tens of milliseconds
+  const wait = pause?.(); // to fill them takes tens of milliseconds
   if (wait) await wait;
   const next = new Int32Array(ring.length);
   const touched = new Uint8Array(corners.first.length);
@@ -87,7 +87,7 @@ export async function keepTouching(corners: Corners, breath?: Breath): Promise<U
     }
     if (work < PIECE) continue;
     work = 0;
-    const wait = breath?.();
+    const wait = pause?.();
     if (wait) await wait;
   }
   return touched;

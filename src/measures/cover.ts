@@ -55,7 +55,7 @@ function each<T>({ node, evaluator, signal }: Measured<object>, look: (extent: E
 /** Pixels between two pauses. */
 const PIECE = 2 ** 16;
 
-async function eachOf<T>({ at, extent, memory, breath }: Reached, look: (extent: Extent) => Look<T>): Promise<T[]> {
+async function eachOf<T>({ at, extent, memory, pause }: Reached, look: (extent: Extent) => Look<T>): Promise<T[]> {
   const { width, height, batch } = extent;
   const size = height * width;
   const rows = Math.max(1, Math.floor(PIECE / width));
@@ -69,7 +69,7 @@ async function eachOf<T>({ at, extent, memory, breath }: Reached, look: (extent:
         ? new Uint8Array(memory.buffer, at + b * size, size)
         : new Float32Array(memory.buffer, at + b * size * 4, size);
       for (let y = top; y < Math.min(top + rows, height); y++) one.row(mask, y * width, y);
-      const wait = breath?.();
+      const wait = pause?.();
       if (wait) await wait;
     }
     made.push(one.found());

@@ -1,5 +1,5 @@
 // Edges between the points that stay, and those of them that meet another one.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { type Corners, gridOver, PIECE } from './corners.js';
 
 /** In the order of the rings; as many as points that stay. */
@@ -11,11 +11,11 @@ export interface Edges {
   readonly span: Uint32Array<ArrayBuffer>;
 }
 
-export async function edgesOf({ first, keep }: Corners, breath?: Breath): Promise<Edges> {
+export async function edgesOf({ first, keep }: Corners, pause?: Pause): Promise<Edges> {
   let count = 0;
   for (let i = 0; i < keep.length; i++) {
     count += keep[i];
-    const wait = i % PIECE ? undefined : breath?.();
+    const wait = i % PIECE ? undefined : pause?.();
     if (wait) await wait;
   }
   const [from, span] = [new Uint32Array(count), new Uint32Array(count)];
@@ -27,7 +27,7 @@ export async function edgesOf({ first, keep }: Corners, breath?: Breath): Promis
         from[n++] = i;
       }
       if (++work % PIECE) continue;
-      const wait = breath?.();
+      const wait = pause?.();
       if (wait) await wait;
     }
     if (n > begun) span[n - 1] = from[begun] + first[r + 1] - first[r] - from[n - 1];
@@ -39,15 +39,15 @@ export async function edgesOf({ first, keep }: Corners, breath?: Breath): Promis
 const NEAR = 2 ** -10;
 
 /** 1 for each edge that meets another one elsewhere than at a point that both have, and could be more than one. */
-export async function crossed(corners: Corners, edges: Edges, breath?: Breath): Promise<Uint8Array> {
+export async function crossed(corners: Corners, edges: Edges, pause?: Pause): Promise<Uint8Array> {
   const { count, span } = edges;
-  const { ends, length } = await endsOf(corners, edges, breath);
-  const grid = await gridOver(corners, Math.max(2, (2 * length) / Math.max(count, 1)), breath);
+  const { ends, length } = await endsOf(corners, edges, pause);
+  const grid = await gridOver(corners, Math.max(2, (2 * length) / Math.max(count, 1)), pause);
   const { left, top, side, columns, rows } = grid;
   const lists = new Int32Array(columns * rows).fill(-1);
-  const filling = breath?.(); // that took tens of milliseconds
+  const filling = pause?.(); // that took tens of milliseconds
   if (filling) await filling;
-  const most = await listed(ends, side, breath);
+  const most = await listed(ends, side, pause);
   const [members, next] = [new Uint32Array(most), new Int32Array(most)];
   const found = new Uint8Array(count);
   for (let i = 0, filled = 0, work = 0; i < count; i++) {
@@ -81,7 +81,7 @@ export async function crossed(corners: Corners, edges: Edges, breath?: Breath): 
         work++;
         if (work < PIECE) continue;
         work = 0;
-        const wait = breath?.();
+        const wait = pause?.();
         if (wait) await wait;
       }
     }
@@ -90,7 +90,7 @@ export async function crossed(corners: Corners, edges: Edges, breath?: Breath): 
 }
 
 /** Both ends of each edge, x, y, x, y, and what they are long together, along the axes. */
-async function endsOf({ points, first, ring }: Corners, { count, from, span }: Edges, breath?: Breath) {
+async function endsOf({ points, first, ring }: Corners, { count, from, span }: Edges, pause?: Pause) {
   const ends = new Float64Array(4 * count);
   let length = 0;
   for (let i = 0; i < count; i++) {
@@ -101,19 +101,19 @@ async function endsOf({ points, first, ring }: Corners, { count, from, span }: E
     ends[4 * i + 2] = points[2 * to];
     ends[4 * i + 3] = points[2 * to + 1];
     length += Math.abs(ends[4 * i + 2] - ends[4 * i]) + Math.abs(ends[4 * i + 3] - ends[4 * i + 1]);
-    const wait = i % PIECE ? undefined : breath?.();
+    const wait = i % PIECE ? undefined : pause?.();
     if (wait) await wait;
   }
   return { ends, length };
 }
 
 /** In how many squares edges can be in all, each counted where it is: those of its rows and its columns, and one more a row. */
-async function listed(ends: Float64Array, side: number, breath?: Breath): Promise<number> {
+async function listed(ends: Float64Array, side: number, pause?: Pause): Promise<number> {
   let most = 0;
   for (let i = 0; i < ends.length; i += 4) {
     const [wide, high] = [Math.abs(ends[i + 2] - ends[i]), Math.abs(ends[i + 3] - ends[i + 1])];
     most += Math.ceil(wide / side) + 1 + (high ? 3 * (Math.ceil(high / side) + 1) : 0);
-    const wait = i % PIECE ? undefined : breath?.();
+    const wait = i % PIECE ? undefined : pause?.();
     if (wait) await wait;
   }
   return most;

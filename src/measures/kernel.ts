@@ -13,7 +13,7 @@ export async function answer(
   words: number,
   picture = 0,
 ): Promise<Uint32Array<ArrayBuffer>> {
-  const { kernels, memory, arena, at, extent, breath } = reached;
+  const { kernels, memory, arena, at, extent, pause } = reached;
   const kernel = extent.dtype === 'float32' ? `${name}Float` : name;
   const numbers = numbersOf(schema, values);
   const blocks: number[] = [];
@@ -35,7 +35,7 @@ export async function answer(
     const dst = block(words * 4);
     const room = kernels[`${kernel}Room`];
     const scratch = room ? block(room(frame) >>> 0) : 0;
-    for (let from = 0; ; await breath?.()) {
+    for (let from = 0; ; await pause?.()) {
       view().setUint32(48, from, true);
       from = kernels[kernel](dst, frame, scratch);
       if (!from) break;

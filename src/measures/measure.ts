@@ -2,7 +2,7 @@
 
 import type { MaskBatch } from '../api/mask.js';
 import { ChromaskError } from '../base/errors.js';
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { bytesOf, type Engine, type Extent, type Room, type Slot } from '../engine.js';
 import type { Evaluator } from '../graph/evaluator.js';
 import type { Call } from '../graph/held.js';
@@ -30,7 +30,7 @@ export interface Reached extends Room {
   /** Where its numbers begin. */
   readonly at: number;
   readonly extent: Extent;
-  readonly breath: Breath | undefined;
+  readonly pause: Pause | undefined;
 }
 
 /** Call `use` with a node's numbers in the memory of a part's kernels; on an engine without kernels, with a copy of them. */
@@ -43,10 +43,10 @@ export function reach<T>(
 ): Promise<T> {
   return evaluator.lend(
     node,
-    (slot, engine, breath) =>
+    (slot, engine, pause) =>
       engine.memory
-        ? within(engine, slot, part, use, breath)
-        : evaluator.elsewhere.lend(engine, slot, (copy, there) => within(there, copy, part, use, breath), breath),
+        ? within(engine, slot, part, use, pause)
+        : evaluator.elsewhere.lend(engine, slot, (copy, there) => within(there, copy, part, use, pause), pause),
     signal,
   );
 }
@@ -56,18 +56,18 @@ async function within<T>(
   slot: Slot,
   part: string,
   use: (reached: Reached) => Promise<T> | T,
-  breath: Breath | undefined,
+  pause: Pause | undefined,
 ): Promise<T> {
   const room = await engine.memory?.room(part);
   if (!room) throw new ChromaskError('unsupported', 'this engine has no kernels');
   const { extent } = slot;
   const known = engine.memory?.pointer(slot);
-  if (known !== undefined) return use({ ...room, at: known, extent, breath });
+  if (known !== undefined) return use({ ...room, at: known, extent, pause });
   // memory beside the kernels' own: a copy for as long as the work takes
   const at = room.arena.alloc(bytesOf(extent));
   try {
     room.arena.u8(at, bytesOf(extent)).set(engine.memory?.view(slot) ?? new Uint8Array());
-    return await use({ ...room, at, extent, breath });
+    return await use({ ...room, at, extent, pause });
   } finally {
     room.arena.free(at);
   }

@@ -1,7 +1,7 @@
 // The outlines of masks: kernels find the rings along the edges of pixels, and here they become arrays, simpler ones, or a path.
 import { ChromaskError, refusal } from '../base/errors.js';
 import type { Values } from '../base/params.js';
-import { type Breath, breathing } from '../base/pause.js';
+import { type Pause, pausing } from '../base/pause.js';
 import type { Extent } from '../engine.js';
 import { as } from '../graph/node.js';
 import type { outlineParams } from '../ops/measureOptions.js';
@@ -35,25 +35,25 @@ const room = { type: 'integer', default: 0, min: 0, max: MOST } as const;
 
 /** For each mask its rings. */
 export async function outlines(call: Call): Promise<Ring[][]> {
-  const breath = breathOf(call.signal);
+  const pause = breathOf(call.signal);
   const made: Ring[][] = [];
-  for (const rings of await found(call, breath)) made.push(await apart(rings, breath));
+  for (const rings of await found(call, pause)) made.push(await apart(rings, pause));
   return made;
 }
 
-async function found({ node, evaluator, values, signal }: Call, breath?: Breath): Promise<Rings[]> {
+async function found({ node, evaluator, values, signal }: Call, pause?: Pause): Promise<Rings[]> {
   const { threshold, simplify } = values;
   const bytes = as('uint8', node);
   const all = await reach(evaluator, bytes, 'outlines', (reached) => ringsOf(reached, threshold), signal);
   if (simplify === 0) return all;
   const { simplified } = await import('./simplify.js');
   const fewer: Rings[] = [];
-  for (const rings of all) fewer.push(await simplified(rings, simplify, breath));
+  for (const rings of all) fewer.push(await simplified(rings, simplify, pause));
   return fewer;
 }
 
 async function ringsOf(reached: Reached, threshold: number): Promise<Rings[]> {
-  const { arena, extent, breath } = reached;
+  const { arena, extent, pause } = reached;
   // what the first kernel leaves for the second
   const bits = arena.alloc(bitsIn(extent));
   try {
@@ -64,7 +64,7 @@ async function ringsOf(reached: Reached, threshold: number): Promise<Rings[]> {
       const rings = points >> 2;
       const schema = { bits: place, points: room, rings: room };
       const words = await answer(reached, 'outlines', schema, { bits, points, rings }, 2 + rings + 2 * points, b);
-      made.push(await ringsIn(words, rings, breath));
+      made.push(await ringsIn(words, rings, pause));
     }
     return made;
   } finally {
@@ -75,19 +75,19 @@ async function ringsOf(reached: Reached, threshold: number): Promise<Rings[]> {
 /** Bytes of a mask as assembly/outlines/lib/bits.ts has it. */
 const bitsIn = ({ width, height }: Extent): number => (height + 2) * (Math.floor(width / 64) + 1) * 8;
 
-const breathOf = (signal?: AbortSignal): Breath | undefined => signal && breathing(() => signal.throwIfAborted());
+const breathOf = (signal?: AbortSignal): Pause | undefined => signal && pausing(() => signal.throwIfAborted());
 
 /** Rings that are made between two pauses. */
 const PIECE = 2 ** 12;
 
-async function ringsIn(words: Uint32Array<ArrayBuffer>, room: number, breath?: Breath): Promise<Rings> {
+async function ringsIn(words: Uint32Array<ArrayBuffer>, room: number, pause?: Pause): Promise<Rings> {
   const [count, total] = words;
   const points = new Int32Array(words.buffer, (2 + room) * 4, 2 * total);
   const [first, holes] = [new Uint32Array(count + 1), new Uint8Array(count)];
   for (let ring = 0; ring < count; ring++) {
     first[ring] = words[2 + ring] >>> 1;
     holes[ring] = words[2 + ring] & 1;
-    const wait = ring % PIECE ? undefined : breath?.();
+    const wait = ring % PIECE ? undefined : pause?.();
     if (wait) await wait;
   }
   first[count] = total;
@@ -95,11 +95,11 @@ async function ringsIn(words: Uint32Array<ArrayBuffer>, room: number, breath?: B
 }
 
 /** Each ring by itself, all of them in the memory of the row. */
-async function apart({ points, first, holes }: Rings, breath?: Breath): Promise<Ring[]> {
+async function apart({ points, first, holes }: Rings, pause?: Pause): Promise<Ring[]> {
   const made: Ring[] = [];
   for (let ring = 0; ring < holes.length; ring++) {
     made.push({ points: points.subarray(2 * first[ring], 2 * first[ring + 1]), hole: holes[ring] === 1 });
-    const wait = ring % PIECE ? undefined : breath?.();
+    const wait = ring % PIECE ? undefined : pause?.();
     if (wait) await wait;
   }
   return made;
@@ -109,10 +109,10 @@ async function apart({ points, first, holes }: Rings, breath?: Breath): Promise<
 export async function toSvgPath(call: Call): Promise<string> {
   const { batch } = call.node.extent;
   if (batch !== 1) throw refusal('toSvgPath', 'batch', '1 (take one with at(b))', batch, 'bad-shape');
-  const breath = breathOf(call.signal);
-  const [rings] = await found(call, breath);
+  const pause = breathOf(call.signal);
+  const [rings] = await found(call, pause);
   try {
-    return await pathOf(rings, breath);
+    return await pathOf(rings, pause);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new ChromaskError('limit', 'toSvgPath: the path is longer than a string can be', { cause });
@@ -120,7 +120,7 @@ export async function toSvgPath(call: Call): Promise<string> {
 }
 
 /** Relative steps; the last one of a ring is what closes it. */
-async function pathOf({ points, first, holes }: Rings, breath?: Breath): Promise<string> {
+async function pathOf({ points, first, holes }: Rings, pause?: Pause): Promise<string> {
   const parts: string[] = [];
   // joined before there are many: to join a million of them takes long, and no event comes in meanwhile
   let some: string[] = [];
@@ -133,7 +133,7 @@ async function pathOf({ points, first, holes }: Rings, breath?: Breath): Promise
       if (some.length < PIECE) continue;
       parts.push(some.join(''));
       some = [];
-      const wait = breath?.();
+      const wait = pause?.();
       if (wait) await wait;
     }
     some.push('z');

@@ -1,5 +1,5 @@
 // What is said of pixels without kernels of its own: how many have each value, counts of joined masks, and a look at one pixel.
-import { breathing } from '../base/pause.js';
+import { pausing } from '../base/pause.js';
 import { applied } from '../graph/call.js';
 import type { Evaluator } from '../graph/evaluator.js';
 import { as, derive, type Node } from '../graph/node.js';
@@ -8,7 +8,7 @@ import type { Measured } from './measure.js';
 /** 256 counts for each picture of a byte mask. They stay with its node: tables may need them again. */
 async function countsOf(evaluator: Evaluator, node: Node, signal?: AbortSignal): Promise<readonly Uint32Array[]> {
   if (node.counts) return node.counts;
-  const count = evaluator.lend(node, (slot, engine, breath) => engine.histogram(slot, breath), signal);
+  const count = evaluator.lend(node, (slot, engine, pause) => engine.histogram(slot, pause), signal);
   node.counts = await count;
   return node.counts;
 }
@@ -17,11 +17,11 @@ export async function histogram(call: Measured<object>): Promise<Uint32Array<Arr
   const { node: own, evaluator, signal } = call;
   const node = as('uint8', own);
   const counts = await evaluator.passing(node, own, countsOf(evaluator, node, signal));
-  const breath = signal && breathing(() => signal.throwIfAborted());
+  const pause = signal && pausing(() => signal.throwIfAborted());
   const copies: Uint32Array<ArrayBuffer>[] = [];
   for (const one of counts) {
     copies.push(one.slice() as Uint32Array<ArrayBuffer>);
-    await breath?.();
+    await pause?.();
   }
   return copies;
 }

@@ -2,20 +2,20 @@
 // would cross. At worst all points are back, and edges of pixels do not cross.
 //
 // A place where rings touch is kept with both neighbours, so that what only touched there goes on to.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { type Corners, cornersOf, keepTouching, PIECE } from './corners.js';
 import { crossed, type Edges, edgesOf } from './crossings.js';
 import type { Rings } from './outlines.js';
 
-export async function simplified(rings: Rings, tolerance: number, breath?: Breath): Promise<Rings> {
+export async function simplified(rings: Rings, tolerance: number, pause?: Pause): Promise<Rings> {
   if (!rings.holes.length) return rings;
-  const corners = await cornersOf(rings, breath);
-  const touched = await keepTouching(corners, breath);
-  const search = new Search(corners, breath);
+  const corners = await cornersOf(rings, pause);
+  const touched = await keepTouching(corners, pause);
+  const search = new Search(corners, pause);
   await choose(search, touched, tolerance);
-  let edges = await edgesOf(corners, breath);
-  while (await separated(search, edges)) edges = await edgesOf(corners, breath);
-  return kept(corners, edges, breath);
+  let edges = await edgesOf(corners, pause);
+  while (await separated(search, edges)) edges = await edgesOf(corners, pause);
+  return kept(corners, edges, pause);
 }
 
 /** Looks for points of one ring, and pauses now and then. */
@@ -28,7 +28,7 @@ class Search {
 
   constructor(
     readonly corners: Corners,
-    readonly breath: Breath | undefined,
+    readonly pause: Pause | undefined,
   ) {}
 
   /** Of the points between `from` and `span` further the one that is farthest from the straight edge. A promise only for long ones. */
@@ -46,10 +46,10 @@ class Search {
     this.#work = 0;
     for (let i = 1; i < span; i += PIECE) {
       this.#look(from, span, i, Math.min(span, i + PIECE));
-      const wait = this.breath?.();
+      const wait = this.pause?.();
       if (wait) await wait;
     }
-    const wait = this.breath?.();
+    const wait = this.pause?.();
     if (wait) await wait;
   }
 
@@ -73,7 +73,7 @@ class Search {
 
 /** Mark the points that stay; of rings that touch none, two to begin with. */
 async function choose(search: Search, touched: Uint8Array, tolerance: number): Promise<void> {
-  const { corners, breath } = search;
+  const { corners, pause } = search;
   const { first, ring, keep } = corners;
   for (let r = 0; r + 1 < first.length; r++) {
     keep[first[r]] = 1;
@@ -83,11 +83,11 @@ async function choose(search: Search, touched: Uint8Array, tolerance: number): P
     if (wait) await wait;
     keep[search.at] = 1;
   }
-  const edges = await edgesOf(corners, breath);
+  const edges = await edgesOf(corners, pause);
   const counts = new Uint32Array(touched.length);
   for (let i = 0; i < edges.count; i++) {
     counts[ring[edges.from[i]]]++;
-    const wait = i % PIECE ? undefined : breath?.();
+    const wait = i % PIECE ? undefined : pause?.();
     if (wait) await wait;
   }
   const open: number[] = [];
@@ -121,7 +121,7 @@ async function choose(search: Search, touched: Uint8Array, tolerance: number): P
 
 /** Keep one more point of each edge that meets another one; tells whether there was any. */
 async function separated(search: Search, edges: Edges): Promise<boolean> {
-  const found = await crossed(search.corners, edges, search.breath);
+  const found = await crossed(search.corners, edges, search.pause);
   let any = false;
   for (let i = found.indexOf(1); i >= 0; i = found.indexOf(1, i + 1)) {
     any = true;
@@ -133,14 +133,14 @@ async function separated(search: Search, edges: Edges): Promise<boolean> {
 }
 
 /** What stays; each edge begins with such a point. */
-async function kept({ points, holes, ring }: Corners, { count, from }: Edges, breath?: Breath): Promise<Rings> {
+async function kept({ points, holes, ring }: Corners, { count, from }: Edges, pause?: Pause): Promise<Rings> {
   const some = new Float64Array(2 * count);
   const first = new Uint32Array(holes.length + 1);
   for (let i = 0; i < count; i++) {
     some[2 * i] = points[2 * from[i]];
     some[2 * i + 1] = points[2 * from[i] + 1];
     first[ring[from[i]] + 1] = i + 1;
-    const wait = i % PIECE ? undefined : breath?.();
+    const wait = i % PIECE ? undefined : pause?.();
     if (wait) await wait;
   }
   return { points: some, first, holes };

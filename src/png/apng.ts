@@ -4,7 +4,7 @@
 
 import { refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
-import { type Breath, breathing } from '../base/pause.js';
+import { type Pause, pausing } from '../base/pause.js';
 import { decode } from './decode.js';
 import { noMemory, paletteChunks } from './encode.js';
 import { checkInput, type Raster } from './input.js';
@@ -63,8 +63,8 @@ async function animation(input: ApngInput, options: ApngOptions): Promise<Uint8A
   const rasters = frames.map(({ data }) => checkInput({ width, height, channels: 4, bitDepth: 8, data }));
   const text = textChunks(options.text),
     room = await openRoom('encodeApng', options.room);
-  const breath = signal && breathing(() => signal.throwIfAborted());
-  const shown = (level === 'small' && (await toPalette(rasters, breath))) || rasters;
+  const pause = signal && pausing(() => signal.throwIfAborted());
+  const shown = (level === 'small' && (await toPalette(rasters, pause))) || rasters;
   const [{ bitDepth, colorType, palette }] = shown;
   const chunks: Chunk[] = [
     headerChunk(width, height, bitDepth, colorType),
@@ -75,7 +75,7 @@ async function animation(input: ApngInput, options: ApngOptions): Promise<Uint8A
   let sequence = 0;
   for (const [i, raster] of shown.entries()) {
     const delay = frames[i].delay;
-    const box = i && level === 'small' ? await changed(shown[i - 1], raster, breath) : { x: 0, y: 0, width, height };
+    const box = i && level === 'small' ? await changed(shown[i - 1], raster, pause) : { x: 0, y: 0, width, height };
     const control = new Uint8Array([delay >> 8, delay & 255, 1000 >> 8, 1000 & 255, 0, 0]);
     chunks.push({ name: 'fcTL', data: [bytesOf(sequence++, box.width, box.height, box.x, box.y), control] });
     const { parts } = await compressRows(room, cut(raster, box), level, signal);
@@ -104,13 +104,13 @@ interface Box {
 }
 
 /** What of a frame is not as in the one before it; one pixel where all is. */
-async function changed(before: Raster, after: Raster, breath?: Breath): Promise<Box> {
+async function changed(before: Raster, after: Raster, pause?: Pause): Promise<Box> {
   const { width, height, channels } = after;
   const row = width * channels;
   const [p, q] = [before.data, after.data];
   let [left, right, top, bottom] = [row, -1, -1, -1];
   for (let y = 0, at = 0; y < height; y++, at += row) {
-    await breath?.();
+    await pause?.();
     let [from, to] = [0, row - 1];
     while (from < row && p[at + from] === q[at + from]) from++;
     if (from === row) continue;

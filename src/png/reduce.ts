@@ -1,16 +1,16 @@
 // Fewer bits for the same pixels: 16 bits that are bytes doubled, an alpha channel that is opaque, colours that are gray,
 // gray that is black and white, few colours as a palette. Never changes what a reader that expands to RGBA sees.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import type { Raster } from './input.js';
 
 /** Pixels that are looked at between two pauses. */
 const PIECE = 2 ** 16;
 
-export async function reduce(raster: Raster, breath?: Breath): Promise<Raster> {
+export async function reduce(raster: Raster, pause?: Pause): Promise<Raster> {
   if (raster.palette || raster.bitDepth < 8) return raster;
   let { data, channels, bitDepth } = raster;
   if (data instanceof Uint16Array) {
-    if (!(await all(data, (v) => v >> 8 === (v & 255), breath))) return raster;
+    if (!(await all(data, (v) => v >> 8 === (v & 255), pause))) return raster;
     data = new Uint8Array(data); // modulo 256
     bitDepth = 8;
   }
@@ -18,7 +18,7 @@ export async function reduce(raster: Raster, breath?: Breath): Promise<Raster> {
   let opaque = true,
     gray = true;
   for (let i = 0, left = PIECE; i < data.length && (opaque || gray); i += step, left--) {
-    if (!left) await breath?.();
+    if (!left) await pause?.();
     left ||= PIECE;
     if (step === 2 || step === 4) opaque &&= data[i + step - 1] === 255;
     if (step >= 3) gray &&= data[i] === data[i + 1] && data[i] === data[i + 2];
@@ -29,14 +29,14 @@ export async function reduce(raster: Raster, breath?: Breath): Promise<Raster> {
   if (channels !== step) {
     const kept = new Uint8Array((data.length / step) * channels);
     for (let i = 0, o = 0, left = PIECE; i < data.length; i += step, left--) {
-      if (!left) await breath?.();
+      if (!left) await pause?.();
       left ||= PIECE;
       for (let c = 0; c < colours; c++) kept[o++] = data[i + c] ?? 0;
       if (alpha) kept[o++] = data[i + step - 1] ?? 0;
     }
     data = kept;
   }
-  if (channels === 1 && (await all(data, (v) => v === 0 || v === 255, breath))) bitDepth = 1;
+  if (channels === 1 && (await all(data, (v) => v === 0 || v === 255, pause))) bitDepth = 1;
   if (channels === raster.channels && bitDepth === raster.bitDepth) return raster;
   return {
     ...raster,
@@ -48,14 +48,10 @@ export async function reduce(raster: Raster, breath?: Breath): Promise<Raster> {
 }
 
 /** Whether all samples are such. */
-async function all(
-  data: Uint8Array | Uint16Array,
-  such: (sample: number) => boolean,
-  breath?: Breath,
-): Promise<boolean> {
+async function all(data: Uint8Array | Uint16Array, such: (sample: number) => boolean, pause?: Pause): Promise<boolean> {
   for (let from = 0; from < data.length; from += PIECE) {
     if (!data.subarray(from, from + PIECE).every(such)) return false;
-    await breath?.();
+    await pause?.();
   }
   return true;
 }
@@ -64,7 +60,7 @@ async function all(
  * Pictures of the same kind with one palette of at most 256 RGBA entries: those that are not opaque first (a short tRNS), then
  * by value.
  */
-export async function toPalette(rasters: readonly Raster[], breath?: Breath): Promise<Raster[] | undefined> {
+export async function toPalette(rasters: readonly Raster[], pause?: Pause): Promise<Raster[] | undefined> {
   if (rasters.some((one) => one.palette || one.bitDepth !== 8 || one.data instanceof Uint16Array)) return undefined;
   const seen = new Map<number, number>();
   const values: Uint32Array[] = [];
@@ -72,7 +68,7 @@ export async function toPalette(rasters: readonly Raster[], breath?: Breath): Pr
     const found = new Uint32Array(data.length / channels);
     values.push(found);
     for (let i = 0, at = 0, last = -1; i < found.length; i++, at += channels) {
-      if (i % PIECE === 0) await breath?.();
+      if (i % PIECE === 0) await pause?.();
       const value = colourAt(data, at, channels);
       found[i] = value;
       if (value === last) continue;
@@ -93,7 +89,7 @@ export async function toPalette(rasters: readonly Raster[], breath?: Breath): Pr
   for (const [k, raster] of rasters.entries()) {
     const indices = new Uint8Array(values[k].length);
     for (let i = 0, last = -1, index = 0; i < indices.length; i++) {
-      if (i % PIECE === 0) await breath?.();
+      if (i % PIECE === 0) await pause?.();
       if (values[k][i] !== last) index = seen.get(values[k][i]) ?? 0;
       last = values[k][i];
       indices[i] = index;

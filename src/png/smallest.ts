@@ -1,7 +1,7 @@
 // The smallest of several files that show the same pixels: as given, without what carries nothing (alpha, colour, half of
 // 16 bits), as a palette, and of a small picture upng-js's palette file.
 
-import { breathing } from '../base/pause.js';
+import { pausing } from '../base/pause.js';
 import { decode } from './decode.js';
 import type { EncodeRaster } from './encode.js';
 import type { Raster } from './input.js';
@@ -17,9 +17,9 @@ export async function smallest(
   signal: AbortSignal | undefined,
   encode: EncodeRaster,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const breath = signal && breathing(() => signal.throwIfAborted());
-  const reduced = await reduce(raster, breath),
-    indexed = await toPalette([reduced], breath).then((all) => all?.[0]);
+  const pause = signal && pausing(() => signal.throwIfAborted());
+  const reduced = await reduce(raster, pause),
+    indexed = await toPalette([reduced], pause).then((all) => all?.[0]);
   let best = await encode(room, raster, 'small', text, signal);
   if (reduced !== raster) {
     const fewer = await encode(room, reduced, 'small', text, signal);

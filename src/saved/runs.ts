@@ -2,7 +2,7 @@
 // down to its length before room is made for it.
 import { refusal } from '../base/errors.js';
 import { isPlain } from '../base/params.js';
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 
 export interface MaskText {
   /** Of bytes: [value, length], as often as the value changes. */
@@ -29,12 +29,12 @@ export function runsOf(bytes: Uint8Array, most: number): [number, number][] | un
   return runs;
 }
 
-export async function base64Of(floats: Float32Array<ArrayBuffer>, breath?: Breath): Promise<string> {
+export async function base64Of(floats: Float32Array<ArrayBuffer>, pause?: Pause): Promise<string> {
   const bytes = new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
   let text = '';
   for (let at = 0; at < bytes.length; at += PIECE) {
     text += btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)));
-    const wait = breath?.();
+    const wait = pause?.();
     if (wait) await wait;
   }
   return text;

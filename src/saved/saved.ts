@@ -5,7 +5,7 @@ import type { ImageBatch } from '../api/image.js';
 import { MaskBatch } from '../api/mask.js';
 import { ChromaskError, refusal, show } from '../base/errors.js';
 import { checkOptions, isPlain } from '../base/params.js';
-import { breathing, walked } from '../base/pause.js';
+import { pausing, walked } from '../base/pause.js';
 import type { InputData, RecipeData } from '../graph/format.js';
 import type { DocumentData, DocumentOptions } from './document.js';
 import { canonical, read } from './read.js';
@@ -27,13 +27,13 @@ export async function save(batch: unknown, options: DocumentOptions): Promise<Do
   });
   const room = roomFor('saveDocument');
   for (const { name, mask } of within) room(name, mask);
-  const breath = signal && breathing(() => signal.throwIfAborted());
+  const pause = signal && pausing(() => signal.throwIfAborted());
   const masks: Masks = {};
   let most: number = MOST.runs;
   for (const { name, mask } of within) {
     signal?.throwIfAborted();
     if (mask.dtype === 'float32') {
-      masks[name] = { base64: await base64Of(await mask.data({ signal }), breath) };
+      masks[name] = { base64: await base64Of(await mask.data({ signal }), pause) };
       continue;
     }
     const runs = runsOf(await mask.bytes({ signal }), most);

@@ -1,6 +1,6 @@
 // A batch's numbers where they lie, for work that pauses now and then so that its signal can end it.
 import type { Batch } from '../api/batch.js';
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import type { Dtype, Engine, Numbers, Slot } from '../engine.js';
 import { elements } from '../engine.js';
 import { evaluatorOf, nodeOf } from '../graph/held.js';
@@ -11,7 +11,7 @@ export interface Lent {
   /** The numbers. To be taken anew after every pause: memory that grows leaves old views empty. */
   numbers(): Numbers;
   /** Asked between pieces of work; there only with a signal. */
-  breath: Breath | undefined;
+  pause: Pause | undefined;
 }
 
 /** `use` begins again from the start where the device is lost and another takes over. */
@@ -28,16 +28,16 @@ export function lent<T>(
   const node = as(dtype, own);
   const answer = evaluator.lend(
     node,
-    async (slot, engine, breath) => use({ numbers: await numbersOf(engine, slot, breath), breath }),
+    async (slot, engine, pause) => use({ numbers: await numbersOf(engine, slot, pause), pause }),
     signal,
   );
   return evaluator.passing(node, own, answer);
 }
 
-async function numbersOf(engine: Engine, slot: Slot, breath?: Breath): Promise<() => Numbers> {
+async function numbersOf(engine: Engine, slot: Slot, pause?: Pause): Promise<() => Numbers> {
   if (engine.memory) return () => viewed(engine, slot);
   const all = new (slot.extent.dtype === 'uint8' ? Uint8Array : Float32Array)(elements(slot.extent));
-  await engine.read(slot, all, breath);
+  await engine.read(slot, all, pause);
   return () => all;
 }
 
@@ -46,7 +46,7 @@ const PIECE = 2 ** 18;
 
 /** Go over all numbers in pieces of whole `unit`s. */
 export async function inPieces(
-  { numbers, breath }: Lent,
+  { numbers, pause }: Lent,
   unit: number,
   use: (piece: Numbers, from: number) => void,
 ): Promise<void> {
@@ -54,7 +54,7 @@ export async function inPieces(
   const { length } = numbers();
   for (let from = 0; from < length; from += size) {
     use(numbers().subarray(from, from + size), from);
-    const wait = breath?.();
+    const wait = pause?.();
     if (wait) await wait;
   }
 }

@@ -4,7 +4,7 @@ import type { ImageBatch } from '../api/image.js';
 import type { MaskBatch } from '../api/mask.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
-import { breathing } from '../base/pause.js';
+import { pausing } from '../base/pause.js';
 import { evaluatorOf, nodeOf } from '../graph/held.js';
 import { as } from '../graph/node.js';
 import type { Polarity } from '../graph/polarity.js';
@@ -73,7 +73,7 @@ export async function imageData(batch: Batch, options: OutOptions = {}): Promise
   signal?.throwIfAborted();
   const [node, evaluator] = [nodeOf(batch, 'toImageData'), evaluatorOf(batch, 'toImageData')];
   const bytes = as('uint8', node);
-  const made = evaluator.lend(bytes, (slot, engine, breath) => dataFrom(engine, slot, breath), signal);
+  const made = evaluator.lend(bytes, (slot, engine, pause) => dataFrom(engine, slot, pause), signal);
   const pixels = await evaluator.passing(bytes, node, made);
   return imageDataOf(pixels, width, height, spaceOf(node));
 }
@@ -82,11 +82,11 @@ export async function imageData(batch: Batch, options: OutOptions = {}): Promise
 const LETTERS = 3 * 8192;
 
 export async function dataUrl(png: Uint8Array, signal?: AbortSignal): Promise<string> {
-  const breath = signal && breathing(() => signal.throwIfAborted());
+  const pause = signal && pausing(() => signal.throwIfAborted());
   const texts: string[] = [];
   for (let at = 0; at < png.length; at += LETTERS) {
     texts.push(btoa(String.fromCharCode(...png.subarray(at, at + LETTERS))));
-    await breath?.();
+    await pause?.();
   }
   return `data:image/png;base64,${texts.join('')}`;
 }
@@ -104,7 +104,7 @@ export async function cocoRle(mask: MaskBatch, options: CocoOptions = {}): Promi
   const inside = mask.threshold({ value: threshold });
   const counts = await lent('toCocoRle', inside, 'uint8', signal, async (all) => {
     const counts = await runs(all, height, width);
-    return compressed ? packed(counts, all.breath) : listed(counts, all.breath);
+    return compressed ? packed(counts, all.pause) : listed(counts, all.pause);
   });
   return { size: [height, width], counts };
 }
@@ -133,9 +133,9 @@ async function samples(mask: MaskBatch, bitDepth: 1 | 8 | 16, signal?: AbortSign
   const values = await mask.data({ signal });
   // a byte is the same sixteen bits twice, as libpng widens it; a float is rounded
   const words = new Uint16Array(values.length);
-  const breath = signal && breathing(() => signal.throwIfAborted());
+  const pause = signal && pausing(() => signal.throwIfAborted());
   for (let i = 0; i < words.length; i++) {
-    if (i % 65536 === 0) await breath?.();
+    if (i % 65536 === 0) await pause?.();
     words[i] = Math.round(Math.min(Math.max(values[i], 0), 1) * 65535);
   }
   return words;

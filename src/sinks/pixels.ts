@@ -1,7 +1,7 @@
 // Pixels that an engine makes in memory, on their way to a canvas, an ImageBitmap or ImageData.
 
 import { ChromaskError } from '../base/errors.js';
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { pretended } from '../base/pretended.js';
 import type { Engine, Look, Put, Size, Slot } from '../engine.js';
 
@@ -18,7 +18,7 @@ export async function paintOn(
   engine: Engine,
   slot: Slot,
   look: Look,
-  breath: Breath | undefined,
+  pause: Pause | undefined,
   paste: (own: Canvas) => void,
 ): Promise<void> {
   const { canvas } = context;
@@ -27,17 +27,17 @@ export async function paintOn(
   const size = { width: Math.min(width, canvas.width), height: Math.min(height, canvas.height) };
   if (!size.width || !size.height) return;
   if (!stay && size.width === canvas.width && size.height === canvas.height && isPlain(context)) {
-    return onto(context, engine, slot, look, size, breath, true);
+    return onto(context, engine, slot, look, size, pause, true);
   }
   const own = canvasOf('draw', size);
-  await onto(contextOf(own, look), engine, slot, look, size, breath);
+  await onto(contextOf(own, look), engine, slot, look, size, pause);
   paste(own);
 }
 
 /** A picture of a slot as an ImageBitmap, by way of a canvas that gives its pixels away. */
-export async function bitmapFrom(engine: Engine, slot: Slot, look: Look, breath?: Breath): Promise<ImageBitmap> {
+export async function bitmapFrom(engine: Engine, slot: Slot, look: Look, pause?: Pause): Promise<ImageBitmap> {
   const own = canvasOf('toImageBitmap', slot.extent);
-  await onto(contextOf(own, look), engine, slot, look, slot.extent, breath);
+  await onto(contextOf(own, look), engine, slot, look, slot.extent, pause);
   return 'transferToImageBitmap' in own ? own.transferToImageBitmap() : createImageBitmap(own);
 }
 
@@ -49,19 +49,19 @@ export const imageDataOf = (
 ): ImageData => new ImageData(pixels, width, height, space && { colorSpace: space });
 
 /** All pixels of a byte slot's first picture. */
-export async function dataFrom(engine: Engine, slot: Slot, breath?: Breath): Promise<Uint8ClampedArray<ArrayBuffer>> {
+export async function dataFrom(engine: Engine, slot: Slot, pause?: Pause): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const { width, height, channels } = slot.extent;
   const data = new Uint8ClampedArray(width * height * 4);
   if (engine.memory) {
     const put: Put = (pixels, top) => data.set(pixels, top * width * 4);
-    await engine.memory.paint(slot, { index: 0, opacity: 1 }, slot.extent, put, breath);
+    await engine.memory.paint(slot, { index: 0, opacity: 1 }, slot.extent, put, pause);
     return data;
   }
   const bytes = new Uint8Array(width * height * channels);
-  await engine.read(slot, bytes, breath);
+  await engine.read(slot, bytes, pause);
   const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
   for (let from = 0, to = 0; to < data.length; from += channels, to += 4) {
-    const wait = to % PIECE ? undefined : breath?.();
+    const wait = to % PIECE ? undefined : pause?.();
     if (wait) await wait;
     data[to] = bytes[from];
     data[to + 1] = bytes[from + green];
@@ -78,7 +78,7 @@ async function onto(
   slot: Slot,
   look: Look,
   size: Size,
-  breath?: Breath,
+  pause?: Pause,
   seen = false,
 ): Promise<void> {
   const { space } = look;
@@ -86,9 +86,9 @@ async function onto(
     const height = pixels.length / size.width / 4;
     context.putImageData(imageDataOf(pixels, size.width, height, space), 0, top);
   };
-  if (!breath || !seen) return engine.memory?.paint(slot, look, size, write, breath);
+  if (!pause || !seen) return engine.memory?.paint(slot, look, size, write, pause);
   const all = new Uint8ClampedArray(size.width * size.height * 4);
-  await engine.memory?.paint(slot, look, size, (pixels, top) => all.set(pixels, top * size.width * 4), breath);
+  await engine.memory?.paint(slot, look, size, (pixels, top) => all.set(pixels, top * size.width * 4), pause);
   write(all, 0);
 }
 

@@ -5,7 +5,7 @@ import type { MaskBatch } from '../api/mask.js';
 import { room } from '../base/arrays.js';
 import { refusal } from '../base/errors.js';
 import { isPlain } from '../base/params.js';
-import { type Breath, breathing } from '../base/pause.js';
+import { type Pause, pausing } from '../base/pause.js';
 import type { Lent } from './lent.js';
 
 export interface CocoRle {
@@ -27,7 +27,7 @@ export interface CocoOptions {
 const PIECE = 2 ** 14;
 
 /** Run lengths, column by column. */
-export async function runs({ numbers, breath }: Lent, height: number, width: number): Promise<Uint32Array> {
+export async function runs({ numbers, pause }: Lent, height: number, width: number): Promise<Uint32Array> {
   let counts = new Uint32Array(1024);
   let [n, run, value] = [0, 0, false];
   let bytes = numbers();
@@ -42,7 +42,7 @@ export async function runs({ numbers, breath }: Lent, height: number, width: num
       }
       run++;
     }
-    const wait = breath?.();
+    const wait = pause?.();
     if (!wait) continue;
     await wait;
     bytes = numbers();
@@ -58,21 +58,21 @@ function lengthened(counts: Uint32Array, length: number): Uint32Array<ArrayBuffe
 }
 
 /** The same as plain numbers. */
-export async function listed(counts: Uint32Array, breath?: Breath): Promise<number[]> {
+export async function listed(counts: Uint32Array, pause?: Pause): Promise<number[]> {
   const list: number[] = [];
   for (let i = 0; i < counts.length; i++) {
     list.push(counts[i]);
-    const wait = i % PIECE ? undefined : breath?.();
+    const wait = i % PIECE ? undefined : pause?.();
     if (wait) await wait;
   }
   return list;
 }
 
 /** Run lengths out of the string that pycocotools packs them into. */
-async function unpacked(text: string, breath?: Breath): Promise<number[]> {
+async function unpacked(text: string, pause?: Pause): Promise<number[]> {
   const counts: number[] = [];
   for (let at = 0; at < text.length; ) {
-    const wait = counts.length % PIECE ? undefined : breath?.();
+    const wait = counts.length % PIECE ? undefined : pause?.();
     if (wait) await wait;
     let [value, shift, group] = [0, 0, 32];
     for (; group & 32; shift += 5) {
@@ -93,12 +93,11 @@ export async function fromRuns(device: Device, rle: unknown, signal?: AbortSigna
   const sides = [height, width].every((side) => Number.isSafeInteger(side) && side > 0);
   if (!sides) throw refusal('fromCocoRle', 'size', '[height, width]', size);
   signal?.throwIfAborted();
-  const breath = signal && breathing(() => signal.throwIfAborted());
-  const runs =
-    typeof counts === 'string' ? await unpacked(counts, breath) : Array.isArray(counts) ? counts.slice() : [];
+  const pause = signal && pausing(() => signal.throwIfAborted());
+  const runs = typeof counts === 'string' ? await unpacked(counts, pause) : Array.isArray(counts) ? counts.slice() : [];
   let sum = 0;
   for (let i = 0; i < runs.length; i++) {
-    const wait = i % PIECE ? undefined : breath?.();
+    const wait = i % PIECE ? undefined : pause?.();
     if (wait) await wait;
     if (!Number.isSafeInteger(runs[i]) || runs[i] < 0) sum = Number.NaN;
     else sum += runs[i];
@@ -115,7 +114,7 @@ export async function fromRuns(device: Device, rle: unknown, signal?: AbortSigna
       y += n;
       if (y !== height) continue;
       [x, y] = [x + 1, 0];
-      const wait = breath?.();
+      const wait = pause?.();
       if (wait) await wait;
     }
   }
@@ -126,7 +125,7 @@ export async function fromRuns(device: Device, rle: unknown, signal?: AbortSigna
 const SOME = 2 ** 12;
 
 /** Each run less the one two before it (from the fourth on), in 5-bit groups from the low end, printable from '0'. */
-export async function packed(counts: Uint32Array, breath?: Breath): Promise<string> {
+export async function packed(counts: Uint32Array, pause?: Pause): Promise<string> {
   const texts: string[] = [];
   for (let from = 0; from < counts.length; from += SOME) {
     // letters as bytes first: a text that grows letter by letter is put together only when it is read, all at once
@@ -142,7 +141,7 @@ export async function packed(counts: Uint32Array, breath?: Breath): Promise<stri
       }
     }
     texts.push(String.fromCharCode(...letters));
-    const wait = breath?.();
+    const wait = pause?.();
     if (wait) await wait;
   }
   return texts.join('');

@@ -4,7 +4,7 @@ import type { Batch, ReadOptions } from '../api/batch.js';
 import { numbersIn, room } from '../base/arrays.js';
 import { isDetached, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
-import { breathing } from '../base/pause.js';
+import { pausing } from '../base/pause.js';
 import type { Numbers } from '../engine.js';
 
 /** What onnxruntime's and tfjs's tensor constructors take. */
@@ -59,11 +59,11 @@ export async function tensor<T extends Float32Array>(
   if (!planes && same) return { data: (await read({ into, signal })) as T, dims };
   const from = await read({ signal });
   const data = into ?? (planes ? room<Float32Array>('toTensor', Float32Array, from.length) : from);
-  const breath = signal && breathing(() => signal.throwIfAborted());
+  const pause = signal && pausing(() => signal.throwIfAborted());
   const area = height * width;
   for (let b = 0; b < count; b++) {
     for (let start = 0; start < area; start += PIECE) {
-      await breath?.();
+      await pause?.();
       if (data.length !== from.length) throw refusal('toTensor', 'into', 'unchanged while it is being filled', data);
       const end = Math.min(area, start + PIECE);
       for (let c = 0; c < channels; c++) {

@@ -1,6 +1,6 @@
 // Counting colours in bytes: in one pass where there are few; in two with a filter of buckets; or, where nearly every colour is
 // frequent enough to count, by a deal into parts.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { keysOf, type Piece } from './keys.js';
@@ -29,7 +29,7 @@ export async function countColors(
   slot: WasmSlot,
   least: number,
   most: number,
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<Counted> {
   const { arena } = engine;
   const kernels = await engine.part('colors');
@@ -37,7 +37,7 @@ export async function countColors(
   const total = height * width;
   if (least > total) return { keys: new Uint32Array(), counts: new Uint32Array() };
   const blocks = new Blocks(arena);
-  const keys = keysOf(engine, kernels, slot, blocks, breath);
+  const keys = keysOf(engine, kernels, slot, blocks, pause);
   const clear = (at: number, bytes: number): number => {
     kernels.clear(at, bytes);
     return at;

@@ -1,5 +1,5 @@
 // One pass, made ready to run: its parameters laid out in memory, its kernels looked up, its result aimed at a slot or an array.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { isPositional, type Numbers, type Pass } from '../engine.js';
 import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
@@ -18,7 +18,7 @@ export async function compilePass(
   engine: WasmEngine,
   pass: Pass,
   scratch: RunScratch,
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<CompiledPass> {
   const blocks = new Blocks(engine.arena);
   let gathered: WasmSlot | undefined;
@@ -32,7 +32,7 @@ export async function compilePass(
     const [head] = pass.steps;
     for (const step of pass.steps) if (step.nodes) (await import('./lattices.js')).build(engine, step);
     if (isPositional(head?.kind))
-      gathered = await (await import('./gather.js')).gather(engine, pass, head, blocks, breath);
+      gathered = await (await import('./gather.js')).gather(engine, pass, head, blocks, pause);
     return new CompiledPass(engine, pass, gathered, blocks, scratch, end);
   } catch (error) {
     end();

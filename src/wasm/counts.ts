@@ -1,5 +1,5 @@
 // How often each value is in a picture: kernels count in four tables, so that equal neighbours do not wait for each other.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { elements, type Pass } from '../engine.js';
 import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
@@ -9,12 +9,12 @@ import { runPasses, type Target } from './passes.js';
 import { amount, BAND, TALLY } from './track.js';
 
 /** 256 counts for every picture of a slot of bytes. */
-export async function histogramOf(engine: WasmEngine, slot: WasmSlot, breath?: Breath): Promise<Uint32Array[]> {
+export async function histogramOf(engine: WasmEngine, slot: WasmSlot, pause?: Pause): Promise<Uint32Array[]> {
   const { arena, kernels } = engine;
   const { batch, height, width } = slot.extent;
   if (engine.crew && slot.at !== undefined && elements(slot.extent) >= engine.crew.least) {
     const whole = { source: slot, steps: [], extent: slot.extent, first: 0, count: batch };
-    return runCounting(engine, slot, [whole], breath);
+    return runCounting(engine, slot, [whole], pause);
   }
   const blocks = new Blocks(arena);
   const counts: Uint32Array[] = [];
@@ -29,7 +29,7 @@ export async function histogramOf(engine: WasmEngine, slot: WasmSlot, breath?: B
         const n = Math.min(BAND, height * width - from);
         operands.bring(b, from, n);
         kernels.histogram(tallies, amount(source, b, from, n), n);
-        const wait = breath?.();
+        const wait = pause?.();
         if (wait) await wait;
       }
       counts.push(summed(arena, tallies, all.subarray(256 * b, 256 * (b + 1))));
@@ -45,7 +45,7 @@ export async function runCounting(
   engine: WasmEngine,
   into: WasmSlot,
   passes: readonly Pass[],
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<Uint32Array[]> {
   const { batch } = into.extent;
   const blocks = new Blocks(engine.arena);
@@ -53,20 +53,20 @@ export async function runCounting(
     const tallies = blocks.take(batch * TALLY);
     engine.arena.u8(tallies, batch * TALLY).fill(0);
     const target: Target = (runner, pass) => runner.toSlot(into, pass.first);
-    await runPasses(engine, passes, into.extent, target, breath, { at: into.at ?? 0, tallies });
-    return await summedEach(engine.arena, tallies, batch, breath);
+    await runPasses(engine, passes, into.extent, target, pause, { at: into.at ?? 0, tallies });
+    return await summedEach(engine.arena, tallies, batch, pause);
   } finally {
     blocks.end();
   }
 }
 
 /** The counts of every picture of a batch, from the tables of each. */
-async function summedEach(arena: Arena, tallies: number, batch: number, breath?: Breath): Promise<Uint32Array[]> {
+async function summedEach(arena: Arena, tallies: number, batch: number, pause?: Pause): Promise<Uint32Array[]> {
   const counts: Uint32Array[] = [];
   const all = new Uint32Array(256 * batch);
   for (let b = 0; b < batch; b++) {
     counts.push(summed(arena, tallies + b * TALLY, all.subarray(256 * b, 256 * (b + 1))));
-    if (b % 64 === 0) await breath?.();
+    if (b % 64 === 0) await pause?.();
   }
   return counts;
 }

@@ -1,5 +1,5 @@
 // How work is divided among those who do it together: what each needs for itself, and pieces that are neither few nor small.
-import { type Breath, breathing } from '../base/pause.js';
+import { type Pause, pausing } from '../base/pause.js';
 import { type Extent, elements, type Pass, type Room } from '../engine.js';
 import { Blocks } from './blocks.js';
 import type { Packing } from './deflation.js';
@@ -30,7 +30,7 @@ export abstract class Crew {
   readonly grain: number = BAND;
 
   /** Does a job, all of it; `kernels` are those that the caller's own share needs. */
-  abstract run(kernels: Kernels, job: Job, breath?: Breath): Promise<void>;
+  abstract run(kernels: Kernels, job: Job, pause?: Pause): Promise<void>;
   abstract close(): void;
   /** Kernels of the one that calls, which put numbers where no other member does. */
   placed(kernels: Kernels): Kernels {
@@ -46,7 +46,7 @@ export abstract class Crew {
     bandOf: () => number,
     scratch: Scratch & { bytes: number },
     counting?: Counting,
-    breath?: Breath,
+    pause?: Pause,
   ): Promise<number> {
     const pixels = extent.height * extent.width;
     const most = passes.reduce((most, { count }) => Math.max(most, count), 0);
@@ -68,7 +68,7 @@ export abstract class Crew {
       const tallies = counting ? [counting.tallies, ...counts] : [];
       const counted = counting?.at ?? 0;
       const job = { kind: 'bands', parts, pixels, band, piece, scratches, tallies, counted } as const;
-      await this.run(engine.kernels, job, breath);
+      await this.run(engine.kernels, job, pause);
       for (const at of counts) {
         const sums = engine.arena.u32(tallies[0], bytes / 4);
         engine.arena.u32(at, bytes / 4).forEach((n, i) => {
@@ -92,7 +92,7 @@ export abstract class Crew {
     length: number,
     operands: readonly { readonly extent: Extent }[],
     room: number,
-    breath?: Breath,
+    pause?: Pause,
   ): Promise<boolean> {
     const { kernels, arena } = engine;
     const units = kernels[`${kernel}Units`];
@@ -119,7 +119,7 @@ export abstract class Crew {
         const inTurn = kernels[`${kernel}InTurn`]?.(block) ? this.counts(Math.ceil((end - begin) / grain)) : undefined;
         const rest = { begin, end, piece: inTurn ? grain : piece, inTurn };
         const job = { kind: 'steps', kernel, dst, words, blocks: told, scratches, ...rest } as const;
-        await this.run(kernels, job, breath);
+        await this.run(kernels, job, pause);
         begin = end;
       }
     } finally {
@@ -138,7 +138,7 @@ export abstract class Crew {
     engine: WasmEngine,
     kernels: Kernels,
     query: Query,
-    breath?: Breath,
+    pause?: Pause,
   ): Promise<{ whole: boolean; done(piece: number): boolean }> {
     const marks = this.counts(1 + query.pieces.length);
     const blocks = new Blocks(engine.arena);
@@ -146,7 +146,7 @@ export abstract class Crew {
       const bytes = query.channels < 4 ? query.band * 4 : 0;
       const spread = bytes ? [blocks.take(bytes), ...this.own(bytes, blocks)] : [];
       const told = bytes ? query.told.slice(0, spread.length) : query.told;
-      await this.run(kernels, { ...query, kind: 'keys', told, spread, marks }, breath);
+      await this.run(kernels, { ...query, kind: 'keys', told, spread, marks }, pause);
     } finally {
       blocks.end();
     }
@@ -154,8 +154,8 @@ export abstract class Crew {
   }
 
   /** Clears memory; `kernels` are the part for colours. */
-  clear(kernels: Kernels, pieces: readonly Piece[], breath?: Breath): Promise<void> {
-    return this.run(kernels, { kind: 'clear', pieces }, breath);
+  clear(kernels: Kernels, pieces: readonly Piece[], pause?: Pause): Promise<void> {
+    return this.run(kernels, { kind: 'clear', pieces }, pause);
   }
 
   /** Blocks of a zlib stream. */
@@ -166,7 +166,7 @@ export abstract class Crew {
     stream: Growing,
     signal?: AbortSignal,
   ): Promise<void> {
-    await waves(this, room, packing, rowsInto, stream, signal && breathing(() => signal.throwIfAborted()));
+    await waves(this, room, packing, rowsInto, stream, signal && pausing(() => signal.throwIfAborted()));
   }
 
   /** Memory for each member but the first; of fewer members, where there is not so much. */

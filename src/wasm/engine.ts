@@ -2,7 +2,7 @@
 // that stay in the nearest cache. It looks kernels up by the step's name and switches on the step's kind only.
 
 import { ChromaskError } from '../base/errors.js';
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import type { Look, Memory, Pass, Put, Room, Size, Slot, Stats } from '../engine.js';
 import {
   bytesOf,
@@ -122,39 +122,39 @@ export class WasmEngine implements Engine, EngineMemory {
     return slot.host ?? this.arena.u8(slot.at ?? 0, bytesOf(slot.extent));
   }
 
-  async run(into: WasmSlot, passes: readonly Pass[], breath?: Breath): Promise<void> {
+  async run(into: WasmSlot, passes: readonly Pass[], pause?: Pause): Promise<void> {
     const banded: Pass[] = [];
-    for (const pass of await this.#together(into, passes, breath))
-      if (!(await this.#gathered(into, pass, breath))) banded.push(pass);
-    await runPasses(this, banded, into.extent, (runner, pass) => runner.toSlot(into, pass.first), breath);
+    for (const pass of await this.#together(into, passes, pause))
+      if (!(await this.#gathered(into, pass, pause))) banded.push(pass);
+    await runPasses(this, banded, into.extent, (runner, pass) => runner.toSlot(into, pass.first), pause);
   }
 
   /** Counts each band while it is still in the nearest cache. */
-  async runCounting(into: WasmSlot, passes: readonly Pass[], breath?: Breath): Promise<Uint32Array[]> {
+  async runCounting(into: WasmSlot, passes: readonly Pass[], pause?: Pause): Promise<Uint32Array[]> {
     if (into.at === undefined || passes.some((pass) => isPositional(pass.steps[0]?.kind))) {
-      await this.run(into, passes, breath);
-      return this.histogram(into, breath);
+      await this.run(into, passes, pause);
+      return this.histogram(into, pause);
     }
-    return (await import('./counts.js')).runCounting(this, into, passes, breath);
+    return (await import('./counts.js')).runCounting(this, into, passes, pause);
   }
 
   /** Makes the masks that one pass over their picture can make together, and gives the passes that are left. */
-  async #together(into: WasmSlot, passes: readonly Pass[], breath?: Breath): Promise<readonly Pass[]> {
+  async #together(into: WasmSlot, passes: readonly Pass[], pause?: Pause): Promise<readonly Pass[]> {
     if (into.at === undefined || !passes.some(({ steps }) => steps[0]?.many)) return passes;
     const { together } = await import('./manyPicks.js');
-    const left = await together(this, into, passes, breath);
+    const left = await together(this, into, passes, pause);
     if (left.length < passes.length) this.#stats.passes++;
     return left;
   }
 
   /** A gather with nothing after it writes its pictures where they belong. */
-  async #gathered(into: WasmSlot, pass: Pass, breath?: Breath): Promise<boolean> {
+  async #gathered(into: WasmSlot, pass: Pass, pause?: Pause): Promise<boolean> {
     const [step] = pass.steps;
     if (pass.steps.length !== 1 || !isPositional(step.kind)) return false;
     const { gatherInto } = await import('./gather.js');
     const blocks = new Blocks(this.arena);
     try {
-      await gatherInto(this, pass, step, blocks, into, pass.first, breath);
+      await gatherInto(this, pass, step, blocks, into, pass.first, pause);
     } finally {
       blocks.end();
     }
@@ -162,37 +162,37 @@ export class WasmEngine implements Engine, EngineMemory {
     return true;
   }
 
-  async stream(extent: Extent, passes: readonly Pass[], into: Numbers, breath?: Breath): Promise<void> {
+  async stream(extent: Extent, passes: readonly Pass[], into: Numbers, pause?: Pause): Promise<void> {
     const picture = elements(extent) / extent.batch;
-    await runPasses(this, passes, extent, (runner, pass) => runner.toArray(into, pass.first * picture), breath);
+    await runPasses(this, passes, extent, (runner, pass) => runner.toArray(into, pass.first * picture), pause);
     this.#stats.readBytes += into.byteLength;
   }
 
-  async histogram(slot: WasmSlot, breath?: Breath): Promise<Uint32Array[]> {
-    return (await import('./counts.js')).histogramOf(this, slot, breath);
+  async histogram(slot: WasmSlot, pause?: Pause): Promise<Uint32Array[]> {
+    return (await import('./counts.js')).histogramOf(this, slot, pause);
   }
 
-  async colors(slot: WasmSlot, least: number, most: number, breath?: Breath): Promise<Counted> {
-    return (await import('./colors.js')).countColors(this, slot, least, most, breath);
+  async colors(slot: WasmSlot, least: number, most: number, pause?: Pause): Promise<Counted> {
+    return (await import('./colors.js')).countColors(this, slot, least, most, pause);
   }
 
-  async read(slot: WasmSlot, into: Numbers, breath?: Breath): Promise<void> {
+  async read(slot: WasmSlot, into: Numbers, pause?: Pause): Promise<void> {
     if (into instanceof Float32Array && slot.extent.dtype === 'uint8') {
       const cast = { kind: 'cast', name: 'floats', numbers: [], floats: [], others: [] } as const;
       const steps = [{ ...cast, channels: slot.extent.channels, dtype: 'float32' as const }];
       const { extent } = slot;
-      return this.stream(extent, [{ source: slot, steps, extent, first: 0, count: extent.batch }], into, breath);
+      return this.stream(extent, [{ source: slot, steps, extent, first: 0, count: extent.batch }], into, pause);
     }
     const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
     for (let from = 0; from < bytes.length; from += PIECE) {
       this.copy(bytes, this.view(slot).subarray(from, from + PIECE), from);
-      await breath?.();
+      await pause?.();
     }
     this.#stats.readBytes += bytes.length;
   }
 
-  async paint(slot: WasmSlot, look: Look, size: Size, put: Put, breath?: Breath): Promise<void> {
-    return (await import('./show.js')).paint(this, slot, look, size, put, breath);
+  async paint(slot: WasmSlot, look: Look, size: Size, put: Put, pause?: Pause): Promise<void> {
+    return (await import('./show.js')).paint(this, slot, look, size, put, pause);
   }
 
   stats(): Stats {

@@ -1,5 +1,5 @@
 // Steps that find their pixels by position run over whole pictures: their operands must be in the arena together.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { BETWEEN, bytesOf, DATA, FRAME, FROM, type Pass, type Step } from '../engine.js';
 import { type Blocks, writeNumbers } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
@@ -11,12 +11,12 @@ export async function gather(
   pass: Pass,
   step: Step,
   blocks: Blocks,
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<WasmSlot> {
   const { width, height } = pass.extent;
   const slot = engine.alloc({ batch: pass.count, height, width, channels: step.channels, dtype: step.dtype });
   try {
-    await gatherInto(engine, pass, step, blocks, slot, 0, breath);
+    await gatherInto(engine, pass, step, blocks, slot, 0, pause);
     return slot;
   } catch (error) {
     engine.free(slot);
@@ -32,7 +32,7 @@ export async function gatherInto(
   blocks: Blocks,
   into: WasmSlot,
   first: number,
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<void> {
   const { arena, kernels } = engine;
   await engine.need(step.name);
@@ -80,7 +80,7 @@ export async function gatherInto(
         FRAME + step.numbers.length,
         [into, ...operands],
         needed,
-        breath,
+        pause,
       )
     ) {
       if (into.host) engine.copy(into.host, arena.u8(dst, each), offset);
@@ -90,7 +90,7 @@ export async function gatherInto(
     do {
       header[FROM] = kernels[step.name](place, at, scratch);
       arena.u32(at, FRAME).set(header);
-      const wait = breath?.();
+      const wait = pause?.();
       if (wait) await wait;
     } while (header[FROM]);
     if (into.host) engine.copy(into.host, arena.u8(dst, each), offset);

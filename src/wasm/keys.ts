@@ -1,5 +1,5 @@
 // A picture's pixels as the 32-bit keys that kernels count and find colours by: in pieces, which threads may share.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import type { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import type { Kernels } from './module.js';
@@ -35,7 +35,7 @@ export interface Keys {
 }
 
 /** `kernels` are the part for colours; `blocks` are the caller's to end. */
-export function keysOf(engine: WasmEngine, kernels: Kernels, slot: WasmSlot, blocks: Blocks, breath?: Breath): Keys {
+export function keysOf(engine: WasmEngine, kernels: Kernels, slot: WasmSlot, blocks: Blocks, pause?: Pause): Keys {
   const { arena } = engine;
   const { height, width, channels } = slot.extent;
   const total = height * width;
@@ -71,13 +71,13 @@ export function keysOf(engine: WasmEngine, kernels: Kernels, slot: WasmSlot, blo
       const first = index * total;
       if (crew) {
         const src = (slot.at ?? 0) + first * channels;
-        return (await crew.keys(engine, kernels, { kernel, src, channels, pieces, band: BAND, told, step }, breath))
+        return (await crew.keys(engine, kernels, { kernel, src, channels, pieces, band: BAND, told, step }, pause))
           .whole;
       }
       for (let from = 0; from < total; from += BAND) {
         const n = Math.min(BAND, total - from);
         if (kernels[kernel](...told[0], load(first + from, n), n, from) === 0) return false;
-        const wait = breath?.();
+        const wait = pause?.();
         if (wait) await wait;
       }
       return true;
@@ -85,12 +85,12 @@ export function keysOf(engine: WasmEngine, kernels: Kernels, slot: WasmSlot, blo
     async lists(src, kernel, told, lists) {
       if (crew) {
         const query = { kernel, src, channels: 4, pieces: lists, band: Infinity, told, step: 0 };
-        const { done } = await crew.keys(engine, kernels, query, breath);
+        const { done } = await crew.keys(engine, kernels, query, pause);
         return lists.filter((_, i) => !done(i));
       }
       for (const [i, [from, to]] of lists.entries()) {
         if (kernels[kernel](...told[0], src + from * 4, to - from) === 0) return lists.slice(i);
-        const wait = breath?.();
+        const wait = pause?.();
         if (wait) await wait;
       }
       return [];

@@ -1,5 +1,5 @@
 // Many masks of one picture in one pass over it, by picks that have a kernel for that: `match` has `matchAll`.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import { bytesOf, isUnit, type Pass } from '../engine.js';
 import { Blocks, writeNumbers } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
@@ -15,7 +15,7 @@ export async function together(
   engine: WasmEngine,
   into: WasmSlot,
   passes: readonly Pass[],
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<readonly Pass[]> {
   const { arena } = engine;
   // a pick and nothing else, as bytes or as floats
@@ -47,7 +47,7 @@ export async function together(
     const size = into.extent.dtype === 'uint8' ? 1 : 4;
     const told = [scratch, masks, questions, own.length, source.extent.channels, size];
     kernels[`${name}All`](...told, 0, 0, 0);
-    const keys = keysOf(engine, kernels, source, blocks, breath);
+    const keys = keysOf(engine, kernels, source, blocks, pause);
     await clear(own.map(({ first, count }) => [start + first * each, start + (first + count) * each]));
     for (let b = 0; b < lead.count; b++) {
       arena.u32(masks, own.length).set(own.map(({ first }) => start + (first + b) * each));
@@ -67,13 +67,13 @@ export async function together(
       if (ranges[i][0] !== ranges[i - 1]?.[1]) from = ranges[i][0];
       const to = ranges[i][1];
       if (ranges[i + 1]?.[0] === to) continue;
-      for (const piece = breath || crew ? SMALLER : PIECE; from < to; from += piece) {
+      for (const piece = pause || crew ? SMALLER : PIECE; from < to; from += piece) {
         if (crew) shared.push([from, Math.min(from + piece, to)]);
         else kernels.clear(from, Math.min(piece, to - from));
-        const wait = breath?.();
+        const wait = pause?.();
         if (wait) await wait;
       }
     }
-    await crew?.clear(kernels, shared, breath);
+    await crew?.clear(kernels, shared, pause);
   }
 }

@@ -1,5 +1,5 @@
 // Passes run band by band, here or on threads too.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import type { Extent, Pass } from '../engine.js';
 import { Blocks } from './blocks.js';
 import { type CompiledPass, compilePass } from './compile.js';
@@ -19,7 +19,7 @@ export async function runPasses(
   passes: readonly Pass[],
   extent: Extent,
   target: Target,
-  breath?: Breath,
+  pause?: Pause,
   counting?: Counting,
 ): Promise<void> {
   const pixels = extent.height * extent.width;
@@ -28,13 +28,13 @@ export async function runPasses(
   const scratch = { bytes: 0, ping: 0, pong: 0 };
   let draws = 0;
   try {
-    for (const pass of passes) runners.push(await compilePass(engine, pass, scratch, breath));
+    for (const pass of passes) runners.push(await compilePass(engine, pass, scratch, pause));
     passes.forEach((pass, i) => target(runners[i], pass));
     scratch.ping = blocks.take(scratch.bytes);
     scratch.pong = blocks.take(scratch.bytes);
     const most = passes.reduce((most, pass) => Math.max(most, pass.count), 0);
     const band = (): number => bandOf(passes.length === 1 && !counting ? runners[0].alone : undefined);
-    if (engine.crew) draws = await engine.crew.bands(engine, passes, runners, extent, band, scratch, counting, breath);
+    if (engine.crew) draws = await engine.crew.bands(engine, passes, runners, extent, band, scratch, counting, pause);
     if (!draws) for (let b = 0; b < most; b++) draws += await whole(b);
   } finally {
     for (const runner of runners) runner.end();
@@ -57,7 +57,7 @@ export async function runPasses(
         const index = pass.first + b;
         engine.kernels.histogram(counting.tallies + index * TALLY, counting.at + index * pixels + from, n);
       }
-      const wait = breath?.();
+      const wait = pause?.();
       if (wait) await wait;
     }
     return active.length * Math.ceil(pixels / band);

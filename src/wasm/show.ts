@@ -1,6 +1,6 @@
 // What people see of a slot, made in memory: bytes, scaled down where the canvas is smaller, as colours, in bands that stay in
 // the caches. A picture that is scaled down and lies under a tint is scaled down by itself, as two canvases on each other are.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import type { Look, Put, Size } from '../engine.js';
 import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
@@ -27,7 +27,7 @@ export async function paint(
   look: Look,
   size: Size,
   put: Put,
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<void> {
   const { arena } = engine;
   const kernels = await engine.part('show');
@@ -48,7 +48,7 @@ export async function paint(
       colour?.(out, from, rows * size.width, under ? under.rows(top, rows) : 0);
       const shown = new Uint8ClampedArray(arena.memory.buffer as ArrayBuffer, asIs ? from : out, rows * size.width * 4);
       put(engine.shared ? shown.slice() : shown, top);
-      const wait = breath?.();
+      const wait = pause?.();
       if (wait) await wait;
     }
   } finally {

@@ -2,7 +2,7 @@
 
 import { ChromaskError } from '../base/errors.js';
 import { builtin, isNode } from '../base/node.js';
-import { type Breath, pause } from '../base/pause.js';
+import { nextTurn, type Pause } from '../base/pause.js';
 import { Crew } from './crew.js';
 import { ALL, BUSY, doze, drawn, FAILED, type Job, LEFT, NEXT, placesOf, shareOf } from './job.js';
 import type { Kernels } from './module.js';
@@ -81,7 +81,7 @@ export class Threads extends Crew {
     return kernels;
   }
 
-  async run(kernels: Kernels, job: Job, breath?: Breath): Promise<void> {
+  async run(kernels: Kernels, job: Job, pause?: Pause): Promise<void> {
     this.started ??= this.#start();
     const most = placesOf(job);
     const threads = (await this.started).filter(({ ended, member }) => !ended && member < most);
@@ -90,13 +90,13 @@ export class Threads extends Crew {
     try {
       let since = performance.now();
       for (const worked of drawn(state, shareOf(job, kernels, this.shared.memory, 0))) {
-        const wait = breath?.();
+        const wait = pause?.();
         if (wait) await wait;
         if (worked) since = performance.now();
         else doze(state);
         if (performance.now() - since < PATIENCE) continue;
         // the one that this waits for may have ended, which a pause tells
-        await pause();
+        await nextTurn();
         this.#missing(state, threads);
         since = performance.now();
       }
@@ -152,7 +152,7 @@ export class Threads extends Crew {
         for (const since = performance.now(); busy() && performance.now() - since < PATIENCE; );
       }
       if (!busy()) return;
-      await pause();
+      await nextTurn();
       this.#missing(state, threads);
     }
   }

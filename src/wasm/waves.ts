@@ -1,6 +1,6 @@
 // The blocks of a zlib stream (deflation.ts) made by several threads: some at a time, so that neither the picture nor what becomes
 // of it has to lie in memory whole.
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import type { Room } from '../engine.js';
 import type { Crew } from './crew.js';
 import { blocksIn, type Desk, joined, most, type Packing, reach, stateBytes, windowBytes } from './deflation.js';
@@ -20,7 +20,7 @@ export async function waves(
   /** Writes rows of the picture as the file has them. */
   rowsInto: (dst: number, from: number, count: number) => void,
   stream: Growing,
-  breath?: Breath,
+  pause?: Pause,
 ): Promise<void> {
   const { row, height, block } = packing;
   const wave = Math.min(blocksIn(packing), crew.members * WAVE);
@@ -51,7 +51,7 @@ export async function waves(
       const ends = crew.counts(wave);
       const sums = crew.counts(wave);
       const job = { kind: 'blocks', packing, desks, rows: above + row, top, from, to, outs, each, ends, sums } as const;
-      await crew.run(kernels, job, breath);
+      await crew.run(kernels, job, pause);
       for (let y = from, at = outs, i = 0; y < to; y += block, at += each, i++) {
         stream.parts.push(arena.u8(at, ends[i]).slice());
         stream.sum = joined(stream.sum, sums[i] >>> 0, (Math.min(y + block, to) - y) * (row + 1));

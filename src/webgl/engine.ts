@@ -1,7 +1,7 @@
 // The WebGL2 engine: pictures live in textures of integers, a chain of steps is one draw. It switches on kinds only.
 
 import { ChromaskError } from '../base/errors.js';
-import type { Breath } from '../base/pause.js';
+import type { Pause } from '../base/pause.js';
 import type { Engine, EngineLimits, Extent, Life, Look, Numbers, Pass, Screen, Slot, Stats } from '../engine.js';
 import { elements } from '../engine.js';
 import type { LossEvent } from './context.js';
@@ -97,30 +97,30 @@ export class WebglEngine implements Engine, Screen, Life {
     }
   }
 
-  async histogram(slot: Slot, breath?: Breath): Promise<Uint32Array[]> {
+  async histogram(slot: Slot, pause?: Pause): Promise<Uint32Array[]> {
     this.#alive();
     const own = this.#slots.own(slot);
-    const { counts, draws } = await histogramOf(this.#gpu, this.#slots, own, this.#wanted(breath));
+    const { counts, draws } = await histogramOf(this.#gpu, this.#slots, own, this.#wanted(pause));
     this.#draws += draws;
     this.#read += counts.length * 1024;
     return counts;
   }
 
-  async read(slot: Slot, into: Numbers, breath?: Breath): Promise<void> {
+  async read(slot: Slot, into: Numbers, pause?: Pause): Promise<void> {
     this.#alive();
     const own = this.#slots.own(slot);
     if (into.length !== elements(own.extent))
       throw new Error(`read: ${elements(own.extent)} numbers, not ${into.length}`);
-    await readSlot(this.#gpu, own, into, this.#wanted(breath));
+    await readSlot(this.#gpu, own, into, this.#wanted(pause));
     this.#read += own.extent.dtype === 'uint8' ? into.length : into.byteLength;
   }
 
   /** Asked while the GPU is waited for: what it has begun it ends, but no caller has to wait for it. */
-  #wanted(breath: Breath | undefined): () => unknown {
-    if (!breath) return this.#alive;
+  #wanted(pause: Pause | undefined): () => unknown {
+    if (!pause) return this.#alive;
     return () => {
       this.#alive();
-      return breath();
+      return pause();
     };
   }
 

@@ -1,7 +1,7 @@
 // How fast a context is. Where there is no GPU, browsers run WebGL2 as a program on the CPU, and WASM is the better one of two.
 
 import { ChromaskError } from '../base/errors.js';
-import { pause } from '../base/pause.js';
+import { nextTurn } from '../base/pause.js';
 import type { Engine, Extent } from '../engine.js';
 import { runPass } from './passes.js';
 import type { Gpu } from './shared.js';
@@ -112,7 +112,7 @@ async function finished({ context }: Gpu): Promise<void> {
   try {
     // it changes between two turns of the event loop; a timer's would be counted in milliseconds
     for (let state: number = gl.TIMEOUT_EXPIRED; state === gl.TIMEOUT_EXPIRED; context.check()) {
-      await pause();
+      await nextTurn();
       state = gl.clientWaitSync(fence, 0, 0);
     }
   } finally {

@@ -5,7 +5,7 @@ import { imageOf } from '../api/image.js';
 import { maskOf } from '../api/mask.js';
 import { type OpenOptions, open } from '../api/open.js';
 import { ChromaskError } from '../base/errors.js';
-import { pause } from '../base/pause.js';
+import { nextTurn } from '../base/pause.js';
 import { forget } from '../graph/held.js';
 import { Node } from '../graph/node.js';
 import {
@@ -84,7 +84,7 @@ export class Host {
         here.pause = async (done, total) => {
           this.#post({ type: 'progress', done, total });
           // a loop of awaits alone would see no abort before its end
-          await pause();
+          await nextTurn();
         };
       for (const event of ['lost', 'restored'] as const) {
         device.on(event, () => this.#post({ type: 'event', event, facts: factsOf(device) }));

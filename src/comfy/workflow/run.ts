@@ -2,7 +2,7 @@
 
 import { show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
-import { pause } from '../../base/pause.js';
+import { nextTurn } from '../../base/pause.js';
 import { type Device, ImageBatch as Image, type ImageBatch, MaskBatch as Mask } from '../../index.js';
 import { core } from '../core.js';
 import { List, plain } from '../evaluate.js';
@@ -41,7 +41,7 @@ export async function runWorkflow(
   if (options.outputs) nodes = (await import('./given.js')).withOutputs(nodes, options.outputs);
   if ([...nodes.values()].some(({ known }) => known?.takes)) (await import('./setSwitch.js')).openSwitches(nodes);
   // a turn of the event loop, in which memory of earlier runs that is out of reach is given back
-  await pause();
+  await nextTurn();
   signal?.throwIfAborted();
   const runner = new Runner(nodes, device, options);
   let done = 0;

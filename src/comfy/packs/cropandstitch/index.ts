@@ -1,6 +1,6 @@
 // Inpaint-CropAndStitch: what is around a mask cut out for a model.
 import { refusal } from '../../../base/errors.js';
-import { breathing, walked } from '../../../base/pause.js';
+import { pausing, walked } from '../../../base/pause.js';
 import type { MaskBatch } from '../../../index.js';
 import { boolean, combo, float, image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -76,7 +76,7 @@ export const nodes = {
     ],
     async run(given, call) {
       const { node, signal } = call;
-      const breath = signal && breathing(() => signal.throwIfAborted());
+      const pause = signal && pausing(() => signal.throwIfAborted());
       const { downscale_algorithm, upscale_algorithm, output_resize_to_target_size: toTarget } = given;
       const mode: Mode = given.device_mode === GPU ? 'gpu' : 'cpu';
       const { data, shape } = await floatsOfImage(given.image, call);
@@ -122,7 +122,7 @@ export const nodes = {
           [picture, through, context] = [part(picture, area), part(through, area, 1), part(context, area, 0)];
         }
         const { width, height } = picture;
-        await breath?.();
+        await pause?.();
         let area = areaOf(through) ?? { x: 0, y: 0, w: width, h: height };
         const grow = given.context_from_mask_extend_factor;
         if (grow >= 1.01) area = grownArea(area, grow, width, height);

@@ -1,6 +1,6 @@
 // Inpaint-CropAndStitch: what was cut out put back where it was.
 import { refusal } from '../../../base/errors.js';
-import { breathing } from '../../../base/pause.js';
+import { pausing } from '../../../base/pause.js';
 import { image } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Filter } from '../lib/filters.js';
@@ -18,7 +18,7 @@ export const nodes = {
     async run({ stitcher, inpainted_image }, call) {
       const { stitches, downscale_algorithm, upscale_algorithm } = stitcher;
       const { signal } = call;
-      const breath = signal && breathing(() => signal.throwIfAborted());
+      const pause = signal && pausing(() => signal.throwIfAborted());
       const { data, shape } = await floatsOfImage(inpainted_image, call);
       const [count, height, width, channels] = shape;
       if (stitches.length !== 1 && stitches.length !== count) {
@@ -50,7 +50,7 @@ export const nodes = {
         const through = await scaled(oneChannel(mask), w, h, filter, call);
         const to = { ...canvas, data: Float32Array.from(canvas.data) };
         for (let row = 0, at = 0; row < h; row++) {
-          await breath?.();
+          await pause?.();
           let place = ((row + y) * canvas.width + x) * channels;
           for (let column = 0; column < w; column++, at++) {
             const share = through.data[at];
