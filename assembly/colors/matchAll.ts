@@ -3,7 +3,7 @@
 import { FLAGS, dull, flagOf, hash } from "./lib/color";
 import { fill } from "./lib/fill";
 import { ends } from "./lib/runs";
-import { whole } from "../lib/whole";
+import { keyOf } from "../lib/key";
 
 /** `masks` are `k` pointers to pixel 0, `colors` as many keys; `size` is the bytes of a mask's pixel, `src` keys of `n` pixels. */
 export function matchAll(scratch: usize, masks: usize, colors: usize, k: u32, channels: u32, size: u32, src: usize, n: u32, from: u32): void {
@@ -43,7 +43,7 @@ export function matchAllRoom(k: u32): u32 { return (1 << FLAGS) + (8 << bits(k))
 function open(scratch: usize, colors: usize, k: u32, channels: u32): void {
   memory.fill(scratch, 0, matchAllRoom(k));
   for (let i: u32 = 0; i < k; i++) {
-    const key = whole(load<u32>(colors + (i << 2)), channels);
+    const key = keyOf(load<u32>(colors + (i << 2)), channels);
     let at = hash(key) >> 32 - bits(k);
     while (load<u32>(entry(scratch, at), 4)) at = next(at, k);
     store<u32>(entry(scratch, at), key);

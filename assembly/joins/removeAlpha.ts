@@ -1,5 +1,5 @@
 // Pixels without their alpha, gray three times; `size` is the bytes of one channel, 1 or 4.
-import { last3 } from "../lib/whole";
+import { last3 } from "../lib/key";
 import { toGray } from "./toGray";
 
 export function removeAlpha(dst: usize, src: usize, n: u32, channels: u32, size: u32): void {

@@ -1,5 +1,5 @@
 // A mask as a picture: each value three times; `size` is its bytes, 1 or 4.
-import { last3 } from "../lib/whole";
+import { last3 } from "../lib/key";
 
 export function toGray(dst: usize, src: usize, n: u32, channels: u32, size: u32): void {
   const end = src + n * size;

@@ -3,7 +3,7 @@
 import { Int, int } from "../lib/lanes";
 import { walk } from "../lib/pick";
 import { scratch } from "../lib/scratch";
-import { whole } from "../lib/whole";
+import { keyOf } from "../lib/key";
 
 @unmanaged
 class Match {
@@ -15,6 +15,6 @@ class Match {
 }
 
 export function match(dst: usize, src: usize, n: u32, channels: u32, color: usize): void {
-  store<u32>(scratch, whole(load<u32>(color), channels));
+  store<u32>(scratch, keyOf(load<u32>(color), channels));
   walk<Match>(dst, src, n, channels, scratch);
 }

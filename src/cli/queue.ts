@@ -67,10 +67,10 @@ async function withQueue(values: Values, use: (queue: PictureQueue) => Promise<n
 async function add(values: Values): Promise<number> {
   const { manifest, recipe } = values;
   if (!manifest || !recipe) throw new UsageError('chromask queue add takes --manifest FILE and --recipe FILE');
-  const bits = whole('bits', values.bits);
+  const bits = wholeAboveZero('bits', values.bits);
   if (bits !== undefined && bits !== 1 && bits !== 8 && bits !== 16) throw new UsageError('--bits must be 1, 8 or 16');
   const [perJob, attempts, backoff] = (['per-job', 'attempts', 'backoff'] as const).map((name) =>
-    whole(name, values[name]),
+    wholeAboveZero(name, values[name]),
   );
   const { from, to, force } = values;
   const given = {
@@ -126,9 +126,9 @@ async function work(values: Values): Promise<number> {
     ...place(values),
     ...{ from, to, force },
     device: choice('device', values.device ?? 'auto', devices),
-    concurrency: whole('concurrency', values.concurrency),
+    concurrency: wholeAboveZero('concurrency', values.concurrency),
     forceConcurrency: values['force-concurrency'],
-    lock: whole('lock', values.lock),
+    lock: wholeAboveZero('lock', values.lock),
     readTimeout: secondsOf(values['read-timeout']),
     onDone: ({ job, made, skipped, failed, ms }) => {
       count += made + skipped + failed;
@@ -138,7 +138,7 @@ async function work(values: Values): Promise<number> {
     onFailed: ({ job, message, final }) =>
       void process.stderr.write(`${printable(`job ${job} ${final ? 'failed' : 'will be tried again'}: ${message}`)}\n`),
   });
-  const asked = whole('concurrency', values.concurrency) ?? 0;
+  const asked = wholeAboveZero('concurrency', values.concurrency) ?? 0;
   if (asked > worker.concurrency) {
     const processes = worker.concurrency === 1 ? '1 process works' : `${worker.concurrency} processes work`;
     const text = `--concurrency ${asked}: ${processes}, one for each core; --force-concurrency takes the number as it is`;
@@ -201,7 +201,7 @@ const failures = (values: Values): Promise<number> =>
     return some ? 1 : 0;
   });
 
-function whole(name: string, text: string | undefined): number | undefined {
+function wholeAboveZero(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (Number.isInteger(value) && value > 0) return value;

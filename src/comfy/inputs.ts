@@ -129,11 +129,11 @@ export const MAX = 16384;
 function numberOf(node: string, name: string, input: Extract<Input, { type: 'INT' | 'FLOAT' }>, value: unknown): Value {
   const { default: fallback, takes: [min, max] = [input.min, input.max] } = input;
   const type = input.type === 'INT' ? 'integer' : 'number';
-  return checkOne(node, name, { type, default: fallback, min, max }, whole(value));
+  return checkOne(node, name, { type, default: fallback, min, max }, plain(value));
 }
 
 /** Python's ints have no end; those that fit a double are the same number. */
-const whole = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
+const plain = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
 
 function choiceOf(node: string, name: string, input: Extract<Input, { type: 'COMBO' }>, value: unknown): Value {
   // a widget's value of a front end that has shifted may be a number

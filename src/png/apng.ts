@@ -38,7 +38,7 @@ export async function encodeApng(input: ApngInput, options: ApngOptions = {}): P
   options.signal?.throwIfAborted();
   const { level = 'small', plays = 0 } = options;
   if (level !== 'small' && level !== 'fast') throw refusal('encode', 'level', 'fast or small', level);
-  whole('plays', plays, 0x7fffffff);
+  checkWhole('plays', plays, 0x7fffffff);
   if (Object(input) !== input) throw refusal('encode', 'picture', 'an object', input);
   const { width, height, frames } = input;
   if (!Array.isArray(frames) || !frames.length) throw refusal('encode', 'frames', 'at least 1', frames);
@@ -46,13 +46,13 @@ export async function encodeApng(input: ApngInput, options: ApngOptions = {}): P
   const own = Array.from(frames, (frame: ApngInput['frames'][number]) => {
     if (Object(frame) !== frame) throw refusal('encode', 'frame', 'an object', frame);
     const { data, delay } = frame;
-    whole('delay', delay, 65535);
+    checkWhole('delay', delay, 65535);
     return { data, delay };
   });
   return animation({ width, height, frames: own }, options).catch(noMemory);
 }
 
-function whole(name: string, value: unknown, most: number): void {
+function checkWhole(name: string, value: unknown, most: number): void {
   const fits = Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most;
   if (!fits) throw refusal('encode', name, `an integer from 0 to ${most}`, value);
 }

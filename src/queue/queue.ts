@@ -114,7 +114,7 @@ export async function createQueue(options: QueueOptions = {}): Promise<PictureQu
       for (let at = 0; ; at += 100) {
         const jobs = await queue.getJobs(['failed'], at, at + 99, true);
         for (const { data, failedReason, attemptsMade } of jobs)
-          yield whole(data as JobData, failedReason, attemptsMade);
+          yield failureOf(data as JobData, failedReason, attemptsMade);
         if (jobs.length < 100) break;
       }
     },
@@ -124,7 +124,7 @@ export async function createQueue(options: QueueOptions = {}): Promise<PictureQu
   };
 }
 
-function whole(data: JobData, message: string, attempts: number): Failure {
+function failureOf(data: JobData, message: string, attempts: number): Failure {
   const pictures = Array.isArray(data?.pictures) ? data.pictures : [];
   const { input = '', output = '' } = pictures[0] ?? {};
   return { input, output, error: { code: 'job', message }, recipe: '', attempts, pictures: pictures.length };

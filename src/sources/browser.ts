@@ -73,7 +73,7 @@ export const empty = (source: unknown, cause?: unknown): ChromaskError => {
 export async function shown(source: Drawable): Promise<Drawable> {
   // it does not say how it was made, and as a texture it comes as it was; a copy of a straight one changes no byte
   if (drawableKind(source) === 'ImageBitmap') return straight(source);
-  if ('naturalWidth' in source) return whole(source);
+  if ('naturalWidth' in source) return inStoredSize(source);
   // as a texture it would come in the size it is shown in, and empty where it is not stored
   if (!('visibleRect' in source) || !source.visibleRect) return source;
   const { width, height } = source.visibleRect;
@@ -85,7 +85,7 @@ export async function shown(source: Drawable): Promise<Drawable> {
 }
 
 /** An image as it is stored: what it says of its size is divided by its density, its texture is not. */
-async function whole(image: HTMLImageElement): Promise<Drawable> {
+async function inStoredSize(image: HTMLImageElement): Promise<Drawable> {
   const stored = await straight(image).catch(() => undefined);
   // not every browser's bitmap keeps what lay under alpha
   if (stored && (stored.width !== image.naturalWidth || stored.height !== image.naturalHeight)) return stored;

@@ -19,7 +19,7 @@ export async function readFile(
   told?: Told,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (isBuffer(source) || isShared(source) || ArrayBuffer.isView(source)) return unshared(viewed(source));
-  if (isA('Blob', source) || isA('File', source)) return whole(source as Blob, signal);
+  if (isA('Blob', source) || isA('File', source)) return bytesFrom(source as Blob, signal);
   if (isA('Response', source)) return body(source as Response, signal, told);
   if (isA('URL', source)) return named(String((source as URL).href), signal, told);
   if (typeof source === 'string') return named(source, signal, told);
@@ -68,12 +68,12 @@ async function reached(url: string, signal?: AbortSignal): Promise<Response> {
 async function body(response: Response, signal?: AbortSignal, told?: Told): Promise<Uint8Array<ArrayBuffer>> {
   // servers answer with pages where they mean that there is nothing
   if (told && /^http/.test(response.url)) told.name = `${response.url} (${response.headers.get('content-type')})`;
-  if (response.ok) return whole(response, signal);
+  if (response.ok) return bytesFrom(response, signal);
   throw new ChromaskError('missing', `load: ${response.url} answered ${response.status} ${response.statusText}`.trim());
 }
 
 /** A connection may break, a body may be used, and the file behind a Blob may be gone. */
-async function whole(source: Blob | Response, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesFrom(source: Blob | Response, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await orStopped(source.arrayBuffer(), signal));
   } catch (cause) {

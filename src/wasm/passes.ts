@@ -35,7 +35,7 @@ export async function runPasses(
     const most = passes.reduce((most, pass) => Math.max(most, pass.count), 0);
     const band = (): number => bandOf(passes.length === 1 && !counting ? runners[0].alone : undefined);
     if (engine.crew) draws = await engine.crew.bands(engine, passes, runners, extent, band, scratch, counting, pause);
-    if (!draws) for (let b = 0; b < most; b++) draws += await whole(b);
+    if (!draws) for (let b = 0; b < most; b++) draws += await makePicture(b);
   } finally {
     for (const runner of runners) runner.end();
     blocks.end();
@@ -43,7 +43,7 @@ export async function runPasses(
   engine.count(passes.length, draws);
 
   /** Picture b, here. */
-  async function whole(b: number): Promise<number> {
+  async function makePicture(b: number): Promise<number> {
     const active = passes.flatMap((pass, i) => (b < pass.count ? [{ runner: runners[i], pass }] : []));
     const lone = active.length === 1 && !counting ? active[0].runner.alone : undefined;
     const band = bandOf(lone);

@@ -1,5 +1,5 @@
 // A colour as the layouts of lib/pick.ts give pixels: three channels have no alpha to compare, gray stands for all three.
-@inline export function whole(color: u32, channels: u32): u32 {
+@inline export function keyOf(color: u32, channels: u32): u32 {
   return channels == 4 ? color : channels == 3 ? color | 0xff000000 : (color & 255) * 0x010101 | 0xff000000;
 }
 
