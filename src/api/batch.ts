@@ -1,6 +1,6 @@
 // What images and masks have in common: shape and manners of a tensor, and the ways out of the device.
 
-import { numbersIn, room } from '../base/arrays.js';
+import { numbersIn, allocate } from '../base/arrays.js';
 import { ChromaskError, isDetached, refusal } from '../base/errors.js';
 import { checkOne, checkOptions } from '../base/params.js';
 import { type Dtype, elements, type Numbers } from '../engine.js';
@@ -237,7 +237,7 @@ export abstract class Batch<Self = unknown> {
       throw refusal(operation, 'into', `a ${Type.name} of ${batch.size}`, into);
     }
     signal?.throwIfAborted();
-    const made = target ?? room(operation, Type, batch.size);
+    const made = target ?? allocate(operation, Type, batch.size);
     try {
       await evaluator.deliver(node, made, into === undefined, signal);
     } catch (error) {

@@ -2,7 +2,7 @@
 
 import type { Device } from '../api/device.js';
 import type { MaskBatch } from '../api/mask.js';
-import { numberList, room } from '../base/arrays.js';
+import { numberList, allocate } from '../base/arrays.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { pausing } from '../base/pause.js';
 
@@ -55,7 +55,7 @@ export async function labels(
   const values = [...found].filter((value) => !ignore.includes(value)).sort((a, b) => a - b);
   if (!values.length) return { masks: undefined, values };
   const places = new Map(values.map((value, i) => [value, i * numbers.length]));
-  const bytes = room('labels', Uint8Array, values.length * numbers.length);
+  const bytes = allocate('labels', Uint8Array, values.length * numbers.length);
   for (let i = 0; i < numbers.length; i++) {
     const wait = i % PIECE ? undefined : pause?.();
     if (wait) await wait;

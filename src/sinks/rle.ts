@@ -2,7 +2,7 @@
 
 import type { Device } from '../api/device.js';
 import type { MaskBatch } from '../api/mask.js';
-import { room } from '../base/arrays.js';
+import { allocate } from '../base/arrays.js';
 import { refusal } from '../base/errors.js';
 import { isPlain } from '../base/params.js';
 import { type Pause, pausing } from '../base/pause.js';
@@ -52,7 +52,7 @@ export async function runs({ numbers, pause }: Lent, height: number, width: numb
 }
 
 function lengthened(counts: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
-  const longer = room('toCocoRle', Uint32Array, length);
+  const longer = allocate('toCocoRle', Uint32Array, length);
   longer.set(counts);
   return longer;
 }
@@ -104,7 +104,7 @@ export async function fromRuns(device: Device, rle: unknown, signal?: AbortSigna
   }
   if (sum !== height * width)
     throw refusal('fromCocoRle', 'counts', `runs of ${height * width} pixels together`, sum || counts);
-  const bytes = room('fromCocoRle', Uint8Array, height * width);
+  const bytes = allocate('fromCocoRle', Uint8Array, height * width);
   let [x, y] = [0, 0];
   for (let i = 0; i < runs.length; i++) {
     for (let left = runs[i]; left > 0; ) {

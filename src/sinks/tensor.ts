@@ -1,7 +1,7 @@
 // What a model takes: `{ data, dims }` in its layout, with its mean taken off and divided by its deviation. Loaded when first used.
 
 import type { Batch, ReadOptions } from '../api/batch.js';
-import { numbersIn, room } from '../base/arrays.js';
+import { numbersIn, allocate } from '../base/arrays.js';
 import { isDetached, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
 import { pausing } from '../base/pause.js';
@@ -58,7 +58,7 @@ export async function tensor<T extends Float32Array>(
   const same = less.every((one) => one === 0) && over.every((one) => one === 1);
   if (!planes && same) return { data: (await read({ into, signal })) as T, dims };
   const from = await read({ signal });
-  const data = into ?? (planes ? room<Float32Array>('toTensor', Float32Array, from.length) : from);
+  const data = into ?? (planes ? allocate<Float32Array>('toTensor', Float32Array, from.length) : from);
   const pause = signal && pausing(() => signal.throwIfAborted());
   const area = height * width;
   for (let b = 0; b < count; b++) {
