@@ -249,7 +249,7 @@ export abstract class Batch<Self = unknown> {
 }
 
 /** Batches that may follow one another in one: of one device, kind, type and size. */
-export function joined(operation: string, batches: readonly Batch[]): { node: Node; home: Home } {
+export function catOf(operation: string, batches: readonly Batch[]): { node: Node; home: Home } {
   if (!Array.isArray(batches) || batches.length === 0 || !batches.every((one) => one instanceof Batch)) {
     throw refusal(operation, 'batches', 'an array with at least one batch', batches);
   }

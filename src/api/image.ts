@@ -10,7 +10,7 @@ import { defineMeasures, type ImageMeasures } from '../measures/define.js';
 import { type Channel, channelNames, channels, storedChannels } from '../ops/channelNames.js';
 import { ops } from '../ops/index.js';
 import type { OutOptions, PngOptions } from '../sinks/out.js';
-import { Batch, joined } from './batch.js';
+import { Batch, catOf } from './batch.js';
 import type { ColorMap, ColorMapOptions } from './colorMap.js';
 import { type MaskBatch, maskOf } from './mask.js';
 import { define, type ImageMethods } from './methods.js';
@@ -43,7 +43,7 @@ class Image extends Batch<ImageBatch> {
 
   /** One batch after another; all of the same size, channels and type. */
   static cat(images: readonly ImageBatch[]): ImageBatch {
-    const { node, home } = joined('cat', images);
+    const { node, home } = catOf('cat', images);
     return imageOf(node, home, callFor('cat', images));
   }
 

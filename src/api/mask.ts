@@ -12,7 +12,7 @@ import { defineMeasures, type MaskMeasures } from '../measures/define.js';
 import { ops } from '../ops/index.js';
 import type { OutOptions, PngOptions } from '../sinks/out.js';
 import type { CocoOptions, CocoRle } from '../sinks/rle.js';
-import { Batch, joined } from './batch.js';
+import { Batch, catOf } from './batch.js';
 import { imageOf } from './image.js';
 import { define, type MaskMethods } from './methods.js';
 
@@ -48,7 +48,7 @@ class Mask extends Batch<MaskBatch> {
 
   /** One batch after another; all of the same size and type. */
   static cat(masks: readonly MaskBatch[]): MaskBatch {
-    const { node, home } = joined('cat', masks);
+    const { node, home } = catOf('cat', masks);
     return maskOf(node, home, callFor('cat', masks));
   }
 

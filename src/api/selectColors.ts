@@ -5,7 +5,7 @@ import { ChromaskError, refusal } from '../base/errors.js';
 import { check, isPlain, type Options, type Values } from '../base/params.js';
 import { as, cat, derive, type Node } from '../graph/node.js';
 import { METRICS, type Metric } from '../ops/choices.js';
-import { joined } from '../ops/regions.js';
+import { connectivity } from '../ops/regions.js';
 import { whole } from '../ops/row.js';
 
 const SIDE = 2 ** 30;
@@ -32,7 +32,7 @@ export const wandParams = {
   /** Only what hangs together with that pixel. */
   contiguous: { type: 'boolean', default: true },
   /** 4: it hangs together at edges; 8: at corners too. */
-  connectivity: joined(4),
+  connectivity: connectivity(4),
 } as const;
 
 /** A colour, or a list of up to 64; a list of three numbers is one colour. */

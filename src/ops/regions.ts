@@ -8,7 +8,7 @@ import { type Row, SIDE, whole } from './row.js';
 export const above = <const D extends number>(fallback: D) =>
   ({ type: 'number', default: fallback, min: 0, max: 1, step: 0.01 }) as const;
 /** Whether corners join, or edges alone. */
-export const joined = <const D extends 4 | 8>(fallback: D) =>
+export const connectivity = <const D extends 4 | 8>(fallback: D) =>
   ({ type: 'choice', default: fallback, options: [4, 8] }) as const;
 
 /** More pixels than any picture has. */
@@ -27,7 +27,7 @@ export const regions = {
       /** What is above it is no hole. */
       threshold: above(0),
       /** Of the mask: with 8, corners join it and do not join holes; with 4 the other way round. */
-      connectivity: joined(8),
+      connectivity: connectivity(8),
       /** Only holes of fewer pixels; 0 for holes of any size. */
       area: whole(0, 0, ALL),
     },
@@ -42,7 +42,7 @@ export const regions = {
       /** Parts of so many pixels stay. */
       area: whole(16, 0, ALL),
       /** 8: parts hang together at corners too; 4: at edges alone. */
-      connectivity: joined(8),
+      connectivity: connectivity(8),
       /** What is above it belongs to a part. */
       threshold: above(0),
     },
@@ -69,14 +69,14 @@ export const regions = {
     kind: 'region',
     of: 'uint8',
     polarity: 'keeps',
-    params: { x: whole(0, 0, SIDE), y: whole(0, 0, SIDE), connectivity: joined(4) },
+    params: { x: whole(0, 0, SIDE), y: whole(0, 0, SIDE), connectivity: connectivity(4) },
   },
   /** The largest connected parts, a picture each. */
   parts: {
     kind: 'region',
     of: 'both',
     polarity: 'keeps',
-    params: { threshold: above(0), connectivity: joined(8), minArea: whole(1, 1, ALL), count: whole(1, 1, ALL) },
+    params: { threshold: above(0), connectivity: connectivity(8), minArea: whole(1, 1, ALL), count: whole(1, 1, ALL) },
     extent: ({ count }: { count: number }) => ({ batch: count }),
   },
 } as const satisfies Record<string, Row>;

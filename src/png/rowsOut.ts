@@ -107,7 +107,7 @@ function* inTurn(room: Room, raster: Raster, packing: Packing, stream: Stream): 
     for (let from = 0, held = 0; from < height; from += block) {
       const to = Math.min(from + block, height);
       const done = yield* blockOf(kernels, memory, packing, desk, { from, to, held }, rowsAt, out, written);
-      stream.sum = joined(stream.sum, done.sum, (to - from) * (row + 1));
+      stream.sum = sumOfBoth(stream.sum, done.sum, (to - from) * (row + 1));
       held = done.held;
     }
   } finally {

@@ -15,10 +15,10 @@ export interface Picture {
 
 /** Frames of another size than the first are skipped, as LoadImage skips them. */
 export const sourceOf = (home: Home, frames: readonly Rgba[], signal?: AbortSignal): Promise<Node> =>
-  walked(joined(home, frames), signal);
+  walked(batched(home, frames), signal);
 
 /** A generator, so that the caller may pause between frames: copying one of 4K takes over 10 ms. */
-function* joined(home: Home, frames: readonly Rgba[]): Generator<void, Node> {
+function* batched(home: Home, frames: readonly Rgba[]): Generator<void, Node> {
   const [{ width, height }] = frames;
   const fitting = frames.filter((frame) => frame.width === width && frame.height === height);
   const extent = { batch: fitting.length, height, width, channels: 4, dtype: 'uint8' } as const;

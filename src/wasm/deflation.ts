@@ -195,7 +195,7 @@ function flushed(at: number, count: number, bits: number, bytes: (at: number, n:
 const PRIME = 65521;
 
 /** The Adler-32 of what `a` is the sum of, followed by `length` bytes whose sum is `b`. */
-export function joined(a: number, b: number, length: number): number {
+export function sumOfBoth(a: number, b: number, length: number): number {
   const low = a & 65535;
   const rest = length % PRIME;
   const first = (low + (b & 65535) + PRIME - 1) % PRIME;

@@ -3,7 +3,7 @@
 import type { Pause } from '../base/pause.js';
 import type { Room } from '../engine.js';
 import type { Crew } from './crew.js';
-import { blocksIn, type Desk, joined, most, type Packing, reach, stateBytes, windowBytes } from './deflation.js';
+import { blocksIn, type Desk, sumOfBoth, most, type Packing, reach, stateBytes, windowBytes } from './deflation.js';
 
 /** Blocks for each member between two looks at what is done. */
 const WAVE = 4;
@@ -54,7 +54,7 @@ export async function waves(
       await crew.run(kernels, job, pause);
       for (let y = from, at = outs, i = 0; y < to; y += block, at += each, i++) {
         stream.parts.push(arena.u8(at, ends[i]).slice());
-        stream.sum = joined(stream.sum, sums[i] >>> 0, (Math.min(y + block, to) - y) * (row + 1));
+        stream.sum = sumOfBoth(stream.sum, sums[i] >>> 0, (Math.min(y + block, to) - y) * (row + 1));
       }
     }
   } finally {

@@ -23,7 +23,7 @@ export class Lookups {
 
   /** One table, or one for each picture, as a texture: entry v of table i is at v + 256 * (i % 16), i / 16. */
   table(tables: readonly Uint8Array[]): WebGLTexture {
-    const entries = tables.length === 1 ? tables[0] : joined(tables);
+    const entries = tables.length === 1 ? tables[0] : gridOf(tables);
     const rows = Math.ceil(tables.length / ACROSS);
     const across = Math.min(tables.length, ACROSS) * 256;
     const same = this.#tables.findIndex((one) => equal(one.entries, entries));
@@ -105,7 +105,7 @@ export class Lookups {
   }
 }
 
-function joined(tables: readonly Uint8Array[]): Uint8Array {
+function gridOf(tables: readonly Uint8Array[]): Uint8Array {
   const rows = Math.ceil(tables.length / ACROSS);
   const entries = new Uint8Array(rows * Math.min(tables.length, ACROSS) * 256);
   tables.forEach((table, i) => entries.set(table, i * 256));
