@@ -7,7 +7,7 @@ import { type Dtype, elements, type Numbers } from '../engine.js';
 import type { RecipeData } from '../graph/format.js';
 import { type Call, callFor, evaluatorOf, hold, homeOf, isHeld, nodeOf, ownerOf, release } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
-import { asked, cat, derive, type Node, type Values } from '../graph/node.js';
+import { asNamed, cat, derive, type Node, type Values } from '../graph/node.js';
 import { type RecipeOptions, record } from '../graph/record.js';
 import type { Tensor, TensorOptions } from '../sinks/tensor.js';
 import type { ImageBatch } from './image.js';
@@ -204,7 +204,7 @@ export abstract class Batch<Self = unknown> {
     use: (numbers: Numbers) => T,
     options: LendOptions = {},
   ): Promise<T> {
-    const node = asked(operation, dtype, nodeOf(batch, operation));
+    const node = asNamed(operation, dtype, nodeOf(batch, operation));
     const { here } = homeOf(batch, operation);
     if (typeof use !== 'function') throw refusal(operation, 'use', 'a function', use);
     checkOptions(operation, options, 'signal shared');

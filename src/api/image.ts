@@ -5,7 +5,7 @@ import { check, isPlain, type Options } from '../base/params.js';
 import type { Dtype } from '../engine.js';
 import { type Call, callFor, evaluatorOf, homeOf, nodeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
-import { as, asked, derive, isPremultiplied, type Node } from '../graph/node.js';
+import { as, asNamed, derive, isPremultiplied, type Node } from '../graph/node.js';
 import { defineMeasures, type ImageMeasures } from '../measures/define.js';
 import { type Channel, channelNames, channels, storedChannels } from '../ops/channelNames.js';
 import { ops } from '../ops/index.js';
@@ -120,7 +120,7 @@ class Image extends Batch<ImageBatch> {
 
   /** The same picture in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): ImageBatch {
-    return imageOf(asked('as', dtype, nodeOf(this, 'as')), homeOf(this, 'as'), callFor('as', [this], { dtype }));
+    return imageOf(asNamed('as', dtype, nodeOf(this, 'as')), homeOf(this, 'as'), callFor('as', [this], { dtype }));
   }
 
   async #png(operation: string, options?: Omit<PngOptions, 'bitDepth' | 'polarity'>): Promise<Uint8Array<ArrayBuffer>> {

@@ -6,7 +6,7 @@ import type { Dtype } from '../engine.js';
 import { applied, operand } from '../graph/call.js';
 import { type Call, callFor, homeOf, nodeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
-import { as, asked, derive, type Node } from '../graph/node.js';
+import { as, asNamed, derive, type Node } from '../graph/node.js';
 import { type Polarity, polarityOf } from '../graph/polarity.js';
 import { defineMeasures, type MaskMeasures } from '../measures/define.js';
 import { ops } from '../ops/index.js';
@@ -54,7 +54,7 @@ class Mask extends Batch<MaskBatch> {
 
   /** The same mask in the other element type: bytes as v / 255, floats by truncation. */
   as(dtype: Dtype): MaskBatch {
-    return maskOf(asked('as', dtype, nodeOf(this, 'as')), homeOf(this, 'as'), callFor('as', [this], { dtype }));
+    return maskOf(asNamed('as', dtype, nodeOf(this, 'as')), homeOf(this, 'as'), callFor('as', [this], { dtype }));
   }
 
   /**

@@ -111,7 +111,7 @@ export function as(dtype: Dtype, node: Node): Node {
 }
 
 /** `as` with a type that a caller named. */
-export function asked(operation: string, dtype: unknown, node: Node): Node {
+export function asNamed(operation: string, dtype: unknown, node: Node): Node {
   if (dtype === 'uint8' || dtype === 'float32') return as(dtype, node);
   throw refusal(operation, 'dtype', "'uint8' or 'float32'", dtype);
 }

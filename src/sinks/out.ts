@@ -45,7 +45,7 @@ export async function maskPng(
   } = given(operation, options, 'bitDepth polarity text level signal');
   if (![1, 8, 16].includes(bitDepth)) throw refusal(operation, 'bitDepth', '1, 8 or 16', bitDepth);
   const [, height, width] = single(operation, mask);
-  const data = await samples(asked(operation, mask, polarity), bitDepth, signal);
+  const data = await samples(inPolarity(operation, mask, polarity), bitDepth, signal);
   return written(operation, mask, { width, height, channels: 1, bitDepth, data }, { text, level, signal });
 }
 
@@ -115,7 +115,7 @@ function given<T extends object>(operation: string, options: T, names: string): 
 }
 
 /** A mask of the polarity asked for. */
-function asked(operation: string, mask: MaskBatch, polarity: Polarity | undefined): MaskBatch {
+function inPolarity(operation: string, mask: MaskBatch, polarity: Polarity | undefined): MaskBatch {
   if (polarity === undefined || polarity === mask.polarity) return mask;
   if (polarity !== 'selected' && polarity !== 'transparent') {
     throw refusal(operation, 'polarity', "'selected' or 'transparent'", polarity);
