@@ -14,7 +14,7 @@ export function imageExtent(operation: string, data: Numbers | undefined, shape:
     throw refusal(operation, 'shape', '[B, H, W, C] with C 1, 3 or 4', shape, 'bad-shape');
   }
   const extent = { batch, height, width, channels, dtype: data ? dtypeOf(data) : 'uint8' } as const;
-  return data ? filled(operation, data, extent) : extent;
+  return data ? fitting(operation, data, extent) : extent;
 }
 
 /** [H, W], [B, H, W], [B, 1, H, W] or [B, H, W, 1]; where the last two both fit, channel first. */
@@ -28,7 +28,7 @@ export function maskExtent(operation: string, data: Numbers, shape: unknown): Ex
     else throw refusal(operation, 'shape', expectation, shape, 'bad-shape');
   }
   const [batch, height, width] = dims;
-  return filled(operation, data, { batch, height, width, channels: 1, dtype: dtypeOf(data) });
+  return fitting(operation, data, { batch, height, width, channels: 1, dtype: dtypeOf(data) });
 }
 
 /** What a mask may be made of: pixels, and what models give. */
@@ -68,7 +68,7 @@ function sizes(operation: string, shape: unknown, expectation: string, ranks: re
   return dims.map(Number);
 }
 
-function filled(operation: string, data: Numbers, extent: Extent): Extent {
+function fitting(operation: string, data: Numbers, extent: Extent): Extent {
   const { batch, height, width, channels } = extent;
   const need = batch * height * width * channels;
   if (need === data.length) return extent;

@@ -37,7 +37,7 @@ export function askedOf(batch: Batch | undefined, given: readonly unknown[]): As
 }
 
 /** An answer, or the numbers of a tensor, in the array that was to be filled. */
-export function filled(method: string, value: unknown, into: Numbers | undefined): unknown {
+export function copiedInto(method: string, value: unknown, into: Numbers | undefined): unknown {
   const bare = ArrayBuffer.isView(value);
   const data = numbersIn(bare ? value : Object(value).data);
   if (!into || !data) return value;

@@ -14,7 +14,7 @@ import { type LifeEvent, Listeners } from '../graph/listeners.js';
 import { Node } from '../graph/node.js';
 import { question } from '../measures/define.js';
 import { type MeasureName, measures, measuresOf } from '../ops/measures.js';
-import { askedOf, filled } from './localOptions.js';
+import { askedOf, copiedInto } from './localOptions.js';
 import {
   type Endpoint,
   errorOf,
@@ -140,7 +140,7 @@ export class RemoteHome implements Home {
     try {
       const image = batch?.shape.length === 4;
       this.#post({ type: 'call', call, on, image, method, args, stays: asked.stays, nodes });
-      return filled(method, await answer, asked.into);
+      return copiedInto(method, await answer, asked.into);
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
       throw (await import('./portable.js')).unsendable(method, error, given[0]);
