@@ -46,7 +46,7 @@ export function draw(batch: Batch, canvas: unknown, options?: ViewOptions): Prom
   const { over, space } = view.look;
   const stay = over === true;
   const put = (own: Canvas): void => paste(own, target, stay, space);
-  return shown(view, async (engine, slot, look, pause) => {
+  return showMade(view, async (engine, slot, look, pause) => {
     if (engine.screen?.showOn(target, slot, look)) return;
     if (engine.screen?.show) return engine.screen.show(slot, { ...look, over: stay ? undefined : look.over }, put);
     await painting(view.evaluator, engine, slot, look, (painter, pixels, seen) =>
@@ -73,7 +73,7 @@ export function toImageBitmap(batch: Batch, options?: ViewOptions): Promise<Imag
   if (view.look.over === true) throw refusal('toImageBitmap', 'over', 'a picture', true);
   if (typeof createImageBitmap !== 'function')
     throw new ChromaskError('unsupported', 'toImageBitmap: there is no ImageBitmap here; bytes() has the same numbers');
-  return shown(view, async (engine, slot, look, pause) => {
+  return showMade(view, async (engine, slot, look, pause) => {
     if (!engine.screen?.show) {
       return painting(view.evaluator, engine, slot, look, (painter, pixels, seen) =>
         bitmapFrom(painter, pixels, seen, pause),
@@ -157,7 +157,7 @@ function painting<T>(
 }
 
 /** Make what is to be seen, and what lies under it, then show it. */
-function shown<T>(
+function showMade<T>(
   view: View,
   show: (engine: Engine, slot: Slot, look: Look, pause?: Pause) => Promise<T> | T,
 ): Promise<T> {

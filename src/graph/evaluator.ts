@@ -13,7 +13,7 @@ import { gathers, type Plan, passesFor, planFor } from './plan.js';
 import { type Reserved, reserved } from './reserved.js';
 import { Run } from './run.js';
 import { Store } from './store.js';
-import { shown } from './views.js';
+import { numbersToShow } from './views.js';
 
 export class Evaluator implements Home {
   closed = false;
@@ -152,7 +152,7 @@ export class Evaluator implements Home {
     const outcome = await this.lend(
       node,
       (slot, engine) => {
-        const numbers = shown(engine, slot, shared);
+        const numbers = numbersToShow(engine, slot, shared);
         try {
           return { given: use(numbers) };
         } catch (error) {

@@ -21,7 +21,7 @@ const numbersOf = (bytes: boolean, buffer: ArrayBuffer, from: number, length: nu
 let copied: WeakRef<ArrayBuffer> | undefined;
 
 /** A slot's numbers to be shown for a moment: where they lie, or of those that threads share a copy, unless `shared` ones are wanted. */
-export function shown(engine: Engine, slot: Slot, shared: boolean): Numbers {
+export function numbersToShow(engine: Engine, slot: Slot, shared: boolean): Numbers {
   const numbers = viewed(engine, slot);
   if (shared || !engine.memory?.shared) return numbers;
   let memory = copied?.deref();

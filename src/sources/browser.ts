@@ -70,7 +70,7 @@ export const empty = (source: unknown, cause?: unknown): ChromaskError => {
 };
 
 /** What a texture can take whole of what has settled: a bitmap's colours not times alpha, a frame in its stored size. */
-export async function shown(source: Drawable): Promise<Drawable> {
+export async function asStored(source: Drawable): Promise<Drawable> {
   // it does not say how it was made, and as a texture it comes as it was; a copy of a straight one changes no byte
   if (drawableKind(source) === 'ImageBitmap') return straight(source);
   if ('naturalWidth' in source) return inStoredSize(source);

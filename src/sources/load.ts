@@ -14,7 +14,7 @@ import { as, cat, derive, type Node } from '../graph/node.js';
 import { type Profile, setProfile } from '../graph/profiles.js';
 import { element as residentOf } from '../graph/sources.js';
 import { openRoom } from '../png/room.js';
-import { bitmapOf, type Drawable, drawableKind, isLossy, packed, readable, settled, shown } from './browser.js';
+import { bitmapOf, type Drawable, drawableKind, isLossy, packed, readable, settled, asStored } from './browser.js';
 import { upright } from './exif.js';
 import { type Format, formatOf } from './format.js';
 import { type Picture, sourceOf } from './frames.js';
@@ -111,7 +111,7 @@ async function elementOf(evaluator: Evaluator, source: Drawable, kind: string, s
     if (kind === 'ImageBitmap' && !(await keepsAlpha())) {
       element = painted(source as ImageBitmap);
       lossy = true;
-    } else element = await shown(source);
+    } else element = await asStored(source);
     const plain = await packed(element);
     const resident = plain ? undefined : await residentOf(evaluator, element);
     const rgba = resident ?? (await sourceOf(evaluator, [plain ?? (await pixelsOf(element))]));
