@@ -59,7 +59,7 @@ function repeat(dst: usize, cells: usize, pixels: usize): void {
  */
 @inline
 function estimate(dst: usize, cells: usize, offsets: usize, p: v128, q: v128, r: v128, s: v128): bool {
-  aim(offsets, cells, p, 0); aim(offsets, cells, q, 16); aim(offsets, cells, r, 32); aim(offsets, cells, s, 48);
+  locate(offsets, cells, p, 0); locate(offsets, cells, q, 16); locate(offsets, cells, r, 32); locate(offsets, cells, s, 48);
   p = sort(p); q = sort(q); r = sort(r); s = sort(s);
   const pq = low32(p, q), rs = low32(r, s);
   const R = turn(low64(pq, rs)), G = turn(high64(pq, rs)), B = turn(low64(high32(p, q), high32(r, s)));
@@ -79,7 +79,7 @@ function estimate(dst: usize, cells: usize, offsets: usize, p: v128, q: v128, r:
   return !v128.any_true(i32x4.lt_u(least, i32x4.splat(NEAR << 17)));
 }
 
-@inline function aim(offsets: usize, cells: usize, p: v128, at: usize): void {
+@inline function locate(offsets: usize, cells: usize, p: v128, at: usize): void {
   const r = v128.and(i32x4.shl(p, 1), i32x4.splat(0x1f0)), g = v128.and(i32x4.shr_u(p, 2), i32x4.splat(0x3e00));
   const b = v128.and(i32x4.shr_u(p, 5), i32x4.splat(0x7c000));
   v128.store(offsets + at, i32x4.add(v128.or(v128.or(r, g), b), i32x4.splat(<i32>cells)));

@@ -137,31 +137,31 @@ export class Context {
   }
 
   /** Draw into these layers of an array texture; several of them become outputs 0, 1, …. */
-  aim(texture: WebGLTexture, layers: readonly number[]): void {
+  drawInto(texture: WebGLTexture, layers: readonly number[]): void {
     const { gl } = this;
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.#frame);
     layers.forEach((layer, i) => {
       gl.framebufferTextureLayer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0 + i, texture, 0, layer);
     });
-    this.#aimed(layers.length);
+    this.#attached(layers.length);
   }
 
   /** Draw into a flat texture. */
-  aimFlat(texture: WebGLTexture): void {
+  drawIntoFlat(texture: WebGLTexture): void {
     const { gl } = this;
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.#frame);
     gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-    this.#aimed(1);
+    this.#attached(1);
   }
 
   /** Let go of what the last pass drew into: attached to anything, a deleted texture keeps its memory. */
-  unaim(): void {
+  detach(): void {
     if (this.lost) return;
-    this.#aimed(0);
+    this.#attached(0);
     this.gl.bindFramebuffer(this.gl.FRAMEBUFFER, null);
   }
 
-  #aimed(outputs: number): void {
+  #attached(outputs: number): void {
     const { gl } = this;
     for (let i = outputs; i < this.#outputs; i++) {
       gl.framebufferTextureLayer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0 + i, null, 0, 0);

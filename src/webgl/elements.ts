@@ -51,18 +51,18 @@ function fill(
         context.check();
         throw new ChromaskError('unsupported', `load: the browser gives no pixels of this element (${error})`);
       }
-      context.aimFlat(texture);
+      context.drawIntoFlat(texture);
       if (gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE) {
         context.check();
         // nothing came, and no error either
         throw empty(source);
       }
       const program = programs.find('import', () => programs.library.link(programs.library.root('lib/import')));
-      context.aim(slot.texture, [tile.layer]);
+      context.drawInto(slot.texture, [tile.layer]);
       gl.viewport(0, tile.top, tile.width, tile.height);
       gl.useProgram(program.program);
       programs.draw(program, { picture: sampled(texture), corner: [0, tile.top] });
-      context.unaim();
+      context.detach();
     } finally {
       context.deleteTexture(texture);
     }

@@ -60,21 +60,21 @@ function countInto(gpu: Gpu, slots: Slots, slot: GpuSlot, counts: GpuSlot): numb
       for (let b = 0; b < batch; b++) {
         for (let band = 0; band < bands; band++) {
           const first = band * most;
-          context.aim(blocks.texture, [0, 1, 2, 3]);
+          context.drawInto(blocks.texture, [0, 1, 2, 3]);
           gl.viewport(0, 0, wide, blocks.extent.height);
           gl.useProgram(count.program);
           programs.draw(count, { ...positions('source', slot), span: [across, first, wide, b] });
-          context.aim(sums.texture, [0]);
+          context.drawInto(sums.texture, [0]);
           gl.viewport(0, band * ROWS, COLUMNS, ROWS);
           gl.useProgram(collect.program);
           programs.draw(collect, { blocks: sampled(blocks.texture), span: [Math.min(most, all - first), wide] });
         }
-        context.aim(counts.texture, [Math.floor(b / PICTURES)]);
+        context.drawInto(counts.texture, [Math.floor(b / PICTURES)]);
         gl.viewport(0, b % PICTURES, COLUMNS, 1);
         gl.useProgram(total.program);
         programs.draw(total, { rows: sampled(sums.texture), height: ROWS * bands });
       }
-      context.unaim();
+      context.detach();
       return batch * (2 * bands + 1);
     });
   } finally {

@@ -63,13 +63,13 @@ function draw(
     for (let b = 0; b < count; b++) {
       let n = 0;
       for (const tile of tilesOf(into.extent, into.layout, first + b)) {
-        context.aim(into.texture, [tile.layer]);
+        context.drawInto(into.texture, [tile.layer]);
         gl.viewport(0, tile.top, tile.width, tile.height);
         programs.draw(program, { ...(draws ? {} : fixed), ...tileUniforms(slots, source, steps, tile, b, n++) });
         draws++;
       }
     }
-    context.unaim();
+    context.detach();
     return draws;
   });
 }

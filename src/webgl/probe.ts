@@ -23,9 +23,9 @@ function drawable(gpu: Gpu, slots: Slots): string | undefined {
     for (const channels of [1, 4]) {
       const bad = lent(slots, { batch: 1, height: 1, width: 1, channels, dtype }, (slot) =>
         context.use((gl) => {
-          context.aim(slot.texture, [0]);
+          context.drawInto(slot.texture, [0]);
           const state = gl.checkFramebufferStatus(gl.FRAMEBUFFER);
-          context.unaim();
+          context.detach();
           return state !== gl.FRAMEBUFFER_COMPLETE;
         }),
       );
@@ -78,11 +78,11 @@ async function uncommon(gpu: Gpu, slots: Slots): Promise<string | undefined> {
       const program = programs.find('probe', () =>
         library.link(library.root('lib/probe'), byPosition('source', source)),
       );
-      context.aim(into.texture, [0]);
+      context.drawInto(into.texture, [0]);
       gl.viewport(0, 0, n * n, 1);
       gl.useProgram(program.program);
       programs.draw(program, positions('source', source));
-      context.unaim();
+      context.detach();
     });
     await readSlot(gpu, into, new Float32Array(got.buffer), () => {});
   } finally {

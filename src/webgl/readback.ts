@@ -55,11 +55,11 @@ function readingOf(context: Context, slot: GpuSlot): Reading {
   const key = `${texel} ${dtype}`;
   let asIs = context.readable.get(key);
   if (asIs === undefined) {
-    context.aim(slot.texture, [0]);
+    context.drawInto(slot.texture, [0]);
     const offered = gl.getParameter(gl.IMPLEMENTATION_COLOR_READ_FORMAT) as number;
     asIs = offered === format && gl.getParameter(gl.IMPLEMENTATION_COLOR_READ_TYPE) === type;
     context.readable.set(key, asIs);
-    context.unaim();
+    context.detach();
   }
   if (asIs) return { format, type, texel, bytes: texel * (dtype === 'uint8' ? 1 : 4) };
   return { format: gl.RGBA_INTEGER, type: gl.UNSIGNED_INT, texel: 4, bytes: 16 };
@@ -105,10 +105,10 @@ async function readBuffer(
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
       gl.bufferData(gl.PIXEL_PACK_BUFFER, last.offset + last.rows * last.width * reading.bytes, gl.STREAM_READ);
       for (const { layer, top, width, rows, offset } of parts) {
-        context.aim(slot.texture, [layer]);
+        context.drawInto(slot.texture, [layer]);
         gl.readPixels(0, top, width, rows, reading.format, reading.type, offset);
       }
-      context.unaim();
+      context.detach();
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
       const sync = context.made(gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0));
       gl.flush();

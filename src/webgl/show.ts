@@ -67,7 +67,7 @@ function paint(gpu: Gpu, slot: GpuSlot, look: OwnLook, { target, straight = fals
       shader(gpu, slot, over, below !== undefined),
     );
     const { width, height } = target ? slot.extent : { width: gl.drawingBufferWidth, height: gl.drawingBufferHeight };
-    if (target) context.aimFlat(target);
+    if (target) context.drawIntoFlat(target);
     else gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.viewport(0, 0, width, height);
     gl.useProgram(program.program);
@@ -84,7 +84,7 @@ function paint(gpu: Gpu, slot: GpuSlot, look: OwnLook, { target, straight = fals
       straight: Number(straight),
     });
     layOver(gl, false);
-    if (target) context.unaim();
+    if (target) context.detach();
   });
 }
 
