@@ -22,7 +22,7 @@ export interface ReadOptions<T extends Numbers = Numbers> {
   signal?: AbortSignal | undefined;
 }
 
-export interface LendOptions {
+export interface InPlaceOptions {
   signal?: AbortSignal | undefined;
   /** Whether the array may lie in a SharedArrayBuffer: then threads copy nothing either. Some functions of browsers refuse such arrays. */
   shared?: boolean | undefined;
@@ -97,17 +97,17 @@ export abstract class Batch<Self = unknown> {
    * What `use` makes of the bytes where they lie: on WASM nothing is copied, elsewhere they are read as by `bytes`. The array
    * is the device's own: not to be written to, and empty or other numbers once `use` has returned or made a batch.
    */
-  withBytes<T>(use: (bytes: Uint8Array) => T, options: LendOptions & { shared: true }): Promise<T>;
-  withBytes<T>(use: (bytes: Uint8Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T>;
-  withBytes<T>(use: (bytes: Uint8Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T> {
-    return Batch.#lend(this, 'withBytes', 'uint8', use as (numbers: Numbers) => T, options);
+  withBytes<T>(use: (bytes: Uint8Array) => T, options: InPlaceOptions & { shared: true }): Promise<T>;
+  withBytes<T>(use: (bytes: Uint8Array<ArrayBuffer>) => T, options?: InPlaceOptions): Promise<T>;
+  withBytes<T>(use: (bytes: Uint8Array<ArrayBuffer>) => T, options?: InPlaceOptions): Promise<T> {
+    return Batch.#withNumbers(this, 'withBytes', 'uint8', use as (numbers: Numbers) => T, options);
   }
 
   /** What `use` makes of the floats where they lie: as `withBytes`, of what `data` gives. */
-  withData<T>(use: (floats: Float32Array) => T, options: LendOptions & { shared: true }): Promise<T>;
-  withData<T>(use: (floats: Float32Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T>;
-  withData<T>(use: (floats: Float32Array<ArrayBuffer>) => T, options?: LendOptions): Promise<T> {
-    return Batch.#lend(this, 'withData', 'float32', use as (numbers: Numbers) => T, options);
+  withData<T>(use: (floats: Float32Array) => T, options: InPlaceOptions & { shared: true }): Promise<T>;
+  withData<T>(use: (floats: Float32Array<ArrayBuffer>) => T, options?: InPlaceOptions): Promise<T>;
+  withData<T>(use: (floats: Float32Array<ArrayBuffer>) => T, options?: InPlaceOptions): Promise<T> {
+    return Batch.#withNumbers(this, 'withData', 'float32', use as (numbers: Numbers) => T, options);
   }
 
   /** Picture `b` of the batch as a batch of one; negative counts from the end. */
@@ -197,12 +197,12 @@ export abstract class Batch<Self = unknown> {
     return batch.like(taken, homeOf(batch, operation), callFor(operation, [batch], params));
   }
 
-  static async #lend<T>(
+  static async #withNumbers<T>(
     batch: Batch,
     operation: string,
     dtype: Dtype,
     use: (numbers: Numbers) => T,
-    options: LendOptions = {},
+    options: InPlaceOptions = {},
   ): Promise<T> {
     const node = asNamed(operation, dtype, nodeOf(batch, operation));
     const { here } = homeOf(batch, operation);

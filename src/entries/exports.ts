@@ -1,5 +1,5 @@
 // What every entry that opens a device has beside its `open`.
-export type { Batch, LendOptions, Location, ReadOptions } from '../api/batch.js';
+export type { Batch, InPlaceOptions, Location, ReadOptions } from '../api/batch.js';
 export type { ColorMap, ColorMapOptions } from '../api/colorMap.js';
 export { Device, type Filling, type RunOptions, type SolidOptions } from '../api/device.js';
 export { ImageBatch, type ImageCompositeOptions } from '../api/image.js';

@@ -26,7 +26,7 @@ export class Run {
   async make(skipped?: Node): Promise<void> {
     const { evaluator, plan } = this;
     try {
-      for (const leaf of plan.leaves) this.#lend(leaf, need(leaf.hold));
+      for (const leaf of plan.leaves) this.#hold(leaf, need(leaf.hold));
       for (const leaf of plan.leaves) await this.#count(leaf);
       let done = 0;
       for (const node of plan.made) {
@@ -35,7 +35,7 @@ export class Run {
         await this.pause?.();
         if (node === skipped) continue;
         const read = readBy(node, (one) => this.#holds.has(one));
-        if (node.op === 'source') this.#lend(node, this.#store.upload(node));
+        if (node.op === 'source') this.#hold(node, this.#store.upload(node));
         else await this.#produce(node);
         await this.#count(node);
         for (const input of read) this.#wasRead(input);
@@ -60,7 +60,7 @@ export class Run {
     return kept;
   }
 
-  #lend(node: Node, hold: Hold): void {
+  #hold(node: Node, hold: Hold): void {
     hold.busy++;
     this.#holds.set(node, hold);
   }
@@ -105,7 +105,7 @@ export class Run {
       store.forget(spare.hold);
       this.#holds.delete(spare.node);
     }
-    this.#lend(node, store.keep(node, slot, true, engine));
+    this.#hold(node, store.keep(node, slot, true, engine));
   }
 
   /** What a pass may write over: an in-between result that it alone still reads, pixel by pixel. */
