@@ -1,6 +1,6 @@
 // What images and masks have in common: shape and manners of a tensor, and the ways out of the device.
 
-import { numbersIn, allocate } from '../base/arrays.js';
+import { allocate, numbersIn } from '../base/arrays.js';
 import { ChromaskError, isDetached, refusal } from '../base/errors.js';
 import { checkOne, checkOptions } from '../base/params.js';
 import { type Dtype, elements, type Numbers } from '../engine.js';

@@ -93,7 +93,11 @@ export function truly<T>(value: unknown, Class: new (buffer?: ArrayBuffer, at?: 
 }
 
 /** Memory of this side for a result; what a recipe promises may be more than there is. */
-export function allocate<T extends ArrayBufferView>(operation: string, Type: new (length: number) => T, size: number): T {
+export function allocate<T extends ArrayBufferView>(
+  operation: string,
+  Type: new (length: number) => T,
+  size: number,
+): T {
   try {
     return new Type(size);
   } catch (cause) {

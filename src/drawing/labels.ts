@@ -2,7 +2,7 @@
 
 import type { Device } from '../api/device.js';
 import type { MaskBatch } from '../api/mask.js';
-import { numberList, allocate } from '../base/arrays.js';
+import { allocate, numberList } from '../base/arrays.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { pausing } from '../base/pause.js';
 

@@ -5,11 +5,11 @@ import {
   blockOf,
   blocksIn,
   type Effort,
-  joined,
   most,
   type Packing,
   packingOf,
   stateBytes,
+  sumOfBoth,
   windowBytes,
 } from '../wasm/deflation.js';
 import type { Raster } from './input.js';

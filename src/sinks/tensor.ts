@@ -1,7 +1,7 @@
 // What a model takes: `{ data, dims }` in its layout, with its mean taken off and divided by its deviation. Loaded when first used.
 
 import type { Batch, ReadOptions } from '../api/batch.js';
-import { numbersIn, allocate } from '../base/arrays.js';
+import { allocate, numbersIn } from '../base/arrays.js';
 import { isDetached, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
 import { pausing } from '../base/pause.js';

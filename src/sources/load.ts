@@ -14,7 +14,7 @@ import { as, cat, derive, type Node } from '../graph/node.js';
 import { type Profile, setProfile } from '../graph/profiles.js';
 import { element as residentOf } from '../graph/sources.js';
 import { openRoom } from '../png/room.js';
-import { bitmapOf, type Drawable, drawableKind, isLossy, packed, readable, settled, asStored } from './browser.js';
+import { asStored, bitmapOf, type Drawable, drawableKind, isLossy, packed, readable, settled } from './browser.js';
 import { upright } from './exif.js';
 import { type Format, formatOf } from './format.js';
 import { type Picture, sourceOf } from './frames.js';

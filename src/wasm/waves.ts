@@ -3,7 +3,7 @@
 import type { Pause } from '../base/pause.js';
 import type { Room } from '../engine.js';
 import type { Crew } from './crew.js';
-import { blocksIn, type Desk, sumOfBoth, most, type Packing, reach, stateBytes, windowBytes } from './deflation.js';
+import { blocksIn, type Desk, most, type Packing, reach, stateBytes, sumOfBoth, windowBytes } from './deflation.js';
 
 /** Blocks for each member between two looks at what is done. */
 const WAVE = 4;
