@@ -83,9 +83,10 @@ const embedded = async (keep) => `export const spelt = "${spelt(await part(keep)
 /**
  * What a file exports beside the kernel of its name: that kernel for floats, and what it says of its work before it is called.
  * `Room` how much memory it needs; `Between` how much of it lasts from one phase to the next; `All` many of one picture at
- * once; for threads, `Units` the steps of a phase, `Grain` and `Ahead` how to divide them, `InTurn` whether in their order.
+ * once; for threads, `Units` the steps of a phase, `Grain` and `Ahead` how to divide them, `InTurn` whether in their order, and
+ * `Bands` the same by bands of rows that are joined afterwards, of which `Kept` is the phase that further pictures begin with.
  */
-const COMPANION = /^(Float)?(All)?(Room|Between|Units|Grain|Ahead|InTurn)?$/;
+const COMPANION = /^(Float)?(All)?(Bands)?(Room|Between|Units|Grain|Ahead|InTurn|Kept)?$/;
 
 /** Names of the kernels of a part. */
 const kernelsOf = (one) => exportsOf(`assembly/${one}`);

@@ -16,6 +16,8 @@ import { wrong } from './gpu/page/evidence.js';
 import { noise } from './noise.js';
 import { evidence } from './ops.js';
 
+const hash = (bits: Buffer | string): string => createHash('sha256').update(bits).digest('hex');
+
 let jobs = 0;
 const one = await open({ device: 'wasm' });
 // THREADS=all tries every number both ways
@@ -98,6 +100,67 @@ describe.each(Object.entries(devices))('%s, of pictures of several strips', (_, 
   });
 });
 
+describe.each(Object.entries(devices))('%s, of what hangs together', (_, device) => {
+  const [H, W] = [83, 300];
+  const dice = noise(W * H, 8);
+  const at = (shape: (x: number, y: number, v: number) => boolean) =>
+    Uint8Array.from(dice, (v, i) => (shape(i % W, Math.floor(i / W), v) ? 100 + (v >> 1) : 0));
+  // one line that turns inwards: it crosses every edge between two bands again and again
+  const spiral = at((x, y) => {
+    const ring = Math.min(x, y, W - 1 - x, H - 1 - y);
+    return ring % 2 === 0 ? !(x === ring && y === ring + 1 && ring) : x === ring + 1 && y === ring + 1;
+  });
+  const pictures: Record<string, Uint8Array> = {
+    dust: at((_x, _y, v) => v > 150),
+    sponge: at((_x, _y, v) => v > 105),
+    spiral,
+    squares: at((x, y) => (x + y) % 2 === 0),
+    combs: at((x, y) => (x % 4 === 0 ? y > 0 : y === H - 1 || (y < 2 && x % 4 === 2))),
+    blobs: at((x, y) => Math.sin(x / 9) * Math.cos(y / 7) > 0.2),
+    black: at(() => false),
+    white: at(() => true),
+  };
+  const told = async (mask: MaskBatch, connectivity: 4 | 8): Promise<string[]> => {
+    const { masks, ...rest } = await mask.components({ connectivity, minArea: 2, max: 40 });
+    const all = await mask.components({ connectivity, max: 65536 });
+    const made = [
+      mask.fillHoles({ connectivity }),
+      mask.fillHoles({ connectivity, area: 4, threshold: 0.5 }),
+      mask.removeSmall({ connectivity, area: 6 }),
+      ...(masks ? [masks] : []),
+    ];
+    const numbers = [rest, all.areas, all.boxes].map((one) => hash(JSON.stringify(one)));
+    return [...numbers, ...(await Promise.all(made.map(bitsOf))).map(hash)];
+  };
+  const cases = Object.keys(pictures).flatMap((name) => [[name, 4] as const, [name, 8] as const]);
+  it.each(cases)('find and make what one thread does: %s, %i', async (name, connectivity) => {
+    const picture = pictures[name];
+    const gray = new Uint8Array(W * H * 3).map((_, i) => picture[Math.floor(i / 3)]);
+    const made = [];
+    for (const here of [one, device]) {
+      const mask = here.mask(picture, [H, W]);
+      const image = here.image(gray, [H, W, 3]);
+      const wands = [0, 1, 77].map((y) => image.wand({ x: y * 2, y, tolerance: 60, connectivity }));
+      made.push({
+        bytes: await told(mask, connectivity),
+        floats: await told(mask.as('float32'), connectivity),
+        wands: (await Promise.all(wands.map(bitsOf))).map(hash),
+      });
+    }
+    expect(made[1]).toEqual(made[0]);
+  });
+
+  it('go through a batch, picture by picture', async () => {
+    const all = new Uint8Array(Buffer.concat(Object.values(pictures)));
+    const made = [];
+    for (const here of [one, device]) {
+      const batch = here.mask(all, [all.length / H / W, H, W]);
+      made.push([hash(await bitsOf(batch.fillHoles())), hash(await bitsOf(batch.removeSmall({ area: 30 })))]);
+    }
+    expect(made[1]).toEqual(made[0]);
+  });
+});
+
 describe.each(Object.entries(devices))('%s, of colours', (_, device) => {
   const [H, W] = [90, 140];
   const random = noise(W * H * 4, 7);
@@ -115,7 +178,7 @@ describe.each(Object.entries(devices))('%s, of colours', (_, device) => {
       const image = here.image(pixels.subarray(0, W * H * channels), [H, W, channels]);
       const { masks, colors, counts } = await image.colorMap(options);
       const bits = [await bitsOf(masks.as('uint8')), await bitsOf(masks.as('float32'))];
-      made.push({ colors, counts, bits: bits.map((one) => createHash('sha256').update(one).digest('hex')) });
+      made.push({ colors, counts, bits: bits.map(hash) });
     }
     expect(made[1]).toEqual(made[0]);
     expect(made[0].counts.length).toBeGreaterThan(0);

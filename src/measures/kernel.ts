@@ -13,7 +13,7 @@ export async function answer(
   words: number,
   picture = 0,
 ): Promise<Uint32Array<ArrayBuffer>> {
-  const { kernels, memory, arena, at, extent, pause } = reached;
+  const { kernels, memory, arena, crew, at, extent, pause } = reached;
   const kernel = extent.dtype === 'float32' ? `${name}Float` : name;
   const numbers = numbersOf(schema, values);
   const blocks: number[] = [];
@@ -33,6 +33,11 @@ export async function answer(
       else view().setUint32((FRAME + i) * 4, number, true);
     });
     const dst = block(words * 4);
+    const length = FRAME + numbers.length;
+    const { width, height } = extent;
+    const taken = { take: block, free: (at: number) => arena.free(blocks.splice(blocks.indexOf(at), 1)[0]) };
+    const region = { kernel, dst, block: frame, length, width, height };
+    if (await crew?.regions(reached, region, undefined, taken, pause)) return said();
     const room = kernels[`${kernel}Room`];
     const scratch = room ? block(room(frame) >>> 0) : 0;
     for (let from = 0; ; await pause?.()) {
@@ -40,7 +45,11 @@ export async function answer(
       from = kernels[kernel](dst, frame, scratch);
       if (!from) break;
     }
-    return new Uint32Array(arena.u8(dst, words * 4).slice().buffer as ArrayBuffer);
+    return said();
+
+    function said(): Uint32Array<ArrayBuffer> {
+      return new Uint32Array(arena.u8(dst, words * 4).slice().buffer as ArrayBuffer);
+    }
   } finally {
     for (const one of blocks) arena.free(one);
   }

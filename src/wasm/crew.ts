@@ -8,6 +8,7 @@ import type { Job } from './job.js';
 import type { Piece, Query } from './keys.js';
 import { PAD } from './memory.js';
 import type { Kernels } from './module.js';
+import { type Found, type Region, regions, type Taken } from './regions.js';
 import { BAND, type Scratch, TALLY, type Track } from './track.js';
 import { type Growing, waves } from './waves.js';
 
@@ -125,6 +126,19 @@ export abstract class Crew {
     } finally {
       blocks.end();
     }
+  }
+
+  /** What hangs together, where that is worth it and there is a kernel for it; `before` is what this gave for the picture before. */
+  async regions(
+    room: Pick<Room, 'kernels' | 'memory'>,
+    region: Region,
+    before: Found | undefined,
+    taken: Taken,
+    pause?: Pause,
+  ): Promise<Found | undefined> {
+    const kernel = `${region.kernel}Bands`;
+    if (!room.kernels[kernel] || region.width * region.height < this.least) return undefined;
+    return regions(this, room, { ...region, kernel }, before, taken, pause);
   }
 
   /** Pieces of so many pixels. */

@@ -4,6 +4,7 @@ import { BETWEEN, bytesOf, DATA, FRAME, FROM, type Pass, type Step } from '../en
 import { type Blocks, writeNumbers } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { pictureBytes, pixelBytes } from './operands.js';
+import type { Found } from './regions.js';
 
 /** Run a gather into a slot of its own, for the rest of its pass to read. */
 export async function gather(
@@ -55,6 +56,8 @@ export async function gatherInto(
   // a kernel that needs room to work in has a twin that says how much; another, how much of it is between two phases
   const room = kernels[`${step.name}Room`];
   const between = kernels[`${step.name}Between`];
+  const length = FRAME + step.numbers.length;
+  let found: Found | undefined;
   let scratch = 0;
   let needed = 0;
   for (let b = 0; b < pass.count; b++) {
@@ -62,6 +65,16 @@ export async function gatherInto(
     header[FROM] = 0;
     arena.u32(at, FRAME).set(header);
     writeNumbers(step, (bytes) => arena.u8(at + FRAME * 4, bytes.length).set(bytes));
+    const offset = (first + b) * each;
+    const place = into.host ? dst : dst + offset;
+    const region = { kernel: step.name, dst: place, block: at, length, width, height };
+    found = await engine.crew?.regions({ kernels, memory: arena.memory }, region, found, blocks, pause);
+    if (!found) await alone(place);
+    if (into.host) engine.copy(into.host, arena.u8(dst, each), offset);
+  }
+
+  /** One step after another, or divided by steps. */
+  async function alone(place: number): Promise<void> {
     if (room && !scratch) {
       needed = room(at) >>> 0; // a u32 comes out of WASM as an i32
       scratch = blocks.take(needed);
@@ -70,22 +83,8 @@ export async function gatherInto(
       header[BETWEEN] = blocks.take(between(at) >>> 0);
       arena.u32(at, FRAME).set(header);
     }
-    const offset = (first + b) * each;
-    const place = into.host ? dst : dst + offset;
-    if (
-      await engine.crew?.steps(
-        engine,
-        step.name,
-        [place, at, scratch],
-        FRAME + step.numbers.length,
-        [into, ...operands],
-        needed,
-        pause,
-      )
-    ) {
-      if (into.host) engine.copy(into.host, arena.u8(dst, each), offset);
-      continue;
-    }
+    const told = [place, at, scratch] as const;
+    if (await engine.crew?.steps(engine, step.name, told, length, [into, ...operands], needed, pause)) return;
     // what takes long says where it wants to go on; 0 or nothing is the end
     do {
       header[FROM] = kernels[step.name](place, at, scratch);
@@ -93,7 +92,6 @@ export async function gatherInto(
       const wait = pause?.();
       if (wait) await wait;
     } while (header[FROM]);
-    if (into.host) engine.copy(into.host, arena.u8(dst, each), offset);
   }
 }
 

@@ -1,20 +1,9 @@
 // The connected parts of a mask, measured and ranked: the largest first, equals by their first pixel in reading order. In
 // scratch the runs come first, then a record for each part in reading order, then the addresses of the best.
 import { Frame } from "../../lib/frame";
-import { MANY, PIXELS, RUN, Runs, begin, end, parent, runRoom } from "./runs";
-
-@unmanaged
-export class Part {
-  area: u32;
-  x: u32;
-  y: u32;
-  /** The columns and the rows after the last. */
-  right: u32;
-  bottom: u32;
-  /** Its first run. */
-  run: usize;
-}
-const PART: usize = 24;
+import { PART, Part } from "./best";
+import { Bands, CLOSE, COUNT, FIND, JOIN } from "./bands";
+import { MANY, PIXELS, RUN, Runs, begin, end, parent, root, runRoom } from "./runs";
 
 /** Bytes that a run, its part and its place among the best can take. */
 const EACH: u32 = <u32>RUN + 24 + 4;
@@ -27,11 +16,6 @@ const EACH: u32 = <u32>RUN + 24 + 4;
 export class Parts extends Runs {
   /** After the last record. */
   last: usize;
-  /** The best: how many, and their addresses. */
-  count: u32;
-  best: usize;
-
-  @inline record(i: u32): Part { return changetype<Part>(load<usize>(this.best + (<usize>i << 2))); }
 
   /** A slice of the work; true when all is known. */
   measure<T>(f: Frame, src: usize, threshold: f32, reach: u32, least: u32, most: u32): bool {
@@ -48,7 +32,7 @@ export class Parts extends Runs {
         this.row = 0;
       }
     } else if (this.stage == 1) {
-      this.gather(width);
+      this.gather(width, MANY);
       if (this.at == this.top) {
         this.next(2);
         this.at = this.top;
@@ -70,9 +54,9 @@ export class Parts extends Runs {
     return false;
   }
 
-  /** A slice of runs: their roots, and what these cover. */
-  private gather(width: u32): void {
-    const stop = min(this.top, this.at + MANY * RUN);
+  /** So many runs: their roots, and what these cover. */
+  gather(width: u32, most: u32): void {
+    const stop = min(this.top, this.at + <usize>most * RUN);
     let y = this.row;
     for (let run = this.at; run < stop; run += RUN) {
       const root = parent(parent(run)), from = begin(run), to = end(run);
@@ -100,43 +84,52 @@ export class Parts extends Runs {
     this.row = y;
     this.at = stop;
   }
+}
 
-  // A heap of the best so many, the worst of them on top. Records lie in reading order, so their addresses break ties.
-
-  @inline private get(i: u32): usize { return load<usize>(this.best + (<usize>i << 2)); }
-  @inline private put(i: u32, part: usize): void { store<usize>(this.best + (<usize>i << 2), part); }
-
-  private offer(part: usize, most: u32): void {
-    if (this.count < most) {
-      let i = this.count++;
-      for (; i && worse(part, this.get((i - 1) >> 1)); i = (i - 1) >> 1) this.put(i, this.get((i - 1) >> 1));
-      this.put(i, part);
-    } else if (most && worse(this.get(0), part)) this.sink(part, this.count);
-  }
-
-  /** Puts a part in the place of the top of the first so many. */
-  private sink(part: usize, count: u32): void {
-    let i: u32 = 0;
-    for (let k: u32 = 1; k < count; k = 2 * i + 1) {
-      if (k + 1 < count && worse(this.get(k + 1), this.get(k))) k++;
-      if (!worse(this.get(k), part)) break;
-      this.put(i, this.get(k));
-      i = k;
+/** The same by bands: a step of one of the phases up to the list of the best, which `bands` then has. */
+export function measureBands<T>(bands: Bands, f: Frame, threshold: f32, reach: u32, least: u32, most: u32): void {
+  const t = changetype<T>(0), phase = bands.phaseOf(f.from), band = bands.band(f.from, phase), width = f.aWidth, limit = t.limit(threshold);
+  const own = changetype<Parts>(bands.runs(band));
+  if (phase == COUNT) bands.needed<T>(band, f.a, f, limit, 0, EACH);
+  else if (phase == FIND) {
+    const from = bands.from(band), to = bands.to(band, f.aHeight);
+    own.open(from);
+    while (own.row < to) own.push<T>(f.a + <usize>own.row * width * t.size(), width, limit, 0, reach);
+    own.next(1);
+    own.last = own.top;
+    own.row = from;
+    own.gather(width, own.many());
+  } else if (phase == JOIN) bands.join<PartsAcross>(width, reach, 0);
+  else if (phase < CLOSE) {
+    own.best = own.last;
+    own.count = 0;
+    for (let part = own.top; part < own.last; part += PART) {
+      const run = changetype<Part>(part).run;
+      // what was laid under the part of another band is none any more
+      if (parent(run) == run && changetype<Part>(part).area >= least) own.offer(part, most);
     }
-    this.put(i, part);
-  }
-
-  /** The heap as a list, the best first: the worst goes to the end, and so on. */
-  private sort(): void {
-    for (let count = this.count; count > 1; count--) {
-      const worst = this.get(0), part = this.get(count - 1);
-      this.sink(part, count - 1);
-      this.put(count - 1, worst);
+  } else if (phase == CLOSE) {
+    bands.best = bands.place(bands.many);
+    bands.count = 0;
+    for (let i: u32 = 0; i < bands.many; i++) {
+      const found = changetype<Parts>(bands.runs(i));
+      for (let k: u32 = 0; k < found.count; k++) bands.offer(changetype<usize>(found.record(k)), most);
     }
+    bands.sort();
   }
 }
 
-@inline function worse(a: usize, b: usize): bool {
-  const p = changetype<Part>(a).area, q = changetype<Part>(b).area;
-  return p < q || (p == q && a > b);
+/** Of two runs of different bands, whose parents are roots of their bands: the first root becomes that of both, and its part has both. */
+@unmanaged
+class PartsAcross {
+  @inline unite(a: usize, b: usize): void {
+    const p = root(parent(a)), q = root(parent(b)), first = min(p, q), second = max(p, q);
+    if (p == q) return;
+    store<usize>(second, first, 8);
+    const part = changetype<Part>(load<usize>(first, 12)), other = changetype<Part>(load<usize>(second, 12));
+    part.area += other.area;
+    part.x = min(part.x, other.x);
+    part.right = max(part.right, other.right);
+    part.bottom = max(part.bottom, other.bottom);
+  }
 }

@@ -4,9 +4,11 @@
 // A run is four words: where it begins and ends (y * width + x; the end is outside), its parent's address, and its root's area.
 // Nothing recurses; a checkerboard has a run for every second pixel, and takes its time and memory by that number.
 
+import { Best } from "./best";
+
 export const RUN: usize = 16;
 /** Bytes before the first run: a run's address tells by its bit 2 whether its end is still missing. */
-const HEAD: usize = 32;
+export const HEAD: usize = 32;
 
 @inline export function begin(run: usize): u32 { return load<u32>(run); }
 @inline export function end(run: usize): u32 { return load<u32>(run, 4); }
@@ -15,7 +17,7 @@ const HEAD: usize = 32;
 
 /** What lies at the start of scratch, so that a kernel can go on where it stopped; the runs follow. */
 @unmanaged
-export class Runs {
+export class Runs extends Best {
   stage: u32;
   row: u32;
   /** Runs from here on are of the row before the next one. */
@@ -27,14 +29,17 @@ export class Runs {
 
   @inline first(): usize { return changetype<usize>(this) + HEAD; }
 
-  open(): void {
+  /** Of a picture, or of a band of it that begins with row `from`. */
+  open(from: u32 = 0): void {
     this.stage = 0;
-    this.row = 0;
+    this.row = from;
     this.before = this.top = this.first();
   }
 
   // Every kernel takes rows (stage 0), settles roots (1), then goes through the runs (2), each some at a time.
 
+  /** How many there are. */
+  @inline many(): u32 { return <u32>((this.top - this.first()) / RUN); }
   /** After rows: on to settling when they were the last. */
   @inline taken(height: u32): void { if (this.row == height) this.next(1); }
   @inline settling(): void { if (this.settle(MANY)) this.next(2); }
@@ -86,7 +91,7 @@ export class Runs {
     }
     this.before = from;
     this.top = top;
-    join(before, from, from, top, width, reach);
+    join<Within>(before, from, from, top, width, reach);
   }
 
   /** Joins what touches the edge to the run outside; of the rows that were pushed last. */
@@ -117,21 +122,27 @@ export class Runs {
   store<u32>(run, 0, 12);
 }
 
+/** How two runs that touch become one part. */
+@unmanaged
+class Within {
+  @inline unite(a: usize, b: usize): void { unite(a, b); }
+}
+
 /** Runs of a row to those of the row above, in one walk along both. `reach` is 1 where corners join, else 0. */
-@inline function join(a: usize, aEnd: usize, b: usize, bEnd: usize, width: u32, reach: u32): void {
+@inline export function join<T>(a: usize, aEnd: usize, b: usize, bEnd: usize, width: u32, reach: u32): void {
   while (a < aEnd && b < bEnd) {
     const p = begin(a) + width, q = end(a) + width, r = begin(b), s = end(b);
-    if (p < s + reach && r < q + reach) unite(a, b);
+    if (p < s + reach && r < q + reach) changetype<T>(0).unite(a, b);
     if (q < s) a += RUN; else b += RUN;
   }
 }
 
-@inline export function unite(a: usize, b: usize): void {
+@inline function unite(a: usize, b: usize): void {
   const p = root(a), q = root(b);
   if (p < q) store<usize>(q, p, 8); else store<usize>(p, q, 8);
 }
 
-@inline function root(run: usize): usize {
+@inline export function root(run: usize): usize {
   let up = parent(run);
   while (up != run) {
     const over = parent(up);

@@ -1,0 +1,86 @@
+// What hangs together, found by several threads: bands of rows each by itself, then joined along their edges. The phases are those
+// of assembly/regions/lib/bands.ts.
+import type { Pause } from '../base/pause.js';
+import { BETWEEN, type Room } from '../engine.js';
+import type { Crew } from './crew.js';
+
+/** Words ahead of the bands' places: two of the kernels' own, how many bands there are, and of how many rows. */
+const HEAD = 4;
+/** Bands for each member, so that none is waited for long; pixels of the largest, so that a stop is never far; grains of the least. */
+const PIECES = 8;
+const LARGE = 2 ** 19;
+const SMALL = 8;
+
+export interface Region {
+  readonly kernel: string;
+  /** Where to write. */
+  readonly dst: number;
+  /** Where the kernel's frame and numbers are, and how many words. */
+  readonly block: number;
+  readonly length: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where it is that bands have in common, and where their runs are. */
+export interface Found {
+  readonly table: number;
+  runs: number | undefined;
+}
+
+/** Memory that the caller gives back. */
+export interface Taken {
+  take(bytes: number): number;
+  free(at: number): void;
+}
+
+/** Makes one picture; `before` is what it gave for the one before, of which kernels with a `Kept` know all already. */
+export async function regions(
+  crew: Crew,
+  { kernels, memory }: Pick<Room, 'kernels' | 'memory'>,
+  { kernel, dst, block, length, width, height }: Region,
+  before: Found | undefined,
+  taken: Taken,
+  pause?: Pause,
+): Promise<Found> {
+  const at = (place: number, n: number): Uint32Array => new Uint32Array(memory.buffer, place, n);
+  const large = Math.max(1, Math.floor(LARGE / width));
+  const small = Math.ceil((SMALL * crew.grain) / width);
+  const rows = Math.min(large, Math.max(small, Math.ceil(height / (crew.members * PIECES))));
+  const many = Math.ceil(height / rows);
+  const table = before?.table ?? taken.take(4 * (HEAD + many) + (kernels[`${kernel}Room`]?.(block) ?? 0));
+  const found: Found = before ?? { table, runs: undefined };
+  at(block, length)[BETWEEN] = table;
+  if (!before) at(table, HEAD).set([0, 0, many, rows]);
+  const words = at(block, length).slice();
+  const each = Math.ceil(length / 16) * 64;
+  const frames = taken.take(crew.members * each);
+  const blocks = Array.from({ length: crew.members }, (_, i) => frames + i * each);
+  const scratches = blocks.map(() => 0);
+  const units = kernels[`${kernel}Units`];
+  const first = before ? (kernels[`${kernel}Kept`]?.() ?? 0) : 0;
+  for (let phase = first, begin = first && units(block, first - 1); ; phase++) {
+    const end = units(block, phase);
+    if (!end) break;
+    const rest = { begin, end, piece: 1, inTurn: undefined };
+    await crew.run(kernels, { kind: 'steps', kernel, dst, words, blocks, scratches, ...rest }, pause);
+    if (!phase) placed();
+    begin = end;
+  }
+  taken.free(frames);
+  return found;
+
+  /** Memory for the runs of each band, which has said how much it needs: one behind the other. */
+  function placed(): void {
+    const bytes = Array.from(at(table + 4 * HEAD, many), (n) => Math.ceil(n / 64) * 64);
+    if (found.runs !== undefined) taken.free(found.runs);
+    found.runs = undefined;
+    let place = taken.take(bytes.reduce((sum, n) => sum + n, 0));
+    found.runs = place;
+    const places = at(table + 4 * HEAD, many);
+    bytes.forEach((n, band) => {
+      places[band] = place;
+      place += n;
+    });
+  }
+}
