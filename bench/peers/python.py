@@ -1,4 +1,4 @@
-"""Pillow, OpenCV, numpy (as everybody counts, and by a table of all colours) and scipy as peers, and the nodes' own way
+"""Pillow, OpenCV, numpy (as most programs count, and by a table of all colours) and scipy as peers, and the nodes' own way
 (`shipped`): the protocol of worker.mjs."""
 import hashlib, json, os, sys, time
 
@@ -176,7 +176,7 @@ elif peer in ("numpy", "numpy-table"):
         out = np.zeros((0, height, width), kind)
         def run():
             nonlocal out
-            if peer == "numpy-table":  # faster than what everybody writes, where alpha is the same everywhere
+            if peer == "numpy-table":  # faster than the usual way, where alpha is the same everywhere
                 counts = np.bincount((words & 0xFFFFFF).ravel(), minlength=1 << 24)
                 found = np.flatnonzero(counts >= 500)
                 counts, found = counts[found], found.astype(np.uint32) | np.uint32(0xFF000000)

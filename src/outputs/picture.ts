@@ -42,7 +42,7 @@ export async function applied(
   return device.run(recipe, given, { signal });
 }
 
-/** Refuses a recipe that is none, or that needs more than one picture. */
+/** Refuses what is not a recipe, and a recipe that needs more than one picture. */
 export async function checkRecipe(recipe: AnyRecipe): Promise<void> {
   await fingerprint(recipe);
   const most: Record<string, number> = { image: 1, mask: 1, file: 1 };

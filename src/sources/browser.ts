@@ -114,7 +114,7 @@ export function readable(cause: unknown, source: unknown): unknown {
   return new ChromaskError('unsupported', message, { cause });
 }
 
-/** A frame of packed bytes copies them out; as a texture browsers multiply them by alpha, or believe an alpha that is none. */
+/** A frame of packed bytes copies them out; as a texture browsers multiply them by alpha, or use an alpha that the format does not have. */
 export async function packed(frame: Drawable): Promise<Rgba | undefined> {
   if (!('visibleRect' in frame)) return undefined;
   const { format, visibleRect } = frame;
