@@ -117,6 +117,7 @@ export interface Stats {
   passes: number;
   /** Draw calls (GPU) or bands (WASM). */
   draws: number;
+  /** Bytes that went to the engine, and that were read from it. */
   uploadedBytes: number;
   readBytes: number;
   /** Bytes moved by copying alone: in, out, and to and from memory that kernels cannot reach. */
@@ -124,6 +125,7 @@ export interface Stats {
   /** Bytes held in slots now, and the most that ever were. */
   heldBytes: number;
   peakBytes: number;
+  /** Pictures and masks held now. */
   slots: number;
   /** What the engine keeps from its surroundings: 64 KiB pages of WASM memory, or GL objects. */
   pages: number;

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 
 const text = `
 import { MaskBatch, open } from 'chromask';
-const device = await open();
+const device = await open({ threads/*threads*/: 2 });
 const image = device.image(new Uint8Array(12), [2, 2, 3]);
 const mask = device.solid({ width: 4, height: 4 });
 mask.blur/*blur*/({ radius/*radius*/: 2 }).grow({ expand/*expand*/: 1, shape/*shape*/: 'disk' });
@@ -74,6 +74,7 @@ it('shows of an option its unit, range and default', () => {
   expect(shown('shape')[0]).toContain('"diamond" | "square" | "disk"');
   expect(shown('width')).toEqual(['(property) width: number', expect.stringMatching(/1 or more\.$/)]);
   expect(shown('antialias')[1]).toContain('the default');
+  expect(shown('threads')[1]).toMatch(/1 to 32.*1 if left out/);
 });
 
 it('says of every option what it is, not its range alone', () => {
@@ -104,6 +105,7 @@ it('says of every option what it is, not its range alone', () => {
   expect(said.map(([option]) => option)).toEqual(expect.arrayContaining(['fadeEdges left', 'wand x', 'stroke width']));
   const range = /^((Whole, )?-?[\d.e+]+ (to -?[\d.e+]+|or more)|\S+ if left out)(; \S+ if left out)?\.$/;
   expect(said.filter(([, sentence]) => range.test(sentence))).toEqual([]);
+  expect(said.filter(([, sentence]) => sentence === '')).toEqual([]);
 });
 
 it('offers public names alone', () => {

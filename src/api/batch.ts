@@ -17,14 +17,19 @@ import type { TextureOptions, ViewOptions } from './view.js';
 export type Location = 'pending' | 'gpu' | 'wasm' | 'disposed';
 
 export interface ReadOptions<T extends Numbers = Numbers> {
-  /** An array to fill instead of a new one. The result goes there, and the device keeps no copy that it had not before. */
+  /** An array of the right length to fill instead of a new one. The device then keeps no copy of the result. */
   into?: T | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
 }
 
 export interface InPlaceOptions {
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
-  /** Whether the array may lie in a SharedArrayBuffer: then threads copy nothing either. Some functions of browsers refuse such arrays. */
+  /**
+   * true: the array may lie in a SharedArrayBuffer, so that a device with threads copies nothing either. Some functions of
+   * browsers refuse such arrays. false if left out.
+   */
   shared?: boolean | undefined;
 }
 
@@ -32,12 +37,15 @@ export interface InPlaceOptions {
 export abstract class Batch<Self = unknown> {
   /** [B, H, W] of a mask, [B, H, W, C] of an image. */
   abstract readonly shape: readonly number[];
+  /** What each number is: `uint8`, 0 to 255, or `float32`, where 1 is white. */
   readonly dtype: Dtype;
   /** How many numbers it holds. */
   readonly size: number;
   /** How many pictures it holds. */
   readonly batch: number;
+  /** Columns of a picture. */
   readonly width: number;
+  /** Rows of a picture. */
   readonly height: number;
 
   /** @internal */

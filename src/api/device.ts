@@ -35,12 +35,14 @@ type Inputs = Readonly<Record<string, ImageBatch | MaskBatch>>;
 export interface RunOptions {
   /** What the recipe makes, where you know it: the type of the result follows, and a recipe that makes the other is refused. */
   gives?: 'image' | 'mask' | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
 }
 
 /** The value, 0..1 (1 if left out), and the size, which must be given. */
 export type SolidOptions = Options<typeof ops.solid.params>;
 
+/** Makes images and masks, and computes them. `open` gives one. */
 export class Device {
   readonly #notes: readonly string[];
   /** @internal */
@@ -62,10 +64,12 @@ export class Device {
     return this.notes;
   }
 
+  /** What computes now. After a loss it may be the other one. */
   get name(): 'wasm' | 'webgl2' {
     return this.home.name;
   }
 
+  /** Bytes of pictures and masks, bytes of results kept, and the longest side of a picture. */
   get limits(): { readonly memory: number; readonly cache: number; readonly side: number } {
     return this.home.limits;
   }
@@ -200,6 +204,7 @@ export class Device {
     return this.home.on(event, listener);
   }
 
+  /** Counters of passes, draws and bytes since the device was opened, and what it holds now. */
   stats(): Stats {
     return this.home.stats();
   }

@@ -148,11 +148,7 @@ export const MadeImage = /* @__PURE__ */ (() => {
 })();
 
 /** For `instanceof`, and for `cat`; a device alone makes its instances. */
-export const ImageBatch = MadeImage as Pick<typeof Image, 'cat'> &
-  (abstract new (
-    recipe: object,
-    home: object,
-  ) => ImageBatch);
+export const ImageBatch = MadeImage as Pick<typeof Image, 'cat'> & (abstract new (...none: never[]) => ImageBatch);
 
 export const imageOf = (node: Node, home: Home, call?: Call): ImageBatch =>
   home.classes?.image(node, call) ?? new MadeImage(node, home, call);

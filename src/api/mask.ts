@@ -148,11 +148,7 @@ export const MadeMask = /* @__PURE__ */ (() => {
 })();
 
 /** For `instanceof`, and for `cat`; a device alone makes its instances. */
-export const MaskBatch = MadeMask as Pick<typeof Mask, 'cat'> &
-  (abstract new (
-    recipe: object,
-    home: object,
-  ) => MaskBatch);
+export const MaskBatch = MadeMask as Pick<typeof Mask, 'cat'> & (abstract new (...none: never[]) => MaskBatch);
 
 export const maskOf = (node: Node, home: Home, call?: Call): MaskBatch =>
   home.classes?.mask(node, call) ?? new MadeMask(node, home, call);

@@ -3,18 +3,20 @@ import { refusal } from '../base/errors.js';
 import { check, checkOptions, type Values } from '../base/params.js';
 
 export interface Limits {
-  /** Bytes of pictures and masks the device may hold at once. */
+  /** Bytes of pictures and masks that the device may hold at once. 1 MiB or more; 2 GiB if left out. */
   memory?: number | undefined;
-  /** Bytes of results kept after they were read, so that asking again costs nothing. */
+  /** Bytes of results kept after they were read, so that asking again computes nothing. 256 MiB if left out. */
   cache?: number | undefined;
 }
 
 export interface SharedOptions {
+  /** How many bytes the device may take. */
   limits?: Limits | undefined;
-  /** How many threads WASM computes with, this one among them, or `auto`: as many as there are cores. More need shared memory. */
+  /** Threads that WASM computes with, this one among them: 1 to 32, or `auto` for as many as there are cores. 1 if left out; more need shared memory. */
   threads?: number | 'auto' | undefined;
-  /** Where a page has the script of a thread, `chromask.thread.js`, if not beside this one. */
+  /** Address of `chromask.thread.js`, the script of a thread, if it is not beside this one. */
   thread?: string | URL | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
 }
 

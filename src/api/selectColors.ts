@@ -37,7 +37,10 @@ export const wandParams = {
 
 /** A colour, or a list of up to 64; a list of three numbers is one colour. */
 export type Colors = Color | readonly Color[];
-export type ColorRangeOptions = Omit<Options<typeof colorRangeParams>, 'colors'> & { colors: Colors };
+export type ColorRangeOptions = Omit<Options<typeof colorRangeParams>, 'colors'> & {
+  /** Up to 64 colours. */
+  colors: Colors;
+};
 export type WandOptions = Options<typeof wandParams>;
 export type Selected<Params> = { node: Node; values: Params };
 

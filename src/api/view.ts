@@ -14,20 +14,22 @@ import { bitmapFrom, type Canvas, type Context2d, paintOn } from '../sinks/pixel
 import type { Batch } from './batch.js';
 
 export interface ViewOptions {
-  /** Which picture of the batch. */
+  /** Which picture of the batch, counted from 0; 0 if left out. */
   index?: number | undefined;
   /** Show a mask as this colour, as opaque as it is light. Without it: gray. */
   tint?: Color | undefined;
-  /** 0..1. */
+  /** How much of the tint shows. 0 to 1; 1 if left out. */
   opacity?: number | undefined;
   /** A picture of the same size to show under the tint; for `draw` also true: over what is on the canvas. */
   over?: Batch | boolean | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
 }
 
 export interface TextureOptions {
-  /** Which picture of the batch. */
+  /** Which picture of the batch, counted from 0; 0 if left out. */
   index?: number | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
 }
 

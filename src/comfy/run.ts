@@ -10,7 +10,9 @@ import type { NodeInputs } from './nodes.js';
 import { checkRegistry, type Registry } from './registry.js';
 
 export interface NodeOptions {
+  /** Which year's nodes: `comfy-2026` if left out, or `comfy-2025`. */
   compat?: Compat | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
   /** Where the node is found: `registry(core, mine)` for nodes of your own. */
   registry?: Registry | undefined;

@@ -16,6 +16,7 @@ export interface Labels {
 export interface LabelOptions {
   /** Values that are no label, such as that of the background. */
   ignore?: readonly number[] | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
 }
 

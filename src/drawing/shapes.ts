@@ -14,12 +14,13 @@ export type Ring =
   | Float32Array
   | Float64Array
   | Int32Array;
+/** Closed outlines, each a list of points. */
 export type Rings = readonly Ring[];
 
 export interface SizeOptions {
-  /** Columns of the mask. */
+  /** Columns of the mask. Whole, 1 or more. */
   width: number;
-  /** Rows of the mask. */
+  /** Rows of the mask. Whole, 1 or more. */
   height: number;
 }
 
@@ -31,18 +32,18 @@ export interface PathOptions extends SizeOptions {
 }
 
 export interface StrokeOptions extends SizeOptions {
-  /** Of the brush, in pixels; 8 by default. */
+  /** Of the brush, in pixels. 0.1 to 4096; 8 if left out. */
   radius?: number | undefined;
-  /** How much of the radius is wholly white, 0..1; 1 by default. */
+  /** How much of the radius is wholly white. 0 to 1; 1 if left out. */
   hardness?: number | undefined;
 }
 
 export interface GradientOptions extends SizeOptions {
   /** Along a line (the default), or from a point outwards. */
   type?: 'linear' | 'radial' | undefined;
-  /** Where it is black. */
+  /** Where it is black: [x, y] in pixels. */
   from: readonly [number, number];
-  /** Where it is white. */
+  /** Where it is white: [x, y] in pixels. */
   to: readonly [number, number];
 }
 

@@ -20,6 +20,7 @@ export const layerChannels = {
 /** Channels that read what is stored: a float picture gives its floats. */
 export const storedChannels = { red: 'red', green: 'green', blue: 'blue', alpha: 'alpha' } as const;
 
+/** The names of all channels, by themselves. */
 export const channels = { ...layerChannels, ...storedChannels, luma: 'luma' } as const;
 
 export type LayerChannel = keyof typeof layerChannels;

@@ -28,11 +28,14 @@ export interface ApngOptions {
   level?: 'fast' | 'small' | undefined;
   /** How often to play; 0, the default, is without end. */
   plays?: number | undefined;
+  /** Keyword to text, or entries with language. */
   text?: TextInput | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
   room?: Room | undefined;
 }
 
+/** An animated PNG of RGBA frames. */
 export async function encodeApng(input: ApngInput, options: ApngOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   checkOptions('encode', options, 'level text signal room plays');
   options.signal?.throwIfAborted();

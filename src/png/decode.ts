@@ -13,14 +13,17 @@ import type { DecodeOptions, Format, Limits, Picture, TextEntry } from './types.
 const LIMITS = { pixels: 268402689, text: 8 << 20, frames: 4096 };
 const FORMATS: readonly Format[] = ['native', 'rgba8', 'rgba16'];
 
+/** The pixels, text and frames of a PNG, as they are stored unless `format` says otherwise. */
 export function decode(
   bytes: Uint8Array | ArrayBuffer,
   options: DecodeOptions<'rgba8'> & { format: 'rgba8' },
 ): Promise<Picture<Uint8Array<ArrayBuffer>>>;
+/** The pixels, text and frames of a PNG, as they are stored unless `format` says otherwise. */
 export function decode(
   bytes: Uint8Array | ArrayBuffer,
   options: DecodeOptions<'rgba16'> & { format: 'rgba16' },
 ): Promise<Picture<Uint16Array<ArrayBuffer>>>;
+/** The pixels, text and frames of a PNG, as they are stored unless `format` says otherwise. */
 export function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOptions): Promise<Picture>;
 export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<Picture> {
   check(options);

@@ -15,17 +15,20 @@ import { type Chunk, headerChunk, writeFile } from './write.js';
 export type Level = 'fast' | 'small' | 'smallest';
 
 export interface EncodeOptions {
+  /** How hard to compress; `fast` if left out. The pixels are the same. */
   level?: Level | undefined;
   /** Keyword to text, or entries with language. */
   text?: TextInput | undefined;
-  /** Kept for clarity: every level is written by integer arithmetic of our own and gives the same bytes everywhere. */
+  /** Has no effect: every level gives the same bytes on every machine. */
   deterministic?: boolean | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
   room?: Room | undefined;
 }
 
 const LEVELS: readonly Level[] = ['fast', 'small', 'smallest'];
 
+/** A PNG of one picture, the same bytes on every machine. */
 export async function encode(input: EncodeInput, options: EncodeOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   checkOptions('encode', options, 'level text signal room deterministic');
   const { level = 'fast', signal } = options;

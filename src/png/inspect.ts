@@ -12,6 +12,7 @@ const IHDR = 0x49484452,
   TRNS = 0x74524e53,
   ACTL = 0x6163544c;
 
+/** What the header and the chunks of a PNG say; no pixel is decoded. */
 export function inspect(file: Uint8Array | ArrayBuffer): Facts {
   const bytes = bytesIn('inspect', file);
   checkSignature(bytes);

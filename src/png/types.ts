@@ -61,8 +61,11 @@ export interface Picture<Data extends Uint8Array | Uint16Array = Frame['data']> 
 }
 
 export interface DecodeOptions<F extends Format = Format> {
+  /** `native` if left out: as stored. `rgba8` and `rgba16` give four channels. */
   format?: F | undefined;
+  /** What is too much to decode. */
   limits?: Limits | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
   /** false: the default image only. */
   frames?: boolean | undefined;

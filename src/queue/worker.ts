@@ -10,6 +10,7 @@ import { objectOf, wholeOf } from './queue.js';
 import { checkSpec, type StoreSpec } from './stores.js';
 
 export interface WorkerOptions {
+  /** Where Redis is. Default: this machine. */
   connection?: Connection | undefined;
   /** Default `chromask`. */
   name?: string | undefined;
@@ -19,15 +20,19 @@ export interface WorkerOptions {
   to?: StoreSpec | undefined;
   /** Processes, each with a device and a job of its own: one for each core, and no more unless they are forced. */
   concurrency?: number | undefined;
+  /** true: takes `concurrency` as it is, even if there are fewer cores. */
   forceConcurrency?: boolean | undefined;
+  /** What each process computes on. Default `auto`. */
   device?: 'auto' | 'webgl2' | 'wasm' | undefined;
-  /** Replace files without our mark. */
+  /** true: replaces files that chromask did not write. */
   force?: boolean | undefined;
   /** Milliseconds without a sign of life after which another worker takes over a job. Default 30000. */
   lock?: number | undefined;
   /** Milliseconds in which a picture must have been read. Default 60000. */
   readTimeout?: number | undefined;
+  /** Called after each picture of a job. */
   onProgress?: ((progress: { job: string; done: number; of: number }) => void) | undefined;
+  /** Called for each job that is done. */
   onDone?: ((result: JobResult & { job: string }) => void) | undefined;
   /** A job that failed; it will be tried again unless `final`. */
   onFailed?: ((failure: { job: string; message: string; final: boolean }) => void) | undefined;

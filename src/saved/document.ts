@@ -19,6 +19,7 @@ export interface DocumentData {
 export interface DocumentOptions {
   /** Batches that are not in the document, by name. */
   inputs?: Readonly<Record<string, ImageBatch | MaskBatch>> | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
 }
 

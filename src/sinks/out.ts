@@ -17,17 +17,20 @@ import { dataFrom, imageDataOf } from './pixels.js';
 import { type CocoOptions, type CocoRle, listed, packed, runs } from './rle.js';
 
 export interface OutOptions {
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
 }
 
 export interface PngOptions {
-  /** Bits of a pixel of a mask; pictures have 8. Default 8. */
+  /** Bits of a pixel of a mask: 1, 8 or 16; 8 if left out. Pictures have 8. */
   bitDepth?: 1 | 8 | 16 | undefined;
-  /** What white should mean; a mask from alpha of the other polarity is inverted. Default: as it is. */
+  /** What white should mean: a mask of the other polarity is inverted. Only for masks that come from alpha; as it is if left out. */
   polarity?: Polarity | undefined;
   /** Text to keep in the file, such as a workflow. */
   text?: EncodeOptions['text'] | undefined;
+  /** How hard to compress: `fast`, `small` or `smallest`; `fast` if left out. The pixels are the same. */
   level?: EncodeOptions['level'] | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
 }
 

@@ -16,10 +16,11 @@ export interface CocoRle {
 }
 
 export interface CocoOptions {
-  /** What is above it is inside; 0..1, default 0.5. */
+  /** What is above it is inside. 0 to 1; 0.5 if left out. */
   threshold?: number | undefined;
-  /** As pycocotools packs it (default), or as numbers. */
+  /** true, or left out: a text as pycocotools packs it. false: a list of numbers. */
   compressed?: boolean | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
 }
 

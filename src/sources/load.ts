@@ -37,10 +37,11 @@ export interface RawPicture {
 export type Source = FileSource | ImageData | Drawable | RawPicture;
 
 export interface LoadOptions {
-  /** The most pixels of a file, all frames together. A larger one is refused before it is decoded, if we or sharp decode it. */
+  /** The most pixels of a file, all frames together. A larger one is refused before it is decoded, if chromask or sharp decodes it. */
   limits?: { pixels?: number | undefined } | undefined;
   /** true: a PNG that libpng decodes with a warning is refused. */
   strict?: boolean | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
 }
 

@@ -5,6 +5,7 @@ import { isNode } from '../base/node.js';
 
 export type Environment = 'browser' | 'worker' | 'node' | 'happy-dom' | 'jsdom' | 'other';
 
+/** Where this runs. */
 export function environment(): Environment {
   const agent = typeof navigator === 'undefined' ? '' : String(navigator.userAgent);
   if ('happyDOM' in globalThis || /HappyDOM/i.test(agent)) return 'happy-dom';

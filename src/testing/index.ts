@@ -13,10 +13,15 @@ export { type LaunchOptions, launchArgs } from './launch.js';
 export { type MaskMatchers, type MatchResult, toEqualMask } from './matcher.js';
 
 export interface PatternOptions {
+  /** Columns; 64 if left out. */
   width?: number | undefined;
+  /** Rows; 48 if left out. */
   height?: number | undefined;
+  /** 1, 3 or 4; 4 if left out. */
   channels?: 1 | 3 | 4 | undefined;
+  /** How many pictures; 1 if left out. */
   batch?: number | undefined;
+  /** Which pattern: the same number gives the same pixels. 1 if left out. */
   seed?: number | undefined;
 }
 

@@ -8,6 +8,7 @@ import { parse } from './json.js';
 import { readGraph, runWorkflow } from './run.js';
 
 export interface WorkflowRecipeOptions {
+  /** Which year's nodes: `comfy-2026` if left out, or `comfy-2025`. */
   compat?: Compat | undefined;
   /** The mask to give; left out, the only one the workflow ends in. */
   output?: { id: string; slot?: number | undefined } | undefined;

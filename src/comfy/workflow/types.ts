@@ -54,10 +54,13 @@ export interface WorkflowOptions {
   strict?: boolean | undefined;
   /** Of a picture that has both: what was on the screen, as a front end opens it, or what was run. `workflow` if left out. */
   from?: 'workflow' | 'prompt' | undefined;
+  /** Which year's nodes: `comfy-2026` if left out, or `comfy-2025`. */
   compat?: Compat | undefined;
   /** Where nodes are found: `registry(core, mine)` for nodes of your own. */
   registry?: Registry | undefined;
+  /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
+  /** Called after each node. */
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
