@@ -57,6 +57,22 @@ export function eachFrame(run) {
   };
 }
 
+/** Run at once, and while it is asked for again and again no more often than every `pause` milliseconds; the last time is never left out. */
+export function seldom(run, pause) {
+  let waits = false;
+  let again = false;
+  return function ask() {
+    again = waits;
+    if (waits) return;
+    waits = true;
+    run();
+    setTimeout(() => {
+      waits = false;
+      if (again) ask();
+    }, pause);
+  };
+}
+
 /** Whether a key goes to a field and not to the page. */
 export const typesIn = (element) =>
   element instanceof HTMLElement &&

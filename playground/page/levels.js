@@ -76,7 +76,7 @@ export function createLevels(store, engine) {
     const off = !usesChannel(levels);
     put(find('#levels'), 'disabled', off);
     find('#levels-part').classList.toggle('off', off);
-    find('#levels-note').hidden = !off;
+    put(find('#levels-note'), 'hidden', !off);
     const places = { black, gray: placeOf(levels), white };
     const texts = { black, gray: gray.toFixed(2), white };
     for (const [name, handle] of Object.entries(handles)) {
@@ -93,7 +93,7 @@ export function createLevels(store, engine) {
     }
     find('#curve').setAttribute('d', curve(levels));
     const plain = black === 0 && white === 255 && gray === 1;
-    find('#reset-levels').hidden = plain;
+    put(find('#reset-levels'), 'hidden', plain);
   };
 }
 

@@ -56,10 +56,11 @@ const status = createStatus(store, engine);
 let seq = 0;
 const update = eachFrame(() => {
   const { work, view } = store.state;
+  // first, so that the worker computes while the page draws its controls
+  if (facts.open) engine.send('show', { work, view, seq, lasts: store.lasts });
   for (const part of parts) part(store.state);
   find('#undo-step').disabled = !store.canUndo;
   find('#redo-step').disabled = !store.canRedo;
-  if (facts.open) engine.send('show', { work, view, seq, lasts: store.lasts });
 });
 /** `work` from the moment something is asked for until it has been shown and compared. */
 const busy = (state) => {

@@ -1,10 +1,12 @@
 // The mask as code, beside it while it changes: TypeScript, the recipe as JSON, a graph of ComfyUI.
 import { codeOf } from './code.js';
-import { all, find, put } from './dom.js';
+import { all, find, put, seldom } from './dom.js';
 import { filesOf, partName } from './steps.js';
 
 /** Longer text than this is cut where it is shown; what is copied is whole. */
 const MOST = 20_000;
+/** Milliseconds between two texts while something is dragged: laying text out takes time from the mask. */
+const PAUSE = 100;
 
 export function createPanel(store, facts) {
   const radios = all('input[name="code"]');
@@ -40,6 +42,8 @@ export function createPanel(store, facts) {
     );
     put(note, 'textContent', facts.open ? notes[code]() : '');
   };
+  const writeSoon = seldom(write, PAUSE);
+  let way;
 
   return {
     /** All of the text that is shown. */
@@ -53,7 +57,9 @@ export function createPanel(store, facts) {
       for (const radio of radios) put(radio, 'checked', radio.value === code);
       find('#code').classList.toggle('shut', !code);
       toggle.setAttribute('aria-expanded', Boolean(code));
-      write();
+      if (code !== way) write();
+      else writeSoon();
+      way = code;
     },
   };
 }

@@ -24,8 +24,12 @@ export function createRefine(store) {
     put(invert, 'checked', mask.invert);
     put(on, 'checked', mask.threshold !== null);
     put(holes, 'checked', mask.holes);
-    find('#threshold-slide').hidden = mask.threshold === null;
-    find('#reset-refine').hidden = settings.every((name) => mask[name] === neutral[name]);
+    put(find('#threshold-slide'), 'hidden', mask.threshold === null);
+    put(
+      find('#reset-refine'),
+      'hidden',
+      settings.every((name) => mask[name] === neutral[name]),
+    );
     for (const update of sliders) update(mask);
   };
 }

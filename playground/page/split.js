@@ -18,7 +18,7 @@ export function createSplit(store, stage) {
 
   const place = () => {
     const { split } = store.state.view;
-    handle.hidden = split === null || !stage.size;
+    put(handle, 'hidden', split === null || !stage.size);
     outline.style.clipPath = '';
     if (handle.hidden) return;
     const from = stage.outside({ x: 0, y: 0 });

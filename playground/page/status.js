@@ -1,8 +1,11 @@
 // What the devices did: how long each took, and whether they agree.
-import { find, make } from './dom.js';
+import { find, make, seldom } from './dom.js';
 import { names } from './names.js';
 import { say } from './say.js';
 import { edited } from './store.js';
+
+/** A figure that changes faster than this, in milliseconds, cannot be read, and laying it out takes time from the mask. */
+const READABLE = 250;
 
 const whole = new Intl.NumberFormat('en');
 const ms = (value) => `${value < 10 ? value.toFixed(1) : whole.format(Math.round(value))} ms`;
@@ -38,13 +41,20 @@ export function createStatus(store, engine) {
     if (store.state.view.device === name) store.look({ device: 'wasm' });
   });
 
+  /** What the newest frame took, until the devices are compared. */
+  let frame;
+  const write = seldom(() => {
+    if (frame) times.textContent = frame;
+  }, READABLE);
   engine.on('shown', ({ ms: took, device, preview }) => {
     const size = preview ? ` of a copy, ${preview.join(' × ')}` : '';
-    times.textContent = `${labels[device]} frame${size} ${ms(took)}`;
+    frame = `${labels[device]} frame${size} ${ms(took)}`;
     times.dataset.frame = took;
+    write();
   });
 
   engine.on('rested', ({ times: took, different, pixels, share }) => {
+    frame = undefined;
     times.replaceChildren(
       ...Object.entries(took).map(([name, one]) => make('span', { textContent: `${labels[name]} ${ms(one)}` })),
     );
@@ -67,6 +77,7 @@ export function createStatus(store, engine) {
   /** Figures of another picture, or of a mask that could not be made, say nothing. */
   return {
     clear() {
+      frame = undefined;
       for (const element of [times, difference, find('#selected')]) element.textContent = '';
       delete difference.dataset.different;
       clearTimeout(wait);

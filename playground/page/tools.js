@@ -37,17 +37,17 @@ export function createTools(store) {
     const { marks } = edited(state);
     for (const radio of radios('tool')) put(radio, 'checked', radio.value === tool);
     for (const radio of radios('how')) put(radio, 'checked', radio.value === how);
-    find('#hows').hidden = tool === 'hand';
-    find('#wand-options').hidden = tool !== 'wand';
-    find('#brush-options').hidden = tool !== 'brush';
+    put(find('#hows'), 'hidden', tool === 'hand');
+    put(find('#wand-options'), 'hidden', tool !== 'wand');
+    put(find('#brush-options'), 'hidden', tool !== 'brush');
     const shown = marks.at(-1)?.tool === 'wand' ? marks.at(-1).tolerance : view.tolerance;
     put(tolerance, 'value', String(shown));
     tolerance.style.setProperty('--to', `${(shown / 255) * 100}%`);
-    find('#tolerance-value').textContent = shown;
+    put(find('#tolerance-value'), 'textContent', String(shown));
     put(contiguous, 'checked', view.contiguous);
     put(brush, 'value', String(view.brush));
     brush.style.setProperty('--to', `${((view.brush - 1) / 199) * 100}%`);
-    find('#brush-value').textContent = `${view.brush} px`;
+    put(find('#brush-value'), 'textContent', `${view.brush} px`);
     put(clear, 'disabled', marks.length === 0);
   };
 }
