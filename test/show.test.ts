@@ -7,15 +7,25 @@ import type { Look, Size } from '../src/engine.js';
 import { evaluatorOf, nodeOf } from '../src/graph/held.js';
 import { open } from '../src/index.js';
 import { Arena } from '../src/wasm/memory.js';
+import { shuffled, threaded } from './crew.js';
 import { noise } from './noise.js';
 import { type Picture, type Shown, shown, smaller } from './show/reference.js';
 
 const fast = await open({ device: 'wasm' });
-const gray = fast.mask(new Uint8Array(1), [1, 1]);
-await painted(gray, { index: 0, opacity: 1 }, { width: 1, height: 1 }); // what it loads for that, it must have before
+const several = await threaded(3);
+let pieces = 0;
+const inTurns = await shuffled(3, 4, (more) => {
+  pieces += more;
+});
+// what they load for that, they must have before
+for (const device of [fast, several, inTurns])
+  await painted(device.mask(new Uint8Array(1), [1, 1]), { index: 0, opacity: 1 }, { width: 1, height: 1 });
 vi.stubGlobal('WebAssembly', undefined);
 const slow = await open();
-afterAll(() => vi.unstubAllGlobals());
+afterAll(() => {
+  vi.unstubAllGlobals();
+  several.close();
+});
 
 /** RGBA pixels of a batch in a size, as the engine makes them. */
 function painted(
@@ -65,6 +75,8 @@ const looks: Shown[] = [{}, { opacity: 0.5 }, { tint: [255, 48, 80] }, { tint: [
 describe.each([
   ['wasm', fast],
   ['plain JavaScript', slow],
+  ['three threads', several],
+  ['three members in any order', inTurns],
 ])('on %s', (_, device) => {
   const check = async (one: Picture, look: Shown, size: Size = one): Promise<void> => {
     const { over } = look;
@@ -148,6 +160,8 @@ describe.each([
     expect(unlike(is, shown(b, { tint: [1, 2, 3], over: below }))).toEqual([]);
   });
 });
+
+it('members that take turns had work', () => expect(pieces).toBeGreaterThan(1000));
 
 it('a picture that lies beside the memory of kernels is shown like any other', async () => {
   const [one, mask] = [picture(700, 300, 3, 19), picture(700, 300, 1, 20, true)];

@@ -71,7 +71,8 @@ export async function dataFrom(engine: Engine, slot: Slot, pause?: Pause): Promi
   return data;
 }
 
-/** Write a slot on a canvas, band by band. What people look at gets all bands at once where the work pauses between them. */
+/** Write a slot on a canvas, band by band. What people look at gets all bands at once where the work pauses, or waits
+ * for threads, between them. */
 async function onto(
   context: Context2d,
   engine: Engine,
@@ -82,13 +83,18 @@ async function onto(
   seen = false,
 ): Promise<void> {
   const { space } = look;
+  const { memory } = engine;
   const write: Put = (pixels, top) => {
     const height = pixels.length / size.width / 4;
     context.putImageData(imageDataOf(pixels, size.width, height, space), 0, top);
   };
-  if (!pause || !seen) return engine.memory?.paint(slot, look, size, write, pause);
+  if (!seen || !(pause || memory?.shared)) {
+    // an ImageData takes no memory that is shared
+    const put: Put = memory?.shared ? (pixels, top) => write(pixels.slice(), top) : write;
+    return memory?.paint(slot, look, size, put, pause);
+  }
   const all = new Uint8ClampedArray(size.width * size.height * 4);
-  await engine.memory?.paint(slot, look, size, (pixels, top) => all.set(pixels, top * size.width * 4), pause);
+  await memory?.paint(slot, look, size, (pixels, top) => all.set(pixels, top * size.width * 4), pause);
   write(all, 0);
 }
 

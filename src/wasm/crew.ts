@@ -9,11 +9,14 @@ import type { Piece, Query } from './keys.js';
 import { PAD } from './memory.js';
 import type { Kernels } from './module.js';
 import { type Found, type Region, regions, type Taken } from './regions.js';
+import { showBands } from './showBands.js';
 import { BAND, type Scratch, TALLY, type Track } from './track.js';
 import { type Growing, waves } from './waves.js';
 
 /** Pieces for each member, so that none is waited for long. */
 const PIECES = 8;
+
+type Asked<F> = F extends (crew: Crew, ...told: infer Told) => unknown ? Told : never;
 
 /** Where what is written is counted: the slot's first picture, and tables for each picture of the batch. */
 export interface Counting {
@@ -170,6 +173,11 @@ export abstract class Crew {
   /** Clears memory; `kernels` are the part for colours. */
   clear(kernels: Kernels, pieces: readonly Piece[], pause?: Pause): Promise<void> {
     return this.run(kernels, { kind: 'clear', pieces }, pause);
+  }
+
+  /** What people see of a picture: showBands.ts. */
+  show(...told: Asked<typeof showBands>): Promise<boolean> {
+    return showBands(this, ...told);
   }
 
   /** Blocks of a zlib stream. */

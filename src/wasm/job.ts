@@ -1,8 +1,9 @@
 // Work that several threads do together over one memory: pieces with numbers, each done once by the one that draws its number.
 import { BEGIN, FROM, TO } from '../engine.js';
-import { blockOf, type Desk, type Packing } from './deflation.js';
+import { blockOf, type Packing, type Desk as Table } from './deflation.js';
 import type { Query } from './keys.js';
 import type { Kernels } from './module.js';
+import { type Desk, type Showing, shownRows } from './showing.js';
 import { amount, makerOf, type Scratch, STEP, TALLY, type Track } from './track.js';
 
 /** Passes over pixels, in pieces of some bands. */
@@ -57,7 +58,7 @@ export interface Clear {
 export interface Blocks {
   readonly kind: 'blocks';
   readonly packing: Packing;
-  readonly desks: readonly Desk[];
+  readonly desks: readonly Table[];
   /** Where row `top` is; the rows of the blocks are `from` to `to`. */
   readonly rows: number;
   readonly top: number;
@@ -71,7 +72,23 @@ export interface Blocks {
   readonly sums: Int32Array;
 }
 
-export type Job = Bands | Steps | Keyed | Clear | Blocks;
+/** Rows of what people see, in bands: showBands.ts. */
+export interface Show {
+  readonly kind: 'show';
+  readonly showing: Showing;
+  readonly desks: readonly Desk[];
+  /** Where the first band is written, and the next so many bytes further. */
+  readonly outs: number;
+  readonly each: number;
+  /** Rows of a band; the rows that are wanted are `from` to `to`. */
+  readonly step: number;
+  readonly from: number;
+  readonly to: number;
+  /** Of each band, whether it is done. */
+  readonly done: Int32Array;
+}
+
+export type Job = Bands | Steps | Keyed | Clear | Blocks | Show;
 
 /** How many can work together at a job: it has memory for so many. */
 export function placesOf(job: Job): number {
@@ -85,6 +102,7 @@ export function placesOf(job: Job): number {
     case 'clear':
       return Infinity;
     case 'blocks':
+    case 'show':
       return job.desks.length;
   }
 }
@@ -120,8 +138,21 @@ export function shareOf(job: Job, kernels: Kernels, memory: Memory, member: numb
       return shareOfClear(job, kernels);
     case 'blocks':
       return shareOfBlocks(job, kernels, memory, member);
+    case 'show':
+      return shareOfShow(job, kernels, member);
   }
 }
+
+const shareOfShow = (job: Show, kernels: Kernels, member: number): Share => ({
+  pieces: Math.ceil((job.to - job.from) / job.step),
+  *piece(number) {
+    const { showing, desks, outs, each, step, done } = job;
+    const top = job.from + number * step;
+    shownRows(kernels, showing, desks[member], outs + number * each, top, Math.min(step, job.to - top));
+    Atomics.store(done, number, 1);
+    yield true;
+  },
+});
 
 function shareOfKeys(job: Keyed, kernels: Kernels, member: number): Share {
   const { src, channels, pieces, band, step, marks } = job;

@@ -5,15 +5,10 @@ import type { Look, Put, Size } from '../engine.js';
 import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import type { Kernels } from './module.js';
+import { type Bench, type Bring, type Desk, type Layer, lying, type Showing, shownRows } from './showing.js';
 
 /** Pixels of a band: enough that handing one over is nothing beside making it. */
 const BAND = 262144;
-
-/** Rows of a picture as bytes, in the size that is shown: where those from `top` on lie. */
-interface Layer {
-  readonly channels: number;
-  rows(top: number, count: number): number;
-}
 
 /** Bytes of what assembly/show/lib/mix.ts reads: 64, 8 and 32 for each value; and what its whole numbers are multiplied by. */
 const MIXED = 256 * 104;
@@ -29,25 +24,33 @@ export async function paint(
   put: Put,
   pause?: Pause,
 ): Promise<void> {
-  const { arena } = engine;
-  const kernels = await engine.part('show');
+  const { arena, crew } = engine;
+  const kernels = { ...engine.kernels, ...(await engine.part('show')) };
   const blocks = new Blocks(arena);
   const work: Work = (bytes) => blocks.take(bytes);
   try {
     const over = typeof look.over === 'object' ? (look.over as WasmSlot) : undefined;
-    const step = Math.min(...[slot, ...(over ? [over] : [])].map((one) => rowsOf(one, size, look.tint !== undefined)));
-    const layer = layerOf(engine, kernels, work, slot, look.index, size, step, look.tint !== undefined);
-    const under = over && layerOf(engine, kernels, work, over, look.index, size, step, false);
+    const slots = over ? [slot, over] : [slot];
+    const step = Math.min(...slots.map((one) => rowsOf(one, size, look.tint !== undefined)));
+    const layer = layerOf(slot, look.index, size, look.tint !== undefined);
+    const under = over && layerOf(over, look.index, size, false);
     // a picture with its alpha is what is shown already
-    const asIs = layer.channels === 4 && !look.tint && look.opacity === 1;
-    const out = asIs ? 0 : work(step * size.width * 4);
-    const colour = asIs ? undefined : colourOf(engine, kernels, work, look, layer, under);
+    const asIs = layer.shown === 4 && !look.tint && look.opacity === 1;
+    const colour = asIs ? undefined : colourOf(engine, work, look, under);
+    const showing: Showing = { size, layer, under, kernel: colour?.kernel, table: colour?.table ?? 0 };
+    const deskOf = (take: Work, rows: number): Desk => {
+      const bench = benchOf(kernels, take, layer, size, rows);
+      return { layer: bench, under: under ? benchOf(kernels, take, under, size, rows) : bench };
+    };
+    const near = colour && slots.every(({ at }) => at !== undefined);
+    if (near && (await crew?.show(kernels, blocks, showing, step, deskOf, put, pause))) return;
+    const desk = deskOf(work, step);
+    const out = colour ? work(step * size.width * 4) : 0;
+    const bring = bringing(engine, work, slots, [layer, ...(under ? [under] : [])], size, step);
     for (let top = 0; top < size.height; top += step) {
       const rows = Math.min(step, size.height - top);
-      const from = layer.rows(top, rows);
-      colour?.(out, from, rows * size.width, under ? under.rows(top, rows) : 0);
-      const shown = new Uint8ClampedArray(arena.memory.buffer as ArrayBuffer, asIs ? from : out, rows * size.width * 4);
-      put(engine.shared ? shown.slice() : shown, top);
+      const at = shownRows(kernels, showing, desk, out, top, rows, bring);
+      put(new Uint8ClampedArray(arena.memory.buffer as ArrayBuffer, at, rows * size.width * 4), top);
       const wait = pause?.();
       if (wait) await wait;
     }
@@ -67,74 +70,62 @@ function rowsOf(slot: WasmSlot, size: Size, gray: boolean): number {
   return Math.max(1, Math.min(size.height, Math.floor(BAND / pixels)));
 }
 
-function layerOf(
-  engine: WasmEngine,
-  kernels: Kernels,
-  work: Work,
-  slot: WasmSlot,
-  index: number,
-  size: Size,
-  step: number,
-  gray: boolean,
-): Layer {
-  const { width, height, channels, dtype, batch } = slot.extent;
-  const picture = Math.min(index, batch - 1) * height * width * channels;
-  const one = gray ? 1 : channels;
-  const smaller = width !== size.width || height !== size.height;
-  // of a band that is scaled down, rows at both edges may be shared with its neighbours
-  const most = smaller ? Math.min(height, Math.ceil((step * height) / size.height) + 2) : step;
+function layerOf({ extent, at = 0 }: WasmSlot, index: number, size: Size, gray: boolean): Layer {
+  const { width, height, channels, dtype, batch } = extent;
   const each = dtype === 'uint8' ? 1 : 4;
-  const brought = slot.at === undefined ? work(most * width * channels * each) : 0;
-  const bytes = each > 1 ? work(most * width * channels) : 0;
-  const grays = gray && channels > 1 ? work(most * width) : 0;
-  const scratch = smaller ? work(kernels.shrinkRoom(width, size.width, one) >>> 0) : 0;
-  const small = smaller ? work(step * size.width * one) : 0;
+  const picture = Math.min(index, batch - 1) * height * width * channels * each;
+  const smaller = width !== size.width || height !== size.height;
+  return { at: at + picture, width, height, channels, each, shown: gray ? 1 : channels, smaller };
+}
 
-  /** Where the picture's own rows are as bytes of `one` channels. */
-  const own = (first: number, count: number): number => {
-    const n = count * width * channels;
-    const from = (picture + first * width * channels) * each;
-    let at = (slot.at ?? 0) + from;
-    if (slot.at === undefined) {
-      engine.copy(engine.arena.u8(brought, n * each), engine.view(slot).subarray(from, from + n * each));
-      at = brought;
-    }
-    if (each > 1) {
-      kernels.seen(bytes, at, n);
-      at = bytes;
-    }
-    if (!grays) return at;
-    engine.kernels.red(grays, at, count * width, channels);
-    return grays;
-  };
+/** Of a band that is scaled down, rows at both edges may be shared with its neighbours. */
+const most = ({ smaller, height }: Layer, size: Size, step: number): number =>
+  smaller ? Math.min(height, Math.ceil((step * height) / size.height) + 2) : step;
 
-  if (!smaller) return { channels: one, rows: own };
+function benchOf(kernels: Kernels, work: Work, layer: Layer, size: Size, step: number): Bench {
+  const { width, channels, each, shown, smaller } = layer;
+  const rows = most(layer, size, step);
   return {
-    channels: one,
-    rows(top, count) {
-      const first = Math.floor((top * height) / size.height);
-      const last = Math.ceil(((top + count) * height) / size.height);
-      const row0 = own(first, last - first) - first * width * one;
-      kernels.shrink(small, row0, scratch, width, height, size.width, size.height, one, top, top + count);
-      return small;
-    },
+    bytes: each > 1 ? work(rows * width * channels) : 0,
+    grays: shown < channels ? work(rows * width) : 0,
+    scratch: smaller ? work(kernels.shrinkRoom(width, size.width, shown) >>> 0) : 0,
+    small: smaller ? work(step * size.width * shown) : 0,
   };
 }
 
-/** Makes colours of `n` pixels of a layer, and of what lies under it. */
+/** How rows come to where kernels are: those of slots beside the arena are copied. */
+function bringing(
+  engine: WasmEngine,
+  work: Work,
+  slots: readonly WasmSlot[],
+  layers: readonly Layer[],
+  size: Size,
+  step: number,
+): Bring {
+  const places = layers.map((layer, i) =>
+    slots[i].at === undefined ? work(most(layer, size, step) * layer.width * layer.channels * layer.each) : 0,
+  );
+  return (layer, first, count) => {
+    const i = layers.indexOf(layer);
+    if (!places[i]) return lying(layer, first, count);
+    const from = lying(layer, first, count);
+    const bytes = count * layer.width * layer.channels * layer.each;
+    engine.copy(engine.arena.u8(places[i], bytes), engine.view(slots[i]).subarray(from, from + bytes));
+    return places[i];
+  };
+}
+
+/** The kernel that makes colours of a layer, and of what lies under it, and its table. */
 function colourOf(
   { arena }: WasmEngine,
-  kernels: Kernels,
   work: Work,
-  look: Look,
-  layer: Layer,
+  { tint, opacity }: Look,
   under: Layer | undefined,
-): (dst: number, src: number, n: number, below: number) => void {
-  const { tint, opacity } = look;
+): { kernel: Showing['kernel']; table: number } {
   const covers = Float64Array.from({ length: 256 }, (_, v) => (v / 255) * opacity);
   if (tint && under) {
     // assembly/show/lib/mix.ts
-    const at = work(MIXED);
+    const table = work(MIXED);
     const block = new Float64Array(MIXED / 8);
     const whole = new Int32Array(block.buffer, MIXED - 256 * 32);
     covers.forEach((cover, v) => {
@@ -143,18 +134,18 @@ function colourOf(
       const left = Math.round((1 - cover) * POINT);
       whole.set([...[...tint, 255].map((c) => Math.round(c * cover * POINT)), left, left, left, left], v * 8);
     });
-    arena.u8(at, MIXED).set(new Uint8Array(block.buffer));
-    return (dst, src, n, below) => kernels.over(dst, src, below, n, under.channels, at);
+    arena.u8(table, MIXED).set(new Uint8Array(block.buffer));
+    return { kernel: 'over', table };
   }
-  const at = work(1024);
+  const table = work(1024);
   if (!tint) {
-    arena.u8(at, 256).set(Uint8ClampedArray.from(covers, (cover) => 255 * cover));
-    return (dst, src, n) => kernels.fade(dst, src, n, layer.channels, at);
+    arena.u8(table, 256).set(Uint8ClampedArray.from(covers, (cover) => 255 * cover));
+    return { kernel: 'fade', table };
   }
   const words = new Uint8ClampedArray(1024);
   covers.forEach((cover, v) => {
     words.set([...tint.map((c) => (c * cover) / (cover || 1)), 255 * cover], v * 4);
   });
-  arena.u8(at, 1024).set(words);
-  return (dst, src, n) => kernels.dye(dst, src, n, at);
+  arena.u8(table, 1024).set(words);
+  return { kernel: 'dye', table };
 }

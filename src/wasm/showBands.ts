@@ -1,0 +1,63 @@
+// What people see, made by several threads: some bands at a time, which the one that calls hands over while others make more.
+import type { Pause } from '../base/pause.js';
+import type { Put } from '../engine.js';
+import type { Blocks } from './blocks.js';
+import type { Crew } from './crew.js';
+import { PAD } from './memory.js';
+import type { Kernels } from './module.js';
+import type { Desk, Showing } from './showing.js';
+
+/** Bytes of colours between two looks at what is done. */
+const WAVE = 2 ** 24;
+/** Bands for each member, and grains of the least. */
+const PIECES = 8;
+const SMALL = 4;
+
+/** False where it is not worth it, or there is no memory for it; `most` are the rows of the largest band. */
+export async function showBands(
+  crew: Crew,
+  kernels: Kernels,
+  blocks: Blocks,
+  showing: Showing,
+  most: number,
+  deskOf: (take: (bytes: number) => number, step: number) => Desk,
+  put: Put,
+  pause?: Pause,
+): Promise<boolean> {
+  const { size, layer } = showing;
+  const { width, height } = size;
+  if (Math.max(width * height, layer.width * layer.height) < crew.least) return false;
+  const least = Math.ceil((SMALL * crew.grain) / width);
+  const step = Math.min(most, Math.max(least, Math.ceil(height / (crew.members * PIECES))));
+  // kernels run over the end of what they write
+  const each = Math.ceil((step * width * 4 + PAD) / 64) * 64;
+  const wave = Math.min(Math.ceil(height / step), Math.max(crew.members, Math.floor(WAVE / each)));
+  const outs = blocks.find(wave * each);
+  if (outs === undefined) return false;
+  const desks: Desk[] = [];
+  try {
+    while (desks.length < crew.members) desks.push(deskOf((bytes) => blocks.take(bytes), step));
+  } catch {
+    if (!desks.length) return false; // memory is for so many
+  }
+  for (let from = 0; from < height; from += wave * step) {
+    const to = Math.min(height, from + wave * step);
+    const done = crew.counts(wave);
+    let next = 0;
+    const handOver = (): void => {
+      for (; next < wave && Atomics.load(done, next); next++) {
+        const top = from + next * step;
+        const bytes = Math.min(step, to - top) * width * 4;
+        const { buffer } = blocks.arena.memory;
+        put(new Uint8ClampedArray(buffer as ArrayBuffer, outs + next * each, bytes), top);
+      }
+    };
+    const job = { kind: 'show', showing, desks, outs, each, step, from, to, done } as const;
+    await crew.run(kernels, job, () => {
+      handOver();
+      return pause?.();
+    });
+    handOver();
+  }
+  return true;
+}
