@@ -63,5 +63,13 @@ export const smallPacks = {
     () => import('./kjnodes/repeats.js'),
   ),
 
+  zdx: from('zdx', ['FocusCropUltra', 'FocusCropRestoreUltra'], () => import('./zdx/focus.js')),
+
+  zdxMasks: from(
+    'zdx',
+    ['MaskSolidArea', 'GrowMaskEdgeBlur', 'EmptyImagePro', 'MaskAreaReColor'],
+    () => import('./zdx/masks.js'),
+  ),
+
   kjnodesPadded: from('KJNodes', ['ImagePadForOutpaintMasked'], () => import('./kjnodes/padded.js')),
 };
