@@ -31,6 +31,8 @@ export const furtherPacks = {
     () => import('./code2collapse/masks.js'),
   ),
 
+  code2collapseDraw: from('Code2Collapse', ['MaskDrawFrame', 'BBoxSmooth'], () => import('./code2collapse/draw.js')),
+
   code2collapsePoints: from('Code2Collapse', ['PointsMaskEditor'], () => import('./code2collapse/points.js')),
 
   derfuu: from(

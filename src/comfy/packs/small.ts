@@ -63,6 +63,22 @@ export const smallPacks = {
     () => import('./kjnodes/repeats.js'),
   ),
 
+  virtuoso: from('Virtuoso', ['BlendModes', 'SolidColorRGB'], () => import('./virtuoso/index.js')),
+
+  wasBlends: from(
+    'WAS',
+    ['Image Blend', 'Image Blend by Mask', 'Image Rotate Hue', 'Image Paste Crop'],
+    () => import('./was/blends.js'),
+  ),
+
+  easyusePictures: from(
+    'EasyUse',
+    ['easy imageConcat', 'easy imagesSplitImage', 'easy imageSplitGrid'],
+    () => import('./easyuse/pictures.js'),
+  ),
+
+  kjnodesPadding: from('KJNodes', ['ImageCropByMaskAndResize', 'ImagePadKJ'], () => import('./kjnodes/padding.js')),
+
   zdx: from('zdx', ['FocusCropUltra', 'FocusCropRestoreUltra'], () => import('./zdx/focus.js')),
 
   zdxMasks: from(

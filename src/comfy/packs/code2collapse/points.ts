@@ -4,6 +4,7 @@ import { boolean, float, image, int, MAX, mask, optional, string } from '../../i
 import { node } from '../../node.js';
 import type { Box } from '../../sockets.js';
 import { batchOf, floatsOf } from '../lib/each.js';
+import { spaced } from '../lib/json.js';
 import { halfEven } from '../lib/numbers.js';
 
 const f = Math.fround;
@@ -48,15 +49,6 @@ const pointText = (value: number): string => (Number.isInteger(value) ? `${value
 function placeText(point: Readonly<Record<string, unknown>>): string {
   const at = (name: string): string => pointText(halfEven(numberOf(point[name], 0) * 100) / 100);
   return `{"x": ${at('x')}, "y": ${at('y')}}`;
-}
-
-/** JSON as Python writes it, with a blank after commas and colons. */
-function spaced(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
-  if (!isPlain(value)) return JSON.stringify(value);
-  return `{${Object.entries(value)
-    .map(([name, one]) => `${JSON.stringify(name)}: ${spaced(one)}`)
-    .join(', ')}}`;
 }
 
 export const nodes = {

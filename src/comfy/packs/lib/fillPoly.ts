@@ -10,10 +10,15 @@ export function filledPolygon({ data, width, height }: Plane, points: readonly P
   };
   const edges = points.map((to, i) => {
     const from = points[(i + points.length - 1) % points.length];
-    line(from, to, set);
-    const [[x0, y0], [x1, y1]] = from[1] <= to[1] ? [from, to] : [to, from];
+    const cut = clipped(from, to, width - 1, height - 1);
+    if (cut) line(...cut, set);
+    // where it is cut at an edge of the picture its slope is that of what is left
+    const [a, b] = cut && cut[0][1] !== cut[1][1] ? cut : [from, to];
+    const [y0, y1] = [Math.min(from[1], to[1]), Math.max(from[1], to[1])];
     // 65536ths of a pixel for each row, cut towards 0
-    return { x0: x0 * ONE, y0, y1, step: y0 === y1 ? 0 : Math.trunc(((x1 - x0) * ONE) / (y1 - y0)) };
+    const step = y0 === y1 ? 0 : Math.trunc(((b[0] - a[0]) * ONE) / (b[1] - a[1]));
+    const [left, top] = from[1] < to[1] ? a : b;
+    return { x0: left * ONE + (y0 - top) * step, y0, y1, step };
   });
   const steep = edges.filter(({ y0, y1 }) => y0 !== y1);
   for (let y = 0; y < height; y++) {
@@ -26,6 +31,50 @@ export function filledPolygon({ data, width, height }: Plane, points: readonly P
       for (let x = left; x <= right; x++) set(x, y);
     }
   }
+}
+
+/** cv2.clipLine: what of it lies in the picture, its ends whole pixels; undefined where nothing does. */
+function clipped([x1, y1]: Point, [x2, y2]: Point, right: number, bottom: number): [Point, Point] | undefined {
+  const beside = (x: number): number => (x < 0 ? 1 : x > right ? 2 : 0);
+  const codeOf = (x: number, y: number): number => beside(x) + (y < 0 ? 4 : y > bottom ? 8 : 0);
+  let [c1, c2] = [codeOf(x1, y1), codeOf(x2, y2)];
+  const apart = (): boolean => (c1 & c2) === 0 && (c1 | c2) !== 0;
+  if (apart()) {
+    const across = (y: number, by: number): number => Math.trunc(((by - y) * (x2 - x1)) / (y2 - y1));
+    if (c1 & 12) {
+      const edge = c1 < 8 ? 0 : bottom;
+      x1 += across(y1, edge);
+      y1 = edge;
+      c1 = beside(x1);
+    }
+    if (c2 & 12) {
+      const edge = c2 < 8 ? 0 : bottom;
+      x2 += across(y2, edge);
+      y2 = edge;
+      c2 = beside(x2);
+    }
+    if (apart()) {
+      const down = (x: number, by: number): number => Math.trunc(((by - x) * (y2 - y1)) / (x2 - x1));
+      if (c1) {
+        const edge = c1 === 1 ? 0 : right;
+        y1 += down(x1, edge);
+        x1 = edge;
+        c1 = 0;
+      }
+      if (c2) {
+        const edge = c2 === 1 ? 0 : right;
+        y2 += down(x2, edge);
+        x2 = edge;
+        c2 = 0;
+      }
+    }
+  }
+  return c1 | c2
+    ? undefined
+    : [
+        [x1, y1],
+        [x2, y2],
+      ];
 }
 
 /** cv2's line of eight neighbours, by Bresenham's rule from left to right. */

@@ -4,29 +4,9 @@ import { node } from '../../node.js';
 import { batchOf, bytesOf, checkOne, type Plane } from '../lib/each.js';
 import { resized } from '../lib/filters.js';
 import { parts } from '../lib/parts.js';
-import { filledPicture, gray, inverted, mapped, type Picture, paste } from '../lib/pillow.js';
+import { filledPicture, gray, inverted, mapped, paste } from '../lib/pillow.js';
 import { onBatches, regionOf, was, where } from './common.js';
-
-/** Pillow's SHARPEN; the edge stays. */
-function sharpened(picture: Picture): Picture {
-  const { data, width, height } = picture;
-  return mapped(picture, (v, at) => {
-    const [x, y] = [at % width, Math.floor(at / width)];
-    if (x === 0 || y === 0 || x === width - 1 || y === height - 1) return v;
-    let around = 0;
-    for (let row = -1; row <= 1; row++)
-      for (let column = -1; column <= 1; column++) around += data[at + row * width + column];
-    return Math.min(Math.max(2 * v - (around - v) / 8 + 0.5, 0), 255);
-  });
-}
-
-/** From black to light towards the end of a line, over this share of it. */
-function ramp(length: number, share: number): number[] {
-  const dark = Math.trunc(length * (1 - share));
-  return Array.from({ length }, (_, i) => (i <= dark ? 0 : Math.trunc(((i - dark) / (length - dark)) * 255)));
-}
-
-const screened = (a: number, b: number): number => 255 - Math.trunc(((255 - a) * (255 - b)) / 255);
+import { ramps, sharpened } from './edges.js';
 
 export const nodes = {
   'Mask Paste Region': node({
@@ -56,20 +36,11 @@ export const nodes = {
       );
       const {
         size: [width, height],
-        box: [left, top, right, bottom],
+        box: [left, top],
       } = crop_data;
       let own = await resized(call.node, part, width, height, call);
       for (let i = 0; i < crop_sharpening; i++) own = sharpened(own);
-      const [across, down] = [ramp(width, crop_blending), ramp(height, crop_blending)];
-      const soft = mapped(filledPicture(width, height, [0]), (_, at) => {
-        const [x, y] = [at % width, Math.floor(at / width)];
-        let value = 0;
-        if (top > 0) value = screened(value, down[height - 1 - y]);
-        if (left > 0) value = screened(value, across[width - 1 - x]);
-        if (right < whole.width) value = screened(value, across[x]);
-        if (bottom < whole.height) value = screened(value, down[y]);
-        return value;
-      });
+      const soft = ramps(whole, crop_data, crop_blending);
       const through = filledPicture(whole.width, whole.height, [0]);
       paste(through, inverted(soft), left, top);
       const canvas = mapped(whole, (v) => v);
