@@ -1,38 +1,15 @@
 // The calls that a recipe may have: what each reads, its parameters, and how it is made. `read` checks by these rows, `run` calls by them.
 import { colorMapParams } from '../api/colorMap.js';
-import type { Device } from '../api/device.js';
 import { ImageBatch } from '../api/image.js';
 import { compositeSchema, MaskBatch } from '../api/mask.js';
 import { givesImage } from '../api/methods.js';
 import { colorRangeParams, wandParams } from '../api/selectColors.js';
 import { ChromaskError, refusal } from '../base/errors.js';
-import type { Schema, Value } from '../base/params.js';
 import { channelNames } from '../ops/channelNames.js';
 import { type OpName, ops, type Row } from '../ops/index.js';
 import { type MeasureRow, measures } from '../ops/measures.js';
+import type { AnyBatch, CallRow } from './callRow.js';
 import { olderCalls } from './older.js';
-
-export type Kind = 'image' | 'mask';
-export type AnyBatch = ImageBatch | MaskBatch;
-
-/** One step, with a value for every parameter and the batches that it reads. */
-interface StepToMake {
-  readonly op: string;
-  readonly params: Readonly<Record<string, Value>>;
-  readonly from: readonly AnyBatch[];
-  readonly device: Device;
-  readonly signal: AbortSignal | undefined;
-}
-
-export interface CallRow {
-  /** What it reads; a single kind with `many`, any number of it. */
-  readonly takes: readonly (Kind | 'any')[];
-  readonly many?: true;
-  readonly gives: Kind | 'same';
-  readonly params: Schema;
-  /** Makes the call of the public face, with all its checks. */
-  readonly make: (step: StepToMake) => AnyBatch | Promise<AnyBatch>;
-}
 
 const SAFE = Number.MAX_SAFE_INTEGER;
 const whole = { type: 'integer', default: 0, min: -SAFE, max: SAFE } as const;

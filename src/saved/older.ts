@@ -2,7 +2,7 @@
 import type { MaskBatch } from '../api/mask.js';
 import { isPlain, type Values } from '../base/params.js';
 import { ops } from '../ops/index.js';
-import type { CallRow } from './calls.js';
+import type { CallRow } from './callRow.js';
 
 export interface Given {
   readonly op?: unknown;

@@ -12,7 +12,8 @@ import {
   type WorkflowData,
 } from '../graph/format.js';
 import { checkName } from '../graph/record.js';
-import { callRow, type Kind } from './calls.js';
+import type { Kind } from './callRow.js';
+import { callRow } from './calls.js';
 import { COMPAT, type Given, today } from './older.js';
 
 const MOST_LINKS = 100_000;

@@ -8,7 +8,8 @@ import { checkOptions, isPlain } from '../base/params.js';
 import type { InputData } from '../graph/format.js';
 import { homeOf } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
-import { type AnyBatch, callRow } from './calls.js';
+import type { AnyBatch } from './callRow.js';
+import { callRow } from './calls.js';
 import { read } from './read.js';
 
 export async function run(device: Device, home: Home, given: unknown, batches: unknown, options: RunOptions) {
