@@ -18,7 +18,10 @@ export const colorMapParams = {
   maxCount: { type: 'integer', default: 5, min: 0, max: 1000 },
 } as const;
 
-export type ColorMapOptions = Options<typeof colorMapParams> & { signal?: AbortSignal | undefined };
+export type ColorMapOptions = Options<typeof colorMapParams> & {
+  /** Ends the call, which then rejects with the signal's own reason. */
+  signal?: AbortSignal | undefined;
+};
 
 export interface ColorMap {
   /** `[k * B, H, W]`: for each colour in turn, one mask of every picture; [1, H, W] of zeros where nothing was kept. */

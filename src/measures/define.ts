@@ -12,7 +12,12 @@ import type { MaskOf, Measured } from './measure.js';
 type RowsOn<On> = { [K in keyof Measures as Measures[K] extends { on: On } ? K : never]: Measures[K] };
 type Result<R> = R extends { load: () => Promise<(call: never) => infer T> } ? T : never;
 type Asked<R> = R extends { params: infer S extends Schema }
-  ? [options?: Options<S> & { signal?: AbortSignal | undefined }]
+  ? [
+      options?: Options<S> & {
+        /** Ends the call, which then rejects with the signal's own reason. */
+        signal?: AbortSignal | undefined;
+      },
+    ]
   : never;
 type MethodsOf<Rows> = {
   [K in keyof Rows]: Rows[K] extends { with: 'mask' }

@@ -23,6 +23,7 @@ export interface EncodeOptions {
   deterministic?: boolean | undefined;
   /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
+  /** Kernels and memory to work in; its own if left out. */
   room?: Room | undefined;
 }
 

@@ -71,5 +71,6 @@ export interface DecodeOptions<F extends Format = Format> {
   frames?: boolean | undefined;
   /** true: what libpng warns about and decodes is refused. */
   strict?: boolean | undefined;
+  /** Kernels and memory to work in; its own if left out. */
   room?: Room | undefined;
 }

@@ -43,7 +43,10 @@ export async function runRecipe(
   device: Device,
   recipe: RecipeData | WorkflowData,
   inputs: Readonly<Record<string, unknown>> = {},
-  options: { signal?: AbortSignal | undefined } = {},
+  options: {
+    /** Ends the call, which then rejects with the signal's own reason. */
+    signal?: AbortSignal | undefined;
+  } = {},
 ): Promise<ImageBatch | Mask> {
   checkDevice('runRecipe', device);
   checkOptions('runRecipe', options, 'signal');
