@@ -120,7 +120,7 @@ export interface Stats {
   /** Bytes that went to the engine, and that were read from it. */
   uploadedBytes: number;
   readBytes: number;
-  /** Bytes moved by copying alone: in, out, and to and from memory that kernels cannot reach. */
+  /** Bytes that were only copied: in, out, and to and from memory that kernels cannot reach. */
   copiedBytes: number;
   /** Bytes held in slots now, and the most that ever were. */
   heldBytes: number;
@@ -159,11 +159,11 @@ export interface Engine {
 }
 
 export interface EngineMemory {
-  /** True where threads share it: what goes out of here is a copy, for some of the web's own calls take no other. */
+  /** True if threads share it. What leaves the engine is then a copy, because some calls of browsers refuse shared memory. */
   readonly shared: boolean;
   /** The slot's own bytes; good until the next `alloc`. */
   view(slot: Slot): Uint8Array<ArrayBuffer>;
-  /** The memory with a part's kernels, and where a slot lies in it; undefined where a slot lies beside it. */
+  /** The memory with a part's kernels, and the address of a slot in it: undefined if the slot lies outside it. */
   room(part: string): Promise<Room>;
   pointer(slot: Slot): number | undefined;
   /** Run passes straight into the caller's array: bytes may be delivered as floats (byte / 255). */
@@ -193,7 +193,7 @@ export interface Screen {
 }
 
 export interface Life {
-  /** True once everything the engine held is gone, and for good: another one must take over. */
+  /** True once everything that the engine held is gone for good: another engine must take over. */
   readonly lost: boolean;
   /** Tells of the loss, and that the context is back for another engine. Gives the function that stops telling. */
   on(event: 'lost' | 'restored', listener: () => void): () => void;
@@ -221,7 +221,7 @@ export interface Size {
 /** Takes rows of RGBA pixels from `top` on; they are good until it returns. */
 export type Put = (pixels: Uint8ClampedArray<ArrayBuffer>, top: number) => void;
 
-/** What kernels work in: a WebAssembly.Memory, or an array that can do as much. `buffer` is another one after growth. */
+/** What kernels work in: a WebAssembly.Memory, or an array that can grow as one. After growth `buffer` is another object. */
 export interface Memory {
   readonly buffer: ArrayBufferLike;
   grow(pages: number): number;

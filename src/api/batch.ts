@@ -1,4 +1,4 @@
-// What images and masks have in common: shape and manners of a tensor, and the ways out of the device.
+// What images and masks have in common: shape, type and batch, and the ways out of the device.
 
 import { allocate, numbersIn } from '../base/arrays.js';
 import { ChromaskError, isDetached, refusal } from '../base/errors.js';
@@ -102,8 +102,8 @@ export abstract class Batch<Self = unknown> {
   }
 
   /**
-   * What `use` makes of the bytes where they lie: on WASM nothing is copied, elsewhere they are read as by `bytes`. The array
-   * is the device's own: not to be written to, and empty or other numbers once `use` has returned or made a batch.
+   * Calls `use` with the bytes and gives what it returns. On WASM nothing is copied; elsewhere they are read as by `bytes`.
+   * Do not write to the array, and do not keep it: it is the device's own, and may be empty or hold other numbers afterwards.
    */
   withBytes<T>(use: (bytes: Uint8Array) => T, options: InPlaceOptions & { shared: true }): Promise<T>;
   withBytes<T>(use: (bytes: Uint8Array<ArrayBuffer>) => T, options?: InPlaceOptions): Promise<T>;
@@ -111,7 +111,7 @@ export abstract class Batch<Self = unknown> {
     return Batch.#withNumbers(this, 'withBytes', 'uint8', use as (numbers: Numbers) => T, options);
   }
 
-  /** What `use` makes of the floats where they lie: as `withBytes`, of what `data` gives. */
+  /** Calls `use` with the floats that `data` gives, as `withBytes` does with bytes. */
   withData<T>(use: (floats: Float32Array) => T, options: InPlaceOptions & { shared: true }): Promise<T>;
   withData<T>(use: (floats: Float32Array<ArrayBuffer>) => T, options?: InPlaceOptions): Promise<T>;
   withData<T>(use: (floats: Float32Array<ArrayBuffer>) => T, options?: InPlaceOptions): Promise<T> {
@@ -174,8 +174,8 @@ export abstract class Batch<Self = unknown> {
   }
 
   /**
-   * Free its memory now. What was derived from a source and not computed yet can no longer be. Another batch's memory stays:
-   * disposing `at(0)` of a single mask, which is that mask, ends only what `at` gave.
+   * Frees its memory now. What is made from a source and not computed yet cannot be computed any more. Memory of another batch
+   * stays: `at(0)` of a single mask shows that mask's memory, so disposing it frees nothing.
    */
   dispose(): void {
     release(this);
@@ -185,7 +185,7 @@ export abstract class Batch<Self = unknown> {
     this.dispose();
   }
 
-  /** What consoles and messages call it: of the class, so that it is there before what a constructor sets. */
+  /** What consoles and messages call it. On the class, so that it exists before the constructor has set anything. */
   abstract get [Symbol.toStringTag](): string;
 
   toString(): string {
@@ -197,7 +197,7 @@ export abstract class Batch<Self = unknown> {
     return this.toString();
   }
 
-  // static, so that what only looks like a batch, a Proxy of one, is refused by our own typed error
+  // static, so that a Proxy of a batch is refused by a typed error
   static #take<One>(batch: Batch<One>, from: number, count: number, operation: string, params: Values): One {
     const node = nodeOf(batch, operation);
     const all = from === 0 && count === batch.batch;

@@ -1,4 +1,4 @@
-// A device makes images and masks and answers for them.
+// A device: makes images and masks, and owns their memory.
 
 import { ChromaskError, classOf, refusal } from '../base/errors.js';
 import { check, checkOptions, type Options, type Value } from '../base/params.js';
@@ -25,7 +25,7 @@ const isImageData = (data: unknown): data is ImageData => classOf(data) === 'Ima
 /** What `allocImage` gives. */
 export interface Filling {
   readonly image: ImageBatch;
-  /** The picture's memory. Take it anew after every other call: memory that grows leaves old views empty. */
+  /** The picture's memory. Read this property again after every other call: when memory grows, old views become empty. */
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -33,7 +33,7 @@ export interface Filling {
 type Inputs = Readonly<Record<string, ImageBatch | MaskBatch>>;
 
 export interface RunOptions {
-  /** What the recipe makes, where you know it: the type of the result follows, and a recipe that makes the other is refused. */
+  /** What the recipe makes, if you know it. The result then has that type, and a recipe that makes the other is refused. */
   gives?: 'image' | 'mask' | undefined;
   /** Ends the call, which then rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
@@ -54,12 +54,12 @@ export class Device {
     this.#notes = notes;
   }
 
-  /** Why a faster device was passed over or left, and what this one leaves to another; a sentence each. */
+  /** Why a faster device was not taken or was left, and what another device does for this one; a sentence each. */
   get notes(): readonly string[] {
     return this.#notes;
   }
 
-  /** `notes`, by the name it had first. */
+  /** The same as `notes`, by its first name. */
   get why(): readonly string[] {
     return this.notes;
   }
@@ -119,7 +119,7 @@ export class Device {
     return (await import('../sources/load.js')).load(this.#here('load'), source, options);
   }
 
-  /** One mask for each label of a map, [H, W] of whole numbers, but those that `ignore` names. */
+  /** One mask for each label of a map, [H, W] of whole numbers, except those in `ignore`. */
   async labels(data: Values, shape: readonly number[], options: LabelOptions = {}): Promise<Labels> {
     this.check('labels');
     checkOptions('labels', options, 'ignore signal');
@@ -195,8 +195,8 @@ export class Device {
   }
 
   /**
-   * `lost`: the GPU took its context away; calls wait for what follows. `restored`: the device works again, on the GPU or
-   * on WASM (`name` tells), and makes what was lost again when asked. Gives a function that stops listening.
+   * `lost`: the browser took the GPU's context away; calls wait. `restored`: the device works again, on the GPU or on WASM
+   * (`name` tells), and makes what was lost again when it is needed. Gives a function that stops listening.
    */
   on(event: 'lost' | 'restored', listener: () => void): () => void {
     if (event !== 'lost' && event !== 'restored') throw refusal('on', 'event', "'lost' or 'restored'", event);

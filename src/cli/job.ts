@@ -22,8 +22,8 @@ export interface Job {
 }
 
 /**
- * Files that a run reads, by their identities: none is written over, but our own masks that are only found, and skipped,
- * beside the pictures. Known where anything may be written over at all.
+ * The files that a run reads, by identity. None of them is overwritten, except chromask's own masks that were found beside the
+ * pictures and skipped. Filled only if the run may overwrite anything.
  */
 export type Reads = ReadonlyMap<string, 'kept' | 'ours may go'>;
 
@@ -67,7 +67,7 @@ export async function runJob(device: Device, job: Job, command: Run, signal: Abo
   } catch (error) {
     if (signal.aborted) throw error;
     const code = error instanceof ChromaskError ? error.code : String((error as NodeJS.ErrnoException).code ?? 'error');
-    // what Node cannot write in letters it cannot find either
+    // Node cannot find a file whose name it cannot write as text
     const unnamed = code === 'ENOENT' && input.includes('\uFFFD');
     const said = error instanceof Error ? error.message : String(error);
     const message = unnamed ? 'its name is not UTF-8; rename it' : said;
@@ -77,7 +77,7 @@ export async function runJob(device: Device, job: Job, command: Run, signal: Abo
 
 export const pathOf = (input: string): string => (/^file:/i.test(input) ? fileURLToPath(input) : input);
 
-/** Where it does, a mask was written beside pictures by an earlier run; elsewhere it is a picture like others. */
+/** If so, it is a mask that an earlier run wrote beside pictures; elsewhere it is a picture like others. */
 async function liesAmongOutputs(job: Job, command: Command): Promise<boolean> {
   const [first] = claimsOf(job, command);
   return first !== undefined && same(dirname(first), dirname(job.input));
@@ -120,7 +120,7 @@ async function write(made: Made[], input: Uint8Array, job: Job, command: Run, de
     if (made.length !== 1) throw new Error(`--out - takes one mask, this makes ${made.length}; choose one --channel`);
     await new Promise<void>((done, failed) =>
       process.stdout.write(made[0].png, (error) => {
-        // a reader that has seen enough is no failure
+        // a reader that closes the pipe early is not a failure
         if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') failed(error);
         else done();
       }),
@@ -132,7 +132,7 @@ async function write(made: Made[], input: Uint8Array, job: Job, command: Run, de
   const outputs: Output[] = [];
   const named = made.map((one) => ({ one, file: nameOf(job, command, one.label) }));
   const sheets = command.sheet ? [sheetFile(job, command)] : [];
-  // all before the first is written: none of them is there alone because another could not be
+  // all masks are made before the first is written, so that a failure leaves none of them alone
   const files = named.map(({ file }) => file);
   for (const file of [...files, ...svgsOf(files, command), ...sheets]) await refuseExisting(file, job.input, command);
   const put = (file: string, bytes: Uint8Array): Promise<void> =>
@@ -163,10 +163,10 @@ const svgsOf = (pngs: readonly string[], { making }: Command): string[] => (maki
 const sheetFile = (job: Job, command: Command): string =>
   job.output ? `${job.output.replace(/\.png$/i, '')}.sheet.png` : nameOf(job, command, 'sheet');
 
-/** It says whose it is, so that a later run over the folder does not take it for a picture, and of which masks. */
+/** Its text says that chromask wrote it and for which masks, so that a later run over the folder does not take it for a picture. */
 async function sheetName(making: Making, input: Uint8Array): Promise<string> {
   const names = await Promise.all(wantsOf(making).map(({ recipe }) => outputName(recipe, making.bits, input)));
-  // the 2 is its look: a sheet of an earlier one is made again
+  // the 2 is the version of its layout: sheets of an earlier one are made again
   return ['sheet 2', ...names].join(' ');
 }
 
@@ -209,7 +209,7 @@ async function allMade(input: Uint8Array, job: Job, command: Command): Promise<b
   return !command.sheet || (await nameOfFile(sheetFile(job, command))) === (await sheetName(making, input));
 }
 
-/** What is there is replaced only with --force, or with --resume where it is ours; what the run reads never. */
+/** An existing file is replaced only with --force, or with --resume if chromask wrote it; a file that the run reads, never. */
 async function refuseExisting(name: string, input: string, { force, resume, reads }: Run): Promise<void> {
   const there = await identity(name);
   if (there === undefined) return;
@@ -226,7 +226,7 @@ async function refuseExisting(name: string, input: string, { force, resume, read
 export const existing = (name: string): Error =>
   Object.assign(new Error(`${name} exists; --force overwrites`), { code: 'exists' });
 
-/** Standard input takes as long as it takes: what writes it is part of the same line. */
+/** Standard input has no time limit: the program that writes it is part of the same command line. */
 async function bytesOf(input: string, ms: number, signal: AbortSignal): Promise<Uint8Array> {
   if (input === '-') return stdin(signal);
   return within(

@@ -108,7 +108,7 @@ async function elementOf(evaluator: Evaluator, source: Drawable, kind: string, s
   let element = source;
   let lossy = isLossy(kind);
   try {
-    await orStopped(settled(source), signal); // an image may never come
+    await orStopped(settled(source), signal); // an image may never arrive
     if (kind === 'ImageBitmap' && !(await keepsAlpha())) {
       element = painted(source as ImageBitmap);
       lossy = true;
@@ -128,7 +128,7 @@ async function elementOf(evaluator: Evaluator, source: Drawable, kind: string, s
   }
 }
 
-/** What sharp gets to see. It decodes more, and some of that by libraries that should not meet untrusted files. */
+/** Formats that sharp is given. It decodes others too, partly with libraries that should not see untrusted files. */
 const FOR_SHARP: readonly Format[] = ['jpeg', 'webp', 'avif', 'gif'];
 
 async function fileOf(
@@ -152,7 +152,7 @@ async function fileOf(
   try {
     signal?.throwIfAborted();
     if (bitmap.width * bitmap.height > pixels) throw tooLarge(bitmap.width * bitmap.height, pixels);
-    // a way around the GPU, for who works without: three times as fast, and there where WebGL2 is not
+    // without the GPU for a device on WASM: three times as fast, and possible without WebGL2
     const here = evaluator.engine.name === 'wasm' ? await plainly(bitmap, file, format) : undefined;
     const seen = here ?? (await pixelsOf(bitmap, file));
     const alpha = hasAlpha(seen.data);
@@ -192,7 +192,7 @@ async function loaded(
   return meant(evaluator, { rgba: await sourceOf(evaluator, frames, signal), alpha }, lossy);
 }
 
-/** What LoadImage makes of a picture; its mark of 64 x 64 zeros is the node's alone. */
+/** What LoadImage makes of a picture, but for the 64 x 64 zeros with which the node marks a missing alpha. */
 function meant(evaluator: Evaluator, { rgba, alpha, warnings = [] }: Picture, lossy = false): Loaded {
   const mask = alpha ? transparency(rgba) : nothing(rgba);
   return {

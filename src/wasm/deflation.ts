@@ -1,5 +1,5 @@
-// A zlib stream in blocks of some rows, so that several can be made at a time. Each begins on a byte and refers to what lies up
-// to 32 KB before it, from any thread: which rows are a block depends on the picture alone, and so does every byte of the stream.
+// A zlib stream in blocks of rows, so that several threads can make them at once. A block begins on a byte and may refer to the 32 KB
+// before it. Which rows are a block depends on the picture alone, so the bytes of the stream do not depend on the threads.
 import type { Kernels } from './module.js';
 
 /** How far back a match may refer. */
@@ -20,10 +20,10 @@ const BITS = 24;
 const COUNT = 32;
 const SHIFT = 36;
 const SHORTEST = 48;
-/** Bytes of the state that are told or kept; what lies behind each block writes anew, but for the chains. */
+/** Bytes of the state that are passed in or kept from block to block. The rest is written anew, except the chains. */
 const FIELDS = 64;
 
-/** How hard matches are looked for. */
+/** How hard the kernel looks for matches. */
 export interface Effort {
   /** Candidates tried for a match; 0: runs of one byte only. */
   readonly tries: number;
@@ -51,11 +51,11 @@ export function packingOf(rest: Omit<Packing, 'rows' | 'block'>): Packing {
 
 export const blocksIn = ({ height, block }: Packing): number => Math.ceil(height / block);
 
-/** Filtered rows before a block that its matches may reach. */
+/** How many filtered rows before a block its matches may reach. */
 export const reach = ({ tries, row }: Packing, from: number): number =>
   tries ? Math.min(from, Math.ceil(HISTORY / (row + 1))) : 0;
 
-/** What one who makes blocks needs: bytes for the kernel's state and for the window, in this order. */
+/** Bytes that making a block takes: for the kernel's state, and for the window. */
 export const stateBytes = ({ tries }: Effort): number => STATE + (tries ? CHAINS : 0);
 export const windowBytes = ({ row, rows }: Packing): number => row + 65 + HISTORY + rows * (row + 1);
 /** Bytes that `n` filtered ones can become. */
@@ -70,7 +70,7 @@ export interface Block {
   /** Rows. */
   readonly from: number;
   readonly to: number;
-  /** Filtered bytes that the window has from the block before it; undefined where another made that. */
+  /** Filtered bytes of the block before it in the window; undefined if another thread made that block. */
   readonly held: number | undefined;
 }
 
@@ -83,8 +83,8 @@ export interface Done {
 }
 
 /**
- * Makes a block. `rowsAt` says where some rows lie, with the row above them before them (zeros above the first); `out` is where
- * to write, `written` takes what was and says where the next goes. A generator, so that the caller may pause.
+ * Makes a block. `rowsAt` gives the address of rows, which follow the row above them (zeros above the first). The first bytes go
+ * to `out`; `written` takes what was written and gives the next address. A generator, so that the caller may pause.
  */
 export function* blockOf(
   kernels: Kernels,
@@ -97,7 +97,7 @@ export function* blockOf(
   written: (from: number, to: number) => number,
 ): Generator<void, Done> {
   const { row, bpp, filter, tries, rows, height } = packing;
-  // rows of what came before are made whole, and reach out before the window
+  // earlier rows are filtered whole, so they may begin before the window
   const base = Math.ceil((window + row + 1) / 64) * 64;
   const filtered = (dst: number, y: number, count: number): number => {
     const src = rowsAt(y, count);
@@ -114,7 +114,7 @@ export function* blockOf(
   return yield* deflated(kernels, memory, packing, { state, base, before }, bands, out, written);
 }
 
-/** A window whose first `before` bytes are what came before. */
+/** A window whose first `before` bytes are those of earlier rows. */
 interface Sliding {
   readonly state: number;
   readonly base: number;
@@ -123,9 +123,9 @@ interface Sliding {
 
 export interface Bands {
   readonly count: number;
-  /** Writes band `i` at a place, of which it may use 64 bytes more, and says how long it is. */
+  /** Writes band `i` at an address, may touch 64 bytes behind it, and gives its length. */
   fill(at: number, i: number): number;
-  /** Whether the stream ends with them. */
+  /** Whether the stream ends with these bands. */
   readonly last: boolean;
 }
 
@@ -163,7 +163,7 @@ export function* deflated(
       set(SHIFT, shift);
     }
     const size = fill(at, i);
-    // the last of what came before are sought with the first of what follows
+    // the last positions before a band are indexed together with its first bytes
     if (before && !i) prime(state, base, at);
     const end = i + 1 === count;
     sum = adler(at, size, sum) >>> 0;
@@ -171,7 +171,7 @@ export function* deflated(
     set(IN_END, at + size);
     set(LAST, end && last ? 1 : 0);
     set(OUT, out);
-    // some symbols at a time: among many candidates they take some ten milliseconds
+    // a limited number of symbols at a time: with many candidates they take some ten milliseconds
     while (deflate(state)) yield;
     at += size;
     let stop = get(OUT) + (end && last && get(COUNT) ? 1 : 0);
@@ -182,7 +182,7 @@ export function* deflated(
   return { sum, held: at - base };
 }
 
-/** Ends on a byte, as zlib does when it is flushed: by a stored block of nothing. Gives where the next begins. */
+/** Ends on a byte as a flush of zlib does, with an empty stored block. Gives the address where the next block begins. */
 function flushed(at: number, count: number, bits: number, bytes: (at: number, n: number) => Uint8Array): number {
   const head = Math.ceil((count + 3) / 8);
   const end = bytes(at, head + 4);

@@ -1,4 +1,4 @@
-// Work that several threads do together over one memory: pieces with numbers, each done once by the one that draws its number.
+// Work that several threads share over one memory: numbered pieces, each done once, by the thread that draws its number.
 import { BEGIN, FROM, TO } from '../engine.js';
 import { blockOf, type Packing, type Desk as Table } from './deflation.js';
 import type { Query } from './keys.js';
@@ -10,12 +10,12 @@ import { amount, makerOf, type Scratch, STEP, TALLY, type Track } from './track.
 export interface Bands {
   readonly kind: 'bands';
   readonly parts: readonly { readonly track: Track; readonly first: number; readonly count: number }[];
-  /** Of a picture. */
+  /** Pixels of a picture. */
   readonly pixels: number;
   /** Pixels of a band, and of a piece. */
   readonly band: number;
   readonly piece: number;
-  /** Where values are between two kernels, and where they are counted: of each member. */
+  /** Scratch memory of each member: for values between two kernels, and for counts. */
   readonly scratches: readonly Scratch[];
   readonly tallies: readonly number[];
   /** The first picture that is counted. */
@@ -35,16 +35,16 @@ export interface Steps {
   readonly end: number;
   /** Steps of a piece. */
   readonly piece: number;
-  /** Of each piece the steps that are done, where none may pass the piece before it. */
+  /** How many steps of each piece are done, if no piece may overtake the one before it. */
   readonly inTurn: Int32Array | undefined;
 }
 
 /** A kernel over keys. */
 export interface Keyed extends Query {
   readonly kind: 'keys';
-  /** Where pixels of fewer channels become keys: of each member. */
+  /** Scratch memory of each member, where pixels of fewer channels become keys. */
   readonly spread: readonly number[];
-  /** First, whether a kernel gave 0, after which no piece is begun; then, of each piece, whether it is done. */
+  /** Word 0 is 1 once a kernel gave 0: no further piece begins. Then one word for each piece: 1 when it is done. */
   readonly marks: Int32Array;
 }
 
@@ -64,10 +64,10 @@ export interface Blocks {
   readonly top: number;
   readonly from: number;
   readonly to: number;
-  /** Where the first block is written, and the next so many bytes further. */
+  /** Where the first block is written, and how many bytes further the next one is. */
   readonly outs: number;
   readonly each: number;
-  /** How long each became, and the sum of what it was made from. */
+  /** The length of each block, and the checksum of what it was made from. */
   readonly ends: Int32Array;
   readonly sums: Int32Array;
 }
@@ -77,7 +77,7 @@ export interface Show {
   readonly kind: 'show';
   readonly showing: Showing;
   readonly desks: readonly Desk[];
-  /** Where the first band is written, and the next so many bytes further. */
+  /** Where the first band is written, and how many bytes further the next one is. */
   readonly outs: number;
   readonly each: number;
   /** Rows of a band; the rows that are wanted are `from` to `to`. */
@@ -90,7 +90,7 @@ export interface Show {
 
 export type Job = Bands | Steps | Keyed | Clear | Blocks | Show;
 
-/** How many can work together at a job: it has memory for so many. */
+/** How many members a job has memory for. */
 export function placesOf(job: Job): number {
   switch (job.kind) {
     case 'bands':
@@ -110,15 +110,15 @@ export function placesOf(job: Job): number {
 /** What the members of a job see of each other, as words of shared memory. */
 export const NEXT = 0; // the number of the next piece
 export const FAILED = 1;
-export const LEFT = 2; // how often one has left; who waits for that sleeps on this word
+export const LEFT = 2; // how many members have left; a thread that waits for them sleeps on this word
 export const BUSY = 3; // from here on a word for each member, 1 while it is at work
-/** What NEXT is where no more pieces are wanted: more than any job has. */
+/** Value of NEXT that ends a job: more pieces than any job has. */
 export const ALL = 2 ** 30;
 
-/** A job's pieces as one member does them, with a stop after every band or slice of one. */
+/** A job's pieces as one member does them, with a stop after every band or slice. */
 export interface Share {
   readonly pieces: number;
-  /** Says each time whether there was something to do, or the piece before has to come further first. */
+  /** Yields true after some work; false if the piece before it has to get further first. */
   piece(number: number): Generator<boolean>;
 }
 
@@ -223,7 +223,7 @@ function shareOfSteps(job: Steps, kernels: Kernels, memory: Memory, member: numb
     *piece(number) {
       const first = begin + number * piece;
       const to = Math.min(first + piece, end);
-      // memory may have grown since the last
+      // memory may have grown since the last piece
       const told = new Uint32Array(memory.buffer, block, words.length);
       told.set(words);
       told[BEGIN] = first;
@@ -236,7 +236,7 @@ function shareOfSteps(job: Steps, kernels: Kernels, memory: Memory, member: numb
         told[TO] = Math.min(open, to);
         told[FROM] = from;
         from = kernels[kernel](dst, block, scratches[member]) >>> 0 || to;
-        // a kernel that was stopped at what is open may say that it is done
+        // a kernel that stops at `open` may say that it has finished
         if (from > open) from = open;
         if (inTurn) Atomics.store(inTurn, number, from - first);
         yield true;
@@ -274,7 +274,7 @@ function shareOfBlocks(job: Blocks, kernels: Kernels, memory: Memory, member: nu
   };
 }
 
-/** Draws numbers until there are no more, or no more are wanted. */
+/** Draws numbers until there are no more, or the job was ended. */
 export function* drawn(state: Int32Array, share: Share): Generator<boolean> {
   for (;;) {
     const number = Atomics.add(state, NEXT, 1);
@@ -286,7 +286,7 @@ export function* drawn(state: Int32Array, share: Share): Generator<boolean> {
   }
 }
 
-/** Milliseconds that one sleeps whose piece has to wait for the one before it. */
+/** Milliseconds to sleep while a piece waits for the one before it. */
 const NAP = 0.25;
 
 /** Leaves the core to others for a moment; a page's own thread may not sleep. */

@@ -9,23 +9,23 @@ import type { Kernels } from './module.js';
 import type { Shared } from './start.js';
 import type { Message } from './thread.js';
 
-/** Milliseconds of waiting between two looks at what else there is to do. */
+/** Milliseconds to wait for other threads before the event loop gets a turn. */
 const PATIENCE = 4;
-/** What `auto` does not go beyond. */
+/** The most threads that `auto` takes. */
 const ENOUGH = 16;
-/** Bytes that kernels of a thread put numbers into for a moment. */
+/** Bytes of scratch memory for a thread's kernels. */
 const SCRATCH = 256;
 
 export interface Thread {
   readonly member: number;
-  /** Modules that it has been sent. */
+  /** How many modules it has been sent. */
   known: number;
   ended: boolean;
   post(message: Message): void;
   end(): void;
 }
 
-/** How many are to work together; 1, and a sentence, where nothing can be shared. */
+/** How many threads work together: 1 if memory cannot be shared, and then `why` gets a sentence. */
 export async function membersOf(threads: number | 'auto', source: unknown, why: string[]): Promise<number> {
   const barrier =
     typeof SharedArrayBuffer === 'undefined' || globalThis.crossOriginIsolated === false
@@ -40,7 +40,7 @@ export async function membersOf(threads: number | 'auto', source: unknown, why: 
   return Math.min(ENOUGH, node?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1);
 }
 
-/** Pages that memory for so many bytes of pictures may grow to: what is shared says so from the start. */
+/** Pages that memory for so many bytes of pictures may grow to: shared memory has to declare that when it is made. */
 export const pagesFor = (bytes: number): number => Math.min(65536, Math.ceil(bytes / 65536) + 256);
 
 export function crewOf(
@@ -55,8 +55,8 @@ export function crewOf(
 
 export class Threads extends Crew {
   readonly base: number;
-  /** Those that have been started. */
   readonly #scratch: number;
+  /** Threads that have been started. */
   started: Promise<readonly Thread[]> | undefined;
   #closed = false;
   #failure = '';
@@ -76,7 +76,7 @@ export class Threads extends Crew {
   }
 
   override placed(kernels: Kernels): Kernels {
-    // what is in the binary every thread writes once more as it starts, in the middle of work
+    // a thread that starts writes the data of the binary again, while others work: scratch memory must lie elsewhere
     kernels.scratchAt?.(this.#scratch);
     return kernels;
   }
@@ -95,20 +95,20 @@ export class Threads extends Crew {
         if (worked) since = performance.now();
         else doze(state);
         if (performance.now() - since < PATIENCE) continue;
-        // the one that this waits for may have ended, which a pause tells
+        // the thread that this one waits for may have ended; only the event loop tells
         await nextTurn();
         this.#missing(state, threads);
         since = performance.now();
       }
     } catch (error) {
-      // what others have begun they leave
+      // other threads leave what they have begun
       Atomics.store(state, NEXT, ALL);
       throw error;
     } finally {
       await this.#settled(state, threads);
     }
     if (this.#closed) throw new ChromaskError('closed', 'the device was closed');
-    // one that comes late is busy too, and finds nothing to do
+    // a thread that comes late is marked busy too, though it finds nothing to do
     const lost = threads.filter(({ ended, member }) => ended && Atomics.load(state, BUSY + member)).length;
     if (lost || Atomics.load(state, FAILED)) {
       const left = threads.filter(({ ended }) => !ended).length;
@@ -132,13 +132,13 @@ export class Threads extends Crew {
     thread.post({ kind: 'job', job, state });
   }
 
-  /** Where one has ended in the middle, those that wait for it, and all others, leave too. */
+  /** If a thread has ended in the middle of a piece, ends the job, so that those which wait for it leave. */
   #missing(state: Int32Array, threads: readonly Thread[]): void {
     if (threads.some(({ ended, member }) => ended && Atomics.load(state, BUSY + member)))
       Atomics.store(state, NEXT, ALL);
   }
 
-  /** When no thread is at work any more. One that has ended never says so. */
+  /** Waits until no thread is at work. A thread that was ended never says so itself. */
   async #settled(state: Int32Array, threads: readonly Thread[]): Promise<void> {
     for (;;) {
       const left = Atomics.load(state, LEFT);
@@ -195,7 +195,7 @@ export class Threads extends Crew {
     worker.on('exit', () => {
       thread.ended = true;
     });
-    // it keeps no process alive; to listen says that it shall
+    // an idle thread must not keep the process alive, and `on` has just said that it should
     worker.unref();
     return thread;
   }
