@@ -1,4 +1,4 @@
-// Results kept for a second question, least recently used first.
+// Cached results, least recently used first.
 import { bytesOf } from '../engine.js';
 import type { Hold } from './node.js';
 
@@ -37,7 +37,7 @@ export class Cache {
     return undefined;
   }
 
-  /** One to let go of where there is too much; never the newest, which was asked for just now. */
+  /** Which one to free if there is too much; never the newest, which has just been read. */
   excess(): Hold | undefined {
     return this.#bytes > this.most && this.#holds.size > 1 ? this.idle() : undefined;
   }

@@ -15,7 +15,7 @@ export function call(name: OpName, receiver: Shaped, given: readonly unknown[]):
   return { node: other ? joined(name, row, values, mask, other) : applied(name, values, mask), values };
 }
 
-/** A row with one operand, of values that were checked; the operand itself where nothing would change. */
+/** Applies a row with one operand to values that were checked. Gives the operand itself if nothing would change. */
 export function applied(name: OpName, given: Values, from: Node): Node {
   const row = rowOf(name);
   const values = row.fit?.(given as never, from.extent) ?? given;
@@ -32,7 +32,7 @@ export function applied(name: OpName, given: Values, from: Node): Node {
 function joined(name: OpName, row: Row, values: Values, first: Node, second: Node): Node {
   const common = first.extent.dtype === second.extent.dtype ? first.extent.dtype : 'float32';
   const dtype = row.of === 'uint8' || row.of === 'float32' ? row.of : common;
-  // a mask that is laid somewhere need not fit, nor does an image turn into as many as it gets masks
+  // an operand that is laid at x, y may have another size, and an image is not repeated for each mask of a batch
   const placed = row.placed === true;
   if (row.needs && second.extent.channels !== row.needs)
     throw refusal(name, 'other', 'an image with alpha', `${second.extent.channels} channels`, 'bad-shape');
@@ -52,7 +52,7 @@ function cut(image: Node, mask: Node): Node {
   return derive('multiply', {}, float ? derive('plane', { index: 3 }, image) : derive('alpha', {}, image), mask);
 }
 
-/** A single picture stands for every one of a batch. Second operands need no copies: the engines know how. */
+/** A single picture is repeated for every one of a batch. Second operands need no copies: engines read the one again. */
 function repeated(operation: string, node: Node, batch: number): Node {
   if (node.extent.batch === batch) return node;
   if (node.extent.batch === 1) return derive('take', { from: 0, count: batch, beyond: 'last' }, node);

@@ -1,4 +1,4 @@
-// What an engine lacks is done on one with kernels, which is opened at first use.
+// Does what an engine lacks on another engine, one with kernels, which is opened at first use.
 
 import { ChromaskError } from '../base/errors.js';
 import type { Pause } from '../base/pause.js';

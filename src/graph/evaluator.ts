@@ -1,4 +1,4 @@
-// Answers for the batches of a device on this thread: plans what is asked, runs it on the engine, and delivers it.
+// Evaluates the batches of a device on this thread: plans what is asked, runs it on the engine, and delivers the result.
 import { ChromaskError } from '../base/errors.js';
 import { type Pause, pausing } from '../base/pause.js';
 import { turns } from '../base/serial.js';
@@ -19,7 +19,7 @@ export class Evaluator implements Home {
   closed = false;
   readonly here = this;
   readonly store: Store;
-  /** Called between the results of a run: it may tell how far the run is, and let others have the thread. */
+  /** Called between the results of a run: it may report progress, and give the event loop a turn. */
   pause?: (done: number, total: number) => Promise<void>;
   /** Evaluations take turns: two of them would make, and free, the same slots. Reads wait outside. */
   readonly #inTurn = turns();
@@ -47,12 +47,12 @@ export class Evaluator implements Home {
     });
   }
 
-  /** Do what needs an engine; again on the next one, if this one goes while it is being done. */
+  /** Does work on the engine; again on the next one, if this one is lost meanwhile. */
   again<T>(work: () => Promise<T>): Promise<T> {
     return this.#aid ? this.#aid.again(work) : work();
   }
 
-  /** Does on an engine with kernels what this one lacks. */
+  /** Does what this engine lacks on one with kernels. */
   get elsewhere(): Elsewhere {
     if (this.#aid) return this.#aid.elsewhere;
     throw new Error('this engine has kernels of its own');
@@ -101,7 +101,7 @@ export class Evaluator implements Home {
     const { store } = this;
     const bytes = into instanceof Uint8Array;
     const typed = bytes && node.extent.dtype === 'float32' ? as('uint8', node) : node;
-    // nothing could ask again for the result of a node that is made here
+    // this node was made for one read: its result is not worth keeping
     const kept = keep && typed === node;
     let before = false;
     const pause = this.#pause(signal);
@@ -148,7 +148,7 @@ export class Evaluator implements Home {
     use: (numbers: Numbers) => T,
     signal?: AbortSignal,
   ): Promise<{ given: T }> {
-    // an error of `use` is the caller's: only one of the engine is a reason to try again
+    // an error of `use` is the caller's own; only an error of the engine is a reason to try again
     const outcome = await this.lend(
       node,
       (slot, engine) => {
@@ -166,7 +166,7 @@ export class Evaluator implements Home {
     return outcome;
   }
 
-  /** What was made of a batch for one question goes with the answer: nothing could ask for it again. */
+  /** Frees what was made of a batch for one read only: nothing can read it again. */
   async passing<T>(made: Node, batch: Node, answer: Promise<T>): Promise<T> {
     try {
       return await answer;
@@ -191,7 +191,7 @@ export class Evaluator implements Home {
     return planFor(node, (input) => this.has(input), this.engine.limits, this.#aid?.split);
   }
 
-  /** Only what can be stopped has to pause. */
+  /** Only work with a signal pauses. */
   #pause(signal?: AbortSignal): Pause | undefined {
     return signal && pausing(() => this.check(signal));
   }

@@ -4,10 +4,10 @@ import { ChromaskError } from '../base/errors.js';
 import type { Engine } from '../engine.js';
 import type { Store } from './store.js';
 
-/** A call is tried on so many engines before it fails. */
+/** How many engines a call is tried on before it fails. */
 const TRIES = 4;
 
-/** Where the engine is put, and who is to know. */
+/** Where the next engine is put, and who is told. */
 export interface Losing {
   readonly store: Pick<Store, 'engine'>;
   /** Runs the function that puts another engine in the store, when nothing runs on the old one. */
@@ -28,7 +28,7 @@ export class Failover {
     this.#watch(losing.store.engine);
   }
 
-  /** Do what needs an engine; again on the next one, if this one goes while it is being done. */
+  /** Does work on the engine; again on the next one, if this one is lost meanwhile. */
   async again<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       const { engine } = this.#losing.store;

@@ -7,13 +7,13 @@ import type { Dtype } from '../engine.js';
 export const FORMAT = 2;
 /** Versions that are read. */
 export const READ: readonly unknown[] = [1, FORMAT];
-/** Inputs and steps of a recipe: more than any person or program makes; a small file could ask for billions. */
+/** The most inputs and steps of a recipe: more than real recipes have, because a small file could ask for billions. */
 export const MOST = 10_000;
 
 export interface InputData {
   readonly name: string;
   readonly kind: 'image' | 'mask';
-  /** The element type it was recorded in; what is given is brought to it. */
+  /** The element type it was recorded in; a batch of the other type is converted. */
   readonly dtype?: Dtype | undefined;
   /** The shape it was recorded with. Others may be given. */
   readonly shape?: readonly number[] | undefined;
@@ -30,7 +30,7 @@ export interface StepData {
 /** A mask or picture as calls of the public face. */
 export interface RecipeData {
   readonly chromask: number;
-  /** Which year's FeatherMask `fadeEdges` means, in recipes of before. */
+  /** In older recipes: which year's FeatherMask `fadeEdges` means. */
   readonly compat?: string | undefined;
   readonly inputs: readonly InputData[];
   readonly steps: readonly StepData[];
@@ -45,6 +45,6 @@ export interface WorkflowData {
   readonly inputs: readonly { readonly name: string; readonly kind: 'file' }[];
   /** The graph, in either of its formats. */
   readonly workflow: Readonly<Record<string, unknown>>;
-  /** The mask to give; left out, the only one the workflow ends in. */
+  /** Which mask to give. Without it, the workflow must end in exactly one. */
   readonly output?: { readonly id: string; readonly slot?: number | undefined } | undefined;
 }

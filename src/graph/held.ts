@@ -1,5 +1,5 @@
-// What a batch stands for: the call that made it, what its sizes made of that call, and what answers for it. All are kept apart
-// from the batch, so that an object that only looks like one, a Proxy for example, stands for nothing.
+// What belongs to a batch: the call that made it, the node of that call, and its home. All are kept apart from the batch, so that
+// an object that only looks like one, a Proxy for example, has none of them.
 import { ChromaskError, classOf } from '../base/errors.js';
 import type { Dtype } from '../engine.js';
 import type { Evaluator } from './evaluator.js';
@@ -13,14 +13,14 @@ export interface Shaped {
 }
 
 /**
- * A call of the public face; without `op`, numbers from outside. A node holds what the sizes at hand made of it (a crop that was
- * cut, a batch that was repeated); the call itself can be asked again of other sizes.
+ * A call of the public face; without `op`, numbers from outside. The node holds what it became for the sizes at hand (a crop that
+ * was cut, a batch that was repeated); the call itself can be made again on other sizes.
  */
 export interface Call {
   readonly op?: string;
   readonly params: Values;
   readonly inputs: readonly Call[];
-  /** Only of numbers from outside: the batch itself. Disposing it frees its memory all the same. */
+  /** Only for numbers from outside: the batch itself. Disposing it frees its memory nevertheless. */
   readonly batch?: Shaped;
 }
 
@@ -32,13 +32,13 @@ interface Owner {
   readonly first: boolean;
 }
 
-/** Batches that were disposed stay in it with their call alone. */
+/** A batch that was disposed keeps only its call here. */
 const owners = new WeakMap<object, Owner | Pick<Owner, 'call'>>();
 
-/** Whether a constructor made it: disposed or not, but no Proxy of it and no object with its prototype. */
+/** Whether a constructor made it, disposed or not. A Proxy of a batch, or an object with its prototype, is none. */
 export const isHeld = (one: unknown): one is Shaped => owners.has(Object(one));
 
-/** Note what a new batch stands for. */
+/** Notes what belongs to a new batch. */
 export function hold(batch: Shaped, node: Node, home: Home, call?: Call): void {
   if (!(node instanceof Node) || !home) {
     // not the constructor's name, which bundlers shorten
@@ -98,7 +98,7 @@ export function forget(batch: Shaped): void {
   node.gone = `source: the ${batch.shape.length === 3 ? 'mask' : 'image'} [${batch.shape.join(', ')}] this is made from was disposed`;
 }
 
-/** A batch that was disposed stands for nothing more; the first of its node takes the memory with it. */
+/** Lets a disposed batch go. The first batch of its node takes the memory with it. */
 export function release(batch: Shaped): void {
   const owner = ownerOf(batch);
   if (!owner) return;

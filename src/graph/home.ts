@@ -1,4 +1,4 @@
-// What answers for batches: the evaluator of this thread, or the way to one in a worker.
+// Where batches belong: the evaluator of this thread, or the connection to one in a worker.
 import type { ImageBatch } from '../api/image.js';
 import type { MaskBatch } from '../api/mask.js';
 import type { Extent, Numbers, Stats } from '../engine.js';

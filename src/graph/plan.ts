@@ -11,13 +11,13 @@ export interface Plan {
   readonly made: readonly Node[];
   /** Nodes that have a slot already and are read. */
   readonly leaves: readonly Node[];
-  /** How many of them (and of held or source slots) still read a node. */
+  /** How many nodes of the plan still read a node. */
   readonly readers: Map<Node, number>;
-  /** Those whose counts some table waits for. */
+  /** Nodes whose counts a table needs. */
   readonly counted: ReadonlySet<Node>;
 }
 
-/** What a plan asks of the engine it is for: regions that it does not run itself get a slot of their own. */
+/** What a plan has to know of its engine. Regions that the engine does not run itself get a slot of their own. */
 export type Ability = Pick<EngineLimits, 'operands' | 'regions'>;
 
 /** Adds to `made` what has to have a slot because a pass takes no more than `most` operands. */
@@ -51,7 +51,7 @@ export function planFor(target: Node, ready: (node: Node) => boolean, ability: A
   return { made: slots, leaves: order.filter(ready), readers: readersOf(slots, made, ready), counted };
 }
 
-/** Tables only move counts about, so what is counted is what the first of them reads. */
+/** A table only moves counts about, so the input of the first table of a chain is counted. */
 function countedFor(node: Node, apart: (node: Node) => boolean): Node {
   let base = node.inputs[0];
   while (!apart(base) && !base.counts && isTable(base)) base = base.inputs[0];

@@ -1,5 +1,5 @@
-// Which colours the numbers of a picture are: the profile that its file brought, and pictures made of that one keep. Apart from
-// nodes, so that nothing of it is loaded where no profile is looked for.
+// The colour profile of a picture: that of its file, which pictures made from it keep. Kept apart from nodes, so that none of this is
+// loaded unless a profile is looked for.
 import type { Node, Values } from './node.js';
 
 /** What a file says of its colours. Nothing is computed by it: masks are made of the stored bytes, as the nodes make them. */
@@ -19,13 +19,13 @@ const profiles = new WeakMap<Node, Profile>();
 export const setProfile = (source: Node, profile: Profile | undefined): unknown =>
   profile && profiles.set(source, profile);
 
-/** The profile of a picture: that of the one it was made of, of several the first, which is the one below. Masks have none. */
+/** The profile of a picture is that of the picture it was made from; of several, that of the first, the lower one. Masks have none. */
 export function profileOf(node: Node): Profile | undefined {
   let one: Node | undefined = node;
   while (one && one.extent.channels > 1 && !profiles.has(one)) {
     const [first]: readonly Node[] = one.inputs;
     const { from }: Values = one.values;
-    // what takes some of a batch says from which on
+    // a step that takes some pictures of a batch says which is the first
     one = first?.op === 'cat' && typeof from === 'number' ? partOf(first, from) : first;
   }
   return one && one.extent.channels > 1 ? profiles.get(one) : undefined;

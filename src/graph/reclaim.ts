@@ -1,4 +1,4 @@
-// What goes where room is short: results kept for a second question, then sources that are out of reach or may wait elsewhere.
+// What is freed when memory is short: first cached results, then sources that are unreachable or may wait outside the engine.
 import { ChromaskError } from '../base/errors.js';
 import { Cache } from './cache.js';
 import type { Hold } from './node.js';
@@ -16,7 +16,7 @@ export class Spare {
     this.kept = new Cache(cache);
   }
 
-  /** Do work, again with fewer things held while it lacks memory. */
+  /** Does the work; if it lacks memory, frees something and tries again. */
   alloc<T>(work: () => T): T {
     for (;;) {
       try {
@@ -37,7 +37,7 @@ export class Spare {
     }
   }
 
-  /** Let go of one thing; throws the error where it is not about memory or nothing is left. */
+  /** Frees one thing. Throws the error if it is not about memory, or if nothing is left to free. */
   #makeRoom(error: unknown): void {
     const full = error instanceof ChromaskError && error.code === 'out-of-memory';
     const old = full ? this.kept.idle() : undefined;

@@ -1,4 +1,4 @@
-// One run of a plan: every node of it is made in order, and what lies in between goes after its last reader.
+// One run of a plan: makes its nodes in order, and frees each intermediate result after its last reader.
 import type { Pause } from '../base/pause.js';
 import type { Slot } from '../engine.js';
 import type { Evaluator } from './evaluator.js';
@@ -6,7 +6,7 @@ import type { Hold, Node } from './node.js';
 import { overwritable, type Plan, passesFor, readBy } from './plan.js';
 import type { Store } from './store.js';
 
-/** All holds that a run touches stay busy until `settle`, so nothing can take them away while it waits for counts. */
+/** All holds that a run touches stay busy until `settle`, so that none is freed while the run waits for counts. */
 export class Run {
   readonly #holds = new Map<Node, Hold>();
 
@@ -46,7 +46,7 @@ export class Run {
     }
   }
 
-  /** The end of a run: in-between results go; what was there before stays, and so does the target, still busy. */
+  /** Ends a run: frees its intermediate results. What was there before stays, and so does the target, still busy. */
   settle(): void;
   settle(target: Node): Hold;
   settle(target?: Node): Hold | undefined {
@@ -108,7 +108,7 @@ export class Run {
     this.#hold(node, store.keep(node, slot, true, engine));
   }
 
-  /** What a pass may write over: an in-between result that it alone still reads, pixel by pixel. */
+  /** What a pass may write over: an intermediate result that only this pass still reads, pixel by pixel. */
   #spare(node: Node): { node: Node; hold: Hold } | undefined {
     if (!this.#store.engine.limits.inPlace) return undefined;
     const spare = overwritable(node, (one) => this.#holds.has(one));

@@ -4,7 +4,7 @@ import type { Hold, Node } from './node.js';
 import { viewed } from './views.js';
 
 export class SourceHolds {
-  /** In the order in which they came; a weak reference keeps nothing. */
+  /** In the order in which they came; weak references, so that this list keeps no source alive. */
   readonly #all = new Map<Hold, WeakRef<Node>>();
 
   add(hold: Hold, node: Node): void {
@@ -31,7 +31,7 @@ export class SourceHolds {
   }
 }
 
-/** Numbers that are not beside the engine already are copied there, if this side has the memory. */
+/** Copies numbers to memory outside the engine, unless they are there already or that memory is short too. */
 function movedOut(node: Node, { engine, slot }: Hold): boolean {
   if (!node.pixels && !engine.memory) return false;
   try {

@@ -1,4 +1,4 @@
-// Where results are: slots of the engine, what holds them, and what goes when room is short.
+// Where results are kept: slots of the engine, what holds them, and what is freed when memory is short.
 import { ChromaskError } from '../base/errors.js';
 import type { Engine, Extent, Numbers, Slot } from '../engine.js';
 import { type Hold, Node } from './node.js';
@@ -21,12 +21,12 @@ export class Store {
     this.#spare = new Spare(cache, (hold) => this.drop(hold));
   }
 
-  /** The slot of a node on the engine of now, if it has one. */
+  /** The slot of a node on the current engine, if it has one. */
   slotOf({ hold }: Node): Slot | undefined {
     return hold && hold.engine === this.engine && !hold.dropped && !hold.engine.life?.lost ? hold.slot : undefined;
   }
 
-  /** The node of numbers from outside. They are copied: into the engine, or beside one whose memory can vanish. */
+  /** The node of numbers from outside. They are copied: into the engine, or outside it if its memory can vanish. */
   source(pixels: Numbers, extent: Extent): Node {
     const node = new Node('source', {}, [], extent);
     if (this.engine.life) node.pixels = pixels.slice();
@@ -49,7 +49,7 @@ export class Store {
     if (!hold.busy) hold.engine.free(hold.slot);
   }
 
-  /** Drop a hold whose memory another one has now. */
+  /** Drops a hold whose memory belongs to another hold now. */
   forget(hold: Hold): void {
     hold.dropped = true;
     this.#unreachable.unregister(hold);
@@ -69,17 +69,17 @@ export class Store {
     if (!hold.busy && hold.dropped) hold.engine.free(hold.slot);
   }
 
-  /** Let go of what is more than the cache may hold. */
+  /** Frees what exceeds the cache's limit. */
   trim(): void {
     for (let old = this.#spare.kept.excess(); old; old = this.#spare.kept.excess()) this.drop(old);
   }
 
-  /** Let go of all derived results: nodes make them again when they are asked for. */
+  /** Frees all derived results: nodes make them again when they are needed. */
   clear(): void {
     for (const hold of this.#spare.kept.all()) this.drop(hold);
   }
 
-  /** Nothing is freed any more: it goes with the engine. */
+  /** Frees nothing any more: all memory goes with the engine. */
   close(): void {
     this.#spare.kept.clear();
     this.engine.close();
@@ -111,12 +111,12 @@ export class Store {
     return hold;
   }
 
-  /** Room for a result; if it is short, what can be made again is freed first. */
+  /** Memory for a result; if it is short, what can be made again is freed first. */
   alloc(extent: Extent): Slot {
     return this.#spare.alloc(() => this.engine.alloc(extent));
   }
 
-  /** The same for work that needs room of its own while it runs. */
+  /** The same for work that needs memory of its own while it runs. */
   roomy<T>(work: () => Promise<T> | T): Promise<T> {
     return this.#spare.roomy(work);
   }

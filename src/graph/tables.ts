@@ -1,4 +1,4 @@
-// The tables of a pass: made by their rows' functions, and a chain of them made one. Loaded when a byte is first looked up.
+// The tables of a pass, made by the functions of their rows; a chain of tables becomes one. Loaded when a byte is first looked up.
 import type { Pause } from '../base/pause.js';
 import { compose, makers } from '../ops/tables.js';
 import type { Node } from './node.js';

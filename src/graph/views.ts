@@ -1,7 +1,7 @@
 // Views of an engine's own memory as numbers.
 import type { Engine, Numbers, Slot } from '../engine.js';
 
-/** A view of an engine's memory again, after that memory has grown for the slot the numbers go to: growth detaches views. */
+/** The view of an engine's memory again, after that memory has grown: growth detaches views. */
 export function regrown(engine: Engine, slot: Slot, pixels: Numbers, from: number, length: number): Numbers {
   const { buffer } = engine.memory?.view(slot) ?? new Uint8Array();
   return numbersOf(pixels instanceof Uint8Array, buffer, from, length);
@@ -17,10 +17,10 @@ export function viewed(engine: Engine, slot: Slot): Numbers {
 const numbersOf = (bytes: boolean, buffer: ArrayBuffer, from: number, length: number): Numbers =>
   bytes ? new Uint8Array(buffer, from, length) : new Float32Array(buffer, from, length);
 
-/** Memory of a copy, until no one needs it: to get it new takes as long as to copy. */
+/** Memory of the last copy, while it is not collected: allocating it anew takes as long as the copy. */
 let copied: WeakRef<ArrayBuffer> | undefined;
 
-/** A slot's numbers to be shown for a moment: where they lie, or of those that threads share a copy, unless `shared` ones are wanted. */
+/** A slot's numbers to show for a moment: where they lie, or a copy if threads share that memory and `shared` is false. */
 export function numbersToShow(engine: Engine, slot: Slot, shared: boolean): Numbers {
   const numbers = viewed(engine, slot);
   if (shared || !engine.memory?.shared) return numbers;

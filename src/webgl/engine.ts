@@ -33,7 +33,7 @@ export class WebglEngine implements Engine, Screen, Life {
     this.#gpu.context.check();
   };
 
-  /** Tables are shared by all devices of a context: what others had uploaded before this one came. */
+  /** Bytes that other devices of this context had uploaded before this one: they share tables. */
   readonly #tablesBefore: number;
 
   constructor(gpu: Gpu, slots: Slots, limits: EngineLimits) {
@@ -115,7 +115,7 @@ export class WebglEngine implements Engine, Screen, Life {
     this.#read += own.extent.dtype === 'uint8' ? into.length : into.byteLength;
   }
 
-  /** Asked while the GPU is waited for: what it has begun it ends, but no caller has to wait for it. */
+  /** Called while waiting for the GPU, which finishes what it has begun; the caller need not wait for that. */
   #wanted(pause: Pause | undefined): () => unknown {
     if (!pause) return this.#alive;
     return () => {
@@ -135,7 +135,7 @@ export class WebglEngine implements Engine, Screen, Life {
     return slot;
   }
 
-  /** Absent where the context is a host's: its canvas is not ours to draw on unasked. */
+  /** Absent with a host's context: chromask draws on that canvas only when asked to. */
   get show(): WebglEngine['showOwn'] | undefined {
     return this.host ? undefined : this.showOwn.bind(this);
   }

@@ -1,4 +1,4 @@
-// A linker for shaders: from a main() that calls functions to the one text that has all of them and nothing more.
+// A linker for shaders: makes one text of a main() and the functions that it calls, and nothing more.
 
 const HEADER =
   '#version 300 es\nprecision highp float;precision highp int;precision highp sampler2D;' +
@@ -23,7 +23,7 @@ export class Library {
     for (const part of parts) for (const name of part.names.split(' ')) this.#absent.set(name, part);
   }
 
-  /** Brings these functions and what they call, where they are not here; nothing to wait for where they are. */
+  /** Loads these functions and what they call. Gives undefined if all are loaded already. */
   need(names: readonly string[]): Promise<void> | undefined {
     const absent = names.find((name) => this.#absent.has(name));
     return absent === undefined ? undefined : this.#bring(absent).then(() => this.need(names));
@@ -34,7 +34,7 @@ export class Library {
     if (!part) return;
     const { shaders } = await part.load();
     const words = Object.values(shaders).flatMap((text) => text.match(/\w+/g) ?? []);
-    // first what lies in other parts: a caller that finds these functions here links them at once
+    // functions of other parts first: a caller that finds these functions here links them at once
     await this.need(words.filter((word) => this.#absent.get(word) !== part));
     this.#add(shaders);
     for (const one of part.names.split(' ')) this.#absent.delete(one);

@@ -7,7 +7,7 @@ interface Rows {
   entries: Uint8Array;
 }
 
-/** More than one pass ever reads, so that a pass does not take away its own. */
+/** How many are kept: more than one pass reads, so that a pass does not drop its own. */
 const KEPT = 16;
 /** Tables that lie beside each other in a texture. */
 const ACROSS = 16;

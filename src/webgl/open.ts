@@ -16,9 +16,9 @@ export interface WebglOptions {
   readonly memory: number;
   /** The longest side of a picture. */
   readonly side?: number;
-  /** The longest side of a texture, where it is to be shorter than the GPU's: small pictures can then test tiles. */
+  /** The longest side of a texture, if it should be shorter than the GPU's: tests cut small pictures into tiles by it. */
   readonly tile?: number;
-  /** Opens what to take instead if that is faster; without it no pace is measured. */
+  /** Opens the device to take instead if that is faster; without it nothing is measured. */
   readonly rival?: () => Promise<Engine>;
 }
 

@@ -1,4 +1,4 @@
-// How fast a context is. Where there is no GPU, browsers run WebGL2 as a program on the CPU, and WASM is the better one of two.
+// How fast a context is. Without a GPU, browsers run WebGL2 in software on the CPU; WASM is faster then.
 
 import { ChromaskError } from '../base/errors.js';
 import { nextTurn } from '../base/pause.js';
@@ -7,34 +7,34 @@ import { runPass } from './passes.js';
 import type { Gpu } from './shared.js';
 import type { Slots } from './slots.js';
 
-/** What is known to be a program: Chromium's, Mesa's, Windows's and Apple's. */
+/** Names of software renderers: Chromium's, Mesa's, Windows's and Apple's. */
 const SOFTWARE =
   /swiftshader|llvmpipe|softpipe|lavapipe|swrast|\bwarp\b|microsoft basic render|apple software|software raster/i;
-/** Nanoseconds that a GPU takes at most to copy a pixel; it takes a tenth of that, a program fifteen. */
+/** Nanoseconds that a GPU takes at most to copy a pixel: GPUs take about 0.2, software renderers about 15. */
 const SLOW = 2;
 /** Sides of a picture small enough to show what a call costs, and of one where pixels count. */
 const SMALL = 64;
 const LARGE = 512;
 const ROUNDS = 4;
-/** Milliseconds after which a context has no further round, once it has had two: other programs run too. */
+/** Milliseconds after which no further round begins, once there have been two: the machine may be busy. */
 const ENOUGH = 3;
-/** How many times as fast as WASM a program has to be: a copy is the least there is to draw, and two clocks are never alike. */
+/** How many times as fast as WASM a software renderer has to be: a copy is the cheapest draw, and two clocks differ. */
 const WORTH = 2;
 
 // asked once a page, as there is one such context for a page
 const page: { said?: Promise<string | undefined> } = {};
 
-/** Why WASM is to be taken instead, if it is; `rival` opens it, and is only asked where the context is slow. */
+/** Why to take WASM instead, or undefined. `rival` opens WASM, and is only called if the context is slow. */
 export function outrun(gpu: Gpu, slots: Slots, rival: () => Promise<Engine>): Promise<string | undefined> {
   page.said ??= measured(gpu, slots, rival).catch((error) => {
-    // where this device may hold too little to measure with, the next one may hold more; without WASM it is the only one
+    // a device with too small a limit cannot measure, but the next one may; without WASM there is no choice
     if (error instanceof ChromaskError && error.code === 'out-of-memory') page.said = undefined;
     return undefined;
   });
   return page.said;
 }
 
-/** What was found before, on this page. */
+/** What was found before on this page. */
 export const outrunBefore = (): Promise<string | undefined> | undefined => page.said;
 
 async function measured(gpu: Gpu, slots: Slots, rival: () => Promise<Engine>): Promise<string | undefined> {
@@ -43,14 +43,14 @@ async function measured(gpu: Gpu, slots: Slots, rival: () => Promise<Engine>): P
   const copied = await copyTime(gpu, slots);
   if (!known && copied < SLOW) return undefined;
   const made = await lumaTime(await rival());
-  // what a coarse clock does not see is no proof that a program is fast: there its name decides
+  // a clock that is too coarse proves nothing: then the renderer's name decides
   if (known ? copied > 0 && made > copied * WORTH : made >= copied) return undefined;
   const how = known ? 'is a program on the CPU, by its name' : 'is as slow as a program on the CPU';
   const times = `it copies a pixel in ${copied.toFixed(1)} ns, and wasm makes one of a mask in ${made.toFixed(1)}`;
   return `${name} ${how}: ${times}; device: 'webgl2' insists on it`;
 }
 
-/** What browsers tell of who draws. Firefox has it in RENDERER, and warns of the extension that others want. */
+/** The renderer's name. Firefox gives it as RENDERER, and warns about the extension that other browsers need. */
 function nameOf({ context }: Gpu): string {
   return context.use((gl) => {
     const plain = String(gl.getParameter(gl.RENDERER));
@@ -62,7 +62,7 @@ function nameOf({ context }: Gpu): string {
 
 /** Nanoseconds to copy a pixel of four bytes, without what every call costs. */
 async function copyTime(gpu: Gpu, slots: Slots): Promise<number> {
-  // the first draw waits for its program to be compiled, which a program on the CPU takes long for
+  // the first draw waits until its shaders are compiled, which takes software long
   await copyOf(gpu, slots, SMALL, 1);
   const small = await copyOf(gpu, slots, SMALL);
   const large = await copyOf(gpu, slots, LARGE);
@@ -88,7 +88,7 @@ async function copyOf(gpu: Gpu, slots: Slots, side: number, rounds = ROUNDS): Pr
   }
 }
 
-/** The least milliseconds of some rounds, of fewer where they take long. */
+/** The least milliseconds of several rounds; of fewer, if they take long. */
 async function best(work: () => Promise<void>, rounds: number): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0, spent = 0; round < rounds && (round < 2 || spent < ENOUGH); round++) {
@@ -101,7 +101,7 @@ async function best(work: () => Promise<void>, rounds: number): Promise<number> 
   return least;
 }
 
-/** Waits until what was drawn is there: by a fence, because a read that waits is something that browsers warn of. */
+/** Waits until the drawing is done: by a fence, because browsers warn about reads that wait. */
 async function finished({ context }: Gpu): Promise<void> {
   const { gl } = context;
   const fence = context.use(() => {
@@ -110,7 +110,7 @@ async function finished({ context }: Gpu): Promise<void> {
     return sync;
   });
   try {
-    // it changes between two turns of the event loop; a timer's would be counted in milliseconds
+    // a fence changes between two turns of the event loop; a timer would add milliseconds
     for (let state: number = gl.TIMEOUT_EXPIRED; state === gl.TIMEOUT_EXPIRED; context.check()) {
       await nextTurn();
       state = gl.clientWaitSync(fence, 0, 0);

@@ -1,5 +1,5 @@
-// The questions a GPU must answer before it is trusted: can it draw integers, does what we read equal what we wrote, and
-// are its floats those of other GPUs?
+// What a GPU has to show before it is trusted: that it can draw integers, that what is read equals what was written, and that its
+// floats are those of other GPUs.
 import type { Extent } from '../engine.js';
 import { positions, runPass } from './passes.js';
 import { readSlot } from './readback.js';
@@ -54,7 +54,7 @@ async function perturbed(gpu: Gpu, slots: Slots): Promise<string | undefined> {
   return wrong ? `what it gives back is perturbed (${wrong} of ${sent.length} bytes)` : undefined;
 }
 
-/** Numbers that tell machines apart: halves of a last place, subnormals, signed zeros, and what lies beyond numbers. */
+/** Floats on which GPUs differ: halves of a last place, subnormals, signed zeros, infinities and NaN. */
 const TELLING = Float32Array.of(
   ...[0, -0, 1, -1, 0.5, 1 / 3, -2 / 3, 1 + 2 ** -23, 1 - 2 ** -24, 0.1, 254.99998, 4097.0002, -8193.001, 1e-7],
   ...[2 ** -126, 2 ** -149, -1.5 * 2 ** -130, 1.1754942e-38, 3.3e-23, -7.7e-20, 2 ** -95, 3.4e38, -1e30, Infinity, NaN],

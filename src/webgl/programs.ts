@@ -14,7 +14,7 @@ export interface Program {
   readonly setters: Setters;
 }
 
-/** Chains are few in an application and many in a test: the ones not used for longest go. */
+/** How many programs are kept, the most recently used: an application has few chains, a test many. */
 const KEPT = 128;
 
 export const sampled = (texture: WebGLTexture): { texture: WebGLTexture; sampler: null } => ({
@@ -76,9 +76,9 @@ export class Programs {
     try {
       return ask();
     } catch (error) {
-      // twgl asks a lost context for its shaders and uniforms and takes the answer for what it asked for
+      // on a lost context twgl takes null for shaders and uniforms
       this.context.check();
-      // and takes for granted that it is given a shader
+      // and does not check that it was given a shader
       throw new ChromaskError('shader', `webgl2: the GPU gives no shader: ${error}`, { cause: error });
     }
   }

@@ -47,7 +47,7 @@ export async function readSlot(gpu: Gpu, slot: GpuSlot, into: Numbers, alive: ()
   for (const one of open) await one;
 }
 
-/** What this GPU lets us read a format as: itself nearly everywhere, four u32 by the letter of the specification. */
+/** What this GPU reads a format as: the format itself on nearly every GPU; the specification promises only four u32. */
 function readingOf(context: Context, slot: GpuSlot): Reading {
   const { gl } = context;
   const { texel, dtype }: Format = slot.layout;
@@ -135,7 +135,7 @@ async function readBuffer(
   }
 }
 
-/** Ask, from a timer, whether the GPU is done; waiting for it would stop the page. */
+/** Asks by a timer whether the GPU is done; waiting for it would block the page. */
 async function passed(context: Context, fence: WebGLSync, alive: () => unknown): Promise<void> {
   const { gl } = context;
   for (let pause = 0; ; pause = Math.min(pause + 1, 8)) {
@@ -151,7 +151,7 @@ async function passed(context: Context, fence: WebGLSync, alive: () => unknown):
   }
 }
 
-/** One part out of the bound buffer to its place: as it is where it may, else element by element. */
+/** Copies one part from the bound buffer to its place: as it is if the types allow, otherwise element by element. */
 function copy(gl: WebGL2RenderingContext, slot: GpuSlot, part: Part, reading: Reading, into: Numbers): void {
   const { channels, dtype, width } = slot.extent;
   const { rows, to, offset } = part;

@@ -1,6 +1,6 @@
-// Who has which context: ours is one for all devices of a realm, a host's is its own. The last device to close empties ours, and
-// the next one to open has it again: browsers keep 16 contexts and then take the oldest, which is the page's own, and WebKit
-// counts those that were lost on purpose among them.
+// Contexts: all devices of a realm share one of chromask's own, or use a host's. The last device to close empties the own one, and the
+// next device takes it again. Browsers keep 16 contexts and then take away the oldest, perhaps the page's own; WebKit counts those
+// that were lost on purpose among the 16.
 import { parts, shaders } from 'virtual:shaders';
 import { type Canvas, Context } from './context.js';
 import { Library } from './link.js';
@@ -13,7 +13,7 @@ export interface Gpu {
   readonly lookups: Lookups;
 }
 
-// one context per realm is the promise, and this is where it is kept
+// the one context of this realm
 const own: { gpu?: Gpu; idle?: WebGL2RenderingContext } = {};
 const hosts = new WeakMap<WebGL2RenderingContext, Gpu>();
 
@@ -41,7 +41,7 @@ export function release(gpu: Gpu): void {
   gpu.programs.close();
   gpu.lookups.close();
   if (own.gpu === gpu) own.gpu = undefined;
-  // after a loss the same context may belong to another life already
+  // after a loss the same context may be in another life already
   if (hosts.get(context.gl) === gpu) hosts.delete(context.gl);
   const { gl, canvas, host, lost } = context;
   context.close();

@@ -11,7 +11,7 @@ import type { Gpu } from './shared.js';
 import type { GpuSlot } from './slots.js';
 import { layOver } from './state.js';
 
-/** The same with the slots that are ours. */
+/** The same, with slots of this engine. */
 export interface OwnLook extends Look {
   readonly over?: GpuSlot | boolean;
 }
@@ -26,7 +26,7 @@ export function showOnOwn(gpu: Gpu, slot: GpuSlot, look: OwnLook): Canvas {
     gpu.context.check();
     throw new ChromaskError('limit', `draw: a canvas of this GPU cannot be ${width} x ${height}`);
   }
-  // the canvas is handed out with what it shows now; a browser without this knows sRGB alone
+  // the canvas is handed out with what it shows now; browsers without drawingBufferColorSpace know sRGB alone
   if ('drawingBufferColorSpace' in gl) gl.drawingBufferColorSpace = look.space ?? 'srgb';
   paint(gpu, slot, look);
   return canvas;
@@ -38,7 +38,7 @@ export function showOnHost(gpu: Gpu, slot: GpuSlot, look: OwnLook): void {
   const { alpha, premultipliedAlpha } = context.gl.getContextAttributes() ?? {};
   const straight = alpha === true && premultipliedAlpha === false;
   if (!straight || look.over !== true) return paint(gpu, slot, look, { straight });
-  // no blending of the GPU's makes a straight colour of two: the shader does it, with what is there
+  // the GPU cannot blend two colours that are not multiplied by alpha: the shader does it, with what the canvas shows
   context.use((gl) => {
     const below = context.made(gl.createTexture());
     try {

@@ -45,7 +45,7 @@ const blendings = (gl: WebGL2RenderingContext): Blending => [
 const indexed = (gl: WebGL2RenderingContext): OES_draw_buffers_indexed | null =>
   gl.getExtension('OES_draw_buffers_indexed');
 
-/** Of the first buffer alone, where they may differ: into the others only integers are drawn, which never blend. */
+/** Of the first buffer alone, if buffers may differ: only integers are drawn into the others, and integers never blend. */
 function blend(gl: WebGL2RenderingContext, on: boolean): void {
   const each = indexed(gl);
   if (each) each[on ? 'enableiOES' : 'disableiOES'](gl.BLEND, 0);
@@ -63,7 +63,7 @@ function blendBy(gl: WebGL2RenderingContext, [from, to, fromAlpha, toAlpha, equa
   }
 }
 
-/** Let what is drawn, its colours times its alpha, lie over what is there; or no more. */
+/** Turns blending on (colours multiplied by alpha, over what is there) or off. */
 export function layOver(gl: WebGL2RenderingContext, on: boolean): void {
   blend(gl, on);
   if (on) blendBy(gl, [gl.ONE, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA, gl.FUNC_ADD, gl.FUNC_ADD]);
