@@ -93,9 +93,9 @@ it('says of every option what it is, not its range alone', () => {
       .flatMap(({ parameters }) => parameters.filter((one) => one.name === 'options'))
       .flatMap((one) => {
         const type = checker.getTypeOfSymbol(one);
-        // methods of the table take a list of one
-        const [own = type] = checker.isTupleType(type) ? checker.getTypeArguments(type as ts.TypeReference) : [];
-        return checker.getNonNullableType(own).getProperties();
+        // methods of the table take a list of one, or an empty one
+        const taken = checker.isTupleType(type) ? checker.getTypeArguments(type as ts.TypeReference) : [type];
+        return taken.flatMap((own) => checker.getNonNullableType(own).getProperties());
       })
       .map((option) => [
         `${method.name} ${option.name}`,
