@@ -60,7 +60,7 @@ export async function colorMap(
   counted.sort((a, b) => b.count - a.count || byChannel(a.color, b.color));
   const kept = counted.slice(0, maxCount);
   return {
-    // the question, not the colours found: of another picture a recipe counts again
+    // the call, not the colours found: on another picture a recipe counts again
     masks: maskOf(masksOf(node, kept), evaluator, callFor('colorMap', [image], { minPixels, maxCount })),
     colors: kept.map(({ color }) => color),
     counts: kept.map((one) => one.count),

@@ -85,7 +85,7 @@ class Image extends Batch<ImageBatch> {
     return maskOf(node, homeOf(this, 'colorRange'), callFor('colorRange', [this], values));
   }
 
-  /** What `colorRange` of the colour at x, y selects and, if `contiguous`, hangs together with that pixel. */
+  /** The pixels near the colour at x, y, as `colorRange` selects them; if `contiguous`, only those connected with that pixel. */
   wand(options: WandOptions): MaskBatch {
     const { node, values } = wand(nodeOf(this, 'wand'), options);
     return maskOf(node, homeOf(this, 'wand'), callFor('wand', [this], values));
@@ -97,7 +97,7 @@ class Image extends Batch<ImageBatch> {
    */
   colorMap(options?: ColorMapOptions): Promise<ColorMap> {
     const [node, evaluator] = [nodeOf(this, 'colorMap'), evaluatorOf(this, 'colorMap')];
-    // as they are at the call; what counts is loaded when first asked for
+    // the options as they are at the call; the code that counts is loaded later
     const given = isPlain(options) ? { ...options } : options;
     return import('./colorMap.js').then(({ colorMap }) => colorMap(node, evaluator, given, this));
   }

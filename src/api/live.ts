@@ -1,4 +1,4 @@
-// Work that follows a pointer or a slider: of what is asked while it runs, only the newest is done next.
+// Work that follows a pointer or a slider: of the values that arrive while it runs, only the newest is done next.
 
 export interface Live<T> {
   /** Ask for a value. Resolves to whether it was made, or overtaken by a newer one. */

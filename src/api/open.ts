@@ -36,7 +36,7 @@ export async function open(options: OpenOptions = {}): Promise<Device> {
     const [{ aidFor, openGpu }, webgl] = await Promise.all([import('./openGpu.js'), import('../webgl/open.js')]);
     const kernels = (): Promise<Engine> => openWasm(wasm, limits, why);
     const gpu = { webgl, gl, memory: limits.memory, why, kernels };
-    // a context that was given is meant, and one that was asked for
+    // no rival for a context that the caller gave, nor for WebGL2 that was asked for
     const engine = await openGpu(gpu, device === 'auto' && !gl ? { open: onCpu, said } : undefined);
     if (engine && signal?.aborted) engine.close();
     signal?.throwIfAborted();

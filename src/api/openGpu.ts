@@ -1,4 +1,4 @@
-// An engine on the GPU: whether it can be trusted here, what follows it when it is lost, and what does what it lacks.
+// Opens an engine on the GPU: whether it can be trusted, which engine follows when it is lost, and which does what it lacks.
 import { ChromaskError } from '../base/errors.js';
 import type { Engine } from '../engine.js';
 import { type Aid, aid } from '../graph/aid.js';
@@ -15,20 +15,20 @@ export interface Gpu {
   kernels(): Promise<Engine>;
 }
 
-/** What may be faster, and what was said as it was opened. */
+/** The engine that may be faster, and the notes that opening it made. */
 export interface Rival {
   readonly said: readonly string[];
   open(): Promise<Engine>;
 }
 
-/** Undefined, and a sentence, where no GPU can be trusted, or the rival is faster. */
+/** Undefined, with a note, if no GPU can be trusted or the rival is faster. */
 export async function openGpu({ webgl, gl, memory, why }: Gpu, rival?: Rival): Promise<Engine | undefined> {
   const opened = await webgl.openWebgl({ gl, memory, rival: rival && (() => fast(rival)) });
   why.push('engine' in opened ? webgl.LACKS : opened.refused);
   return 'engine' in opened ? opened.engine : undefined;
 }
 
-/** WASM itself, where a page's policy lets it be: its kernels as plain JavaScript are no match for any GPU. */
+/** WASM, if the page's policy allows it: kernels as plain JavaScript are slower than any GPU. */
 async function fast({ said, open }: Rival): Promise<Engine> {
   await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   const engine = await open();
@@ -36,7 +36,7 @@ async function fast({ said, open }: Rival): Promise<Engine> {
   return engine;
 }
 
-/** After a lost one the GPU's again if its context comes back soon, else WASM, which also does what a GPU does not. */
+/** After a loss: the GPU again if its context comes back soon, otherwise WASM, which also does what a GPU cannot. */
 export const aidFor = (gpu: Gpu): ((losing: Losing) => Aid) =>
   aid(
     async (lost) => ((await gpu.webgl.restored(lost, gpu.why)) && (await openGpu(gpu))) || gpu.kernels(),

@@ -32,7 +32,7 @@ export interface Shared extends Values<typeof limitsSchema> {
   readonly together: { readonly threads: number | 'auto'; readonly script: string | URL | undefined };
 }
 
-/** The limits with their defaults; refuses options that are none, and names that are not among these and the shared ones. */
+/** The limits with their defaults. Refuses what is not an object of options, and names that are neither in `names` nor shared. */
 export function checkShared(operation: string, options: object, names: string): Shared {
   checkOptions(operation, options, `${names} limits threads thread signal`);
   const { limits, threads = 1, thread: script } = options as SharedOptions;

@@ -1,5 +1,5 @@
-// Pixels selected by their colours: what `colorRange` and `wand` of a picture mean. Both devices get the colours and one table,
-// of the squared distance (or of the largest difference of a channel), which are whole numbers: nothing is left to round.
+// Selecting pixels by colour: `colorRange` and `wand` of a picture. Both devices get the colours and one table, indexed by the squared
+// distance (or by the largest difference of a channel). Both are whole numbers, so there is nothing to round.
 import { type Color, colorOf, hexOf } from '../base/color.js';
 import { ChromaskError, refusal } from '../base/errors.js';
 import { check, isPlain, type Options, type Values } from '../base/params.js';
@@ -18,7 +18,7 @@ const shared = {
   tolerance: { type: 'number', default: 20, min: 0, max: FAR, step: 1 },
   /** From there on it fades to black over this distance. */
   softness: { type: 'number', default: 0, min: 0, max: FAR, step: 1 },
-  /** Euclid over red, green and blue; Euclid over the bytes of L, a and b; or the largest difference of red, green and blue. */
+  /** `rgb`: Euclidean distance of red, green and blue. `lab`: of the bytes of L, a and b. `box`: the largest difference of a channel. */
   metric: { type: 'choice', default: 'rgb', options: METRICS },
 } as const;
 
@@ -29,9 +29,9 @@ export const wandParams = {
   /** Row of that pixel. */
   y: whole(0, 0, SIDE),
   ...shared,
-  /** Only what hangs together with that pixel. */
+  /** Only what is connected with that pixel. */
   contiguous: { type: 'boolean', default: true },
-  /** 4: it hangs together at edges; 8: at corners too. */
+  /** 4: pixels connect at edges; 8: at corners too. */
   connectivity: connectivity(4),
 } as const;
 

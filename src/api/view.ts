@@ -141,7 +141,7 @@ function viewOf(operation: string, batch: Batch, options: ViewOptions = {}): Vie
 const sameSize = (a: Node, b: Node): boolean =>
   a.extent.width === b.extent.width && a.extent.height === b.extent.height;
 
-/** Call `use` with an engine that makes pixels in memory; a GPU that shares a host's canvas leaves that to one with kernels. */
+/** Calls `use` with an engine that makes pixels in memory: an engine with kernels, if this one shares a host's canvas. */
 function painting<T>(
   evaluator: Evaluator,
   engine: Engine,
@@ -158,7 +158,7 @@ function painting<T>(
   );
 }
 
-/** Make what is to be seen, and what lies under it, then show it. */
+/** Makes the batch to show, and the one under it, then shows them. */
 function showMade<T>(
   view: View,
   show: (engine: Engine, slot: Slot, look: Look, pause?: Pause) => Promise<T> | T,
@@ -184,8 +184,8 @@ function paste(from: Canvas | ImageBitmap, canvas: Canvas, stay: boolean, space:
 }
 
 /**
- * A canvas that was given away, to a worker perhaps, gives no context. One without a context becomes one of these colours; one that
- * has a context keeps its own, and what is drawn is converted by the browser.
+ * The context of a canvas; one that was transferred, to a worker perhaps, has none. A new context gets this colour space. An existing
+ * one keeps its own, and the browser converts what is drawn.
  */
 function contextOf(canvas: Canvas, space?: Look['space']): Context2d {
   let context: Context2d | null;

@@ -10,7 +10,7 @@ import { answer } from './kernel.js';
 import { type Measured, reach } from './measure.js';
 
 export type Components = {
-  /** A mask of each part, [K, H, W], with the values it has; undefined where nothing was found. */
+  /** One mask for each part, [K, H, W], with the values that it has; undefined if nothing was found. */
   masks: MaskBatch | undefined;
   /** Pixels of each. */
   areas: number[];

@@ -43,7 +43,7 @@ export interface Grid {
 /** Fewer squares than this are never worth larger ones. */
 const FEW = 2 ** 20;
 
-/** Of squares at least so wide, and not many more than there are points: points in a corner of a huge picture share a few. */
+/** Squares are at least so wide, and not many more than there are points: in a huge picture, points in one corner share a few. */
 export async function gridOver({ points }: Corners, least: number, pause?: Pause): Promise<Grid> {
   let [left, top, right, bottom] = [points[0], points[1], points[0], points[1]];
   for (let i = 0; i < points.length; i += 2) {

@@ -9,7 +9,7 @@ export interface Bounds {
   height: number;
 }
 
-/** What is gathered while the rows of a mask are gone over. */
+/** What is collected while the rows of a mask are read. */
 interface Look<T> {
   row(mask: Numbers, from: number, y: number): void;
   readonly found: () => T;
@@ -63,7 +63,7 @@ async function eachOf<T>({ at, extent, memory, pause }: Reached, look: (extent: 
   for (let b = 0; b < batch; b++) {
     const one = look(extent);
     for (let top = 0; top < height; top += rows) {
-      // a view anew for each piece: other work may let memory grow while this pauses
+      // a new view for each piece: other work may make memory grow during a pause
       const bytes = extent.dtype === 'uint8';
       const mask = bytes
         ? new Uint8Array(memory.buffer, at + b * size, size)

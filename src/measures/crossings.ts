@@ -7,7 +7,7 @@ export interface Edges {
   readonly count: number;
   /** The point that each begins with. */
   readonly from: Uint32Array<ArrayBuffer>;
-  /** How many points of the ring further it ends. */
+  /** How many points further along the ring it ends. */
   readonly span: Uint32Array<ArrayBuffer>;
 }
 
@@ -35,10 +35,10 @@ export async function edgesOf({ first, keep }: Corners, pause?: Pause): Promise<
   return { count, from, span };
 }
 
-/** How far beside its line an edge is looked for: far more than numbers in between are off. */
+/** How far beside its line an edge is looked for: far more than rounding can shift it. */
 const NEAR = 2 ** -10;
 
-/** 1 for each edge that meets another one elsewhere than at a point that both have, and could be more than one. */
+/** 1 for each edge that meets another one elsewhere than at a shared point, and that can be split. */
 export async function crossed(corners: Corners, edges: Edges, pause?: Pause): Promise<Uint8Array> {
   const { count, span } = edges;
   const { ends, length } = await endsOf(corners, edges, pause);
@@ -89,7 +89,7 @@ export async function crossed(corners: Corners, edges: Edges, pause?: Pause): Pr
   return found;
 }
 
-/** Both ends of each edge, x, y, x, y, and what they are long together, along the axes. */
+/** Both ends of each edge, x, y, x, y, and the sum of their lengths along the axes. */
 async function endsOf({ points, first, ring }: Corners, { count, from, span }: Edges, pause?: Pause) {
   const ends = new Float64Array(4 * count);
   let length = 0;
@@ -107,7 +107,7 @@ async function endsOf({ points, first, ring }: Corners, { count, from, span }: E
   return { ends, length };
 }
 
-/** In how many squares edges can be in all, each counted where it is: those of its rows and its columns, and one more a row. */
+/** The most entries of edges in squares: an edge has one for each row and column it crosses, and one more a row. */
 async function listed(ends: Float64Array, side: number, pause?: Pause): Promise<number> {
   let most = 0;
   for (let i = 0; i < ends.length; i += 4) {
@@ -119,7 +119,7 @@ async function listed(ends: Float64Array, side: number, pause?: Pause): Promise<
   return most;
 }
 
-/** Whether two edges have a point in common that is not an end of both. All numbers are whole, so nothing is rounded. */
+/** Whether two edges share a point that is not an end of both. All numbers are whole, so nothing is rounded. */
 function meet(ends: Float64Array, i: number, j: number): boolean {
   const [ax, ay, bx, by] = [ends[i], ends[i + 1], ends[i + 2], ends[i + 3]];
   const [cx, cy, dx, dy] = [ends[j], ends[j + 1], ends[j + 2], ends[j + 3]];

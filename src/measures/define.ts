@@ -60,7 +60,7 @@ async function measured(
   const { values, signal } = question(name, row, rest[0]);
   signal?.throwIfAborted();
   const measure = await row.load();
-  // the question, not the answer: of another picture a recipe asks again
+  // the call, not its answer: on another picture a recipe measures again
   const own: MaskOf = (made, home) => maskOf(made, home, callFor(name, [batch], values));
   const call: Measured<unknown> = { node: node, evaluator, values, other, signal, maskOf: own };
   return measure(call as never);

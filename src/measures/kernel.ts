@@ -1,10 +1,10 @@
-// Calls a kernel of the kind that regions are made by over a batch in reach, for words instead of a picture.
+// Calls a kernel of the kind `region` that gives words instead of a picture.
 
 import { floatsOf, numbersOf, type Schema, type Value } from '../base/params.js';
 import { type Extent, FRAME } from '../engine.js';
 import type { Reached } from './measure.js';
 
-/** What the kernel `name` says of picture `picture`, in so many words. */
+/** What the kernel `name` gives for picture `picture`: so many words. */
 export async function answer(
   reached: Reached,
   name: string,

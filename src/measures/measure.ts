@@ -9,7 +9,7 @@ import type { Call } from '../graph/held.js';
 import type { Home } from '../graph/home.js';
 import type { Node } from '../graph/node.js';
 
-/** A mask of a node: handed in, because what people hold is made of what is here. */
+/** Makes a mask of a node. Passed in, because masks are classes that import this room. */
 export type MaskOf = (node: Node, home: Home, call?: Call) => MaskBatch;
 
 export interface Measured<Values> {

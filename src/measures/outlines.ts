@@ -15,7 +15,7 @@ export type Ring = {
   hole: boolean;
 };
 
-/** The rings of one mask in a row: a noisy one has a million, and as many objects keep the garbage collector busy. */
+/** The rings of one mask in one array: a noisy mask has a million, and so many objects keep the garbage collector busy. */
 export interface Rings {
   /** x, y, x, y, … of one ring after another. */
   readonly points: Ring['points'];
@@ -94,7 +94,7 @@ async function ringsIn(words: Uint32Array<ArrayBuffer>, room: number, pause?: Pa
   return { points, first, holes };
 }
 
-/** Each ring by itself, all of them in the memory of the row. */
+/** An array for each ring, all of them views of the same memory. */
 async function apart({ points, first, holes }: Rings, pause?: Pause): Promise<Ring[]> {
   const made: Ring[] = [];
   for (let ring = 0; ring < holes.length; ring++) {
@@ -122,7 +122,7 @@ export async function toSvgPath(call: Call): Promise<string> {
 /** Relative steps; the last one of a ring is what closes it. */
 async function pathOf({ points, first, holes }: Rings, pause?: Pause): Promise<string> {
   const parts: string[] = [];
-  // joined before there are many: to join a million of them takes long, and no event comes in meanwhile
+  // joined in between: to join a million texts at once takes long, and blocks the event loop
   let some: string[] = [];
   for (let ring = 0; ring < holes.length; ring++) {
     const [from, to] = [2 * first[ring], 2 * first[ring + 1]];

@@ -1,4 +1,4 @@
-// What is said of pixels without kernels of its own: how many have each value, counts of joined masks, and a look at one pixel.
+// Measures of pixels that need no kernel of their own: counts of each value, counts of two masks together, and one pixel.
 import { pausing } from '../base/pause.js';
 import { applied } from '../graph/call.js';
 import type { Evaluator } from '../graph/evaluator.js';
@@ -41,7 +41,7 @@ export async function iou({
   return both.map((counts, i) => (either[i][255] ? counts[255] / either[i][255] : 0));
 }
 
-/** Whether each mask has the pixel that a place lies in; outside the mask, none. */
+/** Whether each mask has the pixel at a place; outside the mask, false. */
 export async function contains(call: Measured<{ x: number; y: number; threshold: number }>): Promise<boolean[]> {
   const { node, evaluator, values, signal } = call;
   const { batch, width, height } = node.extent;

@@ -1,7 +1,7 @@
 // Rings with fewer points, none of which is moved: Douglas and Peucker's choice, then more points wherever two of the new edges
 // would cross. At worst all points are back, and edges of pixels do not cross.
 //
-// A place where rings touch is kept with both neighbours, so that what only touched there goes on to.
+// A place where rings touch is kept with both neighbours, so that rings which only touched there still only touch.
 import type { Pause } from '../base/pause.js';
 import { type Corners, cornersOf, keepTouching, PIECE } from './corners.js';
 import { crossed, type Edges, edgesOf } from './crossings.js';
@@ -22,7 +22,7 @@ export async function simplified(rings: Rings, tolerance: number, pause?: Pause)
 class Search {
   /** The point that was found. */
   at = 0;
-  /** How far it is away, squared; below 0 if there is none. */
+  /** Its squared distance; below 0 if there is no such point. */
   most = -1;
   #work = 0;
 
@@ -31,7 +31,7 @@ class Search {
     readonly pause: Pause | undefined,
   ) {}
 
-  /** Of the points between `from` and `span` further the one that is farthest from the straight edge. A promise only for long ones. */
+  /** The point between `from` and `from + span` that is farthest from the straight edge. A promise only for long spans. */
   farthest(from: number, span: number): Promise<void> | undefined {
     this.most = -1;
     this.#work += span;
@@ -71,14 +71,14 @@ class Search {
   }
 }
 
-/** Mark the points that stay; of rings that touch none, two to begin with. */
+/** Marks the points that stay. A ring that touches no other begins with two points. */
 async function choose(search: Search, touched: Uint8Array, tolerance: number): Promise<void> {
   const { corners, pause } = search;
   const { first, ring, keep } = corners;
   for (let r = 0; r + 1 < first.length; r++) {
     keep[first[r]] = 1;
     if (touched[r]) continue;
-    // what is farthest from an edge without length is farthest from its point
+    // for an edge without length, the distance is that from its point
     const wait = search.farthest(first[r], first[r + 1] - first[r]);
     if (wait) await wait;
     keep[search.at] = 1;
@@ -132,7 +132,7 @@ async function separated(search: Search, edges: Edges): Promise<boolean> {
   return any;
 }
 
-/** What stays; each edge begins with such a point. */
+/** The points that stay; each edge begins with one. */
 async function kept({ points, holes, ring }: Corners, { count, from }: Edges, pause?: Pause): Promise<Rings> {
   const some = new Float64Array(2 * count);
   const first = new Uint32Array(holes.length + 1);

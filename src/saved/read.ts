@@ -81,7 +81,7 @@ function stepOf(given: Given, where: string, kinds: Kind[], compat: string | und
   return { op: String(op), params: values, inputs: links };
 }
 
-/** Only what comes before: so there are no circles. */
+/** Only what comes before it may be read, so there are no circles. */
 function place(where: string, link: unknown, before: number): number {
   if (typeof link === 'number' && Number.isInteger(link) && link >= 0 && link < before) return link;
   throw refusal('recipe', where, `the number of an input or step before it (there are ${before})`, link);
@@ -119,7 +119,7 @@ export function canonical(given: unknown): string {
   return JSON.stringify([
     'chromask',
     [FORMAT, BITS],
-    // how many channels a picture has decides what its alpha is; batch and size it says nothing about
+    // the number of channels decides what alpha is, so it counts; batch and size do not
     inputs.map(({ name, kind, dtype, shape }) => [name, kind, dtype ?? 0, (kind === 'image' && shape?.[3]) || 0]),
     steps.map(({ op, params = {}, inputs }) => [
       op,
@@ -132,7 +132,7 @@ export function canonical(given: unknown): string {
   ]);
 }
 
-/** A recipe that is a workflow. The graph itself is looked at when it is run. */
+/** A recipe that is a workflow. Its graph is checked when it runs. */
 export function readWorkflow(given: unknown) {
   const { chromask, compat, inputs, workflow, output } = fields('a recipe', given, [
     'chromask',

@@ -1,4 +1,4 @@
-// Runs a recipe by making its calls: what a recipe gives is what they give, checks and all.
+// Runs a recipe by making its calls, with all their checks.
 import { Batch } from '../api/batch.js';
 import type { Device, RunOptions } from '../api/device.js';
 import { ImageBatch } from '../api/image.js';

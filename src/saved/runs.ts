@@ -5,16 +5,16 @@ import { isPlain } from '../base/params.js';
 import type { Pause } from '../base/pause.js';
 
 export interface MaskText {
-  /** Of bytes: [value, length], as often as the value changes. */
+  /** For bytes: one [value, length] for each run of equal bytes. */
   readonly runs?: readonly (readonly [number, number])[];
-  /** Of floats: their bytes, least significant first. */
+  /** For floats: their bytes, least significant first. */
   readonly base64?: string;
 }
 
-/** Of all masks of a document together: what a person draws, and what is read in some milliseconds. */
+/** Limits for all masks of a document together: enough for what is drawn by hand, and read in milliseconds. */
 export const MOST = { bytes: 2 ** 24, floats: 2 ** 18, runs: 100_000 } as const;
 
-/** Letters that are made in one call; a multiple of three bytes, so that no padding comes in between. */
+/** Bytes that become text in one call; a multiple of three, so that there is no padding in between. */
 const PIECE = 3 * 8192;
 
 /** Undefined where there are more than `most`. */

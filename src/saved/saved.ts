@@ -1,4 +1,4 @@
-// Writes documents and opens them. All of one is checked, its fingerprint last, before a mask is made of it.
+// Writes documents and opens them. A document is checked completely, its fingerprint last, before a mask is made.
 import { Batch } from '../api/batch.js';
 import { Device } from '../api/device.js';
 import type { ImageBatch } from '../api/image.js';
@@ -107,7 +107,7 @@ async function checked(given: unknown, signal?: AbortSignal): Promise<{ recipe: 
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-/** Counts what the masks of a document take, and refuses what is too much of it. */
+/** Counts how much memory the masks of a document take, and refuses too much. */
 function roomFor(operation: string) {
   const left = { uint8: MOST.bytes as number, float32: MOST.floats as number };
   return (name: string, { shape, dtype }: { shape: readonly number[]; dtype: keyof typeof left }): void => {
@@ -123,7 +123,7 @@ const tooLarge = (operation: string, name: string, most: string): ChromaskError 
     `${operation}: masks of a document must be at most ${most} in all, and ${show(name)} is more; name it in inputs`,
   );
 
-/** Of the recipe as its own fingerprint is, and of the masks as they are written, in the order of the inputs. */
+/** The fingerprint of a document: of the recipe's canonical form, and of its masks as they are written, in the order of the inputs. */
 function mark(recipe: RecipeData, masks: Masks, signal?: AbortSignal): Promise<string> {
   const texts = recipe.inputs.flatMap(({ name, shape }) => {
     return Object.hasOwn(masks, name) ? [[name, shape, masks[name].runs ?? masks[name].base64]] : [];

@@ -51,7 +51,7 @@ function block(view: DataView, at: number, w: Int32Array, k: Int32Array, h: Int3
     const q = w[i - 2];
     w[i] = w[i - 16] + (turn(p, 7) ^ turn(p, 18) ^ (p >>> 3)) + w[i - 7] + (turn(q, 17) ^ turn(q, 19) ^ (q >>> 10));
   }
-  // one name after another: a list of eight that is taken apart again takes five times as long
+  // eight variables rather than an array of eight, which takes five times as long
   let [a, b, c, d] = [h[0], h[1], h[2], h[3]];
   let [e, f, g, last] = [h[4], h[5], h[6], h[7]];
   for (let i = 0; i < 64; i++) {

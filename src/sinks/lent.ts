@@ -8,13 +8,13 @@ import { as } from '../graph/node.js';
 import { viewed } from '../graph/views.js';
 
 export interface Lent {
-  /** The numbers. To be taken anew after every pause: memory that grows leaves old views empty. */
+  /** The numbers. Call it again after every pause: when memory grows, old views become empty. */
   numbers(): Numbers;
-  /** Asked between pieces of work; there only with a signal. */
+  /** Called between pieces of work; only with a signal. */
   pause: Pause | undefined;
 }
 
-/** `use` begins again from the start where the device is lost and another takes over. */
+/** `use` starts again from the beginning if the device is lost and another takes over. */
 export function lent<T>(
   operation: string,
   batch: Batch,

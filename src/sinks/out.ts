@@ -146,7 +146,7 @@ async function samples(mask: MaskBatch, bitDepth: 1 | 8 | 16, signal?: AbortSign
 
 type Write = (picture: EncodeInput, options: EncodeOptions) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** By the device's own kernels, where it runs on any; where their memory is full, the results kept for later go. */
+/** With the device's own kernels, if it has any; if their memory is full, cached results are freed first. */
 async function written(
   operation: string,
   batch: Batch,

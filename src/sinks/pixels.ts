@@ -23,7 +23,7 @@ export async function paintOn(
 ): Promise<void> {
   const { canvas } = context;
   const { width, height } = slot.extent;
-  // where the canvas is smaller that is the size it is made in; where it is larger, the browser scales it up
+  // for a smaller canvas the picture is made in that size; for a larger one the browser scales it up
   const size = { width: Math.min(width, canvas.width), height: Math.min(height, canvas.height) };
   if (!size.width || !size.height) return;
   if (!stay && size.width === canvas.width && size.height === canvas.height && isPlain(context)) {
@@ -98,7 +98,7 @@ async function onto(
   write(all, 0);
 }
 
-/** Whether drawing on it is writing to it: `putImageData` heeds none of these, and blends with no opaque canvas. */
+/** Whether drawing may write pixels directly: `putImageData` ignores all of these, and does not blend. */
 function isPlain(context: Context2d): boolean {
   const told = 'getContextAttributes' in context ? context.getContextAttributes() : undefined;
   if (told?.alpha !== true) return false;

@@ -1,4 +1,4 @@
-// One pass, made ready to run: its parameters laid out in memory, its kernels looked up, its result aimed at a slot or an array.
+// One pass, made ready to run: its parameters laid out in memory, its kernels looked up, the place of its result set.
 import type { Pause } from '../base/pause.js';
 import { isPositional, type Numbers, type Pass } from '../engine.js';
 import { Blocks } from './blocks.js';
@@ -7,13 +7,13 @@ import { linksOf } from './links.js';
 import { Operands, pictureBytes, pixelBytes } from './operands.js';
 import { amount, BAND, type Maker, makerOf, type Scratch, type Track, term } from './track.js';
 
-/** The blocks of a run, which are there once all its passes have said how much they need. */
+/** The blocks of a run. They exist once all its passes have said how much they need. */
 export interface RunScratch extends Scratch {
   /** Bytes that the passes made ready so far need in each. */
   bytes: number;
 }
 
-/** Loads a pass's kernels, and makes what its first step finds by position, for the others to read. */
+/** Loads a pass's kernels, and makes the result of a first step that finds pixels by position, for the others to read. */
 export async function compilePass(
   engine: WasmEngine,
   pass: Pass,
@@ -46,13 +46,13 @@ export class CompiledPass {
   readonly #operands: Operands;
   readonly #track: Track;
   readonly #make: Maker;
-  /** Where the result goes, if that is no memory of the kernels, and at which byte it begins. */
+  /** Where the result goes, if outside the kernels' memory, and at which byte it begins. */
   #array: Uint8Array | undefined;
   #start = 0;
-  /** The last view of a band: it serves band after band, until memory grows. */
+  /** The last view of a band, used again until memory grows. */
   #view: Uint8Array;
 
-  /** `gathered` is what the first step has made already; `end` gives everything back. */
+  /** `gathered` is what the first step has made already; `end` frees everything. */
   constructor(
     engine: WasmEngine,
     pass: Pass,
@@ -82,7 +82,7 @@ export class CompiledPass {
     return links.length === 1 && this.track ? links[0].kernel : undefined;
   }
 
-  /** What a thread may run; undefined where it reads or writes what is no memory of the kernels. */
+  /** What a thread can run; undefined if it reads or writes memory outside the kernels'. */
   get track(): Track | undefined {
     return this.#operands.near && !this.#array ? this.#track : undefined;
   }

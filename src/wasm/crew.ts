@@ -1,4 +1,4 @@
-// How work is divided among those who do it together: what each needs for itself, and pieces that are neither few nor small.
+// How work is divided among threads: the memory that each needs for itself, and pieces that are neither too few nor too small.
 import { type Pause, pausing } from '../base/pause.js';
 import { type Extent, elements, type Pass, type Room } from '../engine.js';
 import { Blocks } from './blocks.js';
@@ -13,12 +13,12 @@ import { showBands } from './showBands.js';
 import { BAND, type Scratch, TALLY, type Track } from './track.js';
 import { type Growing, waves } from './waves.js';
 
-/** Pieces for each member, so that none is waited for long. */
+/** Pieces for each member: several, so that no member waits long for another. */
 const PIECES = 8;
 
 type Asked<F> = F extends (crew: Crew, ...told: infer Told) => unknown ? Told : never;
 
-/** Where what is written is counted: the slot's first picture, and tables for each picture of the batch. */
+/** Where results are counted: the slot's first picture, and tables for each picture of the batch. */
 export interface Counting {
   readonly at: number;
   readonly tallies: number;
@@ -29,19 +29,19 @@ export abstract class Crew {
   abstract readonly base: number;
   /** The threads, and the one that calls. */
   abstract readonly members: number;
-  /** Pixels of the least work that is worth it, and of the least piece of it. */
+  /** Pixels of the smallest work that is divided, and of the smallest piece. */
   readonly least: number = 2 ** 20;
   readonly grain: number = BAND;
 
   /** Does a job, all of it; `kernels` are those that the caller's own share needs. */
   abstract run(kernels: Kernels, job: Job, pause?: Pause): Promise<void>;
   abstract close(): void;
-  /** Kernels of the one that calls, which put numbers where no other member does. */
+  /** The caller's own kernels, with scratch memory that no other member uses. */
   placed(kernels: Kernels): Kernels {
     return kernels;
   }
 
-  /** Passes over pixels, by bands of so many. Gives how many bands there were: none where it is not worth it, or not all can share. */
+  /** Divides passes over pixels into bands. Gives the number of bands: 0 if it is not worth it, or not all passes can be shared. */
   async bands(
     engine: WasmEngine,
     passes: readonly Pass[],
@@ -86,8 +86,8 @@ export abstract class Crew {
   }
 
   /**
-   * A kernel that finds its pixels by position, where it can be divided; false where it cannot, or is not worth it. `block` are
-   * the `length` words that it is told, `room` the bytes at `scratch`.
+   * Divides a kernel that finds its pixels by position; false if it cannot be divided or is not worth it. At `block` are its
+   * `length` words of parameters, at `scratch` its `room` bytes.
    */
   async steps(
     engine: WasmEngine,
@@ -107,7 +107,7 @@ export abstract class Crew {
     const ahead = kernels[`${kernel}Ahead`]?.(block) ?? 0;
     const blocks = new Blocks(engine.arena);
     try {
-      // one piece of memory for both: what the kernel is told comes first, for it may run over the end of its room
+      // one block of memory for both, parameters first, because a kernel may write beyond the end of its scratch
       const head = Math.ceil((length * 4) / 64) * 64;
       const own = this.own(head + room, blocks);
       const members = own.length + 1;
@@ -116,7 +116,7 @@ export abstract class Crew {
         if (!end) return phase > 0;
         const grains = (end - begin) / grain;
         const each = Math.ceil(grains / (members * PIECES));
-        // what is done again for every piece has to be little beside it
+        // the work that is repeated for every piece has to be small beside the piece
         const piece = grain * Math.max(each, Math.min(Math.ceil(grains / members), ahead * PIECES));
         const told = [block, ...own];
         const scratches = [scratch, ...own.map((at) => at + head)];
@@ -131,7 +131,7 @@ export abstract class Crew {
     }
   }
 
-  /** What hangs together, where that is worth it and there is a kernel for it; `before` is what this gave for the picture before. */
+  /** Finds connected parts, if that is worth it and there is a kernel; `before` is what this gave for the previous picture. */
   async regions(
     room: Pick<Room, 'kernels' | 'memory'>,
     region: Region,
@@ -191,7 +191,7 @@ export abstract class Crew {
     await waves(this, room, packing, rowsInto, stream, signal && pausing(() => signal.throwIfAborted()));
   }
 
-  /** Memory for each member but the first; of fewer members, where there is not so much. */
+  /** Memory for each member but the first; for fewer members if memory is short. */
   own(bytes: number, blocks: Blocks): number[] {
     const own: number[] = [];
     for (let member = 1; member < this.members; member++) {

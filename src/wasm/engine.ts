@@ -39,7 +39,7 @@ export class WasmEngine implements Engine, EngineMemory {
   /** Kernels by name; those of a part are added when one of them is first needed. */
   readonly kernels: Record<string, Kernel>;
   readonly arena: Arena;
-  /** Where the tables are that picks interpolate in, by the kernel's name. */
+  /** Addresses of the tables that picks interpolate in, by the kernel's name. */
   readonly lattices = new Map<string, number>();
   /** Pixels that each kernel has seen. */
   readonly seen = new Map<string, number>();
@@ -138,7 +138,7 @@ export class WasmEngine implements Engine, EngineMemory {
     return (await import('./counts.js')).runCounting(this, into, passes, pause);
   }
 
-  /** Makes the masks that one pass over their picture can make together, and gives the passes that are left. */
+  /** Makes the masks that one pass over a picture can make together. Gives the passes that are left. */
   async #together(into: WasmSlot, passes: readonly Pass[], pause?: Pause): Promise<readonly Pass[]> {
     if (into.at === undefined || !passes.some(({ steps }) => steps[0]?.many)) return passes;
     const { together } = await import('./manyPicks.js');
@@ -147,7 +147,7 @@ export class WasmEngine implements Engine, EngineMemory {
     return left;
   }
 
-  /** A gather with nothing after it writes its pictures where they belong. */
+  /** A gather with no step after it writes its pictures straight to their place. */
   async #gathered(into: WasmSlot, pass: Pass, pause?: Pause): Promise<boolean> {
     const [step] = pass.steps;
     if (pass.steps.length !== 1 || !isPositional(step.kind)) return false;

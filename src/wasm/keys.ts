@@ -17,7 +17,7 @@ export interface Query {
   readonly pieces: readonly Piece[];
   /** Keys of a call. */
   readonly band: number;
-  /** What each member gives the kernel ahead of the keys; from piece to piece the first of it moves on by so many bytes. */
+  /** The arguments of each member before the keys; the first moves on by so many bytes from piece to piece. */
   readonly told: readonly (readonly number[])[];
   readonly step: number;
 }
@@ -25,12 +25,12 @@ export interface Query {
 export interface Keys {
   /** Of a picture. */
   readonly pieces: readonly Piece[];
-  /** `bytes` for each of those who work together, the first of them here; fewer where memory ends. */
+  /** `bytes` for each member that works, the first of them this thread; for fewer if memory is short. */
   blocks(bytes: number): number[];
   free(blocks: readonly number[]): void;
-  /** Goes over picture `index`, and says whether to the end: a kernel may give 0 where it has seen enough. */
+  /** Goes over picture `index`. False if it stopped early: a kernel gives 0 when it has seen enough. */
   over(index: number, kernel: string, told: Query['told'], step?: number): Promise<boolean>;
-  /** The same over lists of keys, each at one go; gives those that are left when one was too much. */
+  /** The same over lists of keys, each in one call. Gives the lists that are left when one was too much. */
   lists(src: number, kernel: string, told: Query['told'], lists: readonly Piece[]): Promise<Piece[]>;
 }
 

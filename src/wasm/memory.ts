@@ -5,7 +5,7 @@ import { ChromaskError } from '../base/errors.js';
 import type { Memory } from '../engine.js';
 
 const PAGE = 65536;
-/** Kernels run over the end of an operand by up to this many bytes instead of having scalar tails: colors/lib/runs.ts by most. */
+/** Kernels may read and write so many bytes beyond an operand, rather than have scalar tails; colors/lib/runs.ts needs the most. */
 export const PAD = 260;
 
 interface Gap {
@@ -39,7 +39,7 @@ export class Arena {
     throw new ChromaskError('out-of-memory', message);
   }
 
-  /** The same, or undefined where the limit or the machine has no more. */
+  /** The same, or undefined if the limit is reached or the machine has no more. */
   find(bytes: number): number | undefined {
     const need = aligned(bytes + PAD);
     const fit = this.#gaps.findIndex((gap) => gap.bytes >= need);

@@ -7,9 +7,9 @@ import type { Counting } from './crew.js';
 import type { WasmEngine } from './engine.js';
 import { BAND, STEP, TALLY } from './track.js';
 
-/** Pixels of a band where nothing is kept between two kernels, once the engine has compiled the one there is for speed. */
+/** Pixels of a band for a pass of one kernel, once the JavaScript engine has optimised that kernel. */
 const WIDE = 262144;
-/** A kernel that has seen so many pixels was called often enough for that. */
+/** After so many pixels a kernel was called often enough to be optimised. */
 const SEEN = 2 ** 20;
 
 export type Target = (compiled: CompiledPass, pass: Pass) => void;

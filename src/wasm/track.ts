@@ -1,7 +1,7 @@
 // A pass as numbers alone: which kernels run over a band of it, and with what. The engine runs it here; a thread is sent it.
 import type { Kernel, Kernels } from './module.js';
 
-/** Kernels work in steps of up to so many pixels: fewer than that go by way of a block, so as not to spill over what follows. */
+/** Kernels work in steps of up to so many pixels. The last few pixels go through a block, so that nothing behind them is overwritten. */
 export const STEP = 64;
 /** Pixels of a band: small enough for the first-level cache, and many calls let the first picture tier up. */
 export const BAND = 8192;

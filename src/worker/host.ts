@@ -27,7 +27,7 @@ export class Host {
   readonly #known = new Map<number, Node>();
   readonly #ledger = new Ledger(-1, this.#known);
   readonly #running = new Map<number, AbortController>();
-  /** Sources that did not fit and what was made from them, and why. */
+  /** Sources that did not fit, and the nodes made from them, each with the error. */
   readonly #failed = new WeakMap<Node, Failure>();
   #device: Device | undefined;
   #alive: MessagePort | undefined;
@@ -83,7 +83,7 @@ export class Host {
       if (here)
         here.pause = async (done, total) => {
           this.#post({ type: 'progress', done, total });
-          // a loop of awaits alone would see no abort before its end
+          // without a turn of the event loop no abort arrives before the end
           await nextTurn();
         };
       for (const event of ['lost', 'restored'] as const) {
@@ -144,7 +144,7 @@ export class Host {
     return (image ? imageOf : maskOf)(node, this.#opened.home);
   }
 
-  /** Nodes arrive after their inputs, so looking at those is enough. */
+  /** Nodes arrive after their inputs, so it is enough to look at the inputs. */
   #inherit(node: Node): void {
     const from = node.inputs.find((input) => this.#failed.has(input));
     const failure = from && this.#failed.get(from);
@@ -164,7 +164,7 @@ const factsOf = (device: Device): Facts => ({
   stats: device.stats(),
 });
 
-/** A signal and an array to fill of this side, where the page's options have them. */
+/** Puts a signal and an array of this side where the page's options have theirs. */
 function ownOf({ signal, into }: Stays, controller: AbortController, target: object): object {
   const size = target instanceof Batch ? target.size : 0;
   const numbers = into && (into === 'uint8' ? new Uint8Array(size) : new Float32Array(size));

@@ -15,7 +15,7 @@ export interface Asked {
   stays: Stays | undefined;
 }
 
-/** What does not fit is sent, to be refused over there in the words of a device here. */
+/** An array that does not fit is sent nevertheless: the worker refuses it with the usual message. */
 export function askedOf(batch: Batch | undefined, given: readonly unknown[]): Asked {
   const asked: Asked = { signal: undefined, into: undefined, args: [...given], stays: undefined };
   given.forEach((options, place) => {
@@ -36,7 +36,7 @@ export function askedOf(batch: Batch | undefined, given: readonly unknown[]): As
   return asked;
 }
 
-/** An answer, or the numbers of a tensor, in the array that was to be filled. */
+/** Copies an answer, or the numbers of a tensor, into the array that the caller gave. */
 export function copiedInto(method: string, value: unknown, into: Numbers | undefined): unknown {
   const bare = ArrayBuffer.isView(value);
   const data = numbersIn(bare ? value : Object(value).data);

@@ -73,7 +73,7 @@ export async function openWorker(options: WorkerOptions = {}): Promise<Device> {
       if (home) home.fail(error);
       else refused(error);
     });
-    // a worker that is terminated says nothing: browsers give its lock to who waits for it, Node closes its end of the channel
+    // a terminated worker says nothing itself, but browsers then free its lock, and Node closes its end of the channel
     const over = (): void => {
       const error = new ChromaskError('no-device', 'openWorker: the worker has ended; open another');
       if (home) home.ended(error);
@@ -100,7 +100,7 @@ function started(): Endpoint {
   try {
     return new Worker(address, { type: 'module', name: 'chromask' });
   } catch (cause) {
-    // a sandboxed frame has no origin to start one from, and a page may let no script address through (trusted types)
+    // a sandboxed frame has no origin to start a worker from, and trusted types may forbid every script address
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ChromaskError('no-device', `openWorker: the browser starts no worker here: ${reason}`, { cause });
   }

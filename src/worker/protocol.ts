@@ -53,14 +53,14 @@ export interface Call {
 
 export type Request =
   /**
-   * `alive` is held as long as the worker lives, and so is a lock of that name: their other ends notice the end, which a
-   * worker does not tell by itself.
+   * `alive` and a lock of that name are held as long as the worker lives. Both tell the page that the worker has ended, which the
+   * worker itself cannot.
    */
   | { type: 'open'; options: object; alive: MessagePort; lock: string }
   | { type: 'source'; id: number; extent: Extent; pixels: Numbers }
   | Call
   | { type: 'abort'; call: number }
-  /** `unwanted`: no caller has seen it, so its memory goes at once. */
+  /** `unwanted`: no caller has seen it, so its memory is freed at once. */
   | { type: 'forget'; id: number; unwanted?: boolean }
   | { type: 'close' };
 
@@ -91,7 +91,7 @@ export class Ledger {
     this.#known = known;
   }
 
-  /** The number of a node, and a note of every node that it is made from that the other side does not know. */
+  /** The number of a node. Notes the nodes it is made from that the other side does not know yet. */
   tell(node: Node, news: Sent[]): number {
     const told = (one: Node): boolean => this.#ids.has(one);
     for (const one of inOrder(node, told)) {
@@ -150,7 +150,7 @@ class Reference {
 
 const isReference = (value: unknown): value is Reference => isPlain(value) && value.chromask === true;
 
-/** A value with its batches as references: itself one, or an object that holds some. Deeper there are none. */
+/** A value with references in place of its batches: the value itself may be a batch, or an object with batches in it, no deeper. */
 export function pack(value: unknown, ledger: Ledger, news: Sent[]): unknown {
   return replaced(value, (one) => {
     if (!(one instanceof Batch)) return one;

@@ -1,4 +1,4 @@
-// The page's side: batches that only write down what they are made of. What gives a promise is done in the worker.
+// The page's side: batches here only record what they are made of. Methods that give a promise run in the worker.
 import { Batch } from '../api/batch.js';
 import type { ColorMap, ColorMapOptions } from '../api/colorMap.js';
 import { type ImageBatch, MadeImage } from '../api/image.js';
@@ -34,7 +34,7 @@ const ofMasks = ['toDataURL', 'toNpy', 'toCocoRle'];
 interface Waiting {
   /** Of the batch that was asked. */
   node: Node | undefined;
-  /** Of the masks in the answer, where further nodes may be made from them. */
+  /** Node of the masks in the answer, if further nodes may be made from them. */
   made: Made | undefined;
   resolve(value: unknown): void;
   reject(error: unknown): void;
@@ -178,7 +178,7 @@ export class RemoteHome implements Home {
     waiting.resolve(value);
   }
 
-  /** The engine of the worker was lost, or another has taken over: the worker's facts have changed. */
+  /** The worker's engine was lost, or another has taken over: its name and limits have changed. */
   tell(event: LifeEvent, facts: Facts): void {
     this.facts = facts;
     this.#listeners.tell(event);

@@ -2,7 +2,7 @@
 import { ChromaskError } from '../base/errors.js';
 import { type Endpoint, failureOf, isEndpoint, movable, type Reply, type Request } from './protocol.js';
 
-/** Answer the device that `openWorker` gave to a page. Call it in the worker's own script; by default to whom made the worker. */
+/** Answers the page's device that `openWorker` gave. Call it in the worker's own script; by default it answers the page that made the worker. */
 export function serve(endpoint: Endpoint = own()): void {
   const post = (reply: Reply): void => endpoint.postMessage(reply, 'value' in reply ? movable(reply.value) : []);
   const host = import('./host.js').then(({ Host }) => new Host(post));
