@@ -2,12 +2,14 @@
 import { Device } from '../src/api/device.js';
 import type { ImageBatch } from '../src/api/image.js';
 import type { MaskBatch } from '../src/api/mask.js';
+import type { Pause } from '../src/base/pause.js';
 import { Evaluator } from '../src/graph/evaluator.js';
 import { open } from '../src/index.js';
 import { Crew } from '../src/wasm/crew.js';
 import { WasmEngine } from '../src/wasm/engine.js';
-import { type Job, shareOf } from '../src/wasm/job.js';
+import type { Job } from '../src/wasm/job.js';
 import type { Kernels, WasmSource } from '../src/wasm/module.js';
+import { shareOf } from '../src/wasm/share.js';
 import { start } from '../src/wasm/start.js';
 
 import { STEP } from '../src/wasm/track.js';
@@ -37,7 +39,7 @@ export async function shuffled(
     override readonly members = members;
     override readonly least = 0;
     override readonly grain = STEP;
-    override async run(kernels: Kernels, job: Job): Promise<void> {
+    override async run(kernels: Kernels, job: Job, _pause?: Pause, meanwhile?: () => void): Promise<void> {
       const shares = Array.from({ length: members }, (_, member) => shareOf(job, kernels, memory, member));
       const [{ pieces }] = shares;
       const order = Array.from({ length: pieces }, (_, i) => i);
@@ -46,6 +48,8 @@ export async function shuffled(
         [order[i], order[j]] = [order[j], order[i]];
       }
       if (job.kind === 'steps' && job.inTurn) order.sort((p, q) => p - q);
+      const last = dice() < 0.5;
+      if (!last) meanwhile?.();
       const busy = shares.map((): Generator<boolean> | undefined => undefined);
       while (order.length || busy.some(Boolean)) {
         const member = Math.floor(dice() * members);
@@ -53,6 +57,7 @@ export async function shuffled(
         if (number !== undefined) busy[member] = shares[member].piece(number);
         if (busy[member]?.next().done) busy[member] = undefined;
       }
+      if (last) meanwhile?.();
       done(pieces);
     }
     override close(): void {}

@@ -30,7 +30,14 @@ async function check(elsewhere: boolean, thread?: string, noted = false): Promis
     // twice: at first the thread may still be starting
     const all = [mask, mask.blur({ radius: 6 }), mask.distance(), image.channel('H(HSV)')].flatMap((one) => [one, one]);
     const numbers: Float32Array[] = [];
-    for (const one of all) numbers.push(await one.data());
+    for (const one of [...all, mask.fillHoles({ threshold: 0.5 })]) numbers.push(await one.data());
+    const { data } = await mask.toImageData();
+    const canvas = new OffscreenCanvas(W / 2, H / 2);
+    await mask.draw(canvas, { tint: '#ff3050', over: image });
+    const drawn = canvas.getContext('2d')?.getImageData(0, 0, W / 2, H / 2).data ?? [];
+    const { areas } = await mask.components({ threshold: 0.5 });
+    const { rgba } = await device.load(await image.toPng());
+    for (const one of [data, drawn, areas, await rgba.bytes()]) numbers.push(Float32Array.from(one));
     await mask.withBytes((bytes) => {
       plain &&= bytes.buffer instanceof ArrayBuffer;
     });

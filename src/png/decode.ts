@@ -5,6 +5,7 @@ import { walked } from '../base/pause.js';
 import { checkPlausible, doubt, type Layout, type Span, scan } from './chunks.js';
 import { type Plan, planExpansion } from './expand.js';
 import { bytesIn, corrupt, type Header, isCorrupt } from './header.js';
+import { here } from './inflate.js';
 import { openRoom, type Room } from './room.js';
 import { readRows, type Target } from './rows.js';
 import { readEntries } from './text.js';
@@ -191,7 +192,9 @@ export async function draw(
   const { at, length } = gather(room, file, data);
   try {
     const job = { header, plan, at, length, target, doubt: (error: ChromaskError) => doubt(layout, error) };
-    await walked(readRows(room, job), signal);
+    const crew = header.width * header.height < (room.crew?.least ?? Infinity) ? undefined : room.crew;
+    const rounds = readRows(room, job, crew?.ahead);
+    await (crew ? crew.inflate(room, rounds, signal) : walked(here(room, rounds), signal));
   } catch (error) {
     throw (data === layout.data && isCorrupt(error) && layout.apart) || error;
   }

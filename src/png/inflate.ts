@@ -2,6 +2,8 @@
 // Never holds or makes more than the window, and stops at the first byte too many.
 import { joined } from '../base/arrays.js';
 import { ChromaskError } from '../base/errors.js';
+import { atOnce } from '../base/pause.js';
+import { inflating, type Round } from '../wasm/inflating.js';
 import { corrupt, u32 } from './header.js';
 import { blocksOf, kernel, type Room } from './room.js';
 
@@ -28,20 +30,35 @@ export interface Stream {
   exact: boolean;
   /** What to do with a stream that goes on when it should end: throw, or go on without the rest. */
   doubt?: (error: ChromaskError) => void;
-  /** Bytes to inflate between two calls of `read`, beside what `read` has not taken yet. */
+  /** Bytes to inflate between two calls of `read`; no more than so many are ever left by it. */
   band: number;
+  /** Bands that are read only while so many more are inflated, by another thread. The calls of `read` are the same. */
+  behind?: number | undefined;
+}
+
+/** Inflates here. A generator, so that the caller may pause between bands. */
+export function* here<T>(room: Room, rounds: Generator<Round, T, number[]>): Generator<void, T> {
+  try {
+    for (let round = rounds.next(); ; yield) {
+      if (round.done) return round.value;
+      round = rounds.next(inflating(room.kernels, room.memory, round.value));
+    }
+  } catch (error) {
+    rounds.throw(error); // so that it frees what it took
+    throw error;
+  }
 }
 
 /**
- * Calls `read(pointer, length)` with the bytes not yet taken; it gives back how many it takes.
- * A generator, so that the caller may pause between bands; it returns the inflated size.
+ * Calls `read(pointer, length)` with the bytes not yet taken; it gives back how many it takes. Yields what is to be inflated next,
+ * is told what that gave, and returns the inflated size.
  */
 export function* inflate(
   room: Room,
   stream: Stream,
   read: (pointer: number, length: number) => number,
-): Generator<void, number> {
-  const { part, at, length, size } = stream,
+): Generator<Round, number, number[]> {
+  const { part, at, length, size, band, behind } = stream,
     { arena } = room,
     end = at + length;
   const head = arena.u8(at, length);
@@ -50,9 +67,10 @@ export function* inflate(
   if ((method & 15) !== 8 || method >> 4 > 7 || ((method << 8) | flags) % 31 !== 0 || flags & 32) {
     throw corrupt(part, 'a zlib stream without dictionary', `header ${method.toString(16)} ${flags.toString(16)}`);
   }
-  const run = kernel(room, 'inflate'),
-    adler = kernel(room, 'adler');
-  const capacity = HISTORY + stream.band;
+  const adler = kernel(room, 'adler');
+  kernel(room, 'inflate');
+  const most = behind ?? 1,
+    capacity = HISTORY + band * (2 * most + 1);
   const { alloc, free } = blocksOf(room);
   try {
     const state = alloc(STATE),
@@ -60,46 +78,58 @@ export function* inflate(
     arena.u8(state, 64).fill(0);
     let out = base,
       taken = base,
+      summed = base,
       made = 0,
-      sum = 1;
+      sum = 1,
+      result = 0;
+    // where bands end that are not read
+    const ends: number[] = [];
+    const meanwhile = (): void => {
+      for (const to of ends.splice(0)) {
+        sum = adler(summed, to - summed, sum) >>> 0;
+        summed = to;
+        taken += read(taken, to - taken);
+      }
+    };
     set(room, state, 0, at + 2);
     set(room, state, 4, end);
     set(room, state, 8, out);
     set(room, state, 16, base);
-    for (;;) {
+    while (result !== DONE) {
       // One byte more than is right, so that a stream that goes on is seen to.
-      set(room, state, 12, Math.min(base + capacity, out + size - made + 1));
-      const result = run(state);
-      if (result < 0) throw corrupt(part, 'a sound deflate stream', REASONS[result] ?? String(result));
-      const next = get(room, state, 8);
-      made += next - out;
-      if (made > size) {
-        if (stream.exact) {
-          const more = corrupt(part, `${size} bytes inflated`, 'more');
-          if (!stream.doubt) throw more;
-          stream.doubt(more);
-          // all that counts is here; the sum at the end is of more than that
-          read(taken, next - (made - size) - taken);
-          return size;
+      const bands = yield { state, band, most, end: base + capacity, left: size - made + 1, meanwhile };
+      for (let i = 0; i < bands.length; i += 2) {
+        const next = bands[i + 1] ?? 0;
+        result = bands[i] ?? 0;
+        made += next - out;
+        out = next;
+        if (result < 0 || made > size) meanwhile();
+        if (result < 0) throw corrupt(part, 'a sound deflate stream', REASONS[result] ?? String(result));
+        if (made > size) {
+          if (stream.exact) {
+            const more = corrupt(part, `${size} bytes inflated`, 'more');
+            if (!stream.doubt) throw more;
+            stream.doubt(more);
+            // all that counts is here; the sum at the end is of more than that
+            read(taken, next - (made - size) - taken);
+            return size;
+          }
+          throw new ChromaskError('limit', `png: ${part} must be at most ${size} bytes inflated, got more`);
         }
-        throw new ChromaskError('limit', `png: ${part} must be at most ${size} bytes inflated, got more`);
+        ends.push(out);
+        if (!behind || result === DONE) meanwhile();
       }
-      sum = adler(out, next - out, sum) >>> 0;
-      out = next;
-      taken += read(taken, out - taken);
-      if (result === DONE) break;
+      if (out + band * most <= base + capacity) continue;
       // Keep what matches may still reach, and what is not taken yet.
-      const keep = Math.min(taken, Math.max(base, out - HISTORY));
-      if (keep > base) {
-        const length = out - keep,
-          view = arena.u8(base, out - base);
-        view.copyWithin(0, keep - base);
-        taken -= keep - base;
-        out = base + length;
-        set(room, state, 8, out);
-      }
-      if (out >= base + capacity) throw new ChromaskError('missing', `png: the band for ${part} is too small`);
-      yield;
+      const keep = Math.min(taken, Math.max(base, out - HISTORY)),
+        moved = keep - base;
+      arena.u8(base, out - base).copyWithin(0, moved);
+      taken -= moved;
+      summed -= moved;
+      out -= moved;
+      for (const i of ends.keys()) ends[i] = (ends[i] ?? 0) - moved;
+      set(room, state, 8, out);
+      if (out + band > base + capacity) throw new ChromaskError('missing', `png: the band for ${part} is too small`);
     }
     if (stream.exact && made < size) throw corrupt(part, `${size} bytes inflated`, made);
     const check = get(room, state, 0);
@@ -116,11 +146,11 @@ export function* inflate(
 export function inflated(room: Room, part: string, at: number, length: number, most: number): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   const stream = { part, at, length, size: most, exact: false, band: 65536 };
-  const steps = inflate(room, stream, (pointer, count) => {
+  const rounds = inflate(room, stream, (pointer, count) => {
     parts.push(room.arena.u8(pointer, count).slice());
     return count;
   });
-  for (const step of steps) void step;
+  atOnce(here(room, rounds));
   return joined(parts);
 }
 

@@ -2,6 +2,7 @@
 // processor's cache from the first step to the last, and beside the pixels nothing grows with the picture.
 
 import type { ChromaskError } from '../base/errors.js';
+import type { Round } from '../wasm/inflating.js';
 import type { Plan } from './expand.js';
 import { bitsPerPixel, corrupt, type Header, inflatedSize, type Pass, passes, rowBytes } from './header.js';
 import { inflate } from './inflate.js';
@@ -23,8 +24,8 @@ export interface Job {
   doubt: (error: ChromaskError) => void;
 }
 
-/** A generator, so that the caller may pause between bands. */
-export function* readRows(room: Room, job: Job): Generator<void, void> {
+/** What is to be inflated, round by round; `behind`: bands that become pixels while so many more are inflated. */
+export function* readRows(room: Room, job: Job, behind?: number): Generator<Round, void, number[]> {
   const { header, plan, target } = job,
     { arena } = room;
   const pixel = (plan.channels * plan.bitDepth) / 8;
@@ -112,6 +113,7 @@ export function* readRows(room: Room, job: Job): Generator<void, void> {
       exact: true,
       doubt: job.doubt,
       band: longest + 1 + BAND,
+      behind,
     };
     yield* inflate(room, stream, read);
     if ('bytes' in target && header.interlaced) target.bytes.set(arena.u8(canvas, target.bytes.length));

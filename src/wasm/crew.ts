@@ -4,6 +4,7 @@ import { type Extent, elements, type Pass, type Room } from '../engine.js';
 import { Blocks } from './blocks.js';
 import type { Packing } from './deflation.js';
 import type { WasmEngine } from './engine.js';
+import type { Round } from './inflating.js';
 import type { Job } from './job.js';
 import type { Piece, Query } from './keys.js';
 import { PAD } from './memory.js';
@@ -33,8 +34,11 @@ export abstract class Crew {
   readonly least: number = 2 ** 20;
   readonly grain: number = BAND;
 
-  /** Does a job, all of it; `kernels` are those that the caller's own share needs. */
-  abstract run(kernels: Kernels, job: Job, pause?: Pause): Promise<void>;
+  /**
+   * Does a job, all of it; `kernels` are those that the caller's own share needs. `meanwhile` is what the one that calls does
+   * first, while others begin.
+   */
+  abstract run(kernels: Kernels, job: Job, pause?: Pause, meanwhile?: () => void): Promise<void>;
   abstract close(): void;
   /** The caller's own kernels, with scratch memory that no other member uses. */
   placed(kernels: Kernels): Kernels {
@@ -173,6 +177,30 @@ export abstract class Crew {
   /** Clears memory; `kernels` are the part for colours. */
   clear(kernels: Kernels, pieces: readonly Piece[], pause?: Pause): Promise<void> {
     return this.run(kernels, { kind: 'clear', pieces }, pause);
+  }
+
+  /** Bands of a zlib stream that one makes while another reads those before them. */
+  get ahead(): number {
+    return Math.ceil(this.grain / 2048);
+  }
+
+  /** A zlib stream, of which another makes the next bands while the one that calls reads those that are there. */
+  async inflate({ kernels }: Room, rounds: Generator<Round, void, number[]>, signal?: AbortSignal): Promise<void> {
+    const pause = signal && pausing(() => signal.throwIfAborted());
+    try {
+      for (let round = rounds.next(); !round.done; ) {
+        const { meanwhile, ...told } = round.value;
+        const made = this.counts(1 + 2 * told.most);
+        await this.run(kernels, { kind: 'inflate', round: told, made }, pause, meanwhile);
+        const wait = pause?.();
+        if (wait) await wait;
+        // addresses are of 32 bits
+        round = rounds.next(Array.from(made.subarray(1, 1 + made[0]), (n, i) => (i % 2 ? n >>> 0 : n)));
+      }
+    } catch (error) {
+      rounds.throw(error); // so that it frees what it took
+      throw error;
+    }
   }
 
   /** What people see of a picture: showBands.ts. */

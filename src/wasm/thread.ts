@@ -1,6 +1,7 @@
 // A thread: kernels over the memory that its device shares with it. It waits for messages, so an idle one costs nothing.
-import { ALL, BUSY, doze, drawn, FAILED, type Job, LEFT, NEXT, shareOf } from './job.js';
+import { ALL, BUSY, FAILED, type Job, LEFT, NEXT } from './job.js';
 import type { Kernel } from './module.js';
+import { doze, drawn, shareOf } from './share.js';
 
 export type Message =
   | { readonly kind: 'memory'; readonly memory: WebAssembly.Memory; readonly member: number }

@@ -4,8 +4,9 @@ import { ChromaskError } from '../base/errors.js';
 import { builtin, isNode } from '../base/node.js';
 import { nextTurn, type Pause } from '../base/pause.js';
 import { Crew } from './crew.js';
-import { ALL, BUSY, doze, drawn, FAILED, type Job, LEFT, NEXT, placesOf, shareOf } from './job.js';
+import { ALL, BUSY, FAILED, type Job, LEFT, NEXT, placesOf } from './job.js';
 import type { Kernels } from './module.js';
+import { doze, drawn, shareOf } from './share.js';
 import type { Shared } from './start.js';
 import type { Message } from './thread.js';
 
@@ -81,13 +82,14 @@ export class Threads extends Crew {
     return kernels;
   }
 
-  async run(kernels: Kernels, job: Job, pause?: Pause): Promise<void> {
+  async run(kernels: Kernels, job: Job, pause?: Pause, meanwhile?: () => void): Promise<void> {
     this.started ??= this.#start();
     const most = placesOf(job);
     const threads = (await this.started).filter(({ ended, member }) => !ended && member < most);
     const state = new Int32Array(new SharedArrayBuffer(4 * (BUSY + this.members)));
     for (const thread of threads) this.#send(thread, job, state);
     try {
+      meanwhile?.();
       let since = performance.now();
       for (const worked of drawn(state, shareOf(job, kernels, this.shared.memory, 0))) {
         const wait = pause?.();
