@@ -53,6 +53,30 @@ describe('LayerStyle', () => {
   });
 });
 
+describe('single nodes', () => {
+  it("numbers come as they are: of 'DF_Sum', 'floatToInt _O', 'intToFloat _O' and 'TextInput_'", async () => {
+    expect(await runNode(device, 'DF_Sum', { Value_A: 2.5, Value_B: -1 })).toEqual([1.5]);
+    expect(await runNode(device, 'floatToInt _O', { float: 2.75 })).toEqual([2]);
+    expect(await runNode(device, 'intToFloat _O', { int: 7 })).toEqual([7]);
+    expect(await runNode(device, 'TextInput_', { text: 'a' })).toEqual(['a']);
+  });
+
+  it("of 'Color' the text, its parts and its alpha come", async () => {
+    expect(await runNode(device, 'Color', { color: '#00BCD4B3' })).toEqual(['#00BCD4', 0, 188, 212, 0.7]);
+    expect(await runNode(device, 'Color', { color: '#102030' })).toEqual(['#102030', 16, 32, 48, 1]);
+    await expect(runNode(device, 'Color', { color: 'red' })).rejects.toThrow('#rrggbb');
+  });
+
+  it("'IsMaskEmpty' asks for zeros, and 'If ANY execute A else B' takes what is asked for", async () => {
+    const empty = device.solid({ width: 4, height: 4, value: 0 });
+    expect(await runNode(device, 'IsMaskEmpty', { mask: empty })).toEqual([1]);
+    expect(await runNode(device, 'IsMaskEmpty', { mask: device.solid({ width: 4, height: 4 }) })).toEqual([0]);
+    const either = { IF_TRUE: 'a', IF_FALSE: 'b' };
+    expect(await runNode(device, 'If ANY execute A else B', { ANY: 1, ...either })).toEqual(['a']);
+    expect(await runNode(device, 'If ANY execute A else B', { ANY: '', ...either })).toEqual(['b']);
+  });
+});
+
 describe('SEGSPaste', () => {
   const seg = (image?: unknown) => ({
     ...{ label: 'a', confidence: 1, crop_region: [1, 1, 3, 3], bbox: [1, 1, 3, 3] },

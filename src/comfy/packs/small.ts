@@ -63,6 +63,18 @@ export const smallPacks = {
     () => import('./kjnodes/repeats.js'),
   ),
 
+  steps: from(
+    'various',
+    [
+      ...['SDXLAspectRatioSelector', 'ImageGaussianBlur', 'AlphaChanelRemove', 'DF_Sum', 'Sum', 'floatToInt _O'],
+      ...['intToFloat _O', 'If ANY execute A else B', 'IsMaskEmpty', 'IntNumber', 'TextInput_', 'Color'],
+      'GetImageSize_',
+    ],
+    () => import('./various/steps.js'),
+  ),
+
+  transparent: from('various', ['TransparentImage'], () => import('./various/transparent.js')),
+
   virtuoso: from('Virtuoso', ['BlendModes', 'SolidColorRGB'], () => import('./virtuoso/index.js')),
 
   wasBlends: from(
@@ -70,6 +82,8 @@ export const smallPacks = {
     ['Image Blend', 'Image Blend by Mask', 'Image Rotate Hue', 'Image Paste Crop'],
     () => import('./was/blends.js'),
   ),
+
+  wasModes: from('WAS', ['Image Blending Mode'], () => import('./was/modes.js')),
 
   easyusePictures: from(
     'EasyUse',
