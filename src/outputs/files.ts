@@ -21,7 +21,7 @@ export async function writeWhole(
   });
   await refuseOther(path);
   await mkdir(parts, { recursive: true });
-  // the name is only for people, and must not be too long for the disk where the output's own is not
+  // the output's name is here only for people to read; it is cut so that the whole name is not too long for the disk
   const part = join(parts, `.${basename(path).slice(0, 40)}.${writer}.${randomBytes(6).toString('hex')}.part`);
   try {
     const file = await open(part, 'wx');
@@ -39,7 +39,7 @@ export async function writeWhole(
   }
 }
 
-/** Where process numbers are the same: a machine, or a container of one. */
+/** Where process numbers are unique: a machine, or a container. */
 const place = ((): string => {
   let space = '';
   try {
@@ -49,11 +49,11 @@ const place = ((): string => {
   }
   return createHash('sha256').update(`${hostname()} ${space}`).digest('hex').slice(0, 8);
 })();
-/** The mark of what is ours, by whom: another's file may end with `.part` too. */
+/** The mark of chromask's unfinished files, with the process: other programs' files may end with `.part` too. */
 const writer = `chromask-${place}-${process.pid}`;
 const HOUR = 3_600_000;
 
-/** Removes what processes that were killed had begun to write: those known to be gone, and any of an hour ago. */
+/** Removes unfinished files of killed processes: of those known to be gone, and all that are an hour old. */
 export async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const match = /^\..*\.chromask-([0-9a-f]{8})-(\d+)\.[0-9a-f]{12}\.part$/.exec(name);
@@ -94,7 +94,7 @@ export const isFile = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** A rename would take the place of a device, or of a pipe, for our own file; of a folder it says little. */
+/** Refuses devices, pipes and folders: a rename would replace a device or a pipe, and fail on a folder with an unclear error. */
 export async function refuseOther(path: string): Promise<void> {
   const facts = await stat(path).catch(() => undefined);
   if (!facts || facts.isFile()) return;

@@ -41,7 +41,7 @@ export async function nameIn(png: Uint8Array): Promise<string | undefined> {
   return text.find(({ keyword }) => keyword === nameKey)?.text;
 }
 
-/** The mark of a file that is ours and was cut off: no name that an output could have. */
+/** The mark of a file of chromask's that was cut off: not a name that an output could have. */
 export const cutOff = 'cut off';
 
 const SIGNATURE = '89504e470d0a1a0a';

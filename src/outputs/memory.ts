@@ -1,4 +1,4 @@
-// What a program over many pictures does to stay small. A library may not: these are settings of the whole process.
+// How a program that works on many pictures stays small. Only a program may do this: these are settings of the whole process.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 

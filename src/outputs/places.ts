@@ -17,7 +17,7 @@ export interface Places {
   folder(path: string): Promise<string>;
 }
 
-/** Looks at each folder once, however many files are asked for: a run may have a million names. */
+/** Reads each folder once, however many files are in question: a run may have a million names. */
 export function places(): Places {
   const known = new Map<string, Promise<Folder>>();
   const folder = (path: string): Promise<Folder> => {
@@ -50,6 +50,6 @@ export function places(): Places {
   return { of: (path) => follow(path, MOST_LINKS), folder: async (path) => (await folder(await plain(path))).id };
 }
 
-/** What is above a link is above what it leads to, which the letters of a path do not say. */
+/** `..` behind a link leads above the link's target, which the text of a path does not show: then the disk is asked. */
 const plain = async (folder: string): Promise<string> =>
   folder.split(/[\\/]/).includes('..') ? realpath(folder).catch(() => resolve(folder)) : resolve(folder);

@@ -1,4 +1,4 @@
-// Reading for a limited time: what never answers costs its picture, not the run.
+// Reading for a limited time: a source that never answers fails one picture, not the run.
 import { ChromaskError } from 'chromask';
 import { stopped } from '../base/path.js';
 
@@ -35,6 +35,6 @@ function late(name: string, ms: number): ChromaskError {
   return new ChromaskError('limit', `${name} was not read within ${ms / 1000} s (--read-timeout)`, { cause });
 }
 
-/** Another time the disk, or who writes to the pipe, may answer. */
+/** Whether a read took too long: the disk, or the writer of the pipe, may answer another time. */
 export const isLate = (error: unknown): boolean =>
   error instanceof ChromaskError && error.cause instanceof DOMException && error.cause.name === 'TimeoutError';

@@ -1,4 +1,4 @@
-// The library's sentence for what is refused, where its own is out of reach.
+// The library's sentence for a refusal, for code that may not import the library's own.
 import { ChromaskError, type ErrorCode } from 'chromask';
 
 export function refused(

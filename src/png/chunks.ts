@@ -22,7 +22,7 @@ export interface FrameControl {
   data: Span[];
 }
 
-/** A chunk of an animation: which, whether IDAT came before it, and what its CRC is wrong by. */
+/** A chunk of an animation: its name, whether IDAT came before it, and how far its CRC is wrong. */
 export interface Part extends Span {
   type: number;
   late: boolean;
@@ -39,7 +39,7 @@ export interface Layout {
   /** The block of an eXIf chunk. */
   exif: Span | undefined;
   data: Span[];
-  /** What is wrong with image data that comes after other chunks. It is left out, and missed if the rest is not whole. */
+  /** The warning for image data that comes after other chunks. That data is left out, which shows if the rest is not complete. */
   apart: ChromaskError | undefined;
   /** acTL, fcTL and fdAT, for animation.ts to read. */
   parts: Part[];

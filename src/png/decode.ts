@@ -71,7 +71,7 @@ export interface OpenFile {
   height: number;
   source: Picture['source'];
   exif: Uint8Array<ArrayBuffer> | undefined;
-  /** The default image of an animation is none of its frames. */
+  /** Whether the default image of an animation is not one of its frames. */
   apart: boolean;
   /** Grows while pixels are drawn. */
   warnings: readonly string[];
@@ -200,7 +200,7 @@ export async function draw(
   }
 }
 
-/** Moves the pieces of a stream together, in the copy of the file: no piece is read again where it was. */
+/** Moves the pieces of a stream together, in the copy of the file. The old places of the pieces are not read again. */
 function gather(room: Room, file: number, data: Span[]): { at: number; length: number } {
   const [first] = data;
   if (!first) throw corrupt('image data', 'there', 'none');
@@ -211,7 +211,7 @@ function gather(room: Room, file: number, data: Span[]): { at: number; length: n
     end += span.length;
   }
   const whole = { at: first.at, length: end - first.at };
-  data.splice(0, data.length, whole); // so that a second drawing finds it whole
+  data.splice(0, data.length, whole); // so that a second `draw` finds one piece
   return { at: file + whole.at, length: whole.length };
 }
 

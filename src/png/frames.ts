@@ -15,7 +15,7 @@ const ROWS = 16;
 
 type Pixels = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
-/** Without strictness, an animation that cannot be drawn is left out whole: the picture before it is still a picture. */
+/** Unless `strict`, an animation that cannot be drawn is left out as a whole, and the still picture remains. */
 export async function composeFrames(opened: Opened, bitDepth: 8 | 16, signal?: AbortSignal): Promise<Frame[]> {
   const { layout } = opened;
   try {
@@ -49,10 +49,10 @@ async function compose(opened: Opened, bitDepth: 8 | 16, signal?: AbortSignal): 
       );
       const shown = make(canvas.length);
       shown.set(canvas);
-      // over nothing a frame is as it is, colour under alpha 0 and all
+      // over an empty canvas a frame stays as it is, even its colour under alpha 0
       await walked(paste(shown, patch, width, frame, i > 0 && frame.blend === OVER, bitDepth), signal);
       frames.push({ data: shown, delay: frame.delay });
-      // Going back from the first frame is clearing it, since there was nothing before.
+      // To restore what was before the first frame is to clear the canvas.
       if (frame.dispose === KEEP) canvas = shown;
       else if (frame.dispose === CLEAR || i === 0) {
         canvas = make(shown.length);

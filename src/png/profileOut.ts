@@ -96,7 +96,7 @@ function keyword(name: string): Uint8Array {
   return Uint8Array.from(`${plain}\0\0`, (letter) => letter.charCodeAt(0));
 }
 
-/** A picture whose three colours are everywhere equal, as gray; undefined where they are not. */
+/** A picture as gray, if its three colours are equal everywhere; otherwise undefined. */
 function asGray({ width, height, channels, data }: Pixels): Pixels | undefined {
   const kept = channels === 4 ? 2 : 1;
   const gray = new Uint8Array(width * height * kept);

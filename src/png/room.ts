@@ -15,7 +15,7 @@ export function kernel(room: Room, name: string): (...numbers: number[]) => numb
   return found;
 }
 
-/** Blocks that are given back together, however the work in them ends: the next one may be the one there is no room for. */
+/** Blocks that are freed together, however the work in them ends: allocating the next one may fail. */
 export function blocksOf({ arena }: Room): { alloc(bytes: number): number; free(): void } {
   const blocks: number[] = [];
   return {
@@ -28,7 +28,7 @@ export function blocksOf({ arena }: Room): { alloc(bytes: number): number; free(
   };
 }
 
-/** Kernels, the embedded ones unless others are brought, over a memory of their own. */
+/** Kernels over a memory of their own: the embedded ones, unless the caller brings others. */
 export async function makeRoom(source?: WasmSource, limit = 2 ** 32): Promise<Room & { arena: Arena }> {
   const { kernels, memory } = await start('png', source);
   return { kernels, memory, arena: new Arena(memory, kernels.base(), limit) };
@@ -36,7 +36,7 @@ export async function makeRoom(source?: WasmSource, limit = 2 ** 32): Promise<Ro
 
 const opened = new Map<string, Promise<Room>>();
 
-/** The caller's room; where it brings none, one for the realm, made at first use. */
+/** The caller's room; without one, that of the realm, made at first use. */
 export async function openRoom(operation: string, given?: Room): Promise<Room> {
   if (given !== undefined && typeof Object(given).arena?.alloc !== 'function')
     throw refusal(operation, 'room', 'the kernels and memory of a device', given);
@@ -45,7 +45,7 @@ export async function openRoom(operation: string, given?: Room): Promise<Room> {
   if (known) return known;
   const room = makeRoom();
   opened.set('png', room);
-  // what failed once, for want of memory say, may work the next time
+  // what failed once, for lack of memory perhaps, may work the next time
   room.catch(() => opened.delete('png'));
   return room;
 }

@@ -91,7 +91,7 @@ function* inTurn(room: Room, raster: Raster, packing: Packing, stream: Stream): 
     const above = alloc(row * (rows + 1));
     const desk = { state: alloc(stateBytes(packing)), window: alloc(windowBytes(packing)) };
     const out = alloc(most(rows * (row + 1)));
-    // of the rows that are there now, the last is above the next
+    // the last of these rows is the one above the next
     let there = 0;
     arena.u8(above, row).fill(0);
     const rowsAt = (from: number, count: number): number => {
@@ -143,7 +143,7 @@ function rowsOf(
   return (dst, y, count) => {
     const from = y * samples;
     const n = count * samples;
-    // what has been given away meanwhile would leave what was here before
+    // memory that was given away meanwhile would keep old bytes
     if (data.length < from + n) throw refusal('encode', 'data', 'left alone until the file is written', data);
     if (data instanceof Uint16Array) {
       arena.u8(dst, n * 2).set(new Uint8Array(data.buffer, data.byteOffset + from * 2, n * 2));

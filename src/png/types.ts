@@ -54,8 +54,8 @@ export interface Picture<Data extends Uint8Array | Uint16Array = Frame['data']> 
   /** The block of an eXIf chunk; pixels are given as stored, not turned by its orientation. */
   exif: Uint8Array<ArrayBuffer> | undefined;
   /**
-   * What is wrong with the file, and did not keep it from being decoded as libpng decodes it: parts that no pixel depends on are
-   * left out, an animation that is damaged too, and a colour beyond the palette is black.
+   * Faults of the file that did not prevent decoding it, as libpng decodes it: faulty parts that no pixel depends on are left out, so
+   * is a damaged animation, and a colour beyond the palette is black.
    */
   warnings: string[];
 }

@@ -1,6 +1,6 @@
 // upng-js, loaded when first needed. It is trusted with nothing: what it writes is decoded by our own reader and compared
 // before anyone sees it (2.1.0 drops the end of small and of noisy pictures).
-/** Pixels, of all frames together, that it is asked for: it cannot be stopped, and of so many it takes a tenth of a second. */
+/** The most pixels, all frames together, that it is given: it cannot be stopped, and takes a tenth of a second for so many. */
 export const UPNG_PIXELS = 2 ** 16;
 
 export async function upngEncode(
@@ -15,7 +15,7 @@ export async function upngEncode(
     const buffers = frames.map((frame) => frame.slice().buffer);
     return new Uint8Array(upng.encode(buffers, width, height, 0, delays ? [...delays] : undefined));
   } catch {
-    return undefined; // it throws strings and TypeErrors on what it cannot write; our own writer stands beside it
+    return undefined; // it throws strings and TypeErrors on what it cannot write; chromask's own file is used then
   }
 }
 

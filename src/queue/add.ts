@@ -1,4 +1,4 @@
-// What is looked at before pictures are added: nothing is in the queue unless all of it may be.
+// The checks before pictures are added: either all of them enter the queue, or none.
 import { ChromaskError } from 'chromask';
 import { namesOf, type Picture } from './data.js';
 import type { Notes } from './notes.js';
@@ -16,7 +16,7 @@ export async function collected(pictures: Iterable<Picture> | AsyncIterable<Pict
   return all;
 }
 
-/** Refuses masks in the place of pictures that this call or an earlier one has read. Its own a worker tells by the stores. */
+/** Refuses masks in the place of pictures of this call or of an earlier one. A worker checks against its own stores. */
 export async function refuseReplacing(all: readonly Required<Picture>[], notes: Notes): Promise<void> {
   const inputs = new Set(all.map(({ input }) => input));
   const others = all.filter(({ input, output }) => input !== output);

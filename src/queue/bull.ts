@@ -21,7 +21,7 @@ export function connectionOf(given: Connection = defaultUrl, more: Readonly<Reco
   return { ...(typeof given === 'string' ? { url: given } : given), ...more };
 }
 
-/** What BullMQ and its client would refuse with errors of their own, or take for something else. */
+/** Checks what BullMQ and its client would refuse with other errors, or misunderstand. */
 export function checkPlace(operation: string, connection: unknown, name: unknown): void {
   const named = typeof name === 'string' && name !== '' && !name.includes(':');
   if (!named) throw refused(operation, 'name', 'one or more letters without a colon', name);
@@ -36,7 +36,7 @@ export async function queueOf(name: string, connection: Connection | undefined, 
   const queue = new Queue(name, {
     connection: connectionOf(connection, {
       maxRetriesPerRequest: patient ? null : 20,
-      // Redis that was there comes back; one that never answered is not there
+      // a server that has answered once will come back; one that never answered is missing
       retryStrategy: (times: number) => (found || times < 4 ? Math.min(200 * times, 2000) : null),
     }),
     skipWaitingForReady: true,

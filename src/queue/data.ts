@@ -58,7 +58,7 @@ export function checkBits(bits: unknown): void {
   if (bits !== 1 && bits !== 8 && bits !== 16) throw refused('queue', 'bits', '1, 8 or 16', bits);
 }
 
-/** The names of a picture; throws for those that lead out of a store, and for what would be without effect. */
+/** The names of a picture. Throws if one leads out of a store, and for keys that would have no effect. */
 export function namesOf(picture: Picture): Required<Picture> {
   const keys = typeof picture === 'object' && picture !== null ? Object.keys(picture) : [];
   const other = keys.find((key) => key !== 'input' && key !== 'output');

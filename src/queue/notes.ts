@@ -7,7 +7,7 @@ import type { Picture } from './data.js';
 export interface Notes {
   /** For each name: whether a job reads it, or ever did. */
   read(names: readonly string[]): Promise<boolean[]>;
-  /** For each name: what was to make it last, an id of a recipe; empty where nothing was. */
+  /** For each name, the id of the last recipe that was to make it; empty if there was none. */
   makers(names: readonly string[]): Promise<string[]>;
   note(pictures: readonly Required<Picture>[], maker: string): Promise<void>;
   count(jobs: number, pictures: number): Promise<void>;
@@ -35,7 +35,7 @@ const scripts = {
     return redis.call('HINCRBY', KEYS[1] .. ':added', 'pictures', ARGV[2])`,
 } as const;
 
-/** Names of one call; a script stops all other clients for as long as it runs. */
+/** Names in one call: a script blocks all other clients while it runs. */
 const AT_ONCE = 500;
 
 export async function notesOf(queue: Queue): Promise<Notes> {

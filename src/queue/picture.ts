@@ -76,7 +76,7 @@ export async function makeOne(
 const refused = (name: string, why: string): ChromaskError =>
   new ChromaskError('bad-argument', `queue: ${name} ${why}`);
 
-/** Our codes that say more of the machine than of the picture. */
+/** Error codes that are about the machine rather than the picture. */
 const OF_THE_MACHINE = ['out-of-memory', 'context-lost', 'closed', 'no-device'];
 /** Answers that will be the same tomorrow. */
 const FINAL = ['ENOENT', 'EISDIR', 'EINVAL', 'ENOTDIR', 'ENAMETOOLONG', 'NoSuchKey', 'NotFound'];

@@ -9,7 +9,7 @@ import { type Notes, notesOf } from './notes.js';
 import { makeOne, passing, type Settings } from './picture.js';
 import { type Store, storeOf } from './stores.js';
 
-/** Of a job, as BullMQ hands it to another process, what is used here. */
+/** What is used here of a job as BullMQ hands it to another process. */
 interface Job {
   readonly id?: string;
   readonly data: unknown;
@@ -20,7 +20,7 @@ interface Job {
   updateProgress(progress: object): Promise<void>;
 }
 
-/** How far a job is. `at` is the picture it is about to make, exact only where an earlier run did not come to its end. */
+/** How far a job is. `at` is the picture that it is about to make; exact only if an earlier run was cut off. */
 interface Progress {
   done: number;
   of: number;
@@ -40,7 +40,7 @@ process.on('disconnect', () => process.exit(1));
 
 export default async function work(job: Job, _token?: string, signal?: AbortSignal): Promise<JobResult> {
   const data = await readJob(job.data).catch(hopeless);
-  // one that failed is forgotten: the next job may find a disk or a network that is back
+  // a failure is forgotten: for the next job the disk or the network may be back
   open1 ??= ready().catch((error: unknown) => {
     open1 = undefined;
     throw error;
@@ -101,11 +101,11 @@ async function ready() {
   const one = JSON.stringify(from) === JSON.stringify(to);
   const first = storeOf(from);
   const [source, target] = await Promise.all([first, one ? first : storeOf(to)]);
-  // last, so that none stays open where a store is not there
+  // opened last, so that no device stays open if a store cannot be reached
   return { device: await open({ device }), from: source, to: target, kept: keptOf(notes, source, target) };
 }
 
-/** Asked for where the stores have something in common. */
+/** Used if the stores have something in common. */
 function notes(): Promise<Notes> {
   notes1 ??= queueOf(settings.name, settings.connection, true).then((queue: Queue) => notesOf(queue));
   return notes1;
@@ -115,7 +115,7 @@ function notes(): Promise<Notes> {
 const outputsOf = (pictures: readonly unknown[]): string[] =>
   pictures.map((picture) => plain(picture).output).filter((output) => output !== 'undefined');
 
-/** Under names of their own: a job that runs twice writes them once. */
+/** Each under its own name, so that a job that runs twice writes them once. */
 async function bury(job: Job, dead: { i: number; letter: Omit<DeadLetter, 'attempts'> }[]): Promise<void> {
   const queue = await queueOf(deadName(settings.name), settings.connection, true);
   try {

@@ -1,4 +1,4 @@
-// The side that asks: adds jobs of many pictures, and says how they are getting on.
+// The client: adds jobs of many pictures, and reports on them.
 import { ChromaskError, fingerprint } from 'chromask';
 import { type AnyRecipe, type Bits, checkRecipe } from '../outputs/picture.js';
 import { refused, shown } from '../outputs/refused.js';
@@ -22,7 +22,7 @@ export interface AddOptions {
   bits?: Bits | undefined;
   /** Pictures of one job. Default 100. */
   perJob?: number | undefined;
-  /** How often a job is tried while something fails that may pass. Default 5. */
+  /** How often a job is tried if something fails that may work later. Default 5. */
   attempts?: number | undefined;
   /** Milliseconds before the second try; doubled for each more. Default 1000. */
   backoff?: number | undefined;

@@ -12,7 +12,7 @@ export interface Status {
   /** Until all is done; undefined where nothing moves. */
   secondsLeft: number | undefined;
   workers: number;
-  /** All that were ever added, and the jobs of them that are neither waiting nor ended: Redis lost them, or they were removed. */
+  /** All pictures ever added, and the jobs that are neither waiting nor ended: Redis lost them, or they were removed. */
   added: { jobs: number; pictures: number; lost: number };
 }
 

@@ -15,7 +15,7 @@ export interface Store {
   write(name: string, bytes: Uint8Array, mark: string): Promise<void>;
   /** The mark of what is there; an empty string where it has none, undefined where there is nothing. */
   mark(name: string): Promise<string | undefined>;
-  /** What is the same for all names of one object, in whichever stores; left out, only equal names of one store are. */
+  /** A text that is the same for all names of one object, in all stores. Without it, only equal names of one store count as the same. */
   identity?(name: string): Promise<string | undefined>;
   /** The place of a name, there or not, in words that another store of the kind may know; links are followed. */
   where?(name: string): Promise<string | undefined>;
@@ -53,7 +53,7 @@ export async function storeOf(spec: StoreSpec): Promise<Store> {
   throw new ChromaskError('bad-argument', `queue: ${spec.module} must make a store with read, write and mark`);
 }
 
-/** What a process that was killed had begun to write is here, and nowhere else. */
+/** Unfinished files of killed processes are in this folder only. */
 const PARTS = '.chromask-parts';
 
 export function folder(root: string): Store {

@@ -1,4 +1,4 @@
-// The side that works: takes jobs, each in a process of its own, and lives when one of those dies.
+// The worker: takes jobs, each in a process of its own, and survives when such a process dies.
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readTimeout as defaultTimeout } from '../outputs/reading.js';
@@ -76,7 +76,7 @@ export async function createWorker(options: WorkerOptions = {}): Promise<Picture
   if (device !== undefined && !['auto', 'webgl2', 'wasm'].includes(device))
     throw refused('queue', 'device', 'one of auto, webgl2, wasm', device);
   const { Worker, MetricsTime } = await bull();
-  // says within seconds that no server answers; a worker itself would wait without end
+  // fails within seconds if no server answers; BullMQ's worker would wait without end
   await (await queueOf(name, connection)).close();
   const settings: Settings = { name, connection, from, to, device, force, readTimeout };
   const worker = new Worker(name, fileURLToPath(new URL('./queue-processor.js', import.meta.url)), {
@@ -84,7 +84,7 @@ export async function createWorker(options: WorkerOptions = {}): Promise<Picture
     concurrency,
     lockDuration: lock,
     stalledInterval: lock,
-    // machines come and go; what a picture itself does wrong is counted elsewhere
+    // machines come and go, so a job may be taken over often; deaths by a picture are counted elsewhere
     maxStalledCount: 100,
     removeOnComplete: { count: 1000 },
     metrics: { maxDataPoints: MetricsTime.ONE_WEEK },

@@ -1,4 +1,4 @@
-// What a browser can show: its kind, its size, when it is there, and the form in which its pixels can be had.
+// Elements and bitmaps of a browser: their kind and size, when they are ready, and the form in which their pixels are exact.
 import { ChromaskError, classOf } from '../base/errors.js';
 import { type Rgba, upright } from './exif.js';
 
@@ -24,7 +24,7 @@ export function drawableKind(source: unknown): string | undefined {
   return kinds.includes(kind) ? kind : undefined;
 }
 
-/** A canvas keeps colours times alpha: what was under low alpha is gone already. */
+/** A canvas stores colours multiplied by alpha: colours under low alpha are lost already. */
 export const isLossy = (kind: string): boolean => kind.endsWith('Canvas') || kind === 'HTMLCanvasElement';
 
 export async function bitmapOf(file: Blob, format: string): Promise<ImageBitmap> {
@@ -69,12 +69,12 @@ export const empty = (source: unknown, cause?: unknown): ChromaskError => {
   return new ChromaskError('bad-argument', message, { cause });
 };
 
-/** What a texture can take whole of what has settled: a bitmap's colours not times alpha, a frame in its stored size. */
+/** The form of a source that a texture takes without loss: a bitmap that is not multiplied by alpha, a frame in its stored size. */
 export async function asStored(source: Drawable): Promise<Drawable> {
-  // it does not say how it was made, and as a texture it comes as it was; a copy of a straight one changes no byte
+  // a bitmap does not say how it was made; copying one that is not multiplied by alpha changes no byte
   if (drawableKind(source) === 'ImageBitmap') return straight(source);
   if ('naturalWidth' in source) return inStoredSize(source);
-  // as a texture it would come in the size it is shown in, and empty where it is not stored
+  // as a texture a frame would have its display size, with nothing where it has no stored pixels
   if (!('visibleRect' in source) || !source.visibleRect) return source;
   const { width, height } = source.visibleRect;
   const seen = [source.displayWidth, source.displayHeight];
@@ -84,7 +84,7 @@ export async function asStored(source: Drawable): Promise<Drawable> {
   return new VideoFrame(source, { displayWidth: width, displayHeight: height });
 }
 
-/** An image as it is stored: what it says of its size is divided by its density, its texture is not. */
+/** An image in its stored size: the size that it tells is divided by its density, its texture is not. */
 async function inStoredSize(image: HTMLImageElement): Promise<Drawable> {
   const stored = await straight(image).catch(() => undefined);
   // not every browser's bitmap keeps what lay under alpha
@@ -99,10 +99,10 @@ export const straight = (source: Drawable): Promise<ImageBitmap> => createImageB
 /** Newer than the declarations of TypeScript here. */
 type Turned = VideoFrame & { rotation?: number; flip?: boolean };
 
-/** What EXIF calls a rotation, and one that is mirrored after it. */
+/** EXIF's numbers for a rotation, and for one that is then mirrored. */
 const TURNED: Record<number, [number, number]> = { 90: [6, 5], 180: [3, 4], 270: [8, 7] };
 
-/** What the browser says in its own way: pixels of another origin may not be read, some sources have none. */
+/** The typed error for the browser's own: pixels of another origin must not be read, and some sources have none. */
 export function readable(cause: unknown, source: unknown): unknown {
   const name = cause instanceof Error ? cause.name : '';
   // the second: it only calls itself what it is taken for

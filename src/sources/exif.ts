@@ -25,9 +25,9 @@ const types: Record<number, [bytes: number, read: Reader]> = {
   13: [4, (view, at, little) => view.getUint32(at, little)],
 };
 
-/** What tag 274 holds, the first of several; undefined where it is not there, NaN where it is no number. */
+/** The value of tag 274, the first of several: undefined if missing, NaN if it is not a number. */
 export function tagged(block: Uint8Array): number | undefined {
-  // some writers put JPEG's six letters, "Exif" and two zeros, in front where there is no need of them
+  // some writers needlessly begin with JPEG's six bytes, "Exif" and two zeros
   const exif = block[0] === 0x45 ? block.subarray(6) : block;
   const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength);
   if (exif.length < 8) return undefined;

@@ -1,4 +1,4 @@
-// What a file is, by its first bytes; names and types of files are not believed.
+// What a file is, by its first bytes; its name and declared type do not count.
 
 export type Format = 'png' | 'jpeg' | 'gif' | 'webp' | 'avif' | 'heic' | 'bmp' | 'tiff' | 'svg' | 'jxl' | 'unknown';
 

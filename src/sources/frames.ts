@@ -9,7 +9,7 @@ import type { Rgba } from './exif.js';
 export interface Picture {
   rgba: Node;
   alpha: boolean;
-  /** What is wrong with its file, and did not keep it from being read. */
+  /** Faults of the file that did not prevent reading it. */
   warnings?: readonly string[];
 }
 

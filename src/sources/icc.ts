@@ -63,7 +63,7 @@ const NEAR = 0.002;
 
 function spaceOf(colours: string, tags: ReadonlyMap<string, Uint8Array>): Icc['space'] {
   const curves = ['rTRC', 'gTRC', 'bTRC'].map((name) => tags.get(name));
-  // tables for the way to the screen would come before primaries
+  // lookup tables would take precedence over primaries
   if (colours !== 'RGB ' || tags.has('A2B0') || !curves.every(isOfSrgb)) return 'other';
   const found = ['rXYZ', 'gXYZ', 'bXYZ'].flatMap((name) => {
     const tag = tags.get(name) ?? new Uint8Array();

@@ -57,8 +57,8 @@ export interface Loaded {
   /** True where the source itself may have lost colour under low alpha before it came here (a canvas, ImageData). */
   lossy: boolean;
   /**
-   * What is wrong with a PNG, and did not keep it from being decoded as libpng decodes it; and that colours are not those of sRGB, or
-   * that a profile cannot be read.
+   * Faults of a PNG that did not prevent decoding it, as libpng decodes it; also that its colours are not those of sRGB, or that its
+   * profile cannot be read.
    */
   warnings: readonly string[];
   /** The colour profile of a file, where it has one: PNG, JPEG, WebP and AVIF. */

@@ -1,5 +1,5 @@
-// Pixels of a decoded file without WebGL2, where that loses nothing: through a 2-D canvas if they are opaque, for then colours times
-// alpha are colours; through WebCodecs if its frame is bytes. A JPEG's frame is not, and browsers turn it into other colours.
+// Pixels of a decoded file without WebGL2, if that loses nothing: through a 2-D canvas if they are opaque, because multiplying by alpha
+// then changes nothing; through WebCodecs if its frame has RGBA bytes. A JPEG's frame has not, and browsers convert its colours.
 import { packed } from './browser.js';
 import type { Rgba } from './exif.js';
 
@@ -12,7 +12,7 @@ const page: { honest?: boolean; straight?: boolean } = {};
 /** A WebP of one pixel, 200 100 50 with alpha 128. */
 const HALF = 'UklGRh4AAABXRUJQVlA4TBEAAAAvAAAAEAdQsiJXpoCBiOh/AAA=';
 
-/** The bitmap's bytes, or undefined where there is no such way. */
+/** The bitmap's bytes, or undefined if neither way is possible. */
 export async function plainly(bitmap: ImageBitmap, file: Blob, format: string): Promise<Rgba | undefined> {
   return drawn(bitmap) ?? (await framed(file, format, bitmap));
 }
@@ -25,7 +25,7 @@ function drawn(bitmap: ImageBitmap): Rgba | undefined {
   try {
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
-    // what is too large for a canvas is not there: it is clear
+    // what does not fit on a canvas reads as transparent
     const bytes = new Uint8Array(data.buffer);
     return hasAlpha(bytes) ? undefined : { data: bytes, width, height };
   } catch {
@@ -33,7 +33,7 @@ function drawn(bitmap: ImageBitmap): Rgba | undefined {
   }
 }
 
-/** A browser's decoder does not say whether a file has alpha; a file whose every pixel is opaque has none to lose. */
+/** Browsers do not say whether a file has alpha. A file whose every pixel is opaque has none to lose. */
 export function hasAlpha(data: Uint8Array): boolean {
   for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return true;
   return false;
@@ -57,7 +57,7 @@ function contextOf(width: number, height: number): OffscreenCanvasRenderingConte
 const half = (): ArrayBuffer => Uint8Array.from(atob(HALF), (letter) => letter.charCodeAt(0)).buffer;
 
 async function framed(file: Blob, format: string, like: ImageBitmap): Promise<Rgba | undefined> {
-  // the frames of Firefox are times alpha, and do not say so
+  // frames of Firefox are multiplied by alpha, and do not say so
   page.straight ??= String((await decoded(half(), 'webp'))?.data) === '200,100,50,128';
   const made = page.straight ? await decoded(await file.arrayBuffer(), format) : undefined;
   return made?.width === like.width && made.height === like.height ? made : undefined;

@@ -32,7 +32,7 @@ async function read(
   try {
     const { width, height, source, warnings } = file;
     const orientation = orientationIn(file);
-    // as LoadImage has it: one colour of gray or RGB that is named transparent is none
+    // as for LoadImage: a single transparent colour (tRNS of gray or RGB) is not alpha
     const alpha = source.alpha && source.colorType !== 0 && source.colorType !== 2;
     const deep = source.colorType === 0 && source.bitDepth === 16;
     if (room && orientation === 1 && !source.animated && !deep) {
@@ -42,7 +42,7 @@ async function read(
     }
     const picture = await decode(bytes, { ...options, format: deep ? 'rgba16' : 'rgba8' });
     const frames = picture.frames.map((frame) => frame.data);
-    // Pillow gives a default image that is no frame before the frames
+    // a default image that is not a frame comes before the frames, as in Pillow
     const all = frames.length && !file.apart ? frames : [picture.data, ...frames];
     return {
       rgba: await sourceOf(

@@ -1,5 +1,5 @@
 // The colour profile of a file: an ICC profile in PNG, JPEG, WebP or AVIF, or the code points of ITU-T H.273 in PNG or AVIF. Loaded
-// where a file seems to have one. What is wrong with a profile keeps no picture from being read: it is named, and left out.
+// where a file seems to have one. A faulty profile is left out with a warning; the picture is read.
 import { joined } from '../base/arrays.js';
 import { ChromaskError } from '../base/errors.js';
 import type { Profile } from '../graph/profiles.js';
@@ -11,7 +11,7 @@ import { CICP, ICCP, profileChunks, segments } from './hasProfile.js';
 import { describe } from './icc.js';
 import { partOf } from './webp.js';
 
-/** The most bytes of a profile, as of a PNG's text; those of printers, the largest, have two or three million. */
+/** The most bytes of a profile, as many as of a PNG's text. The largest, those of printers, have two or three million. */
 export const MOST = 8 << 20;
 
 export interface Found {
@@ -85,7 +85,7 @@ async function ofPng(bytes: Uint8Array, room: () => Promise<Room>): Promise<Prof
   if (!isSound(kernels, own)) return undefined;
   if (points) {
     if (points.length !== 12) throw bad('four code points', `${points.length - 8} bytes`);
-    // colours of a PNG are no luma and chroma, and 1 says that all values count
+    // a PNG holds RGB, so the matrix must be 0; the range is 1 if all values are used, else 0
     if (points[6] !== 0 || points[7] > 1) throw bad('RGB', `the matrix ${points[6]} and range ${points[7]}`);
     return cicp(points.slice(4, 8));
   }
@@ -96,7 +96,7 @@ async function ofPng(bytes: Uint8Array, room: () => Promise<Room>): Promise<Prof
   return icc(unpacked(kernels, body.subarray(end + 2)));
 }
 
-/** Whether the sum behind a chunk is that of its name and data. */
+/** Whether the CRC behind a chunk is that of its name and data. */
 function isSound(room: Room, chunk: Uint8Array): boolean {
   const { alloc, free } = blocksOf(room);
   try {

@@ -26,7 +26,7 @@ export async function readFile(
   return undefined;
 }
 
-/** Bytes that are here already, unless they have been given away. */
+/** Bytes that are in memory already, unless their buffer was detached. */
 function viewed(source: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> {
   try {
     return bytesBehind(source) ?? new Uint8Array(source as ArrayBuffer);
@@ -66,7 +66,7 @@ async function reached(url: string, signal?: AbortSignal): Promise<Response> {
 }
 
 async function body(response: Response, signal?: AbortSignal, told?: Told): Promise<Uint8Array<ArrayBuffer>> {
-  // servers answer with pages where they mean that there is nothing
+  // servers answer with an HTML page when a file is missing
   if (told && /^http/.test(response.url)) told.name = `${response.url} (${response.headers.get('content-type')})`;
   if (response.ok) return bytesFrom(response, signal);
   throw new ChromaskError('missing', `load: ${response.url} answered ${response.status} ${response.statusText}`.trim());
@@ -82,7 +82,7 @@ async function bytesFrom(source: Blob | Response, signal?: AbortSignal): Promise
   }
 }
 
-/** Blobs take no shared memory, and what others may write to meanwhile is nothing to decode. */
+/** A copy of shared memory: Blobs refuse it, and other threads may write to it while it is decoded. */
 const unshared = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   isShared(bytes.buffer) ? bytes.slice() : bytes;
 

@@ -4,7 +4,7 @@ import { ChromaskError } from '../base/errors.js';
 import { type Drawable, empty, STRAIGHT, sizeOf } from './browser.js';
 import type { Rgba } from './exif.js';
 
-// one for a page: WebKit keeps 16 contexts, lost ones among them, and then takes the oldest, which is the page's own
+// one context for a page: WebKit keeps 16, lost ones among them, and then takes away the oldest, perhaps the page's own
 const page: { gl?: WebGL2RenderingContext; straight?: boolean } = {};
 
 /**
@@ -45,14 +45,14 @@ export async function keepsAlpha(): Promise<boolean> {
   }
 }
 
-/** What a bitmap shows, where it does not come straight: as much as a canvas keeps of it. */
+/** What a canvas keeps of a bitmap, if its own pixels cannot be had. */
 export function painted(bitmap: ImageBitmap): OffscreenCanvas {
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
   return canvas;
 }
 
-/** An image element of a file: its pixels come straight where those of a bitmap do not; there are none in a worker. */
+/** An image element of a file: its pixels are exact where those of a bitmap are not. Workers have no such elements. */
 export async function elementFor(file: Blob, format: string): Promise<HTMLImageElement> {
   if (typeof document === 'undefined') {
     const message = `load: this browser has no lossless way to a ${format} file with alpha in a worker; load it in the page`;
