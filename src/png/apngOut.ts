@@ -88,7 +88,7 @@ interface Box {
   height: number;
 }
 
-/** What of a frame is not as in the one before it; one pixel where all is. */
+/** The rectangle in which a frame differs from the one before it; one pixel if it does not. */
 async function changed(before: Raster, after: Raster, pause?: Pause): Promise<Box> {
   const { width, height, channels } = after;
   const row = width * channels;

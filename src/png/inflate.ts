@@ -50,7 +50,7 @@ export function* here<T>(room: Room, rounds: Generator<Round, T, number[]>): Gen
 }
 
 /**
- * Calls `read(pointer, length)` with the bytes not yet taken; it gives back how many it takes. Yields what is to be inflated next,
+ * Calls `read(pointer, length)` with the bytes not taken yet; `read` returns how many it takes. Yields what is to be inflated next,
  * is told what that gave, and returns the inflated size.
  */
 export function* inflate(
@@ -96,7 +96,7 @@ export function* inflate(
     set(room, state, 8, out);
     set(room, state, 16, base);
     while (result !== DONE) {
-      // One byte more than is right, so that a stream that goes on is seen to.
+      // One byte more than is right, so that a stream that is too long is noticed.
       const bands = yield { state, band, most, end: base + capacity, left: size - made + 1, meanwhile };
       for (let i = 0; i < bands.length; i += 2) {
         const next = bands[i + 1] ?? 0;
@@ -110,7 +110,7 @@ export function* inflate(
             const more = corrupt(part, `${size} bytes inflated`, 'more');
             if (!stream.doubt) throw more;
             stream.doubt(more);
-            // all that counts is here; the sum at the end is of more than that
+            // all wanted bytes are here; the checksum at the end covers more than these
             read(taken, next - (made - size) - taken);
             return size;
           }
