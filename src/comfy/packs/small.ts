@@ -75,6 +75,12 @@ export const smallPacks = {
 
   transparent: from('various', ['TransparentImage'], () => import('./various/transparent.js')),
 
+  inContext: from(
+    'various',
+    ['AddMaskForICLora', 'LayerUtility: ICMask', 'LayerUtility: ICMaskCropBack'],
+    () => import('./iclora/index.js'),
+  ),
+
   virtuoso: from('Virtuoso', ['BlendModes', 'SolidColorRGB'], () => import('./virtuoso/index.js')),
 
   wasBlends: from(

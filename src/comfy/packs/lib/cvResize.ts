@@ -1,5 +1,6 @@
 // cv2.resize of bytes: nearest, area and cubic, bit for bit as OpenCV computes them without special hardware; in steps, between
 // which they can be stopped.
+import { cubicTaps, type Taps } from './cvCubicTaps.js';
 import { halfEven } from './numbers.js';
 import type { Picture } from './pillow.js';
 
@@ -27,31 +28,14 @@ export function* cvNearest({ data, width, height, channels }: Picture, to: Size)
   return { data: made, ...to, channels };
 }
 
-interface Taps {
-  readonly places: readonly number[];
-  readonly weights: readonly number[];
-}
-
 const weighed = (x: number): number => halfEven(f(x * ONE));
 
-/** The weights of four neighbours, each step in floats. */
-function cubicTaps(from: number, to: number): Taps[] {
-  const scale = 1 / (to / from);
-  const inner = (t: number): number => f(f(f(f(f(1.25 * t) - 2.25) * t) * t) + 1);
-  const outer = (t: number): number => f(f(f(f(f(f(-0.75 * t) + 3.75) * t) - 6) * t) + 3);
-  return Array.from({ length: to }, (_, i) => {
-    const place = f((i + 0.5) * scale - 0.5);
-    const first = Math.floor(place);
-    const x = f(place - first);
-    const own = [outer(f(x + 1)), inner(x), inner(f(1 - x))];
-    own.push(f(f(f(1 - own[0]) - own[1]) - own[2]));
-    const places = own.map((_, k) => Math.min(Math.max(first - 1 + k, 0), from - 1));
-    return { places, weights: own.map(weighed) };
-  });
-}
+/** The weights as whole numbers. */
+const wholeTaps = (from: number, to: number): Taps[] =>
+  cubicTaps(from, to).map(({ places, weights }) => ({ places, weights: weights.map(weighed) }));
 
 export function* cvCubic({ data, width, height, channels }: Picture, to: Size): Generator<void, Picture> {
-  const [across, down] = [cubicTaps(width, to.width), cubicTaps(height, to.height)];
+  const [across, down] = [wholeTaps(width, to.width), wholeTaps(height, to.height)];
   const row = to.width * channels;
   const lines = new Int32Array(height * row);
   for (let y = 0; y < height; y++) {

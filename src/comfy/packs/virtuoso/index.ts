@@ -80,12 +80,8 @@ function rgbOf([h, s, v]: Color): number[] {
 const hues = { saturation: [1], color: [0, 1], luminosity: [2] } as const;
 const isHue = (mode: string): mode is keyof typeof hues => Object.hasOwn(hues, mode);
 
-/** The colour that a mode makes of two, before it is mixed. */
+/** The colour that a mode of whole colours makes of two, before it is mixed. */
 function blendOf(mode: string, a: Color, b: Color, share: number): Color {
-  if (isSimple(mode)) {
-    const own = simple[mode];
-    return a.map((v, c) => clamp(own(v, b[c])));
-  }
   const [own, other] = [hsvOf(a), hsvOf(b)];
   if (mode === 'darker color') return other[2] < own[2] ? b : a;
   if (mode === 'lighter color') return other[2] > own[2] ? b : a;
@@ -173,17 +169,26 @@ export const nodes = {
       const most = Math.max(over.shape[0], under.shape[0]);
       const size = under.shape[1] * under.shape[2] * 4;
       const made = new Float32Array(most * size);
+      const channelwise = isSimple(blend_mode) ? simple[blend_mode] : undefined;
       for (let i = 0; i < made.length; i += 4) {
         const at = (floats: Floats): number => (i % size) + (floats.shape[0] === 1 ? 0 : i - (i % size));
         const [from, to] = [at(over), at(under)];
-        const [a, b] = [under.data.subarray(to, to + 3), over.data.subarray(from, from + 3)];
         const share = f(over.data[from + 3] * f(opacity));
-        const blend = blendOf(blend_mode, [...a], [...b], share);
+        const rest = f(1 - share);
+        made[i + 3] = under.data[to + 3];
+        if (channelwise) {
+          for (let c = 0; c < 3; c++) {
+            const [a, b] = [under.data[to + c], over.data[from + c]];
+            made[i + c] = f(rest * a) + f(share * clamp(channelwise(a, b)));
+          }
+          continue;
+        }
+        const [a, b] = [[...under.data.subarray(to, to + 3)], [...over.data.subarray(from, from + 3)]];
+        const blend = blendOf(blend_mode, a, b, share);
         for (let c = 0; c < 3; c++) {
-          const mixed = f(f(f(1 - share) * a[c]) + f(share * blend[c]));
+          const mixed = f(f(rest * a[c]) + f(share * blend[c]));
           made[i + c] = isHue(blend_mode) || blend_mode === 'hue' ? clamp(mixed) : mixed;
         }
-        made[i + 3] = under.data[to + 3];
       }
       return [imageOfFloats(call.device, { data: made, shape: [most, under.shape[1], under.shape[2], 4] })];
     },
