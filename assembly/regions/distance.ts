@@ -14,7 +14,7 @@ class Asked { inside: u32; threshold: f32; }
 const FAR: i32 = 1 << 30;
 
 /** Columns of a strip, of which two rows stay in the nearest cache. */
-const STRIP: u32 = 256;
+const STRIP: u32 = 192;
 
 /** A row of heights, and a stack of parabolas: place, square of the height, both f64. */
 export function distanceRoom(block: usize): u32 {

@@ -80,6 +80,7 @@ export function divided({ image, mask }) {
     mask.as('float32').grow({ expand: -4, shape: 'disk' }).interpolate({ width: 50, height: 70 }),
     mask.threshold().distance().as('uint8').max(soft),
     mask.refine(image, { radius: 3 }).resize({ width: 99, height: 33 }),
+    soft.removeSmall({ area: 5, threshold: 0.5 }).fillHoles({ threshold: 0.5, connectivity: 4 }),
     image.boxBlur({ radius: 2 }).colorRange({ colors: [[200, 30, 90]], tolerance: 90 }),
   ];
 }

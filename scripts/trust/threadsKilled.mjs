@@ -12,7 +12,7 @@ export async function run({ full, devices = full ? 60 : 10, seed, note }) {
   const one = await open({ device: 'wasm' });
   for (let i = 0; i < devices; i++) {
     const own = seed + i + 1;
-    const make = (from) => divided(from)[i % 7];
+    const make = (from) => divided(from)[i % 8];
     const expected = await read(make(given(one, random(own), size)));
     // slowed threads are at work nearly all the time
     const { device, quick } = await slowed(own);

@@ -16,6 +16,10 @@ import { type Growing, waves } from './waves.js';
 
 /** Pieces for each member: several, so that no member waits long for another. */
 const PIECES = 8;
+/** Where a piece costs nothing but its own work. */
+const FINE = 16;
+/** What is repeated for a piece is no more than this part of it, where there are several for each member. */
+const LITTLE = 16;
 
 type Asked<F> = F extends (crew: Crew, ...told: infer Told) => unknown ? Told : never;
 
@@ -72,7 +76,7 @@ export abstract class Crew {
       const counts = counting ? own.map((at) => at + 2 * space) : [];
       for (const at of counts) engine.arena.u8(at, bytes).fill(0);
       const parts = passes.map(({ first, count }, i) => ({ track: tracks[i], first, count }));
-      const piece = Math.ceil(pixels / (scratches.length * PIECES) / this.grain) * this.grain;
+      const piece = Math.ceil(pixels / (scratches.length * FINE) / this.grain) * this.grain;
       const tallies = counting ? [counting.tallies, ...counts] : [];
       const counted = counting?.at ?? 0;
       const job = { kind: 'bands', parts, pixels, band, piece, scratches, tallies, counted } as const;
@@ -119,9 +123,9 @@ export abstract class Crew {
         const end = units(block, phase) >>> 0;
         if (!end) return phase > 0;
         const grains = (end - begin) / grain;
-        const each = Math.ceil(grains / (members * PIECES));
-        // the work that is repeated for every piece has to be small beside the piece
-        const piece = grain * Math.max(each, Math.min(Math.ceil(grains / members), ahead * PIECES));
+        // alike for each member, and so large that the work that is repeated for every piece is small beside it
+        const many = Math.max(1, Math.min(FINE, Math.floor(grains / (members * LITTLE * ahead))));
+        const piece = grain * Math.ceil(grains / (members * many));
         const told = [block, ...own];
         const scratches = [scratch, ...own.map((at) => at + head)];
         const inTurn = kernels[`${kernel}InTurn`]?.(block) ? this.counts(Math.ceil((end - begin) / grain)) : undefined;

@@ -4,6 +4,8 @@ import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Device } from '../../src/api/device.js';
 import { open } from '../../src/index.js';
+import { WasmEngine } from '../../src/wasm/engine.js';
+import { Threads } from '../../src/wasm/threads.js';
 import { bitsOf, shuffled, threaded } from '../crew.js';
 import { channelsOf, chunk, file, iend, ihdr, random, raw, type Spec, write } from './writer.js';
 
@@ -122,6 +124,28 @@ describe.each(Object.entries(devices))('%s', (_, device) => {
 });
 
 it('members that take turns had work', () => expect(rounds).toBeGreaterThan(200));
+
+it('a thread that is ended in the middle is told of, and the next call works', async () => {
+  const device = await threaded(2);
+  const right = await loaded(one, files[6][1]);
+  expect(await loaded(device, files[6][1])).toEqual(right);
+  const { engine } = device.home.here ?? {};
+  const [thread] =
+    (engine instanceof WasmEngine && engine.crew instanceof Threads && (await engine.crew.started)) || [];
+  const { slots, heldBytes } = device.stats();
+  setTimeout(() => thread?.end(), 1);
+  const signal = new AbortController().signal;
+  for (let i = 0; i < 999 && !thread?.ended; i++) {
+    await new Promise(setImmediate);
+    const end = await device.load(files[6][1], { signal }).catch((error: Error) => error);
+    if (end instanceof Error) expect(end).toMatchObject({ code: 'no-device' });
+    else for (const batch of [end.rgba, end.mask]) batch.dispose();
+  }
+  expect(thread?.ended).toBe(true);
+  expect(device.stats()).toMatchObject({ slots, heldBytes });
+  expect(await loaded(device, files[6][1])).toEqual(right);
+  device.close();
+});
 
 it('several bands at a time make the same picture', async () => {
   const device = await open({ device: 'wasm', threads: 2 });
