@@ -129,7 +129,7 @@ export function optionsOf(argv: readonly string[]): readonly string[] {
   return end < 0 ? argv : argv.slice(0, end);
 }
 
-/** Options and the rest; a value that would take the place of an earlier one is refused. */
+/** Options and the rest. An option that takes one value is refused if it is given twice. */
 export function parsed<const Known extends NonNullable<ParseArgsConfig['options']>>(
   argv: readonly string[],
   known: Known,
@@ -149,7 +149,7 @@ export function parsed<const Known extends NonNullable<ParseArgsConfig['options'
   }
 }
 
-/** What would be refused anyway, in our own words, and with the option that was meant. */
+/** Refuses unknown options, naming the one that was probably meant, and values that are missing or not wanted. */
 function refuseUnknown(argv: readonly string[], known: NonNullable<ParseArgsConfig['options']>): void {
   const { tokens } = parseArgs({
     args: [...argv],

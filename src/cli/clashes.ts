@@ -7,7 +7,7 @@ import type { Command } from './args.js';
 import { claimsOf, type Job, pathOf, type Reads } from './job.js';
 import { UsageError } from './values.js';
 
-/** Refuses what is seen before anything is made; what is seen later, when names are known, is refused by what it gives. */
+/** Refuses clashes that are known before anything is made. The function that it gives refuses those that show later, with the names. */
 export async function refuseClashes(jobs: readonly Job[], command: Command): Promise<Reads> {
   const at = places();
   const owners = new Map<string, Job>();

@@ -1,4 +1,4 @@
-// When a queue is worked off, and whether that is all that was ever added to it: Redis may lose what it has, or be told to.
+// When a queue is done, and whether that is all that was ever added to it: Redis may lose jobs, or jobs may be removed.
 import type { PictureQueue, Status } from 'chromask/queue';
 
 export interface Drained {
@@ -9,7 +9,7 @@ export interface Drained {
   lost: boolean;
 }
 
-/** Waits until nothing is left. What the queue said at any time counts: a Redis that comes back empty knows of nothing. */
+/** Waits until nothing is left. Counts of any time count: a Redis that comes back empty knows nothing. */
 export async function drained(queue: PictureQueue): Promise<Drained> {
   let most = { jobs: 0, pictures: 0 };
   let ended = 0;
@@ -20,7 +20,7 @@ export async function drained(queue: PictureQueue): Promise<Drained> {
       if (added.jobs > most.jobs) most = added;
       ended = Math.max(ended, pictures.done + pictures.failed);
       const left = jobs.waiting + jobs.active + jobs.delayed;
-      // its counts are not of one moment: a job may be between two of them
+      // its counts are not taken at one moment: a job may move from one to another meanwhile
       quiet = left === 0 ? quiet + 1 : 0;
       if (quiet > 1 || (left === 0 && missing(status, most.jobs) === 0))
         return { added: most.pictures, ended, lost: missing(status, most.jobs) > 0 };

@@ -24,7 +24,7 @@ export async function expand(word: string): Promise<string[]> {
   return files.filter((file) => fits(relative(root, file).split(sep).join('/')));
 }
 
-/** All files, those that links lead to after all others: what has a name of its own here is called by that. */
+/** All files; those that only links lead to come last, so that a file with a name of its own here keeps it. */
 async function walk(root: string): Promise<string[]> {
   const found = new Set<string>();
   /** Real paths of what was found and of folders that were looked into. */
@@ -49,7 +49,7 @@ async function walk(root: string): Promise<string[]> {
   for (let link = links.sort().shift(); link !== undefined; link = links.shift()) {
     const facts = await stat(link).catch(() => undefined);
     if (facts?.isDirectory()) await look(link);
-    // one that leads nowhere is not passed over: that it cannot be read is said of it
+    // a link that leads nowhere is kept: reading it fails, and the failure is reported
     if (facts && !facts.isFile()) continue;
     find(link, facts ? await realpath(link) : link);
   }

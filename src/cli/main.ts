@@ -26,7 +26,7 @@ async function main(argv: string[]): Promise<number> {
   return makeAll(parseCommand(argv));
 }
 
-// A reader that went away (`| head`) is not our error: the work goes on, unheard, and what it writes is whole.
+// A reader that closes the pipe (`| head`) is not an error: the work goes on without output, and its files are complete.
 // Anything else, a full disk say, is.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

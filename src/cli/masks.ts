@@ -33,7 +33,7 @@ export async function makeAll(command: Command): Promise<number> {
     const leave = (): void => {
       process.off('SIGINT', interrupted);
       process.off('SIGTERM', interrupted);
-      // to exit is to wait for every thread, and one of them may wait for a disk that does not answer
+      // exiting waits for every thread, and a thread may be waiting for a disk that does not answer
       process.kill(process.pid, name);
     };
     if (abort.signal.aborted) return leave(); // asked twice: at once

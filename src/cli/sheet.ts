@@ -40,7 +40,7 @@ export function sheet(tiles: readonly Tile[]): { width: number; height: number; 
   return { width, height, rgb };
 }
 
-/** Full rows where a number of columns gives them, and a sheet that is wider than high. */
+/** Columns that fill every row if possible, on a sheet that is wider than high. */
 function columnsOf(count: number, across: number, down: number): number {
   const all = Array.from({ length: Math.min(count, MOST) }, (_, i) => i + 1);
   const cost = (columns: number): number => {
@@ -85,7 +85,7 @@ function span(at: number, of: number, size: number): [number, number] {
   return [from, Math.max(from + 1, Math.floor(((at + 1) * size) / of))];
 }
 
-/** In the middle under its tile; what is too long ends at the tile's edge. */
+/** Centred under its tile; a text that is too long is cut at the tile's edge. */
 function write(rgb: Uint8Array, stride: number, label: string, x0: number, y0: number, across: number): void {
   const { width, height, grays } = written(label);
   const left = x0 + Math.max(0, (across - width) >> 1);

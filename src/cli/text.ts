@@ -1,6 +1,6 @@
-// Words that are not ours, file names above all, as they may be shown to a person.
+// Texts from outside, file names above all, in a form that is safe to print.
 
-/** Control characters would speak to the terminal, line ends begin lines of their own, and marks of direction hide what a name is. */
+/** Control characters would control the terminal, line ends would begin new lines, and direction marks can disguise a name. */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (letter) => {
     const code = letter.charCodeAt(0).toString(16);
@@ -14,7 +14,7 @@ export const jsonLine = (value: unknown): string =>
 /** Without the mark that some editors put before the first line. */
 export const unmarked = (text: string): string => text.replace(/^\uFEFF/, '');
 
-/** The nearest of the words, if one is near: a letter or two in three are another. */
+/** The nearest of the words, if one is near enough: about one letter in three may differ. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   const ranked = words.map((one) => ({ one, far: one.startsWith(word) ? 1 : distance(word, one) }));
   const best = ranked.sort((a, b) => a.far - b.far)[0];

@@ -5,7 +5,7 @@ import type { Command } from './args.js';
 /** Bytes of a thread with a picture of some megapixels: docs/scale.md has the measure. */
 const OF_A_THREAD = 128 * 2 ** 20;
 
-/** The most that work on one picture together, and the most where it is not said how many. */
+/** The most threads that work on one picture together, and the most without `--concurrency`. */
 const MOST = 32;
 const ENOUGH = 16;
 
@@ -14,7 +14,7 @@ export function threadsForOne(command: Command): number {
   return command.asked ? Math.min(MOST, threadsFor(command).threads) : freeCores();
 }
 
-/** What others do now is what they did in the last minute; where a system does not tell (Windows), all cores are free. */
+/** Other programs are taken to need what they needed in the last minute; Windows does not tell, so there all cores count as free. */
 export function freeCores(): number {
   const [busy] = loadavg();
   return Math.min(ENOUGH, Math.max(1, availableParallelism() - Math.round(busy)));

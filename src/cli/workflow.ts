@@ -99,7 +99,7 @@ function reason({ id, why, missing, problems = [] }: Skipped): string {
   return problems.map((one) => placed(one, id)).join('; ');
 }
 
-/** What work gives, or nothing where the workflow was refused, which is told. */
+/** What work gives, or nothing if the workflow was refused: then it prints why. */
 async function reported<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();

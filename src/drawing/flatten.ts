@@ -116,7 +116,7 @@ export function pathData(d: string, tolerance: number): Int32Array {
   const points = all.reduce((sum, ring) => sum + ring.length / 2, 0);
   const view = new DataView(new ArrayBuffer(8 + points * 24));
   view.setInt32(0, points, true);
-  // float64 lies at multiples of 8: plain JavaScript reads no others
+  // float64 must be aligned to 8 bytes for the plain JavaScript kernels
   let at = 8;
   for (const ring of all) {
     for (let i = 0; i < ring.length; i += 2, at += 24) {

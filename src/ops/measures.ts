@@ -4,7 +4,7 @@ import type { Schema } from '../base/params.js';
 import { componentParams, containsParams, iouParams, outlineParams } from './measureOptions.js';
 import { none } from './row.js';
 
-/** What does a measure, loaded when it is first asked for. Its own call is nothing that a user sees. */
+/** Loads the function that measures, when it is first called. Its signature is internal. */
 type Later<Result> = () => Promise<(call: never) => Promise<Result>>;
 const later = <Result>(load: Later<Result>): Later<Result> => load;
 
