@@ -310,8 +310,11 @@ describe('threads', () => {
         red.median({ radius: 2 }),
         red.distance(),
         red.refine(image, { radius: 2 }),
+        red.fillHoles({ threshold: 0.5 }),
+        red.removeSmall({ area: 9, threshold: 0.5 }),
       ];
-      return Promise.all(all.map(bitsOf));
+      const { areas, boxes } = await red.components({ threshold: 0.5, max: 65536 });
+      return [Buffer.from(JSON.stringify([areas, boxes])), ...(await Promise.all(all.map(bitsOf)))];
     };
     const right = await made(one);
     for (let i = 0; i < 3; i++)

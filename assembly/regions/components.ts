@@ -30,7 +30,7 @@ export function componentsFloatBandsRoom(block: usize): u32 { return componentsB
 
 @inline function banded<T>(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), asked = changetype<Asked>(numbers(block)), bands = bandsOf(f);
-  measureBands<T>(bands, f, asked.threshold, asked.connectivity, asked.minArea, asked.max);
+  if (!measureBands<T>(bands, f, asked.threshold, asked.connectivity, asked.minArea, asked.max)) return f.from;
   if (bands.phaseOf(f.from) == CLOSE) told(dst, bands);
   return f.from + 1;
 }

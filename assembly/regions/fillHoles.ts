@@ -54,8 +54,9 @@ export function fillHolesFloatBandsUnits(block: usize, phase: u32): u32 { return
     while (runs.row < bands.to(band, f.height)) row<T>(dst, f, holes, runs, limit);
     runs.next(1);
     runs.settle(runs.many());
-  } else if (phase == JOIN) bands.join<Across>(f.width, reach(holes), RUN);
-  else fill<T>(dst, holes, runs.first(), runs.top, bands.runs(0).first());
+  } else if (phase == JOIN) {
+    if (!bands.join<Across>(f.width, reach(holes), RUN)) return f.from;
+  } else fill<T>(dst, holes, runs.first(), runs.top, bands.runs(0).first());
   return f.from + 1;
 }
 

@@ -40,7 +40,7 @@ export function floodBands(dst: usize, block: usize, scratch: usize): u32 {
     runs.next(1);
     runs.settle(runs.many());
   } else if (phase == JOIN) {
-    bands.join<Across>(f.width, seed.connectivity, 0);
+    if (!bands.join<Across>(f.width, seed.connectivity, 0)) return f.from;
     const own = bands.runs(seed.y / bands.rows), root = rootAt(own.first(), own.top, seed.y * f.width + seed.x);
     bands.best = root ? parent(root) : 0;
   } else clear(dst, runs.first(), runs.top, bands.best);

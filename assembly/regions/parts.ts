@@ -44,8 +44,9 @@ export function partsFloatBandsKept(): u32 { return DRAW; }
 
 @inline function banded<T>(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), asked = changetype<Asked>(numbers(block)), bands = bandsOf(f), phase = bands.phaseOf(f.from);
-  if (phase <= CLOSE) measureBands<T>(bands, f, asked.threshold, asked.connectivity, asked.minArea, asked.count);
-  else {
+  if (phase <= CLOSE) {
+    if (!measureBands<T>(bands, f, asked.threshold, asked.connectivity, asked.minArea, asked.count)) return f.from;
+  } else {
     const size = <usize>changetype<T>(0).size(), band = bands.band(f.from, phase), width = f.width;
     const top = bands.from(band), bottom = bands.to(band, f.height), none = f.picture >= bands.count;
     memory.fill(dst + <usize>top * width * size, 0, <usize>(bottom - top) * width * size);

@@ -49,8 +49,9 @@ export function removeSmallFloatBandsUnits(block: usize, phase: u32): u32 { retu
     while (runs.row < bands.to(band, f.height)) row<T>(dst, f, small, runs, limit);
     runs.next(1);
     runs.settle(runs.many());
-  } else if (phase == JOIN) bands.join<Across>(f.width, small.connectivity, 0);
-  else clear<T>(dst, small, runs.first(), runs.top);
+  } else if (phase == JOIN) {
+    if (!bands.join<Across>(f.width, small.connectivity, 0)) return f.from;
+  } else clear<T>(dst, small, runs.first(), runs.top);
   return f.from + 1;
 }
 

@@ -4,8 +4,8 @@ import type { Pause } from '../base/pause.js';
 import { BETWEEN, type Room } from '../engine.js';
 import type { Crew } from './crew.js';
 
-/** Words ahead of the bands' places: two of the kernels' own, how many bands there are, and of how many rows. */
-const HEAD = 4;
+/** Words ahead of the bands' places: two of the kernels' own, how many bands, of how many rows, and where a step goes on. */
+const HEAD = 5;
 /** Bands for each member, so that none is waited for long; pixels of the largest, so that a stop is never far; grains of the least. */
 const PIECES = 8;
 const LARGE = 2 ** 19;
@@ -51,7 +51,7 @@ export async function regions(
   const table = before?.table ?? taken.take(4 * (HEAD + many) + (kernels[`${kernel}Room`]?.(block) ?? 0));
   const found: Found = before ?? { table, runs: undefined };
   at(block, length)[BETWEEN] = table;
-  if (!before) at(table, HEAD).set([0, 0, many, rows]);
+  if (!before) at(table, HEAD).set([0, 0, many, rows, 0]);
   const words = at(block, length).slice();
   const each = Math.ceil(length / 16) * 64;
   const frames = taken.take(crew.members * each);

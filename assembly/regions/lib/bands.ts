@@ -15,6 +15,9 @@ export const ACT: u32 = 3;
 export const CLOSE: u32 = 4;
 export const DRAW: u32 = 5;
 
+/** Runs, or parts, of a slice of one step. */
+export const SLICE: i32 = 8192;
+
 @inline export function bandsOf(f: Frame): Bands { return changetype<Bands>(f.between); }
 
 /** The step behind the last of a phase: a step is a band, or all of phases 2 and 4. */
@@ -27,6 +30,8 @@ export class Bands extends Best {
   many: u32;
   /** Of a band. */
   rows: u32;
+  /** Where a step that is done in slices goes on. */
+  at: u32;
 
   @inline end(phase: u32): u32 { const alone = phase >> 1; return this.many * (phase + 1 - alone) + alone; }
   @inline phaseOf(unit: u32): u32 {
@@ -41,7 +46,7 @@ export class Bands extends Best {
   @inline to(band: u32, height: u32): u32 { return min(this.from(band) + this.rows, height); }
 
   /** Where a word is that says where a band's runs are; until memory is there, how many bytes they need. */
-  @inline place(band: u32): usize { return changetype<usize>(this) + 16 + (<usize>band << 2); }
+  @inline place(band: u32): usize { return changetype<usize>(this) + 20 + (<usize>band << 2); }
   @inline runs(band: u32): Runs { return changetype<Runs>(load<usize>(this.place(band))); }
 
   needed<T>(band: u32, src: usize, f: Frame, limit: u32, turned: u64, each: u32): void {
@@ -49,19 +54,25 @@ export class Bands extends Best {
     store<u32>(this.place(band), runRoom<T>(src + <usize>from * width * changetype<T>(0).size(), width, this.to(band, f.aHeight) - from, 1, limit, turned, each));
   }
 
-  /** Joins what touches across edges; of each band the first `outside` bytes are a run that all have in common. */
-  join<T>(width: u32, reach: u32, outside: usize): void {
-    for (let band: u32 = 1; band < this.many; band++) {
-      const above = this.runs(band - 1), below = this.runs(band), first = below.first() + outside;
-      if (outside) changetype<T>(0).unite(this.runs(0).first(), below.first());
-      join<T>(above.before, above.top, first, this.rowEnd(band, first, width), width, reach);
+  /** A slice of joining what touches across edges; true at the end. Of each band the first `outside` bytes are a run that all have in common. */
+  join<T>(width: u32, reach: u32, outside: usize): bool {
+    // first all edges, then the roots of bands that were laid under others: they name the last of theirs, so that two steps from any run lead there
+    for (let left: i32 = SLICE; this.at < 2 * this.many; this.at++) {
+      if (left <= 0) return false;
+      const joined = this.at >= this.many, band = joined ? this.at - this.many : this.at;
+      const runs = this.runs(band), first = runs.first() + outside, end = this.rowEnd(band, first, width);
+      left -= <i32>((end - first + runs.top - runs.before) / RUN) + 1;
+      if (joined) {
+        settle(runs.first(), end);
+        settle(runs.before, runs.top);
+      } else if (band) {
+        const above = this.runs(band - 1);
+        if (outside) changetype<T>(0).unite(this.runs(0).first(), runs.first());
+        join<T>(above.before, above.top, first, end, width, reach);
+      }
     }
-    // roots of bands that were laid under others now name the last of theirs, so that two steps from any run lead there
-    for (let band: u32 = 0; band < this.many; band++) {
-      const runs = this.runs(band), first = runs.first();
-      settle(first, this.rowEnd(band, first + outside, width));
-      settle(runs.before, runs.top);
-    }
+    this.at = 0;
+    return true;
   }
 
   /** Behind the runs of a band's first row. */

@@ -2,7 +2,7 @@
 // scratch the runs come first, then a record for each part in reading order, then the addresses of the best.
 import { Frame } from "../../lib/frame";
 import { PART, Part } from "./best";
-import { Bands, CLOSE, COUNT, FIND, JOIN } from "./bands";
+import { Bands, CLOSE, COUNT, FIND, JOIN, SLICE } from "./bands";
 import { MANY, PIXELS, RUN, Runs, begin, end, parent, root, runRoom } from "./runs";
 
 /** Bytes that a run, its part and its place among the best can take. */
@@ -86,8 +86,8 @@ export class Parts extends Runs {
   }
 }
 
-/** The same by bands: a step of one of the phases up to the list of the best, which `bands` then has. */
-export function measureBands<T>(bands: Bands, f: Frame, threshold: f32, reach: u32, least: u32, most: u32): void {
+/** The same by bands: a slice of a step, of the phases up to the list of the best, which `bands` then has; true at the step's end. */
+export function measureBands<T>(bands: Bands, f: Frame, threshold: f32, reach: u32, least: u32, most: u32): bool {
   const t = changetype<T>(0), phase = bands.phaseOf(f.from), band = bands.band(f.from, phase), width = f.aWidth, limit = t.limit(threshold);
   const own = changetype<Parts>(bands.runs(band));
   if (phase == COUNT) bands.needed<T>(band, f.a, f, limit, 0, EACH);
@@ -99,7 +99,7 @@ export function measureBands<T>(bands: Bands, f: Frame, threshold: f32, reach: u
     own.last = own.top;
     own.row = from;
     own.gather(width, own.many());
-  } else if (phase == JOIN) bands.join<PartsAcross>(width, reach, 0);
+  } else if (phase == JOIN) return bands.join<PartsAcross>(width, reach, 0);
   else if (phase < CLOSE) {
     own.best = own.last;
     own.count = 0;
@@ -109,14 +109,20 @@ export function measureBands<T>(bands: Bands, f: Frame, threshold: f32, reach: u
       if (parent(run) == run && changetype<Part>(part).area >= least) own.offer(part, most);
     }
   } else if (phase == CLOSE) {
-    bands.best = bands.place(bands.many);
-    bands.count = 0;
-    for (let i: u32 = 0; i < bands.many; i++) {
-      const found = changetype<Parts>(bands.runs(i));
-      for (let k: u32 = 0; k < found.count; k++) bands.offer(changetype<usize>(found.record(k)), most);
+    if (!bands.at) {
+      bands.best = bands.place(bands.many);
+      bands.count = 0;
     }
+    for (let left: i32 = SLICE; bands.at < bands.many; bands.at++) {
+      if (left <= 0) return false;
+      const found = changetype<Parts>(bands.runs(bands.at));
+      for (let k: u32 = 0; k < found.count; k++) bands.offer(changetype<usize>(found.record(k)), most);
+      left -= <i32>found.count;
+    }
+    bands.at = 0;
     bands.sort();
   }
+  return true;
 }
 
 /** Of two runs of different bands, whose parents are roots of their bands: the first root becomes that of both, and its part has both. */
