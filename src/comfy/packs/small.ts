@@ -81,6 +81,8 @@ export const smallPacks = {
     () => import('./iclora/index.js'),
   ),
 
+  vace: from('WanVideoWrapper', ['WanVideoVACEStartToEndFrame'], () => import('./wan/vace.js')),
+
   virtuoso: from('Virtuoso', ['BlendModes', 'SolidColorRGB'], () => import('./virtuoso/index.js')),
 
   wasBlends: from(
