@@ -37,6 +37,9 @@ was = taken(SOURCES + "WASasquatch+was-node-suite-comfyui/WAS_Node_Suite.py", ["
 calls += record(was["WAS_Image_Blend"], "Image Blend", "Blends", 5, 2, dict(blend_percentage=(0.0, 1.0)), batch=(1,), channels=(3, 4))
 own = dict(blend_percentage=(0.0, 1.0), mask=lambda r, h, w, b: noise(r, h if r.rand() < 0.5 else 11, w, 3, r.randint(4))[None])
 calls += record(was["WAS_Image_Blend_Mask"], "Image Blend by Mask", "Blends", 8, 3, own, batch=(1,))
+other = lambda r, h, w, b: noise(r, r.randint(5, 20), r.randint(5, 20), 3, 0)[None]
+calls += record(was["WAS_Image_Blend"], "Image Blend", "Blends", 4, 12, dict(blend_percentage=(0.0, 1.0), image_b=other), batch=(1,))
+calls += record(was["WAS_Image_Blend_Mask"], "Image Blend by Mask", "Blends", 5, 13, dict(own, image_b=other), batch=(1,))
 calls += record(was["WAS_Image_Rotate_Hue"], "Image Rotate Hue", "Blends", 6, 4, dict(hue_shift=(0.0, 1.0)), batch=(1,), size=(6, 20))
 rng = np.random.RandomState(9)
 for i in range(10):

@@ -33,17 +33,23 @@ async function pictureOf(input: string, image: ImageBatch, call: Named): Promise
   return one;
 }
 
-/** Two pictures of one size; the first with alpha where the second has it, and without where not. */
+/** Two pictures; the first with alpha where the second has it, and without where not. */
 async function pairOf(a: ImageBatch, b: ImageBatch, call: Named): Promise<[Picture, Picture]> {
   const [one, other] = [await pictureOf('image_a', a, call), await pictureOf('image_b', b, call)];
   const isGray = one.channels === 1 || other.channels === 1;
-  if (one.width !== other.width || one.height !== other.height || (isGray && one.channels !== other.channels)) {
-    throw refusal(call.node, 'image_b', `like image_a, shape [${a.shape}]`, `shape [${b.shape}]`, 'bad-shape');
+  if (isGray && one.channels !== other.channels) {
+    throw refusal(
+      call.node,
+      'image_b',
+      `of as many channels as image_a, shape [${a.shape}]`,
+      `shape [${b.shape}]`,
+      'bad-shape',
+    );
   }
   return [isGray ? one : other.channels === 4 ? rgba(one) : rgb(one), other];
 }
 
-/** Image.composite: the first where the mask is white, the second where it is black. */
+/** Image.composite: the first where the mask is white, the second where it is black; as large as the second, upper left on upper left. */
 function composite(first: Picture, second: Picture, mask: Picture): Picture {
   const made = mapped(second, (v) => v);
   paste(made, first, 0, 0, mask);
@@ -78,7 +84,7 @@ export const nodes = {
   'Image Blend': node({
     ...plain,
     title: 'Image Blend',
-    about: 'So much of the second picture on the first, through bytes.',
+    about: 'So much of the second picture on the first, through bytes; as large as the second.',
     quirk: single,
     inputs: { image_a: image, image_b: image, blend_percentage: share(0.5) },
     outputs: [['IMAGE', 'image']],
@@ -92,7 +98,7 @@ export const nodes = {
     ...plain,
     title: 'Image Blend by Mask',
     about:
-      'So much of the second picture on the first, where the mask, a picture, is light; through bytes. The mask is made as large, bicubic.',
+      'So much of the second picture on the first, where the mask, a picture, is light; through bytes. The mask is made as large as the first, bicubic; what comes out is as large as the second.',
     quirk: single,
     inputs: { image_a: image, image_b: image, mask: image, blend_percentage: share(0.5) },
     outputs: output,
