@@ -30,8 +30,10 @@ export interface Stream {
   exact: boolean;
   /** What to do with a stream that goes on when it should end: throw, or go on without the rest. */
   doubt?: (error: ChromaskError) => void;
-  /** Bytes to inflate between two calls of `read`; no more than so many are ever left by it. */
+  /** Bytes to inflate between two calls of `read`. */
   band: number;
+  /** Bytes that `read` leaves at most for the next call, fewer than a band. */
+  left: number;
   /** Bands that are read only while so many more are inflated, by another thread. The calls of `read` are the same. */
   behind?: number | undefined;
 }
@@ -70,7 +72,8 @@ export function* inflate(
   const adler = kernel(room, 'adler');
   kernel(room, 'inflate');
   const most = behind ?? 1,
-    capacity = HISTORY + band * (2 * most + 1);
+    // without another thread a band is read before the next is made, and what matches reach or `read` left lies before it
+    capacity = behind ? HISTORY + band * (2 * most + 1) : Math.max(HISTORY, stream.left) + band;
   const { alloc, free } = blocksOf(room);
   try {
     const state = alloc(STATE),
@@ -145,7 +148,7 @@ export function* inflate(
 /** All that a short stream inflates to, at most `most` bytes. */
 export function inflated(room: Room, part: string, at: number, length: number, most: number): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
-  const stream = { part, at, length, size: most, exact: false, band: 65536 };
+  const stream = { part, at, length, size: most, exact: false, band: 65536, left: 0 };
   const rounds = inflate(room, stream, (pointer, count) => {
     parts.push(room.arena.u8(pointer, count).slice());
     return count;

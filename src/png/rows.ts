@@ -113,6 +113,7 @@ export function* readRows(room: Room, job: Job, behind?: number): Generator<Roun
       exact: true,
       doubt: job.doubt,
       band: longest + 1 + BAND,
+      left: longest,
       behind,
     };
     yield* inflate(room, stream, read);
