@@ -75,7 +75,7 @@ const clearEdges = {
     polarity: 'keeps',
     params: {
       /** 8: parts hang together at corners too; 4: at edges alone. */
-      connectivity: joined(8),
+      connectivity: connectivity(8),
       /** What is above it belongs to a part. */
       threshold: above(0),
     },
