@@ -13,6 +13,8 @@ import {
   imageOfFloats,
   joined,
   maskOfFloats,
+  moved,
+  placed,
 } from '../lib/pictures.js';
 
 const f = Math.fround;
@@ -32,9 +34,12 @@ interface Pair {
   readonly mask: Floats;
 }
 
-interface Target {
+interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+interface Target extends Size {
   readonly way: Way;
 }
 
@@ -56,15 +61,11 @@ function targetOf([, rows, columns]: readonly number[], whole: number, mode: Way
   return way === 'patch_bottom' ? { width: long, height: half, way } : { width: half, height: long, way };
 }
 
-/** On a canvas of a value, where what hangs over the edge is cut off. */
-function laid({ data, shape: [, rows, columns, channels] }: Floats, { width, height }: Target, value: number): Floats {
-  const made = empty([1, height, width, channels], value);
-  const [left, top] = [Math.floor((width - columns) / 2), Math.floor((height - rows) / 2)];
-  for (let y = 0; y < rows; y++) {
-    const to = ((y + top) * width + left) * channels;
-    made.data.set(data.subarray(y * columns * channels, (y + 1) * columns * channels), to);
-  }
-  return made;
+/** In the middle of a canvas of a value. */
+function laid(one: Floats, { width, height }: Size, value: number): Floats {
+  const [, rows, columns] = one.shape;
+  const [x, y] = [Math.floor((width - columns) / 2), Math.floor((height - rows) / 2)];
+  return placed(one, { width, height, x, y }, value);
 }
 
 /** The largest that fits into it, with white around, and black around its mask. */
@@ -78,15 +79,8 @@ const whole: Fit = ({ image, mask }, target) => {
   };
 };
 
-const cutTo = ({ data, shape }: Floats, x: number, y: number, width: number, height: number): Floats => {
-  const [, , columns, channels] = shape;
-  const made = empty([1, height, width, channels]);
-  for (let row = 0; row < height; row++) {
-    const from = ((y + row) * columns + x) * channels;
-    made.data.set(data.subarray(from, from + width * channels), row * width * channels);
-  }
-  return made;
-};
+const cutTo = (one: Floats, x: number, y: number, width: number, height: number): Floats =>
+  moved(one, { width, height }, (u, v) => [x + u, y + v]);
 
 /** Covering it, cut in the middle; a picture that is smaller is enlarged by its longer side, and has white around. */
 const covering: Fit = ({ image, mask }, target) => {
@@ -108,7 +102,7 @@ const covering: Fit = ({ image, mask }, target) => {
   const [wide, high] = [Math.abs(across), Math.abs(down)];
   const made = [image, mask].map((one) => cvCubicFloats(one, size));
   if (across > 0 || down > 0) {
-    const canvas = { width: size.width + wide, height: size.height + high, way: target.way };
+    const canvas = { width: size.width + wide, height: size.height + high };
     return { image: laid(made[0], canvas, 255), mask: laid(made[1], canvas, 0) };
   }
   const [left, top] = [Math.floor(wide / 2), Math.floor(high / 2)];
@@ -182,8 +176,8 @@ export const nodes = {
     category: 'ICLoraUtils/AddMaskForICLora',
     title: 'Add Mask For IC Lora',
     about:
-      'The first picture, and beside or below it the second one or a colour, each cut to its place; and both masks, the second one 1 where ' +
-      'there is none. Where the second one is, how large, and the height of both, and 1.',
+      'The first picture, and beside or below it the second one or a colour, each cut to its place. The masks lie in the same way; a second mask ' +
+      'that is missing or black is 1 everywhere. Then the place and the size of the second picture, the height of both, and 1.',
     quirk:
       'Pictures with alpha, a mask of another size than its picture, and what does not fit beside the other are refused; the original fails or ' +
       'guesses. Of a batch the first counts. total_width is the height and total_height 1, as there.',
@@ -209,8 +203,8 @@ export const nodes = {
     category: '😺dzNodes/LayerUtility',
     title: 'LayerUtility: IC Mask',
     about:
-      'The first picture, and beside or below it the second one or a colour, each as large as fits with white around; and both masks, the second ' +
-      'one 1 where there is none. What ICMaskCropBack needs.',
+      'The first picture, and beside or below it the second one or a colour, each as large as fits, with white around. The masks lie in the same ' +
+      'way; a second mask that is missing or black is 1 everywhere. And the data that ICMaskCropBack takes.',
     quirk: 'Pictures with alpha are refused; the original fails. Of a batch the first counts.',
     inputs: inputs('#FFFFFF'),
     outputs: [

@@ -4,9 +4,18 @@ import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch
 import { combo, image, int, MAX, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Box } from '../../sockets.js';
-import { floatsOf, type Named, type Plane } from '../lib/each.js';
+import { floatsOf, type Plane } from '../lib/each.js';
+import { boundsOf } from '../lib/label.js';
 import { halfEven } from '../lib/numbers.js';
-import { empty, floatsOfImage, floatsOfMask, imageOfFloats, maskOfFloats } from '../lib/pictures.js';
+import {
+  empty,
+  type Floats,
+  floatsOfImage,
+  floatsOfMask,
+  imageOfFloats,
+  maskOfFloats,
+  moved,
+} from '../lib/pictures.js';
 import { upscaled } from '../lib/upscale.js';
 import { kj } from './common.js';
 
@@ -17,21 +26,16 @@ const target = optional({ ...int({ default: 0, min: 0, max: MAX }), forceInput: 
 const sixteens = (length: number): number => Math.floor((length + 15) / 16) * 16;
 
 /** Where the mask is 1, with a border, no smaller and no larger than asked: left, top, width and height. */
-function area({ data, width, height }: Plane, padding: number, least: number, most: number): Box {
-  let [left, top, right, bottom] = [width, height, -1, -1];
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) {
-      if (halfEven(data[at]) !== 1) continue;
-      [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x), y];
-    }
-  }
-  const none = right < 0;
+function area(plane: Plane, padding: number, least: number, most: number): Box {
+  const { width, height } = plane;
+  const bounds = boundsOf(plane, (at) => halfEven(plane.data[at]) === 1);
   const bound = (length: number): number => {
     const large = least ? Math.max(length, least) : length;
     return most ? Math.min(large, most) : large;
   };
-  const [w, h] = [bound(none ? 0 : right - left + 1), bound(none ? 0 : bottom - top + 1)];
-  const [x, y] = none ? [width / 2, height / 2] : [(left + right) / 2, (top + bottom) / 2];
+  const [left, top, right, bottom] = bounds ?? [0, 0, 0, 0];
+  const [w, h] = [bound(right - left), bound(bottom - top)];
+  const [x, y] = bounds ? [(left + right - 1) / 2, (top + bottom - 1) / 2] : [width / 2, height / 2];
   const wide = Math.min(w + 2 * Math.min(Math.floor((width - w) / 2), padding), width);
   const high = Math.min(h + 2 * Math.min(Math.floor((height - h) / 2), padding), height);
   return [placed(x, wide, width), placed(y, high, height), wide, high];
@@ -73,15 +77,15 @@ interface Margin {
   readonly height: number;
 }
 
-/** Each picture on a larger one: of a colour, of the mean of the edge that is nearest, or of its own edge's pixels. */
-async function bordered(
-  image: ImageBatch,
-  { left, top, width, height }: Margin,
-  mode: 'edge' | 'edge_pixel' | 'color',
-  ink: readonly number[],
-  call: Named,
-): Promise<ImageBatch> {
-  const { data, shape } = await floatsOfImage(image, call);
+/** On a larger picture, of the pixels of its own edge. */
+const edged = (own: Floats, { left, top, width, height }: Margin): Floats => {
+  const [, rows, columns] = own.shape;
+  const within = (at: number, length: number): number => Math.min(Math.max(at, 0), length - 1);
+  return moved(own, { width, height }, (x, y) => [within(x - left, columns), within(y - top, rows)]);
+};
+
+/** On a larger picture, of a colour, or without one of the mean of the edge that is nearest. */
+function bordered({ data, shape }: Floats, { left, top, width, height }: Margin, ink?: readonly number[]): Floats {
   const [batch, rows, columns, channels] = shape;
   const made = empty([batch, height, width, channels]);
   for (let b = 0; b < batch; b++) {
@@ -92,34 +96,12 @@ async function bordered(
       for (let x = 0; x < width; x++, to += channels) {
         const [u, v] = [x - left, y - top];
         const inside = u >= 0 && v >= 0 && u < columns && v < rows;
-        for (let c = 0; c < channels; c++) {
-          let value: number;
-          if (inside) value = from(u, v, c);
-          else if (mode === 'color') value = ink[c];
-          else if (mode === 'edge_pixel') {
-            value = from(Math.min(Math.max(u, 0), columns - 1), Math.min(Math.max(v, 0), rows - 1), c);
-          } else if (u < 0) value = sides[0][c];
-          else if (u >= columns) value = sides[1][c];
-          else value = lines[v < 0 ? 0 : 1][c];
-          made.data[to + c] = value;
-        }
+        const edge = u < 0 ? sides[0] : u >= columns ? sides[1] : lines[v < 0 ? 0 : 1];
+        for (let c = 0; c < channels; c++) made.data[to + c] = inside ? from(u, v, c) : (ink ?? edge)[c];
       }
     }
   }
-  return imageOfFloats(call.device, made);
-}
-
-/** Each mask on a larger one, its edge's values beyond it. */
-async function extended(mask: MaskBatch, { left, top, width, height }: Margin, call: Named): Promise<MaskBatch> {
-  const { data, shape } = await floatsOfMask(mask, call);
-  const [batch, rows, columns] = shape;
-  const made = empty([batch, height, width, 1]);
-  for (let i = 0; i < made.data.length; i++) {
-    const [x, y, b] = [i % width, Math.floor(i / width) % height, Math.floor(i / width / height)];
-    const [u, v] = [Math.min(Math.max(x - left, 0), columns - 1), Math.min(Math.max(y - top, 0), rows - 1)];
-    made.data[i] = data[(b * rows + v) * columns + u];
-  }
-  return maskOfFloats(call.device, made);
+  return made;
 }
 
 export const nodes = {
@@ -213,8 +195,14 @@ export const nodes = {
       if (pad_mode === 'color' && ink.length !== channels) {
         throw refusal(call.node, 'color', `of ${channels} numbers, like the picture`, color);
       }
-      const made = await bordered(own, margin, pad_mode, ink, call);
-      if (fitted) return [made, await extended(fitted, { ...margin, ...rest(fitted, own, margin) }, call)];
+      const floats = await floatsOfImage(own, call);
+      const border = pad_mode === 'color' ? ink : undefined;
+      const wide = pad_mode === 'edge_pixel' ? edged(floats, margin) : bordered(floats, margin, border);
+      const made = imageOfFloats(call.device, wide);
+      if (fitted) {
+        const through = edged(await floatsOfMask(fitted, call), { ...margin, ...rest(fitted, own, margin) });
+        return [made, maskOfFloats(call.device, through)];
+      }
       const inside = { ...margin, right: margin.left + columns, bottom: margin.top + rows };
       const one = Float32Array.from({ length: margin.width * margin.height }, (_, i) => {
         const [x, y] = [i % margin.width, Math.floor(i / margin.width)];

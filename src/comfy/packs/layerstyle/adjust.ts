@@ -21,7 +21,7 @@ import {
   rgb,
   rgba,
 } from '../lib/pillow.js';
-import { checkSize, graysOf, layerColor, layerFilter, nth } from './common.js';
+import { checkSize, type Layer, layerColor, layerFilter, layersOf } from './common.js';
 import { mix } from './mix.js';
 import { merged } from './turning.js';
 
@@ -59,24 +59,16 @@ const tinted = (picture: Picture, amounts: readonly number[]): Picture =>
     ),
   );
 
-interface Layer {
-  readonly picture: Picture;
-  readonly mask: Picture;
-}
-
-/** Pictures with the mask that is theirs: the one given, or else their alpha. As many as there are of either. */
+/** Of each picture with its mask other colours; alpha stays. */
 async function eachLayer(
   image: ImageBatch,
   mask: MaskBatch | undefined,
   call: Named,
   make: (layer: Layer) => Promise<Picture>,
 ): Promise<[ImageBatch]> {
-  const pictures = await picturesOf(call.node, 'image', image, call);
-  const masks = mask ? await graysOf(mask, call) : pictures.map(alphaOf);
   const made: Picture[] = [];
-  for (let i = 0; i < Math.max(pictures.length, masks.length); i++) {
+  for (const layer of await layersOf(call.node, 'image', image, mask, call)) {
     call.signal?.throwIfAborted();
-    const layer = { picture: nth(pictures, i), mask: nth(masks, i) };
     checkSize(call.node, 'mask', layer.picture, layer.mask);
     const colors = await make(layer);
     made.push(layer.picture.channels === 4 ? rgba(colors, alphaOf(layer.picture)) : colors);

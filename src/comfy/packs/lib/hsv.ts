@@ -1,5 +1,6 @@
 // Pillow's mode HSV: RGB to bytes of hue, saturation and value, and back, in its own floats.
 import { mapped, type Picture } from './pillow.js';
+import { modulo } from './values.js';
 
 const f = Math.fround;
 const byte = (x: number): number => Math.min(Math.max(Math.trunc(x), 0), 255);
@@ -7,6 +8,19 @@ const byte = (x: number): number => Math.min(Math.max(Math.trunc(x), 0), 255);
 const rounded = (x: number): number => Math.floor(x + 0.5);
 
 type Color = readonly [number, number, number];
+
+/** Red, green and blue where the hue is in this sixth of the circle: the value, and what falls, sinks and rises. */
+export function sextant(sixth: number, v: number, p: number, q: number, t: number): Color {
+  const all: readonly Color[] = [
+    [v, t, p],
+    [q, v, p],
+    [p, v, t],
+    [p, q, v],
+    [t, p, v],
+    [v, p, q],
+  ];
+  return all[modulo(sixth, 6)];
+}
 
 function hsvOf([r, g, b]: Color): Color {
   const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)];
@@ -27,16 +41,7 @@ function rgbOf([h, s, v]: Color): Color {
   const p = rounded(v * (1 - share));
   const q = rounded(v * (1 - share * part));
   const t = rounded(v * (1 - share * (1 - part)));
-  const [up, uq, ut] = [byte(p), byte(q), byte(t)];
-  const all: readonly Color[] = [
-    [v, ut, up],
-    [uq, v, up],
-    [up, v, ut],
-    [up, uq, v],
-    [ut, up, v],
-    [v, up, uq],
-  ];
-  return all[sixth % 6];
+  return sextant(sixth, v, byte(p), byte(q), byte(t));
 }
 
 function each(picture: Picture, make: (color: Color) => Color): Picture {

@@ -4,6 +4,7 @@ import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, float, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Named } from '../lib/each.js';
+import { sextant } from '../lib/hsv.js';
 import { halfEven } from '../lib/numbers.js';
 import { type Floats, floatsOfImage, floatsOfMask, imageOfFloats } from '../lib/pictures.js';
 
@@ -58,22 +59,14 @@ function hsvOf([r, g, b]: Color): number[] {
   return [hue, Number.isNaN(saturation) ? 0 : saturation, most];
 }
 
-function rgbOf([h, s, v]: Color): number[] {
+function rgbOf([h, s, v]: Color): Color {
   const turn = f(h * 6);
   const sixth = Math.floor(turn);
   const part = f(turn - sixth);
   const p = f(v * f(1 - s));
   const q = f(v * f(1 - f(part * s)));
   const t = f(v * f(1 - f(f(1 - part) * s)));
-  const all = [
-    [v, t, p],
-    [q, v, p],
-    [p, v, t],
-    [p, q, v],
-    [t, p, v],
-    [v, p, q],
-  ];
-  return all[((sixth % 6) + 6) % 6];
+  return sextant(sixth, v, p, q, t);
 }
 
 /** Which parts of hue, saturation and value the source gives. */

@@ -5,7 +5,6 @@ import { float, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
 import { checkOne, type Named } from '../lib/each.js';
 import { resized, resizedRgba } from '../lib/filters.js';
-import { halfEven } from '../lib/numbers.js';
 import {
   filledPicture,
   imageOf,
@@ -20,6 +19,7 @@ import {
 } from '../lib/pillow.js';
 import { modulo } from '../lib/values.js';
 import { ramps, sharpened } from './edges.js';
+import { composite, mixed } from './mixed.js';
 
 const module = 'custom_nodes.was-node-suite-comfyui';
 const plain = { module, category: 'WAS Suite/Image' } as const;
@@ -48,17 +48,6 @@ async function pairOf(a: ImageBatch, b: ImageBatch, call: Named): Promise<[Pictu
   }
   return [isGray ? one : other.channels === 4 ? rgba(one) : rgb(one), other];
 }
-
-/** Image.composite: the first where the mask is white, the second where it is black; as large as the second, upper left on upper left. */
-function composite(first: Picture, second: Picture, mask: Picture): Picture {
-  const made = mapped(second, (v) => v);
-  paste(made, first, 0, 0, mask);
-  return made;
-}
-
-/** So much of the second, in 255ths. */
-const mixed = (first: Picture, second: Picture, part: number): Picture =>
-  composite(first, second, filledPicture(first.width, first.height, [255 - halfEven(part * 255)]));
 
 /** colorsys: hue, lightness and saturation, the hue turned, as bytes by truncation. */
 function turnedHue([r, g, b]: readonly number[], by: number): number[] {

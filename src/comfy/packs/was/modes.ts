@@ -4,7 +4,8 @@ import { combo, float, image } from '../../inputs.js';
 import { node } from '../../node.js';
 import { checkOne } from '../lib/each.js';
 import { halfEven } from '../lib/numbers.js';
-import { alphaOf, filledPicture, imageOf, mapped, type Picture, paste, picturesOf, rgb } from '../lib/pillow.js';
+import { alphaOf, imageOf, mapped, type Picture, picturesOf, rgb } from '../lib/pillow.js';
+import { mixed } from './mixed.js';
 
 const f = Math.fround;
 const cut = (x: number): number => Math.min(Math.max(x, 0), 255);
@@ -93,10 +94,7 @@ export const nodes = {
           `${b.width} x ${b.height}`,
         );
       }
-      const made = blended(a, b, modes[mode]);
-      const rest = filledPicture(a.width, a.height, [255 - halfEven(blend_percentage * 255)]);
-      paste(made, rgb(a), 0, 0, rest);
-      return [imageOf(call, [made])];
+      return [imageOf(call, [mixed(rgb(a), blended(a, b, modes[mode]), blend_percentage)])];
     },
   }),
 };

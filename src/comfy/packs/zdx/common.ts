@@ -2,6 +2,7 @@
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import type { Box } from '../../sockets.js';
 import { bytesOf, type Named } from '../lib/each.js';
+import { boundsOf } from '../lib/label.js';
 import { floatsOfImage, floatsOfMask, imageOfFloats, maskOfFloats, placed } from '../lib/pictures.js';
 
 export const zdx = { module: 'custom_nodes.zdx_comfyui' } as const;
@@ -11,15 +12,8 @@ const NEAR = 1e-8;
 
 /** Image.getbbox of the first mask's bytes; undefined where all of them are 0. */
 export async function boxOf(mask: MaskBatch, call: Named): Promise<Box | undefined> {
-  const [{ data, width, height }] = await bytesOf(mask.at(0).as('uint8'), call);
-  let [left, top, right, bottom] = [width, height, 0, 0];
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) {
-      if (!data[at]) continue;
-      [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + 1), y + 1];
-    }
-  }
-  return right ? [left, top, right, bottom] : undefined;
+  const [plane] = await bytesOf(mask.at(0).as('uint8'), call);
+  return boundsOf(plane, (at) => plane.data[at] !== 0);
 }
 
 /** On a larger canvas of gray; its mask with zeros around it, or where it is zeros itself, with ones. */
