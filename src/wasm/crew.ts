@@ -1,6 +1,6 @@
 // How work is divided among threads: the memory that each needs for itself, and pieces that are neither too few nor too small.
 import { type Pause, pausing } from '../base/pause.js';
-import { type Extent, elements, type Pass, type Room } from '../engine.js';
+import { type Extent, elements, type Pass, type Room, type Size } from '../engine.js';
 import { Blocks } from './blocks.js';
 import type { Packing } from './deflation.js';
 import type { WasmEngine } from './engine.js';
@@ -150,6 +150,12 @@ export abstract class Crew {
     const kernel = `${region.kernel}Bands`;
     if (!room.kernels[kernel] || region.width * region.height < this.least) return undefined;
     return regions(this, room, { ...region, kernel }, before, taken, pause);
+  }
+
+  /** Rows of a band: several bands for each member, none of fewer pixels than so many grains, or of more rows than `most`. */
+  rows({ width, height }: Size, grains: number, most: number): number {
+    const several = Math.ceil(height / (this.members * PIECES));
+    return Math.min(most, Math.max(Math.ceil((grains * this.grain) / width), several));
   }
 
   /** Pieces of so many pixels. */

@@ -6,8 +6,7 @@ import type { Crew } from './crew.js';
 
 /** Words ahead of the bands' places: two of the kernels' own, how many bands, of how many rows, and where a step goes on. */
 const HEAD = 5;
-/** Bands for each member, so that none is waited for long; pixels of the largest, so that a stop is never far; grains of the least. */
-const PIECES = 8;
+/** Pixels of the largest band, so that a stop is never far; grains of the least. */
 const LARGE = 2 ** 19;
 const SMALL = 8;
 
@@ -44,9 +43,7 @@ export async function regions(
   pause?: Pause,
 ): Promise<Found> {
   const at = (place: number, n: number): Uint32Array => new Uint32Array(memory.buffer, place, n);
-  const large = Math.max(1, Math.floor(LARGE / width));
-  const small = Math.ceil((SMALL * crew.grain) / width);
-  const rows = Math.min(large, Math.max(small, Math.ceil(height / (crew.members * PIECES))));
+  const rows = crew.rows({ width, height }, SMALL, Math.max(1, Math.floor(LARGE / width)));
   const many = Math.ceil(height / rows);
   const table = before?.table ?? taken.take(4 * (HEAD + many) + (kernels[`${kernel}Room`]?.(block) ?? 0));
   const found: Found = before ?? { table, runs: undefined };

@@ -9,8 +9,7 @@ import type { Desk, Showing } from './showing.js';
 
 /** Bytes of colours between two looks at what is done. */
 const WAVE = 2 ** 24;
-/** Bands for each member, and grains of the least. */
-const PIECES = 8;
+/** Grains of the least band. */
 const SMALL = 4;
 
 /** False where it is not worth it, or there is no memory for it; `most` are the rows of the largest band. */
@@ -27,8 +26,7 @@ export async function showBands(
   const { size, layer } = showing;
   const { width, height } = size;
   if (Math.max(width * height, layer.width * layer.height) < crew.least) return false;
-  const least = Math.ceil((SMALL * crew.grain) / width);
-  const step = Math.min(most, Math.max(least, Math.ceil(height / (crew.members * PIECES))));
+  const step = crew.rows(size, SMALL, most);
   // kernels run over the end of what they write
   const each = Math.ceil((step * width * 4 + PAD) / 64) * 64;
   const wave = Math.min(Math.ceil(height / step), Math.max(crew.members, Math.floor(WAVE / each)));
