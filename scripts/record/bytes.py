@@ -93,11 +93,7 @@ for i in range(12):
     spots = (rng.rand(1, height, width) > 0.8).astype(np.float32) if i % 3 else mask
     call("Mask Arbitrary Region", was["WAS_Mask_Arbitrary_Region"], dict(size=pick(1, 20, 100, 4000), threshold=pick(128, 0, 254)), dict(masks=spots))
 
-stand_in("folder_paths", "comfy", "comfy.model_management", "transformers", "tqdm", "nodes")
-for name in ("get_output_directory", "get_temp_directory", "get_input_directory"):
-    setattr(sys.modules["folder_paths"], name, lambda: ".")
-sys.modules["folder_paths"].models_dir = "."
-sys.modules["comfy"].model_management = sys.modules["comfy.model_management"]
+import layerstyle
 numba = types.ModuleType("numba")
 numba.njit = lambda *a, **k: (lambda function: function)
 numba.prange = range
@@ -110,7 +106,6 @@ ml._estimate_fb_ml = lambda image, alpha, r, a, b, s, g: inner(image, alpha, np.
 pymatting = types.ModuleType("pymatting")
 pymatting.estimate_foreground_ml = ml.estimate_foreground_ml
 sys.modules["pymatting"] = pymatting
-sys.path += [SOURCES + "chflame163+ComfyUI_LayerStyle", SOURCES + "flrs+blend_modes"]
 cls = importlib.import_module("py.pixel_spread").PixelSpread
 own = dict(mask_grow=[0, 0, 2, -1])
 calls += record(cls, "LayerMask: PixelSpread", "Bytes", 10, 5, own, channels=(3, 3, 4), size=(5, 44), batch=(1, 1, 2), optional=0.8)

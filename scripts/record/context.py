@@ -6,12 +6,7 @@ import importlib
 import cv2
 from PIL import Image
 
-stand_in("folder_paths", "comfy", "comfy.model_management", "transformers", "tqdm", "nodes")
-for name in ("get_output_directory", "get_temp_directory", "get_input_directory"):
-    setattr(sys.modules["folder_paths"], name, lambda: ".")
-sys.modules["folder_paths"].models_dir = "."
-sys.modules["comfy"].model_management = sys.modules["comfy.model_management"]
-sys.path += [SOURCES + "chflame163+ComfyUI_LayerStyle", SOURCES + "flrs+blend_modes"]
+import layerstyle
 layer = importlib.import_module("py.ic_mask")
 own = taken(SOURCES + "lrzjason+Comfyui-In-Context-Lora-Utils/InContextLoraUtils.py", ["fit_image", "resize", "create_image_from_color", "AddMaskForICLora"], dict(torch=torch, np=np, cv2=cv2, Image=Image))
 calls = []

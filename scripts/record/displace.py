@@ -2,12 +2,7 @@
 from common import *
 import importlib
 
-stand_in("folder_paths", "comfy", "comfy.model_management", "transformers", "tqdm", "nodes")
-for name in ("get_output_directory", "get_temp_directory", "get_input_directory"):
-    setattr(sys.modules["folder_paths"], name, lambda: ".")
-sys.modules["folder_paths"].models_dir = "."
-sys.modules["comfy"].model_management = sys.modules["comfy.model_management"]
-sys.path += [SOURCES + "chflame163+ComfyUI_LayerStyle", SOURCES + "flrs+blend_modes"]
+import layerstyle
 cls = importlib.import_module("py.distort_displace").LS_DistortDisplace
 own = {"distort_strength": lambda r, h, w, b: float(r.choice([5, -3.5, 1.25, 0])), "smoothness": [0, 1, 3, 8], "anti_aliasing": [1, 2, 3, 5]}
 own.update(shadow_strength=[0, 40, 75, 100], highlight_strength=[0, 30, 100])

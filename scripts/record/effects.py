@@ -2,12 +2,7 @@
 from common import *
 import importlib
 
-stand_in("folder_paths", "comfy", "comfy.model_management", "transformers", "tqdm", "nodes")
-for name in ("get_output_directory", "get_temp_directory", "get_input_directory"):
-    setattr(sys.modules["folder_paths"], name, lambda: ".")
-sys.modules["folder_paths"].models_dir = "."
-sys.modules["comfy"].model_management = sys.modules["comfy.model_management"]
-sys.path += [SOURCES + "chflame163+ComfyUI_LayerStyle", SOURCES + "flrs+blend_modes"]
+import layerstyle
 N={}
 for f in ['drop_shadow','drop_shadow_v2','drop_shadow_v3','inner_shadow','inner_shadow_v2','outer_glow','outer_glow_v2','inner_glow','inner_glow_v2','stroke','stroke_v2','color_overlay','color_overlay _v2','gradient_overlay','gradient_overlay_v2','image_blend_advance','image_blend_advance_v2','image_blend_advance_v3']:
     N.update(importlib.import_module('py.'+f).NODE_CLASS_MAPPINGS)

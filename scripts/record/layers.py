@@ -2,12 +2,7 @@
 from common import *
 import importlib
 
-stand_in("folder_paths", "comfy", "comfy.model_management", "transformers", "tqdm", "nodes")
-for name in ("get_output_directory", "get_temp_directory", "get_input_directory"):
-    setattr(sys.modules["folder_paths"], name, lambda: ".")
-sys.modules["folder_paths"].models_dir = "."
-sys.modules["comfy"].model_management = sys.modules["comfy.model_management"]
-sys.path += [SOURCES + "chflame163+ComfyUI_LayerStyle", SOURCES + "flrs+blend_modes"]
+import layerstyle
 found = {}
 files = "color_correct_RGB color_correct_HSV color_correct_brightness_and_contrast color_correct_auto_brightness color_correct_auto_adjust"
 files += " color_correct_auto_adjust_v2 color_correct_shadow_and_highlight hdr_effects hl_frequency_detail_restore motion_blur"

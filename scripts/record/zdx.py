@@ -13,12 +13,7 @@ import torch.nn.functional as F
 import torchvision.transforms.functional as TF
 from PIL import Image, ImageDraw, ImageFilter
 
-stand_in("folder_paths", "comfy", "comfy.model_management", "transformers", "tqdm", "nodes")
-for name in ("get_output_directory", "get_temp_directory", "get_input_directory"):
-    setattr(sys.modules["folder_paths"], name, lambda: ".")
-sys.modules["folder_paths"].models_dir = "."
-sys.modules["comfy"].model_management = sys.modules["comfy.model_management"]
-sys.path += [SOURCES + "chflame163+ComfyUI_LayerStyle", SOURCES + "flrs+blend_modes"]
+import layerstyle
 space = dict(torch=torch, np=np, cv2=cv2, F=F, TF=TF, Image=Image, ImageDraw=ImageDraw, ImageFilter=ImageFilter, scipy=scipy, copy=copy, Union=Union, List=List, Any=Any, Mapping=Mapping, Sequence=Sequence, MAX_RESOLUTION=8096)
 layers = {
     "CropByMaskV2": "crop_by_mask_v2",
