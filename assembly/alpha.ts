@@ -1,4 +1,4 @@
-// The alpha byte of each pixel; 255 if the picture has none.
+// The alpha byte of each pixel, or 255 if the picture has no alpha.
 import { Int } from "./lib/lanes";
 import { pick } from "./lib/pick";
 

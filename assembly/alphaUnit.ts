@@ -1,4 +1,4 @@
-// `alpha` and `unit` in one.
+// `alpha` and `unit` in one step.
 import { lane } from "./lib/lane";
 
 export function alphaUnit(dst: usize, src: usize, n: u32, channels: u32, block: usize): void { lane(dst, src, n, channels, 24); }

@@ -1,2 +1,2 @@
-/** Where the caller's memory begins: below it lie the constants of the kernels. */
+/** The first address that the caller may use. The kernels' constants lie below it. */
 export function base(): usize { return __heap_base; }

@@ -1,4 +1,4 @@
-// Every byte through a table of 256 floats.
+// Bytes to floats through a table of 256 floats.
 export function floats(dst: usize, src: usize, n: u32, lut: usize): void {
   for (const end = src + n; src < end; src += 4, dst += 16) {
     f32.store(dst, at(lut, src, 0));

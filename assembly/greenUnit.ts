@@ -1,4 +1,4 @@
-// `green` and `unit` in one.
+// `green` and `unit` in one step.
 import { lane } from "./lib/lane";
 
 export function greenUnit(dst: usize, src: usize, n: u32, channels: u32, block: usize): void { lane(dst, src, n, channels, 8); }

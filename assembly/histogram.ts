@@ -1,4 +1,4 @@
-// Counts of each byte, added to four tables of 256 u32 in turn, so that runs of one value do not wait for their own store.
+// Counts each byte value. Four tables of 256 u32 take turns, so that a run of one value does not wait for its own store.
 export function histogram(counts: usize, src: usize, n: u32): void {
   const end = src + n;
   for (; src + 8 <= end; src += 8) {

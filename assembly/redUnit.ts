@@ -1,4 +1,4 @@
-// `red` and `unit` in one.
+// `red` and `unit` in one step.
 import { lane } from "./lib/lane";
 
 export function redUnit(dst: usize, src: usize, n: u32, channels: u32, block: usize): void { lane(dst, src, n, channels, 0); }

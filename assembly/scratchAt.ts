@@ -1,4 +1,4 @@
-// Where this instance's kernels may put numbers for a moment: 192 bytes, for one of several threads over one memory.
+// Sets the address of this instance's 192 bytes of scratch. Each thread over a shared memory has its own.
 import { setScratch } from "./lib/scratch";
 
 export function scratchAt(at: usize): void { setScratch(at); }

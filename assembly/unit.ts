@@ -1,4 +1,4 @@
-// Bytes as floats, v / 255: `floats` without its table, at the speed of memory.
+// Bytes to floats, v / 255, without the table that `floats` needs, as fast as memory allows.
 import { LANES, float, int } from "./lib/lanes";
 import { unitOf } from "./lib/unit";
 

@@ -1,2 +1,2 @@
-// The alpha byte; a picture without one is opaque.
+// The alpha byte. A picture without alpha is opaque.
 uint alpha(uvec4 px) { return px.a; }

@@ -1,4 +1,4 @@
-// Fade in from the edges: left, right, top, bottom, each the mask times float32((i + 1) / n).
+// Fades in from the edges left, right, top, bottom: each multiplies the mask by float32((i + 1) / n).
 uint faded(uint x, int i, int n) { return i >= n ? x : mul(x, ratio(uint(i + 1), uint(n))); }
 uvec4 fadeEdges(ivec3 p, int left, int top, int right, int bottom) {
   ivec2 side = sourceSize.xy;

@@ -1,2 +1,2 @@
-// 1 - x of floats; bytes have a table.
+// 1 - x of floats. Bytes use a table.
 uint invert(uint x) { return sum(ONE, x ^ SIGN); }

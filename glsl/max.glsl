@@ -1,3 +1,3 @@
-// The larger of two. GLSL keeps the plain name for itself.
+// The greater of two. GLSL reserves the plain name.
 uint maxOf(uint a, uint b) { return max(a, b); }
 uint maxFloat(uint a, uint b) { return larger(a, b); }

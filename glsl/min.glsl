@@ -1,3 +1,3 @@
-// The smaller of two. GLSL keeps the plain name for itself.
+// The lesser of two. GLSL reserves the plain name.
 uint minOf(uint a, uint b) { return min(a, b); }
 uint minFloat(uint a, uint b) { return smaller(a, b); }

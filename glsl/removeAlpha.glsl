@@ -1,2 +1,2 @@
-// The picture without its alpha: what is stored as the fourth of three channels is always opaque.
+// The picture without its alpha. The texture's fourth channel is always opaque for pictures of three channels.
 uvec4 removeAlpha(uvec4 px) { return px; }

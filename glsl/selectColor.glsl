@@ -1,4 +1,4 @@
-// 1 where a pixel, clamped to 0..1 and rounded half to even to bytes, is 0xRRGGBB; NaN counts as 0.
+// 1 where a pixel, clamped to 0..1 and rounded half to even to bytes, is 0xRRGGBB. NaN counts as 0.
 uint nearest(uint x) {
   if (isNan(x) || (x & SIGN) != 0u) return 0u;
   float y = uintBitsToFloat(mul(min(x, ONE), 0x437f0000u));

@@ -1,2 +1,2 @@
-// 1 above the value, 0 at and below it and for NaN; bytes have a table.
+// 1 above the value, else 0; NaN is 0. Bytes use a table.
 uint threshold(uint x, uint value) { return above(x, value) ? ONE : 0u; }

@@ -1,5 +1,5 @@
-// The first of two passes over pictures of many colours: how many pixels fall in each of 2^bits buckets. No colour has more
-// pixels than its bucket, so that the second pass, `sieve`, can leave out all colours of which there are too few.
+// First of two passes over pictures of many colours: counts the pixels in each of 2^bits buckets. A colour cannot have more
+// pixels than its bucket, so the second pass, `sieve`, can skip every bucket that holds too few.
 import { hash } from "./lib/color";
 
 export function bucket(buckets: usize, bits: u32, src: usize, n: u32): void {

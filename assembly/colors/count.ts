@@ -1,4 +1,4 @@
-// Counts the colours of pictures that have few, run by run. False when there are too many for the table (lib/census.ts).
+// Counts the colours of pictures that have few, run by run. Returns false when the table (lib/census.ts) is too small.
 import { add } from "./lib/census";
 import { hash } from "./lib/color";
 import { ends } from "./lib/runs";

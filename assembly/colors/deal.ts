@@ -1,4 +1,4 @@
-// Pixels dealt out by the first bits of their hashes, each to the end of its part's own list; `ends` has a pointer for each part.
+// Sorts pixels into lists by the first bits of their hashes. `ends` points to the end of each list.
 import { hash } from "./lib/color";
 
 export function deal(ends: usize, bits: u32, src: usize, n: u32): void {

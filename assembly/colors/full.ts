@@ -1,7 +1,8 @@
-// The flags of lib/color.ts, clear before, for the colours of all buckets (of `bucket`) that hold `least` pixels or more.
+// Sets the flags of lib/color.ts for the colours of every bucket (see `bucket`) that holds at least `least` pixels. The caller
+// clears the flags first.
 import { FLAGS } from "./lib/color";
 
-/** How many buckets those are. */
+/** Returns how many buckets those are. */
 export function full(flags: usize, buckets: usize, bits: u32, least: u32): u32 {
   let all: u32 = 0;
   for (let i: u32 = 0; i < 1 << bits; i++) {

@@ -1,11 +1,11 @@
-// `match` for many colours in one pass: the colours of 64 pixels are looked up, and only their masks are written. The masks are
-// clear before. Needs `matchAllRoom` bytes of scratch, which a call without pixels fills; all others only read it.
+// `match` for many colours in one pass: looks up the colours of 64 pixels and writes only to the masks that change. The caller
+// clears the masks. Needs `matchAllRoom` bytes of scratch; a call without pixels fills it, all other calls only read it.
 import { FLAGS, dull, flagOf, hash } from "./lib/color";
 import { fill } from "./lib/fill";
 import { ends } from "./lib/runs";
 import { keyOf } from "../lib/key";
 
-/** `masks` are `k` pointers to pixel 0, `colors` as many keys; `size` is the bytes of a mask's pixel, `src` keys of `n` pixels. */
+/** `masks`: `k` pointers to pixel 0. `colors`: `k` keys. `size`: bytes of a mask's pixel. `src`: the keys of `n` pixels. */
 export function matchAll(scratch: usize, masks: usize, colors: usize, k: u32, channels: u32, size: u32, src: usize, n: u32, from: u32): void {
   if (!n) return open(scratch, colors, k, channels);
   const begin = src, end = src + (n << 2), skip = <usize>from * size;
@@ -34,7 +34,7 @@ export function matchAll(scratch: usize, masks: usize, colors: usize, k: u32, ch
   else fill(dst + (at - begin >> 2), dst + (to - begin >> 2), 0xffffffff);
 }
 
-// The scratch: flags, then a table of u32 colours and u32 mask's numbers + 1, of which 0 is a free one. An eighth is taken.
+// Scratch: the flags, then a table of u32 colours and u32 mask numbers + 1, where 0 is free. One eighth of it is in use.
 @inline function bits(k: u32): u32 { return 35 - clz(k); }
 @inline function entry(scratch: usize, at: u32): usize { return scratch + (1 << FLAGS) + (at << 3); }
 @inline function next(at: u32, k: u32): u32 { return (at + 1) & ((1 << bits(k)) - 1); }

@@ -1,4 +1,4 @@
-// One table of counts (lib/census.ts) into another, which was made of other pixels. False when there are too many colours for it.
+// Adds one table of counts (lib/census.ts) to another. Returns false when there are too many colours for it.
 import { add } from "./lib/census";
 import { hash } from "./lib/color";
 

@@ -1,4 +1,4 @@
-// What another heap (lib/heap.ts) holds, offered to this one.
+// Offers the colours of another heap (lib/heap.ts) to this one.
 import { bar, offer } from "./lib/heap";
 
 export function pool(heap: usize, other: usize): void {

@@ -1,4 +1,4 @@
-// The most frequent colours of a table (lib/census.ts), into a heap (lib/heap.ts) whose limit the caller has set.
+// Puts the most frequent colours of a table (lib/census.ts) into a heap (lib/heap.ts). The caller sets the heap's limit.
 import { bar, offer } from "./lib/heap";
 
 export function rank(heap: usize, table: usize, bits: u32, least: u32): void {

@@ -1,5 +1,5 @@
-// Counts the colours whose buckets `bucket` found full enough; `flags` are theirs. False when there are too many for the table
-// (lib/census.ts).
+// Counts the colours of the buckets that `bucket` found full enough, by their `flags`. Returns false when the table
+// (lib/census.ts) is too small.
 import { add } from "./lib/census";
 import { after, dull, flagOf, hash } from "./lib/color";
 

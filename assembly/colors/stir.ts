@@ -1,4 +1,4 @@
-// A picture's author must not be able to choose which colours share a place in the tables: each device has a mixer of its own.
+// Sets the hash's multiplier. Each device has its own, so that a picture cannot be built to make its colours collide.
 import { mixBy } from "./lib/color";
 
 export function stir(random: u32): void { mixBy(random); }

@@ -1,7 +1,7 @@
-// From black to white along a line, or from a point outwards: how far a pixel's centre is on the way from one place to another.
+// A gradient from black to white, along a line or outwards from a point, by the position of each pixel's centre.
 import { Frame, slice } from "../lib/frame";
 
-/** Data: 0 linear, 1 radial; then the places as f64. */
+/** Data: 0 linear or 1 radial, then the two points as f64. */
 export function gradient(dst: usize, block: usize): u32 {
   const f = changetype<Frame>(block), radial = load<i32>(f.data) == 1;
   const x0 = load<f64>(f.data + 8), y0 = load<f64>(f.data + 16), dx = load<f64>(f.data + 24) - x0, dy = load<f64>(f.data + 32) - y0;

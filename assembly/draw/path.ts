@@ -1,19 +1,19 @@
-// Fills closed outlines, by one scan line for each row of pixels or, antialiased, by many with exact coverage along each.
+// Fills closed outlines: one scan line for each row of pixels, or, antialiased, LINES of them with exact horizontal coverage.
 import { Frame, numbers } from "../lib/frame";
 
 /** 0: even-odd, 1: nonzero. */
 @unmanaged
 class Path { rule: u32; antialias: u32; }
 
-/** One side of an outline, upper end first; `turn` is 1 downwards, -1 upwards as it was drawn. */
+/** One side of an outline, upper end first. `turn` is 1 if it was drawn downwards, -1 if upwards. */
 @unmanaged
 class Side { x: f64; y: f64; end: f64; slope: f64; turn: i32; next: i32; }
 
 const SIDE: u32 = 40;
-/** Scan lines in a row of pixels: a flat edge is off by half of 1 / 64 of a pixel at the most, one level of 255 in 64 lines. */
+/** Scan lines in a row of pixels. A flat edge is off by at most half of 1 / 64 pixel, which 64 lines make one level of 255. */
 const LINES: i32 = 64;
 
-/** Pixels and crossings looked at between two pauses. */
+/** How many pixels and crossings are examined between two pauses. */
 const MOST: i32 = 65536;
 
 /** Scratch: the sides, a list of them for each row, those that the scan line crosses, and the coverage of a row. */
@@ -56,7 +56,7 @@ export function path(dst: usize, block: usize, scratch: usize): u32 {
       }
     }
     if (p.antialias) gather(at, cover, width, lines);
-    // sides that end in this row leave
+    // drop the sides that end in this row
     let last = head;
     store<i32>(head, -1);
     for (let s = active; s >= 0;) {
@@ -75,8 +75,8 @@ export function path(dst: usize, block: usize, scratch: usize): u32 {
 }
 
 /**
- * The sides of all rings, each in the list of the first row it is in. Data: how many points and a word to spare, then for each its x,
- * its y and whether a ring ends, 24 bytes: plain JavaScript reads float64 at multiples of 8 alone.
+ * Puts the sides of all rings into the list of the first row each touches. Data: the number of points and a padding word, then
+ * x, y and an end-of-ring flag for each point, 24 bytes, because plain JavaScript reads float64 at multiples of 8 only.
  */
 function build(data: usize, sides: usize, lists: usize, height: i32, lines: i32): void {
   for (let y = 0; y <= height; y++) store<i32>(lists + (<usize>y << 2), -1);
@@ -98,8 +98,8 @@ function build(data: usize, sides: usize, lists: usize, height: i32, lines: i32)
 }
 
 /**
- * Where a scan line crosses the sides, from left to right: place, turn and side. A side has its upper end and not its lower one. The
- * list, whose beginning is put at `head`, is left in this order, which the next line has but for where sides cross.
+ * Where a scan line crosses the sides, from left to right: position, turn and side. A side includes its upper end and excludes
+ * its lower one. The list at `head` is left in this order, which is nearly the order that the next line needs.
  */
 function cross(sides: usize, active: i32, line: f64, crossed: usize, head: usize): i32 {
   let count = 0, rest = -1;
@@ -131,13 +131,13 @@ function cross(sides: usize, active: i32, line: f64, crossed: usize, head: usize
   return count;
 }
 
-/** Pixels whose centres lie from `a` on and before `b`. */
+/** Fills the pixels whose centres lie from `a` on and before `b`. */
 @inline function centres(at: usize, a: f64, b: f64, width: i32): void {
   const from = <i32>max<f64>(Math.ceil(a - 0.5), 0), to = <i32>min<f64>(Math.ceil(b - 0.5), <f64>width);
   if (to > from) memory.fill(at + <usize>from, 255, <usize>(to - from));
 }
 
-/** Adds a span to a row of differences: the sum of all up to a pixel is what of it is covered. */
+/** Adds a span to a row of differences. A pixel's coverage is the sum of all differences up to it. */
 @inline function span(cover: usize, a: f64, b: f64, width: i32): void {
   edge(cover, min<f64>(max<f64>(a, 0), <f64>width), 1);
   edge(cover, min<f64>(max<f64>(b, 0), <f64>width), -1);

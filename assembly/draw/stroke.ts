@@ -1,13 +1,13 @@
-// A brush drawn along points: the nearer to the line between them, the lighter. Where lines cross, the lighter wins.
+// A brush drawn along points: pixels are lighter the nearer they are to the line. Where lines cross, the lighter value wins.
 import { Frame, numbers } from "../lib/frame";
 
 @unmanaged
 class Stroke { radius: f32; hardness: f32; }
 
-/** Pixels looked at between two pauses. */
+/** How many pixels are examined between two pauses. */
 const MOST: f64 = 262144;
 
-/** Where a slice ended: the line, and a row within it, or -1 at its beginning. */
+/** Where a slice ended: the line, and a row within it, or -1 before its first row. */
 @unmanaged
 class Place { line: i32; row: i32; }
 
@@ -28,7 +28,7 @@ export function stroke(dst: usize, block: usize, scratch: usize): u32 {
     const ax = load<f64>(at), ay = load<f64>(at + 8), dx = load<f64>(to) - ax, dy = load<f64>(to + 8) - ay, long = dx * dx + dy * dy;
     const left = bound(min(ax, ax + dx) - reach, width), right = bound(Math.ceil(max(ax, ax + dx) + reach), width);
     const top = <i32>bound(min(ay, ay + dy) - reach, height), bottom = <i32>bound(Math.ceil(max(ay, ay + dy) + reach), height);
-    // of a slanting line each row has a stretch within reach of it
+    // only one stretch of each row is within reach of a slanting line
     const aside = dy != 0 ? reach * Math.sqrt(long) / Math.abs(dy) : Infinity, lean = dy != 0 ? dx / dy : 0;
     for (let y = max(place.row, top); y < bottom; y++) {
       if (done > MOST) {
@@ -40,7 +40,7 @@ export function stroke(dst: usize, block: usize, scratch: usize): u32 {
       for (let x = first; x < last; x++) {
         const px = <f64>x + 0.5 - ax, t = long > 0 ? min<f64>(max<f64>((px * dx + py * dy) / long, 0), 1) : 0;
         const ex = px - t * dx, ey = py - t * dy, d = Math.sqrt(ex * ex + ey * ey);
-        // an edge one pixel wide where the brush is hard
+        // a hard brush has an edge one pixel wide
         const v = <u8>(255 * min<f64>(max<f64>((radius + 0.5 - d) / (soft + 1), 0), 1) + 0.5), pixel = dst + <usize>y * width + x;
         if (v > load<u8>(pixel)) store<u8>(pixel, v);
       }

@@ -1,4 +1,4 @@
-// Sum; bytes stop at 255.
+// The sum. Bytes saturate at 255.
 import { Byte, Float, byte, float } from "../lib/lanes";
 import { join, joinFloat } from "../lib/join";
 

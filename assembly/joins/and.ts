@@ -1,4 +1,4 @@
-// Where both masks are set: MaskComposite's round(x) != 0, half to even, so from 128 on for bytes.
+// Where both masks are set. Set is MaskComposite's round(x) != 0, half to even: 128 and above for bytes.
 import { Byte, Float, byte, float, int } from "../lib/lanes";
 import { join, joinFloat } from "../lib/join";
 import { set } from "../lib/logic";

@@ -1,4 +1,4 @@
-// Half way between two values; bytes are rounded down.
+// The mean of two values. Bytes round down.
 import { Byte, Float, Word, byte, float, word } from "../lib/lanes";
 import { join, joinFloat } from "../lib/join";
 

@@ -1,4 +1,4 @@
-// How far apart.
+// The absolute difference.
 import { Byte, Float, byte, float } from "../lib/lanes";
 import { join, joinFloat } from "../lib/join";
 

@@ -1,4 +1,4 @@
-// The greater; NaN if either is.
+// The greater of two values; NaN if either is NaN.
 import { Byte, Float, byte, float } from "../lib/lanes";
 import { join, joinFloat } from "../lib/join";
 

@@ -1,4 +1,4 @@
-// The lesser; NaN if either is.
+// The lesser of two values; NaN if either is NaN.
 import { Byte, Float, byte, float } from "../lib/lanes";
 import { join, joinFloat } from "../lib/join";
 

@@ -1,4 +1,4 @@
-// Product: bytes as Pillow pastes one mask onto black through another, floats as they are.
+// The product. Bytes round as in Pillow when it pastes one mask onto black through another; floats are multiplied.
 import { Byte, Float, Word, float, word } from "../lib/lanes";
 import { join, joinFloat } from "../lib/join";
 

@@ -1,4 +1,4 @@
-// Pixels without their alpha, gray three times; `size` is the bytes of one channel, 1 or 4.
+// Drops the alpha of each pixel; gray is repeated three times. `size`: bytes of one channel, 1 or 4.
 import { last3 } from "../lib/key";
 import { toGray } from "./toGray";
 

@@ -1,4 +1,4 @@
-// Difference; bytes stop at 0.
+// The first value less the second. Bytes saturate at 0.
 import { Byte, Float, byte, float } from "../lib/lanes";
 import { join, joinFloat } from "../lib/join";
 

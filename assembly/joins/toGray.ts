@@ -1,4 +1,4 @@
-// A mask as a picture: each value three times; `size` is its bytes, 1 or 4.
+// A mask as an RGB picture: each value three times. `size`: bytes of a value, 1 or 4.
 import { last3 } from "../lib/key";
 
 export function toGray(dst: usize, src: usize, n: u32, channels: u32, size: u32): void {

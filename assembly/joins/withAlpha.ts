@@ -1,4 +1,4 @@
-// Pixels of one, three or four channels with the alpha given; `size` is the bytes of one channel, 1 or 4.
+// Pixels of one, three or four channels with the given alpha. `size`: bytes of one channel, 1 or 4.
 export function withAlpha(dst: usize, src: usize, n: u32, channels: u32, size: u32, alpha: usize): void {
   const g: usize = channels > 1 ? size : 0, b = 2 * g, step = channels * size;
   if (size == 1) for (const end = alpha + n; alpha < end; alpha++, src += step, dst += 4) {

@@ -1,4 +1,4 @@
-// The cells that the Lab kernels read, 32 * 32 * 32 of 16 bytes, from one component's 33 * 33 * 33 nodes (u16, blue fastest).
+// Builds the cells that the Lab kernels read, 32 * 32 * 32 of 16 bytes, from a component's 33 * 33 * 33 u16 nodes, blue fastest.
 import { place } from "../space/lab";
 
 export function cells(dst: usize, nodes: usize): void {

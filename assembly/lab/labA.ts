@@ -1,4 +1,4 @@
-// The green to red axis of CIE Lab, 128 in the middle, as LittleCMS gives it; `block` is the table `cells` made from that component's nodes.
+// The green to red axis of CIE Lab as LittleCMS gives it, 128 in the middle. `block`: the table that `cells` made of its nodes.
 import { walk } from "../lib/pick";
 import { Lab } from "../space/lab";
 

@@ -1,4 +1,4 @@
-// Lightness of CIE Lab as LittleCMS gives it; `block` is the table `cells` made from that component's nodes.
+// Lightness of CIE Lab as LittleCMS gives it. `block`: the table that `cells` made of its nodes.
 import { walk } from "../lib/pick";
 import { Lab } from "../space/lab";
 

@@ -1,5 +1,5 @@
-// What a gather kernel is told: which picture to make, its size, and where its operands are. The numbers of the
-// operation's row follow; an operation lays a class with their names over `numbers(block)`.
+// What a gather kernel is given: the picture to make, its size, and the addresses of its operands. The parameters of the
+// operation's row follow: a kernel lays a class with their names over `numbers(block)`.
 
 @unmanaged
 export class Frame {
@@ -16,33 +16,33 @@ export class Frame {
   bBatch: u32;
   bWidth: u32;
   bHeight: u32;
-  /** Where to go on: a kernel that takes long does a slice and gives where the next begins, or 0 at the end. */
+  /** Where to continue. A long kernel does one slice and returns where the next begins, or 0 at the end. */
   from: u32;
-  /** Words that the row makes: weights, places. */
+  /** Address of the words that the row computes, such as weights and positions. */
   data: u32;
   /** Bytes of a pixel of the second operand. */
   bSize: u32;
   /**
-   * The steps that are wanted, where a picture is divided: from here on, up to there. A kernel that can be divided has a twin,
-   * `…Units`, that gives the step behind the last of each of its phases; those of one phase may be done in any order.
+   * The steps to do, where a picture is divided among threads: from `begin` up to `to`. A kernel that can be divided exports
+   * `…Units`, which returns the end of each of its phases. The steps of one phase may run in any order.
    */
   begin: u32;
   to: u32;
-  /** What one phase leaves for the next, of as many bytes as `…Between` gives. */
+  /** Address of what one phase leaves for the next, `…Between` bytes. */
   between: u32;
 
-  /** Whether this is the first call for these steps: what they need is prepared now. */
+  /** Whether this is the first call for these steps, so that the kernel must prepare what they need. */
   @inline opens(): bool { return this.from == this.begin; }
-  /** The step behind the last that is wanted. */
+  /** The step after the last one to do. */
   @inline end(all: u32): u32 { return this.to ? this.to : all; }
 
   /** Picture `index` of the first operand. */
   @inline first(index: u32): usize { return this.a + <usize>index * this.aWidth * this.aHeight * this.size; }
-  /** This picture of the second operand, or its only one. */
+  /** This picture of the second operand, or the only one it has. */
   @inline second(): usize { return this.b + <usize>(this.bBatch > 1 ? this.picture : 0) * this.bWidth * this.bHeight * this.size; }
 }
 
-/** Rows of a slice of about a millisecond's work. */
+/** Rows in a slice of about one millisecond. */
 @inline export function slice(width: u32): u32 { return max<u32>(131072 / width, 1); }
 
 @inline export function numbers(block: usize): usize { return block + offsetof<Frame>(); }

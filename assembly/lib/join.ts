@@ -1,5 +1,4 @@
-// Owns the loops that put two masks together, for bytes and for floats. An operation is a class with an inlined `at`, laid
-// over no memory at all.
+// The loops that combine two masks, bytes or floats. An operation is a class without fields and with an inlined `at`.
 import { BYTES, LANES, byte, float } from "./lanes";
 
 @inline

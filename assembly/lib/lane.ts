@@ -1,5 +1,4 @@
-// Owns the loops that take one stored byte of each pixel as a float, without a stop in bytes: the job of a channel reader, at
-// the speed of memory.
+// The loops that read one stored byte of each pixel as a float directly: as fast as memory allows.
 import { Int, LANES, float, int } from "./lanes";
 import { unitOf } from "./unit";
 

@@ -1,5 +1,5 @@
-// The vectors every kernel is written in, 128 bits wide. lib/scalar/lanes.ts has the same names one lane wide, so that a
-// kernel is written once: swap that file in and the same source builds for engines without SIMD.
+// The vectors that every kernel is written in, 128 bits wide. lib/scalar/lanes.ts has the same names one lane wide: the build
+// swaps that file in to compile the same kernels for engines without SIMD.
 import { high8, high16, high32, high64, low8, low16, low32, low64 } from "./shuffle";
 
 export type Byte = v128; // sixteen u8
@@ -10,11 +10,11 @@ export type Pair = v128; // two f64
 export type Words = v128; // two pairs of u32
 export type Bins = v128; // sixteen u8, or eight u16
 
-/** How many bytes, and how many numbers, one vector holds. */
+/** Bytes, and numbers of 32 bits, in one vector. */
 export const BYTES: u32 = 16;
 export const LANES: u32 = 4;
 export const PAIR: u32 = 2;
-/** Rows that `turn` takes: it makes columns of them, each so many bytes. */
+/** How many rows `turn` transposes at a time. */
 export const TURN: u32 = 8;
 
 export namespace byte {
@@ -23,7 +23,7 @@ export namespace byte {
   @inline export function splat(v: u32): Byte { return i8x16.splat(<i8>v); }
   @inline export function add(a: Byte, b: Byte): Byte { return i8x16.add_sat_u(a, b); } // saturates
   @inline export function sub(a: Byte, b: Byte): Byte { return i8x16.sub_sat_u(a, b); } // saturates
-  @inline export function plus(a: Byte, b: Byte): Byte { return i8x16.add(a, b); } // goes round
+  @inline export function plus(a: Byte, b: Byte): Byte { return i8x16.add(a, b); } // wraps
   @inline export function max(a: Byte, b: Byte): Byte { return i8x16.max_u(a, b); }
   @inline export function min(a: Byte, b: Byte): Byte { return i8x16.min_u(a, b); }
   @inline export function and(a: Byte, b: Byte): Byte { return v128.and(a, b); }
@@ -39,10 +39,10 @@ export namespace byte {
   /** Pairs of a's and b's bytes, of the first or the last eight. */
   @inline export function low(a: Byte, b: Byte): Byte { return low8(a, b); }
   @inline export function high(a: Byte, b: Byte): Byte { return high8(a, b); }
-  /** A bit for each lane from 128 on. */
+  /** One bit for each lane, set if it is at least 128. */
   @inline export function bits(a: Byte): u32 { return i8x16.bitmask(a); }
   @inline export function any(a: Byte): bool { return v128.any_true(a); }
-  /** 255 from 128 on, else 0. */
+  /** 255 for 128 and above, else 0. */
   @inline export function top(a: Byte): Byte { return i8x16.shr_s(a, 7); }
 }
 
@@ -84,7 +84,7 @@ export namespace int {
   @inline export function add(a: Int, b: Int): Int { return i32x4.add(a, b); }
   @inline export function sub(a: Int, b: Int): Int { return i32x4.sub(a, b); }
   @inline export function mul(a: Int, b: Int): Int { return i32x4.mul(a, b); }
-  /** The product of numbers from 0 to 32767: one multiply where `mul` takes two. */
+  /** The product of numbers from 0 to 32767, in one multiplication instead of the two that `mul` takes. */
   @inline export function times(a: Int, b: Int): Int { return i32x4.dot_i16x8_s(a, b); }
   @inline export function shl(a: Int, by: i32): Int { return i32x4.shl(a, by); }
   @inline export function shr(a: Int, by: i32): Int { return i32x4.shr_s(a, by); }
@@ -99,20 +99,20 @@ export namespace int {
   @inline export function eq(a: Int, b: Int): Int { return i32x4.eq(a, b); }
   @inline export function gt(a: Int, b: Int): Int { return i32x4.gt_s(a, b); }
   @inline export function any(mask: Int): bool { return v128.any_true(mask); }
-  /** A bit for each lane below 0. */
+  /** One bit for each lane, set if it is below 0. */
   @inline export function bits(a: Int): u32 { return i32x4.bitmask(a); }
-  /** a * p + b * q of the first, or the last, four of eight pairs. */
+  /** a * p + b * q for the first, or the last, four of eight pairs of bytes (a, b). */
   @inline export function lowDot(v: Byte, p: i32, q: i32): Int { return i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(v), i32x4.splat(q << 16 | p)); }
   @inline export function highDot(v: Byte, p: i32, q: i32): Int { return i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(v), i32x4.splat(q << 16 | p)); }
-  /** Pairs of the first, or the last, four words; for `dot` alone. */
+  /** Pairs of the first, or the last, four words, as an operand for `dot`. */
   @inline export function lowPair(a: Word, b: Word): Int { return low16(a, b); }
   @inline export function highPair(a: Word, b: Word): Int { return high16(a, b); }
-  /** The first, or the last, four of eight pairs of bytes; for `dot` alone. */
+  /** The first, or the last, four of eight pairs of bytes, as an operand for `dot`. */
   @inline export function lowPairs(v: Byte): Int { return i16x8.extend_low_i8x16_u(v); }
   @inline export function highPairs(v: Byte): Int { return i16x8.extend_high_i8x16_u(v); }
-  /** a * p + b * q of pairs (a, b) and weights (p, q), which are words of 16 bits in one of 32. */
+  /** a * p + b * q for pairs (a, b) and weights (p, q), two 16-bit words in each lane. */
   @inline export function dot(pairs: Int, weights: Int): Int { return i32x4.dot_i16x8_s(pairs, weights); }
-  /** The 32 bits there, in each lane. */
+  /** The 32 bits at this address, in every lane. */
   @inline export function same(at: usize): Int { return v128.load32_splat(at); }
   @inline export function low(v: Word): Int { return i32x4.extend_low_i16x8_u(v); }
   @inline export function high(v: Word): Int { return i32x4.extend_high_i16x8_u(v); }
@@ -120,7 +120,7 @@ export namespace int {
   @inline export function narrow(a: Int, b: Int, c: Int, d: Int): Byte {
     return i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
   }
-  /** `narrow` of numbers that may be outside 0..255: one lane wide it does not clamp. */
+  /** `narrow` of numbers that may lie outside 0..255, which the scalar `narrow` does not clamp. */
   @inline export function bound(a: Int, b: Int, c: Int, d: Int): Byte { return narrow(a, b, c, d); }
   /** Four vectors of masks as bytes of 255 and 0. */
   @inline export function masks(a: Int, b: Int, c: Int, d: Int): Byte {
@@ -130,13 +130,13 @@ export namespace int {
   @inline export function bytes(at: usize): Int {
     return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at)));
   }
-  /** Whole numbers out of floats, to be packed into bytes: truncated, NaN 0. */
+  /** Floats to whole numbers that will be packed into bytes: truncated, NaN as 0. */
   @inline export function clip(v: Float): Int { return i32x4.trunc_sat_f32x4_s(v); }
   /** Stores four vectors of numbers as bytes, clamped to 0..255. */
   @inline export function pack(at: usize, a: Int, b: Int, c: Int, d: Int): void { v128.store(at, narrow(a, b, c, d)); }
-  /** A small float without fraction, modulo 256, NaN 0: the low bits of 1.5 * 2 ** 23 + v, cheaper than `clip`. */
+  /** A small float without a fraction, modulo 256, NaN as 0: the low bits of 1.5 * 2 ** 23 + v. Cheaper than `clip`. */
   @inline export function whole(v: Float): Int { return v128.and(f32x4.add(v, f32x4.splat(12582912)), i32x4.splat(255)); }
-  // Pixels as R | G << 8 | B << 16 | A << 24, out of each layout.
+  // Pixels of each layout as R | G << 8 | B << 16 | A << 24.
   @inline export function rgba(at: usize): Int { return v128.load(at); }
   @inline export function rgb(at: usize): Int {
     return v128.or(i8x16.swizzle(v128.load(at), i8x16(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1)), i32x4.splat(0xff000000));
@@ -168,17 +168,17 @@ export namespace float {
   @inline export function one(mask: Int): Float { return v128.and(mask, f32x4.splat(1)); }
 }
 
-/** Sixteen counts, sums from the first on: bytes, or (wide) words in two vectors. One lane wide they stay where they lie. */
+/** Sixteen cumulative counts, as bytes or, in two vectors, as words. The scalar build leaves them in memory. */
 export namespace bins {
   @inline export function open(at: usize): Bins { return v128.load(at); }
   @inline export function keep(at: usize, v: Bins): void { v128.store(at, v); }
-  /** With those at b, less those at c; each of the results fits. */
+  /** Adds the counts at b and subtracts those at c. Every result must fit. */
   @inline export function shift(v: Bins, b: usize, c: usize): Bins { return i8x16.add(i8x16.sub(v, v128.load(c)), v128.load(b)); }
   @inline export function add(v: Bins, b: usize): Bins { return i8x16.add(v, v128.load(b)); }
   @inline export function sub(v: Bins, b: usize): Bins { return i8x16.sub(v, v128.load(b)); }
-  /** How many are below a limit, which the last one reaches. */
+  /** How many counts are below a limit. The last count always reaches it. */
   @inline export function below(v: Bins, limit: u32): u32 { return ctz(i8x16.bitmask(i8x16.ge_u(v, i8x16.splat(<i8>limit)))); }
-  /** The same with words, the first or the last eight, and bytes at b and c. */
+  /** The same for the first, or the last, eight counts as words, with bytes at b and c. */
   @inline export function shiftLow(v: Bins, b: usize, c: usize): Bins { return i16x8.add(i16x8.sub(v, v128.load8x8_u(c)), v128.load8x8_u(b)); }
   @inline export function shiftHigh(v: Bins, b: usize, c: usize): Bins { return shiftLow(v, b + 8, c + 8); }
   @inline export function addLow(v: Bins, b: usize): Bins { return i16x8.add(v, v128.load8x8_u(b)); }
@@ -196,44 +196,44 @@ export namespace pair {
   @inline export function sub(a: Pair, b: Pair): Pair { return f64x2.sub(a, b); }
   @inline export function mul(a: Pair, b: Pair): Pair { return f64x2.mul(a, b); }
   @inline export function div(a: Pair, b: Pair): Pair { return f64x2.div(a, b); }
-  /** Within 0..1; no NaN. */
+  /** Clamps to 0..1. Must not be NaN. */
   @inline export function clamp(v: Pair): Pair { return f64x2.pmin(f64x2.splat(1), f64x2.pmax(f64x2.splat(0), v)); }
-  /** Of each lane p where |v| is below the limit, else q. */
+  /** Per lane: p where |v| is below the limit, else q. */
   @inline export function small(v: Pair, limit: f64, p: Pair, q: Pair): Pair { return v128.bitselect(p, q, f64x2.lt(f64x2.abs(v), f64x2.splat(limit))); }
   @inline export function at(from: usize): Pair { return v128.load(from); }
   @inline export function keep(at: usize, v: Pair): void { v128.store(at, v); }
-  /** The first, or the second, of each. */
+  /** The first, or the second, lanes of both. */
   @inline export function lower(a: Pair, b: Pair): Pair { return low64(a, b); }
   @inline export function upper(a: Pair, b: Pair): Pair { return high64(a, b); }
-  /** Of two times four words (0 to 2^32 - 1) the first two of each, or the last two; then the first, or the second, of those. */
+  /** Of two vectors of four words (0 to 2^32 - 1), the first or the last two of each. `first` and `second` select further. */
   @inline export function low(a: Int, b: Int): Words { return low32(a, b); }
   @inline export function high(a: Int, b: Int): Words { return high32(a, b); }
-  // a word below 0x43300000 is a double: 2^52 and the word
+  // a word under the exponent 0x43300000 is the double 2^52 + word
   @inline export function first(v: Words): Pair { return f64x2.sub(low32(v, i32x4.splat(0x43300000)), f64x2.splat(4503599627370496)); }
   @inline export function second(v: Words): Pair { return f64x2.sub(high32(v, i32x4.splat(0x43300000)), f64x2.splat(4503599627370496)); }
-  @inline export function words(at: usize): Words { return v128.load(at); } // one lane wide alone
-  /** The first bytes of two words; the second ones; the third. */
+  @inline export function words(at: usize): Words { return v128.load(at); } // the scalar build alone
+  /** The first bytes of two words as doubles; then the second, and the third. */
   @inline export function first8(at: usize): Pair { return f64x2.convert_low_i32x4_s(i8x16.swizzle(v128.load64_zero(at), i8x16(0, -1, -1, -1, 4, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1))); }
   @inline export function second8(at: usize): Pair { return f64x2.convert_low_i32x4_s(i8x16.swizzle(v128.load64_zero(at), i8x16(1, -1, -1, -1, 5, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1))); }
   @inline export function third8(at: usize): Pair { return f64x2.convert_low_i32x4_s(i8x16.swizzle(v128.load64_zero(at), i8x16(2, -1, -1, -1, 6, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1))); }
-  /** Four of each as floats, `step` bytes apart. */
+  /** Stores two pixels of four floats, `step` bytes apart. Each pair holds one channel of both. */
   @inline export function quads(at: usize, step: usize, a: Pair, b: Pair, c: Pair, d: Pair): void {
     const p = f32x4.demote_f64x2_zero(a), q = f32x4.demote_f64x2_zero(b), r = f32x4.demote_f64x2_zero(c), s = f32x4.demote_f64x2_zero(d);
     const pq = low32(p, q), rs = low32(r, s);
     v128.store(at, low64(pq, rs));
     v128.store(at + step, high64(pq, rs));
   }
-  /** Both as floats, one after another. */
+  /** Stores both lanes as floats, one after the other. */
   @inline export function floats(at: usize, v: Pair): void { v128.store64_lane(at, f32x4.demote_f64x2_zero(v), 0); }
-  /** The first as a float. */
+  /** Stores the first lane as a float. */
   @inline export function single(at: usize, v: Pair): void { v128.store32_lane(at, f32x4.demote_f64x2_zero(v), 0); }
 }
 
-/** Four numbers that lie together: of a pixel, of sums over pixels. */
+/** Four adjacent numbers, such as the channels of a pixel or sums over pixels. */
 export namespace four {
   /**
-   * The sums of pixels (four bytes a, b, c, d): themselves, their products with d, their squares, ab bc ca. One comes, one goes; the
-   * sums of the next three pixels lie behind.
+   * Sums over pixels (four bytes a, b, c, d): of themselves, of their products with d, of their squares, and of ab, bc, ca. One
+   * pixel is added and one subtracted; the sums of the next three pixels follow in memory.
    */
   @inline export function exchange(at: usize, enter: Int, leave: Int): void {
     const low = low8(enter, leave), high = high8(enter, leave);
@@ -242,19 +242,19 @@ export namespace four {
     each(at + 128, i16x8.extend_low_i8x16_u(high));
     each(at + 192, i16x8.extend_high_i8x16_u(high));
   }
-  /** Words by twos, what comes and what goes. */
+  /** The words of the entering and the leaving pixel, in pairs. */
   @inline function each(at: usize, both: v128): void {
-    // what goes is below 0 here, so that a dot is the difference of two products
+    // negating the leaving pixel makes one dot product the difference of two products
     const others = i16x8.mul(both, i32x4.splat(0xffff0001));
     add(at, i32x4.dot_i16x8_s(both, i32x4.splat(0xffff0001)));
     add(at + 16, i32x4.dot_i16x8_s(both, i32x4.shuffle(others, others, 3, 3, 3, 3)));
     add(at + 32, i32x4.dot_i16x8_s(both, others));
     add(at + 48, i32x4.dot_i16x8_s(both, i32x4.shuffle(others, others, 1, 2, 0, 3)));
   }
-  // one lane wide alone
+  // used by the scalar build alone
   @inline export function gain(at: usize, by: usize): void {}
   @inline export function move(at: usize, enter: usize, leave: usize): void {}
-  /** at + (enter - leave) in doubles, of floats. */
+  /** at + (enter - leave), where `at` holds doubles and the others are floats. */
   @inline export function lay(at: usize, enter: usize, leave: usize): void {
     v128.store(at, f64x2.add(v128.load(at), f64x2.sub(two(enter), two(leave))));
     v128.store(at, f64x2.add(v128.load(at, 16), f64x2.sub(two(enter + 8), two(leave + 8))), 16);

@@ -1,4 +1,4 @@
-// Owns the loop that changes each float of a mask. An operation is a class laid over its parameter block with an inlined `at`.
+// The loop that changes each float of a mask. An operation is a class with an inlined `at`, laid over its parameter block.
 import { LANES, float } from "./lanes";
 
 @inline

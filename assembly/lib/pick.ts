@@ -1,9 +1,9 @@
-// Owns the loops that turn pixels into one byte each. An operation is a class laid over the parameter block with an inlined
-// `at`: AssemblyScript turns a function passed as an argument into an indirect call for every pixel.
+// The loops that turn each pixel into one byte. An operation is a class with an inlined `at`, laid over its parameter block:
+// AssemblyScript would turn a function argument into an indirect call for every pixel.
 import { Byte, Int, LANES, int } from "./lanes";
 import { high32, high64, low32, low64, sort } from "./shuffle";
 
-/** The pixels in the order they lie, one loop for each layout, four vectors a step: `T.at(dst, p, q, r, s)`. */
+/** Pixels in memory order, one loop for each layout, four vectors a step: `T.at(dst, p, q, r, s)`. */
 export function walk<T>(dst: usize, src: usize, n: u32, channels: u32, block: usize): void {
   const end = dst + n, over = changetype<T>(block), step: usize = LANES * 4;
   if (channels == 4) {

@@ -1,4 +1,4 @@
-// Byte shuffles for the places that need SIMD outright; the engines know these patterns and use one instruction for each.
+// Byte shuffles for code that requires SIMD. Engines compile each of these patterns to one instruction.
 
 /** Four pixels as four reds, four greens, four blues, four alphas. */
 @inline export function sort(p: v128): v128 { return i8x16.shuffle(p, p, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15); }

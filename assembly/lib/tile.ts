@@ -1,8 +1,8 @@
-// Rows of a picture as a tile, and back. In a tile the bytes of `BYTES` rows that stand one below another lie together, so that
-// what runs along a row takes that many rows at once; columns are such a tile as they are.
+// Copies rows of a picture into a tile and back. A tile interleaves the bytes of `BYTES` rows, so that code running along a row
+// handles that many rows at once. Columns are such a tile without a copy.
 import { BYTES, TURN, byte, turn } from "./lanes";
 
-/** Up to `BYTES` rows of n bytes become n vectors; lanes without a row keep what was there. */
+/** Up to `BYTES` rows of n bytes become n vectors. Lanes without a row keep their contents. */
 export function enterRows(tile: usize, src: usize, stride: usize, rows: u32, n: u32): void {
   let x: u32 = 0;
   if (rows == BYTES) for (; x + BYTES <= n; x += BYTES) for (let r: u32 = 0; r < BYTES; r += TURN) turn(src + r * stride + x, stride, tile + x * BYTES + r, BYTES);
@@ -15,10 +15,10 @@ export function leaveRows(dst: usize, stride: usize, rows: u32, n: u32, tile: us
   for (; x < n; x++) for (let r: u32 = 0; r < rows; r++) store<u8>(dst + r * stride + x, load<u8>(tile + x * BYTES + r));
 }
 
-/** Tiles of columns that are filled together: so a row is gone to once for all of them. */
+/** Tiles of columns that are filled together, so that each row is visited once for all of them. */
 export const BESIDE: u32 = 4;
 
-/** `n` bytes of each of `rows` rows, at most BESIDE * BYTES, into tiles that lie `apart`. Reads up to a vector beyond the last. */
+/** Puts `n` bytes of each row, at most BESIDE * BYTES, into tiles `apart` bytes apart. Reads up to a vector beyond the last. */
 export function enterColumns(tile: usize, apart: u32, src: usize, stride: usize, rows: u32, n: u32): void {
   for (let x: u32 = 0; x < n; x += BYTES) {
     if (n == BESIDE * BYTES) break;

@@ -1,5 +1,5 @@
-// The greatest (or, shrinking, the least) value within reach: of a diamond, a square or a disk; edges replicate, which for
-// these shapes is to leave out what is beyond them.
+// The greatest (or, shrinking, the least) value in a diamond, a square or a disk. Edges replicate, which for these shapes is the
+// same as ignoring what lies beyond them.
 import { Frame, numbers } from "../lib/frame";
 import { diamond, diamondRoom, rowsOfDiamond, single } from "./lib/diamond";
 import { disk, diskRoom } from "./lib/disk";
@@ -29,7 +29,7 @@ function spread<T>(dst: usize, block: usize, scratch: usize): u32 {
   return disk<T>(dst, src, f, reach, sign, scratch);
 }
 
-/** Bytes of scratch that any of the kernels needs. */
+/** Bytes of scratch that the kernel of this shape needs. */
 export function growRoom(block: usize): u32 {
   const f = changetype<Frame>(block), g = changetype<Grow>(numbers(block)), reach = abs(g.expand);
   const bytes = g.shape == DIAMOND ? diamondRoom(f.width, f.height, reach, f.size)
@@ -38,14 +38,14 @@ export function growRoom(block: usize): u32 {
 }
 export function growFloatRoom(block: usize): u32 { return growRoom(block); }
 
-/** Rows; but a wide diamond is made of several, one on the other. */
+/** The steps are rows. A wide diamond is made in several passes and is not divided. */
 export function growUnits(block: usize, phase: u32): u32 {
   const f = changetype<Frame>(block), g = changetype<Grow>(numbers(block));
   const wide = g.shape == DIAMOND && !single(f.width, f.height, abs(g.expand), f.size);
   return phase || !g.expand || wide ? 0 : f.height;
 }
 export function growFloatUnits(block: usize, phase: u32): u32 { return growUnits(block, phase); }
-/** Rows that are looked at before the first is made. */
+/** How many rows are read before the first row is made. */
 export function growAhead(block: usize): u32 {
   const f = changetype<Frame>(block);
   return 2 * min<u32>(abs(changetype<Grow>(numbers(block)).expand), f.height);

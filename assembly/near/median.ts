@@ -1,7 +1,7 @@
-// The median of a square, edges repeated, in a time that does not depend on its size (Perreault and Hebert): every column
-// keeps counts of its 2 r + 1 pixels, a window adds the column it comes to and takes away the one it leaves. Counts are sums
-// from the first value on, by sixteenths of the values and within each: so one comparison finds where half is reached.
-// What a window counts within a sixteenth is brought up to date only when the median is in it.
+// The median of a square, edges repeated, in a time that does not depend on its size (Perreault and Hebert): every column keeps
+// counts of its 2 r + 1 pixels, and a moving window adds one column and subtracts another. Counts are cumulative, over sixteenths
+// of the value range and within each sixteenth, so one comparison finds where half is reached. The window's counts within a
+// sixteenth are updated only when the median lies in it.
 import { Frame, numbers } from "../lib/frame";
 import { BYTES, bins, byte } from "../lib/lanes";
 import { Narrow, Wide } from "./lib/counts";
@@ -9,31 +9,32 @@ import { Narrow, Wide } from "./lib/counts";
 @unmanaged
 class Radius { radius: u32; }
 
-/** A strip of columns whose counts stay in the cache. */
+/** A strip of columns, narrow enough that its counts stay in the cache. */
 @unmanaged
 class Strip {
-  rows: u32; // of the picture
+  rows: u32; // rows of the picture
   width: u32;
   r: u32;
-  /** First column that is made, and the one behind the last. */
+  /** First column of the result, and the one after the last. */
   from: u32;
   to: u32;
   /** First column that is counted, and how many are. */
   first: u32;
   columns: u32;
-  /** By sixteenths: of all columns; and then, for each sixteenth, within it. */
+  /** Counts of all columns: by sixteenths, then within each sixteenth. */
   coarse: usize;
   fine: usize;
-  /** Entry v adds a pixel to the counts from v on. */
+  /** Entry v, added to cumulative counts, counts a pixel of value v. */
   steps: usize;
-  /** Of the window: by sixteenths, then within each; where each of those was last. */
+  /** The window's counts by sixteenths and within each, and for each sixteenth the column of its last update. */
   window: usize;
   within: usize;
   seen: usize;
 
 }
 
-// in a wide picture there are strips enough for threads, and wider ones count fewer columns twice; alike, they end together
+// Strips of equal width, so that threads finish together. Wide pictures have strips enough for every thread even if those are
+// wider, and wider strips count fewer columns twice.
 function wide(width: u32, r: u32): u32 {
   const most: u32 = width < 2048 ? 256 : 512, strips = (width + most - 1) / most;
   return max<u32>((width + strips - 1) / strips, 8 * r);
@@ -49,7 +50,7 @@ export function medianRoom(block: usize): u32 {
   return 64 + 256 + 17 * 32 + 64 + 17 * 16 * min(f.width, wide(f.width, r) + 2 * r + 1);
 }
 
-/** Row by row down a strip, then the next strip: a strip is never divided. */
+/** Row by row down a strip, then the next strip. A strip is never divided. */
 export function medianUnits(block: usize, phase: u32): u32 {
   const f = changetype<Frame>(block), r = changetype<Radius>(numbers(block)).radius;
   return phase ? 0 : (f.width + wide(f.width, r) - 1) / wide(f.width, r) * f.height;
@@ -107,7 +108,7 @@ function slide(s: Strip, src: usize, y: i32): void {
   const enter = row(s, src, y + s.r), leave = row(s, src, y - s.r - 1), steps = s.steps, coarse = s.coarse, fine = s.fine, columns = s.columns;
   const each = columns * 16;
   for (let from: u32 = 0; from < columns; from += BYTES) {
-    // most masks are black or white in most places
+    // most masks are black or white in most places, so the entering and the leaving row are often equal
     if (!byte.any(byte.xor(byte.load(enter + from), byte.load(leave + from)))) continue;
     for (let x = from, to = min(from + BYTES, columns); x < to; x++) {
       const v = <u32>load<u8>(enter + x), u = <u32>load<u8>(leave + x);
@@ -123,8 +124,8 @@ function slide(s: Strip, src: usize, y: i32): void {
 @inline function count(at: usize, step: usize): void { bins.keep(at, bins.add(bins.open(at), step)); }
 
 /**
- * One row of medians. What does not change lies in locals: the compiler cannot know that no store changes it in memory. So do the
- * counts of the sixteenth that the last median was in.
+ * One row of medians. Loop constants are kept in locals, because the compiler must assume that any store changes fields. So are
+ * the counts of the sixteenth that held the last median.
  */
 function sweep<T>(dst: usize, s: Strip): void {
   const t = changetype<T>(0), size: usize = t.size(), r = <i32>s.r, side = 2 * r + 1, half: u32 = (side * side >> 1) + 1;
@@ -137,7 +138,7 @@ function sweep<T>(dst: usize, s: Strip): void {
     high = t.addHigh(high, coarse + column(x, first, last));
   }
   for (let k: usize = 0; k < 16; k++) store<i32>(seen + k * 4, i32.MIN_VALUE / 2);
-  // where the column is that comes, and the one that leaves
+  // the columns that enter and leave the window
   let enter = column(from + r, first, last), leave = column(from - r - 1, first, last);
   let own = within, segment = fine, inside = low, above = high;
   for (let x = from, now: usize = 16; ; x++) {

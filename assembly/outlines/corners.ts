@@ -1,5 +1,5 @@
-// How many corners the outlines of a mask have, one word: so much room they need. Two where pixels meet at a corner alone. On the way
-// it leaves the mask as bits at `bits`, for the outlines to be made from: assembly/outlines/lib/bits.ts.
+// Counts the corners in a mask's outlines, one word, to size the result. A point where two pixels touch only diagonally counts
+// twice. It also writes the mask as bits at `bits` for outlines.ts: see lib/bits.ts.
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes } from "../lib/above";
 import { rowBytes } from "./lib/bits";
@@ -34,7 +34,7 @@ function fill(at: usize, src: usize, width: u32, limit: u32): void {
   store<u64>(at, left ? t.bits(src, limit) & (((<u64>1) << left) - 1) : 0);
 }
 
-/** Corners between two rows. */
+/** Counts the corners between two rows. */
 function between(above: usize, below: usize, row: usize): u32 {
   const end = above + row;
   let count: u32 = 0, aboveCarry: u64 = 0, belowCarry: u64 = 0;

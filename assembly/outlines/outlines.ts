@@ -1,20 +1,20 @@
-// The rings along the edges of a mask's pixels, row by row and without following any: a vertical stretch of edge begins and ends
-// where rows differ, and the horizontal edges of a row join two of them. Corners join pixels of the mask, as 8 neighbours do; so
-// at a corner of two pixels a ring touches itself or another, and never crosses. With the mask to the right of every edge, outer
-// rings run clockwise and holes the other way.
+// The rings along the edges of a mask's pixels, built row by row without following any ring. A vertical stretch of edge begins
+// and ends where rows differ, and each horizontal edge joins two stretches. Pixels that touch at a corner belong together (8
+// neighbours), so at such a corner a ring touches itself or another but never crosses. The mask lies to the right of every edge:
+// outer rings run clockwise, holes counterclockwise.
 //
-// It is made from bits that corners.ts leaves. Words that are written: the number of rings, the number of points; then for each ring its first point's number, doubled, one
-// more for a hole; then the points, x and y.
+// Reads the bits that corners.ts wrote. Writes words: the number of rings and of points; for each ring the index of its first
+// point, times two, plus one for a hole; then the points, x and y.
 import { Frame, numbers } from "../lib/frame";
 import { rowBytes } from "./lib/bits";
 
 @unmanaged
 class Asked { bits: usize; points: u32; rings: u32; }
 
-/** A vertical stretch: its column, top and bottom, and the stretch that follows it in its ring. */
+/** A vertical stretch: its column, top, bottom, and the next stretch of its ring. */
 @unmanaged
 class Stretch {
-  /** Doubled; one more where the mask is on the left, so that the ring runs down. */
+  /** Times two, plus one where the mask is on the left, so that the ring runs down. */
   x: u32;
   top: u32;
   bottom: u32;
@@ -33,7 +33,7 @@ class State {
 }
 const HEAD: usize = 32;
 
-/** Columns of a row's turns and the stretches there, for the row above and this one; then no column. */
+/** The columns where a row changes and the stretches there, for the row above and this one, each list closed by END. */
 @inline function lists(width: u32): usize { return 8 * (<usize>width + 2); }
 const END = u32.MAX_VALUE;
 
@@ -72,7 +72,7 @@ export function outlines(dst: usize, block: usize, scratch: usize): u32 {
   return 0;
 }
 
-// Turns alternate: into the mask, and out of it.
+// Entries alternate: where the mask begins, and where it ends.
 function turns(list: usize, bits: usize, row: usize): void {
   const end = bits + row;
   let carry: u64 = 0, x: u32 = 0;
@@ -86,12 +86,12 @@ function turns(list: usize, bits: usize, row: usize): void {
   store<u32>(list, END);
 }
 
-/** Ends, begins and joins stretches between two rows; gives where the next one goes. */
+/** Ends, begins and joins stretches between two rows; returns where the next stretch goes. */
 function join(above: usize, below: usize, y: u32, top: usize): usize {
-  let open: usize = 0; // the stretch at the left end of a horizontal edge that is not closed yet
-  let inside: u32 = 0, down: u32 = 0; // whether this place is in the mask in the row above, and in the one below
+  let open: usize = 0; // the stretch at the left end of a horizontal edge that is still open
+  let inside: u32 = 0, down: u32 = 0; // whether this place is in the mask in the row above, and in this row
   for (let p = load<u32>(above), q = load<u32>(below); (p & q) != END;) {
-    if (p == q && inside == down) { // the edge goes on
+    if (p == q && inside == down) { // the edge continues
       store<usize>(below, load<usize>(above, 4), 4);
       inside ^= 1;
       down ^= 1;
@@ -115,7 +115,7 @@ function join(above: usize, below: usize, y: u32, top: usize): usize {
       store<usize>(below, begun, 4);
     }
     if (p == q) {
-      // two pixels of the mask meet at a corner: above on the left and below on the right, or the other way round
+      // two pixels touch at this corner: above left and below right, or the other way round
       const left = inside ? begun : ended, right = inside ? ended : begun;
       link(open, left, down);
       open = right;
@@ -141,13 +141,13 @@ function join(above: usize, below: usize, y: u32, top: usize): usize {
   return top;
 }
 
-/** A horizontal edge: to the right where the mask is below it, else to the left. */
+/** Joins two stretches by a horizontal edge, which runs to the right if the mask is below it. */
 @inline function link(left: usize, right: usize, below: u32): void {
   if (below) changetype<Stretch>(left).next = right;
   else changetype<Stretch>(right).next = left;
 }
 
-/** Writes the ring of a stretch; gives how long it is. */
+/** Writes the ring of a stretch; returns how many stretches it has. */
 function ring(from: usize, state: State, offsets: usize, points: usize): i32 {
   const hole = changetype<Stretch>(from).x & 1;
   let at = from, n: i32 = 0, to = points + (<usize>state.points << 3);

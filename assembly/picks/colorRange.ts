@@ -1,25 +1,25 @@
-// How near a pixel's colour is to the nearest of some, through a table: of the squared distance, or of the largest difference
-// of a channel. Squares are whole numbers, so the table, which src/colorRange.ts makes, is all there is to round.
+// How close a pixel's colour is to the nearest of several colours, through a table of the squared distance or of the largest
+// difference of a channel. Squares are whole numbers, so only the table, which src/ops/figures/selecting.ts makes, is rounded.
 import { Frame, slice } from "../lib/frame";
 import { Byte, BYTES, Int, byte, int, word } from "../lib/lanes";
 import { pickBytes } from "../lib/pick";
 
-/** The words of the row's data; without colours the first two that follow are the place of a pixel that has the colour. */
+/** The words of the row's data. Without colours, the first two that follow are x and y of a pixel that has the colour. */
 @unmanaged
 class Asked {
-  /** 0 for a picture of channels; else three batches of so many masks, one channel each. */
+  /** 0 for a picture with channels, else the batch size of three masks that hold one channel each. */
   planes: u32;
   channels: u32;
   box: u32;
   count: u32;
-  /** Up to here all is white. */
+  /** The greatest measure that is white. */
   white: i32;
-  /** From here on all is black. */
+  /** The least measure that is black. */
   black: i32;
 }
 const COLORS: usize = 24;
 
-/** In scratch: what a pixel needs to know, sixteen measures, and the last pixels of a slice. */
+/** In scratch: the state for each pixel, then sixteen measures, then the last pixels of a slice. */
 @unmanaged
 class Range {
   box: u32;
@@ -38,7 +38,7 @@ class Range {
       const c = load<u32>(this.colors + (i << 2));
       best = byte.min(best, byte.max(byte.max(apart(r, c & 255), apart(g, c >> 8 & 255)), apart(b, c >> 16)));
     }
-    // all white, or all black or white, of bytes: no look at the table
+    // every result is black or white, so the table is not needed
     const white = byte.eq(byte.sub(best, byte.splat(this.white)), byte.splat(0));
     if (this.black == this.white + 1) return white;
     const measures = this.measures();

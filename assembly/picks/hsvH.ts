@@ -1,4 +1,4 @@
-// H of HSV as Pillow rounds it.
+// H of HSV, rounded as in Pillow.
 import { Byte } from "../lib/lanes";
 import { pickBytes } from "../lib/pick";
 import { hue } from "../space/hsv";

@@ -1,4 +1,4 @@
-// S of HSV as Pillow rounds it.
+// S of HSV, rounded as in Pillow.
 import { Byte } from "../lib/lanes";
 import { pickBytes } from "../lib/pick";
 import { saturation } from "../space/hsv";

@@ -1,4 +1,4 @@
-// V of HSV: the highest of the three.
+// V of HSV: the greatest of red, green and blue.
 import { Byte } from "../lib/lanes";
 import { pickBytes } from "../lib/pick";
 import { brightness } from "../space/hsv";

@@ -1,5 +1,5 @@
-// 255 where a pixel has the colour, else 0. The colour is R | G << 8 | B << 16 | A << 24. Pictures of three channels
-// have no alpha to compare; pictures of one compare the low byte.
+// 255 where a pixel has the colour, else 0. The colour is R | G << 8 | B << 16 | A << 24. Three channels ignore alpha; one
+// channel compares the low byte.
 import { Int, int } from "../lib/lanes";
 import { walk } from "../lib/pick";
 import { scratch } from "../lib/scratch";

@@ -1,4 +1,4 @@
-// ImageColorToMask: 1 where a float pixel, clamped, times 255 and rounded half to even, is the colour.
+// ImageColorToMask: 1 where a float pixel equals the colour once it is clamped, multiplied by 255 and rounded half to even.
 // Block: u32 0xRRGGBB.
 export function selectColor(dst: usize, src: usize, n: u32, channels: u32, block: usize): void {
   const color = load<u32>(block), r = <f32>(color >> 16), g = <f32>(color >> 8 & 255), b = <f32>(color & 255), step = channels << 2;

@@ -1,4 +1,4 @@
-// Cb of YCbCr as Pillow rounds it.
+// Cb of YCbCr, rounded as in Pillow.
 import { Int } from "../lib/lanes";
 import { pick } from "../lib/pick";
 import { blueness } from "../space/yuv";

@@ -1,4 +1,4 @@
-// Cr of YCbCr as Pillow rounds it.
+// Cr of YCbCr, rounded as in Pillow.
 import { Int } from "../lib/lanes";
 import { pick } from "../lib/pick";
 import { redness } from "../space/yuv";

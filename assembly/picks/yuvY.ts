@@ -1,4 +1,4 @@
-// Y of YCbCr as Pillow rounds it.
+// Y of YCbCr, rounded as in Pillow.
 import { Int } from "../lib/lanes";
 import { pick } from "../lib/pick";
 import { luminance } from "../space/yuv";

@@ -10,7 +10,7 @@ export function adler(src: usize, n: u32, sum: u32): u32 {
     if (ASC_FEATURE_SIMD) {
       const vectors = span >> 4;
       if (vectors) {
-        // b grows by 16 a for each vector, by 16 times what came before it, and by the bytes weighted 16 to 1.
+        // b grows by 16 times a for each vector, by 16 times the sums before it, and by the bytes weighted 16 to 1
         let sums = i32x4.splat(0), before = i32x4.splat(0), weighted = i32x4.splat(0);
         for (let i: u32 = 0; i < vectors; i++) {
           const v = v128.load(at);

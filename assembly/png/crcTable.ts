@@ -1,4 +1,4 @@
-// The 16 KB of tables that crc looks up: table[k] is the CRC of a byte followed by k zero bytes.
+// The 16 KB of tables for crc: table[k] is the CRC of a byte followed by k zero bytes.
 const POLYNOMIAL: u32 = 0xedb88320; // PNG specification, annex D, reflected
 
 export function crcTable(table: usize): void {

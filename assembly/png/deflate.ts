@@ -1,12 +1,12 @@
-// Deflate (RFC 1951) of one band of bytes, as whole blocks, with integer arithmetic only: the same bytes on every machine.
-// Two ways to find matches: runs of one byte (what zlib calls Z_RLE; the best for filtered masks), and hash chains with
-// one step of lookahead. A band may refer to the 32 KB before it, which the caller keeps in front of it.
+// Deflate (RFC 1951) of one band of bytes, as whole blocks, in integer arithmetic, so that every machine gives the same bytes.
+// It finds matches as runs of one byte (zlib's Z_RLE, best for filtered masks) or by hash chains with one step of lookahead. A
+// band may refer to the 32 KB before it, which the caller keeps in memory in front of it.
 import { IN, IN_END, CHAIN, LAST, LITERAL_COUNTS } from "./lib/state";
 import { emit } from "./lib/emit";
 import { runs } from "./lib/runs";
 import { chains } from "./lib/chains";
 
-/** One block; state: see lib/state.ts. Gives 1 as long as the band has more. */
+/** Compresses one block; state: see lib/state.ts. Returns 1 while the band has more. */
 export function deflate(state: usize): i32 {
   const end = load<u32>(state, IN_END);
   if (load<u32>(state, IN) >= end) return 0;

@@ -1,7 +1,7 @@
-// Inflate (RFC 1951), stopped and taken up again at any symbol, so that the caller holds a window of 32 KB and a band of
-// rows instead of the whole picture, and so that engines optimise it during the first picture.
-// All input is there from the start. Reading past its end gives padding, and consuming any of that is "cut short".
-// It knows no zlib header and no checksum: src/png/inflate.ts looks at those.
+// Inflate (RFC 1951) that can stop and continue at any symbol, so that the caller holds a window of 32 KB and a band of rows
+// instead of the whole picture, and so that engines optimise the code during the first picture. All input must be present from
+// the start. Reads past its end give padding, and consuming padding is "cut short". The zlib header and checksum are checked by
+// src/png/inflate.ts.
 import { build, pair, BIT_EXCEPTION, BIT_OTHER, KIND_PRECODE, KIND_LITERAL, KIND_DISTANCE } from "./lib/huffman";
 import { repeat } from "./lib/png";
 import { codes32 } from "./lib/codes32";
@@ -17,7 +17,7 @@ import {
 const PRE_A: u64 = 0x22caa324e804a30;
 const PRE_B: u64 = 0x3c2e1346c;
 
-/** Runs until the output reaches OUT_END (it may pass it by up to 258 + 64 bytes), the stream ends, or it is found bad. */
+/** Runs until the output reaches OUT_END (which it may pass by 258 + 64 bytes), the stream ends, or it is found invalid. */
 export function inflate(state: usize): i32 {
   let phase = load<u32>(state, PHASE);
   while (true) {
@@ -49,7 +49,7 @@ export function inflate(state: usize): i32 {
   }
 }
 
-/** Gives whole unread bytes back and drops the rest of the current one. */
+/** Returns whole unread bytes to the input and drops the rest of the current one. */
 function rewind(state: usize): void {
   const whole = load<u32>(state, COUNT) >> 3;
   store<u32>(state, load<u32>(state, IN) - whole, IN);
@@ -59,7 +59,7 @@ function rewind(state: usize): void {
 
 @inline function consumed(state: usize): u32 { return load<u32>(state, IN) - (load<u32>(state, COUNT) >> 3); }
 
-/** The next n (<= 14) bits. May read padding; callers look at consumed() before they believe them. */
+/** The next n (<= 14) bits. May read padding: callers check consumed() before they use them. */
 function take(state: usize, n: u32): u32 {
   let bits = load<u64>(state, BITS), count = load<u32>(state, COUNT);
   if (count < n) {
@@ -149,7 +149,7 @@ function refill(state: usize): void {
   store<u64>(state, bits & (((<u64>1) << (count + (bytes << 3))) - 1), BITS);
 }
 
-/** 1: out of room. 0: the block is copied. */
+/** Returns 1 when the output is full, 0 when the block is copied. */
 function stored(state: usize): i32 {
   const at = load<u32>(state, IN), out = load<u32>(state, OUT), left = load<u32>(state, LEFT);
   const limit = load<u32>(state, OUT_END);
@@ -163,7 +163,7 @@ function stored(state: usize): i32 {
   return left > n ? 1 : 0;
 }
 
-/** 1: out of room. 0: end of block. */
+/** Returns 1 when the output is full, 0 at the end of the block. */
 function codes(state: usize): i32 {
   const literals = state + LITERALS, distances = state + DISTANCES;
   const inEnd = <usize>load<u32>(state, IN_END) + 8, outEnd = <usize>load<u32>(state, OUT_END), base = <usize>load<u32>(state, BASE);
@@ -173,7 +173,7 @@ function codes(state: usize): i32 {
   let result: i32 = 1;
   while (out < outEnd) {
     if (at > inEnd) { result = CUT; break; }
-    // At least 56 bits. The bits above `count` are the true next ones already, so or-ing them again does no harm.
+    // At least 56 bits. The bits above `count` are already the true next ones, so or-ing them again does no harm.
     bits |= load<u64>(at, 0, 1) << count;
     at += <usize>((63 - count) >> 3);
     count |= 56;

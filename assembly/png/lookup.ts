@@ -1,5 +1,5 @@
-// Bytes through a table of 256 little-endian entries of 4 bytes, of which the first `size` are written: gray levels,
-// gray and alpha, palettes with and without transparency. Writes up to 3 bytes past the end.
+// Bytes through a table of 256 little-endian entries of 4 bytes, the first `size` of which are written: for gray levels, gray
+// and alpha, and palettes with or without transparency. Writes up to 3 bytes past the end.
 export function lookup(dst: usize, src: usize, n: u32, table: usize, size: u32): void {
   let out = dst, at = src;
   const end = src + n;

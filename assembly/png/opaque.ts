@@ -1,5 +1,5 @@
 // Gray (channels 1), gray and alpha (2) or RGB (3) of 8 bits to RGBA. Pixels equal to `key`, r | g << 8 | b << 16, become
-// transparent; a key of -1 is none. Writes up to 12 bytes past the end.
+// transparent; -1 means no key. Writes up to 12 bytes past the end.
 const SOLID: u32 = 0xff000000;
 
 export function opaque(dst: usize, src: usize, n: u32, channels: u32, key: i32): void {

@@ -1,5 +1,5 @@
-// 16-bit gray (channels 1), gray and alpha (2) or RGB (3) to gray and alpha (size 2) or RGBA (size 4), all in the
-// machine's byte order. Pixels equal to the key (r, g, b) become transparent; r = -1 is no key.
+// 16-bit gray (channels 1), gray and alpha (2) or RGB (3) to gray and alpha (size 2) or RGBA (size 4), in the machine's byte
+// order. Pixels equal to the key (r, g, b) become transparent; r = -1 means no key.
 export function opaque16(dst: usize, src: usize, n: u32, channels: u32, size: u32, r: i32, g: i32, b: i32): void {
   let at = src, out = dst;
   for (let i: u32 = 0; i < n; i++) {

@@ -1,4 +1,4 @@
-// The greatest byte: the question "is every palette index in range?" asked once for a band of rows.
+// The greatest byte of a band of rows, to check once that every palette index is in range.
 export function peak(src: usize, n: u32): u32 {
   let most: u32 = 0, i: u32 = 0;
   if (ASC_FEATURE_SIMD) {

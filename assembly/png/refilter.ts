@@ -1,7 +1,7 @@
-// PNG's row filters applied (PNG specification, section 9): `rows` rows of `rowBytes` at `src` become rows led by their
-// filter byte at `dst`. `prior` is the row above, zeros at the top. mode 0 to 4 is that filter; 5 tries all of them, 6 only
-// none, sub and up, and keeps the one with the least sum of absolute differences (the specification's heuristic, 12.7).
-// Writes up to 15 bytes past the end.
+// Applies PNG's row filters (PNG specification, section 9): `rows` rows of `rowBytes` at `src` become rows that start with their
+// filter byte at `dst`. `prior` is the row above, zeros at the top. mode 0 to 4 is that filter; 5 tries all of them, 6 only none,
+// sub and up, and both keep the filter with the least sum of absolute differences (the specification's heuristic, 12.7). Writes
+// up to 15 bytes past the end.
 import { one, weigh } from "./lib/refilter";
 
 export function refilter(dst: usize, src: usize, prior: usize, rowBytes: usize, rows: u32, bpp: u32, mode: u32): void {

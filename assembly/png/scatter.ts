@@ -1,4 +1,4 @@
-// Pixels of `size` bytes (1, 2, 3, 4, 6 or 8), in a row, to places `step` bytes apart: one row of one Adam7 pass.
+// Copies a row of pixels of `size` bytes (1, 2, 3, 4, 6 or 8) to places `step` bytes apart: one row of one Adam7 pass.
 export function scatter(dst: usize, src: usize, n: u32, size: u32, step: usize): void {
   let at = src, out = dst;
   for (let i: u32 = 0; i < n; i++) {

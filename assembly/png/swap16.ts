@@ -1,4 +1,4 @@
-// PNG's big-endian 16-bit samples to the machine's order, and back. In place if dst is src. Moves up to 14 bytes past the end.
+// Swaps the bytes of 16-bit samples: PNG's are big-endian. In place if dst is src. Writes up to 14 bytes past the end.
 export function swap16(dst: usize, src: usize, n: u32): void {
   const bytes = <usize>n << 1;
   let i: usize = 0;

@@ -1,4 +1,4 @@
-// Samples of 1, 2 or 4 bits to one byte each, unscaled; a row ends at its last pixel. Writes up to 15 bytes past the end.
+// Samples of 1, 2 or 4 bits to one byte each, unscaled. A row ends at its last pixel. Writes up to 15 bytes past the end.
 export function unpack(dst: usize, src: usize, width: u32, rows: u32, depth: u32): void {
   const rowBytes = (<usize>width * depth + 7) >> 3;
   let out = dst, row = src;
@@ -35,7 +35,7 @@ export function unpack(dst: usize, src: usize, width: u32, rows: u32, depth: u32
   }
 }
 
-/** Each of the low eight bytes becomes two: its high part, then its low part. */
+/** Splits each of the low eight bytes in two: its high part, then its low part. */
 @inline function halves(v: v128, by: i32, most: i8): v128 {
   const m = i8x16.splat(most);
   return i8x16.shuffle(v128.and(i8x16.shr_u(v, by), m), v128.and(v, m), 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);

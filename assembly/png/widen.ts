@@ -1,4 +1,4 @@
-// Bytes to 16 bits, v * 257, which is the byte twice (and so the same in both byte orders). Writes up to 30 bytes past the end.
+// Bytes to 16 bits, v * 257: the byte twice, and so the same in both byte orders. Writes up to 30 bytes past the end.
 export function widen(dst: usize, src: usize, n: u32): void {
   let i: usize = 0;
   if (ASC_FEATURE_SIMD) {

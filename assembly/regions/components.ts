@@ -1,5 +1,5 @@
-// How many connected parts a mask has, and of the largest the areas and boxes: words of 32 bits, the number first, then for each
-// part its area, x, y, width and height.
+// Measures the connected parts of a mask. Writes words of 32 bits: the number of parts, then area, x, y, width and height of each
+// of the largest.
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes, AboveFloats } from "../lib/above";
 import { CLOSE, bandUnits, bandsOf } from "./lib/bands";

@@ -1,8 +1,7 @@
-// Euclidean distance in pixels to the nearest pixel of the other kind, exact: down and up the columns how far the nearest is, then
-// along each row the lower envelope of the parabolas that stand on those (Felzenszwalb and Huttenlocher; which of three is never
-// lowest is told without a division, after Maurer). Squares are whole numbers; only the root is rounded, as scipy rounds it.
-//
-// The first phase leaves the heights in `dst`, strip by strip of columns; the second makes distances of them, row by row.
+// Exact Euclidean distance in pixels to the nearest pixel of the other kind, dark or light. Phase 1 finds the distance within
+// each column and leaves it in `dst`, strip by strip of columns. Phase 2 takes, row by row, the lower envelope of the parabolas
+// that stand on those distances (Felzenszwalb and Huttenlocher; the test that drops a parabola needs no division, after
+// Maurer). Squares are whole numbers. Only the root is rounded, as scipy rounds it.
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes } from "../lib/above";
 import { int } from "../lib/lanes";
@@ -10,13 +9,13 @@ import { int } from "../lib/lanes";
 @unmanaged
 class Asked { inside: u32; threshold: f32; }
 
-/** More than any column is long: nothing of the other kind is in it. */
+/** More than any column is long: the column has no pixel of the other kind. */
 const FAR: i32 = 1 << 30;
 
-/** Columns of a strip, of which two rows stay in the nearest cache. */
+/** Columns of a strip. Two rows of it fit the first-level cache. */
 const STRIP: u32 = 192;
 
-/** A row of heights, and a stack of parabolas: place, square of the height, both f64. */
+/** Scratch: a row of column distances, and a stack of parabolas, each position and squared height as f64. */
 export function distanceRoom(block: usize): u32 {
   const width = changetype<Frame>(block).width + 128;
   return 8 * width + 24 * (width + 2);
@@ -24,7 +23,7 @@ export function distanceRoom(block: usize): u32 {
 
 @inline function strips(f: Frame): u32 { return (f.width + STRIP - 1) / STRIP; }
 
-/** First strips of columns, then rows. */
+/** First the strips of columns, then the rows. */
 export function distanceUnits(block: usize, phase: u32): u32 {
   const f = changetype<Frame>(block);
   return phase == 0 ? strips(f) : phase == 1 ? strips(f) + f.height : 0;
@@ -47,7 +46,7 @@ export function distance(dst: usize, block: usize, scratch: usize): u32 {
   return unit < end ? unit : 0;
 }
 
-/** How far above or below the nearest of the other kind is, of n columns: 0 on the other kind itself. */
+/** The distance to the nearest pixel of the other kind above or below, for n columns; 0 on such a pixel itself. */
 function columns(dst: usize, src: usize, width: u32, height: u32, n: u32, limit: u32, turned: u32): void {
   const row = <usize>width << 2;
   let at = dst;
@@ -64,7 +63,7 @@ function columns(dst: usize, src: usize, width: u32, height: u32, n: u32, limit:
   }
 }
 
-/** The distances of a row, stretch by stretch of the kind that is measured. */
+/** The distances of a row, one stretch of the measured kind at a time. */
 function across(dst: usize, heights: usize, width: u32, y: u32, stack: usize): void {
   for (let x: u32 = 0; x < width;) {
     if (!load<i32>(heights + (x << 2))) {
@@ -79,12 +78,12 @@ function across(dst: usize, heights: usize, width: u32, y: u32, stack: usize): v
   }
 }
 
-// A parabola: its place and the square of its height, as f64, in which all that is computed here is exact for sides up to 2 ** 17.
+// A parabola: its position and its squared height, f64. All computed here is exact in f64 for sides up to 2 ** 17.
 const ONE: usize = 16;
 @inline function place(one: usize): f64 { return load<f64>(one); }
 @inline function square(one: usize): f64 { return load<f64>(one, 8); }
 
-/** Pixels `from` to `to` of a row: the other kind lies just outside, or the edge of the picture. */
+/** Pixels `from` to `to` of a row. They are bounded by pixels of the other kind or by the edge of the picture. */
 function stretch(dst: usize, heights: usize, from: u32, to: u32, width: u32, y: u32, stack: usize): void {
   let top = stack - ONE;
   if (from) top = push(top, stack, <f64>from - 1, 0);
@@ -94,7 +93,7 @@ function stretch(dst: usize, heights: usize, from: u32, to: u32, width: u32, y: 
   }
   if (to < width) top = push(top, stack, <f64>to, 0);
   if (top < stack) {
-    // no pixel of the other kind at all: scipy measures to the pixel above the first
+    // no pixel of the other kind in the whole picture: scipy measures to the pixel above the first one
     top = push(top, stack, 0, <f64>(y + 1) * <f64>(y + 1));
   }
   let one = stack;
@@ -112,10 +111,10 @@ function stretch(dst: usize, heights: usize, from: u32, to: u32, width: u32, y: 
 
 @inline function at(one: usize, x: u32): f64 { const d = <f64>x - place(one); return d * d + square(one); }
 
-/** Parabolas that can be lowest somewhere, from left to right; gives the top. */
+/** Adds a parabola and drops those that are nowhere lowest; returns the top of the stack. Positions must increase. */
 @inline function push(top: usize, stack: usize, x: f64, squared: f64): usize {
   for (; top > stack; top -= ONE) {
-    // of three, the middle one is never alone the lowest if it meets the third before it meets the first
+    // the middle one of three is nowhere lowest if it meets the third left of where it meets the first
     const a = top - ONE, u = place(a), v = place(top), p = square(a), q = square(top);
     if ((x - v) * (q - p + (v - u) * (v + u)) < (v - u) * (squared - q + (x - v) * (x + v))) break;
   }

@@ -1,5 +1,5 @@
-// What is dark and does not reach the edge of the picture becomes white. The dark parts are joined by the other connectivity
-// than the light ones: a diagonal line of light closes a hole only where its corners join.
+// Dark areas that do not reach the edge of the picture become white. Dark areas use the opposite connectivity of light ones: a
+// diagonal line of light closes a hole only if light pixels connect at corners.
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes, AboveFloats } from "../lib/above";
 import { paint } from "./lib/paint";

@@ -1,4 +1,4 @@
-// What hangs together with one pixel, as far as pixels are not black; all else becomes black.
+// Keeps the pixels that are not black and connected to a given pixel. Everything else becomes black.
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes } from "../lib/above";
 import { paint } from "./lib/paint";
@@ -57,7 +57,7 @@ export function floodBands(dst: usize, block: usize, scratch: usize): u32 {
   for (let run = from; run < stop; run += RUN) if (parent(parent(run)) != root) paint(dst, begin(run), end(run), 1, 0);
 }
 
-/** The root of the run that has a pixel; 0 where it is black. Runs lie in reading order. */
+/** The root of the run that contains a pixel, or 0 if the pixel is black. Runs are in reading order. */
 function rootAt(low: usize, high: usize, place: u32): usize {
   while (low < high) {
     const run = low + (high - low) / RUN / 2 * RUN;

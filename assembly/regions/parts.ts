@@ -1,5 +1,5 @@
-// The largest connected parts of a mask, a picture each, with the values they have in it. What the first picture finds out stays
-// in scratch for the others.
+// The largest connected parts of a mask, one picture each, with the mask's values. The first picture leaves its findings in
+// scratch for the others.
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes, AboveFloats } from "../lib/above";
 import { CLOSE, DRAW, bandUnits, bandsOf } from "./lib/bands";
@@ -29,7 +29,7 @@ export function partsFloatBandsKept(): u32 { return DRAW; }
   if (!f.picture && !parts.measure<T>(f, f.a, asked.threshold, asked.connectivity, asked.minArea, asked.count)) return 1;
   const size = <usize>changetype<T>(0).size();
   memory.fill(dst, 0, <usize>f.width * f.height * size);
-  // another picture than the one that was asked about may have fewer parts: the others are black
+  // a mask with fewer parts than pictures leaves the others black
   if (f.picture >= parts.count) return 0;
   const part = parts.record(f.picture), root = part.run;
   let left = part.area;

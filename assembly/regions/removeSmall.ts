@@ -1,4 +1,4 @@
-// Parts of fewer pixels than an area become black.
+// Connected parts of fewer pixels than a given area become black.
 import { Frame, numbers } from "../lib/frame";
 import { AboveBytes, AboveFloats } from "../lib/above";
 import { paint } from "./lib/paint";

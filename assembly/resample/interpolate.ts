@@ -1,17 +1,17 @@
-// torch's interpolate on floats. The table has the mode, then for every column what it is made of, then for every row: places
-// and float32 weights. Bilinear multiplies the weights in float32; products with values and their sum are in double. Bicubic
-// adds along four rows and then down them, each product and its sum rounded once, beginning with the second and the first.
+// torch's interpolate on floats. The table has the mode, then for every column, then for every row, its source positions and
+// float32 weights. Bilinear multiplies weights in float32 and sums the products with values in double. Bicubic sums along four
+// rows and then down them, rounding each product and sum once, in the order second, first, third, fourth.
 import { Frame, slice } from "../lib/frame";
 
 const BILINEAR: u32 = 1;
 const AREA: u32 = 2;
 const BICUBIC: u32 = 3;
 
-/** Two places and their weights; of an area the first place and the one behind the last. */
+/** Two positions and their weights. For `area`: the first position and the one after the last. */
 @unmanaged
 class Tap { first: u32; second: u32; weight: f32; other: f32; }
 
-/** Four places and their weights. */
+/** Four positions and their weights. */
 @unmanaged
 class Taps { a: u32; b: u32; c: u32; d: u32; p: f32; q: f32; r: f32; s: f32; }
 

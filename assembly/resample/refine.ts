@@ -1,7 +1,7 @@
-// Guided filter with a colour guide (He, Sun and Tang 2013): in every window the mask is explained as a linear function of red,
-// green and blue; a pixel is what the functions of all windows around it make of its colour, on average. Bytes in, so the sums
-// of a window are whole numbers of 32 bits; floats out. Edges reflect, (c b a | a b c). As OpenCV does, a window of one colour,
-// whose determinant is below 1e-6, is not solved when epsilon is below 0.01: it gives its mean.
+// Guided filter with a colour guide (He, Sun and Tang 2013). In every window the mask is fitted by a linear function of red,
+// green and blue; a pixel's result is the mean of what the functions of all windows around it make of its colour. Takes bytes,
+// so the sums of a window are whole numbers of 32 bits, and gives floats. Edges reflect, (c b a | a b c). As in OpenCV, a
+// window of one colour (determinant below 1e-6) is not solved when epsilon is below 0.01, and gives its mean.
 import { Frame, numbers } from "../lib/frame";
 import { Strip, carriedRoom, stripRoom, wide } from "./lib/guided";
 
@@ -33,7 +33,7 @@ export function refine(dst: usize, block: usize, scratch: usize): u32 {
   return to < rows || s.to < width ? strip * rows + to : 0;
 }
 
-/** Row by row down a strip, then the next strip, of which no row comes before that of the one to the left. */
+/** Row by row down a strip, then the next strip. A row of a strip needs the same row of the strip to its left. */
 export function refineUnits(block: usize, phase: u32): u32 {
   const f = changetype<Frame>(block), w = wide(f.width, changetype<Guide>(numbers(block)).radius);
   return phase ? 0 : (f.width + w - 1) / w * refineGrain(block);

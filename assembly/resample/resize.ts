@@ -1,10 +1,10 @@
-// Pillow's resize: rows first, then columns, bytes in between; an axis that keeps its size is left alone. The weights are the
-// table's: 2^22ths, each sum rounded and clamped to a byte.
+// Pillow's resize: rows first, then columns, rounded to bytes in between. An axis that keeps its size is skipped. The table has
+// the weights in 2^22ths. Each sum is rounded and clamped to a byte.
 import { Frame } from "../lib/frame";
 import { BYTES, Int, byte, int } from "../lib/lanes";
 import { enterRows, leaveRows } from "../lib/tile";
 
-/** Of each axis the words of a place; the places of the columns follow, then those of the rows. */
+/** For each axis the words of one position. The positions of the columns follow, then those of the rows. */
 @unmanaged
 class Table {
   across: u32;
@@ -13,14 +13,14 @@ class Table {
   @inline row(width: u32, y: u32): Place { return changetype<Place>(changetype<usize>(this) + 8 + (width * this.across + y * this.down) * 4); }
 }
 
-/** Where the inputs of an output place begin, how many there are; their weights follow two by two. */
+/** Where the inputs of an output position begin, and how many there are. Their weights follow in pairs. */
 @unmanaged
 class Place { first: u32; count: u32; }
 
 export function resize(dst: usize, block: usize, scratch: usize): u32 {
   const f = changetype<Frame>(block), t = changetype<Table>(<usize>f.data);
   const row = f.width * f.size, across = tiles(f, t), units = f.end(all(f, t));
-  // where the rows go: there may be nothing more to do
+  // rows go straight to the result if the columns keep their size
   const between = t.down ? <usize>f.between : dst, tile = scratch;
   const work = max(t.across * f.width, f.aWidth) * f.size * BYTES, to = min(f.from + max<u32>(2097152 / work, 1), min(across, units));
   if (f.from < across) {
@@ -49,7 +49,7 @@ export function resizeRoom(block: usize): u32 {
   return <u32>min<f64>((t.across ? (row + <f64>f.aWidth * f.size) * BYTES : BYTES) + 64, 4294967295);
 }
 
-/** The rows at their new width. */
+/** Bytes of the rows at their new width. */
 export function resizeBetween(block: usize): u32 {
   const f = changetype<Frame>(block), t = changetype<Table>(<usize>f.data);
   return t.down ? <u32>min<f64>(<f64>f.width * f.size * f.aHeight + 64, 4294967295) : 0;
@@ -64,7 +64,7 @@ export function resizeUnits(block: usize, phase: u32): u32 {
 @inline function tiles(f: Frame, t: Table): u32 { return t.across ? (f.aHeight + BYTES - 1) / BYTES : 0; }
 @inline function all(f: Frame, t: Table): u32 { return tiles(f, t) + (t.down ? f.height : 0); }
 
-/** The new columns of up to BYTES rows from y on. */
+/** Resizes the columns of up to BYTES rows from y on. */
 function columns(dst: usize, f: Frame, t: Table, y: u32, tile: usize): void {
   const size = f.size, wide = f.aWidth * size, row = f.width * size, rows = min(BYTES, f.aHeight - y), step = size * BYTES;
   const made = tile + wide * BYTES;
@@ -76,7 +76,7 @@ function columns(dst: usize, f: Frame, t: Table, y: u32, tile: usize): void {
   leaveRows(dst + y * row, row, rows, row, made);
 }
 
-/** One vector of outputs; its inputs lie `step` apart. */
+/** One vector of outputs. Its inputs lie `step` apart. */
 @inline
 function sum(dst: usize, src: usize, step: usize, place: Place): void {
   const zero = int.splat(0);

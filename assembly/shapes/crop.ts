@@ -1,4 +1,4 @@
-// A rectangle of a mask; the caller has cut it to the picture.
+// A rectangle of a mask. The caller has clipped it to the picture.
 import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged

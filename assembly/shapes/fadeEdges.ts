@@ -1,5 +1,5 @@
-// FeatherMask: columns and rows near each edge times float32((i + 1) / n), left, right, top, bottom in that order (recorded
-// calls 453 and 454).
+// FeatherMask: multiplies columns and rows near each edge by float32((i + 1) / n), in the order left, right, top, bottom
+// (recorded calls 453 and 454).
 import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged

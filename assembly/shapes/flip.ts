@@ -1,4 +1,4 @@
-// Mirrored left to right, upside down, or both.
+// Mirrors left to right, upside down, or both.
 import { Frame, numbers, slice } from "../lib/frame";
 import { move } from "./lib/element";
 

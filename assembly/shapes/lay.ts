@@ -1,5 +1,5 @@
-// A picture laid over another as far as its alpha lets it: bytes as Pillow's paste has them, floats as m * s + (1 - m) * d.
-// Where the picture below has alpha, what lies over it adds to that.
+// A picture over another by its alpha: bytes as in Pillow's paste, floats as m * s + (1 - m) * d. If the picture below has alpha,
+// the two alphas are combined.
 import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged

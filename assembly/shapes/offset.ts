@@ -1,4 +1,4 @@
-// Moved by x, y; what leaves comes in again on the other side, or is lost and 0 comes in.
+// Moves a picture by x, y. What leaves on one side enters on the other, or is lost and replaced by 0.
 import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged

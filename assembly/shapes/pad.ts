@@ -1,4 +1,4 @@
-// A wider edge of one value; `data` has that value's bits, as an element of the picture.
+// Adds a border of one value. `data` holds that value's bits as one element of the picture.
 import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged

@@ -1,4 +1,4 @@
-// A mask with another laid over it at x, y; what hangs over the right or lower edge is cut.
+// Pastes a mask over another at x, y. What reaches beyond the right or lower edge is cut.
 import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged

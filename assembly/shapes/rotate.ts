@@ -1,4 +1,4 @@
-// Turned clockwise by quarters. Columns are read in blocks of 32, so that each line of the cache is used while it is there.
+// Turns clockwise by quarters. Columns are read in blocks of 32, so that each cache line is used while it is loaded.
 import { Frame, numbers, slice } from "../lib/frame";
 import { move } from "./lib/element";
 
@@ -19,7 +19,7 @@ export function rotate(dst: usize, block: usize): u32 {
     }
     return to < f.height ? to : 0;
   }
-  // a row of the result is a column: from below for one turn, from above for three
+  // a row of the result is a column of the source: read upwards for one turn, downwards for three
   for (let x0: u32 = 0; x0 < f.width; x0 += BLOCK) {
     const x1 = min(x0 + BLOCK, f.width);
     for (let y = f.from; y < to; y++) {

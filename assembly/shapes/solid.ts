@@ -1,4 +1,4 @@
-// One value everywhere.
+// Fills a picture with one value.
 import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged

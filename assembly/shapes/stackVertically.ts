@@ -1,4 +1,4 @@
-// The pictures of a batch one below another: in memory they lie like that already.
+// The pictures of a batch one below another, which is how they lie in memory.
 import { Frame, slice } from "../lib/frame";
 
 export function stackVertically(dst: usize, block: usize): u32 {

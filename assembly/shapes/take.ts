@@ -1,4 +1,4 @@
-// Picture `from` of a batch and those after it; beyond the end the last again, or round to the first.
+// Pictures of a batch from `from` on. Beyond the end the last one repeats, or the batch starts over.
 import { Frame, numbers, slice } from "../lib/frame";
 
 @unmanaged

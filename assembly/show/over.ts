@@ -1,12 +1,12 @@
-// A tint over a picture, as it is shown: for each channel tint * cover + under * below, over the alpha of both, in 64-bit floats
-// and in this order, so that every engine rounds the same. `block`: lib/mix.ts.
+// A tint over a picture, as shown: each channel is (tint * cover + under * below) / alpha of both, in 64-bit floats and in this
+// order, so that every engine rounds the same. `block`: see lib/mix.ts.
 import { int } from "../lib/lanes";
 import { OPAQUE, quad, solid, through } from "./lib/mix";
 
 export function over(dst: usize, mask: usize, under: usize, n: u32, channels: u32, block: usize): void {
   const end = dst + (n << 2);
   if (ASC_FEATURE_SIMD) {
-    // writes whole vectors: what lies behind is padding
+    // writes whole vectors: the result is padded
     for (; dst < end; dst += 16, mask += 4, under += channels << 2) {
       const p = channels == 4 ? int.rgba(under) : channels == 3 ? int.rgb(under) : int.gray(under);
       if (channels == 4 && !i32x4.all_true(i32x4.ge_u(p, i32x4.splat(OPAQUE)))) {

@@ -1,5 +1,5 @@
-// Floats as the bytes they are shown as: 255 times each, exactly, to the nearest whole number and of two the even one; NaN is 0.
-// That is how a Uint8ClampedArray rounds. The bytes of a mask, `bytes`, are truncated instead.
+// Floats to the bytes they are shown as: 255 * x exactly, rounded half to even, NaN as 0, as in a Uint8ClampedArray. `bytes`,
+// which makes the bytes of a mask, truncates instead.
 import { nearest } from "./lib/mix";
 
 export function seen(dst: usize, src: usize, n: u32): void {

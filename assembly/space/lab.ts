@@ -1,11 +1,11 @@
 // One component of CIE Lab as LittleCMS computes it: tetrahedral interpolation in a grid of 33 nodes a side.
 //
-// A cell holds its eight corners in 16 bytes: corner 0 less 32768, then the others less corner 0; bit 0 of a corner's number
-// is red, bit 1 green, bit 2 blue. Place of a byte v in its cell: v >> 3 is the cell, s / 255 the way across, where s is v
-// turned left by 5 bits. White lies in the last cell with s = 255, so 32 cells a side are enough.
+// A cell holds its eight corners in 16 bytes: corner 0 less 32768, then the others less corner 0. Bit 0 of a corner's number is
+// red, bit 1 green, bit 2 blue. Byte v lies in cell v >> 3, at s / 255 of its width, where s is v rotated left by 5 bits. White
+// lies in the last cell with s = 255, so 32 cells a side are enough.
 //
-// The library's weight is the 16-bit 257 * s + (s >> 7). Its low bit, set for T = the axes with s >= 128 (white's excepted,
-// where it would carry), adds corner T once: `fine`, at most 27 of the 65535 parts of a step after division by 257.
+// LittleCMS's weight is the 16-bit 257 * s + (s >> 7). Its low bit is set for the axes T with s >= 128 (except white, where it
+// would carry) and adds corner T once: `fine`, at most 27 of the 65535 parts of a step after division by 257.
 import { Int } from "../lib/lanes";
 import { scratch } from "../lib/scratch";
 import { high8, high16, high32, high64, low8, low16, low32, low64, sort } from "../lib/shuffle";
@@ -13,7 +13,7 @@ import { high8, high16, high32, high64, low8, low16, low32, low64, sort } from "
 const HALF: i32 = 32767; // rounds the quotient by 65535
 const NEAR: i32 = 32; // more than `fine` can move a sum
 
-/** Where the cell of a pixel lies: 5 bits of each channel, times 16 bytes. */
+/** The address of a pixel's cell: 5 bits of each channel, times 16 bytes. */
 @inline export function place(p: u32): u32 { return (p << 1 & 0x1f0) | (p >> 2 & 0x3e00) | (p >> 5 & 0x7c000); }
 
 @inline function corner(cell: usize, at: u32): i32 { return load<i16>(cell + (at << 1)); }
@@ -54,8 +54,8 @@ function repeat(dst: usize, cells: usize, pixels: usize): void {
 }
 
 /**
- * Sixteen pixels without `fine`. It says whether the sums lie too far from a step for `fine` to matter, which one pixel in a
- * thousand fails. The weight of corner set S is max(0, the least s inside S - the greatest outside): no sorting, no branch.
+ * Sixteen pixels without `fine`. Returns whether all sums are too far from a step for `fine` to matter, which fails for one pixel
+ * in a thousand. The weight of corner set S is max(0, least s inside S - greatest s outside): no sorting and no branch.
  */
 @inline
 function estimate(dst: usize, cells: usize, offsets: usize, p: v128, q: v128, r: v128, s: v128): bool {
@@ -64,11 +64,11 @@ function estimate(dst: usize, cells: usize, offsets: usize, p: v128, q: v128, r:
   const pq = low32(p, q), rs = low32(r, s);
   const R = turn(low64(pq, rs)), G = turn(high64(pq, rs)), B = turn(low64(high32(p, q), high32(r, s)));
   const rg = i8x16.min_u(R, G), rb = i8x16.min_u(R, B), gb = i8x16.min_u(G, B);
-  // weights of corners 0..7, sixteen pixels each; corner 0 counts whole
+  // weights of corners 0..7 for sixteen pixels; corner 0 has full weight
   const w0 = i8x16.splat(-1), w7 = i8x16.min_u(rg, B);
   const w1 = i8x16.sub_sat_u(R, i8x16.max_u(G, B)), w2 = i8x16.sub_sat_u(G, i8x16.max_u(R, B)), w4 = i8x16.sub_sat_u(B, i8x16.max_u(R, G));
   const w3 = i8x16.sub_sat_u(rg, B), w5 = i8x16.sub_sat_u(rb, G), w6 = i8x16.sub_sat_u(gb, R);
-  // pixel by pixel: pairs, fours, eights
+  // interleave into pairs, fours, then eights a pixel
   const a01 = low8(w0, w1), a23 = low8(w2, w3), a45 = low8(w4, w5), a67 = low8(w6, w7);
   const b01 = high8(w0, w1), b23 = high8(w2, w3), b45 = high8(w4, w5), b67 = high8(w6, w7);
   const y0 = four(offsets, low16(a01, a23), low16(a45, a67)), y1 = four(offsets + 16, high16(a01, a23), high16(a45, a67));
@@ -84,7 +84,7 @@ function estimate(dst: usize, cells: usize, offsets: usize, p: v128, q: v128, r:
   const b = v128.and(i32x4.shr_u(p, 5), i32x4.splat(0x7c000));
   v128.store(offsets + at, i32x4.add(v128.or(v128.or(r, g), b), i32x4.splat(<i32>cells)));
 }
-/** Four pixels' quotients and remainders by 65535, from the weights of their corners. */
+/** Quotients and remainders of four pixels by 65535, from the weights of their corners. */
 @inline function four(offsets: usize, low: v128, high: v128): v128 {
   const ab = low32(low, high), cd = high32(low, high);
   const a = one(load<u32>(offsets), i16x8.extend_low_i8x16_u(ab)), b = one(load<u32>(offsets, 4), i16x8.extend_high_i8x16_u(ab));

@@ -1,9 +1,9 @@
-// Pillow's YCbCr: each term is a table entry rounded on its own, trunc(coefficient * 64 * v + 0.5), so the three cannot be
-// one dot product. The multiply-shifts below give all 256 entries of each table; the additive constants are not free.
+// Pillow's YCbCr. Each term is a table entry rounded on its own, trunc(coefficient * 64 * v + 0.5), so one dot product would
+// differ. The multiply-shifts below give all 256 entries of each table exactly, and only with these additive constants.
 import { Int, int } from "../lib/lanes";
 
 @inline function term(v: Int, times: i32, plus: i32, by: i32): Int { return int.shr(int.add(int.mul(v, int.splat(times)), int.splat(plus)), by); }
-/** A negative coefficient, as its magnitude: truncation rounds it towards zero. */
+/** A term with a negative coefficient, as its magnitude, because truncation rounds towards zero. */
 @inline function less(v: Int, times: i32, minus: i32, by: i32): Int {
   return int.max(int.shr(int.sub(int.mul(v, int.splat(times)), int.splat(minus)), by), int.splat(0));
 }

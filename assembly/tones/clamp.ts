@@ -1,4 +1,4 @@
-// Into 0..1; NaN and -0 stay, as torch.clamp leaves them.
+// Clamps to 0..1. NaN and -0 stay, as in torch.clamp.
 import { Float, float } from "../lib/lanes";
 import { map } from "../lib/map";
 

@@ -1,5 +1,5 @@
-// float64 in integers, for kernels that compute in it: sign, exponent, and 64 bits of which bit 62 is the highest, or all are 0.
-// Numbers are ordinary ones, and so large or small that no result leaves what a float64 holds.
+// float64 arithmetic in integers: sign, exponent, and a mantissa of 64 bits whose highest bit is bit 62, or 0 for zero. Covers
+// normal numbers only, and only results that do not overflow or underflow.
 int highest(uint a) {
   int more = a >> 16 != 0u ? 16 : 0;
   return more + int(exponent(floatBitsToUint(float(a >> uint(more))))) - 127;
@@ -8,7 +8,7 @@ uvec2 raised(uvec2 m, int n) {
   if (n > 31) { m = uvec2(m.y, 0u); n -= 32; }
   return n == 0 ? m : uvec2(m.x << n | m.y >> (32 - n), m.y << n);
 }
-// what falls out is kept as the lowest bit
+// shifts right and keeps lost bits as a sticky lowest bit
 uvec2 lowered(uvec2 m, int n) {
   if (n > 63) return uvec2(0u, min(m.x | m.y, 1u));
   if (n > 31) { m = uvec2(0u, m.x | min(m.y, 1u)); n -= 32; }
@@ -17,7 +17,7 @@ uvec2 lowered(uvec2 m, int n) {
 bool noLess(uvec2 a, uvec2 b) { return a.x > b.x || (a.x == b.x && a.y >= b.y); }
 uvec2 wideSum(uvec2 a, uvec2 b) { return uvec2(a.x + b.x + (a.y + b.y < a.y ? 1u : 0u), a.y + b.y); }
 uvec2 wideLess(uvec2 a, uvec2 b) { return uvec2(a.x - b.x - (a.y < b.y ? 1u : 0u), a.y - b.y); }
-// m * 2^e, which is not 0, rounded to 53 bits, half to even
+// m * 2^e, where m is not 0, rounded to 53 bits, half to even
 uvec4 doubleOf(uint sign, int e, uvec2 m) {
   int up = 62 - (m.x != 0u ? 32 + highest(m.x) : highest(m.y));
   m = up < 0 ? lowered(m, 1) : raised(m, up);
@@ -27,7 +27,7 @@ uvec4 doubleOf(uint sign, int e, uvec2 m) {
   if (m.x >> 31 != 0u) { m = lowered(m, 1); up--; }
   return uvec4(sign, e - up, m);
 }
-// a float64 as it lies in memory
+// from the two words of a float64 in memory
 uvec4 doubleBits(uint low, uint high) {
   uint e = high >> 20 & 2047u;
   uvec2 m = uvec2(high & 0x000fffffu | (e == 0u ? 0u : 0x00100000u), low);
@@ -38,7 +38,7 @@ uvec4 doubleFloat(uint a) {
   ivec2 p = parts(a);
   return uvec4(a & SIGN, p.x - 189, p.y << 7, 0u);
 }
-// of two floats, exactly
+// the exact product of two floats
 uvec4 doubleProduct(uint a, uint b) {
   uint sign = (a ^ b) & SIGN;
   if ((a << 1) == 0u || (b << 1) == 0u) return uvec4(sign, 0u, 0u, 0u);
@@ -56,7 +56,7 @@ uvec4 doubleSum(uvec4 a, uvec4 b) {
   m = a.x == b.x ? wideSum(a.zw, m) : wideLess(a.zw, m);
   return (m.x | m.y) == 0u ? uvec4(0u) : doubleOf(a.x, int(a.y), m);
 }
-// b is not 0
+// b must not be 0
 uvec4 doubleQuotient(uvec4 a, uvec4 b) {
   if ((a.z | a.w) == 0u) return uvec4(a.x ^ b.x, 0u, 0u, 0u);
   uvec2 left = lowered(a.zw, 10), by = lowered(b.zw, 10), q = uvec2(0u);
@@ -68,7 +68,7 @@ uvec4 doubleQuotient(uvec4 a, uvec4 b) {
   }
   return doubleOf(a.x ^ b.x, int(a.y) - int(b.y) - 56, uvec2(q.x, q.y | min(left.x | left.y, 1u)));
 }
-// of what is not below 0: a digit from every two of a number with an even exponent
+// a must not be negative; one digit of the root for every two bits of a number with an even exponent
 uvec4 doubleRoot(uvec4 a) {
   if ((a.z | a.w) == 0u) return a;
   int odd = int(a.y & 1u);
@@ -83,7 +83,7 @@ uvec4 doubleRoot(uvec4 a) {
   }
   return doubleOf(0u, (int(a.y) - odd) / 2 - 24, uvec2(root.x, root.y | min(left.x | left.y, 1u)));
 }
-// as a float32
+// to a float32
 uint singleOf(uvec4 a) {
   if ((a.z | a.w) == 0u) return a.x;
   int e = int(a.y) + 189;

@@ -1,8 +1,8 @@
-// How far a pixel's centre is on the way from black to white: what a column and a row add to it, over the whole way, as the
-// kernel has it in float64. Data: the whole way, then columns, then rows.
+// A gradient from black to white by the position of each pixel's centre: (what a column adds + what a row adds) / the whole way,
+// in float64 like the kernel. Data: the whole way, then columns, then rows.
 uvec4 doubleAt(int i) { return doubleBits(uint(data(2 * i)), uint(data(2 * i + 1))); }
 uvec4 wayTo(ivec3 p, int rows) { return doubleSum(doubleAt(1 + p.x), doubleAt(rows + p.y)); }
-// 0 where it is below, 1 where it has come: only between them there is something to divide
+// 0 before the start and 1 past the end, so that only positions in between are divided
 uint onWay(uvec4 part, bool radial) {
   uvec4 whole = doubleAt(0);
   bool none = (whole.z | whole.w) == 0u, still = (part.z | part.w) == 0u;

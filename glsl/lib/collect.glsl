@@ -1,4 +1,4 @@
-// Histogram, second pass: column x adds up the four values from 4 x on, of every 64th block from y on.
+// Histogram, second pass: column x adds up four values, from 4 x on, over every 64th block, from y on.
 uniform usampler2DArray blocks;
 uniform ivec2 span; // how many blocks there are, the width of their texture
 out uvec4 result;

@@ -1,4 +1,4 @@
-// Histogram, first pass: a fragment counts one of four ranges of 64 values in a block of 16 x 15 pixels, a byte a value.
+// Histogram, first pass: a fragment counts one of four ranges of 64 values in a block of 16 x 15 pixels, one byte for each value.
 uniform ivec4 span; // blocks in a row of the picture, the first block, the width of the target, the picture
 layout(location = 0) out uvec4 a;
 layout(location = 1) out uvec4 b;

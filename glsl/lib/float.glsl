@@ -1,4 +1,4 @@
-// float32 by its bits: the same results on every GPU, independent of what it does with subnormals, NaN and signed zeros.
+// float32 by its bits: the same results on every GPU, however it handles subnormals, NaN and signed zeros.
 const uint SIGN = 0x80000000u;
 const uint ONE = 0x3f800000u;
 const uint NAN = 0x7fc00000u;

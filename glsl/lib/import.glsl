@@ -1,4 +1,4 @@
-// The bytes of a normalised texture that a browser filled.
+// The bytes of a normalised texture that the browser uploaded.
 uniform sampler2D picture;
 uniform ivec2 corner;
 out uvec4 result;

@@ -1,5 +1,5 @@
-// a * b, rounded to nearest. Where a GPU could flush or overflow, the product is made of 12-bit halves instead.
-// `zero` is 0, which no compiler knows: it keeps a product from being fused into a sum that follows.
+// a * b, rounded to nearest. Where a GPU may flush to zero or overflow, the product is made of 12-bit halves instead. The uniform
+// `zero` is 0, which the compiler cannot know, so it cannot fuse a product with a sum that follows.
 uniform uint zero;
 uint mul(uint a, uint b) {
   uint ea = exponent(a), eb = exponent(b);

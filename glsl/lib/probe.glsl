@@ -1,4 +1,4 @@
-// What every GPU is asked once: are its floats, with our care around them, those of other GPUs?
+// The self-test that runs once on every GPU: whether its floats, with the care taken here, give the expected bits.
 out uvec4 result;
 void main() {
   int i = int(gl_FragCoord.x);

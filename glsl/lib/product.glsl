@@ -1,4 +1,4 @@
-// a * b in integers, for every float there is.
+// a * b in integers, for all floats.
 ivec2 parts(uint a) {
   int e = int(exponent(a)), m = int(a & 0x007fffffu);
   if (e != 0) return ivec2(e, m | 0x00800000);

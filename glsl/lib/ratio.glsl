@@ -1,4 +1,4 @@
-// float32(a / n) for whole numbers from 1 to 2^24 - 1, half to even: the GPU's division is a guess that integers put right.
+// float32(a / n) for whole numbers from 1 to 2^24 - 1, half to even: integers correct the GPU's division.
 uint ratio(uint a, uint n) {
   int shift = int(exponent(floatBitsToUint(float(n)))) - int(exponent(floatBitsToUint(float(a))));
   a <<= uint(max(shift, 0));

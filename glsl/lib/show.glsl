@@ -1,9 +1,10 @@
-// What people see: a mask as gray, as a tint, or as a tint over a picture. Not a promised path, so plain floats.
-uniform ivec2 view; // the picture, and 1 where row 0 is at the bottom
+// Draws a mask on the screen: as gray, as a tint, or as a tint over a picture. In plain floats, because its bits are not
+// promised.
+uniform ivec2 view; // the index of the picture, and 1 where row 0 is at the bottom
 uniform vec2 target; // the size it is shown in
 uniform vec4 tint; // red, green, blue, opacity
-uniform int look; // 0 as it is, 1 tint, 2 tint over a picture, 3 as it is and straight
-uniform bool straight; // whether what is drawn on keeps colours that are not times alpha
+uniform int look; // 0 as it is, 1 tint, 2 tint over a picture, 3 as it is and not premultiplied
+uniform bool straight; // whether the target takes colours that are not premultiplied
 out vec4 result;
 vec4 seen(uvec4 v, bool floats) { return floats ? clamp(uintBitsToFloat(v), 0.0, 1.0) : vec4(v) / 255.0; }
 vec4 shown(ivec2 place) {

@@ -1,4 +1,4 @@
-// a + b, rounded to nearest. Below 2^-95 both are scaled by 2^64 first, where no GPU flushes to zero; sums there are exact.
+// a + b, rounded to nearest. Below 2^-95, where a GPU may flush to zero, both are first scaled by 2^64. Sums there are exact.
 const uint UP = 0x20000000u;
 float scaled(uint a) {
   if (exponent(a) != 0u) return uintBitsToFloat(a + UP);

@@ -1,4 +1,4 @@
-// Histogram, last pass: the sum of the rows, 256 counts in a row of 64 texels.
+// Histogram, last pass: adds up the rows, 256 counts in a row of 64 texels.
 uniform usampler2DArray rows;
 uniform int height;
 out uvec4 result;

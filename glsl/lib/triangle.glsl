@@ -1,2 +1,2 @@
-// One triangle that covers the viewport; it needs no buffers.
+// One triangle that covers the viewport, without buffers.
 void main() { gl_Position = vec4(gl_VertexID == 1 ? 3 : -1, gl_VertexID == 2 ? 3 : -1, 0, 1); }

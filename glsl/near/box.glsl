@@ -1,5 +1,5 @@
-// One extended box along an axis, edges repeated: the mean of 2 r + 1 bytes and a part of the two beyond them. A long one reads
-// runs of `run` bytes, which boxRuns has summed: each word is a sum, and the byte that its run begins with.
+// One extended box along an axis, edges repeated: the mean of 2 r + 1 bytes and a fraction of the two beyond them. A long box
+// reads runs of `run` bytes that boxRuns has summed; each word is a sum and the first byte of its run.
 ivec3 along(ivec3 p, int axis, int at) {
   int inside = clamp(at, 0, sourceSize[axis] - 1);
   return axis == 0 ? ivec3(inside, p.yz) : ivec3(p.x, inside, p.z);

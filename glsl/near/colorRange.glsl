@@ -1,4 +1,4 @@
-// How near a pixel's colour is to the nearest of some, through a table of the squared distance or of the largest difference.
+// How close a pixel's colour is to the nearest of several, through a table of the squared distance or of the largest difference.
 ivec3 colorAt(ivec3 p) {
   int planes = data(0);
   if (planes == 0) return CHANNELS == 1 ? ivec3(source(p).rrr) : ivec3(source(p).rgb);

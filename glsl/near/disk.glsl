@@ -1,5 +1,5 @@
-// A disk of its rows' chords. Level k, k times the picture's height further down, has the most (or, below 0, the least) of 2^k
-// values from a place on; at the right edge the last value is repeated.
+// A disk as the chords of its rows. Level k lies k picture heights below and has the greatest (or, if `expand` is below 0, the
+// least) of 2^k values from each position on. The last value of a row repeats beyond the right edge.
 uvec4 diskLevels(ivec3 p, int expand, int height) {
   int have = sourceSize.y / height, level = p.y / height;
   if (level < have) return source(p);
@@ -16,7 +16,7 @@ uvec4 diskLevelsFloat(ivec3 p, int expand, int height) {
   for (int i = 1; i < times; i++) v = furtherFloat(v, source(ivec3(min(p.x + i * step, sourceSize.x - 1), y, p.z)).r, expand);
   return uvec4(v, 0u, 0u, 0u);
 }
-// The two places that cover a chord: where it begins, where the second run begins, and their row.
+// The two runs that cover a chord: where each begins, and their row in the levels.
 ivec3 chord(ivec3 p, int y, int height) {
   int halfChord = data(abs(y - p.y)), from = max(p.x - halfChord, 0), to = min(p.x + halfChord, sourceSize.x - 1);
   int level = (floatBitsToInt(float(to - from + 1)) >> 23) - 127;

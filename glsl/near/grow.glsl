@@ -1,5 +1,5 @@
-// One hop: the most (or, below 0, the least) of a pixel and those `expand` away, a diamond's corners or a square's.
-// The first hop of a square takes all eight neighbours; later ones reach them through their corners.
+// One hop: the greatest (or, if `expand` is below 0, the least) of a pixel and those `expand` away, at the corners of a diamond
+// or a square. The first hop of a square takes all eight neighbours; later hops reach them through their corners.
 uint further(uint a, uint b, int sign) { return sign > 0 ? max(a, b) : min(a, b); }
 uint furtherFloat(uint a, uint b, int sign) { return sign > 0 ? larger(a, b) : smaller(a, b); }
 bool skipped(int x, int y, int hop, int shape) { return x * y != 0 ? shape == 0 : shape == 1 && hop > 1; }

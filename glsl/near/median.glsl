@@ -1,5 +1,5 @@
-// The median of a square, edges repeated, in two sweeps: how many pixels are up to each sixteenth of the values, then how many
-// are up to each value of the sixteenth in which half of them are reached. Sixteen counts are four vectors.
+// The median of a square, edges repeated, in two passes: cumulative counts by sixteenths of the value range, then by values
+// within the sixteenth where half is reached. Sixteen counts are four vectors.
 void counted(uint v, inout uvec4 a, inout uvec4 b, inout uvec4 c, inout uvec4 d) {
   uvec4 four = uvec4(0u, 1u, 2u, 3u);
   a += uvec4(lessThanEqual(uvec4(v), four));
@@ -7,7 +7,7 @@ void counted(uint v, inout uvec4 a, inout uvec4 b, inout uvec4 c, inout uvec4 d)
   c += uvec4(lessThanEqual(uvec4(v), four + 8u));
   d += uvec4(lessThanEqual(uvec4(v), four + 12u));
 }
-// Of the window, or (below 16) of what in it lies in that sixteenth.
+// Counts the window by sixteenths, or, for a sixteenth below 16, its values within that sixteenth.
 void countedAll(ivec3 p, int r, uint sixteenth, inout uvec4 a, inout uvec4 b, inout uvec4 c, inout uvec4 d) {
   for (int y = p.y - r; y <= p.y + r; y++) {
     for (int x = p.x - r; x <= p.x + r; x++) {

@@ -1,4 +1,4 @@
-// Pillow's resize along an axis: `words` a place hold where its inputs begin, how many there are, and their weights in 2^22ths.
+// Pillow's resize along an axis. Each position has `words` words: its first input, how many inputs, their weights in 2^22ths.
 uvec4 resample(ivec3 p, int axis, int words) {
   int at = p[axis] * words, count = data(at + 1);
   ivec3 q = p;

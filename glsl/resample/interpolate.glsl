@@ -1,8 +1,9 @@
-// torch's interpolate on floats, by the kernel's own table: four words a column (eight of bicubic), from `rows` on as many a row.
+// torch's interpolate on floats, by the kernel's own table: four words a column (bicubic: eight), then as many a row from
+// `rows` on.
 uvec4 interpolatePlaces(ivec3 p, int rows) {
   return source(ivec3(data(4 + 4 * p.x), data(rows + 4 * p.y), p.z));
 }
-// what is no number or endless decides alone: weights are at most 1, so nothing else gets as far
+// NaN and infinities decide the sum alone, since weights are at most 1 and cannot produce them from other values
 uint endless(uint value, uint weight) { return exponent(value) == 255u ? mul(value, weight) : 0u; }
 uint blended(uvec4 v, uvec4 w) {
   uint all = sum(sum(sum(endless(v.x, w.x), endless(v.y, w.y)), endless(v.z, w.z)), endless(v.w, w.w));
@@ -37,7 +38,7 @@ uint meanOf(uint a, int n) {
   if (exponent(a) == 255u) return a;
   return singleOf(doubleQuotient(doubleFloat(a), doubleFloat(floatBitsToUint(float(n)))));
 }
-// a * b + c as the kernel has it: the sum in float64, then a float
+// a * b + c like the kernel: a sum in float64, rounded to float32
 uint fused(uint a, uint b, uint c) {
   if (max(exponent(a), exponent(c)) == 255u) return sum(mul(a, b), c);
   return singleOf(doubleSum(doubleProduct(a, b), doubleFloat(c)));

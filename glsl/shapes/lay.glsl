@@ -1,4 +1,4 @@
-// A picture laid over another as far as its alpha lets it.
+// A picture over another, by its alpha.
 bool under(ivec3 p, int x, int y, out ivec3 q) {
   q = ivec3(p.x - x, p.y - y, min(p.z, otherSize.z - 1));
   return q.x >= 0 && q.y >= 0 && q.x < otherSize.x && q.y < otherSize.y;

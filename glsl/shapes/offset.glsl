@@ -1,5 +1,5 @@
-// Moved by x, y; what leaves comes in again on the other side, or is lost and 0 comes in.
-// the remainder of what is below 0 is undefined in GLSL, so it is taken of the places counted back from -1
+// Moves a picture by x, y. What leaves on one side enters on the other, or is lost and replaced by 0.
+// GLSL leaves the remainder of negative numbers undefined, so they count back from -1
 int around(int at, int side) {
   int left = (at < 0 ? -1 - at : at) % side;
   return at < 0 ? side - 1 - left : left;

@@ -1,4 +1,4 @@
-// Turned clockwise by quarters.
+// Turns clockwise by quarters.
 uvec4 rotate(ivec3 p, int turns) {
   ivec2 last = sourceSize.xy - 1;
   int n = turns & 3;

@@ -1,4 +1,4 @@
-// Hue and saturation as Pillow rounds them. HM marks the hues k/255 that Pillow's float chain puts one lower.
+// Hue and saturation, rounded as in Pillow. HM marks the hues k/255 that Pillow's float chain puts one lower.
 const uint HM[8] = uint[8](0xfffffffeu, 0u, 0x11000000u, 0x00000111u, 0x222aaaaau, 0x23232222u, 0x00022222u, 0u);
 int most(ivec3 c) { return max(max(c.r, c.g), c.b); }
 int spread(ivec3 c) { return most(c) - min(min(c.r, c.g), c.b); }

@@ -1,4 +1,4 @@
-// LittleCMS's tetrahedral interpolation in integers, one component of the 33 x 33 x 33 nodes: x = b + 33 g, y = r.
+// LittleCMS's tetrahedral interpolation in integers, for one component of the 33 x 33 x 33 nodes: x = b + 33 g, y = r.
 int node(ivec3 i, usampler2D nodes) { return int(texelFetch(nodes, ivec2(i.b + 33 * i.g, i.r), 0).r); }
 uint lab(ivec3 c, usampler2D nodes) {
   ivec3 t = 32 * c + 128, f = c * 8224 + ((t * 257) >> 16), i = f >> 16, w = f & 65535;

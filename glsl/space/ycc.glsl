@@ -1,4 +1,4 @@
-// JPEG's luma and colour differences with the roundings of Pillow's tables.
+// JPEG's luma and colour differences, rounded as in Pillow's tables.
 int luminance(ivec3 c) {
   return (((39191 * c.r + 964) >> 11) + ((153879 * c.g + 1988) >> 12) + ((59769 * c.b + 4074) >> 13)) >> 6;
 }

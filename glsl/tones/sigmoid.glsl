@@ -1,4 +1,4 @@
-// 1 / (1 + e^-x) by sums and products of float32 alone, in the same order as the kernel.
+// 1 / (1 + e^-x) by float32 sums and products alone, in the same order as the kernel.
 uint less(uint a, uint b) { return sum(a, b ^ SIGN); }
 uint power(int k) { return uint(127 + k) << 23; }
 uint closer(uint r, uint d) { return mul(r, less(0x40000000u, mul(d, r))); }

@@ -1,17 +1,17 @@
 // Colours as keys, R | G << 8 | B << 16 | A << 24, for counting and finding them.
 
-/** Any odd number; the golden ratio's bits, as Knuth has it, until `stir` says another. */
+/** Any odd number. Knuth's golden ratio until `stir` sets another. */
 let mixer: u32 = 0x9e3779b1;
 export function mixBy(odd: u32): void { mixer = odd | 1; }
 
-/** The upper bits are well mixed: of two keys, one mixer in 2^(n - 1) at most makes the first n the same. */
+/** The upper bits are well mixed: for two keys, at most one mixer in 2^(n - 1) gives the same first n bits. */
 @inline export function hash(key: u32): u32 { return key * mixer; }
 
 /** The end of the run of this key that begins at `src`. */
 @inline export function after(src: usize, end: usize, key: u32): usize {
   src += 4;
   if (ASC_FEATURE_SIMD) {
-    // in flat pictures runs are long, in photographs there are none
+    // runs are long in flat pictures and absent in photographs
     if (src >= end || load<u32>(src) != key) return src;
     for (const keys = i32x4.splat(<i32>key); src < end; src += 32) {
       const same = i32x4.bitmask(i32x4.eq(v128.load(src), keys)) | i32x4.bitmask(i32x4.eq(v128.load(src, 16), keys)) << 4;
@@ -23,7 +23,7 @@ export function mixBy(odd: u32): void { mixer = odd | 1; }
   return src;
 }
 
-/** Bits of the hashes that a row of flags tells apart, a byte for each. */
+/** Bits of the hash that index the flags, one byte each. */
 export const FLAGS: u32 = 13;
 
 @inline export function flagOf(key: u32): u32 { return hash(key) >> 32 - FLAGS; }

@@ -1,6 +1,6 @@
-// One value from here to there and not one byte more, in few stores that overlap: a call would take longer than so short a run.
+// Fills a short run with one value and writes no byte beyond it. Overlapping stores, because a call would cost more than the run.
 
-/** `four` is one, or four bytes of, the value, at least one of which there must be room for. */
+/** `four`: a word, or one byte repeated four times. There must be room for at least one value. */
 @inline export function fill(at: usize, end: usize, four: u32): void {
   const n = end - at, eight = <u64>four << 32 | four;
   if (n >= 16) {

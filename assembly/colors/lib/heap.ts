@@ -1,5 +1,5 @@
-// The best so many colours, the worst of them on top. Better is: more pixels, then the earlier colour, channel by channel.
-// u32 held, u32 limit, then entries of u32 colour and u32 count.
+// A heap of the most frequent colours, the least frequent on top. Ties go to the colour that sorts first, channel by channel.
+// Layout: u32 held, u32 limit, then entries of u32 colour and u32 count.
 
 @inline function entry(heap: usize, i: u32): usize { return heap + 8 + (i << 3); }
 @inline function worse(key: u32, count: u32, other: usize): bool {
@@ -7,7 +7,7 @@
   return count < than || (count == than && bswap(key) > bswap(load<u32>(other)));
 }
 
-/** The fewest pixels with which a colour can still enter. */
+/** The fewest pixels with which a colour still enters the heap. */
 @inline export function bar(heap: usize): u32 { return load<u32>(heap) < load<u32>(heap, 4) ? 1 : load<u32>(entry(heap, 0), 4); }
 
 export function offer(heap: usize, key: u32, count: u32): void {

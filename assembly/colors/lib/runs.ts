@@ -1,6 +1,6 @@
-// Runs of one key (lib/color.ts) among keys: segmentation maps are made of them, and photographs have none.
+// Runs of one key (lib/color.ts). Segmentation maps consist of them; photographs have almost none.
 
-/** A bit for each of 64 keys that is not followed by the same. */
+/** One bit for each of 64 keys, set where the next key differs. */
 export function ends(src: usize): u64 {
   let cut: u64 = 0;
   if (ASC_FEATURE_SIMD) for (let i: u64 = 0; i < 64; i += 16) cut |= <u64>ends16(src + <usize>(i << 2)) << i;

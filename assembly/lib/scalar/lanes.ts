@@ -74,7 +74,7 @@ export namespace int {
   @inline export function lowDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
   @inline export function highDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
   @inline export function lowPair(a: Word, b: Word): Int { return a & 0xffff | b << 16; }
-  @inline export function highPair(a: Word, b: Word): Int { return 0; } // there is one lane, the low one
+  @inline export function highPair(a: Word, b: Word): Int { return 0; } // one lane has no high half
   @inline export function lowPairs(v: Byte): Int { return v & 255 | v >> 8 << 16; }
   @inline export function highPairs(v: Byte): Int { return 0; }
   @inline export function dot(pairs: Int, weights: Int): Int { return <i32>(<i16>pairs) * <i32>(<i16>weights) + (pairs >> 16) * (weights >> 16); }
@@ -119,7 +119,7 @@ export namespace float {
 export namespace bins {
   @inline export function open(at: usize): Bins { return at; }
   @inline export function keep(at: usize, v: Bins): void {}
-  // four bytes in a word: none of them goes below 0 or above 255, so none touches its neighbour
+  // four bytes in a word: none falls below 0 or rises above 255, so none carries into its neighbour
   @inline export function shift(v: Bins, b: usize, c: usize): Bins {
     for (let i: usize = 0; i < 16; i += 4) i32.store(v + i, i32.load(v + i) - i32.load(c + i) + i32.load(b + i));
     return v;
@@ -147,7 +147,7 @@ export namespace bins {
     return v;
   }
   @inline export function addHigh(v: Bins, b: usize): Bins { return addLow(v, b + 8); }
-  // the words of both lie one after the other
+  // the words of both vectors are contiguous
   @inline export function belowWide(low: Bins, high: Bins, limit: u32): u32 {
     let n: u32 = 0;
     while (<u32>i32.load16_u(low + 2 * n) < limit) n++;
@@ -204,6 +204,6 @@ export namespace four {
   @inline function add(at: usize, by: i32): void { i32.store(at, i32.load(at) + by); }
 }
 
-// inside the namespaces `load` and `store` are the lanes' own, so the plain byte accesses go by these names
+// inside the namespaces `load` and `store` are the lanes' own, so plain byte accesses need other names
 @inline function load_u8(at: usize): u32 { return load<u8>(at); }
 @inline function store_u8(at: usize, v: u32): void { store<u8>(at, v); }

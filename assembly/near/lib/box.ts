@@ -1,14 +1,14 @@
-// Pillow's extended box: the mean of 2 r + 1 bytes and a part of the two beyond them, edges repeated, along a tile's lines.
-// (sum * ww + (one before + one behind) * fw + 2^23) >> 24 is kept from place to place and changed by four bytes.
+// Pillow's extended box: the mean of 2 r + 1 bytes and a fraction of the two beyond them, edges repeated, along a tile's lines.
+// A running (sum * ww + (one before + one behind) * fw + 2^23) >> 24, updated by four bytes per pixel.
 import { BYTES, Int, byte, int, word } from "../../lib/lanes";
 
 @unmanaged
 export class Box { r: u32; ww: u32; fw: u32; }
 
-/** Vectors that a line is continued by at either end. */
+/** How many vectors a line is extended by at either end. */
 @inline export function ends(r: u32): u32 { return r + 1; }
 
-/** Repeats the ends of `channels` lines that lie in turn. */
+/** Repeats the ends of `channels` interleaved lines. */
 export function extend(tile: usize, n: u32, channels: u32, r: u32): void {
   for (let c: u32 = 0; c < channels; c++) {
     const step: usize = channels * BYTES, first = tile + c * BYTES, last = first + (n - 1) * step;
@@ -20,12 +20,12 @@ export function extend(tile: usize, n: u32, channels: u32, r: u32): void {
   }
 }
 
-/** One pass over one line of n vectors, each `step` behind the one before. */
+/** One pass over a line of n vectors, `step` bytes apart. */
 export function box(dst: usize, src: usize, n: u32, step: usize, b: Box): void {
   const r = b.r, inner = b.ww - b.fw, outer = b.fw;
-  // weights of up to 25 bits as 15 and the rest, for two products of 16 bits each
+  // weights of up to 25 bits, split into 15 bits and the rest, for two products of 16 bits each
   const low = int.splat((inner & 0x7fff) | (outer & 0x7fff) << 16), high = int.splat(inner >> 15 | outer >> 15 << 16);
-  // the bytes that come into the window, and those that leave it, each pair: inside of it and beyond
+  // the bytes that enter the window and those that leave it, each with its neighbour beyond the window
   let inside = src + (r + 1) * step, leaving = src - (r + 1) * step;
   let sum0 = int.splat(0), sum1 = sum0, sum2 = sum0, sum3 = sum0;
   for (let at = src - r * step; at < inside; at += step) {
@@ -43,14 +43,14 @@ export function box(dst: usize, src: usize, n: u32, step: usize, b: Box): void {
   sum3 = opening(sum3, int.high(ownHigh), int.high(goneHigh), b);
   byte.store(dst, int.narrow(int.shru(sum0, 24), int.shru(sum1, 24), int.shru(sum2, 24), int.shru(sum3, 24)));
   const end = dst + (n - 1) * step;
-  // it ends at the bottom: of what a loop does not change engines keep only what they need before they can leave it
+  // a loop with its condition at the end: engines then keep fewer loop constants in registers
   if (dst < end) do {
     inside += step;
     leaving += step;
     dst += step;
     const next = byte.load(inside), old = byte.load(leaving);
     const nextLow = word.low(next), nextHigh = word.high(next), oldLow = word.low(old), oldHigh = word.high(old);
-    // what is within the window, and beyond it: what comes less what goes
+    // the change of the window's sum, and of the two bytes beyond it
     const a = word.sub(ownLow, oldLow), A = word.sub(ownHigh, oldHigh), c = word.sub(nextLow, goneLow), C = word.sub(nextHigh, goneHigh);
     sum0 = moved(sum0, int.lowPair(a, c), low, high);
     sum1 = moved(sum1, int.highPair(a, c), low, high);

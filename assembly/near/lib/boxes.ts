@@ -1,5 +1,5 @@
-// Extended boxes along the rows, so many times, then as many along the columns, bytes in between. The row gives the box and
-// how many times in its table.
+// Extended boxes along the rows, `times` times, then as often along the columns, rounded to bytes in between. The row's table
+// holds the box and `times`.
 import { Frame } from "../../lib/frame";
 import { BYTES } from "../../lib/lanes";
 import { BESIDE, enterColumns, enterRows, leaveColumns, leaveRows } from "../../lib/tile";
@@ -11,7 +11,7 @@ class Boxes extends Box { times: u32; }
 export function boxes(dst: usize, block: usize, scratch: usize): u32 {
   const f = changetype<Frame>(block), b = changetype<Boxes>(<usize>f.data), row = f.width * f.size, src = f.first(f.picture);
   const across = boxesUnits(block, 0), units = boxesUnits(block, 1);
-  // rows are tiled by one vector, columns by several: so many of either are some milliseconds
+  // a slice of some milliseconds: a tile is one vector of rows or several of columns
   const to = min(f.from + max<u32>(1572864 / (BYTES * max(row, BESIDE * f.height)), 1), f.end(units));
   for (let unit = f.from; unit < to; unit++) {
     if (unit < across) {
@@ -31,7 +31,7 @@ export function boxes(dst: usize, block: usize, scratch: usize): u32 {
   return to < units ? to : 0;
 }
 
-/** First tiles of rows, then of columns. */
+/** First the tiles of rows, then those of columns. */
 export function boxesUnits(block: usize, phase: u32): u32 {
   const f = changetype<Frame>(block), across = (f.height + BYTES - 1) / BYTES;
   return phase == 0 ? across : phase == 1 ? across + (f.width * f.size + BESIDE * BYTES - 1) / (BESIDE * BYTES) : 0;
@@ -43,7 +43,7 @@ export function boxesRoom(block: usize): u32 {
   return <u32>min<f64>(2 * BYTES * max(across, down), 4294967295);
 }
 
-/** Runs the passes between two tiles; gives the tile that has the last. */
+/** Runs the passes back and forth between two tiles. Returns the tile that holds the last one. */
 function passes(from: usize, to: usize, n: u32, channels: u32, b: Boxes): usize {
   for (let i: u32 = 0; i < b.times; i++) {
     extend(from, n, channels, b.r);

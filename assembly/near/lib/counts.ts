@@ -1,4 +1,4 @@
-// Sixteen counts of the pixels in a window, from the first on: of up to 255 pixels as bytes, of more as words in two vectors.
+// Sixteen cumulative counts of the pixels in a window: bytes for up to 255 pixels, for more words in two vectors.
 import { Bins, bins } from "../../lib/lanes";
 
 @unmanaged

@@ -1,36 +1,36 @@
-// The greatest value in a disk (x * x + y * y <= r * r): of each row within reach the greatest of a chord. For that every row is
-// kept as the greatest of 1, 2, 4, … values from each place on; a chord is two of those, which may overlap.
+// The greatest value in a disk (x * x + y * y <= r * r): the greatest over one chord in each row within reach. Every row is kept
+// in levels: level l holds the greatest of 2^l values from each position on, so a chord is two such runs, which may overlap.
 import { Frame, slice } from "../../lib/frame";
 import { clear, enter } from "./square";
 import { greater } from "./sweep";
 
-/** Where the two runs of the chord `dy` rows away begin, in bytes from the beginning of a row's levels. */
+/** Where the two runs of the chord `dy` rows away begin, in bytes from the start of a row's levels. */
 @unmanaged
 class Chord { first: u32; second: u32; }
 
-/** Values on either side of a row, and its bytes: the last level is read half a chord beyond its values, never to be used. */
+/** Values on either side of a row, and the row's bytes. Reads of the last level go half a chord further, and are not used. */
 @inline function beside(width: u32, reach: u32): u32 { return min(reach, width - 1); }
 @inline function wide(width: u32, reach: u32, size: u32): u32 { return ((width + 2 * beside(width, reach)) * size + 127) & ~63; }
-/** Levels up to the widest chord. */
+/** How many levels the widest chord needs. */
 @inline function levels(aside: u32): u32 { return 32 - clz(2 * aside + 1); }
 @inline function kept(height: u32, reach: u32): u32 { return 2 * min(reach, height - 1) + 1; }
 
-/** A float, because what does not fit 32 bits must be refused, not wrap. */
+/** A float, so that a size beyond 32 bits is refused and does not wrap. */
 export function diskRoom(width: u32, height: u32, reach: u32, size: u32): f64 {
   const rows: f64 = min(kept(height, reach), height), up = levels(beside(width, reach));
   return 512 + 16 * <f64>kept(height, reach) + <f64>wide(width, reach, size) * (rows * up + 2);
 }
 
-/** The rows from f.from on; gives the row to go on with, or 0. */
+/** A slice of rows from f.from on; returns the next row, or 0. */
 export function disk<T>(dst: usize, src: usize, f: Frame, reach: u32, sign: i32, scratch: usize): u32 {
   const width = f.width, height = f.height;
   const t = changetype<T>(0), size = t.size(), aside = beside(width, reach), ahead = min(reach, height - 1), window = ahead * 2 + 1;
   const stride = wide(width, reach, size), up = levels(aside), each = up * stride, row = width * size, ring = min(window, height);
   const chords = scratch, pairs = chords + window * 8, rows = (pairs + window * 8 + 63) & ~63;
   if (f.opens()) for (let i: u32 = 0; i < window; i++) measure(changetype<Chord>(chords + i * 8), <i32>i - <i32>ahead, reach, aside, stride, size);
-  // a row costs as many steps as the disk has rows
+  // the cost of a row grows with the number of rows in the disk
   const to = min(f.from + max<u32>(slice(width) * 8 / (window + 8), 1), f.end(height));
-  // rows that the first disks reach back to
+  // start with the rows above that the first disks read
   for (let i = !f.opens() ? f.from + ahead : f.from > ahead ? f.from - ahead : 0; i < to + ahead; i++) {
     if (i < height) {
       const own = rows + (i % ring) * each;
@@ -59,7 +59,7 @@ function measure(chord: Chord, dy: i32, reach: u32, aside: u32, stride: u32, siz
   chord.second = level * stride + (aside + half + 1 - (1 << level)) * size;
 }
 
-/** One row of the picture: the greatest of all chords, four vectors at a time. */
+/** One row of the result: the greatest over all chords, four vectors at a time. */
 function lay<T>(dst: usize, row: u32, pairs: usize, end: usize, sign: i32, spare: usize): void {
   const t = changetype<T>(0), s: usize = t.step(), flip = t.flip(sign);
   for (let x: usize = 0; x < row; x += 4 * s) {

@@ -1,5 +1,5 @@
-// What a spread needs of bytes and of floats, so that lib/sweep.ts is written once. `enter` makes numbers of which only the
-// greatest is ever asked for, with `flip` such that shrinking is growing; `leave` gives the values back.
+// Bytes and floats behind one interface, so that lib/sweep.ts is written once. `enter` turns a value into a number whose maximum
+// is wanted (`flip` makes shrinking a maximum too); `leave` turns it back.
 import { BYTES, Byte, Int, LANES, byte, int } from "../../lib/lanes";
 
 @unmanaged
@@ -15,7 +15,7 @@ export class Bytes {
   @inline leave(v: Byte, flip: Byte): Byte { return byte.xor(v, flip); }
 }
 
-/** Floats as whole numbers of the same order, NaN above all: so it wins in any order of comparison. */
+/** Floats as integers of the same order, with NaN above all, so that NaN wins in any order of comparison. */
 @unmanaged
 export class Floats {
   @inline size(): u32 { return 4; }

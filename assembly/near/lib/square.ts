@@ -1,23 +1,23 @@
-// The greatest value in a square: along the row by fours, then down the rows by a sweep.
+// The greatest value in a square: along each row in windows that grow by up to four times a pass, then down the rows by a sweep.
 import { Frame, slice } from "../../lib/frame";
 import { Sweep, greater, rows } from "./sweep";
 
-/** Bytes of a row together with what a square reaches on both sides, in whole steps of every loop. */
+/** Bytes of a row with its margins, rounded up to whole steps of every loop. */
 export function span(width: u32, aside: u32, size: u32): u32 { return ((width + 2 * aside) * size + 127) & ~63; }
 
-/** A float, because what does not fit 32 bits must be refused, not wrap. */
+/** A float, so that a size beyond 32 bits is refused and does not wrap. */
 export function squareRoom(width: u32, height: u32, reach: u32, size: u32): f64 {
   const x = min(reach, width - 1), y = min(reach, height - 1), row: f64 = <f64>width * size + 127;
   return 192 + 2 * <f64>x * size + row * (2 + <f64>rows(2 * y + 1));
 }
 
-/** The rows from f.from on; gives the row to go on with, or 0. What is between two slices is in the scratch. */
+/** A slice of rows from f.from on; returns the next row, or 0. State between slices is in the scratch. */
 export function square<T>(dst: usize, src: usize, f: Frame, reach: u32, sign: i32, scratch: usize): u32 {
   const width = f.width, height = f.height;
   const size = changetype<T>(0).size(), x = min(reach, width - 1), y = min(reach, height - 1), row = width * size, aside = x * size;
   const sweep = changetype<Sweep>(scratch), wide = span(width, x, size), stride = span(width, 0, size), line = scratch + 64, spare = line + wide;
   const last = f.end(height), to = min(f.from + slice(width), last), end = dst + last * row;
-  // rows that the first windows reach back to
+  // start with the rows above that the first windows read
   let i = f.from + y;
   if (f.opens()) {
     sweep.open(spare + stride, stride, 2 * y + 1, 0);
@@ -31,7 +31,7 @@ export function square<T>(dst: usize, src: usize, f: Frame, reach: u32, sign: i3
       clear<T>(line + aside + row, wide - aside - row);
       along<T>(own, stride, line, wide, 2 * x + 1);
     } else clear<T>(own, stride);
-    // what runs over a row is written again with the next; at the end there is none
+    // a step may write past the row, which the next row then overwrites; the last row has none after it
     const wanted = i >= f.from + y, place = dst + (i - y) * row, fits = wanted && place + stride <= end;
     sweep.push<T>(fits ? place : spare, sign);
     if (wanted && !fits) memory.copy(place, spare, row);
@@ -39,7 +39,7 @@ export function square<T>(dst: usize, src: usize, f: Frame, reach: u32, sign: i3
   return to < last ? to : 0;
 }
 
-/** Each value becomes the greatest of itself and the `window - 1` behind it; windows of w make one of up to 4 w. */
+/** Each value becomes the greatest of itself and the `window - 1` values after it. A pass widens a window of w to at most 4 w. */
 function along<T>(dst: usize, stride: u32, line: usize, wide: u32, window: u32): void {
   const t = changetype<T>(0), size = t.size(), s: usize = t.step();
   if (window == 1) memory.copy(dst, line, stride);

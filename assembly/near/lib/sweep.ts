@@ -1,19 +1,19 @@
-// The greatest of the last `window` rows, in three comparisons a value for any window (van Herk, Gil and Werman): rows
-// come in blocks of `window`; a window is the end of one block and the start of the next, and both are running maxima.
-// A slope moves the window that many bytes aside for each row, so that it may run along a diagonal.
+// The greatest of the last `window` rows in three comparisons per value, for any window (van Herk, Gil and Werman). Rows come in
+// blocks of `window` rows. A window is the end of one block and the start of the next, and both have running maxima. `slope`
+// shifts the window by that many bytes per row, for windows along a diagonal.
 
 @unmanaged
 export class Sweep {
-  rows: usize; // `window` of them: up to `at` this block as it came, from there the last block's maxima towards its end
-  starts: usize; // maxima from this block's start, in two rows by turns because a diagonal reads beside what it writes
+  rows: usize; // `window` rows: up to `at` this block's own, from there on the last block's maxima from each row to its end
+  starts: usize; // maxima from the start of this block; two rows, because a diagonal reads beside the value that it writes
   stride: u32; // bytes from row to row
   window: u32;
   slope: i32;
   at: u32; // rows of this block so far
-  full: u32; // whether there is a last block
+  full: u32; // whether there is a block before this one
 
   open(memory: usize, stride: u32, window: u32, slope: i32): void {
-    this.rows = memory + 64; // a diagonal reads a little outside its rows, and never uses what it finds there
+    this.rows = memory + 64; // a diagonal reads a little outside its rows; those results are never used
     this.starts = this.rows + window * stride;
     this.stride = stride;
     this.window = window;
@@ -22,10 +22,10 @@ export class Sweep {
     this.full = 0;
   }
 
-  /** Where the next row has to be when it is pushed. */
+  /** Where the caller must put the next row before it calls `push`. */
   @inline row(): usize { return this.rows + this.at * this.stride; }
 
-  /** Takes the next row and gives the greatest of the window it ends; until there is a whole window, of all rows so far. */
+  /** Takes the next row and writes the greatest of the window that it ends, or of all rows so far until a window is full. */
   push<T>(dst: usize, sign: i32): void {
     const t = changetype<T>(0), s: usize = t.step(), flip = t.flip(sign), stride = this.stride;
     const own = this.row(), now = this.now(), before = this.before(own), behind = this.behind(own);
@@ -39,7 +39,7 @@ export class Sweep {
     this.close<T>();
   }
 
-  /** The same along a diagonal, of values that do not leave yet. */
+  /** The same along a diagonal, without `leave`, because another pass follows. */
   lean<T>(dst: usize): void {
     const own = this.row(), now = this.now(), stride = this.stride, ends = now + (this.window - 1) * this.slope, behind = this.behind(ends);
     greater<T>(now, own, this.before(own), stride);
@@ -49,11 +49,11 @@ export class Sweep {
 
   @inline private now(): usize { return this.starts + (this.at & 1) * this.stride; }
 
-  // Where there is no such row, one that changes nothing beside the others.
+  // If there is no such row, `none` is one that does not change the maximum.
   @inline private before(none: usize): usize { return this.at ? this.starts + (~this.at & 1) * this.stride - <usize>this.slope : none; }
   @inline private behind(none: usize): usize { return this.full && this.at + 1 < this.window ? this.row() + this.stride : none; }
 
-  /** After a row: a block may be complete. */
+  /** Ends a row, and the block if it is complete. */
   private close<T>(): void {
     const stride = this.stride;
     if (++this.at < this.window) return;
@@ -63,7 +63,7 @@ export class Sweep {
   }
 }
 
-/** The greater of two rows; a row that is read may be the one that is written, there or further on. */
+/** The greater of two rows. `dst` may be one of them, or lie before it. */
 export function greater<T>(dst: usize, a: usize, b: usize, stride: u32): void {
   const t = changetype<T>(0), s: usize = t.step();
   for (const end = dst + stride; dst < end; dst += 2 * s, a += 2 * s, b += 2 * s) {
@@ -73,6 +73,6 @@ export function greater<T>(dst: usize, a: usize, b: usize, stride: u32): void {
   }
 }
 
-/** Rows of a sweep, and the bytes they take. */
+/** How many rows a sweep needs, and how many bytes they take. */
 export function rows(window: u32): u32 { return window + 3; }
 export function room(stride: u32, window: u32): u32 { return 128 + stride * rows(window); }

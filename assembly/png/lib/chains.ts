@@ -1,5 +1,5 @@
-// Matches by hash chains of four bytes, with one step of lookahead: a match waits to see whether the next byte starts a
-// longer one.
+// Matches by hash chains of four bytes, with one step of lookahead: a match is held back in case the next byte starts a longer
+// one.
 import {
   IN, IN_END, BASE, CHAIN, SHIFT, SEQUENCES, START, HEADS, LINKS, MOST_SEQUENCES, MOST_SYMBOLS, note,
 } from "./state";
@@ -10,7 +10,7 @@ const REACH: u32 = 32768;
   return state + HEADS + (<usize>((load<u32>(p, 0, 1) * 2654435761) >> 17) << 2);
 }
 
-/** Puts p at the head of its chain and gives the place it displaces, plus one. */
+/** Puts p at the head of its chain and returns the position that it displaces, plus one. */
 @inline export function insert(state: usize, p: usize, shift: u32): u32 {
   const at = slot(state, p), place = <u32>p + shift, before = load<u32>(at);
   store<u32>(at, place);
@@ -28,7 +28,7 @@ const REACH: u32 = 32768;
   return n < most ? n : most;
 }
 
-/** length | distance << 16 of the best match that beats `beat`, or 0. */
+/** length | distance << 16 of the best match longer than `beat`, or 0. */
 function find(state: usize, p: usize, first: u32, most: u32, beat: u32, tries: u32, shift: u32): u32 {
   const place = <u32>p + shift, base = load<u32>(state, BASE) + shift, links = state + LINKS;
   let candidate = first, best = beat, found: u32 = 0, left = tries;
@@ -43,7 +43,7 @@ function find(state: usize, p: usize, first: u32, most: u32, beat: u32, tries: u
       }
     }
     const next = load<u32>(links + (<usize>(candidate & (REACH - 1)) << 2));
-    if (next >= candidate) break; // the slot belongs to a later place by now
+    if (next >= candidate) break; // a later position has taken the slot
     candidate = next;
     left--;
   }
@@ -60,7 +60,7 @@ export function chains(state: usize): void {
     let found: u32 = 0;
     if (beat < most) found = find(state, p, before, most, beat ? beat : 3, beat >= 32 ? tries >> 2 : tries, shift);
     if (held && !found) {
-      // The match held back, from the byte before, stands.
+      // The match held back from the byte before is used.
       note(state, n++, literal, <u32>(p - 1 - literal), held & 0xffff, held >> 16);
       symbols += <u32>(p - 1 - literal) + 1;
       const stop = p - 1 + (held & 0xffff);

@@ -2,7 +2,7 @@
 // Minimum-Redundancy Codes", 1995), cut to the longest length allowed, then canonical codes (RFC 1951, 3.2.2).
 import { SORT } from "./state";
 
-/** Lengths for n symbols into `lengths` (u8). At least `fewest` symbols get a code, so that the set is complete. */
+/** Writes lengths for n symbols to `lengths` (u8). At least `fewest` symbols get a code, so that the set is complete. */
 export function lengthsOf(state: usize, counts: usize, lengths: usize, n: u32, longest: u32, fewest: u32): void {
   const a = state + SORT, symbols = a + 1152;
   memory.fill(lengths, 0, n);
@@ -23,7 +23,7 @@ export function lengthsOf(state: usize, counts: usize, lengths: usize, n: u32, l
   }
   if (used == 1) { store<u8>(lengths + load<u32>(symbols), 1); return; }
   depths(a, <i32>used);
-  // Codes of each length; those too long are cut, and the space they take is paid back by lengthening others.
+  // Codes of each length. Codes that are too long are cut, and others are lengthened to make up for it.
   const per = symbols + 1152; // u32[16]; SORT holds 288 * 2, the 64 bytes behind are free
   memory.fill(per, 0, 64);
   for (let i: u32 = 0; i < used; i++) {
@@ -71,7 +71,7 @@ function sort(a: usize, n: u32): void {
 @inline function get(a: usize, i: i32): i32 { return load<i32>(a + (<usize>i << 2)); }
 @inline function put(a: usize, i: i32, v: i32): void { store<i32>(a + (<usize>i << 2), v); }
 
-/** a: n >= 2 counts, rising; on return the depth of each. */
+/** a: n >= 2 counts in rising order; replaced by the depth of each. */
 function depths(a: usize, n: i32): void {
   put(a, 0, get(a, 0) + get(a, 1));
   let root = 0, leaf = 2;
@@ -132,7 +132,7 @@ export function fixedLengths(lengths: usize): void {
   memory.fill(lengths + 288, 5, 32);
 }
 
-/** Bits that the symbols take with these lengths, extra bits not counted. */
+/** Bits that the symbols take with these lengths, without extra bits. */
 export function cost(counts: usize, lengths: usize, n: u32): u32 {
   let bits: u32 = 0;
   for (let i: u32 = 0; i < n; i++) bits += load<u32>(counts + (<usize>i << 2)) * <u32>load<u8>(lengths + i);

@@ -1,15 +1,15 @@
-// inflate's inner loop with 32 bits of lookahead, for the build without vectors: its translation to JavaScript has no fast
-// 64-bit integers. Same tables, same results as codes() in ../inflate.ts.
+// inflate's inner loop with 32 bits of lookahead, for the scalar build, whose translation to JavaScript lacks fast 64-bit
+// integers. Same tables and same results as codes() in ../inflate.ts.
 import { BIT_EXCEPTION, BIT_OTHER } from "./huffman";
 import { repeat } from "./png";
 import { IN, IN_END, OUT, OUT_END, BASE, BITS, COUNT, LITERALS, DISTANCES, ROOT, ROOT_DISTANCE, CUT, BAD_CODE, BAD_DISTANCE } from "./stream";
 
-/** 1: out of room. 0: end of block. */
+/** Returns 1 when the output is full, 0 at the end of the block. */
 export function codes32(state: usize): i32 {
   const literals = state + LITERALS, distances = state + DISTANCES;
   const inEnd = <usize>load<u32>(state, IN_END) + 8, outEnd = <usize>load<u32>(state, OUT_END), base = <usize>load<u32>(state, BASE);
   let out = <usize>load<u32>(state, OUT), count = load<u32>(state, COUNT);
-  // Whole bytes go back, so that what is left fits.
+  // Return whole bytes to the input, so that the rest fits 32 bits.
   let at = <usize>load<u32>(state, IN) - (count >> 3);
   count &= 7;
   let bits = load<u32>(state, BITS) & ((1 << count) - 1);
@@ -44,7 +44,7 @@ export function codes32(state: usize): i32 {
       e = load<u32>(distances + (<usize>((e >> 16) + (bits & ((1 << ((e >> 10) & 15)) - 1))) << 2));
     }
     if (e & BIT_EXCEPTION) { result = BAD_CODE; break; }
-    // A code of up to 15 bits and 13 more: the extra bits are read on their own.
+    // A code of up to 15 bits and 13 extra bits may not fit at once, so the extra bits are read separately.
     const code = (e >> 10) & 15, extra = (e & 63) - code;
     bits >>= code; count -= code;
     while (count < 25) { bits |= <u32>load<u8>(at++) << count; count += 8; }

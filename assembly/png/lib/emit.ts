@@ -1,4 +1,4 @@
-// Writes one block in whichever of deflate's three forms is shortest.
+// Writes one block in the shortest of deflate's three forms.
 import {
   IN, OUT, BITS, COUNT, SEQUENCES, START, LITERAL_COUNTS, DISTANCE_COUNTS, LITERAL_CODES, DISTANCE_CODES, PRE_COUNTS, PRE_CODES, PRE_LENGTHS,
   LENGTHS, PACKED, LIST, lengthSymbol, lengthExtra, distanceSymbol, distanceExtra,
@@ -74,7 +74,7 @@ function fixedCost(literals: usize): u32 {
   return sum(literals, 0, 144) * 8 + sum(literals, 144, 256) * 9 + sum(literals, 256, 280) * 7 + sum(literals, 280, 286) * 8;
 }
 
-/** Run-length codes both sets of lengths as one sequence; gives how many symbols that takes. */
+/** Run-length codes both sets of lengths as one sequence; returns how many symbols that takes. */
 function pack(state: usize, hlit: u32, hdist: u32): u32 {
   const lengths = state + LENGTHS, counts = state + PRE_COUNTS, out = state + PACKED, total = hlit + hdist;
   memory.fill(counts, 0, 128);
@@ -115,7 +115,7 @@ function body(state: usize): void {
   const items = item + (<usize>load<u32>(state, SEQUENCES) << 3);
   for (; item < items; item += 8) {
     const stop = p + load<u32>(item), match = load<u32>(item, 4);
-    // Below 8 bits wait; three codes of at most 15 bits fit.
+    // At most 7 bits are pending, so three codes of at most 15 bits fit.
     while (p + 3 <= stop) {
       const a = load<u32>(literals + (<usize>load<u8>(p) << 2)), b = load<u32>(literals + (<usize>load<u8>(p, 1) << 2)), c = load<u32>(literals + (<usize>load<u8>(p, 2) << 2));
       bits |= <u64>(a >> 5) << count; count += <u64>(a & 31);
@@ -132,7 +132,7 @@ function body(state: usize): void {
       bits |= <u64>(a >> 5) << count; count += <u64>(a & 31);
       p++;
     }
-    // 7 and two literals are 37 bits, and a match takes up to 48 more: written in two steps.
+    // 7 pending bits and two literals are 37 bits, and a match takes up to 48 more, so they are written in two steps.
     store<u64>(out, bits, 0, 1);
     out += <usize>(count >> 3);
     bits >>= count & 56;

@@ -1,6 +1,6 @@
-// Decoding tables for inflate's three codes. A table is 2^root entries for the next `root` bits of input, followed by
-// second-level tables for longer codes. What zlib refuses is refused: over-subscribed sets, and incomplete sets
-// unless they are one code of one bit.
+// Decoding tables for inflate's three codes. A table has 2^root entries for the next `root` bits of input, followed by
+// second-level tables for longer codes. Refuses what zlib refuses: over-subscribed sets, and incomplete sets other than one
+// code of one bit.
 //
 // An entry (u32). Bits 0-5: bits to drop, extra bits included (a shift by the whole entry drops just these).
 //   literals        8-9: how many (1 or 2)   16-31: the bytes
@@ -22,7 +22,7 @@ export const KIND_PRECODE: u32 = 0, KIND_LITERAL: u32 = 1, KIND_DISTANCE: u32 = 
   return x >> (16 - length);
 }
 
-/** Base and extra bits are arithmetic here (RFC 1951, 3.2.5), so that the module carries no data segment. */
+/** Computes base and extra bits (RFC 1951, 3.2.5) instead of storing them, so that the module needs no data segment. */
 function entry(kind: u32, symbol: u32, length: u32): u32 {
   if (kind == KIND_PRECODE) return (symbol << 16) | length;
   if (kind == KIND_LITERAL) {
@@ -40,7 +40,7 @@ function entry(kind: u32, symbol: u32, length: u32): u32 {
   return ((((2 + (symbol & 1)) << extra) + 1) << 16) | (length << 10) | (length + extra);
 }
 
-/** Scratch: u16 counts[16], u16 starts[16], u16 sorted[320]. Returns 0 when the lengths are no code. */
+/** Scratch: u16 counts[16], u16 starts[16], u16 sorted[320]. Returns 0 when the lengths form no code. */
 export function build(table: usize, root: u32, kind: u32, lengths: usize, n: u32, scratch: usize): u32 {
   const counts = scratch, starts = scratch + 32, sorted = scratch + 64;
   memory.fill(counts, 0, 32);
@@ -104,7 +104,7 @@ export function build(table: usize, root: u32, kind: u32, lengths: usize, n: u32
   return 1;
 }
 
-/** Two short literals become one entry. From the top down, since the entry looked at always lies below the one changed. */
+/** Merges two short literals into one entry. Goes from the top down, because it reads entries below the one it changes. */
 export function pair(table: usize, root: u32): void {
   for (let i: i32 = (1 << root) - 1; i >= 0; i--) {
     const a = load<u32>(table + (<usize>i << 2));

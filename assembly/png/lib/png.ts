@@ -1,15 +1,14 @@
-// Byte moves shared by the PNG kernels, once in vectors and once for engines and builds without them.
-// Slots are padded by 64 bytes, so a move may pass its end by less than that.
-// Loads and stores at odd addresses say so (alignment 1) in all PNG kernels: processors do not care, but the translation of
-// the scalar build to JavaScript reads typed arrays, which do.
+// Byte moves shared by the PNG kernels, in vectors and in a scalar form. Slots are padded by 64 bytes, so a move may pass its end
+// by less than that. Loads and stores at odd addresses state alignment 1 in all PNG kernels: processors do not need it, but the
+// scalar build's translation to JavaScript, which reads typed arrays, does.
 
-/** Repeats what lies `distance` bytes back, for `length` bytes; returns the new end. Writes less than 32 bytes beyond it. */
+/** Copies `length` bytes from `distance` bytes back; returns the new end. Writes less than 32 bytes beyond it. */
 @inline export function repeat(out: usize, distance: usize, length: usize): usize {
   const end = out + length, from = out - distance;
   if (ASC_FEATURE_SIMD) {
     let d = distance, at = from, to = out;
     if (d >= 16) {
-      // Most matches are shorter than 32 bytes: two moves without asking how many it takes.
+      // Most matches are shorter than 32 bytes, so two moves are made without a check.
       v128.store(to, v128.load(at));
       v128.store(to, v128.load(at, 16), 16);
       if (length > 32) {
@@ -21,7 +20,7 @@
       }
       return end;
     }
-    // A short period doubles itself: after one move of d good bytes the period 2d is there to be moved.
+    // A short period doubles itself: once d good bytes are moved, the period is 2 d.
     while (d < 16) {
       v128.store(to, v128.load(from));
       to += d;

@@ -1,4 +1,4 @@
-// One row through one filter: written, or only weighed. a left, b above, c above left, as in the PNG specification.
+// Applies one filter to one row, to write it or only to weigh it. a left, b above, c above left, as in the PNG specification.
 
 @inline function predict(a: i32, b: i32, c: i32, filter: u32): i32 {
   if (filter == 0) return 0;
@@ -41,7 +41,7 @@ export function one(out: usize, row: usize, above: usize, n: usize, bpp: u32, fi
   if (filter == 0) { memory.copy(out, row, n); return; }
   if (ASC_FEATURE_SIMD) {
     for (; i < bpp && i < n; i++) store<u8>(out + i, <u8>byte(row, above, i, bpp, filter));
-    // A loop for each filter: the choice is not made again for every vector.
+    // One loop for each filter, so that the filter is not tested again for every vector.
     if (filter == 1) for (; i < n; i += 16) v128.store(out + i, sixteen(row, above, i, bpp, 1));
     else if (filter == 2) for (; i < n; i += 16) v128.store(out + i, sixteen(row, above, i, bpp, 2));
     else if (filter == 3) for (; i < n; i += 16) v128.store(out + i, sixteen(row, above, i, bpp, 3));
@@ -61,7 +61,7 @@ export function one(out: usize, row: usize, above: usize, n: usize, bpp: u32, fi
   return i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1) + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
 }
 
-/** The sum of what the filter leaves, each byte as its distance from 0; given up on at `least`. */
+/** The sum of the filtered bytes' distances from 0. Stops once it reaches `least`. */
 export function weigh(row: usize, above: usize, n: usize, bpp: u32, filter: u32, least: u32): u32 {
   let total: u32 = 0, i: usize = 0;
   if (ASC_FEATURE_SIMD) {

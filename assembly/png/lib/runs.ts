@@ -4,7 +4,7 @@ import { IN, IN_END, BASE, SEQUENCES, START, SHORTEST, MOST_SEQUENCES, MOST_SYMB
 export function runs(state: usize): void {
   const begin = <usize>load<u32>(state, IN), end = <usize>load<u32>(state, IN_END), shortest = <usize>load<u32>(state, SHORTEST);
   let p = begin, literal = begin, n: u32 = 0, symbols: u32 = 0;
-  // The stream's first byte has nothing before it.
+  // The stream's first byte has no byte before it.
   if (p == <usize>load<u32>(state, BASE)) p++;
   while (p < end && n < MOST_SEQUENCES - 1100) {
     if (symbols + <u32>(p - literal) >= MOST_SYMBOLS) break;
@@ -15,7 +15,7 @@ export function runs(state: usize): void {
       if (!m) { p += 14; continue; }
       p += ctz(m);
     } else {
-      // by 14 as well, because it decides where a block ends
+      // by 14 as well, because the step decides where a block ends
       let k: usize = 0;
       for (; k < 14; k++) {
         const q = p + k, b = load<u8>(q - 1);
@@ -24,7 +24,7 @@ export function runs(state: usize): void {
       p += k;
       if (k == 14) continue;
     }
-    if (p + shortest > end) { p = end; break; } // not as far as what lies behind the end decides
+    if (p + shortest > end) { p = end; break; } // stop where the result would depend on bytes after the end
     const length = run(p, end);
     if (length < shortest) { p += length; continue; }
     // A run may be far longer than a match.
@@ -46,7 +46,7 @@ export function runs(state: usize): void {
   store<u32>(state, <u32>p, IN);
 }
 
-/** How many bytes from p on equal the one before it. */
+/** How many bytes from p on equal the byte before them. */
 function run(p: usize, end: usize): usize {
   let q = p;
   if (ASC_FEATURE_SIMD) {

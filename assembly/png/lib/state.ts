@@ -1,19 +1,21 @@
-// The writer's state block, u32 unless said. 16-byte aligned; 144 KB, and 256 KB more behind it when CHAIN is not 0.
+// The writer's state block, u32 unless noted, 16-byte aligned: 144 KB, and 256 KB more after it when CHAIN is not 0.
 export const IN: usize = 0;
 export const IN_END: usize = 4;
 export const OUT: usize = 8;
-/** The lowest byte that a match may reach. */
+/** The lowest address that a match may reach. */
 export const BASE: usize = 12;
-/** Candidates tried per position; 0: runs only. */
+/** Candidates tried per position; 0 uses runs only. */
 export const CHAIN: usize = 16;
-/** 1: these are the stream's last bytes. */
+/** 1 if these are the stream's last bytes. */
 export const LAST: usize = 20;
-/** u64, and how many of its bits wait to be written. */
+/** u64 of bits that wait to be written, and how many there are. */
 export const BITS: usize = 24;
 export const COUNT: usize = 32;
-/** Added to an address it gives the place in the stream, plus one; keeps hash chains true when the caller moves the window. */
+/**
+ * Added to an address, it gives the position in the stream plus one. Keeps hash chains valid when the caller moves the window.
+ */
 export const SHIFT: usize = 36;
-/** Sequences found for the present block, and where its bytes begin. */
+/** The number of sequences found for the present block, and where its bytes begin. */
 export const SEQUENCES: usize = 40;
 export const START: usize = 44;
 /** The shortest run that becomes a match. */
@@ -51,7 +53,7 @@ export const MOST_SYMBOLS: u32 = 40960;
 }
 @inline export function distanceExtra(x: u32): u32 { return x < 4 ? 0 : 30 - clz(x); }
 
-/** Notes `literals` bytes and then a match, and counts their symbols. `from` is where the literals begin. */
+/** Records `literals` bytes and then a match, and counts their symbols. `from` is where the literals begin. */
 @inline export function note(state: usize, n: u32, from: usize, literals: u32, length: u32, distance: u32): void {
   const at = state + LIST + (<usize>n << 3), counts = state + LITERAL_COUNTS;
   store<u32>(at, literals);

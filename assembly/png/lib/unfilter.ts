@@ -1,5 +1,5 @@
-// One row at a time for each of PNG's filters; bpp is the bytes of a pixel, at least 1. Letters as in the PNG
-// specification: x the byte sent, a to the left, b above, c above to the left.
+// Undoes each of PNG's filters for one row. bpp: bytes of a pixel, at least 1. Letters as in the PNG specification: x the byte
+// sent, a to the left, b above, c above to the left.
 
 /** v moved up by n bytes, zeros below. */
 @inline function shift1(v: v128): v128 { return i8x16.shuffle(v, i8x16.splat(0), 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14); }
@@ -47,7 +47,7 @@ export function sub(dst: usize, src: usize, n: usize, bpp: u32): void {
       }
       return;
     }
-    // 3 and 6: a pixel a step; what is stored beyond it is overwritten by the next.
+    // bpp 3 and 6: one pixel a step; the next step overwrites what is stored beyond it
     for (; i < n; i += bpp) {
       a = i8x16.add(a, v128.load(src + i));
       v128.store64_lane(dst + i, a, 0);
@@ -71,7 +71,7 @@ export function average(dst: usize, src: usize, prior: usize, n: usize, bpp: u32
   let i: usize = 0;
   if (ASC_FEATURE_SIMD) {
     if (bpp >= 3) {
-      // PNG rounds down and avgr up, so all is turned round: ~(x + (a + b >> 1)) is avgr(~a, ~b) - x, two steps from pixel to pixel.
+      // PNG rounds down and avgr up, so complement: ~(x + (a + b >> 1)) is avgr(~a, ~b) - x, two steps from pixel to pixel
       let a = i8x16.splat(-1);
       for (; i < n; i += bpp) {
         a = i8x16.sub(i8x16.avgr_u(a, v128.not(v128.load(prior + i))), v128.load(src + i));
@@ -129,7 +129,7 @@ export function paeth(dst: usize, src: usize, prior: usize, n: usize, bpp: u32):
   }
 }
 
-/** Rows 0 (low lanes) and 1 (high lanes, one pixel behind). What is b for row 1 is the pixel row 0 has just made. bpp 3 or 4. */
+/** Rows 0 (low lanes) and 1 (high lanes, one pixel behind). Row 1's b is the pixel that row 0 has just made. bpp 3 or 4. */
 export function paeth2(dst0: usize, dst1: usize, src0: usize, src1: usize, prior: usize, n: usize, bpp: u32): void {
   const low = i16x8.splat(255);
   let a = i16x8.splat(0), c = a, x: v128, b: v128;
@@ -146,8 +146,8 @@ export function paeth2(dst0: usize, dst1: usize, src0: usize, src1: usize, prior
     a = v128.and(i16x8.add(nearest(a, b, c), x), low);
     c = b;
     const v = i8x16.narrow_i16x8_u(a, a);
-    // Row 0 first: with three bytes a pixel its last store reaches one byte into row 1, which is written after it only
-    // at the row's end, so that byte is kept.
+    // Row 0's last four-byte store would overwrite the first byte of row 1, which is already written, so with bpp 3 it stores
+    // three.
     if (bpp == 3 && i + bpp >= n) {
       v128.store16_lane(dst0 + i, v, 0);
       v128.store8_lane(dst0 + i + 2, v, 2);

@@ -1,9 +1,9 @@
-// A picture's rows in bands whose runs are found each by itself, and joined afterwards along the edges: so threads share the work, and
-// whichever does what, the same run is the root of a part. Bands lie in memory in their order, so a part's first run is still
-// the one with the lowest address.
+// Divides a picture's rows into bands, so that threads share the work. The runs of each band are found separately and joined
+// along the edges afterwards. The root of a part does not depend on which thread did what: bands lie in memory in order, so a
+// part's first run has the lowest address.
 //
-// Phases: of each band how much memory its runs need; the runs, their own roots and what those cover; one step along all edges; then,
-// by bands again, what a kernel makes of it. Phases 4 and 5 have the kernels that rank parts alone.
+// Phases: COUNT the memory that each band's runs need; FIND the runs, their roots and areas, by bands; JOIN all edges in one
+// step; ACT, what the kernel makes of them, by bands. Only kernels that rank parts have CLOSE, one step, and DRAW.
 import { Frame } from "../../lib/frame";
 import { Best } from "./best";
 import { RUN, Runs, area, begin, join, parent, root, runRoom } from "./runs";
@@ -15,12 +15,12 @@ export const ACT: u32 = 3;
 export const CLOSE: u32 = 4;
 export const DRAW: u32 = 5;
 
-/** Runs, or parts, of a slice of one step. */
+/** Runs, or parts, in a slice of one step. */
 export const SLICE: i32 = 8192;
 
 @inline export function bandsOf(f: Frame): Bands { return changetype<Bands>(f.between); }
 
-/** The step behind the last of a phase: a step is a band, or all of phases 2 and 4. */
+/** The end of a phase, in steps. A step is a band, but all of phase 2 or 4 is one step. */
 export function bandUnits(block: usize, phase: u32, last: u32): u32 {
   return phase > last ? 0 : bandsOf(changetype<Frame>(block)).end(phase);
 }
@@ -28,9 +28,9 @@ export function bandUnits(block: usize, phase: u32, last: u32): u32 {
 @unmanaged
 export class Bands extends Best {
   many: u32;
-  /** Of a band. */
+  /** Rows of a band. */
   rows: u32;
-  /** Where a step that is done in slices goes on. */
+  /** Where a step that is done in slices continues. */
   at: u32;
 
   @inline end(phase: u32): u32 { const alone = phase >> 1; return this.many * (phase + 1 - alone) + alone; }
@@ -39,13 +39,13 @@ export class Bands extends Best {
     while (unit >= this.end(phase)) phase++;
     return phase;
   }
-  /** The band that a step of a phase is. */
+  /** The band of a step. */
   @inline band(unit: u32, phase: u32): u32 { return phase ? unit - this.end(phase - 1) : unit; }
 
   @inline from(band: u32): u32 { return band * this.rows; }
   @inline to(band: u32, height: u32): u32 { return min(this.from(band) + this.rows, height); }
 
-  /** Where a word is that says where a band's runs are; until memory is there, how many bytes they need. */
+  /** The word with the address of a band's runs. Before their memory is allocated it holds how many bytes they need. */
   @inline place(band: u32): usize { return changetype<usize>(this) + 20 + (<usize>band << 2); }
   @inline runs(band: u32): Runs { return changetype<Runs>(load<usize>(this.place(band))); }
 
@@ -54,9 +54,13 @@ export class Bands extends Best {
     store<u32>(this.place(band), runRoom<T>(src + <usize>from * width * changetype<T>(0).size(), width, this.to(band, f.aHeight) - from, 1, limit, turned, each));
   }
 
-  /** A slice of joining what touches across edges; true at the end. Of each band the first `outside` bytes are a run that all have in common. */
+  /**
+   * A slice of joining runs across edges; true at the end. The first `outside` bytes of each band are a run that all bands
+   * share.
+   */
   join<T>(width: u32, reach: u32, outside: usize): bool {
-    // first all edges, then the roots of bands that were laid under others: they name the last of theirs, so that two steps from any run lead there
+    // First joins all edges. Then the roots of bands that were joined to others point to the final root, so that it is two
+    // steps away from any run.
     for (let left: i32 = SLICE; this.at < 2 * this.many; this.at++) {
       if (left <= 0) return false;
       const joined = this.at >= this.many, band = joined ? this.at - this.many : this.at;
@@ -75,7 +79,7 @@ export class Bands extends Best {
     return true;
   }
 
-  /** Behind the runs of a band's first row. */
+  /** The end of the runs in a band's first row. */
   @inline private rowEnd(band: u32, first: usize, width: u32): usize {
     const top = this.runs(band).top, below = (this.from(band) + 1) * width;
     let run = first;
@@ -86,14 +90,14 @@ export class Bands extends Best {
 
 @inline function settle(from: usize, to: usize): void {
   for (let run = from; run < to; run += RUN) {
-    // it may be the root of its band itself
+    // the run may itself be the root of its band
     const own = parent(run), last = root(own);
     store<usize>(own, last, 8);
     store<usize>(run, last, 8);
   }
 }
 
-/** Of two runs of different bands, whose parents are roots of their bands: the first root becomes that of both, and has both areas. */
+/** Joins two runs of different bands whose parents are the roots of their bands: the first root takes the second and its area. */
 @unmanaged
 export class Across {
   @inline unite(a: usize, b: usize): void {

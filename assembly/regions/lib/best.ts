@@ -1,22 +1,22 @@
-// The largest so many parts of those that are offered: a heap, the worst of them on top, that becomes a list. Records lie in reading
-// order, so their addresses break ties.
+// The largest `count` of the parts offered: a heap with the smallest on top, sorted into a list at the end. Records are in
+// reading order, so equal areas are ordered by address.
 
 @unmanaged
 export class Part {
   area: u32;
   x: u32;
   y: u32;
-  /** The columns and the rows after the last. */
+  /** One past the last column and row. */
   right: u32;
   bottom: u32;
-  /** Its first run. */
+  /** The address of its first run. */
   run: usize;
 }
 export const PART: usize = 24;
 
 @unmanaged
 export class Best {
-  /** How many, and their addresses. */
+  /** How many parts are in the heap, and the address of the list of their addresses. */
   count: u32;
   best: usize;
 
@@ -33,7 +33,7 @@ export class Best {
     } else if (most && worse(this.get(0), part)) this.sink(part, this.count);
   }
 
-  /** Puts a part in the place of the top of the first so many. */
+  /** Replaces the top of the first `count` entries by a part and restores the heap. */
   private sink(part: usize, count: u32): void {
     let i: u32 = 0;
     for (let k: u32 = 1; k < count; k = 2 * i + 1) {
@@ -45,7 +45,7 @@ export class Best {
     this.put(i, part);
   }
 
-  /** The heap as a list, the best first: the worst goes to the end, and so on. */
+  /** Turns the heap into a list, largest first, by moving its top to the end repeatedly. */
   sort(): void {
     for (let count = this.count; count > 1; count--) {
       const worst = this.get(0), part = this.get(count - 1);

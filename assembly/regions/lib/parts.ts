@@ -1,11 +1,11 @@
-// The connected parts of a mask, measured and ranked: the largest first, equals by their first pixel in reading order. In
-// scratch the runs come first, then a record for each part in reading order, then the addresses of the best.
+// Measures and ranks the connected parts of a mask: largest first, equal areas in reading order of their first pixels. Scratch
+// holds the runs, then a record for each part in reading order, then the addresses of the best.
 import { Frame } from "../../lib/frame";
 import { PART, Part } from "./best";
 import { Bands, CLOSE, COUNT, FIND, JOIN, SLICE } from "./bands";
 import { MANY, PIXELS, RUN, Runs, begin, end, parent, root, runRoom } from "./runs";
 
-/** Bytes that a run, its part and its place among the best can take. */
+/** The most bytes that a run, its part and its place in the list can take. */
 const EACH: u32 = <u32>RUN + 24 + 4;
 
 @inline export function partRoom<T>(f: Frame, threshold: f32): u32 {
@@ -14,10 +14,10 @@ const EACH: u32 = <u32>RUN + 24 + 4;
 
 @unmanaged
 export class Parts extends Runs {
-  /** After the last record. */
+  /** The end of the records. */
   last: usize;
 
-  /** A slice of the work; true when all is known. */
+  /** A slice of the work; true when all of it is done. */
   measure<T>(f: Frame, src: usize, threshold: f32, reach: u32, least: u32, most: u32): bool {
     const t = changetype<T>(0), width = f.aWidth, height = f.aHeight;
     if (!f.from) this.open();
@@ -54,7 +54,7 @@ export class Parts extends Runs {
     return false;
   }
 
-  /** So many runs: their roots, and what these cover. */
+  /** Finds the roots of the next runs and adds the runs to their parts. */
   gather(width: u32, most: u32): void {
     const stop = min(this.top, this.at + <usize>most * RUN);
     let y = this.row;
@@ -86,7 +86,7 @@ export class Parts extends Runs {
   }
 }
 
-/** The same by bands: a slice of a step, of the phases up to the list of the best, which `bands` then has; true at the step's end. */
+/** The same by bands: a slice of a step, for the phases up to the list of the best, which `bands` then holds; true at the end. */
 export function measureBands<T>(bands: Bands, f: Frame, threshold: f32, reach: u32, least: u32, most: u32): bool {
   const t = changetype<T>(0), phase = bands.phaseOf(f.from), band = bands.band(f.from, phase), width = f.aWidth, limit = t.limit(threshold);
   const own = changetype<Parts>(bands.runs(band));
@@ -105,7 +105,7 @@ export function measureBands<T>(bands: Bands, f: Frame, threshold: f32, reach: u
     own.count = 0;
     for (let part = own.top; part < own.last; part += PART) {
       const run = changetype<Part>(part).run;
-      // what was laid under the part of another band is none any more
+      // skips parts that were joined to a part of another band
       if (parent(run) == run && changetype<Part>(part).area >= least) own.offer(part, most);
     }
   } else if (phase == CLOSE) {
@@ -125,7 +125,7 @@ export function measureBands<T>(bands: Bands, f: Frame, threshold: f32, reach: u
   return true;
 }
 
-/** Of two runs of different bands, whose parents are roots of their bands: the first root becomes that of both, and its part has both. */
+/** Joins two runs of different bands whose parents are the roots of their bands: the first root takes the second and its part. */
 @unmanaged
 class PartsAcross {
   @inline unite(a: usize, b: usize): void {

@@ -1,13 +1,13 @@
-// The pixels above a threshold as runs, and which of them hang together: union and find over runs, never over pixels. Of two
-// runs the first in reading order is the root, so that roots come in the order of their components' first pixels.
+// The pixels above a threshold as runs, and which runs are connected: union-find over runs instead of pixels. Of two runs the
+// first in reading order is the root, so that roots are in the order of their components' first pixels.
 //
-// A run is four words: where it begins and ends (y * width + x; the end is outside), its parent's address, and its root's area.
-// Nothing recurses; a checkerboard has a run for every second pixel, and takes its time and memory by that number.
+// A run is four words: begin and end (y * width + x, end exclusive), its parent's address, and its root's area. There is no
+// recursion. The worst case is a checkerboard, with one run for every second pixel.
 
 import { Best } from "./best";
 
 export const RUN: usize = 16;
-/** Bytes before the first run: a run's address tells by its bit 2 whether its end is still missing. */
+/** Bytes before the first run. Chosen so that bit 2 of the write address tells whether a run's end is still missing. */
 export const HEAD: usize = 32;
 
 @inline export function begin(run: usize): u32 { return load<u32>(run); }
@@ -15,37 +15,37 @@ export const HEAD: usize = 32;
 @inline export function parent(run: usize): usize { return load<usize>(run, 8); }
 @inline export function area(run: usize): u32 { return load<u32>(run, 12); }
 
-/** What lies at the start of scratch, so that a kernel can go on where it stopped; the runs follow. */
+/** The state at the start of scratch, so that a kernel can continue where it stopped. The runs follow. */
 @unmanaged
 export class Runs extends Best {
   stage: u32;
   row: u32;
-  /** Runs from here on are of the row before the next one. */
+  /** The first run of the last row that was taken. */
   before: usize;
   /** Where the next run goes. */
   top: usize;
-  /** A stage's own place. */
+  /** How far the present stage has come. */
   at: usize;
 
   @inline first(): usize { return changetype<usize>(this) + HEAD; }
 
-  /** Of a picture, or of a band of it that begins with row `from`. */
+  /** Starts a picture, or a band that begins with row `from`. */
   open(from: u32 = 0): void {
     this.stage = 0;
     this.row = from;
     this.before = this.top = this.first();
   }
 
-  // Every kernel takes rows (stage 0), settles roots (1), then goes through the runs (2), each some at a time.
+  // Every kernel takes rows (stage 0), finds roots (stage 1), then visits the runs (stage 2), each in slices.
 
-  /** How many there are. */
+  /** How many runs there are. */
   @inline many(): u32 { return <u32>((this.top - this.first()) / RUN); }
-  /** After rows: on to settling when they were the last. */
+  /** Moves on to stage 1 after the last row. */
   @inline taken(height: u32): void { if (this.row == height) this.next(1); }
   @inline settling(): void { if (this.settle(MANY)) this.next(2); }
-  /** The end of the runs to go through this time. */
+  /** The end of the runs to visit in this slice. */
   @inline stop(): usize { return min(this.top, this.at + MANY * RUN); }
-  /** After going through runs: 0 when they were the last. */
+  /** Ends a slice of runs; 0 after the last one. */
   @inline passed(stop: usize): u32 {
     this.at = stop;
     return stop == this.top ? 0 : 1;
@@ -56,13 +56,13 @@ export class Runs extends Best {
     this.at = this.first();
   }
 
-  /** One run that stands for all that lies outside, before any other. */
+  /** Adds one run before all others that stands for everything outside the picture. */
   outside(): void {
     make(this.top, 0, 0);
     this.before = this.top += RUN;
   }
 
-  /** Takes the next row: its runs of pixels above the limit, or, `turned`, of those that are not, joined to the row before. */
+  /** Takes a row: its runs of pixels above the limit (or, `turned`, of all others), joined to the row before. */
   push<T>(src: usize, width: u32, limit: u32, turned: u64, reach: u32): void {
     const t = changetype<T>(0), base = this.row++ * width, before = this.before, from = this.top;
     let top = from, carry: u64 = 0;
@@ -94,7 +94,7 @@ export class Runs extends Best {
     join<Within>(before, from, from, top, width, reach);
   }
 
-  /** Joins what touches the edge to the run outside; of the rows that were pushed last. */
+  /** Joins runs of the last row that touch the edge to the run outside. */
   edge(width: u32, height: u32): void {
     const outside = this.first(), base = (this.row - 1) * width, all = this.row == 1 || this.row == height;
     for (let run = this.before; run < this.top; run += RUN) {
@@ -102,7 +102,7 @@ export class Runs extends Best {
     }
   }
 
-  /** From `at` on, so many runs: every parent a root, and the roots' areas. False while there are more. */
+  /** Points the next `most` runs to their roots and adds up the roots' areas. False while there are more. */
   settle(most: u32): bool {
     const stop = min(this.top, this.at + <usize>most * RUN);
     for (let run = this.at; run < stop; run += RUN) {
@@ -122,13 +122,13 @@ export class Runs extends Best {
   store<u32>(run, 0, 12);
 }
 
-/** How two runs that touch become one part. */
+/** How two runs of one picture or band are joined. */
 @unmanaged
 class Within {
   @inline unite(a: usize, b: usize): void { unite(a, b); }
 }
 
-/** Runs of a row to those of the row above, in one walk along both. `reach` is 1 where corners join, else 0. */
+/** Joins the runs of two adjacent rows in one walk along both. `reach` is 1 if corners connect, else 0. */
 @inline export function join<T>(a: usize, aEnd: usize, b: usize, bEnd: usize, width: u32, reach: u32): void {
   while (a < aEnd && b < bEnd) {
     const p = begin(a) + width, q = end(a) + width, r = begin(b), s = end(b);
@@ -146,14 +146,14 @@ class Within {
   let up = parent(run);
   while (up != run) {
     const over = parent(up);
-    store<usize>(run, over, 8); // half the way, each time
+    store<usize>(run, over, 8); // halves the path
     run = up;
     up = over;
   }
   return run;
 }
 
-/** The most runs that a picture of the batch can have, as bytes of scratch: counted, since most have few. */
+/** Bytes of scratch for the runs of the picture of the batch that has most. They are counted, since most pictures have few. */
 export function runRoom<T>(src: usize, width: u32, height: u32, batch: u32, limit: u32, turned: u64, each: u32): u32 {
   const t = changetype<T>(0);
   let most: u32 = 0;
@@ -175,6 +175,6 @@ export function runRoom<T>(src: usize, width: u32, height: u32, batch: u32, limi
   return <u32>min<f64>(<f64>HEAD + (<f64>most + 2) * each, 4294967295);
 }
 
-/** Pixels, and runs, of a slice of a few milliseconds' work. */
+/** Pixels, and runs, in a slice of a few milliseconds. */
 export const PIXELS: u32 = 262144;
 export const MANY: u32 = 131072;

@@ -1,36 +1,36 @@
-// The windows of a guided filter, in strips of columns whose sums stay in the cache: sums of columns go down the picture, sums of
-// windows along a row. The last are of floats, and what they round depends on where they began: so they go on from strip to strip.
+// The windows of a guided filter, in strips of columns whose sums stay in the cache. Column sums move down the picture, window
+// sums along a row. Window sums of floats round differently by where they start, so they are carried from strip to strip.
 import { Int, LANES, PAIR, Pair, Words, four, int, pair } from "../../lib/lanes";
 
-/** Bytes of the sums of a column or a window: r g b p, rp gp bp -, rr gg bb -, rg gb br -; at most 255 * 255 * 255 * 255. */
+/** Bytes of a column's or window's sums: r g b p, rp gp bp -, rr gg bb -, rg gb br -; each at most 255 * 255 * 255 * 255. */
 const SUMS: usize = 64;
-/** Of a column's or a window's sums of what was found: three factors and a summand, doubles. */
+/** Bytes of a column's or window's sums of coefficients: three factors and a summand, doubles. */
 const FOUND: usize = 32;
 
-/** Columns of a strip: alike, so that threads end together, and of narrow pictures fewer, so that there are strips for several. */
+/** Columns of a strip. All are equal, so that threads finish together; narrow pictures get narrower strips, to have several. */
 export function wide(width: i32, r: i32): i32 {
   const most = width < 2048 ? 256 : 512, strips = (width + most - 1) / most;
   return max((width + strips - 1) / strips + 1 & ~1, 8 * r);
 }
-/** Rows of pixels, and of what was found, that are still needed. */
+/** How many rows of pixels, and of coefficients, are still needed. */
 @inline function kept(r: i32, height: i32): i32 { return min(2 * r + 2, height); }
-/** Columns in which windows are solved, and a place for one more where they are solved by twos. */
+/** Columns whose windows are solved, rounded up to an even number because they are solved in pairs. */
 @inline function solved(width: i32, r: i32): usize { return <usize>(min(width, wide(width, r) + 2 * r + 2) + 1) & ~1; }
-/** Columns whose pixels are counted. */
+/** Columns whose pixels are summed. */
 @inline function counted(width: i32, r: i32): usize { return <usize>(min(width, wide(width, r) + 4 * r + 4) + 3) & ~3; }
-/** Columns that are counted or laid, with their mirror images beyond the edges and what vectors run over. */
+/** Columns of sums, with their mirror images beyond the edges and the overrun of vectors. */
 @inline function beside(width: i32, r: i32): usize { return <usize>(min(width, wide(width, r) + 2 * r + 2) + 2 * r + 8) & ~3; }
 
-/** What the strips leave for each other. */
+/** Bytes that the strips leave for each other. */
 export function carriedRoom(height: u32): f64 { return <f64>height * FOUND; }
 
-/** A float, because what does not fit 32 bits must be refused, not wrap. */
+/** A float, so that a size beyond 32 bits is refused and does not wrap. */
 export function stripRoom(width: i32, height: i32, r: i32): f64 {
   const rows: f64 = kept(r, height);
   return <f64>beside(width, r) * (SUMS + FOUND) + rows * (<f64>solved(width, r) * 16 + <f64>counted(width, r) * 4) + SUMS + FOUND + 64;
 }
 
-/** A place beyond an edge is that of its mirror image; again, where the mirror is beyond the other edge. */
+/** Mirrors a position beyond an edge, again if the mirror image lies beyond the other edge. */
 function reflected(i: i32, n: i32): i32 {
   while (i < 0 || i >= n) i = i < 0 ? -1 - i : 2 * n - 1 - i;
   return i;
@@ -38,26 +38,26 @@ function reflected(i: i32, n: i32): i32 {
 
 @inline function less(a: Pair, b: Pair, c: Pair, d: Pair): Pair { return pair.sub(pair.mul(a, b), pair.mul(c, d)); }
 @inline function sum(a: Pair, b: Pair, c: Pair, d: Pair, e: Pair, f: Pair): Pair { return pair.add(pair.add(pair.mul(a, b), pair.mul(c, d)), pair.mul(e, f)); }
-/** Sums of four numbers moved by a column that comes and one that goes. */
+/** Moves sums of four numbers on by one column: adds the entering column, subtracts the leaving one. */
 @inline function moved(sums: Int, enter: usize, leave: usize): Int { return int.add(sums, int.sub(int.load(enter), int.load(leave))); }
 @inline function slid(sums: Pair, enter: usize, leave: usize): Pair { return pair.add(sums, pair.sub(pair.at(enter), pair.at(leave))); }
 
 @unmanaged
 export class Strip {
   epsilon: f64;
-  /** The least determinant that is solved. */
+  /** The smallest determinant that is solved. */
   least: f64;
-  /** Over the pixels of a window; and once, or twice, over 255. Kept here: an engine may divide anew for every pixel. */
+  /** 1 / pixels of a window, the same / 255, and / 255 / 255. Stored, because an engine may otherwise divide for every pixel. */
   share: f64;
   once: f64;
   twice: f64;
   width: i32;
   height: i32;
   r: i32;
-  /** Columns of the answer. */
+  /** Columns of the result. */
   from: i32;
   to: i32;
-  /** Columns in which windows are solved, and whose pixels are counted. */
+  /** Columns whose windows are solved, and columns whose pixels are summed. */
   left: i32;
   right: i32;
   first: i32;
@@ -66,20 +66,20 @@ export class Strip {
   image: usize;
   bytes: u32;
   ring: i32;
-  /** Bytes of a row of what was found, and of one of pixels. */
+  /** Bytes of a row of coefficients, and of a row of pixels. */
   line: usize;
   pixels: usize;
-  /** Sums of the columns from left - r - 1 to right + r, those beyond the edges too. */
+  /** Sums of the columns from left - r - 1 to right + r, also beyond the edges. */
   columns: usize;
-  /** Of the columns from from - r - 1 to to + r: sums of what the windows found. */
+  /** Sums of coefficients of the columns from from - r - 1 to to + r. */
   found: usize;
-  /** Those, four floats each, of the last rows. */
+  /** Coefficients of the last rows, four floats a pixel. */
   rows: usize;
-  /** Pixels of the last rows with what the mask has there, each a word. */
+  /** Pixels of the last rows with the mask's value, one word each. */
   words: usize;
-  /** The next window of every row: what one strip leaves for the next. */
+  /** For every row the next window's sums, which one strip leaves for the next. */
   carried: usize;
-  /** A window's sums, where they are not in vectors, and sums of nothing. */
+  /** A window's sums, in the scalar build, and sums that are zero. */
   spare: usize;
 
   open(memory: usize, width: i32, height: i32, r: i32): void {
@@ -110,10 +110,10 @@ export class Strip {
   }
 
   @inline private row(y: i32): usize { return this.rows + <usize>(reflected(y, this.height) % this.ring) * this.line; }
-  /** The pixels of row y, from the first column that is counted. */
+  /** The pixels of row y, from the first column that is summed. */
   @inline private seen(y: i32): usize { return this.words + <usize>(reflected(y, this.height) % this.ring) * this.pixels; }
 
-  /** Keeps the pixels of a row. */
+  /** Copies the pixels of a row. */
   private keep(y: i32): void {
     const place = <usize>(y * this.width + this.first), bytes = this.bytes;
     let at = this.seen(y), colours = this.image + place * bytes, values = this.mask + place;
@@ -123,7 +123,7 @@ export class Strip {
     else for (; at < end; at += LANES * 4, colours += LANES, values += LANES) int.store(at, beneath(int.gray(colours), values));
   }
 
-  /** The columns' sums of the windows of row y. */
+  /** Moves the column sums to the windows of row y. */
   gather(y: i32): void {
     const r = this.r, height = this.height, width = this.width;
     const before = this.left - r - 1, begin = this.columns + <usize>(this.first - before) * SUMS, end = this.columns + <usize>(this.last - before) * SUMS;
@@ -139,11 +139,11 @@ export class Strip {
     for (let x = width; x <= this.right + r; x++) memory.copy(this.columns + <usize>(x - before) * SUMS, this.columns + <usize>(reflected(x, width) - before) * SUMS, SUMS);
   }
 
-  /** What every window of row y finds: three factors and a summand, as floats. */
+  /** Solves every window of row y: three factors and a summand, as floats. */
   solve(y: i32): void {
     const epsilon = pair.splat(this.epsilon), least = this.least, one = pair.splat(this.once), two = pair.splat(this.twice), unit = pair.splat(1);
     const window = this.spare;
-    // the column that comes into the window of the left one, and that which goes
+    // the columns that enter and leave the window
     let leave = this.columns, enter = leave + <usize>(2 * this.r + 1) * SUMS;
     let firsts = int.splat(0), masked = firsts, squares = firsts, products = firsts;
     if (LANES == 1) memory.fill(window, 0, SUMS);
@@ -163,7 +163,7 @@ export class Strip {
         masked = moved(m, enter + SUMS + 16, leave + SUMS + 16);
         squares = moved(s, enter + SUMS + 32, leave + SUMS + 32);
         products = moved(p, enter + SUMS + 48, leave + SUMS + 48);
-        // where the mask is black, all is 0: so is what is found
+        // where the mask is black, all sums with it are 0, and so are the coefficients
         if (!int.any(int.or(m, masked))) {
           int.store(at, int.splat(0));
           int.store(at + 16, int.splat(0));
@@ -203,7 +203,7 @@ export class Strip {
     }
   }
 
-  /** The columns' sums of what the windows of the rows around y found. */
+  /** Moves the column sums of coefficients to the rows around y. */
   private lay(y: i32): void {
     const r = this.r, width = this.width, before = this.from - r - 1;
     const begin = this.found + <usize>(this.left - before) * FOUND, end = this.found + <usize>(this.right - before) * FOUND;
@@ -216,13 +216,13 @@ export class Strip {
     for (let x = width; x <= this.to + r; x++) memory.copy(this.found + <usize>(x - before) * FOUND, this.found + <usize>(reflected(x, width) - before) * FOUND, FOUND);
   }
 
-  /** One row of the answer. */
+  /** Writes one row of the result. */
   answer(dst: usize, y: i32): void {
     this.lay(y);
     const scale = pair.splat(this.share), part = pair.splat(1.0 / 255), carried = this.carried + <usize>y * FOUND;
-    // the column that goes with the next window, and that which comes
+    // the columns that leave and enter the window
     let leave = this.found + FOUND, enter = leave + <usize>(2 * this.r + 1) * FOUND;
-    // a window's factors for red and green, for blue and what is added; one by one where there are no vectors
+    // a window's factors for red and green, and for blue with the summand; as single numbers in the scalar build
     let w = pair.splat(0), v = w, s = w, t = w;
     for (let at = this.from ? carried : leave, end = this.from ? carried + FOUND : enter; at < end; at += FOUND) {
       w = pair.add(w, pair.at(at));
@@ -255,7 +255,7 @@ export class Strip {
       }
       const seen = sum(a, pair.first8(pixels), b, pair.second8(pixels), c, pair.third8(pixels));
       const answer = pair.clamp(pair.mul(pair.add(pair.mul(seen, part), d), scale));
-      // behind the last column begins a row that is made already
+      // a full pair would write into the next row, which is already made
       if (at + PAIR * 4 > end) pair.single(at, answer);
       else pair.floats(at, answer);
     }
@@ -268,5 +268,5 @@ export class Strip {
   }
 }
 
-/** Pixels and what the mask has there. */
+/** Pixels with the mask's values as their fourth byte. */
 @inline function beneath(pixels: Int, values: usize): Int { return int.or(int.and(pixels, int.splat(0xffffff)), int.shl(int.bytes(values), 24)); }

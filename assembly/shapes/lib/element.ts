@@ -1,4 +1,4 @@
-// Moves one pixel of any size: 1, 3 or 4 bytes, or as many floats. Three bytes lie anywhere, which plain JavaScript has to be told.
+// Moves one pixel of 1, 3 or 4 bytes, or of as many floats. Three bytes may be unaligned, which plain JavaScript must be told.
 @inline export function move(dst: usize, src: usize, size: u32): void {
   if (size == 1) store<u8>(dst, load<u8>(src));
   else if (size == 4) store<u32>(dst, load<u32>(src));

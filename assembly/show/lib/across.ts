@@ -1,4 +1,4 @@
-// The sums of a row of boxes (lib/down.ts) taken together along the row, and their means as bytes.
+// Adds up the sums of lib/down.ts along each box of a row, and writes their means as bytes.
 import { Boxes } from "./boxes";
 import { small } from "./down";
 
@@ -6,7 +6,7 @@ export function across(dst: usize, sums: usize, boxes: Boxes, width: u32, height
   const area = <f64>width * <f64>height;
   if (!small(height, channels)) numbers(dst, sums, boxes, toWidth, channels, area);
   else if (ASC_FEATURE_SIMD) {
-    // so many sums fit 32 bits together
+    // this many sums fit 32 bits together
     const most = max<u32>(u32.MAX_VALUE / (channels == 4 ? 65025 : 255) / height, 1);
     if (channels == 1) gray(dst, sums, boxes, toWidth, most, area);
     else if (channels == 3) vectors(dst, sums, boxes, toWidth, 3, most, area);
@@ -14,7 +14,7 @@ export function across(dst: usize, sums: usize, boxes: Boxes, width: u32, height
   }
 }
 
-// Half up. The floor is exact: a quotient of such numbers is further from the next whole one than a float's last place.
+// Rounds half up. The floor is exact: such a quotient is further from the next whole number than a float's precision.
 @inline function mean(sum: f64, per: f64): u32 { return per > 0 ? <u32>Math.floor((2 * sum + per) / (2 * per)) : 0; }
 
 function gray(dst: usize, sums: usize, boxes: Boxes, toWidth: u32, most: u32, area: f64): void {
@@ -36,7 +36,7 @@ function gray(dst: usize, sums: usize, boxes: Boxes, toWidth: u32, most: u32, ar
   }
 }
 
-/** Three or four channels side by side; what is stored behind three is overwritten, or padding. */
+/** Three or four channels at once. What is stored after three is overwritten, or padding. */
 @inline
 function vectors(dst: usize, sums: usize, boxes: Boxes, toWidth: u32, channels: u32, most: u32, area: f64): void {
   const step = <usize>channels << 2, each = f64x2.splat(<f64>toWidth), all = f64x2.splat(area);
@@ -54,7 +54,7 @@ function vectors(dst: usize, sums: usize, boxes: Boxes, toWidth: u32, channels: 
     const p = head ? v128.load(sums) : i32x4.splat(0), q = tail ? v128.load(at) : i32x4.splat(0), h = f64x2.splat(<f64>head), t = f64x2.splat(<f64>tail);
     low = f64x2.add(f64x2.mul(low, each), f64x2.add(f64x2.mul(f64x2.convert_low_i32x4_u(p), h), f64x2.mul(f64x2.convert_low_i32x4_u(q), t)));
     high = f64x2.add(f64x2.mul(high, each), f64x2.add(f64x2.mul(f64x2.convert_low_i32x4_u(i64x2.shuffle(p, p, 1, 1)), h), f64x2.mul(f64x2.convert_low_i32x4_u(i64x2.shuffle(q, q, 1, 1)), t)));
-    // colours over the mean alpha, alpha over the area; nothing over nothing is NaN, and then 0
+    // colours over the mean alpha, alpha over the area; 0 / 0 is NaN, which becomes 0
     const alpha = f64x2.extract_lane(high, 1), per = channels == 4 ? f64x2.splat(alpha) : all, last = channels == 4 ? f64x2.replace_lane(per, 1, area) : all;
     const a = i32x4.trunc_sat_f64x2_u_zero(f64x2.floor(f64x2.div(f64x2.add(f64x2.add(low, low), per), f64x2.add(per, per))));
     const b = i32x4.trunc_sat_f64x2_u_zero(f64x2.floor(f64x2.div(f64x2.add(f64x2.add(high, high), last), f64x2.add(last, last))));

@@ -1,5 +1,6 @@
-// Where the boxes of a row begin and end: for each, the weight of a first pixel that it shares with the one before (0: none), how
-// many whole pixels follow, and the weight of one that it shares with the next. Whole pixels weigh `toWidth`; a box, `width`.
+// Where the boxes of a row begin and end. For each box: the weight of a first pixel shared with the box before (0 if none), how
+// many whole pixels follow, and the weight of a last pixel shared with the next box. A whole pixel weighs `toWidth`, a box
+// `width`.
 
 @unmanaged
 export class Boxes {

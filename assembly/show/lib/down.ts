@@ -1,5 +1,5 @@
-// The rows of a box summed, each by its weight: for every byte of a row one number, or for four channels the sums of red, green and
-// blue times alpha, and of alpha. With vectors the numbers are u32, without them and beyond those f64: see `small`.
+// Sums the rows of a box by their weights: one number for every byte of a row; for four channels, alpha and the colours times
+// alpha. Numbers are u32, or f64 in the scalar build and where 32 bits are not enough (see `small`).
 
 /** Whether all sums of a picture of this height fit 32 bits: 255, or 255 * 255, for each row. */
 @inline export function small(height: u32, channels: u32): bool {
@@ -16,7 +16,7 @@ export function down(sums: usize, row: usize, width: u32, channels: u32, height:
   }
 }
 
-/** Sixteen bytes a step, down the rows: 257 of them fit 16 bits. */
+/** Sixteen bytes a step, down the rows. Up to 257 rows fit 16 bits. */
 function bytes(sums: usize, row: usize, stride: usize, head: u32, first: usize, whole: u32, each: u32, last: usize, tail: u32): void {
   for (let x: usize = 0; x < stride; x += 16, sums += 64) {
     let a = i32x4.splat(0), b = a, c = a, d = a, at = first + x;
@@ -44,7 +44,7 @@ function bytes(sums: usize, row: usize, stride: usize, head: u32, first: usize, 
   }
 }
 
-/** Four pixels a step, their colours times alpha. */
+/** Four pixels a step, with colours times alpha. */
 function straight(sums: usize, row: usize, stride: usize, head: u32, first: usize, whole: u32, each: u32, last: usize, tail: u32): void {
   const w = i32x4.splat(each), p = i32x4.splat(head), q = i32x4.splat(tail), none = i32x4.splat(0);
   for (let x: usize = 0; x < stride; x += 16, sums += 64) {
@@ -67,7 +67,7 @@ function straight(sums: usize, row: usize, stride: usize, head: u32, first: usiz
 
 @inline function sum(a: v128, u: v128, p: v128, v: v128, q: v128): v128 { return i32x4.add(a, i32x4.add(i32x4.mul(u, p), i32x4.mul(v, q))); }
 
-/** Red, green and blue times alpha, and alpha, of the first two pixels, or of the last two. */
+/** Red, green and blue times alpha, and alpha, for the first, or the last, two pixels. */
 @inline function lows(v: v128): v128 {
   const alpha = i8x16.swizzle(v, i8x16(3, -1, 3, -1, 3, -1, -1, -1, 7, -1, 7, -1, 7, -1, -1, -1));
   return i16x8.mul(i16x8.extend_low_i8x16_u(v), v128.or(alpha, i16x8(0, 0, 0, 1, 0, 0, 0, 1)));
@@ -77,7 +77,7 @@ function straight(sums: usize, row: usize, stride: usize, head: u32, first: usiz
   return i16x8.mul(i16x8.extend_high_i8x16_u(v), v128.or(alpha, i16x8(0, 0, 0, 1, 0, 0, 0, 1)));
 }
 
-/** The same in f64, one number at a time: its whole numbers go to 2 ** 53. */
+/** The same in f64, one number at a time. Whole numbers are exact up to 2 ** 53. */
 function plain(sums: usize, row: usize, stride: usize, alpha: bool, head: u32, first: usize, whole: u32, each: u32, last: usize, tail: u32): void {
   for (let x: usize = 0; x < stride; x++, sums += 8) {
     let all: f64 = 0, at = first + x;

@@ -1,32 +1,32 @@
-// Pixels of a tint over a picture, in 64-bit floats. `block` has an entry for each value of the mask: red, green and blue of the
-// tint times cover, 255, twice 1 - cover, cover, and one that is nothing; then alpha / 255 for each alpha; then for each value of
-// the mask eight whole numbers: the tint and 255 times cover, and four times 1 - cover, all of them times 2 ** 22 (`whole`).
+// Mixes a tint over a picture, in 64-bit floats. `block` has an entry for each value of the mask: red, green and blue of the tint
+// times cover, 255, twice 1 - cover, cover, and an unused number; then alpha / 255 for each alpha; then, for `whole`, eight
+// integers for each value of the mask, times 2 ** 22: the tint and 255 times cover, and four times 1 - cover.
 
-/** Bytes of an entry, as a shift. */
+/** log2 of the bytes of an entry. */
 const ENTRY: usize = 6;
-/** Where the whole numbers begin. */
+/** Where the integers begin. */
 const WHOLE: usize = (256 << ENTRY) + 2048;
-/** Their binary places. */
+/** Their fraction bits. */
 const POINT: i32 = 22;
-/** What they are off by in a sum: half a unit, and half of one for each of 255. Doubled, so that it is one bit. */
+/** The error of a sum: half a unit, plus half a unit for each of 255. Doubled, so that it is a single bit. */
 const OFF: i32 = 256;
-/** A number plus a half plus `OFF` has none of these bits where it lies so near to a half that they could round otherwise. */
+/** If a number plus a half plus `OFF` has none of these bits, it is so close to a half that floats might round it otherwise. */
 const SURE: i32 = (1 << POINT) - 2 * OFF;
-/** Where there is nothing below to see through: alpha 255. */
+/** Alpha 255. Nothing shines through. */
 export const OPAQUE: u32 = 0xff000000;
-/** 2 ** 52, beyond which floats are whole: a sum with it is rounded to the nearest, of two to the even one, in its low bits. */
+/** 2 ** 52. Adding it rounds a float to the nearest whole number, half to even, in the low bits. */
 const MAGIC: f64 = 4503599627370496;
 
 @inline export function nearest(v: f64): u32 { return <u32><i32>(v + MAGIC - MAGIC); }
 
-/** Over an opaque colour: alpha is 1 for every cover. */
+/** Over an opaque colour: the result's alpha is 1. */
 @inline export function solid(dst: usize, v: u32, p: u32, block: usize): void {
   const at = block + (<usize>v << ENTRY), left = load<f64>(at, 32);
   const r = load<f64>(at) + <f64>(p & 255) * left, g = load<f64>(at, 8) + <f64>(p >> 8 & 255) * left, b = load<f64>(at, 16) + <f64>(p >> 16 & 255) * left;
   store<u32>(dst, nearest(r) | nearest(g) << 8 | nearest(b) << 16 | OPAQUE);
 }
 
-/** Over a colour that is not. */
+/** Over a colour that is not opaque. */
 export function through(dst: usize, v: u32, p: u32, block: usize): void {
   const at = block + (<usize>v << ENTRY), below = load<f64>(block + (256 << ENTRY) + (<usize>(p >> 24) << 3)) * load<f64>(at, 32);
   const alpha = load<f64>(at, 48) + below, all = alpha == 0 ? 1 : alpha;
@@ -35,7 +35,7 @@ export function through(dst: usize, v: u32, p: u32, block: usize): void {
   store<u32>(dst, nearest(r) | nearest(g) << 8 | nearest(b) << 16 | nearest(255 * alpha) << 24);
 }
 
-/** Four of `solid`: in whole numbers, where those can tell how the floats round. */
+/** Four times `solid`, in integers if those determine how the floats round. */
 @inline export function quad(p: v128, mask: usize, block: usize): v128 {
   const low = i16x8.extend_low_i8x16_u(p), high = i16x8.extend_high_i8x16_u(p);
   const a = whole(i32x4.extend_low_i16x8_u(low), load<u8>(mask), block), b = whole(i32x4.extend_high_i16x8_u(low), load<u8>(mask, 1), block);
@@ -49,7 +49,7 @@ export function through(dst: usize, v: u32, p: u32, block: usize): void {
   );
 }
 
-/** Red, green, blue and alpha of a pixel in such numbers, with a half and `OFF` added. */
+/** Red, green, blue and alpha of a pixel as such integers, with a half and `OFF` added. */
 @inline function whole(p: v128, v: u32, block: usize): v128 {
   const at = block + WHOLE + (<usize>v << 5);
   return i32x4.add(i32x4.add(i32x4.mul(p, v128.load(at, 16)), v128.load(at)), i32x4.splat((1 << POINT - 1) + OFF));

@@ -1,4 +1,4 @@
-// The table of a distance of colours, as kernels and shaders look it up (assembly/near/colorRange.ts has the order of the words).
+// The table of a distance of colours, as kernels and shaders look it up (assembly/picks/colorRange.ts has the order of the words).
 
 import type { Extent } from '../../engine.js';
 import type { Selecting } from '../choices.js';
