@@ -1,17 +1,17 @@
-// One call of a node, on single values and on lists, as a server maps nodes over lists.
+// Runs one call of a node, on single values or on lists, as a server maps nodes over lists.
 import { refusal } from '../base/errors.js';
 import { type Input, isLazy, isNeeded } from './inputs.js';
 import { type Call, inputOf, type Node, numberOf } from './node.js';
 
-/** Several values in the place of one: what an output that is a list gives. */
+/** Several values in place of one: the value of an output that is a list. */
 export class List {
   constructor(readonly all: readonly unknown[]) {}
 }
 
-/** In the place of an output that stops all that reads it, as a server's ExecutionBlocker does. */
+/** The value of an output that stops every node reading it, like a server's ExecutionBlocker. */
 export const BLOCKED = Symbol('blocked');
 
-/** A list as an array, nothing for what is blocked, everything else as it is. */
+/** A list as an array, undefined for a blocked output, anything else unchanged. */
 export function plain(value: unknown): unknown {
   if (value === BLOCKED) return undefined;
   if (!(value instanceof List)) return value;
@@ -21,12 +21,13 @@ export function plain(value: unknown): unknown {
 const isBlocked = (value: unknown): boolean =>
   value === BLOCKED || (value instanceof List && value.all.includes(BLOCKED));
 
-/** Checks one value for one input. */
+/** Checks the value of one input and converts it. */
 type Take = (name: string, input: Input, value: unknown) => unknown;
 
 /**
- * A node takes lists whole, or runs once for each element: of a shorter list the last again. Its outputs are then lists too.
- * `values` has what was given, by input; `take` is asked for every input, given or not.
+ * A node either takes lists whole or runs once for each element of the longest list; shorter lists repeat their last
+ * element. Its outputs are then lists too. `values` has the given values by input. `take` is called for every input,
+ * given or not.
  */
 export async function evaluate(
   node: Node,
@@ -39,7 +40,7 @@ export async function evaluate(
     const input = inputOf(node, name);
     return input ? [{ name, input, value: values.get(name) }] : [];
   });
-  // of nodes that show something, the picture
+  // a node without outputs still shows one picture
   const blocked = Array.from({ length: Math.max(node.outputs.length, 1) }, () => BLOCKED);
   if (wanted.some(({ value }) => value === BLOCKED || (node.takesLists && isBlocked(value)))) return blocked;
   const lists = wanted.flatMap(({ name, value }) => {
@@ -79,14 +80,14 @@ export async function evaluate(
     const stopped = wanted.some(({ value }) => nth(value) === BLOCKED);
     rounds.push(stopped ? blocked : listed(await run((name, input, value) => take(name, input, nth(value)))));
   }
-  // what shows pictures gives one output that its table does not name
+  // a node that shows pictures returns one more output than its table names
   return rounds[0].map((_, slot) => {
     const all = rounds.map((outputs) => outputs[slot]);
     return new List(all.flatMap((one) => (one instanceof List ? one.all : [one])));
   });
 }
 
-/** What a switch takes and was not given, though it must be. */
+/** Inputs that a switch takes and needs, but was not given. */
 function missingOf(node: Node, given: Readonly<Record<string, unknown>>): string[] {
   const lazy = Object.keys(given).filter((name) => given[name] !== undefined && isLazy(inputOf(node, name)));
   return [...(node.takes?.(given, lazy) ?? [])].filter((name) => {

@@ -1,4 +1,4 @@
-// `chromask/comfy`: the nodes by their own names, on the public face alone.
+// `chromask/comfy`: ComfyUI's nodes by their own names, written with the public API alone.
 export { core } from './core.js';
 export type { InputInfo, NodeInfo, ObjectInfoOptions } from './info.js';
 export type { Input } from './inputs.js';

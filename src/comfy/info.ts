@@ -1,4 +1,4 @@
-// `objectInfo()`: what a server's /object_info answers for these nodes, from the nodes themselves.
+// `objectInfo()`: what a server's /object_info would answer for these nodes.
 import { refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
 import { core } from './core.js';
@@ -7,7 +7,7 @@ import type { Node } from './node.js';
 import { checkRegistry, type Registry } from './registry.js';
 import { isSocket } from './sockets.js';
 
-/** A type and its widget's facts, or the options and theirs. */
+/** A type or a list of options, and facts about the widget. */
 export type InputInfo = readonly [type: string | readonly string[], facts?: Readonly<Record<string, unknown>>];
 
 export interface NodeInfo {
@@ -22,7 +22,7 @@ export interface NodeInfo {
   python_module: string;
   category: string;
   output_node: boolean;
-  /** Only of a node that takes lists whole. */
+  /** Set for a node that takes whole lists. */
   input_is_list?: true;
 }
 
@@ -31,7 +31,7 @@ export interface ObjectInfoOptions {
   pack?: string | undefined;
   /** Other nodes than chromask's own. */
   registry?: Registry | undefined;
-  /** Names of the picture files a front end may offer in LoadImage and LoadImageMask. */
+  /** Names of the picture files that a front end may offer in LoadImage and LoadImageMask. */
   files?: readonly string[] | undefined;
 }
 

@@ -1,4 +1,5 @@
-// Calls whose code is loaded when they are first made: an application that runs single nodes ships no reader of workflows.
+// The public functions, which load their code at the first call: an application that runs single nodes loads no
+// workflow reader.
 
 import { isPlain } from '../base/params.js';
 import type { Device, ImageBatch, MaskBatch, RecipeData, WorkflowData } from '../index.js';
@@ -12,19 +13,22 @@ import type { PictureWorkflow } from './workflow/picture.js';
 import type { WorkflowRecipeOptions } from './workflow/recipe.js';
 import type { WorkflowOptions, WorkflowResult } from './workflow/types.js';
 
-/** The names of all nodes load beside the code that looks for one, not after it. Who looks is told of a failure. */
+/**
+ * Starts to load the list of names in parallel with the code that needs it. The code's own request reports a
+ * failure.
+ */
 const names = (): void => void core.packs().catch(() => {});
 
 /**
- * Run a node on inputs by the node's own names; gives its outputs in order: batches, numbers and texts as such, a BOX as four
- * numbers, a list as an array.
+ * Run a node on inputs by the node's own names. Returns its outputs in order: batches, numbers and texts as they
+ * are, a BOX as four numbers, a list as an array.
  */
 export function runNode<N extends keyof NodeOutputs>(
   device: Device,
   name: N,
   ...given: NodeArguments<N>
 ): Promise<NodeOutputs[N]>;
-// a name that is known when it runs
+// for a name that is only known at run time
 export function runNode<N extends string>(
   device: Device,
   name: N & (string extends N ? unknown : never),
@@ -38,7 +42,7 @@ export async function runNode(
   options?: NodeOptions,
 ): Promise<readonly Output[]> {
   names();
-  // as they are at the call
+  // copied, so that later changes by the caller have no effect
   const given = isPlain(inputs) ? { ...inputs } : inputs;
   return (await import('./run.js')).runNode(device, name, given, options);
 }
@@ -49,12 +53,13 @@ export async function objectInfo(options?: ObjectInfoOptions): Promise<Record<st
 }
 
 /**
- * Run the mask part of a ComfyUI workflow: everything that ends in a mask or in a picture to show, as far as it depends on
- * the nodes of `nodes()` alone, or on what `unsupported` gives. `graph` is the API format, the saved format, the text of
- * either, or what `workflowOf` found in a picture. Every node runs at most once; nothing is computed that nothing asks for.
+ * Run the mask part of a ComfyUI workflow: every mask and shown picture that depends only on the nodes of `nodes()`
+ * or on what `unsupported` returns. `graph` is the API format, the saved format, the text of either, or what
+ * `workflowOf` found in a picture. Every node runs at most once, and only if its outputs are needed.
  *
- * What cannot be made is left out and listed in `skipped`. Where nothing can be made, or `strict` asks for all of it, it
- * rejects before anything runs with a `WorkflowError`, code `workflow`, that lists everything wrong by node and input.
+ * Nodes that cannot run are listed in `skipped`. If nothing can run, or if `strict` is set and something cannot, the
+ * call rejects before anything runs with a `WorkflowError`, code `workflow`, that lists all problems by node and
+ * input.
  */
 export async function runWorkflow(device: Device, graph: unknown, options?: WorkflowOptions): Promise<WorkflowResult> {
   names();
@@ -62,24 +67,24 @@ export async function runWorkflow(device: Device, graph: unknown, options?: Work
   return (await import('./workflow/run.js')).runWorkflow(device, graph, options);
 }
 
-/** The classes that a workflow uses and that are not known here: first those that masks depend on. */
+/** The classes that a workflow uses and that chromask does not know, those that masks depend on first. */
 export async function missingNodes(graph: unknown, options?: MissingOptions): Promise<MissingNode[]> {
   return (await import('./workflow/missing.js')).missingNodes(graph, options);
 }
 
-/** The workflow a PNG was made with; `runWorkflow` takes what this gives. Refuses a picture that has none. */
+/** The workflow that a picture was made with, as input for `runWorkflow`. Refuses a picture without one. */
 export async function workflowOf(bytes: Uint8Array): Promise<PictureWorkflow> {
   return (await import('./workflow/picture.js')).workflowOf(bytes);
 }
 
-/** A workflow, in either of its formats, as a recipe that `runRecipe` runs and `fingerprint` names. */
+/** A workflow in either format as a recipe for `runRecipe` and `fingerprint`. */
 export async function workflowRecipe(graph: unknown, options?: WorkflowRecipeOptions): Promise<WorkflowData> {
   return (await import('./workflow/recipe.js')).workflowRecipe(graph, options);
 }
 
 /**
- * Run a recipe of either kind. A workflow is given files, anything `device.load` takes, by the names of its inputs; a recipe
- * of steps is given batches, as `device.run` is.
+ * Run a recipe of either kind. A recipe of a workflow takes files, anything `device.load` takes, by the names of its
+ * inputs; a recipe of steps takes batches, as `device.run` does.
  */
 export async function runRecipe(
   device: Device,

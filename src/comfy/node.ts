@@ -1,4 +1,4 @@
-// What a node is: a name that workflows use, inputs, outputs, and a few calls on the public face.
+// What a node is: a name that workflows use, inputs, outputs, and a few calls of the public API.
 import type { Device, ImageBatch, Source } from '../index.js';
 import type { Input } from './inputs.js';
 import type { Shaped, Socket, SocketValues } from './sockets.js';
@@ -8,7 +8,7 @@ export type Compat = 'comfy-2026' | 'comfy-2025';
 
 export type Inputs = Readonly<Record<string, Input>>;
 
-/** What travels as a plain value. */
+/** Types that travel as plain values. */
 type Plain = {
   INT: number;
   FLOAT: number;
@@ -18,7 +18,7 @@ type Plain = {
 
 type Type<T> = T extends Socket ? SocketValues[T] : T extends keyof Plain ? Plain[T] : unknown;
 
-/** One output: batches, numbers, texts, boxes, SEGS; a list where the node's output is one. */
+/** One output: a batch, number, text, box or SEGS, or a list of these. */
 export type Output = unknown;
 
 type Value<I extends Input> = I extends { type: 'COMBO'; options: readonly (infer O)[] }
@@ -31,7 +31,7 @@ type Value<I extends Input> = I extends { type: 'COMBO'; options: readonly (infe
 type Resolved<I extends Input> = I extends { type: Socket; optional: true } ? Value<I> | undefined : Value<I>;
 
 export type Given<I extends Inputs> = { [K in keyof I]: Resolved<I[K]> };
-/** Of a node that takes lists: every input is one, of one element where a single value was given. */
+/** For a node that takes lists: every input is a list, with one element if a single value was given. */
 export type GivenLists<I extends Inputs> = { [K in keyof I]: readonly Resolved<I[K]>[] };
 
 /** What a caller may give for an input. */
@@ -56,11 +56,11 @@ type Needed<I extends Inputs> = {
       : K;
 }[keyof I];
 
-/** The inputs of a call: pictures and masks, unless they are optional, and widgets, which have defaults. */
+/** The inputs of a call. Pictures and masks are required unless optional; widgets have defaults. */
 export type Taken<I extends Inputs> = { readonly [K in Needed<I>]: Taking<I[K]> } & {
   readonly [K in Exclude<keyof I, Needed<I>>]?: Taking<I[K]> | undefined;
 };
-/** And those with a number in their names, of which there are as many as a caller likes. */
+/** Numbered inputs, as many as a caller likes. */
 export type TakenMore<M> = M extends { prefix: infer P extends string; input: infer I extends Input }
   ? { readonly [K in `${P}${number}`]?: Taking<I> | undefined }
   : unknown;
@@ -70,14 +70,14 @@ export interface Call<M extends Input = Input> {
   readonly node: string;
   readonly compat: Compat;
   readonly signal: AbortSignal | undefined;
-  /** Of a node with `more`: what was given to `PREFIX1`, `PREFIX2`, …, by number and in order. */
+  /** For a node with `more`: the values given to `PREFIX1`, `PREFIX2`, …, by number and in order. */
   readonly more: ReadonlyMap<number, Resolved<M>>;
 }
 
-/** Type and name of each output; `list` where it is one (a server's `output_is_list`). */
+/** Type and name of each output, and `list` if it is a list (a server's `output_is_list`). */
 export type Sockets = readonly (readonly [type: Socket | keyof Plain, name: string, list?: 'list'])[];
 
-/** What a node gives, in order: where a workflow ends, the picture that would be shown or saved. */
+/** The outputs of a node in order. For a node without outputs, the picture that it would show or save. */
 export type Outputs<O extends Sockets> = O extends readonly []
   ? readonly [ImageBatch]
   : { readonly [K in keyof O]: O[K] extends readonly [infer T, string, 'list'] ? readonly Type<T>[] : Type<O[K][0]> };
@@ -89,45 +89,51 @@ export interface Node<
   M extends Input = Input,
   P extends string = string,
 > {
-  /** What the node's title says. */
+  /** The node's title on screen. */
   readonly title: string;
   readonly category: string;
   /** What it does, in a sentence or two. */
   readonly about: string;
-  /** What we do where the original is broken or leaves something open. */
+  /** What chromask does where the original is broken or ambiguous. */
   readonly quirk?: string;
-  /** Where a server has it from. */
+  /** The Python module that a server has it from. */
   readonly module: string;
   /** Other spellings of its name in workflows. */
   readonly also?: readonly string[];
   readonly inputs: I;
-  /** Further inputs, as many as a workflow likes: `prefix` and a number. Those in `inputs` with such a name count too. */
+  /**
+   * Further inputs named `prefix` and a number, as many as a workflow likes. Inputs in `inputs` with such a name
+   * count too.
+   */
   readonly more?: {
     readonly prefix: P;
     readonly input: M;
-    /** With two digits at least: 01, 02, …. */
+    /** Numbers have at least two digits: 01, 02, …. */
     readonly padded?: true;
   };
-  /** The values of its widgets as a file of an older version has them, in today's order. A row of today's comes as it is. */
+  /**
+   * Converts widget values of a file by an older version into today's order. Must return a row of today's version
+   * unchanged.
+   */
   readonly older?: (row: readonly unknown[]) => readonly unknown[];
   /** Type and name of each output, in order. */
   readonly outputs: O;
-  /** Takes whole lists (a server's `input_is_list`). Every other node runs once for each element of a list. */
+  /** Takes whole lists (a server's `input_is_list`). Any other node runs once for each element of a list. */
   readonly takesLists?: L;
   /**
-   * Of a switch: which of its `lazy` inputs it takes, by the values of all others. `given` are those that have something, in
-   * order. What it does not take is not made.
+   * For a switch: which of its `lazy` inputs it takes, decided by the values of all other inputs. `given` are the
+   * lazy inputs that have a value, in order. Inputs that are not taken are not computed.
    */
   readonly takes?: (values: Readonly<Record<string, unknown>>, given: readonly string[]) => readonly string[];
   /**
-   * Shows or saves a picture: a place where a workflow ends. `run` gives the bytes that would go into the file, behind its outputs
-   * where it has some.
+   * Shows or saves a picture, which ends a workflow. `run` returns the bytes that would go into the file, after the
+   * node's other outputs.
    */
   readonly ends?: true;
   run(given: L extends true ? GivenLists<I> : Given<I>, call: Call<M>): readonly Output[] | Promise<readonly Output[]>;
 }
 
-/** Ties a node's inputs to what its `run` is given. Writing to it would change what it takes for every caller. */
+/** Infers the types that `run` receives from the node's inputs. Freezes the node, because all callers share it. */
 export const node = <
   const I extends Inputs,
   const O extends Sockets,
@@ -143,13 +149,13 @@ function frozen<T>(value: T): T {
   return value;
 }
 
-/** An input by its name: one of its own, or one of those with a number. */
+/** An input by its name: one in `inputs`, or a numbered one. */
 export function inputOf(node: Node, name: string): Input | undefined {
   if (Object.hasOwn(node.inputs, name)) return node.inputs[name];
   return numberOf(node, name) === undefined ? undefined : node.more?.input;
 }
 
-/** The number of an input of `more`. */
+/** The number of a numbered input. */
 export function numberOf({ more }: Node, name: string): number | undefined {
   if (!more || !name.startsWith(more.prefix)) return undefined;
   const digits = name.slice(more.prefix.length);

@@ -5,10 +5,10 @@ import type { Inputs, Outputs, Sockets, Taken, TakenMore } from './node.js';
 import type { Nodes } from './packs/index.js';
 import { checkRegistry, type Registry, type Table } from './registry.js';
 
-/** A node by its name; some packs spelt theirs otherwise before. */
+/** A node by its name. Some packs used other spellings before. */
 type Spelt<N> = N extends `${infer Name} __Inspire` ? N | Name | `${Name} //Inspire` : N;
 
-/** What each node gives, by its name. */
+/** What each node returns, by its name. */
 export type NodeOutputs = { [N in keyof Nodes as Spelt<N>]: OutputsOf<Nodes[N]> };
 type OutputsOf<N> = N extends { readonly outputs: infer O extends Sockets } ? Outputs<O> : never;
 
@@ -25,7 +25,7 @@ export interface NodesOptions {
   registry?: Registry | undefined;
 }
 
-/** Every node by its name, with its inputs and outputs. All packs are loaded for it, or the one asked for. */
+/** Every node by its name, with its inputs and outputs. Loads all packs, or only the given one. */
 export async function nodes(options: NodesOptions = {}): Promise<Table> {
   checkOptions('nodes', options, 'pack registry');
   const { pack, registry = core } = options;

@@ -1,11 +1,11 @@
-// Packs of nodes, and the registry that finds a node by its name and loads its pack when it is first asked for.
+// Packs of nodes, and the registry that finds a node by name and loads its pack when it is first needed.
 import { refusal } from '../base/errors.js';
 import { isPlain } from '../base/params.js';
 import type { Node } from './node.js';
 
 export type Table = Readonly<Record<string, Node>>;
 
-/** Nodes that load together. `names` has every name they are found by, other spellings too. */
+/** Nodes that load together. `names` lists every name that finds one, other spellings included. */
 export interface Pack {
   readonly name: string;
   readonly names: readonly string[];
@@ -13,19 +13,19 @@ export interface Pack {
 }
 
 export interface Registry {
-  /** The packs, which are not loaded for this. */
+  /** The packs, without loading their nodes. */
   packs(): Promise<readonly Pack[]>;
-  /** Whether there is a node of this name. */
+  /** Whether a node has this name. */
   has(name: string): Promise<boolean>;
-  /** Load the packs of those of these names that there are. */
+  /** Load the packs that contain these names. Unknown names are ignored. */
   load(names: Iterable<string>): Promise<void>;
-  /** A node of a pack that is loaded, by its name or another spelling of it. */
+  /** A node of a loaded pack, by its name or another spelling. */
   get(name: string): Node | undefined;
   /** All nodes by their names, or those of one pack. */
   nodes(pack?: string): Promise<Table>;
 }
 
-/** What a pack gave, whichever registry asked; what is under way is waited for, and what failed is tried again. */
+/** Loaded packs, shared by all registries. A load in progress is awaited, a failed one is tried again. */
 const loaded = new WeakMap<Pack, Table>();
 const loading = new WeakMap<Pack, Promise<Table>>();
 
@@ -43,8 +43,8 @@ async function tableOf(pack: Pack): Promise<Table> {
 }
 
 /**
- * Nodes of your own, under their names: a table, or where they shall load when first asked for, the names and how to load
- * it. Give the pack to `registry`.
+ * Your own nodes by name, for `registry`: a table, or a list of names and a function that loads the table when one
+ * is first needed.
  */
 export function pack(name: string, nodes: Table): Pack;
 export function pack(name: string, names: readonly string[], load: () => Promise<{ readonly nodes: Table }>): Pack;
@@ -71,8 +71,8 @@ export function pack(
 }
 
 /**
- * All nodes of these packs and registries. A name that two of them have is refused: of two packs at once, of a registry when its
- * names are first needed.
+ * All nodes of these packs and registries. Refuses a name that two of them have: for packs at once, for registries
+ * when names are first needed.
  */
 export function registry(...parts: readonly (Pack | Registry)[]): Registry {
   ownersOf(parts.filter(isPack));
@@ -84,7 +84,7 @@ export function registry(...parts: readonly (Pack | Registry)[]): Registry {
   });
 }
 
-/** All nodes of packs whose names load when one is first asked for. */
+/** All nodes of packs, whose list loads at the first lookup. */
 export function registryOf(listed: () => Promise<readonly Pack[]>): Registry {
   let packs: readonly Pack[] = [];
   let owners: ReadonlyMap<string, Pack> | undefined;
@@ -133,7 +133,7 @@ export function registryOf(listed: () => Promise<readonly Pack[]>): Registry {
   });
 }
 
-/** The pack that each name is in. */
+/** The pack of each name. */
 function ownersOf(packs: readonly Pack[]): ReadonlyMap<string, Pack> {
   const owners = new Map<string, Pack>();
   for (const one of packs) {
@@ -155,7 +155,7 @@ function isRegistry(given: unknown): given is Registry {
   return [packs, get, load, nodes].every((one) => typeof one === 'function');
 }
 
-/** Refuses what is no registry. */
+/** Refuses anything but a registry. */
 export function checkRegistry(operation: string, given: unknown): asserts given is Registry {
   if (!isRegistry(given)) throw refusal(operation, 'registry', 'what registry() gives', given);
 }

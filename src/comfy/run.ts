@@ -10,20 +10,20 @@ import type { NodeInputs } from './nodes.js';
 import { checkRegistry, type Registry } from './registry.js';
 
 export interface NodeOptions {
-  /** Which year's nodes: `comfy-2026` if left out, or `comfy-2025`. */
+  /** Which year's behaviour: `comfy-2026` by default, or `comfy-2025`. */
   compat?: Compat | undefined;
-  /** Ends the call, which then rejects with the signal's own reason. */
+  /** Cancels the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Where the node is found: `registry(core, mine)` for nodes of your own. */
+  /** Where to look for the node: `registry(core, mine)` for nodes of your own. */
   registry?: Registry | undefined;
 }
 
-/** What `runNode` takes after a node's name; inputs may be left out where each has a default. */
+/** What `runNode` takes after a node's name. Inputs may be left out if all have defaults. */
 export type NodeArguments<N extends keyof NodeInputs> = Partial<NodeInputs[N]> extends NodeInputs[N]
   ? [inputs?: NodeInputs[N], options?: NodeOptions]
   : [inputs: NodeInputs[N], options?: NodeOptions];
 
-/** What `runNode` of lazy.ts does, loaded at its first call. */
+/** The code behind `runNode` of lazy.ts, loaded at its first call. */
 export async function runNode(
   device: Device,
   name: string,
@@ -50,7 +50,7 @@ export async function runNode(
   const take = (key: string, input: Parameters<typeof resolve>[3], value: unknown): unknown =>
     resolve(device, name, key, input, value);
   const all = await evaluate(node, values, take, { device, node: name, compat, signal });
-  // what a node shows beside its outputs is only for a workflow
+  // the picture that a node shows beside its outputs only matters in a workflow
   return (node.outputs.length ? all.slice(0, node.outputs.length) : all).map(plain);
 }
 

@@ -1,9 +1,10 @@
-// The sockets of nodes: what may travel on a link and is no widget. One row each, and every reader of sockets reads this table.
+// The socket types of nodes: values that travel on links and have no widget. One row for each; all readers use this
+// table.
 import { refusal } from '../base/errors.js';
 import { isPlain } from '../base/params.js';
 import { type Device, ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../index.js';
 
-/** A LATENT as nodes pass it on; samples are any caller's array or tensor. */
+/** A LATENT as nodes pass it on. `samples` is an array or tensor of the caller's. */
 export interface Latent {
   samples: unknown;
   noise_mask?: MaskBatch;
@@ -13,7 +14,7 @@ export interface Latent {
 /** left, top, right, bottom, in pixels. */
 export type Box = readonly [left: number, top: number, right: number, bottom: number];
 
-/** One region of SEGS. Its mask is as large as `crop_region`, and so is its own picture, where a node has made one. */
+/** One region of SEGS. Its mask, and its picture if a node has made one, are as large as `crop_region`. */
 export interface Seg {
   readonly label: string;
   readonly confidence: number;
@@ -29,7 +30,7 @@ export interface Segs {
   readonly segs: readonly Seg[];
 }
 
-/** Where a picture was cut from, as WAS passes it on: the size of what was cut out, and its place. */
+/** Where a picture was cut from, as WAS passes it on: the size of the piece, and its place. */
 export interface CropData {
   readonly size: readonly [width: number, height: number];
   readonly box: Box;
@@ -43,7 +44,9 @@ export interface StitchPicture {
   readonly channels: number;
 }
 
-/** How one picture is put back: what it was cut from, where the original and what was cut lie in it, and the mask between them. */
+/**
+ * How to put one picture back: the source, where the original and the crop lie in it, and the mask to blend them by.
+ */
 export interface Stitch {
   readonly canvas: StitchPicture;
   readonly original: Box;
@@ -57,19 +60,19 @@ export interface Stitcher {
   readonly stitches: readonly Stitch[];
 }
 
-/** Numbers of a picture or mask with their shape, as we and as tensors have it. */
+/** Numbers of a picture or mask with their shape: chromask's `{ data, shape }` or a tensor's `{ data, dims }`. */
 export type Shaped = { readonly data: ArrayBufferView } & (
   | { readonly shape: readonly number[] }
   | { readonly dims: readonly number[] }
 );
 
-/** What a node is given on each socket. `*` takes anything. */
+/** The value a node receives on each socket. `*` takes any value. */
 export interface SocketValues {
   IMAGE: ImageBatch;
   MASK: MaskBatch;
   LATENT: Latent;
   SEGS: Segs;
-  /** One region of SEGS, its places, and the size of the picture, as Impact takes SEGS apart. */
+  /** One region of SEGS, its place, and the size of the picture, as Impact takes SEGS apart. */
   SEG_ELT: Seg;
   SEG_ELT_crop_region: Box;
   SEG_ELT_bbox: Box;
@@ -77,9 +80,9 @@ export interface SocketValues {
   BOX: Box;
   CROP_DATA: CropData;
   MASK_MAPPING: readonly number[];
-  /** A whole number or another, as WAS and ComfyMath pass them on. */
+  /** An integer or a float, as WAS and ComfyMath pass them on. */
   NUMBER: number;
-  /** Left, top, width and height of each. */
+  /** Left, top, width and height of each box. */
   BBOX: readonly Box[];
   STITCHER: Stitcher;
   '*': unknown;
@@ -87,7 +90,7 @@ export interface SocketValues {
 
 export type Socket = keyof SocketValues;
 
-/** Checks what came for an input of a node and turns it into what the node is given. */
+/** Checks an input's value and converts it for the node. */
 type Take<T> = (value: unknown, node: string, input: string, device: Device) => T;
 
 export const sockets: { readonly [S in Socket]: Take<SocketValues[S]> } = {
@@ -110,20 +113,20 @@ export const sockets: { readonly [S in Socket]: Take<SocketValues[S]> } = {
 
 export const isSocket = (type: string): type is Socket => Object.hasOwn(sockets, type);
 
-/** Types of links fit as a server compares them: equal, one of a list with commas, or `*`. */
+/** Whether a server would connect these types: equal, one of a comma-separated list, or `*`. */
 export function fits(given: string, wanted: string): boolean {
   if (given === wanted || given === '*' || wanted === '*') return true;
   const all = new Set(wanted.split(','));
   return given.split(',').some((one) => all.has(one));
 }
 
-/** Numbers with a shape: our own `{ data, shape }` and the `{ data, dims }` of tensors. */
+/** Numbers with a shape: chromask's `{ data, shape }` or a tensor's `{ data, dims }`. */
 export function shaped(value: unknown): { data: never; shape: never } | undefined {
   if (typeof value !== 'object' || value === null || !('data' in value)) return undefined;
-  // a batch of the other kind has methods of these names
+  // a batch of the other kind has methods with these names
   if (value instanceof Image || value instanceof Mask) return undefined;
   const shape = 'shape' in value ? value.shape : 'dims' in value ? value.dims : undefined;
-  // the device checks both; their types are its business
+  // the device checks the values, so their types are left open here
   return { data: value.data as never, shape: shape as never };
 }
 

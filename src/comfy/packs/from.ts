@@ -1,7 +1,7 @@
-// A pack of our own: where it loads from, and the types of what is there.
+// Declares one of chromask's own packs: where it loads from, and the types of its nodes.
 import { type Pack, pack } from '../registry.js';
 
-/** A pack, typed by what is in its file. */
+/** A pack with the types of the nodes in its file. */
 export function from<M extends Awaited<ReturnType<Pack['load']>>>(
   name: string,
   names: readonly string[],

@@ -1,4 +1,4 @@
-// Packs of which workflows use a few nodes: their names, and where they are.
+// Packs of which workflows use only a few nodes: their names and files.
 import { from } from './from.js';
 
 export const furtherPacks = {

@@ -1,5 +1,5 @@
-// Our own packs: the names of their nodes, other spellings too, and where they are. A file is loaded when one of its nodes is
-// first asked for; test/packs.test.ts holds the names to what is in the files.
+// chromask's own packs: the names of their nodes, with other spellings, and their files. A file loads when one of
+// its nodes is first needed. test/packs.test.ts compares these names with the files.
 import { from } from './from.js';
 import { furtherPacks } from './further.js';
 import { layerstylePacks } from './layerstyle/packs.js';
@@ -188,5 +188,5 @@ export const packs = {
 type Intersection<U> = (U extends unknown ? (one: U) => void : never) extends (one: infer I) => void ? I : never;
 type Packs = typeof packs;
 
-/** Every node by its name, for types alone. */
+/** Every node by its name; used for types only. */
 export type Nodes = Intersection<{ [P in keyof Packs]: Awaited<ReturnType<Packs[P]['load']>>['nodes'] }[keyof Packs]>;

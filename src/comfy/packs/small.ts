@@ -1,4 +1,4 @@
-// The packs of few nodes, and what others have for pictures: the names of their nodes, and where they are.
+// Packs of few nodes, and the picture nodes of other packs: their names and files.
 import { from } from './from.js';
 
 export const smallPacks = {

@@ -1,4 +1,4 @@
-// The packs of plain values, switches and formulas: the names of their nodes, and where they are.
+// Packs of plain values, switches and formulas: their names and files.
 import { from } from './from.js';
 
 export const valuePacks = {

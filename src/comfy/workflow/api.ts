@@ -28,7 +28,10 @@ function sources(inputs: Record<string, unknown>): Map<string, Source> {
   return new Map(Object.entries(inputs).map(([name, value]) => [name, sourceOf(value)]));
 }
 
-/** As a server tells links from values: a list of two, the second a number. `__value__` wraps lists that are values. */
+/**
+ * Tells links from values as a server does: a list of two is a link if the second is a number. `__value__` wraps
+ * lists of values.
+ */
 function sourceOf(value: unknown): Source {
   if (Array.isArray(value) && value.length === 2) {
     const [from, slot]: unknown[] = value;

@@ -2,8 +2,9 @@
 import type { SavedInput, SavedNode } from './sheet.js';
 
 /**
- * The input that a bypassed node passes on: the one opposite the output if it fits both it and the input that asks, else the
- * first of the type asked for, else the first that fits. What asks for anything gets the opposite one, or the first.
+ * The input that a bypassed node passes on to an output: the one at the same position if its type fits both ends,
+ * else the first of the reader's type, else the first that fits. A reader that takes any type gets the one at the
+ * same position, or the first.
  */
 export function bypass(node: SavedNode, slot: number, type: unknown): SavedInput | undefined {
   const { inputs } = node;
@@ -15,7 +16,7 @@ export function bypass(node: SavedNode, slot: number, type: unknown): SavedInput
   return inputs.find((input) => input.type === type) ?? inputs.find(fits);
 }
 
-/** As the front end compares types: some have several names, and some take anything. */
+/** Compares types as the front end does: a type may list several names or accept any. */
 function compatible(a: unknown, b: unknown): boolean {
   const any = (type: unknown): boolean => !type || type === '*';
   if (any(a) || any(b) || a === b) return true;

@@ -1,4 +1,4 @@
-// What a server checks before it runs a node: that everything required is there, links fit, and values are in range.
+// The checks that a server makes before it runs a node: required inputs, matching links, and values in range.
 import { type Input, isNeeded, isOptional, typeOf } from '../inputs.js';
 import { inputOf } from '../node.js';
 import { fits } from '../sockets.js';

@@ -1,5 +1,5 @@
-// Links that are not drawn: Anything Everywhere nodes send what they are linked to to every open input of the same type on
-// their sheet (cg-use-everywhere 7, and what it reads of older files).
+// Links that are not drawn: an Anything Everywhere node sends its inputs to every unlinked input of the same type on
+// its sheet (cg-use-everywhere 7, and what that version reads of older files).
 import { isPlain } from '../../base/params.js';
 import { own } from './json.js';
 import { pattern } from './pattern.js';
@@ -8,7 +8,7 @@ import type { SavedInput, SavedLink, SavedNode, Sheet } from './sheet.js';
 import { isEverywhere, isVirtual } from './virtual.js';
 
 const SEED = 'Seed Everywhere';
-/** Of what sends and what could be sent to. */
+/** The most pairs of a sender and an input that are compared. */
 const MOST_PAIRS = 10_000_000;
 
 interface Broadcast extends SavedLink {
@@ -16,7 +16,7 @@ interface Broadcast extends SavedLink {
   takes(node: SavedNode, input: SavedInput): boolean;
 }
 
-/** The sheet with these links drawn. */
+/** The sheet with these links added. */
 export function everywhere(sheet: Sheet, json: Readonly<Record<string, unknown>>): Sheet {
   const broadcasts = [...sheet.nodes.values()].flatMap((node) =>
     node.mode === 0 ? broadcastsOf(sheet, json, node) : [],
@@ -43,7 +43,7 @@ export function everywhere(sheet: Sheet, json: Readonly<Record<string, unknown>>
   return { ...sheet, nodes, links };
 }
 
-/** Of several that fit, the one with the most say; of two with as much, neither. */
+/** The sender with the highest priority, or none if two share it. */
 function best(broadcasts: readonly Broadcast[], node: SavedNode, input: SavedInput): Broadcast | undefined {
   const fit = broadcasts.filter((one) => one.takes(node, input));
   const most = Math.max(...fit.map(({ priority }) => priority));
@@ -53,7 +53,9 @@ function best(broadcasts: readonly Broadcast[], node: SavedNode, input: SavedInp
 
 const isLinked = ({ links }: Sheet, { link }: SavedInput): boolean => link !== undefined && links.has(link);
 
-/** Sockets are open unless they say otherwise; widgets where they say so, or were inputs before widgets were, too. */
+/**
+ * Sockets are open by default. Widgets are open if they say so, or if they are inputs from before all widgets were.
+ */
 function isOpen(node: SavedNode, { name, widget }: SavedInput): boolean {
   const { input_ue_unconnectable: closed, widget_ue_connectable: open } = {
     ...propertiesOf(node),
@@ -90,7 +92,7 @@ function broadcastsOf(sheet: Sheet, json: Readonly<Record<string, unknown>>, nod
   });
 }
 
-/** What it sends: what its inputs are linked to, or its own outputs, of a node that was made one of them. */
+/** The links that a node sends: those of its inputs or, for a converted node, its own outputs. */
 function sourcesOf(sheet: Sheet, node: SavedNode): (SavedLink & { label: string })[] {
   const outputs = node.outputTypes.map((type, slot) => ({ from: node.id, slot, type, label: nameOf(node, slot) }));
   if (node.type === SEED) return outputs.slice(0, 1);
@@ -114,7 +116,10 @@ function nameOf({ given }: SavedNode, slot: number): string {
   return isPlain(output) ? String(own(output, 'name')) : '';
 }
 
-/** Of several of one type, each goes where the name is the same, or begins, ends or matches so. */
+/**
+ * With several inputs of one type, each goes to sockets whose name is equal, or begins, ends or matches like its
+ * own.
+ */
 function sameName(rule: number, label: string, name: string, to: SavedNode): boolean {
   const length = Math.min(label.length, name.length);
   if (rule === 1) return name.slice(0, length) === label.slice(0, length);
@@ -124,7 +129,7 @@ function sameName(rule: number, label: string, name: string, to: SavedNode): boo
   return name === label;
 }
 
-/** Whom else it leaves out; undefined where one of its patterns cannot be read. */
+/** The restrictions on receivers; undefined if one of the node's patterns cannot be read. */
 function rulesOf(json: Readonly<Record<string, unknown>>, node: SavedNode) {
   const settings = settingsOf(node);
   // before version 7 the patterns were widgets
@@ -166,7 +171,7 @@ const settingsOf = (node: SavedNode): Record<string, unknown> => plain(propertie
 const plain = (given: unknown): Record<string, unknown> => (isPlain(given) ? given : {});
 const list = (given: unknown): Record<string, unknown>[] => (Array.isArray(given) ? given.filter(isPlain) : []);
 
-/** A node is in a group on the screen where its middle is; the title stands above its place. */
+/** A node is in a group if its middle is inside. A node's title lies above its position. */
 function isInside(group: Record<string, unknown>, { given }: SavedNode): boolean {
   const [left, top, width, height] = numbers(own(group, 'bounding'), 4);
   const [x, y] = numbers(own(given, 'pos'), 2);
@@ -176,7 +181,7 @@ function isInside(group: Record<string, unknown>, { given }: SavedNode): boolean
   return across >= 0 && across < width && down >= 0 && down < height;
 }
 
-/** A list, or what a typed array becomes as JSON. */
+/** Numbers from a list or from a typed array written as JSON. */
 function numbers(given: unknown, count: number): number[] {
   const from = Object(given) as Record<number, unknown>;
   return Array.from({ length: count }, (_, i) => (Object.hasOwn(from, i) ? Number(from[i]) : Number.NaN));

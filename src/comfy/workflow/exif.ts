@@ -1,12 +1,16 @@
-// Strings in the EXIF of WebP and JPEG files, where nodes that save such files put a workflow: `workflow:{…}` as the maker,
-// `prompt:{…}` as the model. Read as ComfyUI's front end reads a WebP: every string of the first directory, under any tag.
+// Strings in the EXIF of WebP and JPEG files, where some nodes store a workflow: `workflow:{…}` as the maker,
+// `prompt:{…}` as the model. Like ComfyUI's front end, this reads every string of the first directory, under any
+// tag.
 
-/** Text before the first colon, and after it. One node writes Workflow and Prompt; what has no capital is taken first. */
+/**
+ * Text before and after the first colon. One node writes Workflow and Prompt; the lower-case spelling takes
+ * precedence.
+ */
 export function entriesIn(file: Uint8Array): [keyword: string, text: string][] {
   const exif = file[0] === 0xff ? ofJpeg(file) : ofWebp(file);
   const found = exif ? stringsOf(exif) : [];
   const capitals = found.filter(([keyword]) => keyword === 'Workflow' || keyword === 'Prompt');
-  // of two, the later one counts
+  // of two equal keywords, the later one counts
   return [...capitals.map(([keyword, text]): [string, string] => [keyword.toLowerCase(), text]), ...found];
 }
 
@@ -15,7 +19,10 @@ const named = (file: Uint8Array, at: number, name: string): boolean =>
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** RIFF: name, length, data, to an even length. Some writers put JPEG's six letters in front. */
+/**
+ * RIFF chunks: name, length, data padded to an even length. Some writers put JPEG's six letters in front of the
+ * EXIF.
+ */
 function ofWebp(file: Uint8Array): Uint8Array | undefined {
   const view = viewOf(file);
   for (let at = 12; at + 8 <= file.length; ) {
@@ -29,12 +36,12 @@ function ofWebp(file: Uint8Array): Uint8Array | undefined {
   return undefined;
 }
 
-/** Segments up to the first scan: a marker, a length that counts itself, data (ITU-T T.81, B.1.1.4). */
+/** Segments up to the first scan: a marker, a length that includes itself, data (ITU-T T.81, B.1.1.4). */
 function ofJpeg(file: Uint8Array): Uint8Array | undefined {
   const view = viewOf(file);
   for (let at = 2; at + 4 <= file.length && file[at] === 0xff && file[at + 1] !== 0xda; ) {
     if (file[at + 1] === 0xff) {
-      at++; // any number of these may be before a marker
+      at++; // fill bytes before a marker
       continue;
     }
     const end = at + 2 + view.getUint16(at + 2);
@@ -44,7 +51,7 @@ function ofJpeg(file: Uint8Array): Uint8Array | undefined {
   return undefined;
 }
 
-/** Type 2 of TIFF, longer than the four bytes that an entry has room for. */
+/** Entries of TIFF type 2 that are longer than the four bytes inside an entry. */
 function stringsOf(exif: Uint8Array): [string, string][] {
   const found: [string, string][] = [];
   if (exif.length < 8) return found;

@@ -1,12 +1,12 @@
-// Why a node failed while it ran.
+// The error for a node that failed while it ran.
 import { ChromaskError } from '../../base/errors.js';
 import type { GraphNode } from './graph.js';
 import { type ProblemType, WorkflowError } from './problem.js';
 
-/** The outputs of this node cannot be made: its class is unknown, and the caller gave none. */
+/** The outputs of this node cannot be made: its class is unknown, and the caller gave no outputs. */
 export class Lacking extends Error {}
 
-/** Codes that say that an input was wrong; all others keep their own. */
+/** Codes that mean that an input was wrong. Other errors keep their own codes. */
 const INPUT_CODES = ['bad-argument', 'bad-shape', 'missing'];
 
 export function failure(
@@ -21,7 +21,7 @@ export function failure(
   return new WorkflowError([{ type, message, id, class_type, input }], { code, cause });
 }
 
-/** A ChromaskError with the node's name in it; any other error as it is. */
+/** A ChromaskError gets the node's name; other errors stay unchanged. */
 export function failed(node: GraphNode, error: unknown, input?: string): unknown {
   if (!(error instanceof ChromaskError) || error instanceof WorkflowError) return error;
   const prefix = `${node.class_type}: `;

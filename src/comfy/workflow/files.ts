@@ -1,11 +1,11 @@
-// The pictures that a workflow names, as the caller has them.
+// The pictures that a workflow names, given by the caller.
 export type Files =
   | Readonly<Record<string, unknown>>
   | ReadonlyMap<string, unknown>
-  /** Asked when a node is about to read the file; its options are fit for `fetch`. */
+  /** Called when a node is about to read the file. The options suit `fetch`. */
   | ((name: string, options: { readonly signal: AbortSignal | undefined }) => unknown);
 
-/** Known before anything runs, unless the caller has to be asked. */
+/** Whether the caller has the file. A function is assumed to have it until it is called. */
 export const hasFile = (files: Files | undefined, name: string): boolean =>
   typeof files === 'function' || nameIn(files, name) !== undefined;
 
@@ -20,7 +20,7 @@ export async function fileOf(
   return isMap(files) ? files.get(found) : files?.[found];
 }
 
-/** As written; without the folder that a server keeps it in, `a.png [input]`; without subfolders. */
+/** The name as written, else without the server's folder suffix (`a.png [input]`), else without subfolders. */
 function nameIn(files: Exclude<Files, (...name: never) => unknown> | undefined, name: string): string | undefined {
   if (!files) return undefined;
   const plain = name.replace(/ \[(input|output|temp)\]$/, '');

@@ -1,4 +1,4 @@
-// Values and batches that a caller gives in the place of the workflow's own, and outputs in the place of running nodes.
+// Values and batches that a caller gives in place of the workflow's own, and outputs given in place of running nodes.
 import { ChromaskError, refusal, show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
 import { isOptional, isWidget } from '../inputs.js';
@@ -30,7 +30,7 @@ export function withInputs(graph: Graph, inputs: NonNullable<WorkflowOptions['in
   return changed;
 }
 
-/** Nodes whose outputs are given need nothing, and are asked for nothing. */
+/** Nodes with given outputs need no inputs and do not run. */
 export function withOutputs(graph: Nodes, outputs: NonNullable<WorkflowOptions['outputs']>): Nodes {
   for (const id of Object.keys(outputs)) {
     const node = graph.get(id);

@@ -1,5 +1,6 @@
-// Group nodes: several nodes drawn as one, from before there were subgraphs. Read into the same kind of sheet: inside, a
-// node's id is its place in the list, and the group's inputs, outputs and widgets are what the nodes in it leave open.
+// Group nodes: several nodes drawn as one, from before there were subgraphs. A group is read into a sheet too.
+// Inside it, a node's id is its position in the list. The group's inputs, outputs and widgets are those that its
+// nodes leave unconnected.
 import { show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
 import { hasWidget } from '../inputs.js';
@@ -20,7 +21,7 @@ import {
 import { isPrimitive, isReroute, isScreen, isSetter, setterOf } from './virtual.js';
 import { CONTROLS, named } from './widgets.js';
 
-/** The definition of a group node that the file has under this name. Widgets it has none for stay as they are inside. */
+/** The group node's definition in the file. Widgets for which the group has no value keep the value inside. */
 export function readGroup(json: Record<string, unknown>, name: string, find: Find): Sheet | undefined {
   const extra = own(json, 'extra');
   const groups = isPlain(extra) ? own(extra, 'groupNodes') : undefined;
@@ -32,7 +33,7 @@ export function readGroup(json: Record<string, unknown>, name: string, find: Fin
 
 interface Inner {
   readonly node: SavedNode;
-  /** The links inside that arrive at it, by input, and those that leave it, by output. */
+  /** Links inside the group to its inputs, and from its outputs. */
   readonly arrives: Map<number, string>;
   readonly leaves: Map<number, readonly [to: number, slot: number]>;
 }
@@ -44,7 +45,7 @@ class Group {
   readonly #seen = new Map<string, number>();
   readonly #exits = new Map<number, string>();
   readonly #values: GroupValues[] = [];
-  /** Outputs that are read outside, too. */
+  /** Outputs that are also read outside the group. */
   readonly #external: ReadonlySet<string>;
 
   constructor(
@@ -55,7 +56,7 @@ class Group {
     this.#external = new Set(external.map((one) => (Array.isArray(one) ? `${one[0]} ${one[1]}` : '')));
     const nodes = list('nodes', own(given, 'nodes'));
     this.#inner = nodes.map((node, i) => ({
-      // its id is of the workflow it was made in, or missing
+      // its id belongs to the workflow it was made in, or is missing
       node: readNode(isPlain(node) ? { ...node, id: i } : node),
       arrives: new Map(),
       leaves: new Map(),
@@ -87,7 +88,7 @@ class Group {
       const [from, slot, to, at, , type]: unknown[] = Array.isArray(given) ? given : [];
       const source = this.#inner[Number(from ?? Number.NaN)];
       const target = this.#inner[Number(to ?? Number.NaN)];
-      // what came from outside is among the links, too
+      // links from outside the group are listed too
       if (!source || !target || !isPlace(slot) || !isPlace(at)) continue;
       target.arrives.set(at, this.#add({ from: source.node.id, slot, type }));
       if (!source.leaves.has(slot)) source.leaves.set(slot, [Number(to), at]);
@@ -100,7 +101,10 @@ class Group {
     return id;
   }
 
-  /** Some nodes leave nothing open: what is only on the screen, and what is linked up inside. */
+  /**
+   * Some nodes contribute no sockets: those that exist on screen only, and reroutes linked on both sides inside the
+   * group.
+   */
   #counts({ node, arrives, leaves }: Inner): boolean {
     const { type, id } = node;
     if (isScreen(type) || isSetter(type) || setterOf(type) !== undefined) return false;
@@ -112,7 +116,7 @@ class Group {
     return this.#external.has(`${id} ${slot}`);
   }
 
-  /** Its values, and its sockets that nothing inside is linked to. */
+  /** Adds its widget values and its unlinked sockets to the group. */
   #open(one: Inner): void {
     const { node, arrives } = one;
     const turned = node.inputs.filter(({ widget }) => widget).map(({ name }) => name);
@@ -132,7 +136,7 @@ class Group {
 
   #openTurned(one: Inner): void {
     const turned = [...one.node.inputs.entries()].filter(([slot, { widget }]) => widget && !one.arrives.has(slot));
-    // their places are sorted as text
+    // their positions are sorted as text
     for (const [slot, input] of turned.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))) {
       this.#values.push({ id: one.node.id, type: one.node.type, names: [input.name], count: undefined });
       this.#enter(one, slot, input);
@@ -154,7 +158,7 @@ class Group {
     }
   }
 
-  /** What the group calls an input: names that are there already get the node's title before them, then a number. */
+  /** The group's name for an input. A name that is taken gets the node's title in front, then a number. */
   #name(node: SavedNode, input: string, label?: string): string {
     const config = this.#config(node, 'input', input);
     let name = typeof config?.name === 'string' ? config.name : (label ?? input);
@@ -168,7 +172,7 @@ class Group {
     return name;
   }
 
-  /** What the user set for one input or output of a node inside. */
+  /** What the user configured for one input or output of an inner node. */
   #config(node: SavedNode, side: 'input' | 'output', name: string): Record<string, unknown> | undefined {
     let at: unknown = own(this.given, 'config');
     for (const key of [node.id, side, name]) at = isPlain(at) ? own(at, key) : undefined;
@@ -179,7 +183,7 @@ class Group {
 const isPlace = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
 const isSeed = (name: string): boolean => name === 'seed' || name === 'noise_seed';
 
-/** The values of a group node's widgets: those of the nodes in it, one node's after another's. */
+/** The values of a group node's widgets, one inner node after another. */
 export function groupWidgets(
   { widgets }: SavedNode,
   parts: readonly GroupValues[],

@@ -1,4 +1,4 @@
-// JSON as Python writes it: NaN and Infinity too, which become null.
+// Reads JSON as Python writes it: NaN and Infinity are allowed and become null.
 import { invalid } from './problem.js';
 
 export function parse(text: string): unknown {
@@ -13,7 +13,10 @@ export function parse(text: string): unknown {
   }
 }
 
-/** What strings say stays. Only their ends are matched: a pattern of a whole string would need room for its length. */
+/**
+ * Replaces them outside strings only. The pattern matches just the ends of strings, because whole strings could be
+ * very long.
+ */
 function plain(text: string): string {
   let inside = false;
   return text.replace(/\\.|"|-?\b(?:NaN|Infinity)\b/gs, (found) => {
@@ -22,6 +25,6 @@ function plain(text: string): string {
   });
 }
 
-/** A property of a JSON object itself, never of its prototype. */
+/** A property of a JSON object itself, not of its prototype. */
 export const own = (object: Record<string, unknown>, key: string): unknown =>
   Object.hasOwn(object, key) ? object[key] : undefined;

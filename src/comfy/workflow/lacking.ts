@@ -1,14 +1,18 @@
-// Why something cannot run: nodes of unknown classes, and the masks that depend on them. Loaded when that is asked.
+// Why something cannot run: nodes of unknown classes, and the masks that depend on them. Loaded only when it is
+// needed.
 import { ChromaskError, show } from '../../base/errors.js';
 import type { Graph, GraphNode } from './graph.js';
 import { named, type Problem, WorkflowError } from './problem.js';
 import type { Readers, States } from './readers.js';
 import type { Skipped } from './state.js';
 
-/** More mask nodes than these are not told of one node they depend on. */
+/** At most so many dependent mask nodes are listed for one missing node. */
 const TOLD = 100;
 
-/** Nodes we lack, with the mask nodes that depend on them. Pictures and latents that do are left out instead. */
+/**
+ * Nodes of unknown classes, with the mask nodes that depend on them. Dependent pictures and latents are left out
+ * instead.
+ */
 export function lackingOf(
   nodes: readonly GraphNode[],
   states: States,
@@ -35,7 +39,7 @@ export function lackingOf(
   return problems.reverse();
 }
 
-/** In a long chain they are all the same set. */
+/** A single set is shared instead of copied, since all nodes of a long chain have the same one. */
 function union<T>(parts: readonly ReadonlySet<T>[]): ReadonlySet<T> {
   if (parts.length === 1) return parts[0];
   const all = new Set<T>();
@@ -54,7 +58,7 @@ function makesMask(node: GraphNode, readers: Readers): boolean {
   return slots.some((slot) => slot === 0 || read.some((one) => one.slot === slot));
 }
 
-/** The error of a workflow of which there is nothing to run. */
+/** The error for a workflow in which nothing can run. */
 export function nothing(all: readonly GraphNode[], states: States, skipped: readonly Skipped[]): WorkflowError {
   const muted = skipped.some(({ why }) => why === 'muted') ? ': what it has is switched off' : '';
   const problems: Problem[] = [
@@ -68,7 +72,7 @@ export function nothing(all: readonly GraphNode[], states: States, skipped: read
   return new WorkflowError(problems);
 }
 
-/** The nodes that a caller named. */
+/** The nodes that a caller named in `only`. */
 export function rootsOf(graph: Graph, states: States, only: readonly string[]): GraphNode[] {
   return only.map((id) => rootOf(graph, states, id));
 }

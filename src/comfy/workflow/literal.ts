@@ -1,4 +1,4 @@
-// Values as a workflow writes them, read the way a server reads them: whole numbers are cut, numbers may be strings.
+// Reads the values in a workflow as a server does: whole numbers are truncated, and strings may stand for numbers.
 import { show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
 import { type Input, typeOf } from '../inputs.js';
@@ -9,7 +9,7 @@ export type Literal = { readonly value: unknown } | { readonly type: ProblemType
 
 export function literal(input: Input, value: unknown): Literal {
   if (isSocket(input.type)) {
-    // what takes anything takes a value too
+    // an input for any type takes plain values too
     if (input.type === '*' && value !== null) return { value };
     return bad('bad_linked_input', `must be linked to an output of type ${typeOf(input)}, got ${show(value)}`);
   }
@@ -18,7 +18,7 @@ export function literal(input: Input, value: unknown): Literal {
     case 'FLOAT':
       return numeric(input, value);
     case 'BOOLEAN':
-      // Python's bool: every text with something in it is true, `False` too
+      // Python's bool: every text that is not empty is true, even `False`
       if (['boolean', 'number', 'string'].includes(typeof value)) return { value: Boolean(value) };
       return bad('invalid_input_type', `must be true or false, got ${show(value)}`);
     case 'STRING':
@@ -30,7 +30,7 @@ export function literal(input: Input, value: unknown): Literal {
       return bad('invalid_input_type', `must be the name of a file, got ${show(value)}`);
     case 'COMBO': {
       const options = [...input.options, ...(input.also ?? [])];
-      // an option may be a number there
+      // the file may store the option as a number
       const text = typeof value === 'number' ? String(value) : value;
       if (typeof text === 'string' && (input.free || options.includes(text))) return { value: text };
       return bad('value_not_in_list', `must be one of ${input.options.join(', ')}, got ${show(value)}`);
@@ -52,7 +52,7 @@ function numeric(input: Extract<Input, { type: 'INT' | 'FLOAT' }>, given: unknow
   return { value };
 }
 
-/** A file as what a front end stores for a picture that it was shown: its parts, as a server writes them in one name. */
+/** The file name that a server would write, from the object that a front end stores for an uploaded picture. */
 function named(filename: string, { subfolder, type }: Readonly<Record<string, unknown>>): string {
   const folder = typeof subfolder === 'string' && subfolder ? `${subfolder}/` : '';
   return `${folder}${filename}${typeof type === 'string' ? ` [${type}]` : ''}`;

@@ -1,4 +1,4 @@
-// `missingNodes`: what a workflow needs that is not here.
+// `missingNodes`: the classes that a workflow uses and chromask does not know.
 import { checkOptions } from '../../base/params.js';
 import { checkRegistry } from '../registry.js';
 import { lackingOf } from './lacking.js';
@@ -8,18 +8,21 @@ import { readGraph } from './run.js';
 import { statesOf } from './state.js';
 import type { WorkflowOptions } from './types.js';
 
-/** A class that a workflow uses and that is not known here. */
+/** A class that a workflow uses and chromask does not know. */
 export interface MissingNode {
   readonly class_type: string;
-  /** The nodes of this class. */
+  /** The ids of the nodes of this class. */
   readonly ids: readonly string[];
-  /** Mask nodes that cannot run without them. */
+  /** The ids of mask nodes that cannot run without them. */
   readonly needed_by: readonly string[];
 }
 
 export type MissingOptions = Pick<WorkflowOptions, 'from' | 'registry'>;
 
-/** The classes that a workflow uses and that are not known: first those that masks depend on, each in the order it is met. */
+/**
+ * The classes that a workflow uses and chromask does not know: those that masks depend on first, then in order of
+ * appearance.
+ */
 export async function missingNodes(graph: unknown, options: MissingOptions = {}): Promise<MissingNode[]> {
   checkOptions('missingNodes', options, 'from registry');
   if (options.registry !== undefined) checkRegistry('missingNodes', options.registry);

@@ -1,4 +1,4 @@
-// The options of `runWorkflow`, checked before what reads workflows is loaded.
+// The options of `runWorkflow`, checked before the workflow reader loads.
 import { refusal } from '../../base/errors.js';
 import { checkOptions, isPlain } from '../../base/params.js';
 import { checkRegistry } from '../registry.js';

@@ -1,16 +1,16 @@
-// The order in which nodes can run. Without recursion: a chain may be thousands long.
+// The order in which nodes can run, without recursion because chains may have thousands of nodes.
 import { type Graph, type GraphNode, linksOf } from './graph.js';
 import { type Problem, WorkflowError } from './problem.js';
 
-/** What is found of nodes that depend on themselves. */
+/** Problems of nodes that depend on themselves. */
 export type Circles = Map<GraphNode, Problem>;
 
-/** Circles that are told by all their nodes; of more, the one where each was found says so. */
+/** For the first circles all nodes are named; for further ones only the node where the circle was found. */
 const TOLD = 20;
 
 /**
- * The nodes that these need, and they themselves, each after what it needs. `enter` tells whose links to follow. A circle is
- * refused, or noted in `circles` and cut where it closes.
+ * These nodes and everything they need, each after what it needs. `enter` decides whose links are followed. Rejects
+ * a circle, or records it in `circles` and cuts it where it closes.
  */
 export function inOrder(
   graph: Graph,

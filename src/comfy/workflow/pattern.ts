@@ -1,14 +1,14 @@
-// Patterns that a workflow brings along. They are other people's, so only those are used that end soon on any text.
+// Regular expressions in a workflow. They come from others, so only those that end quickly on any text are used.
 
-/** Longer names are no names. */
+/** The longest name that is tested. */
 const LONGEST = 200;
 
 /**
- * A test of a name by a regular expression, or undefined of one that cannot be read or could take without end: with what repeats
- * inside what repeats, with more than three that repeat, or with references back.
+ * A test of a name by a regular expression; undefined if the expression is invalid or could take very long: nested
+ * repetition, more than three repetitions, or back-references.
  */
 export function pattern(text: string): ((name: string) => boolean) | undefined {
-  // what is escaped or in a class repeats nothing
+  // escaped characters and classes cannot repeat by themselves
   const bare = text.replace(/\\[^1-9k]/gs, 'x').replace(/\[[^\]]*\]/gs, 'x');
   const repeats = bare.match(/[*+]|\{/g)?.length ?? 0;
   if (text.length > LONGEST || repeats > 3 || /\\|\)[*+{]/.test(bare)) return undefined;

@@ -1,19 +1,17 @@
-// Workflows in the text of a picture that ComfyUI saved.
+// Reads the workflow that ComfyUI stored in a picture.
 import { arrayKind } from '../../base/arrays.js';
 import { ChromaskError, refusal } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
 import { parse } from './json.js';
 
 export interface PictureWorkflow {
-  /** The API format: what was run. */
+  /** The API format, which was run. */
   prompt?: Record<string, unknown>;
-  /** The saved format: what was on the screen. */
+  /** The saved format, which was on screen. */
   workflow?: Record<string, unknown>;
 }
 
-/**
- * The workflow that a PNG, WebP or JPEG was made with; `runWorkflow` takes what this gives. Refuses a picture that has none.
- */
+/** The workflow that a PNG, WebP or JPEG was made with, as input for `runWorkflow`. Refuses a picture without one. */
 export async function workflowOf(bytes: Uint8Array): Promise<PictureWorkflow> {
   if (arrayKind(bytes) !== 'Uint8Array') throw refusal('workflowOf', 'bytes', 'a Uint8Array', bytes);
   const found: PictureWorkflow = {};
@@ -27,7 +25,7 @@ export async function workflowOf(bytes: Uint8Array): Promise<PictureWorkflow> {
 }
 
 async function textIn(bytes: Uint8Array): Promise<(readonly [string, string])[]> {
-  // JPEG, and the container of WebP: its name is at 8
+  // JPEG, or WebP, whose name is at byte 8
   if (/^(\xff\xd8|RIFF....WEBP)/s.test(String.fromCharCode(...bytes.subarray(0, 12)))) {
     return (await import('./exif.js')).entriesIn(bytes);
   }

@@ -1,4 +1,4 @@
-// Which nodes to run: those that end in masks or in pictures to show, as far as nothing keeps them from it.
+// Decides which nodes to run: those that end in masks or shown pictures, unless something keeps them from running.
 import type { Graph, GraphNode } from './graph.js';
 import { type Circles, inOrder } from './order.js';
 import { type Problem, WorkflowError } from './problem.js';
@@ -7,11 +7,11 @@ import { type Skipped, skippedOf, statesOf } from './state.js';
 import { leftOf } from './switches.js';
 
 export interface Plan {
-  /** All that runs, each after what it needs. Nodes of classes we do not know are asked of the caller. */
+  /** All nodes to run, each after what it needs. The caller is asked for those of unknown classes. */
   readonly order: readonly GraphNode[];
-  /** Outputs with masks that nothing else of the run reads. */
+  /** Outputs with masks that no other node of the run reads. */
   readonly masks: readonly { readonly node: GraphNode; readonly slot: number }[];
-  /** Outputs with pictures that end in an input of a node we do not know. */
+  /** Outputs with pictures that only inputs of unknown nodes read. */
   readonly pictures: readonly { readonly node: GraphNode; readonly slot: number; readonly to: Reader }[];
   readonly skipped: readonly Skipped[];
 }
@@ -20,7 +20,7 @@ export interface PlanOptions {
   readonly lacks: (node: GraphNode) => boolean;
   readonly problemsOf: (node: GraphNode) => readonly Problem[];
   readonly only: readonly string[] | undefined;
-  /** Refuse where something we know cannot run, rather than leave it out. */
+  /** Refuse the run if a known node cannot run, instead of leaving it out. */
   readonly strict: boolean;
 }
 
@@ -29,7 +29,7 @@ export async function planOf(graph: Graph, { lacks, problemsOf, only, strict }: 
   const all = inOrder(graph, graph.values(), undefined, circles);
   if (strict && circles.size) throw new WorkflowError([...circles.values()].slice(0, 100));
   const wrong: Problem[] = [];
-  // a strict run is told what is wrong with the nodes it would run, before it runs one
+  // a strict run checks only the nodes that it will run, just before it runs them
   const checks = { lacks, problemsOf: strict ? () => [] : problemsOf, circles };
   const states = statesOf(graph, all, checks, (problems) => wrong.push(...problems));
   const readers = readersOf(graph, all);
@@ -54,18 +54,18 @@ export async function planOf(graph: Graph, { lacks, problemsOf, only, strict }: 
   return { order: inOrder(graph, targets, ({ known }) => known !== undefined), masks, pictures, skipped };
 }
 
-/** A latent counts: what sets its noise mask makes a mask. So do regions that a detector's successors would be given. */
+/** Latents count because they may have a noise mask, and SEGS because of the masks in them. */
 const masked = (node: GraphNode, slot: number): boolean =>
   ['MASK', 'LATENT', 'SEGS'].includes(node.known?.outputs[slot][0] ?? '');
 
-/** A picture that was only loaded is the caller's own. */
+/** A picture that was only loaded belongs to the caller. */
 const pictured = ({ known }: GraphNode, slot: number): boolean =>
   known?.outputs[slot][0] === 'IMAGE' && !Object.values(known.inputs).some(({ type }) => type === 'FILE');
 
-/** Whether it makes something of what it is given: what only shows it does not. */
+/** Whether it computes something from its inputs. A node that only shows them does not. */
 const reads = ({ known }: GraphNode): boolean => known !== undefined && !(known.ends && !known.outputs.length);
 
-/** From the last node to the first: an end is what shows something, or what nothing else of the run reads. */
+/** Walks back from the last node. A node is an end if it shows something or no other node of the run reads it. */
 function endsOf(
   all: readonly GraphNode[],
   states: States,
@@ -77,7 +77,7 @@ function endsOf(
   const targets: GraphNode[] = [];
   const masks: { node: GraphNode; slot: number }[] = [];
   const pictures: { node: GraphNode; slot: number; to: Reader }[] = [];
-  // it would be read, were not something wrong
+  // such a reader would need the output if nothing were wrong with it
   const wanting = ({ by }: Reader): boolean => states.get(by)?.why === 'invalid';
   for (const node of [...all].reverse()) {
     if (states.get(node)?.why !== 'ready') continue;

@@ -1,7 +1,7 @@
-// What can be wrong with a workflow: found as a server would find it, all of it at once, and named by node and input.
+// What can be wrong with a workflow. Problems are reported like a server's, all at once, by node and input.
 import { ChromaskError, type ErrorCode } from '../../base/errors.js';
 
-/** The names that a server gives its own validation errors, where it has one. */
+/** A server's own names for validation errors, and further ones. */
 export type ProblemType =
   | 'invalid_prompt'
   | 'missing_node_type'
@@ -20,15 +20,18 @@ export type ProblemType =
 export interface Problem {
   readonly type: ProblemType;
   readonly message: string;
-  /** The node, where it is one node's; `12:5` is node 5 in the subgraph that node 12 stands for. */
+  /** The node, if the problem belongs to one. `12:5` is node 5 in the subgraph that node 12 stands for. */
   readonly id?: string;
   readonly class_type?: string;
   readonly input?: string;
-  /** Of a node we do not know: the mask nodes that depend on it. */
+  /** For a node of an unknown class: the mask nodes that depend on it. */
   readonly needed_by?: readonly string[];
 }
 
-/** A workflow that cannot run, or a node of it that failed. `problems` has all that was found, for an editor to show. */
+/**
+ * A workflow that cannot run, or one of its nodes that failed. `problems` lists everything found, for an editor to
+ * show.
+ */
 export class WorkflowError extends ChromaskError {
   readonly problems: readonly Problem[];
 

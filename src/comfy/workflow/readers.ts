@@ -1,4 +1,4 @@
-// Who reads what a node gives.
+// Which nodes read a node's outputs.
 import { type Graph, type GraphNode, linksOf } from './graph.js';
 import type { State } from './state.js';
 

@@ -1,4 +1,4 @@
-// Workflows as recipes: the graph, the picture files it reads as named inputs, and the mask it is run for.
+// Workflows as recipes: the graph, its picture files as named inputs, and the mask that it computes.
 import { ChromaskError, refusal, show } from '../../base/errors.js';
 import { checkOptions, isPlain } from '../../base/params.js';
 import { type Device, type ImageBatch, MaskBatch as Mask, type RecipeData, type WorkflowData } from '../../index.js';
@@ -8,13 +8,13 @@ import { parse } from './json.js';
 import { readGraph, runWorkflow } from './run.js';
 
 export interface WorkflowRecipeOptions {
-  /** Which year's nodes: `comfy-2026` if left out, or `comfy-2025`. */
+  /** Which year's behaviour: `comfy-2026` by default, or `comfy-2025`. */
   compat?: Compat | undefined;
-  /** The mask to give; left out, the only one the workflow ends in. */
+  /** The mask to compute. By default the only one that the workflow ends in. */
   output?: { id: string; slot?: number | undefined } | undefined;
 }
 
-/** A workflow, in either of its formats, as a recipe that `runRecipe` runs and `fingerprint` names. */
+/** A workflow in either format as a recipe for `runRecipe` and `fingerprint`. */
 export async function workflowRecipe(graph: unknown, options: WorkflowRecipeOptions = {}): Promise<WorkflowData> {
   checkOptions('workflowRecipe', options, 'compat output');
   const { compat, output } = options;
@@ -36,15 +36,15 @@ export async function workflowRecipe(graph: unknown, options: WorkflowRecipeOpti
 }
 
 /**
- * Run a recipe of either kind. A workflow is given files, anything `device.load` takes, by the names of its inputs; a recipe
- * of steps is given batches, as `device.run` is.
+ * Run a recipe of either kind. A recipe of a workflow takes files, anything `device.load` takes, by the names of its
+ * inputs; a recipe of steps takes batches, as `device.run` does.
  */
 export async function runRecipe(
   device: Device,
   recipe: RecipeData | WorkflowData,
   inputs: Readonly<Record<string, unknown>> = {},
   options: {
-    /** Ends the call, which then rejects with the signal's own reason. */
+    /** Cancels the call, which then rejects with the signal's reason. */
     signal?: AbortSignal | undefined;
   } = {},
 ): Promise<ImageBatch | Mask> {

@@ -1,4 +1,4 @@
-// `runWorkflow`: the masks of a whole workflow, in either of its file formats.
+// `runWorkflow`: runs the mask part of a workflow in either file format.
 
 import { show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
@@ -20,12 +20,13 @@ import type { WorkflowMask, WorkflowOptions, WorkflowOutput, WorkflowResult } fr
 import { typesIn } from './typesIn.js';
 
 /**
- * Run the mask part of a ComfyUI workflow: everything that ends in a mask or in a picture to show, as far as it depends on
- * the nodes of `nodes` alone, or on what `unsupported` gives. `graph` is the API format, the saved format, the text of
- * either, or what `workflowOf` found in a picture. Every node runs at most once; nothing is computed that nothing asks for.
+ * Run the mask part of a ComfyUI workflow: every mask and shown picture that depends only on the nodes of `nodes()`
+ * or on what `unsupported` returns. `graph` is the API format, the saved format, the text of either, or what
+ * `workflowOf` found in a picture. Every node runs at most once, and only if its outputs are needed.
  *
- * What cannot be made is left out and listed in `skipped`. Where nothing can be made, or `strict` asks for all of it, it
- * rejects before anything runs with a `WorkflowError`, code `workflow`, that lists everything wrong by node and input.
+ * Nodes that cannot run are listed in `skipped`. If nothing can run, or if `strict` is set and something cannot, the
+ * call rejects before anything runs with a `WorkflowError`, code `workflow`, that lists all problems by node and
+ * input.
  */
 export async function runWorkflow(
   device: Device,
@@ -40,7 +41,7 @@ export async function runWorkflow(
   if (options.inputs) nodes = (await import('./given.js')).withInputs(nodes, options.inputs);
   if (options.outputs) nodes = (await import('./given.js')).withOutputs(nodes, options.outputs);
   if ([...nodes.values()].some(({ known }) => known?.takes)) (await import('./setSwitch.js')).openSwitches(nodes);
-  // a turn of the event loop, in which memory of earlier runs that is out of reach is given back
+  // a turn of the event loop, in which garbage of earlier runs can be collected
   await nextTurn();
   signal?.throwIfAborted();
   const runner = new Runner(nodes, device, options);
@@ -69,20 +70,20 @@ export async function runWorkflow(
       });
       return await resultOf(plan, runner);
     } catch (error) {
-      // the caller lacks a node too: what can run without it?
+      // the caller cannot make a node's outputs either, so plan again without that node
       if (!(error instanceof Lacking)) throw error;
     }
   }
 }
 
-/** Whether the caller gives what this node would. */
+/** Whether the caller gave the outputs of this node. */
 const isMade = (outputs: WorkflowOptions['outputs'] = {}, id: string): boolean => Object.hasOwn(outputs, id);
 
-/** What is wrong with a value of the caller's is the caller's mistake: nothing to leave out. */
+/** Whether a problem lies in a value that the caller gave. Such a node is not left out; the caller gets the error. */
 const isGiven = (inputs: WorkflowOptions['inputs'] = {}, { id = '', input = '' }: Problem): boolean =>
   Object.hasOwn(inputs, id) && Object.hasOwn(inputs[id], input);
 
-/** The graph of either format, or of what `workflowOf` gives. Where what is asked for is not there, the other one will do. */
+/** Reads either format, or what `workflowOf` found. If the requested one is missing, the other is used. */
 export async function readGraph(
   given: unknown,
   { from = 'workflow', registry = core }: Pick<WorkflowOptions, 'from' | 'registry'> = {},
@@ -94,7 +95,7 @@ export async function readGraph(
   );
   const one = isPlain(whole) && !Object.hasOwn(json, 'nodes') ? whole : json;
   const saved = Object.hasOwn(one, 'nodes') && (Array.isArray(one.nodes) || Object.hasOwn(one, 'links'));
-  // their packs first: what a node has for widgets only its class knows
+  // their packs first, because only a class knows its widgets
   const types = typesIn(one);
   await registry.load(types);
   if (!saved) return (await import('./api.js')).readApi(one, registry.get);
@@ -109,7 +110,7 @@ async function resultOf(plan: Plan, runner: Runner): Promise<WorkflowResult> {
   for (const node of plan.order) {
     if (!node.known?.ends) continue;
     const shown = values[node.id].at(-1);
-    // what is blocked is not shown
+    // a blocked picture is not shown
     const all: readonly unknown[] = shown instanceof List ? shown.all : [shown];
     const images = all.filter((one): one is ImageBatch => one instanceof Image);
     if (images.length) outputs[node.id] = { ...facts(node), image: images[0], images, ...prefixOf(node) };

@@ -1,4 +1,4 @@
-// Runs nodes of a graph, each once, and keeps what they gave.
+// Runs each node of a graph at most once and keeps its outputs.
 
 import { show } from '../../base/errors.js';
 import { orStopped } from '../../base/pause.js';
@@ -30,7 +30,7 @@ export class Runner {
     this.arrays = new Arrays(device);
   }
 
-  /** Check all of them, then run them in this order. */
+  /** Checks all nodes, then runs them in this order. */
   async all(order: readonly GraphNode[], done: (node: GraphNode) => void = () => {}): Promise<void> {
     const problems = order.flatMap((node) => problemsOf(this.graph, node, this.options.files));
     if (problems.length) throw new WorkflowError(problems);
@@ -42,7 +42,7 @@ export class Runner {
     }
   }
 
-  /** What is to be run, once every switch in it is set: what sets one is run before. */
+  /** The plan, once all switches in it are set. Runs the nodes that set a switch first, then plans again. */
   async settled<P extends { readonly order: readonly GraphNode[] }>(planned: () => P | Promise<P>): Promise<P> {
     for (;;) {
       const plan = await planned();
@@ -58,7 +58,7 @@ export class Runner {
     }
   }
 
-  /** These nodes and what they need that has not run, each after what it needs. */
+  /** These nodes and everything they need that has not run yet, each after what it needs. */
   before(nodes: readonly GraphNode[]): GraphNode[] {
     return inOrder(this.graph, nodes, ({ id, known }) => known !== undefined && !this.results.has(id));
   }

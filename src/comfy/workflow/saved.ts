@@ -1,5 +1,5 @@
-// The front end's saved format, as the front end itself turns it into the API format before it asks a server: without what is
-// only on the screen, with subgraphs and group nodes opened, and with what is muted or bypassed taken out.
+// Reads the front end's saved format into a graph like the API format, as the front end does for a server: drops
+// nodes that exist on screen only, opens subgraphs and group nodes, and takes out muted and bypassed nodes.
 import type { Inputs, Node } from '../node.js';
 import { type Find, type Graph, type GraphNode, graphNode, MOST, type Source } from './graph.js';
 import { invalid } from './problem.js';
@@ -17,7 +17,7 @@ export function readSaved(json: Record<string, unknown>, find: Find, seldom: Sel
       const off = node.mode === MUTED || node.mode === BYPASSED;
       if (off || isVirtual(node.type) || scope.inner.has(node.id)) continue;
       const id = scope.prefix + node.id;
-      // `12:5` may be a node's own id, too
+      // `12:5` may also be the id of an ordinary node
       if (graph.has(id)) throw invalid('another node has the same id', { id, class_type: node.type });
       const known = find(node.type);
       const widgets = scope.rows.get(node.id) ?? node.widgets;
@@ -40,7 +40,7 @@ function inputsOf(scope: Scope, node: SavedNode, known: Node<Inputs> | undefined
   return inputs;
 }
 
-/** A link somewhere, and the type of the input it is followed for. */
+/** A link in a scope, and the type of the input that it is followed for. */
 interface Place {
   readonly scope: Scope;
   readonly link: string;
@@ -49,10 +49,10 @@ interface Place {
 
 type Step = Source | Place | undefined;
 
-/** Where links come from that were followed before: many may end in one long chain. */
+/** Sources of links that were followed before, since many links may lead into one long chain. */
 type Found = Map<Scope, Map<string, Source | undefined>>;
 
-/** Follow a link back to a node that a server knows, or to a value. Nothing where it comes from nowhere. */
+/** Follows a link back to a node that a server knows, or to a value. Undefined if it leads nowhere. */
 function sourceOf(start: Place, found: Found): Source | undefined {
   const seen: [Map<string, Source | undefined>, string][] = [];
   let place: Step = start;
@@ -72,11 +72,11 @@ function sourceOf(start: Place, found: Found): Source | undefined {
 
 function follow(place: Place): Step {
   const link = place.scope.sheet.links.get(place.link);
-  if (!link) return undefined; // it was removed, and is named still
+  if (!link) return undefined; // removed, though an input still names it
   return link.from === ENTRANCE ? outside(place, link.slot) : through(place, link.from, link.slot);
 }
 
-/** From inside a subgraph to what its input is linked to, or to the value of its widget. */
+/** From a subgraph's input to what it is linked to outside, or to the value of its widget. */
 function outside({ scope }: Place, slot: number): Step {
   if (!scope.outer) return { kind: 'link', from: ENTRANCE, slot };
   const name = scope.sheet.inputs[slot];
@@ -85,7 +85,7 @@ function outside({ scope }: Place, slot: number): Step {
   return scope.given.has(name) ? { kind: 'value', value: scope.given.get(name) } : undefined;
 }
 
-/** What the output of a node stands for. What is virtual is so even where it is muted. */
+/** What the output of a node stands for. Virtual nodes pass values on even if they are muted. */
 function through({ scope, type }: Place, id: string, slot: number): Step {
   const node = scope.sheet.nodes.get(id);
   const from = scope.prefix + id;
@@ -110,11 +110,11 @@ function through({ scope, type }: Place, id: string, slot: number): Step {
 const before = (scope: Scope, input: SavedInput | undefined, type: unknown = input?.type): Place | undefined =>
   input?.link === undefined ? undefined : { scope, link: input.link, type };
 
-/** What the setter of this name is given: on the getter's own sheet, or else on one of those around it. */
+/** The input of the setter with this name, on the getter's own sheet or on a surrounding one. */
 function setterNamed(scope: Scope, key: string | undefined, type: unknown): Step {
   for (let at: Scope | undefined = scope; at && key !== undefined; at = at.outer?.scope) {
     const setter = at.sheet.setters.get(key);
-    // as it is now: links may have been drawn to it since
+    // looked up again, because links may have been added to it since
     if (setter) return before(at, at.sheet.nodes.get(setter.id)?.inputs[0], type);
   }
   return undefined;

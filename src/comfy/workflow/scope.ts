@@ -1,4 +1,5 @@
-// Subgraphs and group nodes opened up: a scope for the workflow itself and one for every place where one of them stands.
+// Opens subgraphs and group nodes: one scope for the workflow itself, and one for every place where such a node
+// stands.
 import { show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
 import { type Find, MOST } from './graph.js';
@@ -11,28 +12,28 @@ import { BYPASSED, groupName, MUTED } from './virtual.js';
 export interface Outer {
   readonly scope: Scope;
   readonly node: SavedNode;
-  /** Its inputs by name. */
+  /** The inputs of the outer node, by name. */
   readonly inputs: ReadonlyMap<string, SavedInput>;
 }
 
 export interface Scope {
-  /** What the ids of its nodes begin with: `12:` inside node 12. */
+  /** The prefix of the ids of its nodes: `12:` inside node 12. */
   readonly prefix: string;
   readonly sheet: Sheet;
-  /** Parts of the reader that the workflow needed. */
+  /** The optional parts of the reader that this workflow needs. */
   readonly seldom: Seldom;
-  /** The node that stands for this subgraph. */
+  /** The node that stands for this scope. */
   readonly outer: Outer | undefined;
   readonly inner: Map<string, Scope>;
-  /** Values that node's own widgets give to inputs of the subgraph, by name. */
+  /** Values of the outer node's widgets for inputs of the subgraph, by name. */
   readonly given: ReadonlyMap<string, unknown>;
-  /** Values they give to widgets of nodes inside, by node, by name. */
+  /** Values of the outer node's widgets for widgets of inner nodes, by node and name. */
   readonly proxied: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
-  /** Rows of values that a group node has for nodes inside whose class we do not know. */
+  /** Widget values of a group node for inner nodes of unknown classes. */
   readonly rows: ReadonlyMap<string, readonly unknown[]>;
 }
 
-/** All scopes, the workflow's own first. */
+/** All scopes, the workflow's own one first. */
 export function openScopes(json: Record<string, unknown>, find: Find, seldom: Seldom): Scope[] {
   const defined = definitionsOf(json, find, seldom);
   const none = { given: new Map(), proxied: new Map(), rows: new Map() };
@@ -89,7 +90,7 @@ const sheetOf = (json: Record<string, unknown>, { everywhere }: Seldom): Sheet =
   return everywhere ? everywhere(sheet, json) : sheet;
 };
 
-/** What a node of some type stands for: a subgraph, or a group node, read when one is met. */
+/** Finds the definition of a subgraph or group node. Each is read when it is first needed. */
 function definitionsOf(json: Record<string, unknown>, find: Find, seldom: Seldom): (type: string) => Sheet | undefined {
   const definitions = own(json, 'definitions') ?? {};
   if (!isPlain(definitions)) throw invalid(`definitions must be an object, got ${show(definitions)}`);
@@ -108,8 +109,8 @@ function definitionsOf(json: Record<string, unknown>, find: Find, seldom: Seldom
 }
 
 /**
- * The values of the widgets on a node that stands for a subgraph. They belong to what `proxyWidgets` lists (-1 is the
- * subgraph's own input), or without it to the inputs that are widgets, in order.
+ * The values of the widgets on a node that stands for a subgraph. They belong to the widgets that `proxyWidgets`
+ * lists (-1 is an input of the subgraph) or, without that list, to the inputs with widgets, in order.
  */
 function widgetsOf({ scope, node }: { scope: Scope; node: SavedNode }): Pick<Scope, 'given' | 'proxied' | 'rows'> {
   const values: unknown[] = Array.isArray(node.widgets) ? node.widgets : [];

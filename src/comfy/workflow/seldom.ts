@@ -1,4 +1,5 @@
-// Parts of the reader that few workflows need, loaded where one does: group nodes, links that are not drawn, bypassed nodes.
+// Parts of the reader that few workflows need, loaded on demand: group nodes, links that are not drawn, bypassed
+// nodes.
 import type { bypass } from './bypass.js';
 import type { everywhere } from './everywhere.js';
 import type { groupWidgets, readGroup } from './groups.js';
@@ -12,7 +13,7 @@ export interface Seldom {
   readonly groupWidgets?: typeof groupWidgets;
 }
 
-/** What a workflow with nodes of these types needs. */
+/** Loads what a workflow with nodes of these types needs. */
 export async function seldomFor(types: ReadonlySet<string>): Promise<Seldom> {
   const all = [...types];
   return {

@@ -1,4 +1,4 @@
-// What a switch takes, once it is known; loaded by workflows that have one.
+// Decides which inputs a switch takes. Loaded by workflows that have a switch.
 import { List } from '../evaluate.js';
 import { isLazy } from '../inputs.js';
 import { inputOf } from '../node.js';
@@ -6,7 +6,7 @@ import type { GraphNode, Source } from './graph.js';
 import { literal } from './literal.js';
 import { lazyLinks, type Nodes } from './switches.js';
 
-/** Sets the switches that need nothing else for it, and opens all others. */
+/** Sets the switches that depend on plain values only, and leaves the others open. */
 export function openSwitches(graph: Nodes): void {
   for (const node of [...graph.values()]) {
     const lazy = lazyLinks(node);
@@ -16,7 +16,7 @@ export function openSwitches(graph: Nodes): void {
   }
 }
 
-/** Sets an open switch: what it is set by runs first. */
+/** Sets an open switch after running the nodes that it depends on. */
 export async function decide(
   graph: Nodes,
   open: GraphNode,
@@ -30,7 +30,10 @@ export async function decide(
   setSwitch(graph, open.id, (source) => values.get(source));
 }
 
-/** Sets a switch. `cameBy` gives what came by a link: of a list all that one of its values takes is taken. */
+/**
+ * Sets a switch. `cameBy` returns the value of a link. If that is a list, inputs that any of its elements takes are
+ * taken.
+ */
 export function setSwitch(graph: Nodes, id: string, cameBy: (source: Source) => unknown): void {
   const node = graph.get(id);
   const { known } = node ?? {};
@@ -63,7 +66,7 @@ export function setSwitch(graph: Nodes, id: string, cameBy: (source: Source) => 
 
 const last = (all: readonly unknown[], i: number): unknown => all[Math.min(i, all.length - 1)];
 
-/** Those of its table in their order, then those with a number in theirs. */
+/** Sorts inputs of the node's table first, in order, then numbered inputs by number. */
 function place(order: readonly string[], name: string): number {
   const at = order.indexOf(name);
   return at >= 0 ? at : order.length + Number(/\d*$/.exec(name)?.[0]);
@@ -77,6 +80,6 @@ function withTaken(node: GraphNode, taken: readonly string[], open: boolean): Gr
   return { ...node, inputs };
 }
 
-/** The inputs that decide. */
+/** The inputs that decide which lazy inputs are taken. */
 const eagerOf = ({ known, inputs }: GraphNode): [string, Source][] =>
   [...inputs].filter(([name]) => known && inputOf(known, name) && !isLazy(inputOf(known, name)));

@@ -1,4 +1,4 @@
-// One sheet of the front end's saved format: the nodes and links of a workflow, or of one of its subgraphs.
+// One sheet of the front end's saved format: the nodes and links of a workflow or of one of its subgraphs.
 import { show } from '../../base/errors.js';
 import { isPlain } from '../../base/params.js';
 import { MOST } from './graph.js';
@@ -11,7 +11,7 @@ export interface SavedInput {
   readonly type: unknown;
   readonly link: string | undefined;
   readonly widget: boolean;
-  /** What the screen calls it, where that is not its name. */
+  /** The name on screen if it differs from its own name. */
   readonly label: string | undefined;
 }
 
@@ -23,9 +23,9 @@ export interface SavedNode {
   readonly inputs: readonly SavedInput[];
   readonly outputTypes: readonly unknown[];
   readonly widgets: unknown;
-  /** Of a subgraph: [node, widget] inside it that its own widgets stand for. */
+  /** For a subgraph: [node, widget] inside it for each of its own widgets. */
   readonly proxies: readonly (readonly [id: string, widget: string])[];
-  /** All that the file says of it. */
+  /** The node as it is in the file. */
   readonly given: Readonly<Record<string, unknown>>;
 }
 
@@ -35,25 +35,25 @@ export interface SavedLink {
   readonly type: unknown;
 }
 
-/** Values of a group node that belong to a node inside it: by name, or as many of its list as are its own. */
+/** Values of a group node for an inner node: by name, or as many of the list as the node has widgets. */
 export type GroupValues = { readonly id: string; readonly type: string } & (
   | { readonly names: readonly string[]; readonly count: number | undefined }
   | { readonly names: undefined; readonly count: number }
 );
 
 export interface Sheet {
-  /** The nodes that others may be linked to by a name, the first of each name. */
+  /** Nodes that others refer to by name instead of a link; the first of each name. */
   readonly setters: ReadonlyMap<string, SavedNode>;
-  /** Of a group node: whose its widgets are, in order. */
+  /** For a group node: the inner nodes that its widgets belong to, in order. */
   readonly group?: readonly GroupValues[];
   readonly nodes: ReadonlyMap<string, SavedNode>;
   readonly links: ReadonlyMap<string, SavedLink>;
-  /** Of a subgraph: the names of its inputs, and the links that arrive at its outputs. */
+  /** For a subgraph: the names of its inputs, and the links to its outputs. */
   readonly inputs: readonly string[];
   readonly exits: ReadonlyMap<number, string>;
 }
 
-/** Where the links of a subgraph's inputs come from, and where those of its outputs go. */
+/** The ids that links of a subgraph's inputs start from, and that links to its outputs end at. */
 export const ENTRANCE = '-10';
 const EXIT = '-20';
 
@@ -72,8 +72,8 @@ export function readSheet(json: Record<string, unknown>): Sheet {
 }
 
 /**
- * The nodes by their ids. Where two have the same, a front end gives the second the next free number; links from that id are
- * links from the first.
+ * The nodes by their ids. If two have the same id, the front end gives the second the next free number; links from
+ * that id belong to the first.
  */
 function numbered(json: Record<string, unknown>): Map<string, SavedNode> {
   const all = list('nodes', own(json, 'nodes')).map((given) => readNode(given));
@@ -88,7 +88,7 @@ function numbered(json: Record<string, unknown>): Map<string, SavedNode> {
   return nodes;
 }
 
-/** Old front ends leave holes in the list of links, or links of nothing but nulls. */
+/** Old front ends leave holes in the list of links, or links that hold only nulls. */
 const isHole = (given: unknown): boolean =>
   given === null || (Array.isArray(given) && given.length > 0 && given.every((one) => one === null));
 
@@ -101,18 +101,18 @@ function settersOf(nodes: Iterable<SavedNode>): Map<string, SavedNode> {
   return setters;
 }
 
-/** Where a sheet has a setter of this type, by the name that it or its getter has as its first value. */
+/** The key of a sheet's setter: its type, and the name that it or its getter has as first value. */
 export function setterKey(type: string, { widgets }: SavedNode): string | undefined {
   const name: unknown = Array.isArray(widgets) ? widgets[0] : undefined;
   return typeof name === 'string' && name ? `${type}\n${name}` : undefined;
 }
 
-/** A list that may be left out. */
+/** A list that the file may leave out. */
 export function list(name: string, given: unknown, at: { id?: string; class_type?: string } = {}): unknown[] {
   if (given === undefined || given === null) return [];
   if (!Array.isArray(given)) throw invalid(`${name} must be a list, got ${show(given)}`, at);
   if (given.length > MOST) throw invalid(`${name} must be at most ${MOST}, got ${given.length}`, at);
-  return [...given]; // a hole is not skipped but undefined
+  return [...given]; // turns holes into undefined
 }
 
 const isId = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
@@ -163,7 +163,7 @@ function readProxies(properties: unknown): [string, string][] {
   return [...proxies].map((proxy: unknown) => (Array.isArray(proxy) ? [String(proxy[0]), String(proxy[1])] : ['', '']));
 }
 
-/** A list [id, origin, slot, target, slot, type], or an object with names for these. */
+/** Reads a link: a list [id, origin, slot, target, slot, type], or an object with names for these. */
 function readLink(given: unknown): SavedLink & { id: string; to: string; toSlot: number } {
   const names = ['id', 'origin_id', 'origin_slot', 'target_id', 'target_slot', 'type'];
   const parts: unknown[] | undefined = Array.isArray(given)

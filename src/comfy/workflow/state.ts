@@ -1,40 +1,42 @@
-// Which nodes can run, and what keeps the others from it.
+// Which nodes can run, and what keeps the others from running.
 import { isOptional } from '../inputs.js';
 import { inputOf } from '../node.js';
 import { type Graph, type GraphNode, linksOf } from './graph.js';
 import type { Circles } from './order.js';
 import type { Problem } from './problem.js';
 
-/** A node we know that does not run. */
+/** A node of a known class that does not run. */
 export interface Skipped {
   readonly id: string;
   readonly class_type: string;
   readonly title: string;
-  /** It depends on a class we do not know, on something that is switched off, or on something that is wrong. */
+  /** It depends on an unknown class, on a node that is switched off, or on something that is wrong. */
   readonly why: 'unknown' | 'muted' | 'invalid';
-  /** Of `unknown`: the first node it depends on whose class we do not know. */
+  /** For `unknown`: the first node of an unknown class that it depends on. */
   readonly missing?: { readonly id: string; readonly class_type: string };
-  /** Of `invalid`: what is wrong with it, or with the first node it depends on that is wrong. */
+  /** For `invalid`: what is wrong with it, or with the first invalid node that it depends on. */
   readonly problems?: readonly Problem[];
 }
 
-/** `lacking` are nodes whose outputs cannot be made; all others are known, and depend on the `first` that keeps them from running. */
+/**
+ * `lacking`: the outputs of an unknown node cannot be made. `unknown`: a known node depends on such a node, `first`.
+ */
 export type State =
   | { readonly why: 'ready' | 'muted' }
   | { readonly why: 'lacking' | 'unknown'; readonly first: GraphNode }
   | { readonly why: 'invalid'; readonly problems: readonly Problem[] };
 
 export interface Checks {
-  /** Whether the outputs of a node of an unknown class are missing. */
+  /** Whether the outputs of an unknown node cannot be made. */
   readonly lacks: (node: GraphNode) => boolean;
-  /** What is wrong with a node we know. */
+  /** The problems of a node of a known class. */
   readonly problemsOf: (node: GraphNode) => readonly Problem[];
   readonly circles: Circles;
 }
 
 const READY: State = { why: 'ready' };
 
-/** The state of each, of nodes that come after what they need. `wrong` is told everything that is wrong. */
+/** The state of each node. Nodes must come after what they need. `wrong` receives every problem. */
 export function statesOf(
   graph: Graph,
   all: readonly GraphNode[],
@@ -67,7 +69,7 @@ export function statesOf(
   }
 }
 
-/** Whether an input that it must have is linked to something that is switched off. */
+/** Whether a required input is linked to a node that is switched off. */
 function isOff({ known, inputs }: GraphNode): boolean {
   return [...inputs].some(([name, { kind }]) => {
     const input = kind === 'off' && known ? inputOf(known, name) : undefined;

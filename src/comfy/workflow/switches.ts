@@ -1,13 +1,13 @@
-// Switches: nodes that take some of their inputs, and say which by the values of the others. What is not taken is not made,
-// as a server makes lazy inputs only when a node asks for them.
+// Switches: nodes that choose which of their inputs they take by the values of the others. Inputs that are not taken
+// are not computed, as a server computes lazy inputs only when a node asks for them.
 import { isLazy } from '../inputs.js';
 import { inputOf } from '../node.js';
 import type { GraphNode, Source } from './graph.js';
 
-/** The nodes of a graph, which change as its switches are set. */
+/** The nodes of a graph. A switch is replaced by another node once it is set. */
 export type Nodes = Map<string, GraphNode>;
 
-/** What comes by its lazy inputs, taken or not. */
+/** The links of its lazy inputs, taken or not. */
 export const lazyLinks = ({ known, inputs }: GraphNode): [string, Extract<Source, { kind: 'link' | 'untaken' }>][] =>
   [...inputs].flatMap(([name, source]) =>
     known?.takes && isLazy(inputOf(known, name)) && (source.kind === 'link' || source.kind === 'untaken')
@@ -15,11 +15,11 @@ export const lazyLinks = ({ known, inputs }: GraphNode): [string, Extract<Source
       : [],
   );
 
-/** Whether it is not yet known what it takes. */
+/** Whether it is still undecided what it takes. */
 export const isOpen = (node: GraphNode): boolean =>
   lazyLinks(node).some(([, source]) => source.kind === 'untaken' && source.open);
 
-/** Nodes of which a switch that is set leaves something: they are no ends, though nothing else may read them. */
+/** Nodes that a set switch does not take. They do not count as ends, even if nothing else reads them. */
 export function leftOf(graph: ReadonlyMap<string, GraphNode>): Set<string> {
   const left = new Set<string>();
   for (const node of graph.values()) {

@@ -1,5 +1,5 @@
-// What a run holds: arrays that it was given, taken into the device once, even if they are read or given again; and all batches
-// of it, whose numbers wait outside the device while room is short.
+// What a run holds: arrays that it was given, each copied to the device only once, and all its batches, whose data
+// moves out of the device's memory while that is short.
 
 import { isPlain } from '../../base/params.js';
 import { movable } from '../../graph/sources.js';
@@ -11,20 +11,23 @@ import { shaped } from '../sockets.js';
 type Taken = ImageBatch | MaskBatch;
 
 export class Arrays {
-  /** By the array, then by kind, shape and what is in it: a caller may fill the same array again. */
+  /** By array, then by kind, shape and contents, because a caller may refill the same array. */
   readonly #taken = new Map<unknown, Map<string, Taken>>();
 
   readonly #seen = new Set<unknown>();
 
   constructor(readonly device: Device) {}
 
-  /** What a node gave: results of nodes are read by later ones and by the caller, and hardly ever all at once. */
+  /**
+   * Outputs of a node. Later nodes and the caller read them, but seldom all at once, so the device may move them
+   * out.
+   */
   made(outputs: readonly unknown[]): readonly unknown[] {
     for (const batch of batchesIn(outputs)) if (batch.location !== 'disposed') movable(batch, this.#seen);
     return outputs;
   }
 
-  /** What a node is given for an input. */
+  /** What a node receives for an input. */
   take(node: string, name: string, input: Input, value: unknown): unknown {
     const given = input.type === 'IMAGE' || input.type === 'MASK' ? shaped(value) : undefined;
     const data: unknown = given?.data;
@@ -39,7 +42,7 @@ export class Arrays {
   }
 }
 
-/** Batches themselves, in lists, and where LATENT and SEGS have them. */
+/** Batches: themselves, in lists, and inside LATENT and SEGS. */
 function* batchesIn(all: readonly unknown[]): Generator<Taken> {
   for (const one of all) {
     if (one instanceof Image || one instanceof Mask) yield one;
@@ -50,7 +53,7 @@ function* batchesIn(all: readonly unknown[]): Generator<Taken> {
   }
 }
 
-/** Of all its bytes: four at a time, and the rest one by one (FNV-1a). */
+/** A checksum of all bytes: words of four, then the rest (FNV-1a). */
 function sum({ buffer, byteOffset, byteLength }: ArrayBufferView): number {
   let hash = 0x811c9dc5;
   const add = (value: number): void => {

@@ -1,12 +1,12 @@
-// The classes that a workflow of either format names, before it is read: their packs are loaded first.
+// The classes that a workflow of either format names, found before it is read so that their packs can load first.
 import { isPlain } from '../../base/params.js';
 import { own } from './json.js';
 import { BYPASSED } from './virtual.js';
 
-/** Stands for all that is bypassed: no class has the name. */
+/** Stands for all bypassed nodes; no class has this name. */
 export const BYPASS = '';
 
-/** Strings where a class may stand; what else there is is checked by who reads it. */
+/** Strings where a class may stand. The reader checks everything else. */
 export function typesIn(json: Record<string, unknown>): Set<string> {
   const types = new Set<string>();
   const add = (node: unknown): void => {
@@ -14,7 +14,7 @@ export function typesIn(json: Record<string, unknown>): Set<string> {
     if (typeof type === 'string') types.add(type);
     if (isPlain(node) && own(node, 'mode') === BYPASSED) types.add(BYPASS);
     const properties = isPlain(node) ? own(node, 'properties') : undefined;
-    // any node may have been made one of these
+    // a node of any type may have been converted to one of these
     if (isPlain(properties) && own(properties, 'ue_convert') === true) types.add('Anything Everywhere');
   };
   const addAll = (sheet: unknown): void => {

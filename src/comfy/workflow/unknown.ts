@@ -1,4 +1,4 @@
-// Nodes of classes that are not known here: the caller is asked for what they give.
+// Nodes of unknown classes: asks the caller for their outputs.
 import { show } from '../../base/errors.js';
 import { orStopped } from '../../base/pause.js';
 import { plain } from '../evaluate.js';
@@ -8,7 +8,7 @@ import { named } from './problem.js';
 import type { Runner } from './runner.js';
 import type { UnknownNode } from './types.js';
 
-/** What the caller gives for a node. */
+/** The outputs that the caller gives for a node. */
 export async function askedOf(runner: Runner, node: GraphNode): Promise<readonly unknown[]> {
   const { unsupported, signal } = runner.options;
   const { id, class_type, title, widgets } = node;
@@ -32,12 +32,12 @@ export async function askedOf(runner: Runner, node: GraphNode): Promise<readonly
 async function inputOf(runner: Runner, node: GraphNode, name: string): Promise<unknown> {
   const source = node.inputs.get(name);
   if (source?.kind === 'link') {
-    // callers may ask within callers, thousands deep: each in a turn of its own
+    // requests may nest thousands deep, so each gets a turn of its own
     await null;
     const from = runner.graph.get(source.from);
     if (!from)
       throw failure(node, 'bad_linked_input', `is linked to node ${source.from}, which is not in the workflow`, name);
-    // as it is now: a switch is another node once it is set
+    // looked up again, because a switch is replaced once it is set
     const { order } = await runner.settled(() => ({ order: runner.before([runner.graph.get(source.from) ?? from]) }));
     await runner.all(order);
   }

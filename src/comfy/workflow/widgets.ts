@@ -1,12 +1,12 @@
-// The values of a saved node's widgets, by the names that its class has for them.
+// The values of a saved node's widgets by name.
 import { isPlain } from '../../base/params.js';
 import { hasWidget, type Input, isForced } from '../inputs.js';
 import type { Inputs, Node } from '../node.js';
 
-/** What may happen to a number after a run; a widget of its own, behind the number's. */
+/** What the front end does to a number after a run. This is a widget of its own, after the number's. */
 export const CONTROLS: readonly unknown[] = ['fixed', 'increment', 'decrement', 'randomize'];
 
-/** Values are in the order of the class's own inputs; a front end may put what happens to a number next behind it. */
+/** Values are in the order of the class's inputs. A front end may add a control widget after a number. */
 export function widgetValues(known: Node<Inputs>, given: unknown): Map<string, unknown> {
   if (isPlain(given)) return new Map(Object.entries(given));
   if (!Array.isArray(given)) return new Map();
@@ -15,8 +15,8 @@ export function widgetValues(known: Node<Inputs>, given: unknown): Map<string, u
 }
 
 /**
- * Front ends before 1.16 had widgets for what only a link brings, and wrote their values too. As today's one reads it: a row that is as
- * long as with them has them.
+ * Front ends before 1.16 also had widgets for inputs that only take links, and saved their values. Like today's
+ * front end, this assumes that a row has these values if its length fits.
  */
 function withForced(known: Node<Inputs>, row: readonly unknown[]): Map<string, unknown> | undefined {
   const forced = namesOf(known, isForced);
@@ -34,7 +34,7 @@ function withForced(known: Node<Inputs>, row: readonly unknown[]): Map<string, u
 const namesOf = ({ inputs }: Node<Inputs>, is: (input: Input) => boolean): string[] =>
   Object.entries(inputs).flatMap(([name, input]) => (is(input) ? [name] : []));
 
-/** Values in a row by these names, and how many of the row they took. */
+/** Values of a row by these names, and how many elements of the row were used. */
 export function named(
   known: Node<Inputs> | undefined,
   names: readonly string[],
@@ -51,6 +51,6 @@ export function named(
   return { values, taken: next };
 }
 
-/** Whether what looks like a control is the next widget's own value. */
+/** Whether a value that looks like a control is really the next widget's value. */
 const couldBe = (input: Input | undefined, value: unknown): boolean =>
   input?.type === 'STRING' || (input?.type === 'COMBO' && input.options.some((one) => one === value));

@@ -31,7 +31,7 @@ function tapsOf(from: number, to: number, filter: Filter, scale = from / to): Ta
   });
 }
 
-/** `scale` is how much smaller it becomes where that was asked for, and not a size. */
+/** `scale`: the factor by which it shrinks, if a factor was asked for instead of a size. */
 export function antialiased(
   { data, shape }: Floats,
   width: number,

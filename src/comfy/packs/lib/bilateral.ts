@@ -1,4 +1,4 @@
-// cv2.bilateralFilter(image, 9, 0.05, 8) of floats, bit for bit as OpenCV's vectors compute it.
+// cv2.bilateralFilter(image, 9, 0.05, 8) of floats, bit for bit like OpenCV's vector code.
 import type { Plane } from './each.js';
 import { reflected } from './edges.js';
 import { fma } from './fma.js';
@@ -6,9 +6,12 @@ import { fma } from './fma.js';
 const f = Math.fround;
 const RADIUS = 4;
 const BINS = 4096;
-/** So many columns are computed at once; those that are left go another way, by fours of the neighbours. */
+/**
+ * Columns that OpenCV computes at once. The remaining columns add up their neighbours in a different order, by
+ * fours.
+ */
 const LANES = 8;
-/** FLT_EPSILON: a mask of one value is left as it is. */
+/** FLT_EPSILON. A mask whose values differ by less is left unchanged. */
 const FLAT = 2 ** -23;
 
 interface Near {
@@ -17,7 +20,7 @@ interface Near {
   readonly weight: number;
 }
 
-/** The disc about a pixel, row by row and without it, each with its weight by distance. */
+/** The disc around a pixel without its centre, row by row, each place with its weight by distance. */
 const DISC: readonly Near[] = /* @__PURE__ */ disc();
 
 function disc(): Near[] {
@@ -31,7 +34,7 @@ function disc(): Near[] {
   return all;
 }
 
-/** The weight by difference, of which 4096 are looked up and what lies between is mixed. */
+/** The weight by difference: a table of 4096, interpolated. */
 function lookup(scale: number): Float32Array {
   const table = new Float32Array(BINS + 2);
   for (let i = 0; i < table.length && (i === 0 || table[i - 1] > 0); i++) {

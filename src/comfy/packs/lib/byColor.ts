@@ -1,9 +1,9 @@
-// Which pixels have a colour, by bytes that are rounded half to even.
+// Selects pixels by colour, with bytes rounded half to even.
 import { halfEven } from './numbers.js';
 
 const f = Math.fround;
 
-/** 255 where each channel, clamped to 0..1, is within the threshold of the colour. A picture of one channel is gray. */
+/** 255 where each channel, clamped to 0..1, is within `threshold` of the colour. A picture of one channel is gray. */
 export function withinBytes(
   data: Float32Array,
   channels: number,

@@ -1,4 +1,5 @@
-// What a background's byte and a layer's byte give: Pillow's ImageChops, and modes of Photoshop's as LayerStyle has them of floats.
+// Blends a background's byte with a layer's byte: Pillow's ImageChops, and Photoshop's modes as LayerStyle computes
+// them on floats.
 import { halfEven } from './numbers.js';
 
 type Mode = (background: number, layer: number) => number;
@@ -6,7 +7,7 @@ type Mode = (background: number, layer: number) => number;
 const clip = (v: number): number => Math.min(Math.max(v, 0), 255);
 const clamp = (x: number): number => Math.min(Math.max(x, 0), 1);
 
-/** On bytes. A picture of another size is cut to what both have. */
+/** On bytes. Pictures of different sizes are cut to their common size. */
 export const chops = {
   multply: (a, b) => Math.trunc((a * b) / 255),
   screen: (a, b) => 255 - Math.trunc(((255 - a) * (255 - b)) / 255),
@@ -34,7 +35,7 @@ const floats = {
 
 const part = 1 / 255;
 
-/** Of bytes as floats, rounded to bytes again. Both pictures are of one size. */
+/** On bytes as floats, rounded to bytes again. Both pictures have the same size. */
 const rounded = Object.fromEntries(
   Object.entries(floats).map(([name, mode]) => [name, (a, b) => clip(halfEven(mode(a * part, b * part) * 255))]),
 ) as Record<keyof typeof floats, Mode>;

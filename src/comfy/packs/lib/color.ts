@@ -1,4 +1,4 @@
-// Colours as texts, as Pillow's ImageColor and the packs read them.
+// Parses colours as Pillow's ImageColor and the packs do.
 import { refusal } from '../../../base/errors.js';
 
 /** #rgb or #rrggbb as bytes. */

@@ -1,4 +1,4 @@
-// cv2.blur of doubles, bit for bit: the same running sums, what is outside mirrored without the edge.
+// cv2.blur of doubles, bit for bit with the same running sums. Edges are mirrored without repeating the edge pixel.
 import { reflected } from './edges.js';
 
 export interface Doubles {
@@ -8,7 +8,7 @@ export interface Doubles {
   readonly channels: number;
 }
 
-/** The mean of a square of this side; an even one leans to the left and up. */
+/** The mean of a square of this side. An even square extends further to the left and upwards. */
 export function cvBlur({ data, width, height, channels }: Doubles, side: number): Doubles {
   const before = Math.floor(side / 2);
   const row = width * channels;

@@ -1,4 +1,4 @@
-// OpenCV's cubic interpolation: the places and weights of four neighbours, each step in floats.
+// OpenCV's cubic interpolation: positions and weights of four neighbours, each step in float32.
 const f = Math.fround;
 
 export interface Taps {

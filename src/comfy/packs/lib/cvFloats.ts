@@ -1,4 +1,4 @@
-// cv2.resize of floats: cubic, and the nearest pixel by its middle.
+// cv2.resize of floats: cubic, and nearest pixel by its centre.
 import { cubicTaps } from './cvCubicTaps.js';
 import { empty, type Floats } from './pictures.js';
 
@@ -35,7 +35,7 @@ export function cvCubicFloats({ data, shape }: Floats, { width, height }: Size):
   return made;
 }
 
-/** INTER_NEAREST_EXACT, in 65536ths. */
+/** INTER_NEAREST_EXACT, in 65536ths of a pixel. */
 export function cvNearestExact({ data, shape }: Floats, { width, height }: Size): Floats {
   const [batch, rows, columns, channels] = shape;
   const places = (from: number, to: number): number[] => {

@@ -1,5 +1,6 @@
-// cv2.inpaint of pictures of bytes: by Telea's fast marching, and by Navier-Stokes' isophotes as OpenCV has them, which march alike.
-// Both go inwards from the edge of the mask, nearest first, and take each pixel from those around it that are known by then.
+// cv2.inpaint of pictures of bytes, by Telea's fast marching or OpenCV's version of the Navier-Stokes method, which
+// march alike. Both go inwards from the edge of the mask, nearest pixel first, and fill each pixel from the known
+// pixels around it.
 import type { Plane } from './each.js';
 import { halfEven } from './numbers.js';
 import type { Picture } from './pillow.js';
@@ -10,7 +11,7 @@ const [KNOWN, BAND, INSIDE] = [0, 1, 2];
 const FAR = f(1e6);
 const TINY = f(1e-20);
 
-/** The pixels still to come, nearest first; of equals the one that came first. */
+/** The pixels still to come, nearest first. Of equal distances, the one that was added first. */
 class Nearest {
   readonly #at: number[] = [];
   readonly #far: number[] = [];
@@ -61,10 +62,10 @@ class Nearest {
   }
 }
 
-/** A field with an edge of one pixel all around, as the original has it. */
+/** A field with a border of one pixel, as in the original. */
 class Field {
   readonly far: Float32Array;
-  /** The four neighbours, in the order in which they are looked at. */
+  /** Offsets of the four neighbours, in the original's order. */
   readonly sides: readonly number[];
 
   constructor(
@@ -80,7 +81,7 @@ class Field {
     return x > 0 && y > 0 && x < this.wide - 1 && y < this.high - 1;
   }
 
-  /** How far a place is, by two of its neighbours. */
+  /** The distance of a place, from two of its neighbours. */
   #solved(states: Uint8Array, one: number, other: number): number {
     const [a, b] = [this.far[one], this.far[other]];
     const least = Math.min(a, b);
@@ -122,7 +123,7 @@ class Field {
 
 export type Inpainting = 'telea' | 'ns';
 
-/** What is not 0 in the mask is filled from the picture around it, `radius` pixels far. */
+/** Fills the pixels that are not 0 in the mask from pixels within `radius`. */
 export function inpainted(picture: Picture, mask: Plane, radius: number, method: Inpainting): Picture {
   const { width, height, channels } = picture;
   const field = new Field(width + 2, height + 2);
@@ -150,7 +151,7 @@ export function inpainted(picture: Picture, mask: Plane, radius: number, method:
   return { ...picture, data: to };
 }
 
-/** How far the known pixels around the mask are from it, as numbers below 0. */
+/** Distances of the known pixels around the mask, as negative numbers. */
 function outwards(field: Field, states: Uint8Array, band: readonly number[], radius: number): void {
   const { wide, high } = field;
   const around = new Uint8Array(states.length);
@@ -177,7 +178,7 @@ interface Reading {
   readonly radius: number;
 }
 
-/** A picture's value at rows and columns of its own. */
+/** A picture's value by row and column, within its own bounds. */
 const valueAt =
   ({ data, width, channels }: Reading, c: number) =>
   (row: number, column: number): number =>
@@ -185,7 +186,10 @@ const valueAt =
 
 const saturated = (x: number): number => Math.min(Math.max(x, 0), 255);
 
-/** Every known place within the radius of a place: its index, row and column, and those of its picture as the original reads them. */
+/**
+ * Every known place within the radius: its index, row and column, and the row and column at which the original reads
+ * the picture.
+ */
 function around(
   { states, field: { wide, high }, radius }: Reading,
   at: number,

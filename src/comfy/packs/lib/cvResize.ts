@@ -1,11 +1,11 @@
-// cv2.resize of bytes: nearest, area and cubic, bit for bit as OpenCV computes them without special hardware; in steps, between
-// which they can be stopped.
+// cv2.resize of bytes: nearest, area and cubic, bit for bit like OpenCV's generic code. Runs in steps, so that it
+// can be cancelled between them.
 import { cubicTaps, type Taps } from './cvCubicTaps.js';
 import { halfEven } from './numbers.js';
 import type { Picture } from './pillow.js';
 
 const f = Math.fround;
-/** Weights are whole numbers of 2^11. */
+/** Weights are integers in units of 1 / 2^11. */
 const ONE = 2048;
 const clip = (v: number): number => Math.min(Math.max(v, 0), 255);
 
@@ -30,7 +30,7 @@ export function* cvNearest({ data, width, height, channels }: Picture, to: Size)
 
 const weighed = (x: number): number => halfEven(f(x * ONE));
 
-/** The weights as whole numbers. */
+/** The weights as integers. */
 const wholeTaps = (from: number, to: number): Taps[] =>
   cubicTaps(from, to).map(({ places, weights }) => ({ places, weights: weights.map(weighed) }));
 
@@ -54,7 +54,7 @@ export function* cvCubic({ data, width, height, channels }: Picture, to: Size): 
     yield;
     const parts = weights.map((one) => f(one / (ONE * ONE)));
     for (let i = 0; i < row; i++) {
-      // eight at once are computed in floats, what is left in whole numbers
+      // eight at once are computed in floats, the remaining ones in integers
       if (i < whole) {
         let sum = f(lines[places[0] * row + i] * parts[0]);
         for (let k = 1; k < 4; k++) sum = f(f(lines[places[k] * row + i] * parts[k]) + sum);
@@ -69,7 +69,7 @@ export function* cvCubic({ data, width, height, channels }: Picture, to: Size): 
   return { data: made, ...to, channels };
 }
 
-/** What each place of a shorter line takes, and how much of it. */
+/** Which pixels each place of a shorter line takes, and how much of each. */
 function areaTaps(from: number, to: number): Taps[] {
   const scale = 1 / (to / from);
   return Array.from({ length: to }, (_, i) => {
@@ -90,7 +90,7 @@ function areaTaps(from: number, to: number): Taps[] {
   });
 }
 
-/** Two neighbours, of which the next begins where a place reaches into it. */
+/** Two neighbours of each place. The second one counts only as far as the place reaches into it. */
 function longerTaps(from: number, to: number): Taps[] {
   const by = to / from;
   const scale = 1 / by;
@@ -103,7 +103,7 @@ function longerTaps(from: number, to: number): Taps[] {
   });
 }
 
-/** Where a side becomes longer: between two neighbours. */
+/** Makes a side longer, between two neighbours. */
 function* longer({ data, width, height, channels }: Picture, to: Size): Generator<void, Picture> {
   const [across, down] = [longerTaps(width, to.width), longerTaps(height, to.height)];
   const row = to.width * channels;

@@ -1,20 +1,20 @@
-// cv2.dilate and cv2.erode of floats by an odd square of ones, with what OpenCV makes of NaN: it is kept or lost by the order in
-// which its loops compare.
+// cv2.dilate and cv2.erode of floats by an odd square of ones. NaN is kept or lost depending on the order of
+// comparisons in OpenCV's loops, which this repeats.
 import type { Plane } from './each.js';
 import { dilated, eroded } from './morphology.js';
 
-/** The end of the floats: what is beyond the edges. */
+/** The greatest float, which stands for places beyond the edges. */
 const MOST = (2 - 2 ** -23) * 2 ** 127;
-/** So many columns are compared at once, and rows in pairs. */
+/** Columns that are compared at once. Rows go in pairs. */
 const LANES = 4;
 
 type Pick = (a: number, b: number) => number;
 type From = (k: number) => number;
 
 interface Order {
-  /** Of the vectors: where they do not compare, the second. */
+  /** For OpenCV's vectors, which keep the second value if the two do not compare. */
   readonly vector: Pick;
-  /** Of the loop over the columns that are left: where they do not compare, the first. */
+  /** For the loop over the remaining columns, which keeps the first. */
   readonly scalar: Pick;
   readonly outside: number;
 }
@@ -75,14 +75,14 @@ function spread(
   return { data: to, width, height };
 }
 
-/** One place: from the first to the last. */
+/** One place: from the first value to the last. */
 function single(from: From, size: number, pick: Pick): number {
   let best = from(0);
   for (let k = 1; k < size; k++) best = pick(best, from(k));
   return best;
 }
 
-/** Two places beside each other: first what they share, then what each has alone. */
+/** Two adjacent places: first the values that they share, then each one's own. */
 function pair(from: From, size: number, pick: Pick): readonly [number, number] {
   let best = from(1);
   for (let k = 2; k < size; k++) best = pick(best, from(k));

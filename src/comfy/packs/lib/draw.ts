@@ -1,11 +1,11 @@
-// Ellipses, rectangles and polygons of whole coordinates as Pillow 9.4's ImageDraw fills them, edges included.
+// Ellipses, rectangles and polygons with integer coordinates, filled like Pillow 9.4's ImageDraw, edges included.
 import type { Plane } from './each.js';
 
 type Canvas = Plane<Uint8Array>;
 type Point = readonly [x: number, y: number];
 type Corners = readonly [left: number, top: number, right: number, bottom: number];
 
-/** A row from one column to another, both included, as far as it is in the picture. */
+/** Fills a row from one column to another, both included, within the picture. */
 function line({ data, width, height }: Canvas, left: number, y: number, right: number): void {
   if (y < 0 || y >= height || right < 0 || left >= width) return;
   data.fill(255, y * width + Math.max(left, 0), y * width + Math.min(right, width - 1) + 1);
@@ -16,8 +16,9 @@ export function rectangle(canvas: Canvas, [left, top, right, bottom]: Corners): 
 }
 
 /**
- * Pillow follows a quarter in doubled coordinates about the middle: from the right end up, each time to the one of three
- * neighbours that is nearest to the curve. The first place of each row is its half width.
+ * Follows a quarter of the ellipse like Pillow, in doubled coordinates around its centre: upwards from the right
+ * end, each time to the nearest to the curve of three neighbours. The first place in each row gives that row's half
+ * width.
  */
 export function ellipse(canvas: Canvas, [left, top, right, bottom]: Corners): void {
   const [a, b] = [right - left, bottom - top];

@@ -1,4 +1,5 @@
-// Masks and pictures taken apart, for what no operation computes: one at a time, as numbers, and put together again.
+// Reads single masks and pictures of a batch as numbers and makes batches of them again, for nodes that no operation
+// can compute.
 import { refusal } from '../../../base/errors.js';
 import { type Device, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 
@@ -13,18 +14,18 @@ export interface Around {
   readonly signal: AbortSignal | undefined;
 }
 
-/** And the node that is run, for what is refused. */
+/** With the node's name, for error messages. */
 export interface Named extends Around {
   readonly node: string;
 }
 
-/** Refuses more than one: the originals are made for one, and fail for more. */
+/** Refuses a batch of several pictures where the original fails on more than one. */
 export function checkOne(node: string, input: string, { shape }: ImageBatch | MaskBatch): void {
   if (shape[0] === 1) return;
   throw refusal(node, input, shape.length === 3 ? 'one mask' : 'one picture', `shape [${shape}]`, 'bad-shape');
 }
 
-/** How many come of batches of which one alone is used for all of the others; of other lengths it is refused. */
+/** The length of the longest batch. Shorter batches must have one element, which is used for all. */
 export function lengthOf(
   node: string,
   input: string,
@@ -37,7 +38,7 @@ export function lengthOf(
   return most;
 }
 
-/** Each mask of the batch through bytes, by truncation. */
+/** Each mask of the batch as bytes, truncated. */
 export function bytesOf(mask: MaskBatch, { signal }: Around): Promise<Plane<Uint8Array>[]> {
   return mask.bytes({ signal } as never).then((all) => planes(all as Uint8Array, mask.shape));
 }
@@ -54,12 +55,12 @@ function planes<T extends Uint8Array | Float32Array>(all: T, [, height, width]: 
   });
 }
 
-/** As one batch; all are of one size and type. */
+/** One batch of masks that have the same size and type. */
 export function batchOf({ device }: Around, all: readonly Plane[]): MaskBatch {
   return Mask.cat(all.map(({ data, width, height }) => device.mask(data, [1, height, width])));
 }
 
-/** What `make` makes of the bytes of each mask. */
+/** A batch of what `make` returns for the bytes of each mask. */
 export async function eachOf(
   mask: MaskBatch,
   call: Around,

@@ -1,13 +1,13 @@
-// Where what is beyond the ends of a line comes from.
+// Indices for places beyond the ends of a line.
 
-/** d c b a | a b c d | d c b a: mirrored, the ends included. */
+/** d c b a | a b c d | d c b a: mirrored, with the end repeated. */
 export function mirrored(i: number, length: number): number {
   const period = 2 * length;
   const place = ((i % period) + period) % period;
   return place < length ? place : period - 1 - place;
 }
 
-/** d c b | a b c d | c b a, as often as it takes. */
+/** d c b | a b c d | c b a: mirrored without repeating the end, as many times as needed. */
 export function reflected(i: number, length: number): number {
   if (length === 1) return 0;
   const period = 2 * length - 2;

@@ -1,7 +1,7 @@
-// The squares of the distances to the nearest pixel of a set, exactly: scipy's distance_transform_edt before its root.
+// Exact squared distances to the nearest pixel of a set: scipy's distance_transform_edt before its root.
 import type { Plane } from './each.js';
 
-/** 0 in the set. Down each column first, then along each row over the parabolas of its columns. */
+/** 0 inside the set. First along each column, then along each row over the parabolas of its columns. */
 export function squaredDistances({ width, height }: Plane, isIn: (at: number) => boolean): Float64Array {
   const far = (width + height) ** 2;
   const squares = new Float64Array(width * height).fill(far);

@@ -1,12 +1,12 @@
-// Pillow's ImageEnhance of pictures of three channels, and the gamma of OpenCV's tables.
+// Pillow's ImageEnhance for pictures of three channels, and gamma by OpenCV-style tables.
 import { halfEven } from './numbers.js';
 import { blended, filledPicture, luma, mapped, type Picture, rgb } from './pillow.js';
 
-/** ImageEnhance.Brightness: between black and the picture. */
+/** ImageEnhance.Brightness: mixes black and the picture. */
 export const brightened = (picture: Picture, factor: number): Picture =>
   factor === 1 ? picture : blended(filledPicture(picture.width, picture.height, [0, 0, 0]), picture, factor);
 
-/** ImageEnhance.Contrast: between the mean of its grays and the picture. */
+/** ImageEnhance.Contrast: mixes the mean of the picture's grays and the picture. */
 export function contrasted(picture: Picture, factor: number): Picture {
   if (factor === 1) return picture;
   const { data, width, height } = luma(picture);
@@ -14,11 +14,11 @@ export function contrasted(picture: Picture, factor: number): Picture {
   return blended(filledPicture(width, height, [mean, mean, mean]), picture, factor);
 }
 
-/** ImageEnhance.Color: between its grays and the picture. */
+/** ImageEnhance.Color: mixes the picture's grays and the picture. */
 export const saturated = (picture: Picture, factor: number): Picture =>
   factor === 1 ? picture : blended(rgb(luma(picture)), picture, factor);
 
-/** By a table of (v / 255) ** gamma. */
+/** Through a table of (v / 255) ** gamma. */
 export function gammaOf(picture: Picture, gamma: number): Picture {
   const table = Uint8Array.from({ length: 256 }, (_, v) => halfEven((v / 255) ** gamma * 255));
   return mapped(picture, (v) => table[v]);

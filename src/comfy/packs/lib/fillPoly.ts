@@ -1,4 +1,4 @@
-// cv2.fillPoly of whole points, in ones: the inside by rows, and the line around it.
+// cv2.fillPoly with integer points, in ones: fills the inside row by row and draws the outline.
 import type { Plane } from './each.js';
 import type { Point } from './hull.js';
 
@@ -12,10 +12,10 @@ export function filledPolygon({ data, width, height }: Plane, points: readonly P
     const from = points[(i + points.length - 1) % points.length];
     const cut = clipped(from, to, width - 1, height - 1);
     if (cut) line(...cut, set);
-    // where it is cut at an edge of the picture its slope is that of what is left
+    // a line cut at an edge of the picture has the slope of the remaining part
     const [a, b] = cut && cut[0][1] !== cut[1][1] ? cut : [from, to];
     const [y0, y1] = [Math.min(from[1], to[1]), Math.max(from[1], to[1])];
-    // 65536ths of a pixel for each row, cut towards 0
+    // 65536ths of a pixel for each row, truncated
     const step = y0 === y1 ? 0 : Math.trunc(((b[0] - a[0]) * ONE) / (b[1] - a[1]));
     const [left, top] = from[1] < to[1] ? a : b;
     return { x0: left * ONE + (y0 - top) * step, y0, y1, step };
@@ -33,7 +33,7 @@ export function filledPolygon({ data, width, height }: Plane, points: readonly P
   }
 }
 
-/** cv2.clipLine: what of it lies in the picture, its ends whole pixels; undefined where nothing does. */
+/** cv2.clipLine: the part within the picture with integer ends, or undefined. */
 function clipped([x1, y1]: Point, [x2, y2]: Point, right: number, bottom: number): [Point, Point] | undefined {
   const beside = (x: number): number => (x < 0 ? 1 : x > right ? 2 : 0);
   const codeOf = (x: number, y: number): number => beside(x) + (y < 0 ? 4 : y > bottom ? 8 : 0);
@@ -77,7 +77,7 @@ function clipped([x1, y1]: Point, [x2, y2]: Point, right: number, bottom: number
       ];
 }
 
-/** cv2's line of eight neighbours, by Bresenham's rule from left to right. */
+/** cv2's 8-connected line, by Bresenham's algorithm from left to right. */
 function line([x0, y0]: Point, [x1, y1]: Point, set: (x: number, y: number) => void): void {
   const [[left, from], [right, to]] =
     x0 <= x1

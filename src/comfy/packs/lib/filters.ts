@@ -1,4 +1,4 @@
-// Pillow's resize and GaussianBlur of single pictures, by the operations.
+// Pillow's resize and blurs for single pictures, by chromask's operations.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import type { Around } from './each.js';
@@ -37,7 +37,7 @@ export async function resized(
   return through(picture, call, (batch) => batch.resize({ width, height, filter }));
 }
 
-/** Image.resize of RGBA with its colours times alpha. */
+/** Image.resize of RGBA, with premultiplied colours. */
 export async function resizedRgba(
   node: string,
   picture: Picture,

@@ -1,8 +1,8 @@
-// a * b + c of floats, rounded once: as the processors' own instruction, which OpenCV's vectors are made of.
+// a * b + c of floats, rounded once, like the fused instruction of processors that OpenCV's vectors use.
 
 /**
- * The product of two floats is exact in double. Where the sum is not, and lies midway between two floats, what was lost
- * says which of them is nearer.
+ * The product of two floats is exact in double. If the sum is inexact and lies midway between two floats, the lost
+ * part decides which of them is nearer.
  */
 export function fma(a: number, b: number, c: number): number {
   const product = a * b;

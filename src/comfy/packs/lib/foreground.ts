@@ -1,5 +1,5 @@
-// The colours of what a mask marks, carried on to where it ends: multi-level estimation of foreground and background (Germer and
-// others, 2020), in the floats and doubles of pymatting's estimate_foreground_ml.
+// Continues the colours of the marked area beyond its border: multi-level estimation of foreground and background
+// (Germer and others, 2020), in the floats and doubles of pymatting's estimate_foreground_ml.
 import { halfEven } from './numbers.js';
 
 const f = Math.fround;
@@ -25,7 +25,7 @@ function nearest(from: Colors, width: number, height: number, channels: number):
   return to;
 }
 
-/** The mean colour of the pixels of which this is so. */
+/** The mean colour of the pixels that satisfy `isIn`. */
 function meanOf(image: Colors, isIn: (at: number) => boolean): Float32Array {
   const sums = new Float32Array(CHANNELS);
   let count = 0;
@@ -37,7 +37,7 @@ function meanOf(image: Colors, isIn: (at: number) => boolean): Float32Array {
   return sums.map((sum) => sum / (count + 1e-5));
 }
 
-/** RGB of 0..1 and as many values of alpha. Pauses between rows are the caller's. */
+/** `image`: RGB in 0..1; `alpha`: one value for each pixel. Yields between rows, so that the caller can pause. */
 export function* foregroundOf(image: Colors, alpha: Colors): Generator<void, Float32Array> {
   const { width: fullWidth, height: fullHeight } = image;
   const levels = Math.ceil(Math.log2(Math.max(fullWidth, fullHeight)));
@@ -60,7 +60,7 @@ export function* foregroundOf(image: Colors, alpha: Colors): Generator<void, Flo
     front = { data: own, width, height };
     back = { data: other, width, height };
 
-    /** The colours of a pixel, from its own and those of its four neighbours. */
+    /** Computes the colours of a pixel from its own and those of its four neighbours. */
     function solve(x: number, y: number): void {
       const at = y * width + x;
       const a0 = shares[at];

@@ -1,4 +1,4 @@
-// Formulas as Python evaluates them, of numbers alone: a parser that computes as it reads. Nothing else can be named or called.
+// Evaluates formulas of numbers like Python. A parser that computes as it reads; nothing else can be named or called.
 import { refusal } from '../../../base/errors.js';
 import { halfEven } from './numbers.js';
 import { floorDivided, modulo } from './values.js';
@@ -25,10 +25,10 @@ const functions: Readonly<Record<string, (...values: number[]) => number>> = {
   float: (x) => x,
 };
 
-/** Nested deeper than any formula that a person writes. */
+/** The deepest nesting allowed, deeper than formulas that people write. */
 const DEEPEST = 100;
 
-/** `input` is the node's, for what is refused. */
+/** `input`: the node's input, for error messages. */
 export function evaluated(
   node: string,
   text: string,

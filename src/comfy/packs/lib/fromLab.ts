@@ -1,6 +1,6 @@
-// CIE Lab back to sRGB as Pillow has LittleCMS do it: a lattice of 33 x 33 x 33 nodes of 16 bits, interpolated in tetrahedra, all
-// in integers. The nodes are the inverse of those of src/ops/figures/lab.ts, made the same way: Lab to XYZ, the matrix, the curve,
-// each step stored as float32. Of 2,000,000 colours drawn by chance none differs from LittleCMS 2.14.
+// CIE Lab to sRGB as Pillow does it with LittleCMS: a lattice of 33 x 33 x 33 nodes of 16 bits, with tetrahedral
+// interpolation in integers. The nodes invert those of src/ops/figures/lab.ts by the same steps: Lab to XYZ, the
+// matrix, the curve, each stored as float32. Of 2,000,000 random colours none differs from LittleCMS 2.14.
 import { filledPicture, type Picture } from './pillow.js';
 
 const GRID = 33;
@@ -24,7 +24,7 @@ function inverse(m: typeof FORWARD): number[][] {
   return [0, 1, 2].map((r) => [0, 1, 2].map((c) => minor(c, r) / whole));
 }
 
-/** sRGB's curve backwards, as a word. */
+/** sRGB's inverse curve, as a 16-bit word. */
 function word(linear: number): number {
   const [a, b, foot] = [1 / 1.055, 0.055 / 1.055, 0.04045];
   const x = linear >= (a * foot + b) ** 2.4 ? (linear ** (1 / 2.4) - b) / a : linear * 12.92;
@@ -51,7 +51,10 @@ function nodes(): Uint16Array {
   return made;
 }
 
-/** What turns planes of L, a and b, 128 in the middle, into a picture. The nodes take some milliseconds to make. */
+/**
+ * Makes a function that turns planes of L, a and b, 128 in the middle, into a picture. The nodes take some
+ * milliseconds.
+ */
 export function labReader(): (l: Picture, a: Picture, b: Picture) => Picture {
   const words = nodes();
   const steps = [GRID * GRID * 3, GRID * 3, 3];
@@ -69,7 +72,7 @@ export function labReader(): (l: Picture, a: Picture, b: Picture) => Picture {
         let corner = from + c;
         let sum = 0x8001;
         for (const { weight, step } of axes) {
-          // what lies on the last node has no weight
+          // the remaining corners have no weight
           if (weight === 0) break;
           sum += (words[corner + step] - words[corner]) * weight;
           corner += step;

@@ -1,10 +1,10 @@
-// Gaussian blurs of other libraries, on arrays: scipy's on bytes, OpenCV's on floats.
+// Gaussian blurs of other libraries on arrays: scipy's on bytes and floats, OpenCV's on floats.
 import { atOnce } from '../../../base/pause.js';
 import type { Plane } from './each.js';
 import { mirrored, reflected } from './edges.js';
 import { fma } from './fma.js';
 
-/** numpy's sum: by eights within 128, by halves above. */
+/** numpy's order of summation: by eights up to 128 values, else by halves. */
 function pairwise(values: Float64Array): number {
   const { length } = values;
   if (length < 8) return values.reduce((sum, value) => sum + value, 0);
@@ -20,11 +20,17 @@ function pairwise(values: Float64Array): number {
   return sum;
 }
 
-/** scipy.ndimage.gaussian_filter of an array of bytes: each pass in double, cut to bytes; the edge is mirrored, itself included. */
+/**
+ * scipy.ndimage.gaussian_filter of bytes: each pass in double, truncated to bytes; the edge is mirrored and
+ * repeated.
+ */
 export const scipyBytes = (plane: Plane<Uint8Array>, sigma: number): Uint8Array<ArrayBuffer> =>
   atOnce(twoPasses(plane, sigma, 'mirrored', (length) => new Uint8Array(length)));
 
-/** The same of floats, each pass cut to floats, in steps between which it can be stopped. What is beyond the edge may be dark instead. */
+/**
+ * The same for floats, each pass rounded to float32, in steps that can be cancelled. Places beyond the edge may be
+ * dark instead.
+ */
 export const scipyFloatsInSteps = (
   plane: Plane<Float32Array>,
   sigma: number,
@@ -33,7 +39,7 @@ export const scipyFloatsInSteps = (
 export const scipyFloats = (plane: Plane<Float32Array>, sigma: number): Float32Array<ArrayBuffer> =>
   atOnce(scipyFloatsInSteps(plane, sigma));
 
-/** So many lines are read at once: what lies side by side in memory is read together. */
+/** How many lines are read at once, because neighbours in memory are read together. */
 const LANES = 16;
 
 export type Beyond = 'mirrored' | 'dark';
@@ -78,7 +84,7 @@ function* twoPasses<T extends Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer
       }
       for (let l = 0; l < wide; l++) {
         const [own, at] = [rows.subarray(l * whole, (l + 1) * whole), (start + l) * line];
-        // masks are flat for the most part: the sum of so many equal values is made once
+        // most of a mask is flat, so the sum of equal values is computed once
         let [flat, ofFlat, same] = [Number.NaN, 0, 0];
         for (let i = Math.min(1 - 2 * radius, 0); i < length; i++) {
           const value = own[i + 2 * radius];
@@ -109,7 +115,7 @@ const SMALL: Record<number, readonly number[]> = {
   9: [4, 13, 30, 51, 60, 51, 30, 13, 4].map((one) => one / 256),
 };
 
-/** cv2.getGaussianKernel(size, sigma) in float32; sigma 0 is chosen by the size. */
+/** cv2.getGaussianKernel(size, sigma) in float32. For sigma 0, sigma follows from the size. */
 export function cvKernel(size: number, sigma = 0): Float32Array<ArrayBuffer> {
   if (sigma <= 0 && SMALL[size]) return Float32Array.from(SMALL[size]);
   const own = sigma > 0 ? sigma : size * 0.15 + 0.35;
@@ -121,8 +127,8 @@ export function cvKernel(size: number, sigma = 0): Float32Array<ArrayBuffer> {
 }
 
 /**
- * cv2.GaussianBlur of floats as OpenCV's vectors compute it: rows from the left, columns from the middle in pairs, each step
- * a product and sum rounded once to float32; the edge is mirrored without itself.
+ * cv2.GaussianBlur of floats like OpenCV's vector code: rows from the left, columns from the middle in pairs, each
+ * product and sum rounded once to float32. The edge is mirrored without repeating it.
  */
 export function cvFloats(
   { data, width, height }: Plane<Float32Array>,
@@ -144,7 +150,7 @@ export function cvFloats(
     for (let k = 0; k < kernel.length; k++) total = fma(line[across[x + k]], kernel[k], total);
     return total;
   }
-  // of three and five the nearest pair comes first; in the last column of an odd width the middle
+  // of three and five values the nearest pair comes first; in the last column of an odd width the middle does
   function about(line: Float32Array, x: number): number {
     const middle = line[across[x + radius]];
     const pair = (k: number): number => Math.fround(line[across[x + radius - k]] + line[across[x + radius + k]]);

@@ -1,4 +1,4 @@
-// The guided filter of He, Sun and Tang with a picture of three channels as the guide, as cv2.ximgproc has it; in doubles.
+// The guided filter of He, Sun and Tang with a guide of three channels, like cv2.ximgproc, in doubles.
 import type { Plane } from './each.js';
 import type { Picture } from './pillow.js';
 
@@ -9,7 +9,7 @@ function mirrored(i: number, length: number): number {
   return place < length ? place : period - 1 - place;
 }
 
-/** The mean of a square about each pixel, the edge mirrored with itself. */
+/** The mean of a square around each pixel. The edge is mirrored and repeated. */
 function means(data: Float64Array, width: number, height: number, radius: number): Float64Array {
   const pass = (from: Float64Array, length: number, lines: number, line: number, step: number): Float64Array => {
     const to = new Float64Array(from.length);
@@ -27,7 +27,7 @@ function means(data: Float64Array, width: number, height: number, radius: number
   return pass(pass(data, width, height, width, 1), height, width, 1, width);
 }
 
-/** The mask with the edges of the picture, both bytes as parts of 255. */
+/** The mask with the picture's edges. Both are bytes, taken as v / 255. */
 export function guided(guide: Picture, mask: Plane<Uint8Array>, radius: number, epsilon: number): Float64Array {
   const { width, height } = mask;
   const count = width * height;
@@ -68,7 +68,7 @@ export function guided(guide: Picture, mask: Plane<Uint8Array>, radius: number, 
   return rest.map((one, at) => one + smooth.reduce((sum, slope, c) => sum + slope[at] * all[c](at), 0));
 }
 
-/** A symmetric system of three, by its cofactors. */
+/** Solves a symmetric system of three equations by cofactors. */
 function solved([a, b, c, d, e, g]: readonly number[], [x, y, z]: readonly number[]): number[] {
   const [aa, bb, cc] = [d * g - e * e, c * e - b * g, b * e - c * d];
   const [dd, ee, gg] = [a * g - c * c, b * c - a * e, a * d - b * b];

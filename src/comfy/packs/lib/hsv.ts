@@ -1,4 +1,4 @@
-// Pillow's mode HSV: RGB to bytes of hue, saturation and value, and back, in its own floats.
+// Pillow's mode HSV: RGB to bytes of hue, saturation and value and back, with Pillow's own float steps.
 import { mapped, type Picture } from './pillow.js';
 import { modulo } from './values.js';
 
@@ -9,7 +9,7 @@ const rounded = (x: number): number => Math.floor(x + 0.5);
 
 type Color = readonly [number, number, number];
 
-/** Red, green and blue where the hue is in this sixth of the circle: the value, and what falls, sinks and rises. */
+/** Red, green and blue for this sixth of the colour circle; v is the value, p, q and t are HSV's usual terms. */
 export function sextant(sixth: number, v: number, p: number, q: number, t: number): Color {
   const all: readonly Color[] = [
     [v, t, p],
@@ -54,5 +54,5 @@ function each(picture: Picture, make: (color: Color) => Color): Picture {
 /** convert('HSV') of a picture of three channels. */
 export const toHsv = (picture: Picture): Picture => each(picture, hsvOf);
 
-/** And back. */
+/** The inverse. */
 export const fromHsv = (picture: Picture): Picture => each(picture, rgbOf);

@@ -7,7 +7,7 @@ const wrapped = (x: number, whole: number): number => {
   return rest < 0 ? f(rest + whole) : rest;
 };
 
-/** Which of hue, saturation and value the layer gives. */
+/** Which of hue, saturation and value come from the layer. */
 const parts = { hue: [0], saturation: [1], color: [0, 1], luminosity: [2] } as const;
 export const HUES = Object.keys(parts) as (keyof typeof parts)[];
 
@@ -24,7 +24,7 @@ function hsv(color: Color): [number, number, number] {
   return [wrapped(f(hue / 6), 1), most === 0 ? 0 : f(range / most), most];
 }
 
-/** The background's colour with the layer's hue, saturation or value, so much of it; as bytes, cut. */
+/** The background's colour with the layer's hue, saturation or value, mixed by `opacity`, truncated to bytes. */
 export function hued(mode: keyof typeof parts, background: Color, layer: Color, opacity: number): number[] {
   const [own, other] = [hsv(background), hsv(layer)];
   for (const i of parts[mode]) own[i] = f((1 - opacity) * own[i] + opacity * other[i]);

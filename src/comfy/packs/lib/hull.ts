@@ -1,11 +1,11 @@
-// The convex hull of pixels and what OpenCV makes of its points: their length around, and approxPolyDP.
+// The convex hull of pixels, and what OpenCV computes of its points: arcLength and approxPolyDP.
 export type Point = readonly [x: number, y: number];
 
 const cross = (a: Point, b: Point, c: Point): number => (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
 
 /**
- * The corners of the hull, those on its sides left out, clockwise; as OpenCV turns it for an outline, it begins behind the first
- * in reading order.
+ * The corners of the hull, clockwise, without points on its sides. As OpenCV turns it for an outline, it starts
+ * after the point that is first in reading order.
  */
 export function hullOf(points: readonly Point[]): Point[] {
   const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -25,20 +25,20 @@ export function hullOf(points: readonly Point[]): Point[] {
   return [...hull.slice(after), ...hull.slice(0, after)];
 }
 
-/** cv2.arcLength of the closed line: float32 lengths, added up as doubles. */
+/** cv2.arcLength of the closed line: float32 lengths added up in double. */
 export const perimeterOf = (points: readonly Point[]): number =>
   points.reduce((sum, [x, y], i) => {
     const [u, v] = points[(i + points.length - 1) % points.length];
     return sum + Math.fround(Math.sqrt((x - u) ** 2 + (y - v) ** 2));
   }, 0);
 
-/** cv2.approxPolyDP of the closed line: its corners that are farther than a distance from the line without them. */
+/** cv2.approxPolyDP of the closed line: the corners that lie further than `epsilon` from the line without them. */
 export function approximated(points: readonly Point[], epsilon: number): Point[] {
   const count = points.length;
   if (count < 2) return [...points];
   const limit = epsilon * epsilon;
   const next = (at: number): number => (at + 1) % count;
-  // from the first point three times to the farthest: two points far apart begin
+  // going three times from a point to its farthest one finds two points that are far apart
   let [right, start, end] = [0, 0, 0];
   let within = false;
   for (let i = 0; i < 3; i++) {
@@ -74,7 +74,7 @@ export function approximated(points: readonly Point[], epsilon: number): Point[]
   return straightened(made, limit);
 }
 
-/** What lies nearly on the line between its neighbours is left out, as long as more than two are left. */
+/** Drops points that lie nearly on the line between their neighbours, as long as more than two points are left. */
 function straightened(points: Point[], limit: number): Point[] {
   const count = points.length;
   const made = [...points];

@@ -1,4 +1,4 @@
-// torch's interpolate of floats that are at hand: the operation, there and back.
+// torch's interpolate for floats in memory, by chromask's operation.
 import type { Around } from './each.js';
 import { type Floats, floatsOfImage, imageOfFloats } from './pictures.js';
 import type { Method, Size } from './upscale.js';

@@ -1,7 +1,7 @@
-// JSON as Python writes it.
+// Writes JSON like Python.
 import { isPlain } from '../../../base/params.js';
 
-/** With a blank after commas and colons. */
+/** With a space after commas and colons. */
 export function spaced(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
   if (!isPlain(value)) return JSON.stringify(value);

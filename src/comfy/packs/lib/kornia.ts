@@ -1,4 +1,4 @@
-// kornia's separable filters, on arrays of floats: the picture mirrored without its edge.
+// kornia's separable filters on arrays of floats. Edges are mirrored without repeating the edge pixel.
 import type { Plane } from './each.js';
 import { reflected } from './edges.js';
 
@@ -10,7 +10,7 @@ export function gaussianKernel(size: number, sigma: number): Float32Array<ArrayB
   return Float32Array.from(raw, (one) => one / sum);
 }
 
-/** filter2d_separable with one kernel of an odd size both ways. */
+/** filter2d_separable with the same kernel of odd size in both directions. */
 export function filtered(
   { data, width, height }: Plane<Float32Array>,
   kernel: Float32Array,

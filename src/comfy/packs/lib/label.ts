@@ -1,10 +1,11 @@
-// Connected regions, joined by their sides, numbered from 1 in reading order: scipy.ndimage.label and what is asked of it.
+// Connected regions (4 neighbours), numbered from 1 in reading order: scipy.ndimage.label, and measures of its
+// regions.
 import type { Plane } from './each.js';
 
 export interface Labels {
-  /** 0 where nothing is. */
+  /** 0 outside all regions. */
   readonly labels: Int32Array;
-  /** Pixels of each region, region 1 first. */
+  /** Pixels of each region, starting with region 1. */
   readonly sizes: readonly number[];
 }
 
@@ -37,13 +38,13 @@ export function label({ width, height }: Plane, isIn: (at: number) => boolean): 
   return { labels, sizes };
 }
 
-/** The region with the most pixels, or the fewest; the first of several, 0 if there is no region. */
+/** The region with the most, or the fewest, pixels. Of equals the first; 0 if there are no regions. */
 export function extreme(sizes: readonly number[], most: boolean): number {
   if (!sizes.length) return 0;
   return sizes.indexOf(most ? Math.max(...sizes) : Math.min(...sizes)) + 1;
 }
 
-/** The smallest rectangle around all that is in: left, top, and behind its right and bottom. */
+/** The bounding box of the pixels that satisfy `isIn`: left, top, and one past its right and bottom. */
 export function boundsOf(
   { width, height }: Plane,
   isIn: (at: number) => boolean,
@@ -64,7 +65,7 @@ export function boundsOf(
   return right ? [left, top, right, bottom] : undefined;
 }
 
-/** scipy.ndimage.binary_fill_holes: all but what is joined by sides to the edge of the picture through what is not in. */
+/** scipy.ndimage.binary_fill_holes: everything but the outside that connects to the edge of the picture by sides. */
 export function filled(plane: Plane, isIn: (at: number) => boolean): Uint8Array<ArrayBuffer> {
   const { width, height } = plane;
   const { labels } = label(plane, (at) => !isIn(at));

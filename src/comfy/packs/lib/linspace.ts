@@ -1,4 +1,5 @@
-// torch.linspace of floats, as its vectors of eight compute it: pairs of vectors from their own first place, the rest one by one.
+// torch.linspace of floats like its vector code: pairs of eight, each from its own start, then the remaining values
+// one by one.
 import { fma } from './fma.js';
 
 const f = Math.fround;

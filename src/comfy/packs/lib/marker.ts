@@ -1,10 +1,11 @@
-// A picture without alpha comes with a mask of zeros, [1, 64, 64], at any size of the picture: "nothing is masked".
+// ComfyUI gives a picture without alpha a mask of zeros, [1, 64, 64], whatever the picture's size. It means "nothing
+// is masked".
 import type { MaskBatch } from '../../../index.js';
 
-/** The marker's side. */
+/** The side of that mask. */
 export const MARKER = 64;
 
-/** The marker as zeros of the size asked for; every other mask as it is. */
+/** Replaces that mask by zeros of the given size. Other masks stay unchanged. */
 export async function fitted(mask: MaskBatch, height: number, width: number): Promise<MaskBatch> {
   const [batch, h, w] = mask.shape;
   if (batch !== 1 || h !== MARKER || w !== MARKER || (height === MARKER && width === MARKER)) return mask;

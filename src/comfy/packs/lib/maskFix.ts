@@ -1,4 +1,4 @@
-// LayerStyle's mask_fix: small specks go and gaps close, in floats and bit for bit as OpenCV and numpy compute it.
+// LayerStyle's mask_fix, which removes specks and closes gaps, in floats and bit for bit like OpenCV and numpy.
 import { bilateral } from './bilateral.js';
 import { cvDilated, cvEroded } from './cvSquare.js';
 import type { Plane } from './each.js';
@@ -6,7 +6,7 @@ import { cvFloats, cvKernel } from './gaussian.js';
 
 const f = Math.fround;
 
-/** numpy's sum of floats: by eights within 128, by halves above. */
+/** numpy's order of summation for floats: by eights up to 128 values, else by halves. */
 function sumOf(values: Float32Array): number {
   const { length } = values;
   if (length < 8) return values.reduce((sum, value) => f(sum + value), 0);
@@ -22,14 +22,14 @@ function sumOf(values: Float32Array): number {
   return sum;
 }
 
-/** 99 parts of the blurred plane and one of its mean. */
+/** 99 parts of the blurred plane and one part of its mean. */
 function softened(plane: Plane<Float32Array>): Float32Array {
   const blurred = cvFloats(plane, cvKernel(3));
   const mean = f(f(sumOf(plane.data) / plane.data.length) * 0.01);
   return blurred.map((x) => f(x * f(0.99)) + mean);
 }
 
-/** np.clip, which keeps what is no number. */
+/** np.clip, which keeps NaN. */
 const clip = (x: number, least: number, most: number): number => (x < least ? least : x > most ? most : x);
 
 export function maskFix(plane: Plane<Float32Array>, gap: number, threshold: number): Plane<Float32Array<ArrayBuffer>> {

@@ -1,4 +1,5 @@
-// Blend modes of Photoshop's on floats, background first: those of the blend_modes library, and those that LayerStyle adds.
+// Photoshop's blend modes on floats, background first: those of the blend_modes library, and those that LayerStyle
+// adds.
 import { halfEven } from './scale.js';
 
 type Mode = (background: number, layer: number, opacity: number) => number;
@@ -42,8 +43,8 @@ export type Named = keyof typeof library | keyof typeof added;
 const isLibrary = (mode: Named): mode is keyof typeof library => Object.hasOwn(library, mode);
 
 /**
- * A byte of the background and one of the layer as one byte, cut; what is not a number is 0. `alpha` is the background's: the
- * library takes less of a layer where it is below 1, the others do not ask.
+ * Blends a byte of the background with one of the layer, truncated to a byte; NaN is 0. `alpha` is the background's.
+ * The library's modes weaken a layer where alpha is below 1; LayerStyle's ignore it.
  */
 export function modeOf(mode: Named, opacity: number): (background: number, layer: number, alpha?: number) => number {
   const byte = (x: number): number => (Number.isNaN(x) ? 0 : Math.trunc(x * 255));
@@ -65,6 +66,6 @@ export function modeOf(mode: Named, opacity: number): (background: number, layer
   return (a, b) => byte(mixed(a / 255, own(a / 255, b / 255, opacity), opacity));
 }
 
-/** The darker (or lighter) colour of two, mixed with the background. */
+/** Mixes the background with the darker or lighter colour, which the caller has chosen. */
 export const mixedByte = (background: number, chosen: number, opacity: number): number =>
   Math.trunc(mixed(background / 255, chosen / 255, opacity) * 255);

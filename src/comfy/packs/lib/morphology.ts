@@ -1,22 +1,25 @@
-// Erosion and dilation by a square of any size on arrays, as scipy.ndimage's grey ones and as OpenCV's: they differ at the edges, and
-// in where an even square leans.
+// Erosion and dilation by a square of any size, like scipy.ndimage's grey versions and like OpenCV's. They differ at
+// the edges and in where an even square is centred.
 import { atOnce } from '../../../base/pause.js';
 import type { Plane } from './each.js';
 import { mirrored } from './edges.js';
 
-/** So many lines are taken at once: what lies side by side in memory is read together. */
+/** How many lines are read at once, because neighbours in memory are read together. */
 const LANES = 16;
 
-/** Which values a place is made of, and of which the largest or the smallest is taken. */
+/** The window of a place, and whether its greatest or least value is taken. */
 interface Window {
   readonly size: number;
   readonly first: number;
   readonly most: boolean;
-  /** What is beyond the ends; mirrored without it. */
+  /** The value of places beyond the ends. If undefined, the line is mirrored. */
   readonly outside?: number | undefined;
 }
 
-/** Makes of each of `lines`, in place, the largest or smallest in the window of every place: by blocks, from both sides. */
+/**
+ * Replaces each value of `lines` by the greatest or least in its window: running extremes of blocks, from both
+ * sides.
+ */
 function* sliding(
   data: Float32Array,
   [length, step]: readonly [number, number],
@@ -29,7 +32,7 @@ function* sliding(
     if (outside === undefined) return mirrored(at, length) * LANES;
     return (at >= 0 && at < length ? at : length) * LANES;
   });
-  // behind the lines what is outside of them
+  // after each line comes the value outside of it
   const own = new Float32Array((length + 1) * LANES);
   if (outside !== undefined) own.fill(outside, length * LANES);
   const [fore, back] = [new Float32Array(count * LANES), new Float32Array(count * LANES)];
@@ -74,18 +77,18 @@ const growing = (size: number, outside?: number): Window => ({
 });
 
 export const eroded = (plane: Plane, size: number) => atOnce(both(plane, shrinking(size)));
-/** In steps, between which it can be stopped. */
+/** In steps that can be cancelled. */
 export const dilating = (plane: Plane, size: number) => both(plane, growing(size));
 export const dilated = (plane: Plane, size: number) => atOnce(dilating(plane, size));
 export const closed = (plane: Plane, size: number) => eroded(dilated(plane, size), size);
 export const opened = (plane: Plane, size: number) => dilated(eroded(plane, size), size);
 
-/** scipy.ndimage.binary_opening of 0 and 1: what is outside is 0. */
+/** scipy.ndimage.binary_opening of 0 and 1. Places outside count as 0. */
 export function binaryOpened(plane: Plane, size: number) {
   return atOnce(both(atOnce(both(plane, shrinking(size, 0))), growing(size, 0)));
 }
 
-/** cv2.dilate by a square of ones, or cv2.erode of a size below 0: what is outside does not count. In steps. */
+/** cv2.dilate by a square of ones or, for a negative size, cv2.erode. Places outside do not count. In steps. */
 export function* cvSpreading(plane: Plane, size: number): Generator<void, Plane> {
   if (size === 0) return plane;
   const [most, outside] = [size > 0, size > 0 ? -Infinity : Infinity];

@@ -1,15 +1,18 @@
-// LayerStyle's motion_blur of a picture, as OpenCV computes it: a turned diagonal as the kernel, then the whole range of all channels.
+// LayerStyle's motion_blur like OpenCV: a rotated diagonal as the kernel, then the values stretched to the full range.
 import { reflected } from './edges.js';
 import { halfEven } from './numbers.js';
 import { mapped, type Picture } from './pillow.js';
 
 const f = Math.fround;
-/** Kernels of so many places and more are convolved by a Fourier transform in doubles, smaller ones place by place in floats. */
+/**
+ * From this many places on, OpenCV convolves by a Fourier transform in doubles; smaller kernels go place by place in
+ * floats.
+ */
 const TRANSFORMED = 130;
-/** warpAffine's places: in 1024ths, of which the sums are rounded to 32nds. */
+/** warpAffine's coordinates are in 1024ths, and their sums are rounded to 32nds. */
 const [FINE, STEPS] = [1024, 32];
 
-/** cv2.getRotationMatrix2D about the middle, inverted as cv2.warpAffine does it. */
+/** cv2.getRotationMatrix2D around the middle, inverted like cv2.warpAffine does. */
 function inverseTurn(size: number, degrees: number): readonly number[] {
   const turn = (degrees * Math.PI) / 180;
   const [alpha, beta] = [Math.cos(turn), Math.sin(turn)];
@@ -27,7 +30,10 @@ interface Place {
   readonly weight: number;
 }
 
-/** Where a diagonal of ones, turned, is not 0: mixed of the four nearest places, with nothing beyond the edges. */
+/**
+ * The places where a rotated diagonal of ones is not 0, each interpolated from the four nearest, with zeros beyond
+ * the edges.
+ */
 function turnedDiagonal(size: number, degrees: number): Place[] {
   const [a, b, c, d, e, g] = inverseTurn(size, degrees);
   const all: Place[] = [];
@@ -36,7 +42,7 @@ function turnedDiagonal(size: number, degrees: number): Place[] {
   for (let y = 0; y < size; y++) {
     const startX = halfEven((b * y + c) * FINE) + FINE / STEPS / 2;
     const startY = halfEven((e * y + g) * FINE) + FINE / STEPS / 2;
-    // x of the row's middle of the line, and how far from it something of the line may be left
+    // x where the line crosses the middle of this row, and how far from there it can still reach
     const [middle, reach] = [(e * y + g - b * y - c) / (a - d), 3 / Math.abs(a - d)];
     const isFar = Number.isFinite(middle + reach) && reach < size;
     const from = isFar ? Math.max(Math.floor(middle - reach), 0) : 0;

@@ -1,13 +1,13 @@
-// RGBA with its colours times alpha, as Pillow works on it between the pixels, and back.
+// RGBA to premultiplied colours and back, in Pillow's integers.
 
-/** RGBA with its colours times alpha. */
+/** RGBA with premultiplied colours. */
 export const premultiplied = (data: Uint8Array): Uint8Array<ArrayBuffer> =>
   data.map((v, i) => {
     const product = v * data[i | 3] + 128;
     return i % 4 === 3 ? v : ((product >> 8) + product) >> 8;
   });
 
-/** And back. */
+/** The inverse. */
 export const unmultiplied = (data: Uint8Array): Uint8Array<ArrayBuffer> =>
   data.map((v, i) => {
     const alpha = data[i | 3];

@@ -1,4 +1,4 @@
-// Numbers as Python rounds and bounds them.
+// Rounding like Python, and a check of sizes.
 import { refusal } from '../../../base/errors.js';
 
 /** Python's round: half to even. */
@@ -8,7 +8,7 @@ export function halfEven(x: number): number {
   return down % 2 === 0 ? down : down + 1;
 }
 
-/** Refuses a side that no picture may have. */
+/** Refuses a side that no picture can have. */
 export function checkSide(node: string, input: string, ...sides: readonly number[]): void {
   const wrong = sides.find((side) => side < 1 || side > 2 ** 24);
   if (wrong !== undefined) throw refusal(node, input, 'so that each side is between 1 and 16777216', wrong);

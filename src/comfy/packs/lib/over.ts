@@ -1,9 +1,9 @@
-// RGBA as Pillow lays it over another and turns it, in its own integers.
+// RGBA pictures composed and rotated like Pillow, in its integers.
 import { premultiplied, unmultiplied } from './multiplied.js';
 import type { Picture } from './pillow.js';
 import { rotated, type Sampler } from './rotate.js';
 
-/** Image.alpha_composite in place: a picture on a canvas of RGBA, its corner at x, y, as much of it as lies there. */
+/** Image.alpha_composite in place: a picture over an RGBA canvas with its corner at x, y, cut to the canvas. */
 export function layOver(canvas: Picture, over: Picture, x = 0, y = 0): void {
   const [left, top] = [Math.max(x, 0), Math.max(y, 0)];
   const [right, bottom] = [Math.min(x + over.width, canvas.width), Math.min(y + over.height, canvas.height)];
@@ -24,7 +24,7 @@ export function layOver(canvas: Picture, over: Picture, x = 0, y = 0): void {
   }
 }
 
-/** Image.rotate with expand of RGBA: between the pixels its colours count as much as their alpha. */
+/** Image.rotate of RGBA with expand. Interpolates premultiplied colours. */
 export function rotatedRgba(node: string, picture: Picture, degrees: number, sampler: Sampler): Picture {
   const plain = degrees % 90 === 0 || sampler === 'nearest';
   const data = plain ? picture.data : premultiplied(picture.data);

@@ -1,4 +1,4 @@
-// The parts of a plane joined by sides or corners, in reading order of their first pixel: scipy.ndimage.label by a square of ones.
+// The 8-connected parts of a plane in reading order of their first pixel: scipy.ndimage.label with a square of ones.
 import type { Plane } from './each.js';
 
 export interface Part {
@@ -12,7 +12,7 @@ export function parts({ width, height }: Plane, isIn: (at: number) => boolean): 
   for (let start = 0; start < seen.length; start++) {
     if (seen[start] || !isIn(start)) continue;
     seen[start] = 1;
-    // grows while it is read
+    // grows while it is iterated
     const pixels = [start];
     let [left, top, right, bottom] = [width, height, 0, 0];
     for (const at of pixels) {

@@ -1,4 +1,4 @@
-// Pictures as floats, for what no operation computes: read whole, written to, and made a batch again.
+// Pictures as float arrays that nodes read, write and turn into batches again, where no operation exists.
 
 import { type Device, ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import type { Around } from './each.js';
@@ -31,7 +31,7 @@ export const empty = (shape: Floats['shape'], value = 0): Floats & { data: Float
   shape,
 });
 
-/** Of another place: what is at each pixel of a picture of this size comes from where `from` says. */
+/** A picture of the given size whose pixels come from the places that `from` returns. */
 export function moved(
   { data, shape: [batch, height, width, channels] }: Floats,
   to: { readonly width: number; readonly height: number },
@@ -50,7 +50,7 @@ export function moved(
   return made;
 }
 
-/** On a canvas of this size and value, its left and upper edge at x and y. All of it lies there. */
+/** A canvas of this size and value, with the picture at x, y. The picture must fit. */
 export function placed(
   { data, shape: [batch, rows, columns, channels] }: Floats,
   { width, height, x, y }: { readonly width: number; readonly height: number; readonly x: number; readonly y: number },
@@ -65,7 +65,7 @@ export function placed(
   return made;
 }
 
-/** One after another along a side; the others are equal. */
+/** Concatenates along a side. The other sides must be equal. */
 export function joined(parts: readonly Floats[], along: 1 | 2): Floats {
   const [batch, rows, columns, channels] = parts[0].shape;
   const whole = parts.reduce((sum, { shape }) => sum + shape[along], 0);
@@ -82,14 +82,14 @@ export function joined(parts: readonly Floats[], along: 1 | 2): Floats {
   return made;
 }
 
-/** As many as this: the first ones, or from the first again. */
+/** Exactly `count` pictures: the first ones, or all repeated from the start. */
 export function repeated(image: ImageBatch, count: number): ImageBatch {
   const [batch] = image.shape;
   if (batch >= count) return image.slice(0, count);
   return Image.cat(Array.from({ length: Math.ceil(count / batch) }, () => image)).slice(0, count);
 }
 
-/** With this many channels: further ones are 1, those that are too many left out. */
+/** Exactly so many channels: missing ones are 1, extra ones are dropped. */
 export function withChannels({ data, shape }: Floats, channels: number): Floats {
   const [batch, height, width, own] = shape;
   if (own === channels) return { data, shape };
@@ -100,13 +100,13 @@ export function withChannels({ data, shape }: Floats, channels: number): Floats 
   return made;
 }
 
-/** As many as this: the first ones, or the last again. */
+/** Exactly `count` pictures: the first ones, or the last one repeated. */
 export function repeatedLast(image: ImageBatch, count: number): ImageBatch {
   const [batch] = image.shape;
   if (batch >= count) return image.slice(0, count);
   return Image.cat([image, ...Array.from({ length: count - batch }, () => image.at(-1))]);
 }
 
-/** Whether a picture is as large as a mask. */
+/** Whether a picture has the size of a mask. */
 export const fitting = (image: ImageBatch, mask: MaskBatch): boolean =>
   image.shape[1] === mask.shape[1] && image.shape[2] === mask.shape[2];

@@ -1,11 +1,11 @@
-// Pillow's pictures of bytes, and what its Image and ImageChops do with them, in its own integers.
+// Pillow's byte pictures, with what Image and ImageChops do to them, in Pillow's integers.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch } from '../../../index.js';
 import { ImageBatch as Image } from '../../../index.js';
 import type { Box } from '../../sockets.js';
 import type { Around, Plane } from './each.js';
 
-/** Bytes, pixel by pixel: 1 channel (mode L), 3 (RGB) or 4 (RGBA). */
+/** Bytes by pixel, with 1 channel (mode L), 3 (RGB) or 4 (RGBA). */
 export interface Picture extends Plane<Uint8Array> {
   readonly channels: number;
 }
@@ -21,7 +21,7 @@ export function filledPicture(width: number, height: number, color: readonly num
   return { data, width, height, channels };
 }
 
-/** Each picture of the batch through bytes, by truncation. */
+/** Each picture of the batch as bytes, truncated. */
 export async function picturesOf(node: string, input: string, image: ImageBatch, call: Around): Promise<Picture[]> {
   const [, height, width, channels] = image.shape;
   if (channels === 2) throw refusal(node, input, 'of 1, 3 or 4 channels', `shape [${image.shape}]`, 'bad-shape');
@@ -32,7 +32,7 @@ export async function picturesOf(node: string, input: string, image: ImageBatch,
   });
 }
 
-/** As one batch; all are of one size and as many channels. */
+/** One batch of pictures that have the same size and channels. */
 export function imageOf(call: Around, all: readonly Picture[]): ImageBatch {
   const batches = all.map(({ data, width, height, channels }) => {
     return call.device.image(data, [1, height, width, channels]);
@@ -40,7 +40,7 @@ export function imageOf(call: Around, all: readonly Picture[]): ImageBatch {
   return Image.cat(batches).as('float32');
 }
 
-/** convert('RGB'): gray three times, alpha left out. */
+/** convert('RGB'): repeats gray three times, drops alpha. */
 export function rgb(picture: Picture): Picture {
   const { data, width, height, channels } = picture;
   if (channels === 3) return { ...picture, data: Uint8Array.from(data) };
@@ -51,7 +51,7 @@ export function rgb(picture: Picture): Picture {
   return { data: to, width, height, channels: 3 };
 }
 
-/** Three channels and a fourth; without a mask it is 255. */
+/** RGB with `alpha` as fourth channel, or opaque. */
 export function rgba(picture: Picture, alpha?: Plane): Picture {
   const { data, width, height, channels } = picture;
   const to = new Uint8Array(width * height * 4);
@@ -73,7 +73,7 @@ export function luma(picture: Picture): Picture {
   return { data: to, width, height, channels: 1 };
 }
 
-/** One channel. */
+/** One channel as a picture. */
 export function channelOf({ data, width, height, channels }: Picture, c: number): Picture {
   return {
     data: Uint8Array.from({ length: width * height }, (_, i) => data[i * channels + c]),
@@ -83,20 +83,20 @@ export function channelOf({ data, width, height, channels }: Picture, c: number)
   };
 }
 
-/** The alpha of RGBA; white of the others. */
+/** The alpha of RGBA; 255 for other pictures. */
 export const alphaOf = (picture: Picture): Picture =>
   picture.channels === 4 ? channelOf(picture, 3) : filledPicture(picture.width, picture.height, [255]);
 
-/** Of each byte another. */
+/** Replaces each byte. */
 export const mapped = <P extends Plane<Uint8Array>>(picture: P, make: (v: number, at: number) => number): P => ({
   ...picture,
   data: picture.data.map(make),
 });
 
-/** ImageChops.invert, of what has no alpha. */
+/** ImageChops.invert of a picture without alpha. */
 export const inverted = <P extends Plane<Uint8Array>>(picture: P): P => mapped(picture, (v) => 255 - v);
 
-/** Image.blend(first, second, alpha): in float32, cut; beyond 0..1 clamped. */
+/** Image.blend(first, second, alpha): in float32, truncated; clamped if alpha is outside 0..1. */
 export function blended(first: Picture, second: Picture, alpha: number): Picture {
   if (alpha === 0) return first;
   if (alpha === 1) return second;
@@ -107,7 +107,7 @@ export function blended(first: Picture, second: Picture, alpha: number): Picture
   });
 }
 
-/** Image.paste in place, as much of it as lies on the canvas; both have as many channels. */
+/** Image.paste in place, cut to the canvas. Both have the same number of channels. */
 export function paste(canvas: Picture, source: Picture, x = 0, y = 0, mask?: Plane<Uint8Array>): void {
   const { channels } = canvas;
   const [left, top] = [Math.max(x, 0), Math.max(y, 0)];
@@ -127,7 +127,7 @@ export function paste(canvas: Picture, source: Picture, x = 0, y = 0, mask?: Pla
   }
 }
 
-/** Image.crop: beyond the edges it is black, and transparent. */
+/** Image.crop: black and transparent beyond the edges. */
 export function cropped(picture: Picture, [left, top, right, bottom]: Box): Picture {
   const canvas = filledPicture(right - left, bottom - top, new Array<number>(picture.channels).fill(0));
   paste(canvas, picture, -left, -top);

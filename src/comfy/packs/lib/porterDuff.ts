@@ -1,8 +1,8 @@
-// Porter and Duff's ways to put two pictures together, and some others, on colours times their alpha; in float32 steps.
+// Porter and Duff's compositing modes and some others, on premultiplied colours, in float32 steps.
 
 const f = Math.fround;
 
-/** What comes of colours s and d (times their alphas) and the alphas a and b: the colour, and the alpha by itself. */
+/** The resulting colour of premultiplied colours s and d with alphas a and b, and the resulting alpha. */
 interface Mode {
   readonly color: (s: number, d: number, a: number, b: number) => number;
   readonly alpha: (a: number, b: number) => number;
@@ -11,7 +11,7 @@ interface Mode {
 const joined = (a: number, b: number): number => f(f(a + b) - f(a * b));
 const both = (a: number, b: number): number => f(a * b);
 const clamp = (x: number): number => Math.min(Math.max(x, 0), 1);
-/** Both where the other is not: the part that most modes share. */
+/** Each colour where the other is absent, a term that most modes share. */
 const apart = (s: number, d: number, a: number, b: number): number => f(f(f(1 - b) * s) + f(f(1 - a) * d));
 
 const modes = {
@@ -40,7 +40,7 @@ const modes = {
 
 export const PORTER_DUFF = Object.keys(modes) as (keyof typeof modes)[];
 
-/** Fills `to` with the colours, not times their alpha, and gives 1 - alpha; both inputs have 1 - alpha too. */
+/** Writes colours that are not premultiplied to `to` and returns 1 - alpha. Both inputs have 1 - alpha too. */
 export function porterDuff(
   name: keyof typeof modes,
   channels: number,

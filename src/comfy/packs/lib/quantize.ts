@@ -14,14 +14,14 @@ interface Box {
   parts?: readonly [Box, Box];
 }
 
-/** Beyond so many colours they are told apart by fewer bits. */
+/** With more colours than this, they are told apart by fewer bits. */
 const MOST = 65536;
 const WEIGHTS = [77, 150, 29];
 const AXES = [0, 1, 2] as const;
 
 const distance = (a: Color, b: Color): number => AXES.reduce<number>((sum, c) => sum + (a[c] - b[c]) ** 2, 0);
 
-/** The palette of at most so many colours, of a picture of mode RGB. */
+/** A palette of at most `colors` colours for an RGB picture. */
 export function medianCut({ data }: Picture, colors: number): Color[] {
   let scale = 0;
   let counts = new Map<number, number>();
@@ -58,7 +58,7 @@ export function medianCut({ data }: Picture, colors: number): Color[] {
 
 const leaves = (box: Box): Box[] => (box.parts ? box.parts.flatMap(leaves) : [box]);
 
-/** The box with the most pixels is halved first, in the order of Pillow's heap; boxes of one colour are left. */
+/** Halves the box with the most pixels first, in the order of Pillow's heap. Boxes of one colour are not divided. */
 function cut(root: Box, colors: number): Box {
   const heap: Box[] = [root];
   for (let left = colors - 1; left > 0; left--) {
@@ -77,7 +77,7 @@ const ranges = ({ entries }: Box): (readonly [least: number, most: number])[] =>
     return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
   });
 
-/** Along the axis that the eye sees most of: down from the largest until more than half of the pixels are passed. */
+/** Divides along the most visible axis: from the greatest value down until more than half of the pixels are passed. */
 function halved(box: Box): readonly [Box, Box] {
   const weights = ranges(box).map(([least, most], c) => (most - least) * WEIGHTS[c]);
   const axis = weights.indexOf(Math.max(...weights)) as 0 | 1 | 2;
@@ -91,7 +91,7 @@ function halved(box: Box): readonly [Box, Box] {
     last = value;
     if (passed * 2 > box.count) break;
   }
-  // the second half is never empty: of two values or more, the smallest is in it
+  // the second half is never empty: with two values or more, it contains the smallest
   const least = values[values.length - 1];
   const isFirst = ({ color }: Entry): boolean => (last === least ? color[axis] > least : color[axis] >= last);
   const first = box.entries.filter(isFirst);
@@ -129,7 +129,7 @@ function removed(heap: Box[]): Box | undefined {
   return first;
 }
 
-/** The place in the palette for each pixel: the nearest colour to its own with the two lowest bits cleared. */
+/** The palette index for each pixel: the nearest colour to its own with the two lowest bits cleared. */
 export function mappedTo({ data }: Picture, palette: readonly Color[]): Uint8Array {
   const known = new Map<number, number>();
   return Uint8Array.from({ length: data.length / 3 }, (_, i) => {

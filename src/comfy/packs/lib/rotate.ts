@@ -1,4 +1,4 @@
-// Image.rotate of Pillow 9.4 with expand, of pictures of mode L: counter-clockwise in degrees, black beyond the edges.
+// Image.rotate of Pillow 9.4 with expand for mode L: counter-clockwise in degrees, black beyond the edges.
 import { refusal } from '../../../base/errors.js';
 import { filledPicture, type Picture } from './pillow.js';
 
@@ -7,7 +7,7 @@ type Sample = (picture: Picture, x: number, y: number) => number;
 
 const clamp = (i: number, length: number): number => Math.min(Math.max(i, 0), length - 1);
 
-/** In doubles. A row below the last is the one above it; columns beyond the edge are the outermost. */
+/** In doubles. Rows beyond the last repeat the row above; columns beyond the edge repeat the outermost. */
 const samples: Record<Exclude<Sampler, 'nearest'>, Sample> = {
   bilinear({ data, width, height }, x, y) {
     const [left, top] = [Math.floor(x), Math.floor(y)];
@@ -76,7 +76,7 @@ export function rotated(node: string, picture: Picture, degrees: number, sampler
   return to;
 }
 
-/** The nearest pixel is found in 65536ths, which are added up. */
+/** Finds the nearest pixel in 65536ths that are added up. */
 function nearest(picture: Picture, to: Picture, cos: number, sin: number, c: number, f: number): Picture {
   const fixed = (v: number): number => Math.floor(v * 65536 + 0.5);
   const [a0, a1, a3] = [fixed(cos), fixed(sin), fixed(-sin)];

@@ -1,4 +1,4 @@
-// Rectangles with round corners as Pillow's ImageDraw fills them, and its filter SMOOTH_MORE, both of mode L.
+// Rounded rectangles as Pillow's ImageDraw fills them, and its filter SMOOTH_MORE, both for mode L.
 
 import { ellipse as drawn, rectangle } from './draw.js';
 import type { Plane } from './each.js';
@@ -6,22 +6,22 @@ import type { Picture } from './pillow.js';
 
 type Corners = readonly [left: number, top: number, right: number, bottom: number];
 
-/** An ellipse of one pixel is none. */
+/** An ellipse of one pixel draws nothing. */
 function ellipse(canvas: Plane<Uint8Array>, box: Corners): void {
   if (box[0] < box[2] || box[1] < box[3]) drawn(canvas, box);
 }
 
-/** ImageDraw.rounded_rectangle in white; the corners are whole numbers and the right and bottom ones belong to it. */
+/** ImageDraw.rounded_rectangle in white. Corners are integers; the right and bottom edges are included. */
 export function roundedRectangle(canvas: Plane<Uint8Array>, box: Corners, radius: number): void {
   const [x0, y0, x1, y1] = box;
   const d = Math.min(x1 - x0, y1 - y0, radius * 2);
   const joined = [d >= x1 - x0, d >= y1 - y0];
   if (joined[0] && joined[1]) return ellipse(canvas, box);
-  // where the corners meet, they are as wide as the side; the last to be asked decides
+  // corners that touch are as wide as the side; the last condition decides
   const size = joined[1] ? y1 - y0 : joined[0] ? x1 - x0 : d;
   if (size === 0) return rectangle(canvas, box);
   const r = Math.trunc(size / 2);
-  // a whole ellipse in the place of each quarter: its other quarters lie within the rectangle
+  // a whole ellipse instead of each quarter, because its other quarters lie within the rectangle
   const [right, bottom] = [Math.trunc(x0 + size), Math.trunc(y0 + size)];
   const [left, top] = [Math.trunc(x1 - size), Math.trunc(y1 - size)];
   ellipse(canvas, [x0, y0, right, bottom]);
@@ -39,7 +39,7 @@ const WEIGHTS = Array.from({ length: 25 }, (_, i) => {
   return [MIDDLE, FIVE, ONE][away];
 });
 
-/** ImageFilter.SMOOTH_MORE: the two outermost pixels stay; row by row from below, in float32. */
+/** ImageFilter.SMOOTH_MORE in float32, row by row from below. The two outermost pixels stay unchanged. */
 export function smoothedMore(picture: Picture): Picture {
   const { data, width, height } = picture;
   const to = Uint8Array.from(data);

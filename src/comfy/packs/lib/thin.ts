@@ -1,11 +1,11 @@
-// Lines of black and white pictures made one pixel wide, as control maps are (lvmin's thinning), and Otsu's threshold; OpenCV's steps.
-// What takes long is made of steps, between which it can be stopped.
+// Thins lines of black and white pictures to one pixel, as for control maps (lvmin's thinning), and Otsu's
+// threshold, in OpenCV's steps. Long work runs in steps that can be cancelled.
 import type { Plane } from './each.js';
 
 type Bytes = Plane<Uint8Array>;
-/** What must be light (1), what must be dark (-1), row by row of a square of three. */
+/** A 3 x 3 square, row by row: 1 must be light, -1 must be dark. */
 type Pattern = readonly number[];
-/** So many pixels are looked at between two steps. */
+/** How many pixels are examined between two steps. */
 const STRIDE = 2 ** 12;
 
 /** cv2's THRESH_OTSU. */
@@ -35,7 +35,7 @@ export function inTwo(plane: Bytes): Bytes {
   return { ...plane, data: plane.data.map((v) => (v > limit ? 255 : 0)) };
 }
 
-/** The value at places beside a pixel; outside of the picture nothing. */
+/** The value next to a pixel; undefined outside the picture. */
 const beside = ({ data, width, height }: Bytes, at: number, dx: number, dy: number): number | undefined => {
   const [x, y] = [(at % width) + dx, Math.floor(at / width) + dy];
   return x < 0 || y < 0 || x >= width || y >= height ? undefined : data[y * width + x];
@@ -48,7 +48,7 @@ const LINES = [
   [1, -1],
 ] as const;
 
-/** What is the lightest of three in one of four directions; all else is 0. */
+/** Keeps pixels that are the lightest of three in one of four directions. Everything else becomes 0. */
 export function* ridges(plane: Bytes): Generator<void, Bytes> {
   const data = new Uint8Array(plane.data.length);
   for (let at = 0; at < data.length; at++) {
@@ -61,10 +61,10 @@ export function* ridges(plane: Bytes): Generator<void, Bytes> {
   return { ...plane, data };
 }
 
-/** Counter-clockwise by a quarter. */
+/** Turned counter-clockwise by a quarter. */
 const quarter = (pattern: Pattern): Pattern => [2, 5, 8, 1, 4, 7, 0, 3, 6].map((from) => pattern[from]);
 
-/** Both, then both turned once, twice and three times. */
+/** Both patterns, then both turned once, twice and three times. */
 function turned(patterns: readonly Pattern[]): Pattern[] {
   const all: Pattern[] = [];
   let own = patterns;
@@ -84,7 +84,10 @@ const ENDS = turned([
   [-1, -1, -1, -1, 1, -1, -1, 0, 0],
 ]);
 
-/** Darkens in place what looks like one of the patterns, one after another; whether there was any. Their middles are light. */
+/**
+ * Darkens pixels that match one of the patterns, in place; returns whether there were any. The patterns' centres are
+ * light.
+ */
 function* removed(plane: Bytes, patterns: readonly Pattern[]): Generator<void, boolean> {
   const light: number[] = [];
   for (let at = 0; at < plane.data.length; at++) if (plane.data[at] > 127) light.push(at);
@@ -106,7 +109,7 @@ function* removed(plane: Bytes, patterns: readonly Pattern[]): Generator<void, b
   return any;
 }
 
-/** At most 32 rounds, then the loose ends once if asked. */
+/** At most 32 rounds; then removes loose ends once if `ends`. */
 export function* thinned(plane: Bytes, ends: boolean): Generator<void, Bytes> {
   const own = { ...plane, data: Uint8Array.from(plane.data) };
   for (let i = 0; i < 32 && (yield* removed(own, EDGES)); i++);

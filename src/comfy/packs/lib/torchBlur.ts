@@ -1,12 +1,12 @@
-// torchvision's gaussian_blur of masks: as many weights as asked for, the edge mirrored without itself, which must be wide enough.
+// torchvision's gaussian_blur of masks with a given number of weights. The edge is mirrored without repeating it.
 import { refusal } from '../../../base/errors.js';
 import type { Plane } from './each.js';
 import { reflected } from './edges.js';
 
-/** gaussian_blur's own sigma for so many weights. */
+/** gaussian_blur's default sigma for a number of weights. */
 export const sigmaOf = (size: number): number => 0.3 * ((size - 1) * 0.5 - 1) + 0.8;
 
-/** torch pads by less than a side and refuses more. */
+/** torch refuses padding of a side or more. */
 export function checkBlur(node: string, input: string, size: number, [, height, width]: readonly number[]): void {
   const most = Math.min(width, height);
   if ((size - 1) / 2 >= most) {
@@ -14,7 +14,7 @@ export function checkBlur(node: string, input: string, size: number, [, height, 
   }
 }
 
-/** Within rounding of torch's float32 sums; `size` is odd. */
+/** Equal to torch's up to the rounding of its float32 sums. `size` is odd. */
 export function torchBlur(plane: Plane, size: number, sigma = sigmaOf(size)): Plane<Float32Array<ArrayBuffer>> {
   const radius = (size - 1) / 2;
   return weighed(
@@ -23,7 +23,7 @@ export function torchBlur(plane: Plane, size: number, sigma = sigmaOf(size)): Pl
   );
 }
 
-/** By any odd number of weights, from the left and from above, made to add up to 1. */
+/** Convolves with an odd number of weights, from the left and from above, scaled to a sum of 1. */
 export function weighed(plane: Plane, raw: readonly number[]): Plane<Float32Array<ArrayBuffer>> {
   const { width, height } = plane;
   const size = raw.length;

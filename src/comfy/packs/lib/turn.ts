@@ -1,10 +1,10 @@
-// Masks turned about their middle as torchvision's rotate of tensors: the nearest pixel, zeros outside, the same size.
+// Rotates masks around their centre like torchvision's rotate of tensors: nearest pixel, zeros outside, same size.
 import type { Plane } from './each.js';
 import { halfEven } from './numbers.js';
 
 const f = Math.fround;
 
-/** Each turned counter-clockwise by its own angle, in degrees. */
+/** Rotates each mask counter-clockwise by its own angle, in degrees. */
 export function turned(planes: readonly Plane[], angle: (at: number) => number): Plane<Float32Array<ArrayBuffer>>[] {
   return planes.map(({ data, width, height }, b) => {
     const turn = (-angle(b) * Math.PI) / 180;

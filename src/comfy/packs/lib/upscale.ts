@@ -1,4 +1,4 @@
-// Another size as ComfyUI's common_upscale has it: torch's interpolate on floats, and Pillow's Lanczos on bytes.
+// ComfyUI's common_upscale: torch's interpolate on floats, and Pillow's Lanczos on bytes.
 import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import type { Around } from './each.js';
 import { premultiplied, unmultiplied } from './multiplied.js';
@@ -12,7 +12,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Cut in the middle to the proportions asked for. */
+/** Cut around the middle to the proportions of the target. */
 function centred<B extends ImageBatch | MaskBatch>(batch: B, to: Size): B {
   const [, height, width] = batch.shape;
   const [own, asked] = [width / height, to.width / to.height];
@@ -36,7 +36,7 @@ export async function upscaled<B extends ImageBatch | MaskBatch>(
   return bytes.resize({ ...size, filter: 'lanczos' }).as('float32') as B;
 }
 
-/** Pillow resizes RGBA with its colours times alpha. */
+/** Pillow resizes RGBA with premultiplied colours. */
 async function lanczosRgba(image: ImageBatch, size: Size, { device, signal }: Around): Promise<ImageBatch> {
   if (size.width === image.shape[2] && size.height === image.shape[1]) return image.as('float32');
   const bytes = premultiplied(await image.bytes({ signal }));

@@ -1,8 +1,8 @@
-// Plain values as Python computes, compares and writes them.
+// Plain values as Python computes, compares and prints them.
 import { refusal } from '../../../base/errors.js';
 import { halfEven } from './numbers.js';
 
-/** a % b: exact, and of the sign of b. */
+/** a % b: exact, with the sign of b. */
 export function modulo(a: number, b: number): number {
   const rest = a % b;
   if (rest === 0) return 0;
@@ -16,18 +16,18 @@ export function floorDivided(a: number, b: number): number {
   return quotient - whole > 0.5 ? whole + 1 : whole;
 }
 
-/** round(x, digits): halves to the even digit, as far as doubles tell. */
+/** round(x, digits): half to even, as far as doubles can tell. */
 export function roundTo(x: number, digits: number): number {
   if (!Number.isFinite(x)) return x;
   const text = Math.abs(x).toFixed(digits);
-  // toFixed rounds the exact value of the double, halves up; a half is exact only where doubling it twice is whole
+  // toFixed rounds the exact value of the double, halves up; only a double of few binary places is an exact half
   const scaled = Math.abs(x) * 10 ** digits;
   const isHalf = scaled % 1 === 0.5 && scaled / 10 ** digits === Math.abs(x) && Number.isInteger(Math.abs(x) * 2 ** 20);
   const value = isHalf ? halfEven(scaled) / 10 ** digits : Number(text);
   return x < 0 ? -value : value;
 }
 
-/** A number where one is wanted: also of a text, and of true and false. */
+/** A number where one is required; texts and booleans are converted. */
 export function numeric(node: string, input: string, value: unknown): number {
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
   const text = typeof value === 'string' ? value.trim() : '';
@@ -35,28 +35,28 @@ export function numeric(node: string, input: string, value: unknown): number {
   throw refusal(node, input, 'a number', value);
 }
 
-/** int(text): undefined of what Python does not read as a whole number. */
+/** int(text), or undefined if Python cannot read it as an integer. */
 export const wholeIn = (text: string): number | undefined =>
   /^\s*[+-]?\d+(_\d+)*\s*$/.test(text) ? Number(text.replaceAll('_', '')) + 0 : undefined;
 
-/** What a division may divide by. */
+/** Refuses division by zero. */
 export function divisor(node: string, input: string, value: number): number {
   if (value === 0) throw refusal(node, input, 'a number that is not 0', value);
   return value;
 }
 
-/** A result that Python has no number for. */
+/** Refuses a result for which Python has no number. */
 export function defined(node: string, input: string, result: number, given: unknown): number {
   if (Number.isNaN(result)) throw refusal(node, input, 'a number that this is defined for', given);
   return result;
 }
 
-/** Whether Python takes it for true. */
+/** Python's truth value. */
 export const isTrue = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
 
 type Comparable = number | string;
 
-/** Values that have an order among them: numbers, or texts. */
+/** Values that can be ordered: two numbers or two texts. */
 function pair(node: string, a: unknown, b: unknown): readonly [Comparable, Comparable] {
   const plain = (value: unknown): unknown =>
     typeof value === 'boolean' || typeof value === 'bigint' ? Number(value) : value;
@@ -66,7 +66,7 @@ function pair(node: string, a: unknown, b: unknown): readonly [Comparable, Compa
   throw refusal(node, 'b', 'comparable with a: two numbers, or two texts', b);
 }
 
-/** a == b of plain values, and of the same batch. */
+/** a == b for plain values; batches are equal if they are the same. */
 export function isEqual(a: unknown, b: unknown): boolean {
   const plain = (value: unknown): unknown =>
     typeof value === 'boolean' || typeof value === 'bigint' ? Number(value) : value;
@@ -96,18 +96,18 @@ export const comparisons = {
 export type Comparison = keyof typeof comparisons;
 export const COMPARISONS = ['==', '!=', '<', '<=', '>', '>='] as const;
 
-/** Sides and counts of what came on a socket for anything; undefined of what has none. */
+/** Sizes of a value from a socket for anything; undefined if it has none. */
 export function shapeOf(value: unknown): readonly number[] | undefined {
   const { shape } = Object(value) as { readonly shape?: unknown };
   return Array.isArray(shape) && shape.every((side) => typeof side === 'number') ? shape : undefined;
 }
 
-/** str(value) of a plain value; a picture or mask as its shape. A number that came on a socket of floats is written as one. */
+/** str(value) of a plain value, or a batch's shape. With `isFloat`, a whole number is written as a float. */
 export function written(value: unknown, isFloat = false): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (value === undefined || value === null) return 'None';
   const shape = shapeOf(value);
-  // not where it is just now, which is another thing a moment later
+  // not its device, which may change at any moment
   if (shape) return `[${shape.join(', ')}]`;
   if (typeof value !== 'number') return String(value);
   if (Number.isNaN(value)) return 'nan';
