@@ -3,8 +3,8 @@
 import { ChromaskError } from '../base/errors.js';
 import type { Engine } from '../engine.js';
 import { WebglEngine } from './engine.js';
-import { outrun, outrunBefore } from './pace.js';
-import { probe } from './probe.js';
+import { outrun, outrunBefore, outrunByName } from './pace.js';
+import { narrow, probe } from './probe.js';
 import { acquire, release } from './shared.js';
 import { Slots } from './slots.js';
 
@@ -36,7 +36,12 @@ export async function openWebgl(options: WebglOptions): Promise<{ engine: WebglE
   if (typeof gpu === 'string') return { refused: `webgl2: ${gpu}` };
   try {
     const slots = new Slots(gpu.context, options.memory, options.tile);
-    const wrong = (await probe(gpu, slots)) ?? (rival && (await outrun(gpu, slots, rival)));
+    // from what needs nothing drawn to what takes longest
+    const wrong =
+      narrow(gpu) ??
+      (rival && (await outrunByName(gpu, rival))) ??
+      (await probe(gpu, slots)) ??
+      (rival && (await outrun(gpu, slots, rival)));
     slots.close();
     if (wrong === undefined) {
       return {

@@ -10,8 +10,9 @@ import type { Slots } from './slots.js';
 /** Names of software renderers: Chromium's, Mesa's, Windows's and Apple's. */
 const SOFTWARE =
   /swiftshader|llvmpipe|softpipe|lavapipe|swrast|\bwarp\b|microsoft basic render|apple software|software raster/i;
-/** Nanoseconds that a GPU takes at most to copy a pixel: GPUs take about 0.2, software renderers about 15. */
+/** Nanoseconds that a GPU takes at most to copy a pixel, which takes it about 0.2, and software renderers about 15. */
 const SLOW = 2;
+const USUAL = 15;
 /** Sides of a picture small enough to show what a call costs, and of one where pixels count. */
 const SMALL = 64;
 const LARGE = 512;
@@ -32,6 +33,21 @@ export function outrun(gpu: Gpu, slots: Slots, rival: () => Promise<Engine>): Pr
     return undefined;
   });
   return page.said;
+}
+
+/**
+ * Why to take WASM instead of a context that is a program on the CPU by its name, or undefined. Nothing is drawn for it: the
+ * first drawing of such a program takes it 40 milliseconds and more.
+ */
+export async function outrunByName(gpu: Gpu, rival: () => Promise<Engine>): Promise<string | undefined> {
+  const name = nameOf(gpu);
+  if (!SOFTWARE.test(name)) return undefined;
+  const made = await lumaTime(await rival()).catch(() => Number.POSITIVE_INFINITY);
+  if (made > USUAL * WORTH) return undefined;
+  const how = `it takes about ${USUAL} ns to copy a pixel, and wasm made one of a mask in ${made.toFixed(1)}`;
+  const said = `${name} is a program on the CPU, by its name: ${how}; device: 'webgl2' insists on it`;
+  page.said = Promise.resolve(said);
+  return said;
 }
 
 /** What was found before on this page. */

@@ -10,10 +10,14 @@ import { writeSlot } from './upload.js';
 
 const SIDE = 64;
 
-/** What is wrong with this context, or nothing. */
+/** What is wrong with this context by its limits, or nothing. */
+export function narrow({ context }: Gpu): string | undefined {
+  const { side } = context.room;
+  return side < 2048 ? `its textures end at ${side} pixels` : undefined;
+}
+
+/** What is wrong with this context by what it draws, or nothing. */
 export async function probe(gpu: Gpu, slots: Slots): Promise<string | undefined> {
-  const { side } = gpu.context.room;
-  if (side < 2048) return `its textures end at ${side} pixels`;
   return drawable(gpu, slots) ?? (await perturbed(gpu, slots)) ?? (await uncommon(gpu, slots));
 }
 

@@ -380,7 +380,13 @@ export async function refusals(): Promise<Record<string, string>> {
   await attempt('none', OffscreenCanvas.prototype, 'getContext', noContext);
   gl.isContextLost = lost;
   if (page) HTMLCanvasElement.prototype.getContext = page;
+  // a browser that guards against fingerprints changes bytes, and names no renderer
+  const named = gl.getParameter;
+  gl.getParameter = function (this: WebGL2RenderingContext, what: number): unknown {
+    return what === this.RENDERER || what === 0x9246 ? 'Mozilla' : named.call(this, what);
+  };
   await attempt('perturbed', gl, 'getBufferSubData', withNoise);
+  gl.getParameter = named;
   await attempt('small', gl, 'getParameter', small);
   const device = await open('webgl2', { limits: { memory: 2 ** 20 } });
   const big = device.image(new Uint8Array(1024 * 1024 * 4), [1, 1024, 1024, 4]);
