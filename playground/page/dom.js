@@ -16,6 +16,15 @@ export function put(element, property, value) {
   if (element[property] !== value) element[property] = value;
 }
 
+/** Write text line by line, so that only lines that changed are laid out and painted again. */
+export function putLines(element, text) {
+  const lines = text.split(/(?<=\n)/);
+  while (element.children.length > lines.length) element.lastChild.remove();
+  lines.forEach((line, i) => {
+    put(element.children[i] ?? element.appendChild(make('span')), 'textContent', line);
+  });
+}
+
 /** A number field that is left alone while it is typed in, and shows what is true at all other times. */
 export function numberField(input) {
   let typing = false;

@@ -1,6 +1,6 @@
 // The mask as code, beside it while it changes: TypeScript, the recipe as JSON, a graph of ComfyUI.
 import { codeOf } from './code.js';
-import { all, find, put, seldom } from './dom.js';
+import { all, find, put, putLines, seldom } from './dom.js';
 import { filesOf, partName } from './steps.js';
 
 /** Longer text than this is cut where it is shown; what is copied is whole. */
@@ -35,11 +35,7 @@ export function createPanel(store, facts) {
     const { code } = store.state.view;
     if (!code) return;
     const whole = facts.open ? ways[code]() : 'Open a picture to see the code of its mask.';
-    put(
-      text,
-      'textContent',
-      whole.length > MOST ? `${whole.slice(0, MOST)}\n… ${whole.length - MOST} more characters` : whole,
-    );
+    putLines(text, whole.length > MOST ? `${whole.slice(0, MOST)}\n… ${whole.length - MOST} more characters` : whole);
     put(note, 'textContent', facts.open ? notes[code]() : '');
   };
   const writeSoon = seldom(write, PAUSE);
