@@ -1,4 +1,4 @@
-// ACE++: what its models are given: a reference beside the picture to be edited, and the mask of what is edited.
+// ACE++: inputs for its models: a reference next to the picture to edit, and the mask of what to edit.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { boolean, combo, float, image, int, mask, optional } from '../../inputs.js';
@@ -10,7 +10,7 @@ import { checkSide } from '../lib/numbers.js';
 import { empty, type Floats, floatsOfImage, imageOfFloats, joined, maskOfFloats, placed } from '../lib/pictures.js';
 
 const f = Math.fround;
-/** Sizes are multiples of it, and max_seq_length counts squares of this side. */
+/** Sizes are multiples of this, and max_seq_length counts squares of this side. */
 const CELL = 16;
 const MOST_ASPECT = 4;
 
@@ -38,7 +38,7 @@ interface Given {
 
 interface Edit {
   readonly reference: Floats | undefined;
-  /** Less 0.5. */
+  /** With 0.5 subtracted. */
   readonly picture: Floats;
   readonly mask: Floats;
 }
@@ -138,7 +138,7 @@ async function editOf(given: Given, call: Named): Promise<Edit> {
   return { reference, picture, mask: { data, shape: [1, height, width, 1] } };
 }
 
-/** The first picture, less 0.5. */
+/** The first picture, with 0.5 subtracted. */
 async function less(input: string, image: ImageBatch, call: Named): Promise<Floats> {
   const first = image.at(0);
   const [, height, width] = first.shape;
@@ -149,7 +149,7 @@ async function less(input: string, image: ImageBatch, call: Named): Promise<Floa
   return { data: data.map((x) => x - 0.5), shape };
 }
 
-/** The reference as high as the picture, its own height in the middle. */
+/** The reference on a canvas as high as the picture, centred, and not higher than `keep` of it. */
 function stripes(node: string, reference: Floats, keep: number, high: number): Floats {
   const [, height, width] = reference.shape;
   const rows = Math.trunc(high * keep);

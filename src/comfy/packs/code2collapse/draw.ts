@@ -1,4 +1,4 @@
-// Code2Collapse's pack: shapes drawn as masks, and boxes made steadier from frame to frame.
+// Code2Collapse: shapes drawn as masks, and boxes smoothed from frame to frame.
 import { refusal } from '../../../base/errors.js';
 import { isPlain } from '../../../base/params.js';
 import { combo, float, image, int, MAX, mask, optional, string } from '../../inputs.js';
@@ -14,18 +14,18 @@ const f = Math.fround;
 const module = 'custom_nodes.ComfyUI-CustomNodePacks';
 const side = int({ default: 512, min: 1, max: MAX });
 const METHODS = ['median_then_exponential', 'moving_average', 'exponential', 'median'] as const;
-/** Steps of OpenCV's distances, straight and across, in 65536ths. */
+/** The costs of OpenCV's straight and diagonal steps, in 65536ths of a pixel. */
 const [STRAIGHT, ACROSS] = [halfEven(f(0.955) * 65536), halfEven(f(1.3693) * 65536)];
 const FAR = 2 ** 31;
 
-/** The names of a list's numbers. */
+/** The names of the numbers in a list. */
 const LISTS: Partial<Record<Shape, readonly string[]>> = {
   circle: ['cx', 'cy', 'radius'],
   rectangle: ['x', 'y', 'w', 'h'],
   ellipse: ['cx', 'cy', 'rx', 'ry', 'angle'],
   line: ['x1', 'y1', 'x2', 'y2', 'thickness'],
 };
-/** How many of them there must be. */
+/** How many numbers a list must have. */
 const LEAST: Partial<Record<Shape, number>> = { circle: 3, rectangle: 4, ellipse: 4, line: 4 };
 
 function parsed(text: string): unknown {
@@ -36,7 +36,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The numbers of a shape by name: those of an object, of the first of several, or of a list in its order. */
+/** The numbers of a shape by name: from an object, the first object of a list, or a list of numbers in order. */
 function paramsOf(shape: Shape, text: string): Readonly<Record<string, unknown>> {
   const given = parsed(text);
   if (!Array.isArray(given)) return isPlain(given) ? given : {};
@@ -56,7 +56,7 @@ function pointsIn(node: string, given: unknown): readonly Point[] | undefined {
   });
 }
 
-/** cv2.distanceTransform of what is 0 to what is 1, by squares of three: in whole steps, there and back. */
+/** cv2.distanceTransform from 0 to the nearest 1 with a 3 x 3 mask, in integer steps, forwards and backwards. */
 function distances({ data, width, height }: Plane): Float64Array {
   const line = width + 2;
   const all = new Float64Array(line * (height + 2)).fill(FAR);
@@ -120,7 +120,7 @@ const operations = {
 } satisfies Record<string, (base: number, drawn: number) => number>;
 const OPERATIONS = ['set', 'add', 'subtract', 'max', 'min'] as const;
 
-/** Python's json of a box, and of boxes. */
+/** A box as Python writes it in JSON, and several boxes. */
 const rounded = (row: readonly number[]): number[] => row.slice(0, 4).map((v) => halfEven(v) + 0);
 
 function middle(all: readonly number[]): number {

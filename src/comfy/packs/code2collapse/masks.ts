@@ -1,4 +1,5 @@
-// Code2Collapse's pack: masks computed, joined, and made of boxes, in torch's floats. Its later versions have left most of them out.
+// Code2Collapse: masks computed, joined, and made from boxes, in torch's floats. Its later versions dropped most of
+// these nodes.
 
 import { refusal } from '../../../base/errors.js';
 import { walked } from '../../../base/pause.js';
@@ -17,7 +18,7 @@ const pixels = int({ default: 0, min: -4096, max: 4096 });
 const side = int({ default: 512, min: 1, max: MAX });
 const bbox = { type: 'BBOX' } as const;
 type Floats = Plane<Float32Array>;
-/** So many pixels are looked at between two steps. */
+/** How many pixels are examined between two steps. */
 const STRIDE = 2 ** 12;
 
 const each = async (mask: MaskBatch, call: Around, make: (x: number) => number): Promise<[MaskBatch]> => [
@@ -27,7 +28,7 @@ const each = async (mask: MaskBatch, call: Around, make: (x: number) => number):
   ),
 ];
 
-/** What is at least so light and, step by step, what touches it of what is at least as light as the other value. */
+/** Pixels of at least `most` and, step by step, their neighbours of at least `least`. */
 function* grownInto({ data, width, height }: Floats, least: number, most: number): Generator<void, Floats> {
   const steps = Math.max(1, Math.min(500, Math.trunc(Math.max(width, height) * 0.1)));
   const found = data.map((x) => Number(x >= f(most)));
@@ -52,7 +53,7 @@ function* grownInto({ data, width, height }: Floats, least: number, most: number
   return { data: found.map((v, at) => (data[at] < f(least) ? 0 : v)), width, height };
 }
 
-/** One box, in whole pixels. */
+/** One box in integer pixels. */
 function boxOf(node: string, boxes: readonly Box[]): Box {
   const [first] = boxes;
   if (!first) throw refusal(node, 'bbox', 'a box: left, top, width and height', boxes);

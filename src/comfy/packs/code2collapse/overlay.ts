@@ -1,4 +1,4 @@
-// Code2Collapse's pack: masks shown over pictures, stretched on either axis, and their box, in torch's floats.
+// Code2Collapse: masks shown over pictures or stretched along either axis, and their boxes, in torch's floats.
 import { refusal } from '../../../base/errors.js';
 import { boolean, combo, float, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -16,7 +16,7 @@ const padding = int({ default: 0, min: 0, max: 512 });
 const clamped = (x: number): number => Math.min(Math.max(x, 0), 1);
 type Gray = Plane<Float32Array>;
 
-/** Along one axis: of each place what `make` makes of its line, which it may look at from -`reach` to `reach` beyond the ends. */
+/** Applies `make` to every row, or to every column. */
 function lines({ data, width, height }: Gray, down: boolean, make: (line: Float32Array) => ArrayLike<number>): Gray {
   const to = new Float32Array(data.length);
   const [count, length, step] = down ? [width, height, width] : [height, width, 1];
@@ -28,7 +28,7 @@ function lines({ data, width, height }: Gray, down: boolean, make: (line: Float3
   return { data: to, width, height };
 }
 
-/** Of each place the sum of so many on both sides of it and its own. */
+/** For each place the sum of its value and of `reach` values on either side. Values beyond the ends are `outside`. */
 function sums(line: Float32Array, reach: number, outside: number): Float64Array {
   const { length } = line;
   const made = new Float64Array(length);
@@ -43,7 +43,10 @@ function sums(line: Float32Array, reach: number, outside: number): Float64Array 
   return made;
 }
 
-/** 1 where anything within so many pixels on the line is above 0.5 in the sum, or with less than 0 where nothing dark is. */
+/**
+ * Growing: 1 where the sum of the values within `by` is above 0.5. Shrinking (`by` below 0): 0 where that of their
+ * inverse is.
+ */
 function spread(plane: Gray, by: number, down: boolean): Gray {
   if (by === 0) return plane;
   if (by > 0) return lines(plane, down, (line) => sums(line, by, 0).map((sum) => Number(sum > 0.5)));
@@ -56,7 +59,7 @@ function spread(plane: Gray, by: number, down: boolean): Gray {
   );
 }
 
-/** By a Gaussian along the line, its ends mirrored, or repeated where it is too short. */
+/** A Gaussian along each line. Its ends are mirrored, or repeated if the line is too short. */
 function blurred(plane: Gray, sigma: number, down: boolean): Gray {
   if (sigma <= 0) return plane;
   const radius = Math.max(1, Math.trunc(3 * sigma + 0.5));
@@ -80,7 +83,7 @@ function moved({ data, width, height }: Gray, across: number, down: number): Gra
   return { data: to, width, height };
 }
 
-/** Between what so wide a square reaches and what it fills. */
+/** The difference between the mask grown and the mask shrunk by a square. */
 function edge(plane: Gray, reach: number): Float32Array {
   const { width, height } = plane;
   if (reach <= 0) return new Float32Array(width * height);
@@ -102,7 +105,7 @@ function edge(plane: Gray, reach: number): Float32Array {
   return Float32Array.from(reached, (sum, at) => Number(sum > 0.5) - Number(filled[at] >= whole)).map(clamped);
 }
 
-/** The frame of a box, two pixels wide, as Python's slices have it. */
+/** Draws the frame of a box, two pixels wide, with Python's rules for slices. */
 function framed(to: Floats & { data: Float32Array }, [x, y, w, h]: readonly number[], color: readonly number[]): void {
   const [, height, width] = to.shape;
   const [left, top] = [Math.max(0, x), Math.max(0, y)];

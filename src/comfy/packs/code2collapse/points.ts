@@ -1,4 +1,4 @@
-// Code2Collapse's pack: a mask of what was drawn in its editor, points and boxes, and both as other nodes take them.
+// Code2Collapse: a mask from the points and boxes of its editor, and both in the forms that other nodes take.
 import { isPlain } from '../../../base/params.js';
 import { boolean, float, image, int, MAX, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -16,7 +16,7 @@ interface Drawn {
   readonly boxes: readonly { readonly box: Box; readonly adds: boolean }[];
 }
 
-/** What the editor writes; what is not that is nothing. */
+/** Parses what the editor writes. Anything else counts as an empty drawing. */
 function drawnIn(text: string): Drawn {
   let data: unknown;
   try {
@@ -44,7 +44,7 @@ function drawnIn(text: string): Drawn {
 const numberOf = (value: unknown, fallback: number): number => (value === undefined ? fallback : Number(value));
 const isAdded = (point: Readonly<Record<string, unknown>>): boolean => truncated(point.label ?? 1) === 1;
 
-/** As Python writes numbers: those of floats with a point. */
+/** Numbers as Python writes floats. */
 const pointText = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
 function placeText(point: Readonly<Record<string, unknown>>): string {
   const at = (name: string): string => pointText(halfEven(numberOf(point[name], 0) * 100) / 100);
@@ -87,7 +87,7 @@ export const nodes = {
       const planes = under
         ? (await floatsOf(under, call)).map((plane) => ({ ...plane, data: Float32Array.from(plane.data) }))
         : [{ data: new Float32Array(width * height), width, height }];
-      // only the first mask is drawn on
+      // the original draws on the first mask only
       const [{ data }] = planes;
       for (const point of points) {
         const [x, y] = [f(numberOf(point.x, 0)), f(numberOf(point.y, 0))];

@@ -1,4 +1,4 @@
-// Code2Collapse's pack: shapes by their numbers, as distances in torch's float32 steps.
+// Code2Collapse: shapes given by numbers, as distances in torch's float32 steps.
 import { halfEven } from '../lib/numbers.js';
 
 const f = Math.fround;
@@ -12,10 +12,10 @@ export const SHAPES = [
 ] as const;
 export type Shape = (typeof SHAPES)[number];
 
-/** How far outside a place is, and whether it is inside where nothing is soft. */
+/** How far outside the shape a place is, and whether it is inside if the edge is hard. */
 export type Drawn = (x: number, y: number) => { readonly far: number; readonly inside: boolean };
 export type Point = readonly [x: number, y: number];
-/** A number of the shape by its name, or what it is without one. */
+/** A number of the shape by its name, or a fallback. */
 export type Of = (name: string, fallback: number) => number;
 
 interface Canvas {
@@ -23,7 +23,7 @@ interface Canvas {
   readonly height: number;
 }
 
-/** About a middle, turned by so many degrees. */
+/** Rotates around a centre by some degrees. */
 function turned(cx: number, cy: number, degrees: number): (x: number, y: number) => Point {
   if (Math.abs(degrees) < 1e-6) return (x, y) => [x, y];
   const [cos, sin] = [Math.cos, Math.sin].map((of) => f(of((degrees * Math.PI) / 180)));
@@ -34,7 +34,7 @@ function turned(cx: number, cy: number, degrees: number): (x: number, y: number)
   };
 }
 
-/** Shapes that are distances; undefined of those that are polygons. */
+/** Shapes defined by a distance; undefined for polygons. */
 export function drawnAs(shape: Shape, of: Of, { width, height }: Canvas, rotation: number): Drawn | undefined {
   const [cx, cy] = [of('cx', Math.floor(width / 2)), of('cy', Math.floor(height / 2))];
   const away = (turn: (x: number, y: number) => Point, mx: number, my: number) => (x: number, y: number) => {
@@ -134,7 +134,7 @@ export function drawnAs(shape: Shape, of: Of, { width, height }: Canvas, rotatio
   }
 }
 
-/** The corners of a shape that is a polygon, turned about its middle; none of fewer than three. */
+/** The corners of a polygon, rotated around its centre; no corners if there are fewer than three. */
 export function cornersOf(
   shape: Shape,
   of: Of,
@@ -185,6 +185,6 @@ function madeOf(shape: Shape, of: Of, cx: number, cy: number): readonly Point[] 
   ];
 }
 
-/** As whole pixels: rounded where the edge is soft, cut where it is not. */
+/** In integer pixels: rounded for soft edges, truncated for hard ones. */
 export const inPixels = (points: readonly Point[], soft: boolean): [number, number][] =>
   points.map(([x, y]) => (soft ? [halfEven(f(x)), halfEven(f(y))] : [Math.trunc(x), Math.trunc(y)]));

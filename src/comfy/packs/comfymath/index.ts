@@ -1,4 +1,4 @@
-// ComfyMath: whole numbers, numbers and truths computed, compared and turned into one another.
+// ComfyMath: computes, compares and converts integers, floats and booleans.
 import { refusal } from '../../../base/errors.js';
 import { boolean, combo, float, int } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -6,11 +6,11 @@ import { defined } from '../lib/values.js';
 import { bool2, FLOAT1, float1, float2, int1, int2, is1, is2, isFloat1, isFloat2, keysOf } from './operations.js';
 
 const module = 'custom_nodes.ComfyMath';
-/** A server does not bound them; nor does a link. */
+/** Neither a server nor a link limits them. */
 const WIDE = 2 ** 63;
 const whole = { ...int({ default: 0, min: -WIDE, max: WIDE }), takes: [-Infinity, Infinity] } as const;
 const decimal = { ...float({ default: 0, min: -WIDE, max: WIDE, step: 0.001 }), takes: [-Infinity, Infinity] } as const;
-/** Another pack's own type, which numbers of both kinds travel on. */
+/** The pack's own type for both kinds of numbers. */
 const numeral = { type: 'NUMBER' } as const;
 const truth = boolean(false);
 

@@ -1,4 +1,4 @@
-// What ComfyMath computes and asks, by its names.
+// The functions and comparisons of ComfyMath, by its names.
 import { refusal } from '../../../base/errors.js';
 import { halfEven } from '../lib/numbers.js';
 import { divisor, floorDivided, modulo } from '../lib/values.js';
@@ -6,7 +6,7 @@ import { divisor, floorDivided, modulo } from '../lib/values.js';
 type One = (a: number, node: string) => number;
 type Two = (a: number, b: number, node: string) => number;
 
-/** The names as they are, each of one kind. */
+/** Keeps the names of a table in its type. */
 const ones = <K extends string>(all: Readonly<Record<K, One>>): Readonly<Record<K, One>> => all;
 const twos = <K extends string>(all: Readonly<Record<K, Two>>): Readonly<Record<K, Two>> => all;
 
@@ -17,7 +17,7 @@ function factorial(a: number, node: string): number {
   return product;
 }
 
-/** Of Python's whole numbers, which have no end; here bits beyond 2^53 are those of the nearest double. */
+/** On Python's unbounded integers. Above 2^53 the bits are those of the nearest double. */
 const bits =
   (make: (a: bigint, b: bigint) => bigint): Two =>
   (a, b) =>

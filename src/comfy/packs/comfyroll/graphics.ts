@@ -1,4 +1,4 @@
-// Comfyroll: panels of pictures and of one colour, a vignette, and what shows or saves pictures.
+// Comfyroll: panels of pictures and of one colour, a vignette, and nodes that show or save pictures.
 import { refusal } from '../../../base/errors.js';
 import { boolean, combo, float, image, int, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -13,7 +13,7 @@ const layout = { module, category: '🧩 Comfyroll Studio/👾 Graphics/🌁 Lay
 const wiki = 'https://github.com/Suzie1/ComfyUI_Comfyroll_CustomNodes/wiki/Layout-Nodes';
 const help = ['STRING', 'show_help'] as const;
 
-/** The pack's own colours, and Pillow's where they differ. */
+/** The pack's own colours, and Pillow's for other names. */
 const COLORS = {
   white: [255, 255, 255],
   black: [0, 0, 0],
@@ -68,7 +68,7 @@ function colorOf(node: string, input: string, name: 'custom' | Color, hex: strin
   return [number >> 16, (number >> 8) & 255, number & 255];
 }
 
-/** With an edge of one colour. */
+/** Adds a border of one colour. */
 function framed(picture: Picture, width: number, color: readonly number[]): Picture {
   if (width === 0) return picture;
   const canvas = filledPicture(picture.width + 2 * width, picture.height + 2 * width, color);
@@ -78,7 +78,7 @@ function framed(picture: Picture, width: number, color: readonly number[]): Pict
 
 type Shape = 'circle' | 'oval' | 'square' | 'diamond';
 
-/** 255 within the shape. Pillow cuts its corners to whole numbers. */
+/** 255 inside the shape. Pillow truncates its corners to integers. */
 function shaped(
   shape: Shape,
   width: number,

@@ -1,4 +1,4 @@
-// Comfyroll: plain values, what is computed of them, and switches.
+// Comfyroll: plain values, arithmetic on them, and switches.
 import { refusal } from '../../../base/errors.js';
 import { boolean, combo, float, image, int, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -15,7 +15,7 @@ const text = optional({ ...string(), forceInput: true } as const);
 const way = (most: number) => int({ default: 1, min: 1, max: most });
 const chosen = 'What came on the input of this number; nothing where that is not linked.';
 
-/** The last output of each: a link to its page. */
+/** The last output of every node is a link to its page. */
 const help = ['STRING', 'show_help'] as const;
 const wiki = 'https://github.com/Suzie1/ComfyUI_Comfyroll_CustomNodes/wiki';
 

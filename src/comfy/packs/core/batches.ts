@@ -1,4 +1,4 @@
-// The core nodes that make, cut, turn and batch pictures.
+// The core nodes that make, cut, rotate and batch pictures.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image } from '../../../index.js';
 import { combo, float, image, int, MAX } from '../../inputs.js';

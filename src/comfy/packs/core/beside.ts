@@ -1,4 +1,4 @@
-// The core nodes that put pictures beside one another, and batches of another length.
+// The core nodes that place pictures side by side, and change the length of batches.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch } from '../../../index.js';
 import { boolean, combo, image, int, optional } from '../../inputs.js';
@@ -18,7 +18,7 @@ import { upscaled } from '../lib/upscale.js';
 
 const COLORS = { white: [1, 1, 1], black: [0, 0, 0], red: [1, 0, 0], green: [0, 1, 0], blue: [0, 0, 1] } as const;
 
-/** In the middle of a longer line, half of the rest before it. */
+/** Centres pictures on a longer side; an odd pixel goes after them. */
 function padded(floats: Floats, along: 1 | 2, length: number, value: number): Floats {
   const [, height, width] = floats.shape;
   if (floats.shape[along] === length) return floats;

@@ -9,7 +9,7 @@ const f = Math.fround;
 const rest = (x: number): number => f(1 - x);
 type Mode = (a: number, b: number) => number;
 
-/** In float32, as torch has it: a number of Python's is rounded to one first. */
+/** In float32 like torch, which first rounds Python's numbers to float32. */
 const modes = {
   normal: (_, b) => b,
   multiply: (a, b) => f(a * b),

@@ -1,4 +1,4 @@
-// The core nodes that lay pictures over one another and onto larger ones.
+// The core nodes that paste pictures over one another and onto larger canvases.
 import { refusal } from '../../../base/errors.js';
 import { boolean, combo, image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';

@@ -1,4 +1,4 @@
-// The nodes that read pictures and take them apart or put them together. Behaviour and quirks: docs/nodes.md.
+// The nodes that read pictures, split them and join them. Behaviour and quirks: docs/nodes.md.
 
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, MaskBatch as Mask } from '../../../index.js';
@@ -43,7 +43,7 @@ export const images = {
       const color = colors.find((color) => color === channel);
       if (color) return [image.at(0).channel(color)];
       if (call.compat !== 'comfy-2025') return [mask.at(0)];
-      // it asked for RGBA, with or without alpha in the file
+      // the file was read as RGBA, whether or not it has alpha
       if (rgba) return [rgba.at(0).channel('alpha').as('float32').invert()];
       const [, height, width] = image.shape;
       return [await fitted(mask.at(0), height, width)];

@@ -1,4 +1,4 @@
-// Latents pass through: nothing here looks into them. Behaviour and quirks: docs/nodes.md.
+// Latents pass through: no node here reads their contents. Behaviour and quirks: docs/nodes.md.
 import { latent, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 

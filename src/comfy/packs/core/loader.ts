@@ -1,4 +1,4 @@
-// Files become pictures through the device's `load`; a picture that is decoded already is taken as it is.
+// Loads files by the device's `load`. A decoded picture is used as it is.
 
 import { movable } from '../../../graph/sources.js';
 import { type Device, ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
@@ -8,13 +8,13 @@ import { MARKER } from '../lib/marker.js';
 export interface Loaded {
   image: ImageBatch;
   mask: MaskBatch;
-  /** Only of a file. */
+  /** Set for files only. */
   rgba?: ImageBatch;
 }
 
 type Source = Parameters<Device['load']>[0];
 
-/** What LoadImage gives: the picture without alpha, and 1 - alpha, or the 64 x 64 marker if it has no alpha. */
+/** The outputs of LoadImage: the picture without alpha, and 1 - alpha, or the 64 x 64 marker if there is no alpha. */
 export async function loaded(source: unknown, { device, signal }: Call): Promise<Loaded> {
   if (source instanceof Image) {
     const alpha = source.shape[3] === 4 ? source.channel('alpha').as('float32').invert() : undefined;
@@ -23,7 +23,7 @@ export async function loaded(source: unknown, { device, signal }: Call): Promise
       mask: alpha ?? device.solid({ value: 0, width: MARKER, height: MARKER }),
     };
   }
-  // the device checks what it is given
+  // the device checks the value
   const found = await device.load(source as Source, { signal });
   movable(found.image);
   return found.alpha ? found : { ...found, mask: device.solid({ value: 0, width: MARKER, height: MARKER }) };

@@ -13,8 +13,8 @@ const { left, top, right, bottom } = ops.fadeEdges.params;
 const core = { category: 'mask', module: 'comfy_extras.nodes_mask', outputs: [['MASK', 'MASK']] } as const;
 
 /**
- * That year the right and bottom ramps began in the first column and row, then went on from the other side. So the mask is moved
- * by one, round the edge, while they are applied.
+ * In 2025 the right and bottom ramps began in the first column and row and then continued from the opposite side. To
+ * repeat that, the mask is shifted by one, with wrapping, while these ramps are applied.
  */
 function feathered2025(mask: MaskBatch, { left, top, right, bottom }: Omit<Edges, 'value'>): MaskBatch {
   const across = mask.fadeEdges({ left }).offset({ x: -1, wrap: true }).fadeEdges({ right, top });

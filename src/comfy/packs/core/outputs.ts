@@ -1,4 +1,4 @@
-// The nodes where a workflow ends. They give the bytes that the original writes into its PNG, by truncation.
+// The nodes that end a workflow. They return the bytes that the original writes into its PNG, truncated.
 import type { MaskBatch } from '../../../index.js';
 import { image, mask } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -6,7 +6,7 @@ import { node } from '../../node.js';
 const quirk =
   'No file is written: runNode and runWorkflow give the picture as bytes, and the caller decides where it goes.';
 
-/** What all previews of masks do. */
+/** What all previews of masks have in common. */
 export const showsMasks = {
   about: 'Shows masks as gray pictures: bytes by truncation.',
   quirk,

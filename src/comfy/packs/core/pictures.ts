@@ -1,4 +1,5 @@
-// The nodes of ComfyUI itself that make pictures out of pictures: a file of their own, since masks seldom need them.
+// ComfyUI's own nodes that make pictures from pictures, in a separate file because workflows for masks seldom need
+// them.
 import { batches } from './batches.js';
 import { compose } from './compose.js';
 import { scaled } from './scale.js';

@@ -1,4 +1,4 @@
-// The core nodes that make pictures of another size.
+// The core nodes that resize pictures.
 import { combo, float, image, int, MAX } from '../../inputs.js';
 import { node } from '../../node.js';
 import { checkSide, halfEven } from '../lib/numbers.js';

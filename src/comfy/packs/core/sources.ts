@@ -1,4 +1,4 @@
-// The nodes that make masks out of pictures. Behaviour and quirks: docs/nodes.md.
+// The nodes that make masks from pictures. Behaviour and quirks: docs/nodes.md.
 import { refusal } from '../../../base/errors.js';
 import { image } from '../../inputs.js';
 import { node } from '../../node.js';

@@ -4,7 +4,7 @@ import { node } from '../../node.js';
 import { evaluated } from '../lib/formula.js';
 
 const primitive = { category: 'utils/primitive', module: 'comfy_extras.nodes_primitive' } as const;
-/** sys.maxsize, as the nearest number there is. */
+/** sys.maxsize as the nearest double. */
 const WIDE = 2 ** 63;
 const value = optional({ ...anything, as: 'FLOAT,INT,BOOLEAN' } as const);
 const PREFIX = 'values.';

@@ -1,4 +1,4 @@
-// Where the nodes of Inpaint-CropAndStitch cut: around the mask, in the proportions of the size asked for.
+// Where the nodes of Inpaint-CropAndStitch cut: around the mask, in the proportions of the requested size.
 import type { Plane } from '../lib/each.js';
 import { boundsOf } from '../lib/label.js';
 import { halfEven } from '../lib/numbers.js';
@@ -12,7 +12,7 @@ export interface Rect {
   readonly h: number;
 }
 
-/** Around all that is not 0; undefined of a mask of zeros. */
+/** The box around all values that are not 0; undefined for an empty mask. */
 export function areaOf(mask: Plane<Float32Array>): Rect | undefined {
   const bounds = boundsOf(mask, (at) => mask.data[at] !== 0);
   if (!bounds) return undefined;
@@ -20,7 +20,7 @@ export function areaOf(mask: Plane<Float32Array>): Rect | undefined {
   return { x: left, y: top, w: right - left, h: bottom - top };
 }
 
-/** To all sides, within the picture. */
+/** Grows a box by a factor, within the picture. */
 export function grownArea({ x, y, w, h }: Rect, factor: number, width: number, height: number): Rect {
   const part = f(factor - 1);
   const [byX, byY] = [halfEven(f(w * part) / 2), halfEven(f(h * part) / 2)];
@@ -29,7 +29,7 @@ export function grownArea({ x, y, w, h }: Rect, factor: number, width: number, h
   return { x: left, y: top, w: right - left, h: bottom - top };
 }
 
-/** Around both. */
+/** The box around both. */
 export function joined(one: Rect, other: Rect | undefined): Rect {
   if (!other) return one;
   const [x, y] = [Math.min(one.x, other.x), Math.min(one.y, other.y)];
@@ -38,7 +38,7 @@ export function joined(one: Rect, other: Rect | undefined): Rect {
 
 type Line = readonly [start: number, length: number];
 
-/** Moved into a picture of this side, or about its middle where it is longer. */
+/** Moves a line into a side of the picture, or centres it if it is longer. */
 function within(start: number, length: number, side: number): number {
   const middle = 0 - Math.floor((length - side) / 2);
   if (start < 0) return length <= side ? 0 : middle;
@@ -46,11 +46,14 @@ function within(start: number, length: number, side: number): number {
   return start - (start + length - side) >= 0 ? side - length : middle;
 }
 
-/** Longer, about its middle. */
+/** Lengthens a line around its middle. */
 const longer = ([start, length]: Line, wanted: number, side: number): Line =>
   [within(start - Math.floor((wanted - length) / 2), wanted, side), wanted] as const;
 
-/** In the proportions of the size; `least` also makes it as large. It may reach beyond the picture. */
+/**
+ * Extends a box to the proportions of `size`, and with `least` to at least that size. It may reach beyond the
+ * picture.
+ */
 export function fittedArea(
   { x, y, w, h }: Rect,
   size: { readonly width: number; readonly height: number },

@@ -1,4 +1,4 @@
-// Inpaint-CropAndStitch: what is around a mask cut out for a model.
+// Inpaint-CropAndStitch: cuts out the surroundings of a mask for a model.
 import { refusal } from '../../../base/errors.js';
 import { pausing, walked } from '../../../base/pause.js';
 import type { MaskBatch } from '../../../index.js';
@@ -17,7 +17,7 @@ const side = (fallback: number, min = 0) => int({ default: fallback, min, max: M
 const factor = float({ default: 1, min: 0.01, max: 100, step: 0.01 });
 const GPU = 'gpu (much faster)';
 
-/** As many as pictures, each of their size; one for all, and zeros of another size for none. */
+/** One mask for each picture, of the same size. A single mask is used for all; an empty mask may have any size. */
 async function masksFor(
   node: string,
   input: string,
@@ -159,7 +159,7 @@ export const nodes = {
   }),
 };
 
-/** The picture and what of the area lies beyond it. */
+/** The smallest box that holds the picture and the area. */
 function canvasOf({ x, y, w, h }: Rect, { width, height }: Plane): Rect {
   const [left, top] = [Math.min(x, 0), Math.min(y, 0)];
   return { x: left, y: top, w: Math.max(x + w, width) - left, h: Math.max(y + h, height) - top };

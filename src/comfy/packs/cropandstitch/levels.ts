@@ -1,16 +1,16 @@
-// Holes of a mask filled level by level, as InpaintCropImproved does. Pixels are bytes within a frame of ones, so that no edge is asked for
-// and four of them are joined at once (typed arrays are little-endian where there is WebAssembly); what is dark is looked at in runs, of
-// which there are far fewer than pixels.
+// Fills the holes of a mask level by level, as InpaintCropImproved does. Pixels are bytes in a frame of ones, so
+// that edges need no special case and four pixels are processed at once (typed arrays are little-endian wherever
+// WebAssembly runs). Dark pixels are joined as runs, which are far fewer.
 import type { Plane } from '../lib/each.js';
 
 const THRESHOLDS = [1, 0.99, 0.97, 0.95, 0.93, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1] as const;
 
-/** So many rows are looked at between two steps. */
+/** How many rows are processed between two steps. */
 const ROWS = 64;
 
 type Floats = Plane<Float32Array>;
 
-/** How the bytes of a frame lie: a row of ones above and below, and at least one beside. */
+/** The layout of a frame's bytes: a row of ones above and below, and at least one column at either side. */
 interface Frame {
   readonly width: number;
   readonly height: number;
@@ -22,12 +22,12 @@ const startOf = ({ stride }: Frame, y: number): number => (y + 1) * stride + 4;
 const wordsOf = (bytes: Uint8Array): Uint32Array => new Uint32Array(bytes.buffer);
 
 /**
- * Step by step from light to dark: what is at least so light is closed, its holes filled, and all of that made at least so
- * light. What is beyond the edges counts as light. It can be stopped between the steps.
+ * From light to dark: closes the pixels of at least each threshold, fills their holes, and raises all of these to
+ * the threshold. Places beyond the edges count as light. Can be cancelled between steps.
  */
 export function* filledByLevels({ data, width, height }: Floats): Generator<void, Floats> {
   const frame = { width, height, stride: Math.ceil(width / 4) * 4 + 8 };
-  // of each pixel the first level that it reaches
+  // for each pixel the first threshold that it reaches
   const reached = bytesOf(frame).fill(0);
   const counts = new Int32Array(THRESHOLDS.length + 1);
   for (let y = 0, at = 0; y < height; y++) {
@@ -43,7 +43,7 @@ export function* filledByLevels({ data, width, height }: Floats): Generator<void
   const made = Float32Array.from(data);
   const [light, spare] = [bytesOf(frame), bytesOf(frame)];
   for (const [level, threshold] of THRESHOLDS.entries()) {
-    // with nothing new in it, it is what was filled before
+    // without new pixels the result would be that of the level before
     if (!counts[level] && level > 0) continue;
     for (let at = 0; at < light.length; at++) light[at] = reached[at] <= level ? 1 : 0;
     yield;
@@ -62,7 +62,7 @@ export function* filledByLevels({ data, width, height }: Floats): Generator<void
   return { data: made, width, height };
 }
 
-/** scipy's binary_closing by a square of three, ones outside, in place. */
+/** scipy's binary_closing by a 3 x 3 square, with ones outside, in place. */
 function* closed(frame: Frame, light: Uint8Array, spare: Uint8Array): Generator<void> {
   for (const all of [false, true]) {
     yield* across(frame, light, spare, all);
@@ -70,7 +70,10 @@ function* closed(frame: Frame, light: Uint8Array, spare: Uint8Array): Generator<
   }
 }
 
-/** Of each pixel and those beside it: whether all are light, or any. Four at once, the left one lowest. */
+/**
+ * For each pixel and its two neighbours in the row: whether all, or any, are light. Four at once, the leftmost in
+ * the low byte.
+ */
 function* across({ width, height, stride }: Frame, from: Uint8Array, to: Uint8Array, all: boolean): Generator<void> {
   const [read, write] = [wordsOf(from), wordsOf(to)];
   const words = Math.ceil(width / 4);
@@ -89,7 +92,7 @@ function* across({ width, height, stride }: Frame, from: Uint8Array, to: Uint8Ar
   }
 }
 
-/** The same of those above and below. */
+/** The same for the neighbours above and below. */
 function* down({ height, stride }: Frame, from: Uint8Array, to: Uint8Array, all: boolean): Generator<void> {
   const [read, write, row] = [wordsOf(from), wordsOf(to), stride / 4];
   for (let y = 0; y < height; y++) {
@@ -101,10 +104,10 @@ function* down({ height, stride }: Frame, from: Uint8Array, to: Uint8Array, all:
   }
 }
 
-/** scipy's binary_fill_holes, in place: dark that is not joined to the outside by sides becomes light. */
+/** scipy's binary_fill_holes in place: dark areas that do not connect to the outside by sides become light. */
 function* fillHoles(frame: Frame, light: Uint8Array): Generator<void> {
   const { width, height } = frame;
-  // run 0 is the outside: each points to a run it is joined to, the first of all to itself
+  // run 0 is the outside. Each run points to one that it is joined to; the first run of a group points to itself.
   const [starts, ends, joined]: [number[], number[], number[]] = [[0], [0], [0]];
   const root = (run: number): number => {
     let at = run;

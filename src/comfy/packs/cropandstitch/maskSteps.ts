@@ -1,4 +1,4 @@
-// What the nodes of Inpaint-CropAndStitch do to a mask before they cut: holes filled, grown, blurred and cut off below.
+// What the nodes of Inpaint-CropAndStitch do to a mask before they cut: fill holes, grow, blur, and clear low values.
 import type { Plane } from '../lib/each.js';
 import { scipyFloatsInSteps } from '../lib/gaussian.js';
 import { dilating } from '../lib/morphology.js';
@@ -6,7 +6,7 @@ import { filledByLevels } from './levels.js';
 
 type Floats = Plane<Float32Array>;
 
-/** Whether the originals compute on the processor, or with torch's own operations: they differ in even sizes and at the edges. */
+/** Whether the original uses the CPU or torch's own operations. They differ for even sizes and at the edges. */
 export type Mode = 'cpu' | 'gpu';
 
 function clamped({ data, ...size }: Floats): Floats {
@@ -15,13 +15,13 @@ function clamped({ data, ...size }: Floats): Floats {
   return { data: made, ...size };
 }
 
-/** Grown by a square whose side goes by so many pixels. */
+/** Grows by a square whose side follows from `pixels`. */
 function* expandedBy(plane: Floats, pixels: number, mode: Mode): Generator<void, Floats> {
   const side = Math.ceil((pixels / 4) * 1.5 + 1);
   return clamped(yield* dilating(plane, mode === 'gpu' && side % 2 === 0 ? side + 1 : side));
 }
 
-/** A Gaussian of a quarter of so many pixels: the edge is mirrored, or dark in the mode for GPUs. */
+/** A Gaussian with a sigma of a quarter of `pixels`. The edge is mirrored, or dark in the mode for GPUs. */
 export function* blurredBy(plane: Floats, pixels: number, mode: Mode): Generator<void, Floats> {
   const beyond = mode === 'gpu' ? 'dark' : 'mirrored';
   return clamped({ ...plane, data: yield* scipyFloatsInSteps(plane, pixels / 4, beyond) });
@@ -41,7 +41,7 @@ interface Ways {
   readonly mask_hipass_filter: number;
 }
 
-/** What is done to a mask before anything is cut: filled, grown, inverted, softened and cut off below, as far as it is asked for. */
+/** Prepares a mask for cutting: fills, grows, inverts, softens and clears low values, each only if requested. */
 export function* prepared(plane: Floats, ways: Ways, mode: Mode): Generator<void, Floats> {
   const { mask_expand_pixels: grow, mask_blend_pixels: blend, mask_hipass_filter: least } = ways;
   let made = plane;
@@ -52,7 +52,7 @@ export function* prepared(plane: Floats, ways: Ways, mode: Mode): Generator<void
   return least >= 0.01 ? above(made, least) : made;
 }
 
-/** Below the threshold it is 0. */
+/** Values below the threshold become 0. */
 export function above({ data, ...size }: Floats, threshold: number): Floats {
   const limit = Math.fround(threshold);
   const made = Float32Array.from(data);

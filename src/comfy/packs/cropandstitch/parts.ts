@@ -1,4 +1,4 @@
-// Pictures and masks as the nodes of Inpaint-CropAndStitch scale them and take parts of them.
+// How the nodes of Inpaint-CropAndStitch scale and cut pictures and masks.
 import { ImageBatch as Image, type ImageBatch } from '../../../index.js';
 import type { Around, Named, Plane } from '../lib/each.js';
 import { type Filter, resized, resizedRgba } from '../lib/filters.js';
@@ -7,7 +7,7 @@ import type { Rect } from './area.js';
 export const lquesada = { module: 'custom_nodes.ComfyUI-Inpaint-CropAndStitch', category: 'inpaint' } as const;
 export type Floats = Plane<Float32Array> & { readonly channels: number };
 
-/** Through bytes, as Pillow scales. */
+/** Through bytes, because Pillow scales bytes. */
 export async function scaled(
   from: Floats,
   width: number,
@@ -15,7 +15,7 @@ export async function scaled(
   filter: Filter,
   call: Named,
 ): Promise<Floats> {
-  // what is black stays black
+  // a black picture stays black
   const { channels } = from;
   if (from.data.every((x) => x === 0)) {
     return { data: new Float32Array(width * height * channels), width, height, channels };
@@ -37,7 +37,10 @@ export async function scaled(
 
 export const oneChannel = (plane: Plane<Float32Array>): Floats => ({ ...plane, channels: 1 });
 
-/** A part of the plane, which may reach beyond it. Beside it are its edges, or `outside`; beyond its corners that, or 0. */
+/**
+ * A part of the plane, which may reach beyond it. The rest repeats the edge of its row, or is `outside`; above and
+ * below it is 0.
+ */
 export function part({ data, width, height, channels }: Floats, area: Rect, outside?: number): Floats {
   const made = new Float32Array(area.w * area.h * channels).fill(outside ?? 0);
   const [left, right] = [Math.max(area.x, 0), Math.min(area.x + area.w, width)];

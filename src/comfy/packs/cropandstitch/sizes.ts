@@ -1,4 +1,4 @@
-// The sizes that the nodes of Inpaint-CropAndStitch make of a picture before they cut.
+// How the nodes of Inpaint-CropAndStitch resize a picture before they cut.
 import { refusal } from '../../../base/errors.js';
 import type { Plane } from '../lib/each.js';
 import type { Filter } from '../lib/filters.js';
@@ -18,7 +18,7 @@ interface Sizes {
   readonly upscale_algorithm: Filter;
 }
 
-/** The size before anything else, and how it is scaled; undefined where it stays. */
+/** The size to scale to first, and the method; undefined if the size stays. */
 export function presized(node: string, width: number, height: number, given: Sizes) {
   const { preresize_mode: mode, preresize_min_width: minWidth, preresize_min_height: minHeight } = given;
   const { preresize_max_width: maxWidth, preresize_max_height: maxHeight } = given;
@@ -49,7 +49,7 @@ interface Factors {
   readonly extend_right_factor: number;
 }
 
-/** The picture with so much more to each side, or less. */
+/** The picture extended, or cut, by a factor on each side. */
 export function extended(node: string, { width, height }: Plane, given: Factors): Rect {
   const { extend_up_factor: up, extend_down_factor: down } = given;
   const { extend_left_factor: left, extend_right_factor: right } = given;

@@ -1,4 +1,4 @@
-// Inpaint-CropAndStitch: what was cut out put back where it was.
+// Inpaint-CropAndStitch: puts a crop back where it was cut out.
 import { refusal } from '../../../base/errors.js';
 import { pausing } from '../../../base/pause.js';
 import { image } from '../../inputs.js';

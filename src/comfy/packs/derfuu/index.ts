@@ -1,4 +1,4 @@
-// Derfuu's nodes: whole numbers, sizes, and pictures of another size.
+// Derfuu: integers, sizes, and resized pictures.
 import { combo, float, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
 import { checkSide } from '../lib/numbers.js';

@@ -1,4 +1,4 @@
-// Easy-Use: the fine structure of one picture carried over to another.
+// Easy-Use: transfers the fine structure of one picture to another.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch } from '../../../index.js';
 import { combo, float, image, mask, optional, string } from '../../inputs.js';
@@ -11,7 +11,7 @@ import { upscaled } from '../lib/upscale.js';
 const f = Math.fround;
 type Mode = (source: number, target: number, blurred: number) => number;
 
-/** Of a pixel of the source, the blurred target, and the blurred source. */
+/** From a pixel of the source, one of the blurred target, and one of the blurred source. */
 const modes = {
   add: (s, t, b) => f(f(s - b) + t),
   multiply: (s, t) => f(s * t),

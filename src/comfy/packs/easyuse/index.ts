@@ -1,4 +1,4 @@
-// ComfyUI-Easy-Use: plain values, what is computed of them, and switches.
+// ComfyUI-Easy-Use: plain values, arithmetic on them, and switches.
 import { refusal } from '../../../base/errors.js';
 import { anything, boolean, combo, float, image, int, lazy, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -10,7 +10,7 @@ const math = { module, category: 'EasyUse/Logic/Math' } as const;
 const logic = { module, category: 'EasyUse/Logic' } as const;
 const switches = { module, category: 'EasyUse/Logic/Switch' } as const;
 const indexes = { module, category: 'EasyUse/Logic/Index Switch' } as const;
-/** 0xffffffffffffffff, as the nearest number there is. */
+/** 0xffffffffffffffff as the nearest double. */
 const WIDE = 2 ** 64;
 const wide = int({ default: 0, min: -WIDE, max: WIDE });
 const decimal = float({ default: 0, min: -999999999999, max: 999999999999, step: 0.01 });
@@ -42,7 +42,7 @@ function operated(operation: (typeof OPERATIONS)[number], a: number, b: number, 
   }
 }
 
-/** What came on the input of this number. */
+/** The value of the input with this number. */
 function indexed<T>(node: string, prefix: string, number: number, more: ReadonlyMap<number, T>): [T] {
   const found = more.get(number);
   if (found === undefined) throw refusal(node, `${prefix}${number}`, 'linked: it is chosen', undefined, 'missing');

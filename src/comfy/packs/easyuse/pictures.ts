@@ -1,4 +1,4 @@
-// ComfyUI-Easy-Use: pictures beside one another, and taken apart.
+// ComfyUI-Easy-Use: pictures placed side by side, and split again.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch } from '../../../index.js';
 import { boolean, combo, image, int } from '../../inputs.js';

@@ -1,4 +1,4 @@
-// essentials: masks of the colours of pictures, and of numbers.
+// essentials: masks from the colours of pictures, and from numbers.
 import { refusal } from '../../../base/errors.js';
 import { anything, float, image, int, MAX, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';

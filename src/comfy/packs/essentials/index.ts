@@ -1,4 +1,4 @@
-// The nodes of essentials that make masks; those that resize them, or make batches of them, load by themselves.
+// The nodes of essentials that make masks. Those that resize them, or make batches, load separately.
 import { colors } from './colors.js';
 import { masks } from './masks.js';
 

@@ -1,4 +1,4 @@
-// essentials: masks blurred, mended, cut and shown.
+// essentials: blurs, repairs, cuts and previews masks.
 import { refusal } from '../../../base/errors.js';
 import { combo, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';

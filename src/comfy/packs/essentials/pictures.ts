@@ -1,4 +1,4 @@
-// essentials: the size of a picture, and one made sharper.
+// essentials: the size of a picture, and sharpening.
 import { float, image } from '../../inputs.js';
 import { node } from '../../node.js';
 import { empty, floatsOfImage, imageOfFloats } from '../lib/pictures.js';

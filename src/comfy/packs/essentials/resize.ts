@@ -1,4 +1,4 @@
-// essentials: pictures made another size.
+// essentials: resizes pictures.
 import type { ImageBatch } from '../../../index.js';
 import { combo, image, int, MAX } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -14,9 +14,9 @@ interface Size {
   readonly height: number;
 }
 interface Plan extends Size {
-  /** What is kept of the resized picture. */
+  /** The part of the resized picture that is kept. */
   readonly kept?: Size & { readonly x: number; readonly y: number };
-  /** What is laid around it. */
+  /** The borders around it. */
   readonly edges?: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 }
 

@@ -1,4 +1,4 @@
-// essentials: a picture taken apart by its few main colours.
+// essentials: splits a picture into masks by its main colours.
 import { refusal } from '../../../base/errors.js';
 import { boolean, float, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -30,7 +30,7 @@ export const nodes = {
       }
       const [picture] = await picturesOf(call.node, 'image', image.at(0), call);
       const { width, height } = picture;
-      // Pillow 9.4 fills a palette up to 256 with black, which therefore counts as one of its colours
+      // Pillow 9.4 pads a palette to 256 entries with black, so black counts as one of its colours
       const palette = [...medianCut(picture, segments), [0, 0, 0] as const];
       const places = mappedTo(picture, palette);
       const keys = palette.map(([red, green, blue]) => (red << 16) | (green << 8) | blue);

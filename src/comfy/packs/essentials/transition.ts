@@ -18,7 +18,7 @@ const timings = {
   'in-out': (t: number) => (t < 0.5 ? (2 * t) ** 2 / 2 : 1 - (1 - (2 * t - 1)) ** 2 / 2),
 };
 
-/** What is 1 of a picture this far on, as rectangles. */
+/** The open part of a frame at this progress, as rectangles. */
 function opened(type: string, width: number, height: number, progress: number): readonly Rectangle[] {
   const [across, down] = [halfEven(width * progress), halfEven(height * progress)];
   const [x, y] = [Math.floor((width - across) / 2), Math.floor((height - down) / 2)];

@@ -7,7 +7,7 @@ import { halfEven } from '../lib/numbers.js';
 import { COMPARISONS, comparisons, isTrue, numeric, roundTo, shapeOf } from '../lib/values.js';
 
 const group = { module: 'custom_nodes.ComfyUI_essentials', category: 'essentials/utilities' } as const;
-/** 0xffffffffffffffff, as the nearest number there is. */
+/** 0xffffffffffffffff as the nearest double. */
 const WIDE = 2 ** 64;
 const wide = (fallback: number, step: number) => float({ default: fallback, min: -WIDE, max: WIDE, step });
 const names = ['a', 'b', 'c', 'd'] as const;

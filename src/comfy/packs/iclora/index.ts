@@ -1,4 +1,4 @@
-// In-Context-Lora's two pictures beside one another with a mask of what is to be made, and LayerStyle's nodes after it.
+// In-Context-Lora: two pictures side by side with a mask of what to generate, and LayerStyle's similar nodes.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { anything, combo, image, int, mask, optional } from '../../inputs.js';
@@ -61,14 +61,14 @@ function targetOf([, rows, columns]: readonly number[], whole: number, mode: Way
   return way === 'patch_bottom' ? { width: long, height: half, way } : { width: half, height: long, way };
 }
 
-/** In the middle of a canvas of a value. */
+/** Centred on a canvas of one value. */
 function laid(one: Floats, { width, height }: Size, value: number): Floats {
   const [, rows, columns] = one.shape;
   const [x, y] = [Math.floor((width - columns) / 2), Math.floor((height - rows) / 2)];
   return placed(one, { width, height, x, y }, value);
 }
 
-/** The largest that fits into it, with white around, and black around its mask. */
+/** Fits whole pictures into the target, on white; their masks are on black. */
 const whole: Fit = ({ image, mask }, target) => {
   const [, rows, columns] = image.shape;
   const scale = Math.min(target.width / columns, target.height / rows);
@@ -82,7 +82,7 @@ const whole: Fit = ({ image, mask }, target) => {
 const cutTo = (one: Floats, x: number, y: number, width: number, height: number): Floats =>
   moved(one, { width, height }, (u, v) => [x + u, y + v]);
 
-/** Covering it, cut in the middle; a picture that is smaller is enlarged by its longer side, and has white around. */
+/** Fills the target and cuts around the middle. A smaller picture is enlarged by its longer side, on white. */
 const covering: Fit = ({ image, mask }, target) => {
   const [, rows, columns] = image.shape;
   if (columns >= target.width && rows >= target.height) {
@@ -122,7 +122,7 @@ async function firstOf(image: ImageBatch, mask: MaskBatch | undefined, input: st
   };
 }
 
-/** Both pictures and masks beside or below one another; the second mask is 1 where it would be 0. */
+/** Both pictures and masks side by side, or one below the other. If the second mask would be 0, it is 1. */
 async function patched(given: Given, placing: Fit, call: Named, resize = cvNearestExact) {
   const whole = given.output_length - (given.output_length % 64);
   if (whole < 64) throw refusal(call.node, 'output_length', 'at least 64', given.output_length);

@@ -1,10 +1,10 @@
-// Where a person paints a mask over a picture that a workflow has made.
+// Impact: a node in whose picture the user paints a mask.
 import { boolean, combo, image, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { loaded } from '../core/loader.js';
 import { MARKER } from '../lib/marker.js';
 
-/** On a server the number of a picture in its memory, or a file that the mask editor wrote. */
+/** On a server: the number of a picture in its memory, or a file written by the mask editor. */
 const painted = { type: 'FILE', as: 'STRING', optional: true } as const;
 
 export const nodes = {

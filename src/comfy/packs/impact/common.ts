@@ -1,4 +1,4 @@
-// What the nodes of the Impact pack have in common.
+// Shared by the nodes of the Impact pack.
 import { refusal } from '../../../base/errors.js';
 import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { float, int } from '../../inputs.js';
@@ -14,7 +14,7 @@ export const impact = {
 
 export const util = { ...impact, category: 'ImpactPack/Util' } as const;
 
-/** What regions are measured by. */
+/** The measures of a region. */
 export const measures = ['area(=w*h)', 'width', 'height', 'x1', 'y1', 'x2', 'y2'] as const;
 
 export function measured({ crop_region: [x1, y1, x2, y2] }: Seg, by: (typeof measures)[number]): number {
@@ -22,7 +22,10 @@ export function measured({ crop_region: [x1, y1, x2, y2] }: Seg, by: (typeof mea
   return { 'area(=w*h)': height * width, width, height, x1, y1, x2, y2 }[by];
 }
 
-/** The mask of this picture of a region where there is one for each, or one for all; else all of them or-ed, cut at 0.1. */
+/**
+ * A region's mask for picture `i`: one per picture, or one for all; otherwise the union of all of its masks, cut at
+ * 0.1.
+ */
 export async function maskOf({ mask }: Seg, i: number, count: number, call: Around): Promise<Plane<Float32Array>> {
   const planes = await floatsOf(mask, call);
   if (planes.length === 1 || planes.length === count) return planes[planes.length === 1 ? 0 : i];
@@ -40,13 +43,16 @@ export const gaussian = {
   sigma: float({ default: 10, min: 0.1, max: 100, step: 0.1 }),
 };
 
-/** (x * 255) as a byte by truncation; what is outside of 0..255 begins again at the other end, as numpy's astype has it. */
+/** (x * 255) truncated to a byte. Values outside 0..255 wrap around, as in numpy's astype. */
 export async function wrapped(mask: MaskBatch, call: Around): Promise<Plane<Uint8Array>[]> {
   const all = await floatsOf(mask, call);
   return all.map(({ data, ...size }) => ({ data: Uint8Array.from(data, (x) => Math.fround(x * 255)), ...size }));
 }
 
-/** The pack's Gaussian: 2 * size + 1 weights, or about half the shorter side; none where that is too small. */
+/**
+ * The pack's Gaussian with 2 * size + 1 weights, or about half the shorter side if that is less. Too small:
+ * unchanged.
+ */
 export function feathered(plane: Plane, size: number, sigma: number): Plane {
   const shortest = Math.min(plane.width, plane.height);
   const half = Math.floor(shortest / 2);
@@ -55,7 +61,7 @@ export function feathered(plane: Plane, size: number, sigma: number): Plane {
   return size <= 0 || weights < 3 ? plane : torchBlur(plane, weights, sigma);
 }
 
-/** Bytes in the place of a picture from which the region was cut, or-ed to what is there. */
+/** Adds (or) the bytes of a region to the picture that it was cut from. */
 export function lay(
   to: Uint8Array,
   [height, width]: readonly number[],
@@ -69,7 +75,7 @@ export function lay(
   }
 }
 
-/** Each mask of each region on black, as large as the picture. */
+/** Every mask of every region, at its place on a black picture. */
 export async function wholeMasks(node: string, { size, segs }: Segs, call: Around): Promise<MaskBatch[]> {
   const [height, width] = size;
   const all: MaskBatch[] = [];
@@ -83,7 +89,7 @@ export async function wholeMasks(node: string, { size, segs }: Segs, call: Aroun
   return all.length ? all : [batchOf(call, [{ data: new Float32Array(height * width), width, height }])];
 }
 
-/** The bytes of a region's masks, which are as large as its place in the picture. */
+/** The bytes of a region's masks. They must have the size of its crop_region, which must lie inside the picture. */
 export async function checkedBytes(node: string, size: readonly number[], seg: Seg, call: Around) {
   const [left, top, right, bottom] = seg.crop_region;
   const inside = left >= 0 && top >= 0 && right <= size[1] && bottom <= size[0];
@@ -95,7 +101,7 @@ export async function checkedBytes(node: string, size: readonly number[], seg: S
   return wrapped(seg.mask, call);
 }
 
-/** The rectangle around a box, crop_factor times as large, moved into the picture. */
+/** A rectangle around a box, `factor` times as large, moved into the picture. */
 export function cropRegion(width: number, height: number, [x1, y1, x2, y2]: Box, factor: number): Box {
   const region = (limit: number, from: number, to: number): readonly [number, number] => {
     const size = (to - from) * factor;
@@ -108,7 +114,7 @@ export function cropRegion(width: number, height: number, [x1, y1, x2, y2]: Box,
   return [left, top, right, bottom];
 }
 
-/** Every region with another mask, made of the planes of its own. */
+/** All regions with new masks. */
 export async function eachSeg(
   { size, segs }: Segs,
   make: (seg: Seg, at: number) => Promise<MaskBatch>,
@@ -118,7 +124,7 @@ export async function eachSeg(
   return [{ size, segs: made }];
 }
 
-/** Masks one after another, which must be of one size. */
+/** Concatenates masks, which must have the same size. */
 export function joined(node: string, all: readonly MaskBatch[]): MaskBatch {
   const [first] = all;
   const other = all.find(({ shape }) => shape.slice(1).join() !== first.shape.slice(1).join());

@@ -1,4 +1,4 @@
-// Impact: SEGS put together and taken apart, named and chosen by name, measure and overlap.
+// Impact: assembles, splits and labels SEGS, and selects them by label, measure and overlap.
 import { boolean, combo, float, image, int, mask, optional, segs, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Seg, Segs } from '../../sockets.js';
@@ -25,11 +25,11 @@ const sides = [
 ] as const;
 const targets = [...measures, 'length_percent', 'confidence(0-100)'] as const;
 
-/** Python's strip, of each of a list with commas. */
+/** A comma-separated list with each element stripped. */
 const listed = (text: string): string[] => text.split(',').map((one) => one.trim());
 
 const PAIRS: readonly string[] = ['eyes', 'eyebrows', 'pupils'];
-/** A side of what is asked for as a pair: `left_eye` of `eyes`. */
+/** Whether a label is one side of a requested pair: `left_eye` for `eyes`. */
 const isSideOf = (label: string, pairs: ReadonlySet<string>): boolean =>
   PAIRS.some((pair) => pairs.has(pair) && ['left_', 'right_'].some((side) => label === side + pair.slice(0, -1)));
 
@@ -45,7 +45,7 @@ function measureOf(seg: Seg, target: (typeof targets)[number]): number {
   return Math.max(height / width, width / height) * 100;
 }
 
-/** Of each region, where the bytes of its masks are not 0 in the picture. */
+/** For each region, the bytes of its masks on the whole picture. */
 async function places({ size, segs }: Segs, call: Named): Promise<Uint8Array[]> {
   const made: Uint8Array[] = [];
   for (const seg of segs) {
@@ -56,7 +56,7 @@ async function places({ size, segs }: Segs, call: Named): Promise<Uint8Array[]> 
   return made;
 }
 
-/** So many places have something in both, and in either. */
+/** How many pixels are set in both, in either, and in `one`. */
 function overlap(one: Uint8Array, other: Uint8Array): readonly [both: number, either: number, own: number] {
   let [both, either, own] = [0, 0, 0];
   for (let at = 0; at < one.length; at++) {
@@ -232,7 +232,7 @@ export const nodes = {
       crop_region_opt: optional(region),
       bbox_opt: optional(bbox),
       control_net_wrapper_opt: { type: '*', optional: true, as: 'SEG_ELT_control_net_wrapper' },
-      // only a link brings them, and without one there is none
+      // these only come by a link; without one there is no value
       confidence_opt: { type: '*', optional: true, as: 'FLOAT' },
       label_opt: { type: '*', optional: true, as: 'STRING' },
     },

@@ -1,4 +1,4 @@
-// The nodes of the Impact pack for masks, lists and switches; those of regions load by themselves.
+// The nodes of the Impact pack for masks, lists and switches. Those for regions load separately.
 import { lists } from './lists.js';
 import { masks } from './masks.js';
 

@@ -1,5 +1,5 @@
-// Impact: tiles with irregular edges. The original draws circles by chance along them; here chance begins anew with every call, and gives
-// the same everywhere.
+// Impact: tiles with irregular edges. The original draws random circles along them. Here the random numbers start
+// anew with every call, so that results are the same everywhere.
 import type { Box } from '../../sockets.js';
 import type { Around, Plane } from '../lib/each.js';
 import { interpolated } from '../lib/interpolate.js';
@@ -7,16 +7,16 @@ import { interpolated } from '../lib/interpolate.js';
 export const MODES = ['Reuse fast', 'Reuse quality', 'All random fast', 'All random quality'] as const;
 type Mode = (typeof MODES)[number];
 
-/** So many parts are drawn on each edge, side by side in the original. */
+/** Circles are drawn in this many parts on each edge, which the original does in parallel. */
 const PARTS = 16;
 
-/** The side of what is drawn before it is made as large as a tile. */
+/** The side of the drawing, which is then scaled to the size of a tile. */
 export const sideOf = (mode: Mode): number => (mode === 'Reuse fast' ? 128 : 512);
 
-/** How far circles reach into what is drawn. */
+/** How far circles reach into the drawing. */
 export const reachOf = (side: number, factor: number): number => Math.max(6, Math.trunc((side * factor) / 4));
 
-/** Numbers from 0 to 1 by chance: mulberry32, from 1 on. */
+/** Random numbers from 0 to 1: mulberry32 with seed 1. */
 function chances(): () => number {
   let state = 1;
   return () => {
@@ -27,7 +27,7 @@ function chances(): () => number {
   };
 }
 
-/** A square, and circles of at least 5 and less than the reach along its four edges. */
+/** A square with circles along its four edges, of a radius from 5 up to the reach. */
 function drawn(side: number, factor: number, next: () => number): Float32Array {
   const reach = reachOf(side, factor);
   const data = new Float32Array(side * side);
@@ -63,7 +63,7 @@ function drawn(side: number, factor: number, next: () => number): Float32Array {
   return data;
 }
 
-/** Gives of each tile its mask within the region: drawn once and used again, or each time. */
+/** Makes the mask of each tile within its region, from one drawing for all or a new drawing each time. */
 export function irregularly(mode: Mode, factor: number, call: Around): (tile: Box, region: Box) => Promise<Plane> {
   const next = chances();
   const side = sideOf(mode);
@@ -80,7 +80,7 @@ export function irregularly(mode: Mode, factor: number, call: Around): (tile: Bo
       const line = own.data.subarray((y - y1) * (x2 - x1), (y - y1 + 1) * (x2 - x1));
       data.set(line, (y - top) * width + x1 - left);
     }
-    // at the edges of the region an eighth is full
+    // at the edges of the region, an eighth of the tile is solid
     const [wide, high] = [Math.trunc((x2 - x1) / 8), Math.trunc((y2 - y1) / 8)];
     const lastOf = (length: number, part: number): number => (part ? Math.max(length - part, 0) : 0);
     if (x1 === left) for (let y = y1; y < y2; y++) fill(y - top, 0, Math.min(wide, width));

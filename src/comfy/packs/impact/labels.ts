@@ -1,4 +1,4 @@
-// The labels that Impact's filter offers: of parts of faces, of clothes, and of COCO's things.
+// The labels that Impact's filter offers: parts of faces, clothes, and the classes of COCO.
 export const LABELS: readonly string[] = [
   ...'hand,face,mouth,eyes,eyebrows,pupils,left_eyebrow,left_eye,left_pupil,right_eyebrow,right_eye,right_pupil'.split(
     ',',

@@ -6,7 +6,7 @@ import { comparisons, isTrue, numeric, shapeOf, written } from '../lib/values.js
 
 const module = 'custom_nodes.ComfyUI-Impact-Pack';
 const logic = { module, category: 'ImpactPack/Logic' } as const;
-/** sys.maxsize, as the nearest number there is. */
+/** sys.maxsize as the nearest double. */
 const WIDE = 2 ** 63;
 const linked = { ...boolean(false), forceInput: true } as const;
 const signs = { 'a = b': '==', 'a <> b': '!=', 'a > b': '>', 'a < b': '<', 'a >= b': '>=', 'a <= b': '<=' } as const;

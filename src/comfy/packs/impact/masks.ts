@@ -1,4 +1,4 @@
-// Impact: masks joined, spread and blurred.
+// Impact: joins, grows and blurs masks.
 import type { MaskBatch } from '../../../index.js';
 import { int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -10,7 +10,7 @@ const f = Math.fround;
 const two = { mask1: mask, mask2: mask };
 const other = 'Where the two are not of one shape, the first comes as it is.';
 
-/** Both masks as floats, or the first where their shapes differ. */
+/** Both masks as floats, or only the first if their shapes differ. */
 async function paired(
   { mask1, mask2 }: { mask1: MaskBatch; mask2: MaskBatch },
   call: Around,

@@ -1,10 +1,11 @@
-// Impact: SEGS of a picture as those of one of another size; the right and lower edges both go by the height, as there.
+// Impact: adapts SEGS to a picture of another size. As in the original, the right and lower edges both scale by the
+// height.
 import { refusal } from '../../../base/errors.js';
 import type { Seg, Segs } from '../../sockets.js';
 import type { Named } from '../lib/each.js';
 import { upscaled } from '../lib/upscale.js';
 
-/** Regions of a picture of this size. */
+/** The regions scaled to a picture of this size. */
 export async function matched(
   { size, segs }: Segs,
   height: number,

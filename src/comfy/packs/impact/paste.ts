@@ -1,4 +1,4 @@
-// Impact: the pictures of regions put back into a picture, and batches as lists.
+// Impact: pastes the pictures of regions back into a picture, and turns batches into lists.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch } from '../../../index.js';
 import { image, int, optional, segs } from '../../inputs.js';
@@ -11,7 +11,7 @@ import { feathered, maskOf, util } from './common.js';
 import { matched } from './matched.js';
 
 const f = Math.fround;
-/** Of every blur that is not given one. */
+/** The sigma of blurs that have no input for it. */
 const SIGMA = 10;
 
 export const nodes = {

@@ -1,4 +1,4 @@
-// Impact: the regions of SEGS shown, each cut out.
+// Impact: shows the regions of SEGS, each cut out.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch } from '../../../index.js';
 import { List } from '../../evaluate.js';
@@ -14,7 +14,7 @@ import { matched } from './matched.js';
 
 const f = Math.fround;
 
-/** The mask of a region for its nth picture; of one without pictures of its own each mask is for one. */
+/** A region's mask for its picture `i`. If the region has no pictures, each of its masks belongs to one. */
 async function maskFor(seg: Seg, i: number, count: number, call: Named): Promise<Plane<Float32Array>> {
   const masks = seg.mask.shape[0];
   if (seg.image || masks === 1 || masks === count) return maskOf(seg, i, count, call);
@@ -22,7 +22,7 @@ async function maskFor(seg: Seg, i: number, count: number, call: Named): Promise
   throw refusal(call.node, 'segs', `${count} masks, as many as pictures`, masks, 'bad-shape');
 }
 
-/** The picture times the mask of its size. */
+/** The picture times a mask of its size. */
 async function through(picture: ImageBatch, mask: Plane<Float32Array>, call: Named): Promise<ImageBatch> {
   const { data, shape } = await floatsOfImage(picture, call);
   if (shape[1] !== mask.height || shape[2] !== mask.width) {

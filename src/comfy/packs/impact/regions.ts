@@ -1,4 +1,4 @@
-// Impact: SEGS made into masks again, and their masks changed.
+// Impact: turns SEGS into masks, and changes their masks.
 import { refusal } from '../../../base/errors.js';
 import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { image, mask, segs } from '../../inputs.js';
@@ -113,7 +113,7 @@ async function combined(node: string, { segs }: Segs, size: Segs['size'], call: 
 const changed = (segs: Segs, call: Around, make: (plane: Plane) => Plane) =>
   eachSeg(segs, async ({ mask }) => batchOf(call, (await floatsOf(mask, call)).map(make)));
 
-/** The bits that a region has in common with a whole mask. */
+/** The intersection of a region with a mask of the whole picture. */
 async function common(segs: Segs, seg: Seg, whole: Plane<Uint8Array>, call: Named) {
   const [left, top, right, bottom] = seg.crop_region;
   if (right > whole.width || bottom > whole.height) {

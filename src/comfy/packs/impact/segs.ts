@@ -1,4 +1,4 @@
-// Impact: the regions of a mask as SEGS.
+// Impact: turns the regions of a mask into SEGS.
 import { boolean, float, int, MAX, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import type { Box, Seg } from '../../sockets.js';
@@ -85,7 +85,7 @@ function cut([left, top, right, bottom]: Box, value: (x: number, y: number) => n
   return { data, width, height };
 }
 
-/** 1 in a rectangle, as far as it is inside. */
+/** Fills a rectangle with 1 as far as it is inside. */
 function fill({ data, width, height }: Plane<Float32Array>, [left, top, right, bottom]: Box): void {
   for (let y = top; y < Math.min(bottom, height); y++) {
     if (left < width) data.fill(1, y * width + left, y * width + Math.min(right, width));

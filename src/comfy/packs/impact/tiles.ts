@@ -1,4 +1,4 @@
-// Impact: SEGS chosen, cut out of a picture, and laid over it as tiles.
+// Impact: filters SEGS, cuts them out of a picture, and covers a picture with tiles.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch } from '../../../index.js';
 import { boolean, combo, float, image, int, optional, segs, string } from '../../inputs.js';
@@ -18,14 +18,14 @@ const count = (fallback: number) => int({ default: fallback, min: 0, max: LARGES
 const NONE = 64;
 const targets = [...measures, 'confidence'] as const;
 
-/** The regions as on the picture, where there is one. */
+/** The regions scaled to the picture, if there is one. */
 async function scaled({ size, segs }: Segs, image: ImageBatch | undefined, call: Named): Promise<Segs> {
   if (!image) return { size, segs };
   const [, height, width] = image.shape;
   return { size: [height, width], segs: await matched({ size, segs }, height, width, call) };
 }
 
-/** The masks of all regions in their places, or-ed, as large as a picture, and spread. */
+/** The union of all regions on the whole picture, scaled to a size and grown. */
 async function spread(
   { size, segs }: Segs,
   to: { width: number; height: number },
@@ -127,7 +127,7 @@ export const nodes = {
         given;
       const mode = given.irregular_mask_mode;
       const draw = mask_irregularity > 0 ? irregularly(mode, mask_irregularity, call) : undefined;
-      // what the edges take away
+      // how far the irregular edges reach into a tile
       const more = draw ? reachOf(sideOf(mode), mask_irregularity) : 0;
       const [, height, width] = images.shape;
       const size = { width, height };
@@ -152,7 +152,7 @@ export const nodes = {
       }
       return [{ size: [height, width] as const, segs: made }];
 
-      /** At the right and lower edge it is moved back into the picture. */
+      /** A tile beyond the right or lower edge is moved back into the picture. */
       function placed(from: number, all: number): readonly [from: number, to: number] {
         return from + side < all - 1 ? [from, from + side] : [all - side, all];
       }
@@ -180,7 +180,7 @@ export const nodes = {
   }),
 };
 
-/** The box of what is not 0, without its last column and row; undefined where that leaves nothing. */
+/** The box of values that are not 0, without its last column and row; undefined if that is empty. */
 function regionOf(plane: Plane): Box | undefined {
   const bounds = boundsOf(plane, (at) => plane.data[at] !== 0);
   if (!bounds) return undefined;
@@ -188,7 +188,7 @@ function regionOf(plane: Plane): Box | undefined {
   return region[2] > region[0] && region[3] > region[1] ? region : undefined;
 }
 
-/** How many tiles a line has, and how much each overlaps the next. */
+/** How many tiles fit along a side, and how much each overlaps the next. */
 function tiles(length: number, side: number, least: number): { count: number; overlap: number } {
   let count = Math.ceil(length / (side - least));
   if (side * count < length) count++;

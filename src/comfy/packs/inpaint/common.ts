@@ -1,4 +1,4 @@
-// What the inpaint nodes have in common: masks cut at a limit, grown, shrunk and blurred as they do it.
+// Shared by the inpaint nodes: masks cut at a limit, grown, shrunk and blurred like the originals.
 import type { MaskBatch } from '../../../index.js';
 import { type Around, batchOf, floatsOf, type Plane } from '../lib/each.js';
 import { filtered, gaussianKernel } from '../lib/kornia.js';
@@ -7,7 +7,7 @@ export const inpaint = { category: 'inpaint', module: 'custom_nodes.comfyui-inpa
 
 export const onEdges = 'A kernel larger than the picture mirrors it again and again; the original fails there.';
 
-/** The float before this one: what is above it is at least this. */
+/** The next smaller float: a value above it is at least `value`. */
 function before(value: number): number {
   const bits = new Uint32Array(Float32Array.of(value).buffer);
   bits[0]--;
@@ -16,14 +16,14 @@ function before(value: number): number {
 const ALMOST = before(0.99);
 const ONE = before(1);
 
-/** White from 0.99 on. */
+/** White at 0.99 and above. */
 export const floored = (mask: MaskBatch): MaskBatch => mask.as('float32').threshold({ value: ALMOST });
 
-/** White where a square of so many pixels each way is all white; what is outside the picture is. */
+/** White where a square of this radius is entirely white. Places outside the picture count as white. */
 export const eroded = (mask: MaskBatch, radius: number): MaskBatch =>
   mask.as('float32').grow({ expand: -radius, shape: 'square' }).threshold({ value: ONE });
 
-/** White where the sum of such a square is above 0: where it has anything above 0, unless something is below. */
+/** White where the sum of such a square is above 0. Without negative values that is a plain dilation. */
 export async function dilated(mask: MaskBatch, radius: number, call: Around): Promise<MaskBatch> {
   const planes = await floatsOf(mask, call);
   if (planes.some(({ data }) => data.some((value) => value < 0))) {
@@ -35,7 +35,7 @@ export async function dilated(mask: MaskBatch, radius: number, call: Around): Pr
   return mask.as('float32').grow({ expand: radius, shape: 'square' }).threshold({ value: 0 });
 }
 
-/** The sum of a square around each pixel; nothing is outside the picture. */
+/** The sum of a square around each pixel. Places outside the picture count as 0. */
 function sums({ data, width, height }: Plane<Float32Array>, radius: number): Float32Array<ArrayBuffer> {
   const rows = new Float64Array(data.length);
   const all = new Float32Array(data.length);
@@ -58,10 +58,10 @@ function sums({ data, width, height }: Plane<Float32Array>, radius: number): Flo
 
 export const odd = (size: number): number => (size > 0 && size % 2 === 0 ? size + 1 : size);
 
-/** Its standard deviation follows from its size. */
+/** A Gaussian kernel whose standard deviation follows from its size. */
 export const gaussian = (size: number): Float32Array => gaussianKernel(size, 0.3 * (size - 1) + 0.8);
 
-/** Ones, or a tent, of an odd size. */
+/** A box or tent of odd size, with a sum of 1. */
 export function kernelOf(type: string, size: number): Float32Array {
   if (type === 'gaussian') return gaussian(size);
   const half = Math.floor(size / 2);
@@ -71,11 +71,11 @@ export function kernelOf(type: string, size: number): Float32Array {
   return Float32Array.from(raw, (one) => one / sum);
 }
 
-/** From 1 / half to (half - 1) / half in as many steps as there are. */
+/** Rises from 1 / half to (half - 1) / half in `half` steps. */
 const slope = (i: number, half: number): number =>
   half === 1 ? 1 / half : 1 / half + (i * (half - 2)) / half / (half - 1);
 
-/** Each mask of the batch by a function of its floats. */
+/** Applies a function to each mask of the batch. */
 export async function mapped(
   mask: MaskBatch,
   call: Around,
@@ -87,7 +87,7 @@ export async function mapped(
 export const blurred = (mask: MaskBatch, call: Around, kernel: Float32Array): Promise<MaskBatch> =>
   mapped(mask, call, (plane) => filtered(plane, kernel));
 
-/** How much of a fill or blur shows: all of it inside the mask, less towards its edge. */
+/** The opacity of a fill or blur: full inside the mask, less towards its edge. */
 export async function alphaOf(mask: MaskBatch, falloff: number, call: Around): Promise<Plane<Float32Array>[]> {
   const alpha = floored(mask);
   if (falloff <= 0) return floatsOf(alpha, call);

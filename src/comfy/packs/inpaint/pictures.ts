@@ -1,4 +1,4 @@
-// The inpaint nodes that fill or blur a picture where a mask is.
+// The inpaint nodes that fill or blur the masked part of a picture.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, image, int, mask } from '../../inputs.js';
@@ -58,7 +58,7 @@ export const picturesOf = {
   }),
 };
 
-/** What OpenCV puts where an alpha lets it through. */
+/** The picture with OpenCV's inpainting mixed in by alpha. */
 async function filled(image: ImageBatch, call: Named, alphas: readonly Plane<Float32Array>[], method: Inpainting) {
   const { inpainted } = await import('../lib/cvInpaint.js');
   const pictures = await pillowPictures(call.node, 'image', image, call);
@@ -81,7 +81,10 @@ function sameSize(node: string, image: ImageBatch, mask: MaskBatch): void {
   throw refusal(node, 'mask', `${width} x ${height} like the image`, mask.toString(), 'bad-shape');
 }
 
-/** The first three channels by a function of each value, of how much the mask lets through, and of another version of it. */
+/**
+ * Applies `change` to the first three channels: to each value, its alpha, and the same value in another version of
+ * the picture.
+ */
 async function changed(
   image: ImageBatch,
   { device, signal }: Around,

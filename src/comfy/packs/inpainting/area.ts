@@ -1,4 +1,4 @@
-// Nodes of several packs that cut what a mask marks out of a picture, and say where it was.
+// Nodes of several packs that cut the masked part out of a picture and report where it was.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { boolean, float, image, int, mask, optional } from '../../inputs.js';
@@ -12,14 +12,14 @@ import { upscaled } from '../lib/upscale.js';
 const edge = int({ default: 0, min: 0, max: Number.MAX_SAFE_INTEGER });
 const cutting = int({ default: 512, min: 64, max: 2048 });
 
-/** Where the mask is so, which must be somewhere. */
+/** The bounding box of the pixels that satisfy `isIn`. Refuses a mask without any. */
 function bounds(call: Named, plane: Plane, isIn: (at: number) => boolean) {
   const found = boundsOf(plane, isIn);
   if (!found) throw refusal(call.node, 'mask', 'with something in it', 'an empty mask');
   return found;
 }
 
-/** A rectangle of both, each cut at its own edges. */
+/** The same rectangle of both, each clipped to its own edges. */
 const cutBoth = (image: ImageBatch, mask: MaskBatch, x: number, y: number, width: number, height: number) =>
   [image.crop({ x, y, width, height }), mask.crop({ x, y, width, height })] as const;
 
@@ -181,7 +181,7 @@ export const nodes = {
   }),
 };
 
-/** A side of a box within a picture. */
+/** One axis of a box within a picture. */
 class Side {
   from: number;
   to: number;
@@ -199,7 +199,7 @@ class Side {
     return this.to - this.from;
   }
 
-  /** On both sides, unless it is at an edge of the picture. */
+  /** Widens on both sides, or away from an edge of the picture. */
   widen(wanted: number): void {
     const size = Math.min(this.whole, wanted);
     if (this.to === this.whole) this.from = this.whole - size;
@@ -211,7 +211,7 @@ class Side {
   }
 }
 
-/** 1 in the mask, and from there to 0 over so many pixels. */
+/** 1 inside the mask, falling to 0 over this many pixels. */
 function fallingOff(plane: Plane<Float32Array>, over: number): Plane<Float32Array> {
   const squares = squaredDistances(plane, (at) => plane.data[at] !== 0);
   return {

@@ -1,4 +1,4 @@
-// Nodes of several packs that put what was painted back into a picture, and soften the edge between both.
+// Nodes of several packs that put a painted part back into a picture and soften its edge.
 import { refusal } from '../../../base/errors.js';
 import { combo, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -11,7 +11,10 @@ const f = Math.fround;
 const place = { ...int({ default: 0, min: 0, max: 4096 }), forceInput: true } as const;
 const size = { ...int({ default: 512, min: 1, max: 4096 }), forceInput: true } as const;
 
-/** A Gaussian of these places both ways, what is outside 0; as large as so many places leave it. */
+/**
+ * A Gaussian at these offsets in both directions, with 0 outside. The result grows if `pad` exceeds the kernel's
+ * reach.
+ */
 function blurred(
   { data, width, height }: Plane,
   places: readonly number[],

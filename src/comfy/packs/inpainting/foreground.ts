@@ -1,4 +1,4 @@
-// BiRefNet's pack: the colours of what a mask marks, without those of what is behind its soft edge.
+// BiRefNet's pack: removes the background's colours from the soft edge of a masked picture.
 import { refusal } from '../../../base/errors.js';
 import { boolean, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -8,7 +8,7 @@ import { empty, fitting, imageOfFloats } from '../lib/pictures.js';
 import { picturesOf } from '../lib/pillow.js';
 
 const f = Math.fround;
-/** The original's, which ignores its widgets. */
+/** The sizes that the original uses. It ignores its widgets. */
 const SIDES = [90, 6] as const;
 
 const mixed = (one: Doubles, make: (v: number, at: number) => number): Doubles => ({
@@ -16,7 +16,7 @@ const mixed = (one: Doubles, make: (v: number, at: number) => number): Doubles =
   data: one.data.map(make),
 });
 
-/** Photoroom's estimate: the foreground from the blurred one and the blurred background, which is given with it. */
+/** Photoroom's estimate: the foreground, from blurred foreground and background, and that blurred background. */
 function estimated(image: Doubles, front: Doubles, back: Doubles, alpha: Doubles, side: number) {
   const share = (at: number): number => alpha.data[Math.floor(at / 3)];
   const soft = cvBlur(alpha, side);

@@ -1,4 +1,4 @@
-// The Inspire pack: colours to masks, and one mask of many. Behaviour and quirks: docs/nodes.md.
+// The Inspire pack: masks from colours, and a union of masks. Behaviour and quirks: docs/nodes.md.
 import { colorMapParams } from '../../../api/colorMap.js';
 import { refusal } from '../../../base/errors.js';
 import { ENDLESS, image, int, mask } from '../../inputs.js';
@@ -20,7 +20,7 @@ export const nodes = {
     },
     outputs: [['MASK', 'mask']],
     async run({ color_map, min_pixels, max_count }, { signal }) {
-      const minPixels = Math.min(min_pixels, Number.MAX_SAFE_INTEGER); // no picture has more
+      const minPixels = Math.min(min_pixels, Number.MAX_SAFE_INTEGER); // more than any picture has
       const { masks } = await color_map.colorMap({ minPixels, maxCount: max_count, signal });
       return [masks];
     },

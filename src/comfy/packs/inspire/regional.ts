@@ -1,4 +1,4 @@
-// The Inspire pack: a mask of depths, from the colours of a picture.
+// The Inspire pack: a mask of depths from the colours of a picture.
 import { combo, float, image, int, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { cvDilated, cvEroded } from '../lib/cvSquare.js';

@@ -1,4 +1,4 @@
-// JakeUpgrade: pictures lighter, of more contrast or colour, and with more of a channel.
+// JakeUpgrade: brightness, contrast, saturation and the balance of channels.
 import { float, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
 import {
@@ -18,7 +18,7 @@ import { jake } from './common.js';
 const factor = float({ default: 1, min: 0, max: 3, step: 0.01 });
 const offset = int({ default: 0, min: -255, max: 255 });
 
-/** The mean of the gray picture, as a gray one. */
+/** The mean of the gray picture, as a gray picture. */
 function meanOf(picture: Picture): Picture {
   const { data, width, height } = luma(picture);
   const mean = Math.trunc(data.reduce((sum, v) => sum + v, 0) / data.length + 0.5);

@@ -1,4 +1,4 @@
-// JakeUpgrade: control maps made another size so that lines stay lines and colours stay colours (lvmin's resizing).
+// JakeUpgrade: resizes control maps so that lines stay lines and flat colours stay flat (lvmin's resizing).
 import { refusal } from '../../../base/errors.js';
 import { walked } from '../../../base/pause.js';
 import { combo, image, int, MAX } from '../../inputs.js';
@@ -31,7 +31,7 @@ function colorsOf({ data }: Picture, most: number): number {
   return seen.size;
 }
 
-/** Whether most of what is light in black and white is lines one pixel wide. */
+/** Whether most light pixels of a black and white picture belong to lines one pixel wide. */
 function* isOfLines(picture: Picture): Generator<void, boolean> {
   let [narrow, light] = [0, 0];
   for (let c = 0; c < 3; c++) {
@@ -83,7 +83,7 @@ const middle = (all: readonly number[]): number => {
   return Math.trunc(sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
 };
 
-/** The median colour along the four edges, whose corners count twice. */
+/** The median colour along the four edges. Corners count twice. */
 function borderOf({ data, width, height, channels }: Picture): number[] {
   const at: number[] = [];
   for (let x = 0; x < width; x++) at.push(x, (height - 1) * width + x);

@@ -1,4 +1,4 @@
-// JakeUpgrade: plain values, truths computed, and switches.
+// JakeUpgrade: plain values, boolean logic, and switches.
 import { boolean, combo, float, image, int, lazy, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { bool2, int1, int2, is1, keysOf } from '../comfymath/operations.js';
@@ -7,7 +7,7 @@ import { evaluated } from '../lib/formula.js';
 import { written } from '../lib/values.js';
 import { jake } from './common.js';
 
-/** A server does not bound them; nor does a link. */
+/** Neither a server nor a link limits them. */
 const WIDE = 2 ** 64;
 const whole = { ...int({ default: 0, min: -WIDE, max: WIDE }), takes: [-Infinity, Infinity] } as const;
 const truth = boolean(false);
@@ -17,14 +17,14 @@ const unmade = 'Only what is chosen is made.';
 const bounded = 'Whole numbers above 2^53 are rounded to doubles.';
 
 type Given = Readonly<Record<string, unknown>>;
-/** A switch of sockets: the other one only where something is linked to it. */
+/** A switch between sockets. It takes the second only if that is linked. */
 const takes =
   (one: string, other: string) =>
   ({ boolean_value }: Given, given: readonly string[]): string[] => [
     boolean_value === true && given.includes(other) ? other : one,
   ];
 
-/** Those that the list of another model has are 512 x 512. */
+/** Options whose size is not listed under their model give 512 x 512. */
 const SIZES = {
   SD15: '512x512 680x512 768x512 912x512 952x512 1024x512 1224x512 768x432 768x416 768x384 768x320',
   SDXL: '1024x1024 1024x960 1088x960 1152x896 1152x832 1280x768 1344x704 1408x704 1472x704',

@@ -1,4 +1,4 @@
-// KJNodes: batches joined, counted and taken apart, pictures in another size, and texts.
+// KJNodes: joins, counts and splits batches, resizes pictures, and handles texts.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import { boolean, combo, image, int, MAX, mask, optional, string } from '../../inputs.js';
@@ -12,7 +12,7 @@ const group = { ...kj, category: 'KJNodes/image' } as const;
 const constants = { ...kj, category: 'KJNodes/constants' } as const;
 const linkedText = optional({ ...string(), forceInput: true } as const);
 const side = int({ default: 512, min: 0, max: MAX });
-/** 0 where it is not linked. */
+/** 0 if it is not linked. */
 const linkedSide = optional({ ...int({ default: 0, min: 0, max: MAX }), forceInput: true } as const);
 const count = int({ default: 2, min: 2, max: 1000 });
 type Either = ImageBatch | MaskBatch;

@@ -1,7 +1,7 @@
-// What the KJNodes have in common.
+// Shared by the KJNodes.
 export const kj = { category: 'KJNodes/masking', module: 'custom_nodes.ComfyUI-KJNodes' } as const;
 
-/** The mask and what is left of 1, as two outputs. */
+/** Two outputs: the mask, and 1 less the mask. */
 export const both = [
   ['MASK', 'mask'],
   ['MASK', 'mask_inverted'],

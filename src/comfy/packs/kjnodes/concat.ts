@@ -1,4 +1,4 @@
-// KJNodes: pictures and masks put beside one another.
+// KJNodes: pictures and masks placed side by side.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { anything, boolean, combo, int, optional } from '../../inputs.js';
@@ -37,7 +37,7 @@ function either({ node, device }: Named, input: string, value: unknown): Either 
 const floatsFrom = (batch: Either, call: Around): Promise<Floats> =>
   batch instanceof Mask ? floatsOfMask(batch, call) : floatsOfImage(batch as ImageBatch, call);
 
-/** As the first is: gray three times, or the mean of the colours. */
+/** Converts to the first one's kind: gray is repeated, colours are averaged. */
 function alike({ data, shape }: Floats, channels: number, isMask: boolean): Floats {
   const [batch, height, width, own] = shape;
   if (isMask && own > 1) {
@@ -62,7 +62,7 @@ interface Beside {
   readonly size: readonly [height: number, width: number];
 }
 
-/** Two batches beside each other, the smaller in the middle on zeros; of fewer, the last again. */
+/** Two batches side by side, the smaller one centred on zeros. The shorter batch repeats its last element. */
 function joined(node: string, one: Floats, other: Floats, { direction, match, size: [high, wide] }: Beside): Floats {
   const across = direction === 'right' || direction === 'left';
   const [bs1, h1, w1, c1] = one.shape;
@@ -99,7 +99,7 @@ function joined(node: string, one: Floats, other: Floats, { direction, match, si
   return made;
 }
 
-/** A picture, or a mask where the first was one. */
+/** A picture, or a mask if the first input was a mask. */
 const given = ({ device }: Around, floats: Floats, isMask: boolean): Either =>
   isMask ? maskOfFloats(device, floats) : imageOfFloats(device, floats);
 

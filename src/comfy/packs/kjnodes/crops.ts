@@ -1,4 +1,4 @@
-// KJNodes: what is around the masks of a batch cut out in one size, and put back.
+// KJNodes: cuts out the surroundings of a batch of masks in one size, and puts them back.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { boolean, float, image, mask, optional } from '../../inputs.js';
@@ -17,7 +17,7 @@ const boxes = { type: 'BBOX' } as const;
 interface Bounds {
   readonly left: number;
   readonly top: number;
-  /** The last column and row that belong to it. */
+  /** The last column and row inside. */
   readonly right: number;
   readonly bottom: number;
 }
@@ -30,7 +30,7 @@ function boundsIn(plane: Plane<Uint8Array>): Bounds | undefined {
 const sideOf = (bounds: Bounds | undefined): number =>
   bounds ? Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top) : 0;
 
-/** The mean place of what is not 0, rounded. */
+/** The rounded mean position of the pixels that are not 0. */
 function middleOf({ data, width }: Plane<Uint8Array>): readonly [number, number] {
   let [x, y, count] = [0, 0, 0];
   for (let at = 0; at < data.length; at++) {
@@ -44,7 +44,7 @@ function middleOf({ data, width }: Plane<Uint8Array>): readonly [number, number]
 
 type Either = ImageBatch | MaskBatch;
 
-/** Cut at the picture's edges, made square by torchvision's Resize of the shorter side, and cut in the middle. */
+/** Clips a box to the picture, scales its shorter side by torchvision's Resize, and cuts a square from the middle. */
 function squared<B extends Either>(
   node: string,
   batch: B,
@@ -241,7 +241,7 @@ function missing(node: string): never {
   throw refusal(node, 'combined_bounding_box', 'BBOX (use_combined_mask takes it)', undefined, 'missing');
 }
 
-/** White with a black border of this width; of 0 pixels Pillow draws none, and none wider than the square. */
+/** White with a black border of this width, as Pillow draws it. */
 function framed(width: number, height: number, border: number): Picture {
   const made = filledPicture(width, height, [255]);
   return mapped(made, (_, at) => {
@@ -250,7 +250,7 @@ function framed(width: number, height: number, border: number): Picture {
   });
 }
 
-/** Image.alpha_composite of a picture with this alpha on an opaque one, in Pillow's integers. */
+/** Image.alpha_composite of a picture with alpha over an opaque one, in Pillow's integers. */
 function composed(under: Picture, over: Picture, alpha: Picture): Picture {
   return mapped(under, (v, at) => {
     const share = alpha.data[Math.floor(at / 3)];

@@ -1,4 +1,4 @@
-// KJNodes: masks of blocks, masks put together, and a mask painted on a picture.
+// KJNodes: masks of blocks, combined masks, and a mask painted on a picture.
 import { refusal } from '../../../base/errors.js';
 import { MaskBatch as Mask } from '../../../index.js';
 import { combo, image, int, mask, string } from '../../inputs.js';

@@ -1,4 +1,4 @@
-// KJNodes: masks grown and blurred, moved, and made another size.
+// KJNodes: grows, blurs, moves and resizes masks.
 import { type Device, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { boolean, combo, float, int, MAX, mask } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -40,7 +40,7 @@ export const grown = {
       const shape = tapered_corners ? 'diamond' : 'square';
       const all = Array.from({ length: mask.shape[0] }, (_, b) => {
         const reach = halfEven(expand < 0 ? expand - b * rate : expand + b * rate);
-        // more than the longer side changes nothing
+        // beyond twice the longer side nothing changes any more
         const limit = Math.max(mask.shape[1], mask.shape[2]) * 2;
         const large = given.at(b).grow({ expand: Math.min(Math.max(reach, -limit), limit), shape });
         return more.fill_holes ? large.threshold({ value: 0 }).fillHoles() : large;
@@ -119,7 +119,7 @@ export const grown = {
   }),
 };
 
-/** Each mask mixed with the one before it: alpha of itself, then decay of the other added and the whole divided by its largest. */
+/** Mixes each mask with the one before it by `alpha`, then adds `decay` of that one and divides by the maximum. */
 async function lingering(mask: MaskBatch, alpha: number, decay: number, call: Around & { device: Device }) {
   if (alpha === 1 && decay === 1) return mask;
   const all = await floatsOf(mask, call);

@@ -1,4 +1,4 @@
-// The nodes of KJNodes, but for those of made.ts and pictures.ts.
+// The nodes of KJNodes, except those of made.ts and pictures.ts.
 import { groups } from './groups.js';
 import { grown } from './grow.js';
 import { tones } from './tones.js';

@@ -1,4 +1,4 @@
-// KJNodes: masks made of nothing: shapes, gradients and fades; and plain numbers. They load by themselves.
+// KJNodes: masks without an input: shapes, gradients and fades; and plain numbers. They load separately.
 import { boolean, combo, float, int } from '../../inputs.js';
 import { node } from '../../node.js';
 import { ellipse, polygon, rectangle } from '../lib/draw.js';
@@ -10,7 +10,7 @@ const side = (fallback: number, min: number) =>
 const level = (fallback: number) => float({ default: fallback, min: 0, max: 1, step: 0.01 });
 const place = int({ default: 256, min: 0, max: 4096 });
 const f = Math.fround;
-/** 0xffffffffffffffff, as the nearest number there is. */
+/** 0xffffffffffffffff as the nearest double. */
 const WIDE = 2 ** 64;
 
 const eases = {
@@ -135,7 +135,7 @@ export const nodes = {
   }),
 };
 
-/** Python's round(value, 6): of two equally near the even one, of the number as it is in binary. */
+/** Python's round(value, 6), half to even on the double's binary value. */
 function sixPlaces(value: number): number {
   const [whole, places] = value.toFixed(60).split('.');
   const tie = places !== undefined && /^\d{5}[02468]50*$/.test(places);

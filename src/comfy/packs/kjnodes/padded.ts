@@ -1,4 +1,4 @@
-// KJNodes: a picture on a larger one, and its mask.
+// KJNodes: a picture on a larger canvas, and its mask.
 import { MaskBatch as Mask } from '../../../index.js';
 import { image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -6,7 +6,7 @@ import { floatsOfMask, maskOfFloats, placed } from '../lib/pictures.js';
 import { kj } from './common.js';
 
 const margin = int({ default: 0, min: 0, max: MAX }, { step: 8 });
-/** What torch takes for 0. */
+/** What torch treats as 0. */
 const NEAR = 1e-8;
 
 export const nodes = {

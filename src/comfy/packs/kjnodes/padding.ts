@@ -1,4 +1,4 @@
-// KJNodes: pictures cut to their masks in one size, and pictures with borders.
+// KJNodes: cuts pictures to their masks in one size, and adds borders to pictures.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { combo, image, int, MAX, mask, optional, string } from '../../inputs.js';
@@ -21,11 +21,11 @@ import { kj } from './common.js';
 
 const f = Math.fround;
 const side = int({ default: 0, min: 0, max: MAX });
-/** 0 where it is not linked. */
+/** 0 if it is not linked. */
 const target = optional({ ...int({ default: 0, min: 0, max: MAX }), forceInput: true } as const);
 const sixteens = (length: number): number => Math.floor((length + 15) / 16) * 16;
 
-/** Where the mask is 1, with a border, no smaller and no larger than asked: left, top, width and height. */
+/** The box where the mask is 1, with padding, within the given sizes: left, top, width and height. */
 function area(plane: Plane, padding: number, least: number, most: number): Box {
   const { width, height } = plane;
   const bounds = boundsOf(plane, (at) => halfEven(plane.data[at]) === 1);
@@ -41,11 +41,11 @@ function area(plane: Plane, padding: number, least: number, most: number): Box {
   return [placed(x, wide, width), placed(y, high, height), wide, high];
 }
 
-/** So long about a middle, and within the whole. */
+/** The start of a line of this length around a middle, moved inside the whole. */
 const placed = (middle: number, length: number, whole: number): number =>
   Math.max(0, Math.min(Math.trunc(middle - length / 2), whole - length));
 
-/** A colour as bytes: numbers with commas, 0 to 1 or to 255; #rrggbb; one number as gray. */
+/** A colour as bytes: comma-separated numbers from 0 to 1 or to 255, #rrggbb, or one number for gray. */
 function colorOf(node: string, text: string): number[] {
   const bytes = (all: readonly number[]): number[] => {
     const parts = all.every((v) => v >= 0 && v <= 1) ? all.map((v) => v * 255) : all;
@@ -61,7 +61,7 @@ function colorOf(node: string, text: string): number[] {
   throw refusal(node, 'color', 'numbers with commas between them, or #rrggbb', text);
 }
 
-/** The mean of a line of pixels, channel by channel. */
+/** The mean of a line of pixels, by channel. */
 function meanOf(count: number, channels: number, at: (i: number, c: number) => number): number[] {
   return Array.from({ length: channels }, (_, c) => {
     let sum = 0;
@@ -77,14 +77,14 @@ interface Margin {
   readonly height: number;
 }
 
-/** On a larger picture, of the pixels of its own edge. */
+/** On a larger canvas, extended by the pixels of its edge. */
 const edged = (own: Floats, { left, top, width, height }: Margin): Floats => {
   const [, rows, columns] = own.shape;
   const within = (at: number, length: number): number => Math.min(Math.max(at, 0), length - 1);
   return moved(own, { width, height }, (x, y) => [within(x - left, columns), within(y - top, rows)]);
 };
 
-/** On a larger picture, of a colour, or without one of the mean of the edge that is nearest. */
+/** On a larger canvas of one colour or, without a colour, of the mean of the nearest edge. */
 function bordered({ data, shape }: Floats, { left, top, width, height }: Margin, ink?: readonly number[]): Floats {
   const [batch, rows, columns, channels] = shape;
   const made = empty([batch, height, width, channels]);
@@ -216,13 +216,13 @@ export const nodes = {
   }),
 };
 
-/** Where the middle of a canvas is, rounded to the left and up. */
+/** The offsets that centre a picture on a canvas, rounded to the left and up. */
 const middle = (columns: number, rows: number, width: number, height: number) => ({
   left: Math.floor((width - columns) / 2),
   top: Math.floor((height - rows) / 2),
 });
 
-/** A mask keeps the size that the picture had before it was made smaller, and what was added to the picture is added to it. */
+/** The size of a mask's canvas: as much is added to the mask's own size as to the scaled picture's. */
 function rest(mask: MaskBatch, picture: ImageBatch, { width, height }: Margin): { width: number; height: number } {
   return { width: width + mask.shape[2] - picture.shape[2], height: height + mask.shape[1] - picture.shape[1] };
 }

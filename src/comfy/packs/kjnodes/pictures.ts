@@ -1,4 +1,4 @@
-// The KJNodes of pictures, which load by themselves.
+// The KJNodes for pictures, which load separately.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image } from '../../../index.js';
 import { image, string } from '../../inputs.js';

@@ -1,4 +1,4 @@
-// KJNodes: batches reversed and repeated, and boxes drawn on pictures.
+// KJNodes: reverses and repeats batches, and draws boxes on pictures.
 
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, MaskBatch as Mask } from '../../../index.js';
@@ -64,7 +64,7 @@ export const nodes = {
       const { data, shape } = await floatsOfImage(images.slice(0, count), call);
       const [, height, width] = shape;
       const made = Float32Array.from(data);
-      // Python's index and slices: below 0 they count from the end
+      // indices and slices like Python's: negative ones count from the end
       const index = (at: number, length: number): number | undefined =>
         at >= length || at < -length ? undefined : at < 0 ? at + length : at;
       const range = (from: number, to: number, length: number) => {

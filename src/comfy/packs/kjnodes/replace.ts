@@ -1,4 +1,4 @@
-// KJNodes: pictures and masks of a batch replaced by others.
+// KJNodes: replaces pictures and masks of a batch.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, MaskBatch as Mask } from '../../../index.js';
 import { image, int, mask, optional } from '../../inputs.js';

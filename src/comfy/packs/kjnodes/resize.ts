@@ -1,4 +1,4 @@
-// KJNodes: pictures and their masks made another size, cut or padded.
+// KJNodes: resizes pictures and their masks, and cuts or pads them.
 import { refusal } from '../../../base/errors.js';
 import { combo, image, int, MAX, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -17,7 +17,7 @@ interface Size {
   readonly height: number;
 }
 
-/** The size in the picture's proportions, or as it was asked for. */
+/** The requested size, or one in the picture's proportions. */
 function sized(way: string, own: Size, { width, height }: Size): Size {
   if (way === 'stretch' || way === 'crop') return { width: width || own.width, height: height || own.height };
   if (way === 'total_pixels') {
@@ -32,7 +32,7 @@ function sized(way: string, own: Size, { width, height }: Size): Size {
   return { width: halfEven(own.width * ratio), height: halfEven(own.height * ratio) };
 }
 
-/** What is left over, before or behind: in halves, unless the position says on which side the picture is. */
+/** Splits the excess: in halves, unless the position names a side. */
 function rest(over: number, position: string, [first, last]: readonly [string, string]): [number, number] {
   const before = position === first ? 0 : position === last ? over : Math.floor(over / 2);
   return [before, over - before];
@@ -96,7 +96,7 @@ export const resizing = {
         const means = keep_proportion === 'pad_edge' ? meansOf(await floatsOfImage(made, call)) : undefined;
         paint(wide, isIn, (b, x, y) => {
           if (!means) return color;
-          // the sides lie over the corners
+          // the colours of the sides also cover the corners
           if (x >= left + size.width) return means[b].right;
           return x < left ? means[b].left : y < top ? means[b].top : means[b].bottom;
         });
@@ -118,7 +118,7 @@ export const resizing = {
 
 const clamped = (at: number, length: number): number => Math.min(Math.max(at, 0), length - 1);
 
-/** What is kept of a picture that is cut to the proportions of a size. */
+/** The part of a picture that is kept when it is cut to the proportions of a size. */
 function cutting(own: Size, size: Size, position: string) {
   const [is, wanted] = [own.width / own.height, size.width / size.height];
   const kept = {
@@ -130,7 +130,7 @@ function cutting(own: Size, size: Size, position: string) {
   return { x, y, width: Math.max(kept.width, 1), height: Math.max(kept.height, 1) };
 }
 
-/** Every pixel that is not in, of every picture. */
+/** Colours every pixel that is outside, in all pictures. */
 function paint(
   { data, shape: [batch, height, width, channels] }: Floats,
   isIn: (x: number, y: number) => boolean,
@@ -163,7 +163,7 @@ function meansOf({ data, shape: [batch, height, width, channels] }: Floats) {
   }));
 }
 
-/** #RRGGBB, numbers with commas, or one for gray: of 0..1 where all are, else of 0..255; by truncation. */
+/** #RRGGBB, comma-separated numbers, or one number for gray: 0..1 if all are in that range, else 0..255, truncated. */
 function colorOf(node: string, given: string, channels: number): number[] {
   const digits = /^#?([0-9a-f]{6}|[0-9a-f]{8})$/i.exec(given.includes(',') ? '' : given)?.[1];
   const isHex = digits !== undefined && (given.startsWith('#') || !/^\d+$/.test(digits));

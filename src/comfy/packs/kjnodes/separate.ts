@@ -1,4 +1,4 @@
-// KJNodes: the parts of a mask as masks of their own, from left to right.
+// KJNodes: splits a mask into its parts, from left to right.
 import { combo, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { batchOf, floatsOf, type Plane } from '../lib/each.js';
@@ -41,7 +41,7 @@ export const nodes = {
           } else {
             const points = pixels.map((at): Point => [at % width, Math.floor(at / width)]);
             const corners = polygon(points, max_poly_points);
-            // a single point is no polygon
+            // a single point makes no polygon
             if (corners.length > 1) filledPolygon(own, corners);
           }
           made.push({ middle: (left + right - 1) / 2, plane: own });
@@ -54,7 +54,7 @@ export const nodes = {
   }),
 };
 
-/** The hull with as many points as wanted, or nearly: the distance that approxPolyDP leaves out is found by halving. */
+/** The hull with about as many points as wanted. Bisects the distance for approxPolyDP. */
 function polygon(points: readonly Point[], wanted: number): readonly Point[] {
   const hull = hullOf(points);
   const around = perimeterOf(hull);

@@ -1,4 +1,4 @@
-// KJNodes: masks from colours, their values in another range, and their size.
+// KJNodes: masks from colours, remapped values, and sizes.
 import { refusal } from '../../../base/errors.js';
 import { boolean, float, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';

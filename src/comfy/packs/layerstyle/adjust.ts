@@ -1,4 +1,4 @@
-// LayerStyle: tones of pictures spread over the whole range, by themselves or as far as a mask lets them.
+// LayerStyle: stretches the tones of pictures over the full range, entirely or within a mask.
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -32,7 +32,7 @@ const share = (fallback: number) => float({ default: fallback, min: 0, max: 1, s
 const outputs = [['IMAGE', 'image']] as const;
 const tints = { red: percent, green: percent, blue: percent };
 const factorOf = (value: number): number => value / (value < 0 ? 100 : 50) + 1;
-/** The name of a channel's own part of Lab, as pictures have it. */
+/** chromask's names for the channels of Lab. */
 const LAB = ['L(LAB)', 'A(Lab)', 'B(Lab)'] as const;
 const splitChannels = (picture: Picture): Picture[] => [0, 1, 2].map((c) => channelOf(picture, c));
 
@@ -45,13 +45,13 @@ async function labOf(picture: Picture, { device, signal }: Named): Promise<Pictu
   );
 }
 
-/** From its darkest to its lightest tone over the whole range, rare ones left out; of one tone it is black. */
+/** Stretches the tones to the full range, ignoring rare ones. A picture of one tone becomes black. */
 async function normalized(picture: Picture, { device, signal }: Named): Promise<Picture> {
   const { data, width, height } = picture;
   return { ...picture, data: await device.mask(data, [1, height, width]).normalize().bytes({ signal }) };
 }
 
-/** Of red, green and blue their own gamma. */
+/** Applies a separate gamma to red, green and blue. */
 const tinted = (picture: Picture, amounts: readonly number[]): Picture =>
   merged(
     splitChannels(picture).map((own, c) =>
@@ -59,7 +59,7 @@ const tinted = (picture: Picture, amounts: readonly number[]): Picture =>
     ),
   );
 
-/** Of each picture with its mask other colours; alpha stays. */
+/** Changes the colours of each picture with its mask. Alpha stays. */
 async function eachLayer(
   image: ImageBatch,
   mask: MaskBatch | undefined,
@@ -201,7 +201,7 @@ export const nodes = {
   }),
 };
 
-/** histogram_equalization, and so many percent of it on what it was stretched to. */
+/** histogram_equalization, of which `strength` percent are mixed with the stretched channel. */
 function leveled(l: Picture, mask: Picture, strength: number): Picture {
   let [least, most, sum, count] = [255, 0, 0, 0];
   for (const [i, v] of l.data.entries()) {
@@ -211,7 +211,7 @@ function leveled(l: Picture, mask: Picture, strength: number): Picture {
     count++;
   }
   if (count === 0 || least === most) return l;
-  // the original stretches the channel itself, beyond the mask too, where it is cut
+  // the original stretches the whole channel, also outside the mask, where it is clipped
   const stretched = mapped(l, (v) => Math.min(Math.max(((v - least) / (most - least)) * 255, 0), 255));
   const gamma = ((Math.trunc(sum / count) - 127) / 127) * (strength / 100) * 0.66 + 1;
   const made = gammaOf(stretched, gamma);
@@ -219,7 +219,7 @@ function leveled(l: Picture, mask: Picture, strength: number): Picture {
   return strength === 100 ? made : blended(made, stretched, 1 - strength / 100);
 }
 
-/** merge_adjustments_with_blend_modes of each lightness, in numpy's float32 steps. */
+/** merge_adjustments_with_blend_modes for each lightness, in numpy's float32 steps. */
 function toned(hdr: number, shadow: number, highlight: number): Uint8Array {
   const [dark, light] = [f(shadow ** 2 * hdr), f(highlight ** 2 * hdr)];
   const cut = (x: number, most = 255): number => Math.min(Math.max(x, 0), most);

@@ -1,4 +1,4 @@
-// LayerStyle: pictures with a mask as their alpha, and without.
+// LayerStyle: adds a mask to pictures as alpha, and removes alpha.
 import { boolean, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';

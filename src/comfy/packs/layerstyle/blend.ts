@@ -1,4 +1,4 @@
-// LayerStyle: a layer on a background, in a blend mode.
+// LayerStyle: blends a layer with a background.
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { boolean, combo, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';

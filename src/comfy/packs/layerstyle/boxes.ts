@@ -1,4 +1,4 @@
-// Where the light of a mask is, as LayerStyle asks OpenCV.
+// Boxes around the light parts of a mask, as LayerStyle computes them with OpenCV.
 import { refusal } from '../../../base/errors.js';
 import type { Plane } from '../lib/each.js';
 import { boundsOf } from '../lib/label.js';
@@ -6,7 +6,7 @@ import { boundsOf } from '../lib/label.js';
 /** left, top, width and height. */
 export type Area = readonly [x: number, y: number, width: number, height: number];
 
-/** From the first to the last pixel above 127, the last one left out; [-1, -1, 1, 1] if there is no such pixel. */
+/** From the first pixel above 127 up to the last one, which is excluded; [-1, -1, 1, 1] if there is no such pixel. */
 export function areaOf(gray: Plane): Area {
   const bounds = boundsOf(gray, (at) => gray.data[at] > 127);
   if (!bounds) return [-1, -1, 1, 1];
@@ -16,13 +16,13 @@ export function areaOf(gray: Plane): Area {
 
 export const DETECT = ['mask_area', 'min_bounding_rect', 'max_inscribed_rect'] as const;
 
-/** The box asked for; `soft` is the mask blurred, which the second and third are found in. */
+/** The requested box. `soft`, the blurred mask, is used for the second and third kind. */
 export function detected(node: string, how: (typeof DETECT)[number], gray: Plane, soft: Plane): Area {
   if (how === 'mask_area') return areaOf(gray);
   return how === 'min_bounding_rect' ? boundingOf(soft) : inscribedIn(node, soft);
 }
 
-/** The largest box around one region joined by sides or corners; of equals the last in reading order. */
+/** The largest bounding box of an 8-connected region. Of equals the last in reading order. */
 function boundingOf(gray: Plane): Area {
   let best: Area = [0, 0, 0, 0];
   for (const start of startsOf(gray).reverse()) {
@@ -35,13 +35,13 @@ function boundingOf(gray: Plane): Area {
   return best;
 }
 
-/** The largest rectangle between two corners of the last region's outline whose sides touch nothing black. */
+/** The largest rectangle between two corners of the last region's outline whose sides touch no black pixel. */
 function inscribedIn(node: string, gray: Plane): Area {
   const start = startsOf(gray).pop();
   if (!start) throw refusal(node, 'mask', 'light somewhere, above 127 / 255 once it is blurred', 'none');
   const points = contour(gray, start);
   const { width, height } = gray;
-  // how many black pixels are before this one in its row, and in its column
+  // how many black pixels lie before each pixel in its row, and in its column
   const [rows, columns] = [new Int32Array((width + 1) * height), new Int32Array(width * (height + 1))];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -69,7 +69,7 @@ function inscribedIn(node: string, gray: Plane): Area {
 
 type Point = readonly [x: number, y: number];
 
-/** The first pixel of each region above 127 joined by sides or corners, in reading order. */
+/** The first pixel of each 8-connected region above 127, in reading order. */
 function startsOf({ data, width, height }: Plane): Point[] {
   const seen = new Uint8Array(width * height);
   const starts: Point[] = [];
@@ -94,7 +94,7 @@ function startsOf({ data, width, height }: Plane): Point[] {
   return starts;
 }
 
-/** Steps to the right and on against the clock. */
+/** The eight directions, from right, counter-clockwise. */
 const STEPS: readonly Point[] = [
   ...([
     [1, 0],
@@ -110,7 +110,7 @@ const STEPS: readonly Point[] = [
   ] as const),
 ];
 
-/** The outline as Suzuki follows it, from the first pixel down: where its direction changes. */
+/** The outline as Suzuki's algorithm follows it, from the first pixel down: the points where its direction changes. */
 function contour({ data, width, height }: Plane, [x0, y0]: Point): Point[] {
   const isIn = ([x, y]: Point): boolean => x >= 0 && y >= 0 && x < width && y < height && data[y * width + x] > 127;
   const beside = ([x, y]: Point, s: number): Point => [x + STEPS[s & 7][0], y + STEPS[s & 7][1]];

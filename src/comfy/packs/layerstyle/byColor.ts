@@ -1,4 +1,4 @@
-// LayerStyle: masks where a picture has a colour, and masks blurred in a direction.
+// LayerStyle: masks by colour, and motion blur of masks.
 import { boolean, float, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';

@@ -1,4 +1,4 @@
-// LayerStyle: pictures with their masks on a larger canvas, and moved on it.
+// LayerStyle: extends pictures and masks to a larger canvas, and moves them on it.
 import { boolean, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { hexColor } from '../lib/color.js';

@@ -1,4 +1,4 @@
-// A layer blended with a background in one of LayerStyle's first blend modes.
+// Blends a layer with a background in one of LayerStyle's original blend modes.
 import { refusal } from '../../../base/errors.js';
 import { chops, onFloats } from '../lib/chops.js';
 import { blended, cropped, mapped, type Picture } from '../lib/pillow.js';
@@ -9,7 +9,7 @@ export type ChopMode = 'normal' | keyof typeof chops | keyof typeof onFloats;
 
 const isChop = (mode: string): mode is keyof typeof chops => Object.hasOwn(chops, mode);
 
-/** chop_image: the layer on the background, and of that so many percent. */
+/** chop_image: blends the layer with the background, then mixes `opacity` percent of it in. */
 export function chop(node: string, background: Picture, layer: Picture, mode: ChopMode, opacity: number): Picture {
   const wrong = (one: Picture): Error =>
     refusal(node, 'layer_image', `of the background's size (${sizeOf(background)})`, sizeOf(one), 'bad-shape');

@@ -1,4 +1,4 @@
-// LayerStyle: channels of pictures moved, and their brightness, contrast and saturation.
+// LayerStyle: shifts channels of pictures, and changes brightness, contrast and saturation.
 import type { ImageBatch } from '../../../index.js';
 import { float, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -12,7 +12,7 @@ const shift = int({ default: 0, min: -255, max: 255 });
 const factor = float({ default: 1, min: 0, max: 3, step: 0.01 });
 const outputs = [['IMAGE', 'image']] as const;
 
-/** What is made of the three channels of each picture; alpha stays. */
+/** Changes the three colour channels of each picture. Alpha stays. */
 export async function recolored(
   image: ImageBatch,
   call: Named,
@@ -27,7 +27,7 @@ export async function recolored(
   return [imageOf(call, made)];
 }
 
-/** Each channel by its own number, cut to bytes. */
+/** Adds a number to each channel, clamped to bytes. */
 const moved = (picture: Picture, by: readonly number[]): Picture =>
   mapped(picture, (v, i) => Math.min(Math.max(v + by[i % 3], 0), 255));
 

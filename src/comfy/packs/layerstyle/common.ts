@@ -1,4 +1,4 @@
-// What the nodes of LayerStyle have in common: all of them go through Pillow's bytes, picture by picture.
+// Shared by the nodes of LayerStyle. All of them work on Pillow's bytes, picture by picture.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { shaped } from '../../sockets.js';
@@ -12,7 +12,7 @@ export const layerColor = { category: '😺dzNodes/LayerColor', module } as cons
 export const layerFilter = { category: '😺dzNodes/LayerFilter', module } as const;
 export const layerUtility = { category: '😺dzNodes/LayerUtility', module } as const;
 
-/** The mask (or 1 - it) as bytes, by truncation. */
+/** The mask, or 1 - mask, as bytes, truncated. */
 export const bytesIn = (mask: MaskBatch, invert = false): MaskBatch =>
   (invert ? mask.as('float32').invert() : mask).as('uint8');
 
@@ -20,10 +20,10 @@ export const bytesIn = (mask: MaskBatch, invert = false): MaskBatch =>
 export const graysOf = async (mask: MaskBatch, call: Around, invert = false): Promise<Picture[]> =>
   (await bytesOf(bytesIn(mask, invert), call)).map(gray);
 
-/** The masks as the nodes give them: v / 255. */
+/** The masks as the nodes output them: v / 255. */
 export const masksOf = (call: Around, all: readonly Plane[]): MaskBatch => batchOf(call, all).as('float32');
 
-/** Pictures and the masks that were made with them, as the two outputs of a node. */
+/** Pictures and their masks as the two outputs of a node. */
 export const pairsOf = (call: Around, made: readonly { canvas: Picture; own: Plane }[]) =>
   [
     imageOf(
@@ -36,21 +36,21 @@ export const pairsOf = (call: Around, made: readonly { canvas: Picture; own: Pla
     ),
   ] as const;
 
-/** Grown by so many steps to the four sides (below 0 shrunk), then blurred. */
+/** Grows a mask by `grow` steps to the four sides (shrinks it if negative), then blurs it. */
 export const expanded = (bytes: MaskBatch, grow: number, blur: number): MaskBatch =>
   bytes.grow({ expand: grow }).blur({ radius: blur });
 
-/** A picture of mode L grown and blurred, as `expanded`. */
+/** Grows and blurs a picture of mode L, like `expanded`. */
 export async function grown(gray: Picture, by: number, blur: number, { device, signal }: Around): Promise<Picture> {
   const { data, width, height } = gray;
   const made = expanded(device.mask(data, [1, height, width]), by, blur);
   return { ...gray, data: await made.bytes({ signal }) };
 }
 
-/** 1 - v / 255 as a byte again. */
+/** 1 - v / 255, as a byte again. */
 export const turned = (v: number): number => Math.fround(255 * Math.fround(1 - Math.fround(v / 255)));
 
-/** Each pixel from the one so far beside it; not cyclic, the first row and column are never taken. */
+/** Shifts a picture. If not `cyclic`, new places get `color`, and the first row and column are never used. */
 export function shifted(picture: Picture, dx: number, dy: number, cyclic: boolean, color: readonly number[]): Picture {
   const { width, height, channels } = picture;
   const made = filledPicture(width, height, color);
@@ -66,7 +66,7 @@ export function shifted(picture: Picture, dx: number, dy: number, cyclic: boolea
   return made;
 }
 
-/** Lists of another length go on with their last one. */
+/** An element of a list, whose last one repeats. */
 export const nth = <T>(all: readonly T[], i: number): T => all[Math.min(i, all.length - 1)];
 
 export interface Layer {
@@ -74,7 +74,7 @@ export interface Layer {
   readonly mask: Picture;
 }
 
-/** Pictures with a mask each: the one given, or else their alpha (white without one). As many as there are of either. */
+/** Pictures with one mask each: the given mask, else their alpha, else white. The shorter batch repeats its last. */
 export async function layersOf(
   node: string,
   input: string,
@@ -94,14 +94,14 @@ export const sameSize = (a: Plane, b: Plane): boolean => a.width === b.width && 
 
 export const sizeOf = ({ width, height }: Plane): string => `${width} x ${height}`;
 
-/** Pillow pastes through masks of the same size only. */
+/** Pillow only pastes through masks of the same size. */
 export function checkSize(node: string, input: string, picture: Plane, mask: Plane): void {
   if (!sameSize(picture, mask)) {
     throw refusal(node, input, `of the picture's size (${sizeOf(picture)})`, sizeOf(mask), 'bad-shape');
   }
 }
 
-/** The size of a picture or mask that came on a socket for anything. */
+/** The size of a picture or mask from a socket for anything. */
 export function sizeAs(node: string, input: string, value: unknown): { width: number; height: number } {
   const batch = value instanceof Image || value instanceof Mask ? value : shaped(value);
   const shape: readonly unknown[] | undefined = batch?.shape;

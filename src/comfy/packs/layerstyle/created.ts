@@ -1,4 +1,4 @@
-// LayerStyle: masks made of nothing but numbers.
+// LayerStyle: masks made from numbers.
 import { refusal } from '../../../base/errors.js';
 import { anything, combo, int, optional } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -59,7 +59,7 @@ async function linear(width: number, height: number, side: string, scale: number
   return mapped(canvas, (_, i) => made.data[upright ? Math.floor(i / width) : i % width]);
 }
 
-/** Frames from black to white, blurred, cut to what is not quite black, and scaled to the size again. */
+/** Nested frames from black to white, blurred, cropped to the parts that are not nearly black, and scaled back. */
 async function central(width: number, height: number, scale: number, offset: number, call: Named): Promise<Picture> {
   const step = Math.trunc((Math.min(width, height) * Math.min(scale, 100)) / 100 / 2);
   const box = filledPicture(width, height, [0]);

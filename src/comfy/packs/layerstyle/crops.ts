@@ -1,4 +1,4 @@
-// LayerStyle: pictures cut to where their mask is, put back, and the box alone.
+// LayerStyle: crops pictures to their masks, puts them back, and computes the box alone.
 import { refusal } from '../../../base/errors.js';
 import { boolean, box, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -178,7 +178,7 @@ export const crops = {
   }),
 };
 
-/** Python's round(x, 2): to the nearest, and of what lies right between, which only eighths do, to the even one. */
+/** Python's round(x, 2). Only eighths can lie exactly between two results; they round to even. */
 const hundredths = (x: number): number => (Number.isInteger(x * 8) ? halfEven(x * 100) / 100 : Number(x.toFixed(2)));
 
 function checkBox(node: string, [left, top, right, bottom]: Box): void {
@@ -194,13 +194,13 @@ interface Reserves {
   readonly right_reserve: number;
 }
 
-/** With its borders, within the picture. */
+/** Adds the borders within the picture. */
 function reserved([x, y, w, h]: Area, given: Reserves, width: number, height: number): Box {
   const [left, top] = [Math.max(x - given.left_reserve, 0), Math.max(y - given.top_reserve, 0)];
   return [left, top, Math.min(x + w + given.right_reserve, width), Math.min(y + h + given.bottom_reserve, height)];
 }
 
-/** ImageDraw's rectangle: its outline, so many pixels to the inside. */
+/** ImageDraw's rectangle outline, `line` pixels wide, drawn inwards. */
 function outline(picture: Picture, [x, y, w, h]: Area, color: readonly number[], line: number): void {
   const put = (left: number, top: number, right: number, bottom: number): void => {
     if (right >= left && bottom >= top) {

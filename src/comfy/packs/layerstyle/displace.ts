@@ -1,4 +1,4 @@
-// LayerStyle: a material laid on a picture, moved by how light that is.
+// LayerStyle: lays a material over a picture, displaced by the picture's lightness.
 import { refusal } from '../../../base/errors.js';
 import { combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -19,7 +19,7 @@ interface Ways {
   readonly anti_aliasing: number;
 }
 
-/** Each pixel from the one so far to the right and below as the map there is light; beyond the edges mirrored. */
+/** Moves each pixel by the map's lightness there, to the right and down. Beyond the edges the picture is mirrored. */
 async function displaced(picture: Picture, map: Picture, ways: Ways, call: Named): Promise<Picture> {
   const { distort_strength, smoothness, anti_aliasing: times } = ways;
   const fit = await resized(call.node, map, picture.width, picture.height, call, 'lanczos');

@@ -1,4 +1,4 @@
-// LayerStyle: what is lost at the edges of a mask.
+// LayerStyle: shrinks a mask from its edges.
 import { boolean, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { blended, filledPicture, inverted, mapped, type Picture, paste } from '../lib/pillow.js';

@@ -1,4 +1,5 @@
-// LayerStyle's fit_resize_image: pictures and masks in a size of other proportions, with borders, cut, or stretched.
+// LayerStyle's fit_resize_image: fits pictures and masks to other proportions with borders, by cropping, or by
+// stretching.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo } from '../../inputs.js';
@@ -15,10 +16,10 @@ export const BLACK: Ink = [0, 0, 0];
 export const round_to_multiple = combo(['8', '16', '32', '64', '128', '256', '512', 'None']);
 export const ratios = ['original', 'custom', '1:1', '3:2', '4:3', '16:9', '2:3', '3:4', '9:16'] as const;
 
-/** The next multiple, or the number itself. */
+/** The next multiple, or the number itself if it is one. */
 export const roundedUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
 
-/** Width through height, by a name of `ratios`. */
+/** The ratio of width to height by a name in `ratios`. */
 export function ratioOf(name: string, own: readonly [number, number], custom: readonly [number, number]): number {
   const [width, height] = name === 'original' ? own : name === 'custom' ? custom : name.split(':').map(Number);
   return width / height;

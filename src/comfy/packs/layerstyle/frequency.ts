@@ -1,4 +1,4 @@
-// LayerStyle: details of one picture on another, pictures blurred in a direction, and pictures moved on their own canvas.
+// LayerStyle: transfers details between pictures, motion blur, and moves pictures on their own canvas.
 import { combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { blurred, resized } from '../lib/filters.js';

@@ -59,7 +59,7 @@ export const gradients = {
   }),
 };
 
-/** The original's gradient of 1024 rows, from black to white: a part of one of 512, scaled up. */
+/** The original's gradient from black to white: 1024 rows, scaled up from a part of one of 512. */
 const whole = (): Picture => {
   const data = Uint8Array.from({ length: 682 }, (_, i) => {
     const row = i + 768 - 341 - 512;
@@ -68,7 +68,7 @@ const whole = (): Picture => {
   return { data, width: 1, height: 682, channels: 1 };
 };
 
-/** One line across the gradient: what is behind its end is white. */
+/** One line across the gradient. It is white beyond its end. */
 async function lineOf(call: Named, length: number, first: boolean, scale: number, offset: number) {
   const { node } = call;
   const full = await resized(node, whole(), 1, 1024, call);

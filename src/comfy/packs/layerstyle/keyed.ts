@@ -1,4 +1,4 @@
-// LayerStyle: dark and light tones of pictures in other colours.
+// LayerStyle: recolours the dark and light tones of pictures.
 import { float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { brightened, saturated } from '../lib/enhance.js';

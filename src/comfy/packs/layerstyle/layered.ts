@@ -1,4 +1,4 @@
-// LayerStyle: what its effects share: a background, a layer with a mask, and a blend mode of one of two kinds.
+// Shared by LayerStyle's effects: a background, a layer with a mask, and blend modes of two kinds.
 import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import { boolean, combo, image, int, mask, optional } from '../../inputs.js';
 import type { Named } from '../lib/each.js';
@@ -7,18 +7,18 @@ import { type ChopMode, chop, chopModes } from './chop.js';
 import { graysOf, layerStyle, nth, sameSize } from './common.js';
 import { type MixMode, mix, mixModes } from './mix.js';
 
-/** A layer in a blend mode on a background, so many percent of it. */
+/** Blends a layer with a background in a mode, at a percentage. */
 export type Compose = (background: Picture, layer: Picture, percent: number) => Picture;
 
 export const percent = (fallback: number) => int({ default: fallback, min: 0, max: 100 });
 
-/** The inputs in the order of the originals: what an effect has of its own is last, but for the mask. */
+/** The inputs in the originals' order. An effect's own inputs follow, then the mask. */
 export const layered = { background_image: image, layer_image: image, invert_mask: boolean(true) };
 export const layer_mask = optional(mask);
 
 export const effect = { ...layerStyle, outputs: [['IMAGE', 'image']] } as const;
 
-/** The two kinds of blend modes: of the first version of an effect and of the second. */
+/** The two kinds of blend modes: for the first and the second version of an effect. */
 export const first = {
   modes: chopModes,
   compose:
@@ -34,14 +34,14 @@ export const second = {
       mix(node, a, b, mode, opacity),
 };
 
-/** These modes first, then the others. */
+/** These modes first, then the remaining ones. */
 export const modesFrom = <const M extends readonly string[]>(modes: M, own: readonly M[number][]) =>
   combo([...own, ...modes.filter((one) => !own.includes(one))] as readonly string[] as M, own[0]);
 
 export const unmasked =
   'Without a mask and alpha the background comes as it is. A mask of another size than the layer is left out.';
 
-/** A call of an effect, and what every one is given. */
+/** A call of an effect, with the inputs common to all of them. */
 export type EffectCall = Named;
 export interface EffectInputs {
   readonly background_image?: ImageBatch | undefined;
@@ -54,11 +54,11 @@ export interface Parts {
   readonly background: Picture;
   readonly layer: Picture;
   readonly mask: Picture;
-  /** The first layer, which the originals make their colours as large as. */
+  /** The size of the first layer, which the originals use for their colours. */
   readonly size: readonly [width: number, height: number];
 }
 
-/** What `make` makes of each background and layer. A background that is missing is transparent. */
+/** Applies `make` to each background and layer. A missing background is transparent. */
 export async function onLayers(
   { background_image, layer_image, layer_mask, invert_mask }: EffectInputs,
   call: EffectCall,

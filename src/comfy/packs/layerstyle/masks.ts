@@ -1,4 +1,4 @@
-// LayerStyle: masks grown, stroked, inverted and asked how much of them is white.
+// LayerStyle: grows, strokes and inverts masks, and measures how much of them is white.
 import type { MaskBatch } from '../../../index.js';
 import { boolean, combo, float, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -7,7 +7,7 @@ import { bytesIn, expanded, layerMask, layerUtility } from './common.js';
 const out = [['MASK', 'mask']] as const;
 const invert_mask = boolean(true);
 const white_point = int({ default: 1, min: 1, max: 254 });
-/** Beyond so many pixels a mask is asked in a smaller size, as Pillow scales it. */
+/** Masks of more pixels are measured at a smaller size, scaled by Pillow. */
 const LARGE = 512 * 512;
 
 export const masks = {
@@ -86,7 +86,7 @@ export const masks = {
   }),
 };
 
-/** How much of the first mask is above this byte. */
+/** Which share of the first mask is above this byte. */
 async function part(mask: MaskBatch, limit: number): Promise<number> {
   const [, height, width] = mask.shape;
   const first = bytesIn(mask.at(0));

@@ -1,4 +1,4 @@
-// A layer blended with a background in one of LayerStyle's thirty later blend modes.
+// Blends a layer with a background in one of LayerStyle's thirty newer blend modes.
 import { refusal } from '../../../base/errors.js';
 import { HUES, hued } from '../lib/hues.js';
 import { mixedByte, modeOf } from '../lib/modes.js';
@@ -16,7 +16,7 @@ type Hue = (typeof HUES)[number];
 
 const isHue = (mode: MixMode): mode is Hue => HUES.some((one) => one === mode);
 
-/** chop_image_v2: an opaque layer on RGB or RGBA, so many percent of it; RGB. */
+/** chop_image_v2: blends an opaque layer with an RGB or RGBA background at a percentage. Gives RGB. */
 export function mix(node: string, background: Picture, layer: Picture, mode: MixMode, percent: number): Picture {
   if (!sameSize(background, layer)) {
     const size = `of the background's size (${sizeOf(background)})`;

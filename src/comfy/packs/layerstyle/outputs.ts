@@ -1,4 +1,4 @@
-// The LayerStyle node where a workflow ends.
+// The LayerStyle node that ends a workflow.
 import { mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { showsMasks } from '../core/outputs.js';

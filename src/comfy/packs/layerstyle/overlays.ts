@@ -42,7 +42,7 @@ const stroke = {
 };
 
 const f = Math.fround;
-/** What one byte is more than another, as floats and a byte again. */
+/** a less b, at least 0, computed in floats and turned into a byte again. */
 const beyond = (a: number, b: number): number => Math.max(f(255 * f(f(a / 255) - f(b / 255))), 0);
 
 function stroked(given: Stroke, call: EffectCall, compose: Compose) {
@@ -89,7 +89,7 @@ const gradient = {
   layer_mask,
 };
 
-/** From one colour down to another, turned: the middle of a square three times as large. */
+/** A vertical gradient between two colours, rotated and cut from the middle of a square three times as large. */
 async function gradientOf(
   from: readonly number[],
   to: readonly number[],

@@ -1,4 +1,4 @@
-// LayerStyle's packs: the names of their nodes, and where they are.
+// LayerStyle's packs: the names of their nodes and their files.
 import { from } from '../from.js';
 
 export const layerstylePacks = {

@@ -1,4 +1,4 @@
-// LayerStyle: what hands on one of several things, and colours as texts.
+// LayerStyle: passes on one of several values, and colours as texts.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { anything, boolean, combo, image, int, mask, optional, string } from '../../inputs.js';

@@ -1,4 +1,4 @@
-// The nodes of LayerStyle that make pictures out of pictures and masks.
+// The nodes of LayerStyle that make pictures from pictures and masks.
 import { alpha } from './alpha.js';
 import { blend } from './blend.js';
 import { canvas } from './canvas.js';

@@ -1,4 +1,4 @@
-// The nodes of LayerStyle that cut, put back and scale.
+// The nodes of LayerStyle that crop, put back and scale.
 import { crops } from './crops.js';
 import { sizes } from './sizes.js';
 

@@ -1,4 +1,4 @@
-// LayerStyle: pictures and masks in other proportions, after their own longer side.
+// LayerStyle: scales pictures and masks to other proportions, by their longer side.
 import { boolean, combo, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { layerUtility } from './common.js';

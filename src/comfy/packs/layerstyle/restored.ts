@@ -1,4 +1,5 @@
-// LayerStyle: pictures and masks brought back to a size, pictures of one colour, and the numbers of a box.
+// LayerStyle: scales pictures and masks back to an earlier size, makes pictures of one colour, and splits a box into
+// numbers.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { anything, box, combo, float, image, int, mask, optional, string } from '../../inputs.js';
@@ -11,7 +12,7 @@ import { graysOf, layerUtility, masksOf, nth, sizeAs } from './common.js';
 
 const method = combo(['lanczos', 'bicubic', 'hamming', 'bilinear', 'box', 'nearest']);
 const scale = float({ default: 1, min: 0.01, max: 100, step: 0.01 });
-/** Where a size comes from: of a box its first two numbers. */
+/** The earlier size: the first two numbers of a box. */
 const original = optional({ ...anything, as: 'BOX' } as const);
 const outputs = [
   ['IMAGE', 'image'],
@@ -37,7 +38,7 @@ interface Given {
   readonly original_size: unknown;
 }
 
-/** As large as the original was, else as `own` says: at least 4 pixels on each side. */
+/** Scales to the original size if it is given, else to the size from `own`. Sides are at least 4 pixels. */
 async function restored({ image, mask, method, original_size }: Given, own: (from: Size) => Size, call: Named) {
   const [, rows, columns] = image.shape;
   const from = [columns, rows] as const;
@@ -62,7 +63,7 @@ function sidesOf(node: string, given: unknown): Size {
 
 const whole = (width: number, height: number): Size => [Math.trunc(width), Math.trunc(height)];
 
-/** One side so long, the other in proportion. */
+/** A size with this width, or height, in the same proportions. */
 const byWidth = ([width, height]: Size, length: number): Size => [length, Math.trunc((length * height) / width)];
 const byHeight = ([width, height]: Size, length: number): Size => [Math.trunc((length * width) / height), length];
 

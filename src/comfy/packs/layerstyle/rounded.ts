@@ -1,4 +1,4 @@
-// LayerStyle: rectangles with round corners, alone and as the alpha of pictures.
+// LayerStyle: rounded rectangles, as masks and as the alpha of pictures.
 import { refusal } from '../../../base/errors.js';
 import { anything, box, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';

@@ -45,7 +45,7 @@ const still = 'Without a distance the shadow is not moved; the original fails.';
 const drop = { ...effect, about: behind, quirk: `${unmasked} ${still}` } as const;
 const inner = { ...effect, about: inside, quirk: `${unmasked} ${still}` } as const;
 
-/** The mask as far away as the shadow is, grown and blurred. */
+/** The mask moved by the shadow's distance, grown and blurred. */
 function shade(mask: Picture, { distance_x, distance_y, grow, blur }: Shadow, call: EffectCall): Promise<Picture> {
   const moved = distance_x || distance_y ? shifted(mask, -distance_x, -distance_y, false, [0]) : mask;
   return grown(moved, grow, blur, call);
@@ -96,7 +96,7 @@ const glow = {
   glow_color: string('#FE0000'),
 };
 
-/** Rings of light from the outermost on, each in a colour and so many percent; `inward` has them inside the mask. */
+/** Rings of light from the outside in, each with a colour and a percentage. With `inward` they lie inside the mask. */
 function glowing(given: Glow, call: EffectCall, compose: Compose, inward: boolean) {
   const { brightness, glow_range, opacity } = given;
   const [from, to] = [
@@ -111,7 +111,7 @@ function glowing(given: Glow, call: EffectCall, compose: Compose, inward: boolea
     const under = inward ? own : canvas;
     for (let x = 0, by = glow_range; x < brightness; x++, by -= Math.trunc(glow_range / brightness)) {
       const blur = Math.trunc(by * times);
-      // InnerGlow goes on from here with the next picture
+      // as in the original, InnerGlow continues with this value for the next picture
       if (inward) spread = blur;
       const light = await grown(mask, inward ? -by : by, Math.abs(blur), call);
       const color = filledPicture(

@@ -1,4 +1,4 @@
-// The nodes of LayerStyle that make round corners and turn masks.
+// The nodes of LayerStyle that round corners and transform masks.
 import { rounded } from './rounded.js';
 import { transform } from './transform.js';
 

@@ -1,4 +1,4 @@
-// LayerStyle: pictures and masks in another size, of proportions asked for or as another picture has it.
+// LayerStyle: resizes pictures and masks, to given proportions or to another picture's size.
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { anything, combo, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -111,7 +111,7 @@ export const sizes = {
   }),
 };
 
-/** ComfyUI's mask of a picture without alpha. */
+/** Whether this is ComfyUI's mask for a picture without alpha. */
 async function isMarker(mask: MaskBatch): Promise<boolean> {
   const [batch, height, width] = mask.shape;
   return batch === 1 && height === 64 && width === 64 && (await mask.data()).every((v) => v === 0);

@@ -1,4 +1,4 @@
-// LayerStyle: channels of pictures as masks, through levels.
+// LayerStyle: channels of pictures as masks, with levels applied.
 import { refusal } from '../../../base/errors.js';
 import { type LayerChannel, layerChannels, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { ops } from '../../../ops/index.js';
@@ -41,12 +41,12 @@ export const sources = {
   }),
 };
 
-/** The label as the original spells it. */
+/** The label in the original's spelling. */
 function original(label: string): string {
   return label === 'S(HSV)' ? 'S(HSV' : label;
 }
 
-/** As many masks as pictures: too few, the last is used again; too many are ignored. */
+/** One mask for each picture. The last one repeats; extra ones are ignored. */
 async function layered(node: string, mask: MaskBatch, [batch, height, width]: readonly number[]): Promise<MaskBatch> {
   const fit = await fitted(mask, height, width);
   if (fit.shape[1] !== height || fit.shape[2] !== width) {

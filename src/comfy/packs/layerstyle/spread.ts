@@ -1,4 +1,4 @@
-// LayerStyle: the colours of what a mask marks carried on beyond it.
+// LayerStyle: extends the colours of the masked area beyond it.
 
 import { refusal } from '../../../base/errors.js';
 import { walked } from '../../../base/pause.js';

@@ -1,4 +1,4 @@
-// LayerStyle: masks of what is dark, light or within a range of tones.
+// LayerStyle: masks of dark tones, light tones, or a range of tones.
 import { boolean, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
 import { channelOf, filledPicture, inverted, luma, mapped, type Picture, paste, rgb } from '../lib/pillow.js';
@@ -87,14 +87,14 @@ export const tones = {
   }),
 };
 
-/** Black where the mask is black. */
+/** Makes a picture black where the mask is black. */
 function through(picture: Picture, mask: Picture): Picture {
   const made = { ...picture, data: Uint8Array.from(picture.data) };
   paste(made, filledPicture(picture.width, picture.height, [0]), 0, 0, inverted(mask));
   return made;
 }
 
-/** The mean of V of HSV where the mask is above 16; NaN, which gives black, where it is nowhere. */
+/** The mean of HSV's V where the mask is above 16. If it is nowhere, NaN, which leads to black. */
 export function mean({ data }: Picture, mask: Picture): number {
   let [sum, count] = [0, 0];
   for (const [i, part] of mask.data.entries()) {
@@ -112,7 +112,7 @@ export function levels(tone: number): [shadow: number, highlight: number] {
 
 export const limited = (x: number): number => (x < 0.01 ? 0.01 : x > 0.99 ? 0.99 : x);
 
-/** A ramp of the luminance from one limit to the other, in float32 steps. */
+/** A ramp of the luminance between two limits, in float32 steps. */
 export function keyed({ data, width, height }: Picture, from: number, to: number): Picture {
   const [low, high] = [limited(from), limited(to)];
   const weights = [0.2126, 0.7152, 0.0722].map(f);
@@ -125,7 +125,7 @@ export function keyed({ data, width, height }: Picture, from: number, to: number
   return { data: made, width, height, channels: 1 };
 }
 
-/** What each tone becomes: the darker of what the white limit leaves and what the black one does. */
+/** The result for each tone: the darker of what the white limit and the black limit leave. */
 function window(black: number, blackRange: number, white: number, whiteRange: number): number[] {
   const [up, down] = [Math.min(blackRange, 255 - black), Math.min(whiteRange, white)];
   return Array.from({ length: 256 }, (_, v) => {
@@ -135,7 +135,7 @@ function window(black: number, blackRange: number, white: number, whiteRange: nu
       if (v > white) over = 255;
       else if (v > white - down) over = Math.trunc(((v - white + down) / down) * 255);
     }
-    // the original draws on one picture twice: what is above white stays in it
+    // the original draws twice on the same picture, so tones above white stay in it
     let under = over;
     if (black > 0 || up > 0) {
       if (v < black) under = 255;

@@ -1,4 +1,4 @@
-// LayerStyle: masks mirrored, scaled, turned and moved.
+// LayerStyle: mirrors, scales, rotates and moves masks.
 import { combo, float, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { resized } from '../lib/filters.js';

@@ -1,17 +1,17 @@
-// LayerStyle's turns of pictures and masks, counter-clockwise about their middle, on black and as large as it takes.
+// LayerStyle's rotation of pictures and masks: counter-clockwise around the centre, on black, expanded to fit.
 import type { Named } from '../lib/each.js';
 import { type Filter, resized } from '../lib/filters.js';
 import { channelOf, filledPicture, mapped, type Picture } from '../lib/pillow.js';
 import { rotated, type Sampler } from '../lib/rotate.js';
 
-/** How what is turned is sampled. */
+/** The filters for rotation. */
 export const TURNING = ['lanczos', 'bicubic', 'hamming', 'bilinear', 'box', 'nearest'] as const;
 const SAMPLERS: Record<Filter, Sampler> = {
   ...{ lanczos: 'bicubic', bicubic: 'bicubic', hamming: 'bilinear' },
   ...{ bilinear: 'bilinear', box: 'nearest', nearest: 'nearest' },
 } as const;
 
-/** From 2 on, `times` turns it so many times as large. */
+/** With `times` from 2 on, it rotates a picture scaled up by that factor. */
 export async function turnedBy(
   picture: Picture,
   degrees: number,
@@ -26,14 +26,14 @@ export async function turnedBy(
   return resized(call.node, turned, Math.floor(turned.width / n), Math.floor(turned.height / n), call, method);
 }
 
-/** What is made of every channel by itself. */
+/** Applies `make` to every channel separately. */
 export function eachChannel(picture: Picture, make: (channel: Picture) => Picture): Picture {
   const { channels } = picture;
   if (channels === 1) return make(picture);
   return merged(Array.from({ length: channels }, (_, c) => make(channelOf(picture, c))));
 }
 
-/** Pictures of mode L as the channels of one. */
+/** Joins pictures of mode L as channels of one picture. */
 export function merged(all: readonly Picture[]): Picture {
   const [{ width, height }] = all;
   const to = filledPicture(width, height, new Array<number>(all.length).fill(0));
@@ -42,7 +42,7 @@ export function merged(all: readonly Picture[]): Picture {
   return to;
 }
 
-/** Left to right, or upside down. */
+/** Mirrors left to right, or upside down. */
 export function mirrored(picture: Picture, mirror: string): Picture {
   if (mirror === 'None') return picture;
   const { width, height } = picture;

@@ -1,4 +1,4 @@
-// LayerStyle: the edges of a mask drawn anew after those of its picture.
+// LayerStyle: refines the edges of a mask by its picture.
 import { refusal } from '../../../base/errors.js';
 import { combo, float, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -57,7 +57,7 @@ export const nodes = {
   }),
 };
 
-/** By truncation; what is no number is 0. */
+/** Floats as bytes, truncated. NaN is 0. */
 const bytes = ({ data, width, height }: Plane<Float32Array>): Plane<Uint8Array> => ({
   data: Uint8Array.from(data, (x) => Math.min(Math.max(Math.fround(255 * x), 0), 255)),
   width,

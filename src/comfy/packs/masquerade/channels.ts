@@ -1,4 +1,4 @@
-// What masquerade makes of pictures with other channels than it wants: a mask is a picture of one channel here.
+// How masquerade converts pictures between numbers of channels. Its masks are pictures of one channel.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch } from '../../../index.js';
 import type { Call } from '../../node.js';
@@ -10,7 +10,7 @@ export const masquerade = { category: 'Masquerade Nodes', module: 'custom_nodes.
 export const BIG = 1024 * 1024;
 export const asImage = [['IMAGE', 'IMAGE']] as const;
 
-/** Each pixel by itself. */
+/** Applies a function to each pixel. */
 export function each(
   { data, shape }: Floats,
   channels: number,
@@ -22,7 +22,7 @@ export function each(
   return made;
 }
 
-/** One channel: its own, an alpha that is not 1 everywhere, or torchvision's gray. */
+/** One channel: its only one, an alpha that is not 1 everywhere, or torchvision's gray. */
 export function asMask(picture: Floats): Floats {
   const channels = picture.shape[3];
   if (channels === 1) return picture;
@@ -52,7 +52,7 @@ export function asRgba(picture: Floats): Floats {
 export const withChannels = (picture: Floats, channels: number): Floats =>
   channels === 1 ? asMask(picture) : channels === 3 ? asRgb(picture) : asRgba(picture);
 
-/** As many pictures as this: the same again and again where there are fewer. */
+/** A batch of this length, repeated if it is shorter. */
 export function withBatch(node: string, input: string, { data, shape }: Floats, batch: number): Floats {
   if (shape[0] === batch) return { data, shape };
   if (batch % shape[0]) throw refusal(node, input, `a batch whose number divides ${batch}`, shape[0], 'bad-shape');
@@ -61,7 +61,7 @@ export function withBatch(node: string, input: string, { data, shape }: Floats, 
   return made;
 }
 
-/** Two pictures with as many channels and pictures as the one with more has. */
+/** Two pictures extended to the larger number of channels and of pictures. */
 export function common(node: string, input: string, one: Floats, two: Floats): [Floats, Floats] {
   if (one.shape[1] !== two.shape[1] || one.shape[2] !== two.shape[2]) {
     throw refusal(node, input, `${one.shape[2]} x ${one.shape[1]}`, `shape [${two.shape}]`, 'bad-shape');
@@ -72,21 +72,21 @@ export function common(node: string, input: string, one: Floats, two: Floats): [
   return [like(one), like(two)];
 }
 
-/** What is at the same place of several pictures, number by number. */
+/** Combines the numbers at the same place of several pictures. */
 export function joined(of: readonly Floats[], make: (...values: number[]) => number): Floats {
   const [{ data, shape }] = of;
   const others = of.map((one) => one.data);
   return { data: Float32Array.from(data, (_, i) => make(...others.map((one) => one[i]))), shape };
 }
 
-/** A picture through its floats. */
+/** Applies a function to a picture's floats. */
 export const through = async (
   image: ImageBatch,
   call: Pick<Call, 'device' | 'signal'>,
   make: (picture: Floats) => Floats,
 ): Promise<ImageBatch[]> => [imageOfFloats(call.device, make(await floatsOfImage(image, call)))];
 
-/** Where Python's slice `from:to` of so many begins and ends. */
+/** Where Python's slice `from:to` begins and ends in a given length. */
 export function slice(from: number, to: number, length: number): [number, number] {
   const place = (at: number): number => Math.min(Math.max(at < 0 ? at + length : at, 0), length);
   return [place(Math.trunc(from)), place(Math.trunc(to))];
@@ -95,12 +95,12 @@ export function slice(from: number, to: number, length: number): [number, number
 export interface Bounds {
   readonly left: number;
   readonly top: number;
-  /** The last column and row themselves. */
+  /** The last column and row, included. */
   readonly right: number;
   readonly bottom: number;
 }
 
-/** torchvision's masks_to_boxes of one mask of a batch; undefined where nothing is above 0. */
+/** torchvision's masks_to_boxes for one mask of a batch; undefined if no value is above 0. */
 export function boundsOf({ data, shape: [, height, width] }: Floats, b: number): Bounds | undefined {
   const own = data.subarray(b * height * width, (b + 1) * height * width);
   if (!own.some((value) => value > 0)) return undefined;

@@ -1,4 +1,4 @@
-// Hue, saturation and value or lightness, all 0..1, in float32 steps as torch takes them.
+// Hue, saturation, and value or lightness, all in 0..1, in torch's float32 steps.
 import type { Floats } from '../lib/pictures.js';
 import { each } from './channels.js';
 

@@ -1,4 +1,4 @@
-// The nodes of masquerade that take each pixel by itself or with its neighbours. Masks are pictures of one channel there.
+// The nodes of masquerade that work on pixels or their neighbourhoods. Its masks are pictures of one channel.
 import { masks } from './masks.js';
 import { pictures } from './pictures.js';
 

@@ -1,4 +1,4 @@
-// masquerade: masks and pictures, each number by itself or with its neighbours.
+// masquerade: operations on masks and pictures, by number or by neighbourhood.
 import { refusal } from '../../../base/errors.js';
 import { BLOCKED } from '../../evaluate.js';
 import { combo, float, image, int, optional } from '../../inputs.js';
@@ -20,7 +20,7 @@ function done(picture: Floats, op: 'invert' | 'average' | 'round' | 'clamp' | 'a
   return { ...picture, data: picture.data.map(ops[op]) };
 }
 
-/** The mean of rows, then of their means. */
+/** The mean over the means of rows. */
 function averaged({ data, shape }: Floats): Floats {
   const [batch, height, width, channels] = shape;
   const made = empty(shape);
@@ -38,7 +38,7 @@ function averaged({ data, shape }: Floats): Floats {
   return made;
 }
 
-/** The largest value of a square; beyond the edge there is nothing. */
+/** The greatest value in a square. Places beyond the edge do not count. */
 function dilated({ data, shape }: Floats, distance: number): Floats {
   const [batch, height, width] = shape;
   const across = empty(shape);
@@ -229,7 +229,7 @@ const red = (from: Float32Array, at: number, to: Float32Array, place: number): v
   to[place] = from[at];
 };
 
-/** A mask as the alpha of four channels, of which the others are 1. */
+/** A picture of four channels with the mask as alpha and 1 in the others. */
 const alphas = (mask: Floats): Floats =>
   each(mask, 4, (from, at, to, place) => {
     to.fill(1, place, place + 3);

@@ -1,4 +1,4 @@
-// Paste By Mask, one mask: the picture in the size it has there, and over the base where it may.
+// Paste By Mask for one mask: the picture at its final size, over the base where the mask allows.
 
 import type { Around } from '../lib/each.js';
 import { empty, type Floats } from '../lib/pictures.js';
@@ -27,7 +27,7 @@ export function sizeOf({ left, top, right, bottom }: Bounds, source: Size, behav
   return box;
 }
 
-/** Where a picture of this length lies around the middle, and which part of it is inside. */
+/** Where a picture of this length, centred, begins and ends, and which part of it is inside. */
 function placed(low: number, high: number, size: number, length: number): { from: number; to: number; source: number } {
   const middle = (low + high) / 2;
   const first = Math.floor(middle - size / 2) + 1;
@@ -65,7 +65,7 @@ export async function pasted(
       for (let c = 0; c < 4; c++) made.data[at + c] = f((c < 3 ? data[from + c] : 1) * m) + f(made.data[at + c] * rest);
     }
   }
-  // where the picture does not reach, nothing of it is pasted; below 0 the mask counts there too, and the paste is white
+  // Beyond the picture nothing of it is pasted. A negative mask still counts there, and pastes white.
   if (fills) return;
   for (let i = 0; i < height * width; i++) {
     const [x, y] = [i % width, Math.floor(i / width)];

@@ -1,4 +1,4 @@
-// masquerade: pictures mixed, blurred and in other channels and colours.
+// masquerade: mixes and blurs pictures, and converts their channels and colours.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image } from '../../../index.js';
 import { combo, ENDLESS, float, image, int, optional } from '../../inputs.js';

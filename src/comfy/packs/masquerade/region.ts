@@ -1,4 +1,4 @@
-// The rectangles of Mask To Region: around the masks of a batch, widened as asked and moved into the picture.
+// The rectangles of Mask To Region: around the masks of a batch, widened and moved into the picture.
 import { refusal } from '../../../base/errors.js';
 import type { Bounds } from './channels.js';
 
@@ -25,7 +25,7 @@ export function regionsOf(
   options: Options,
 ): (Bounds | undefined)[] {
   const { padding, min_width, min_height, batch_behavior } = options;
-  // an empty mask counts as its first pixel, and gets nothing
+  // an empty mask counts as its first pixel and is not widened
   const boxes = bounds.map((box) => {
     const { left, top, right, bottom } = box ?? { left: 0, top: 0, right: 0, bottom: 0 };
     return {
@@ -84,7 +84,7 @@ function constrain(node: string, sizes: Size[], { constraints, constraint_x: x, 
   }
 }
 
-/** The proportions of the squarest. */
+/** Gives all boxes the proportions of the one closest to a square. */
 function matchRatio(sizes: Size[], bounds: readonly (Bounds | undefined)[]): void {
   const ratios = sizes.map((size, i) => (bounds[i] ? Math.abs(size.width / size.height - 1) : 10000));
   const nan = ratios.findIndex(Number.isNaN);
@@ -94,7 +94,7 @@ function matchRatio(sizes: Size[], bounds: readonly (Bounds | undefined)[]): voi
   for (const size of sizes) size.height = Math.max(size.height, Math.floor((size.width * h) / w));
 }
 
-/** Widened on both sides, then moved away from the edges. */
+/** Widens on both sides, then moves away from the edges. */
 function moved(from: number, to: number, size: number, length: number): [number, number] {
   const missing = size - (to - from);
   let [low, high] = [from - Math.floor(missing / 2), to + missing - Math.floor(missing / 2)];

@@ -1,4 +1,4 @@
-// masquerade: where a mask is, what is cut out there, and what is pasted there.
+// masquerade: finds the region of a mask, cuts it out, and pastes it back.
 import { refusal } from '../../../base/errors.js';
 import { combo, image, int } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -12,11 +12,11 @@ import { regionsOf } from './region.js';
 const big = (fallback: number, min = 0) => int({ default: fallback, min, max: BIG });
 const mask_mapping_optional = { type: 'MASK_MAPPING', optional: true } as const;
 
-/** In the size asked for, the nearest pixels. */
+/** Resized by nearest pixel. */
 const fitted = async (mask: Floats, height: number, width: number, call: Around): Promise<Floats> =>
   mask.shape[1] === height && mask.shape[2] === width ? mask : interpolated(mask, { width, height }, 'nearest', call);
 
-/** The pictures that a mapping names, in its order. */
+/** The pictures named by a mapping, in its order. */
 function mapped(node: string, { data, shape }: Floats, mapping: readonly number[]): Floats {
   const [batch, height, width, channels] = shape;
   const size = height * width * channels;

@@ -6,7 +6,7 @@ import { node } from '../../node.js';
 import { shapeOf } from '../lib/values.js';
 
 const rgthree = { module: 'custom_nodes.rgthree-comfy', category: 'rgthree' } as const;
-/** Number.MAX_SAFE_INTEGER, as that pack's front end has it. */
+/** The limit in that pack's front end. */
 const most = 1125899906842624;
 const one = optional(anything);
 

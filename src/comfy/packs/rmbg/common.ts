@@ -1,11 +1,11 @@
-// What the nodes of the RMBG pack have in common.
+// Shared by the nodes of the RMBG pack.
 import { refusal } from '../../../base/errors.js';
 import { float } from '../../inputs.js';
 
 export const rmbg = { category: '🧪AILab/🖼️IMAGE', module: 'custom_nodes.ComfyUI-RMBG' } as const;
 export const part = float({ default: 1, min: 0, max: 1, step: 0.01 });
 
-/** #rgb, or #rrggbb and what is behind it left out, as bytes. */
+/** #rgb or #rrggbb as bytes. Further digits are ignored. */
 export function colorOf(node: string, input: string, text: string): readonly number[] {
   const digits = text.trim().replace(/^#/, '');
   const six = /^[0-9a-f]{3}$/i.test(digits) ? digits.replace(/./g, '$&$&') : digits.slice(0, 6);

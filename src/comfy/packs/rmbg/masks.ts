@@ -1,4 +1,4 @@
-// RMBG: masks of a colour, made round, grown and joined.
+// RMBG: masks by colour, smoothed, grown and joined.
 import { refusal } from '../../../base/errors.js';
 import { boolean, combo, float, image, int, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -130,13 +130,13 @@ export const nodes = {
   }),
 };
 
-/** By truncation; what is bytes stays. */
+/** As bytes, truncated. Bytes stay unchanged. */
 const bytes = ({ data, ...size }: Plane): Plane<Uint8Array> => ({
   ...size,
   data: data instanceof Uint8Array ? data : Uint8Array.from(data, (x) => Math.min(Math.max(f(255 * x), 0), 255)),
 });
 
-/** White within each outermost contour. */
+/** White inside each outermost contour. */
 function whole(plane: Plane<Uint8Array>): Plane<Uint8Array> {
   const { width } = plane;
   const parts = outlined(plane);

@@ -1,4 +1,4 @@
-// RMBG: what shows pictures and masks, lays them over others and cuts them.
+// RMBG: shows pictures and masks, overlays them, and crops them.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, float, image, int, mask, optional, string } from '../../inputs.js';

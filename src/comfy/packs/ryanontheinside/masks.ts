@@ -126,7 +126,7 @@ export const nodes = {
   }),
 };
 
-/** A Gaussian that leans to the left and up: the first of its weights is a pixel further out than the last. */
+/** A Gaussian that leans to the left and up: its first weight is a pixel further out than its last. */
 function glowing(radius: number): number[] {
   const size = 2 * radius + 1;
   return Array.from({ length: size }, (_, i) =>
@@ -134,11 +134,11 @@ function glowing(radius: number): number[] {
   );
 }
 
-/** torch's median: of an even number the lower of the two in the middle. */
+/** torch's median: for an even count, the lower of the middle two. */
 const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 
-/** The values in each of four corners of all pictures. */
+/** The values in each of the four corners, over all pictures. */
 function cornersOf(planes: readonly Plain[], side: number): number[][] {
   return [0, 1, 2, 3].map((corner) =>
     planes.flatMap(({ data, width, height }) => {
@@ -152,7 +152,7 @@ function cornersOf(planes: readonly Plain[], side: number): number[][] {
   );
 }
 
-/** As many weights each way, by distance and by difference; the edge mirrored without itself. */
+/** A bilateral filter of `size` weights in each direction. The edge is mirrored without repeating it. */
 function bilateral({ data, width, height }: Plain, size: number, sigma: number): Plain {
   const half = Math.floor(size / 2);
   const places = (length: number): number[] =>

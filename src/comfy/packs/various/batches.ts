@@ -1,4 +1,4 @@
-// Nodes of several small packs: batches made of lists, pictures as large as another, and a mask of one shape.
+// Nodes of several small packs: batches from lists, pictures at another one's size, and a mask of one shape.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask } from '../../../index.js';
 import { combo, image, int } from '../../inputs.js';
@@ -9,7 +9,7 @@ import { METHODS, upscaled } from '../lib/upscale.js';
 
 const side = (fallback: number, min: number) => int({ default: fallback, min, max: 4096 });
 
-/** One batch of pictures of the same channels. */
+/** One batch of pictures with equal channels. */
 function joined(node: string, input: string, all: readonly ImageBatch[]): ImageBatch {
   const other = all.find(({ shape }) => shape[3] !== all[0].shape[3]);
   if (other) throw refusal(node, input, `of ${all[0].shape[3]} channels`, `shape [${other.shape}]`, 'bad-shape');

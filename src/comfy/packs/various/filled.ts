@@ -1,4 +1,5 @@
-// Hunyuan3D's wrapper: what a texture lacks, filled in by OpenCV. It loads by itself, for what it takes from lib is seldom used.
+// Hunyuan3D's wrapper: fills the holes of a texture by OpenCV. Loads separately, because its library code is seldom
+// used.
 import { refusal } from '../../../base/errors.js';
 import { combo, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';

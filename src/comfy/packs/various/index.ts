@@ -1,4 +1,4 @@
-// Nodes of several small packs: masks as alphas, gray where a mask is dark, and lists.
+// Nodes of several small packs: masks as alpha, gray where a mask is dark, and lists.
 import { refusal } from '../../../base/errors.js';
 import { anything, boolean, combo, float, image, int, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -133,7 +133,7 @@ export const nodes = {
   }),
 };
 
-/** Where a picture lies on a background, by the longer of its sides. */
+/** Where a picture lies on a background, scaled by its longer side. */
 function placed(over: Picture, under: Picture, position: (typeof POSITIONS)[number], scale: number) {
   if (position === 'overall') return { x: 0, y: 0, width: under.width, height: under.height };
   const part = Math.max(scale, 1 / under.width, 1 / under.height);

@@ -1,4 +1,5 @@
-// Pictures of several small packs laid over others: Efficiency's overlay, Allor's composite, a paste by a mask.
+// Nodes of several small packs that lay pictures over others: Efficiency's overlay, Allor's composite, a paste by a
+// mask.
 import { refusal } from '../../../base/errors.js';
 import { combo, float, image, int, MAX, mask, optional } from '../../inputs.js';
 import { node } from '../../node.js';

@@ -4,7 +4,7 @@ import { int, string } from '../../inputs.js';
 import { node } from '../../node.js';
 import { wholeIn } from '../lib/values.js';
 
-/** 0xffffffffffffffff, as the nearest number there is. */
+/** 0xffffffffffffffff as the nearest double. */
 const WIDE = 2 ** 64;
 const side = int({ default: 1024, min: 1, max: 10000 });
 

@@ -1,4 +1,4 @@
-// palant's Image Resize: smaller or larger, cut or padded to a ratio of sides, with its mask.
+// palant's Image Resize: scales a picture and its mask, and crops or pads them to a ratio.
 import { refusal } from '../../../base/errors.js';
 import type { MaskBatch } from '../../../index.js';
 import { combo, float, image, int, mask, optional, string } from '../../inputs.js';
@@ -21,7 +21,7 @@ import {
 const side = int({ default: 0, min: 0, max: 8192, step: 8 });
 const clamped = ({ data, shape }: Floats): Floats => ({ data: data.map((x) => Math.min(Math.max(x, 0), 1)), shape });
 
-/** x:y as a number. */
+/** The ratio x:y as a number. */
 function ratioOf(node: string, text: string): number {
   const parts = /^\s*\+?(\d+)\s*:\s*\+?(\d+)\s*$/.exec(text);
   const [x, y] = [Number(parts?.[1]), Number(parts?.[2])];
@@ -29,7 +29,7 @@ function ratioOf(node: string, text: string): number {
   return x / y;
 }
 
-/** What is taken from or added to both ends of a line. */
+/** What is cut from, or added to, both ends of a line. */
 type Ends = readonly [before: number, after: number];
 const apart = (whole: number, position: number): Ends =>
   whole > 0 ? [halfEven(whole * position), halfEven(whole * (1 - position))] : [0, 0];
@@ -50,7 +50,7 @@ function padded(floats: Floats, x: Ends, y: Ends, value: number): Floats {
   return placed(floats, { ...size, x: x[0], y: y[0] }, value);
 }
 
-/** At least so much near the edges of the picture that have something beyond them, falling off as a square. */
+/** Raises the mask near picture edges that are padded, falling off as a square. */
 function feathered({ data, shape: [batch, rows, columns] }: Floats, x: Ends, y: Ends, over: number): void {
   const [width, height] = [columns - x[0] - x[1], rows - y[0] - y[1]];
   const strength = (j: number): number => (j < over ? (1 - j / over) * (1 - j / over) : 0);
@@ -102,7 +102,7 @@ export const nodes = {
       }
       const [, height, width] = pixels.shape;
       const ratio = action === 'resize only' ? width / height : ratioOf(call.node, given.side_ratio);
-      // what is missing to the ratio: cut on one side, padded on the other
+      // how far the picture is from the ratio: cut along one side, or padded along the other
       const tooWide = width - height * ratio;
       const more = { x: 0, y: 0 };
       if (action === 'crop to ratio') {

@@ -1,4 +1,4 @@
-// Pictures and masks of several small packs in another size, their edges, and one of their channels.
+// Nodes of several small packs: resized pictures and masks, their edges, and single channels.
 import { combo, float, image, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { batchOf, checkOne, floatsOf, type Plane } from '../lib/each.js';
@@ -10,7 +10,7 @@ import { checkBlur, torchBlur } from '../lib/torchBlur.js';
 import { METHODS, upscaled } from '../lib/upscale.js';
 
 const f = Math.fround;
-/** sys.maxsize, as the nearest number there is. */
+/** sys.maxsize as the nearest double. */
 const WIDE = 2 ** 63;
 const side = { ...int({ default: 512, min: 64, max: 8192, step: 8 }), takes: [1, 8192] } as const;
 const bound = (fallback: number) => int({ default: fallback, min: 0, max: WIDE });
@@ -116,7 +116,7 @@ export const nodes = {
       checkOne(call.node, 'image', image);
       const [picture] = await picturesOf(call.node, 'image', image, call);
       const { data, width, height } = channelOf(rgb(picture), ['red', 'green', 'blue'].indexOf(channel));
-      // the mean of three times the same, in float32
+      // the mean of three equal channels, in float32
       const third = (x: number): number => f(f(f(x + x) + x) / 3);
       return [batchOf(call, [{ data: Float32Array.from(data, (v) => third(f(v / 255))), width, height }])];
     },

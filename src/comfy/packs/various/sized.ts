@@ -1,4 +1,4 @@
-// Sizes of several packs: pictures and masks of another size by torchvision, a picture laid over another, and numbers of sizes.
+// Nodes of several packs about sizes: torchvision's resize of pictures and masks, an overlay, and numbers of sizes.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, type MaskBatch } from '../../../index.js';
 import { anything, combo, image, int, mask, optional } from '../../inputs.js';
@@ -63,7 +63,7 @@ function calculated(node: string, a: number, b: number, operator: (typeof OPERAT
   }
 }
 
-/** As many as there are sources: the first of more, the last again of fewer. */
+/** Element `i` of a batch, whose last element repeats. */
 const nthOf = <B extends ImageBatch | MaskBatch>(batch: B, i: number): B =>
   batch.at(Math.min(i, batch.shape[0] - 1)) as B;
 
@@ -153,7 +153,7 @@ export const nodes = {
     async run({ destination, source, mask, ...at }, call) {
       const [count, high, wide, own] = source.shape;
       const [, height, width, channels] = destination.shape;
-      // what is left of the edge is counted from the other one, as Python's slices have it
+      // a negative position beyond the opposite edge counts from that edge, as in Python's slices
       const from = (x: number, length: number, whole: number): number => (x < 0 && x + length < 0 ? x + whole : x);
       const [x, y] = [from(at.x + at.offset_x, wide, width), from(at.y + at.offset_y, high, height)];
       if (x < 0 || y < 0 || x + wide > width || y + high > height) {

@@ -1,4 +1,4 @@
-// Single nodes of several packs: numbers, switches, a blur, an alpha left out.
+// Single nodes of several packs: numbers, switches, a blur, and a picture without alpha.
 import { refusal } from '../../../base/errors.js';
 import { anything, combo, float, image, int, lazy, mask, string } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -9,13 +9,13 @@ import { isTrue } from '../lib/values.js';
 const art = { module: 'custom_nodes.comfyui-art-venture', category: 'ArtVenture/Utils' } as const;
 const mixlab = { module: 'custom_nodes.comfyui-mixlab-nodes', category: '♾️Mixlab/Input' } as const;
 const omar = { module: 'custom_nodes.ComfyUI-QualityOfLifeSuit_Omar92', category: 'O/numbers' } as const;
-/** 0xffffffffffffffff, as the nearest number there is. */
+/** 0xffffffffffffffff as the nearest double. */
 const WIDE = 2 ** 64;
 const END = Number.MAX_VALUE;
 const wide = (fallback: number) => int({ default: fallback, min: -WIDE, max: WIDE });
 const term = float({ default: 1, min: -END, max: END, step: 0.01 });
 
-/** Sides of the sizes that SDXL was trained with. */
+/** The sides of the sizes that SDXL was trained with. */
 const SIDES = {
   ...{ '1:1': [1024, 1024], '2:3': [832, 1216], '3:4': [896, 1152], '5:8': [768, 1216], '9:16': [768, 1344] },
   ...{ '9:19': [704, 1472], '9:21': [640, 1536], '3:2': [1216, 832], '4:3': [1152, 896], '8:5': [1216, 768] },

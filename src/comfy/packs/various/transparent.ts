@@ -1,4 +1,4 @@
-// mixlab: pictures cut out by masks.
+// mixlab: cuts pictures out by masks.
 import { refusal } from '../../../base/errors.js';
 import { combo, image, mask, string } from '../../inputs.js';
 import { node } from '../../node.js';

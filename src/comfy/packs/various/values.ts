@@ -5,7 +5,7 @@ import { node } from '../../node.js';
 import { numeric } from '../lib/values.js';
 
 const SIDE = 2 ** 32;
-/** sys.maxsize, and the end of doubles. */
+/** sys.maxsize as the nearest double, and the greatest double. */
 const WIDE = 2 ** 63;
 const END = Number.MAX_VALUE;
 
@@ -19,7 +19,7 @@ const RATIOS = [
   '1:1 — Square, Instagram',
 ] as const;
 
-/** What is offered for 16:9, landscape: the front end puts others in its place. */
+/** The options for 16:9 landscape. The front end replaces them by others. */
 const RESOLUTIONS = [
   ...['896x512', '1024x576', '1152x640', '1280x704', '1344x768', '1472x832', '1600x896', '1728x960', '1792x1024'],
   ...['1920x1088', '2048x1152', '2176x1216', '2304x1280', '2368x1344', '2496x1408', '2624x1472', '2752x1536'],

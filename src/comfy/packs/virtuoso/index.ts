@@ -1,4 +1,4 @@
-// The Virtuoso pack: pictures blended as Photoshop does, on floats, and pictures of one colour.
+// The Virtuoso pack: Photoshop's blend modes on floats, and pictures of one colour.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { combo, float, image, int, mask, optional, string } from '../../inputs.js';
@@ -16,7 +16,7 @@ const side = int({ default: 1024, min: 1, max: 4096 });
 
 type Mode = (backdrop: number, source: number) => number;
 
-/** Channel by channel, in float32 steps; then cut to 0..1 and mixed. */
+/** By channel, in float32 steps. The result is clamped to 0..1 and mixed. */
 const simple = {
   normal: (_, b) => b,
   darken: Math.min,
@@ -69,17 +69,17 @@ function rgbOf([h, s, v]: Color): Color {
   return sextant(sixth, v, p, q, t);
 }
 
-/** Which parts of hue, saturation and value the source gives. */
+/** Which of hue, saturation and value come from the source. */
 const hues = { saturation: [1], color: [0, 1], luminosity: [2] } as const;
 const isHue = (mode: string): mode is keyof typeof hues => Object.hasOwn(hues, mode);
 
-/** The colour that a mode of whole colours makes of two, before it is mixed. */
+/** The result of a mode that works on whole colours, before it is mixed. */
 function blendOf(mode: string, a: Color, b: Color, share: number): Color {
   const [own, other] = [hsvOf(a), hsvOf(b)];
   if (mode === 'darker color') return other[2] < own[2] ? b : a;
   if (mode === 'lighter color') return other[2] > own[2] ? b : a;
   if (mode === 'hue') {
-    // a gray source has no hue: gray comes
+    // a gray source has no hue, so the result is gray
     return rgbOf([other[0], other[1] === 0 ? 0 : own[1], own[2]]);
   }
   if (isHue(mode)) {
@@ -87,7 +87,7 @@ function blendOf(mode: string, a: Color, b: Color, share: number): Color {
     for (const i of hues[mode]) mixed[i] = f(f(f(1 - share) * own[i]) + f(share * other[i]));
     return rgbOf(mixed);
   }
-  // hard mix: linear light, mixed already, then black or white
+  // hard mix: linear light, already mixed, then black or white
   const light = a.map((v, c) => clamp(simple['linear light'](v, b[c])));
   return a.map((v, c) => clamp(halfEven(f(f(f(1 - share) * v) + f(share * light[c])))));
 }
@@ -99,7 +99,7 @@ const MODES = [
   ...(['divide', 'hue', 'saturation', 'color', 'luminosity', 'grain extract', 'grain merge'] as const),
 ] as const;
 
-/** The source as large as the backdrop: stretched, or covering it and cut at the right and below. */
+/** Scales the source to the backdrop: stretched, or covering it and cut on the right and below. */
 function fitting(source: ImageBatch, [, height, width]: readonly number[], way: 'crop' | 'stretch'): ImageBatch {
   const [, rows, columns] = source.shape;
   if (rows === height && columns === width) return source;
@@ -110,7 +110,7 @@ function fitting(source: ImageBatch, [, height, width]: readonly number[], way: 
   return own.interpolate({ ...large, mode: 'bilinear' }).crop({ x: 0, y: 0, width, height });
 }
 
-/** With the mask, made as large, as its alpha; without one with its own, or 1. */
+/** With the mask, scaled to fit, as its alpha; otherwise with its own alpha, or 1. */
 async function withAlpha(image: ImageBatch, through: MaskBatch | undefined, call: Named): Promise<Floats> {
   const { data, shape } = await floatsOfImage(image, call);
   const [batch, height, width, channels] = shape;

@@ -1,4 +1,5 @@
-// WanVideoWrapper's frames for VACE: pictures at the beginning and the end of a batch, others between them, and the mask of what is to be made.
+// WanVideoWrapper's frames for VACE: pictures at the start and the end of a batch, filler between them, and the mask
+// of what to generate.
 import { refusal } from '../../../base/errors.js';
 import { ImageBatch as Image, type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { float, image, int, mask, optional } from '../../inputs.js';

@@ -1,4 +1,4 @@
-// WAS: pictures mixed, also through a mask, their hues turned, and what was cut out put back.
+// WAS: mixes pictures, also by a mask, rotates hues, and puts crops back.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch } from '../../../index.js';
 import { float, image, int } from '../../inputs.js';
@@ -33,7 +33,7 @@ async function pictureOf(input: string, image: ImageBatch, call: Named): Promise
   return one;
 }
 
-/** Two pictures; the first with alpha where the second has it, and without where not. */
+/** Two pictures. The first gets or loses its alpha to match the second. */
 async function pairOf(a: ImageBatch, b: ImageBatch, call: Named): Promise<[Picture, Picture]> {
   const [one, other] = [await pictureOf('image_a', a, call), await pictureOf('image_b', b, call)];
   const isGray = one.channels === 1 || other.channels === 1;
@@ -49,7 +49,7 @@ async function pairOf(a: ImageBatch, b: ImageBatch, call: Named): Promise<[Pictu
   return [isGray ? one : other.channels === 4 ? rgba(one) : rgb(one), other];
 }
 
-/** colorsys: hue, lightness and saturation, the hue turned, as bytes by truncation. */
+/** colorsys: rotates the hue of a colour in HLS; bytes by truncation. */
 function turnedHue([r, g, b]: readonly number[], by: number): number[] {
   const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)];
   const [sum, range] = [most + least, most - least];

@@ -1,4 +1,4 @@
-// What the WAS nodes of masks have in common.
+// Shared by the WAS nodes for masks.
 import type { MaskBatch } from '../../../index.js';
 import { type Around, eachOf, type Plane } from '../lib/each.js';
 
@@ -6,9 +6,7 @@ export const was = { category: 'WAS Suite/Image/Masking', module: 'custom_nodes.
 
 export const onBatches = 'Every mask of a batch is taken by itself; the original takes one, and fails for more.';
 
-/**
- * The nodes work on a gray picture of bytes and give 1 - v / 255 of another: `make` makes that other picture from the first.
- */
+/** These nodes work on a gray picture of bytes and return 1 - v / 255 of the result of `make`. */
 export const regionOf = async (
   masks: MaskBatch,
   call: Around,
@@ -22,7 +20,7 @@ export const inverted = ({ data, width, height }: Plane<Uint8Array>): Plane<Uint
   height,
 });
 
-/** White where this is so, black elsewhere. */
+/** White where `isIn` holds, black elsewhere. */
 export const where = (
   { data, width, height }: Plane,
   isIn: (at: number) => boolean,

@@ -1,9 +1,9 @@
-// WAS's soft edges of what is put back where it was cut out.
+// WAS: soft edges for crops that are put back.
 import type { CropData } from '../../sockets.js';
 import type { Plane } from '../lib/each.js';
 import { filledPicture, mapped, type Picture } from '../lib/pillow.js';
 
-/** Pillow's SHARPEN; the edge stays. */
+/** Pillow's SHARPEN. The edge stays unchanged. */
 export function sharpened(picture: Picture): Picture {
   const { data, width, height, channels } = picture;
   return mapped(picture, (v, at) => {
@@ -17,7 +17,7 @@ export function sharpened(picture: Picture): Picture {
   });
 }
 
-/** From black to light towards the end of a line, over this share of it. */
+/** A ramp from black to light at the end of a line, over this share of it. */
 function ramp(length: number, share: number): number[] {
   const dark = Math.trunc(length * (1 - share));
   return Array.from({ length }, (_, i) => (i <= dark ? 0 : Math.trunc(((i - dark) / (length - dark)) * 255)));
@@ -25,7 +25,7 @@ function ramp(length: number, share: number): number[] {
 
 const screened = (a: number, b: number): number => 255 - Math.trunc(((255 - a) * (255 - b)) / 255);
 
-/** White towards each side that is not at the edge of the whole. */
+/** White towards each side that does not touch the edge of the whole picture. */
 export function ramps(whole: Plane, { size: [width, height], box }: CropData, share: number): Picture {
   const [left, top, right, bottom] = box;
   const [across, down] = [ramp(width, share), ramp(height, share)];

@@ -1,4 +1,4 @@
-// WAS: pictures in another size, and sharpened.
+// WAS: resizes and sharpens pictures.
 
 import { refusal } from '../../../base/errors.js';
 import { combo, float, image, int } from '../../inputs.js';
@@ -96,7 +96,10 @@ function sharpened({ data, width, height, channels }: Picture, iterations: numbe
   return { data: to, width, height, channels: 3 };
 }
 
-/** scipy.signal.convolve2d with ones / size²: what is beyond the edge is 0; an even square leans to the left and up. */
+/**
+ * scipy.signal.convolve2d with ones / size², with 0 beyond the edge. An even square extends further to the left and
+ * up.
+ */
 function meanOf(data: Float32Array, width: number, height: number, size: number): Float32Array<ArrayBuffer> {
   const weight = f(1 / (size * size));
   const first = -Math.floor(size / 2);
@@ -106,7 +109,7 @@ function meanOf(data: Float32Array, width: number, height: number, size: number)
     for (let x = 0; x < width; x++) {
       const [left, right] = [Math.max(x + first, 0), Math.min(x + first + size, width)];
       let sum = 0;
-      // the kernel is turned over: the last row and column come first
+      // convolution flips the kernel, so the last row and column come first
       for (let v = bottom - 1; v >= top; v--) {
         for (let u = right - 1; u >= left; u--) sum = f(sum + f(data[v * width + u] * weight));
       }

@@ -1,4 +1,4 @@
-// WAS: masks joined by arithmetic on their floats, and batches of them.
+// WAS: arithmetic on the floats of masks, and batches of masks.
 import { refusal } from '../../../base/errors.js';
 import { MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { int, mask, optional } from '../../inputs.js';
@@ -26,7 +26,7 @@ export const joins = {
     about: 'The first mask less the second in floats; what is below 0 becomes 0.',
     inputs: two,
     outputs: masks,
-    // the original clamps at 255: masks of 0..1 do not come near
+    // the original clamps at 255, which values of 0..1 never reach
     run: ({ masks_a, masks_b }) => [masks_a.as('float32').subtract(masks_b.as('float32')).clamp()],
   }),
 

@@ -1,4 +1,4 @@
-// WAS: pictures blended by pilgram's CSS modes, in bytes.
+// WAS: blends pictures by pilgram's CSS modes, in bytes.
 import { refusal } from '../../../base/errors.js';
 import { combo, float, image } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -15,7 +15,7 @@ const screen = (a: number, b: number): number => 255 - product(255 - a, 255 - b)
 type Mode = (backdrop: number, source: number) => number;
 
 const hardLight: Mode = (a, b) => (b < 128 ? product(a, 2 * b) : screen(a, 2 * b - 255));
-/** How much lighter a tone becomes under white, in soft light. */
+/** How much soft light with white lightens a tone. */
 function lift(v: number): number {
   const x = v / 255;
   return halfEven(((x <= 0.25 ? ((16 * x - 12) * x + 4) * x : Math.sqrt(x)) - x) * 255);
@@ -43,7 +43,9 @@ const MODES = [
   ...(['lighten', 'multiply', 'overlay', 'screen', 'soft_light'] as const),
 ] as const;
 
-/** Blended, and where a picture is transparent the other one. overlay blends as hard light the other way round. */
+/**
+ * Blends two pictures. Where one is transparent, the other shows. overlay is hard light with the pictures exchanged.
+ */
 function blended(first: Picture, second: Picture, mode: Mode): Picture {
   const [a, b] = [rgb(first), rgb(second)];
   const [over, under] = [alphaOf(first).data, alphaOf(second).data];

@@ -1,4 +1,4 @@
-// WAS: a part of a mask put back where it was cut, and the smallest region of at least some size.
+// WAS: puts a part of a mask back where it was cut, and finds the smallest region of at least a given size.
 import { float, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
 import { batchOf, bytesOf, checkOne, type Plane } from '../lib/each.js';

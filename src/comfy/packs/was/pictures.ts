@@ -1,4 +1,4 @@
-// WAS: pictures of one colour, cut out, without alpha, and with other levels; all through Pillow's bytes.
+// WAS: pictures of one colour, crops, alpha removal, and levels, all on Pillow's bytes.
 import { refusal } from '../../../base/errors.js';
 import { float, image, int } from '../../inputs.js';
 import { node } from '../../node.js';

@@ -1,4 +1,4 @@
-// WAS: rectangles drawn as masks.
+// WAS: draws rectangles as masks.
 import { int } from '../../inputs.js';
 import { node } from '../../node.js';
 import { cvFloats, cvKernel } from '../lib/gaussian.js';

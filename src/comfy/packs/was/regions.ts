@@ -1,4 +1,4 @@
-// WAS: regions of a mask that hang together, chosen, cut out and filled.
+// WAS: selects connected regions of a mask, cuts them out, and fills them.
 import { refusal } from '../../../base/errors.js';
 import { combo, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -105,7 +105,7 @@ export const regions = {
   }),
 };
 
-/** The region on black, pasted with itself as its mask, in the middle of a square; inverted. */
+/** The region on black, pasted through itself into the middle of a square, then inverted. */
 function cutOut(node: string, plane: Plane<Uint8Array>, padding: number, most: boolean): Plane<Uint8Array> {
   const { labels, sizes } = label(plane, (at) => plane.data[at] > 128);
   const own = extreme(sizes, most);

@@ -1,4 +1,4 @@
-// WAS: thresholds, dilation and blurs of a mask, each through bytes.
+// WAS: thresholds, dilation and blurs of a mask, each on bytes.
 import { MaskBatch as Mask } from '../../../index.js';
 import { float, int, mask } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -65,7 +65,7 @@ export const tones = {
     about: "Blurred as Pillow's GaussianBlur, by whole pixels: a fraction of the radius is cut off.",
     quirk: 'A radius above 1000 counts as 1000.',
     inputs: { masks: mask, radius: float({ default: 5, min: 0, max: 1024, step: 0.1 }) },
-    // it is turned over in bytes before the blur, and in floats after it
+    // inverted in bytes before the blur, and in floats after it
     run: ({ masks, radius }) => [
       masks
         .as('uint8')
@@ -93,7 +93,7 @@ export const tones = {
     inputs: { masks: mask, iterations },
     run({ masks, iterations }, { device }) {
       const [batch, height, width] = masks.shape;
-      // what is beyond the edge is black: one row of it is enough
+      // places beyond the edge are black; one row of them is enough
       const black = device.solid({ value: 0, width: width + 2, height: height + 2 });
       const floor = Mask.cat(Array.from({ length: batch }, () => black));
       const whole = floor.composite(masks.as('uint8').threshold({ value: 0 }), { x: 1, y: 1, operation: 'add' });

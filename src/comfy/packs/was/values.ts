@@ -1,4 +1,4 @@
-// WAS: numbers, truths and texts, and pictures and texts chosen by them.
+// WAS: numbers, booleans and texts, and pictures and texts selected by them.
 import { refusal } from '../../../base/errors.js';
 import { boolean, combo, float, image, mask, optional, string } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -10,7 +10,7 @@ const number = { module, category: 'WAS Suite/Number' } as const;
 const operations = { module, category: 'WAS Suite/Number/Operations' } as const;
 const logic = { module, category: 'WAS Suite/Logic' } as const;
 const text = { module, category: 'WAS Suite/Text' } as const;
-/** 18446744073709551615, as the nearest number there is. */
+/** 18446744073709551615 as the nearest double. */
 const WIDE = 2 ** 64;
 const numeral = { type: 'NUMBER' } as const;
 const linkedText = { ...string(), forceInput: true } as const;

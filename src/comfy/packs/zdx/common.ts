@@ -1,4 +1,4 @@
-// What zdx's nodes have in common.
+// Shared by the nodes of zdx.
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import type { Box } from '../../sockets.js';
 import { bytesOf, type Named } from '../lib/each.js';
@@ -7,16 +7,16 @@ import { floatsOfImage, floatsOfMask, imageOfFloats, maskOfFloats, placed } from
 
 export const zdx = { module: 'custom_nodes.zdx_comfyui' } as const;
 
-/** What torch takes for 0. */
+/** What torch treats as 0. */
 const NEAR = 1e-8;
 
-/** Image.getbbox of the first mask's bytes; undefined where all of them are 0. */
+/** Image.getbbox of the first mask's bytes; undefined if all are 0. */
 export async function boxOf(mask: MaskBatch, call: Named): Promise<Box | undefined> {
   const [plane] = await bytesOf(mask.at(0).as('uint8'), call);
   return boundsOf(plane, (at) => plane.data[at] !== 0);
 }
 
-/** On a larger canvas of gray; its mask with zeros around it, or where it is zeros itself, with ones. */
+/** On a larger gray canvas. The mask's border is 0, or 1 if the mask is empty. */
 export async function padded(
   image: ImageBatch,
   mask: MaskBatch,

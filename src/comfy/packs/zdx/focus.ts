@@ -1,4 +1,4 @@
-// zdx's nodes that cut a picture to its mask, scale it, and put it back: LayerStyle's nodes one after another.
+// zdx: nodes that crop a picture to its mask, scale it, and put it back, by running LayerStyle's nodes in sequence.
 import { refusal } from '../../../base/errors.js';
 import type { ImageBatch, MaskBatch } from '../../../index.js';
 import { anything, boolean, combo, float, image, int, mask, optional, string } from '../../inputs.js';
@@ -12,7 +12,7 @@ const grow = int({ default: 0, min: -2048, max: 2048 });
 const blur = float({ default: 0, min: 0, max: 100, step: 0.1 });
 const picture = { ...zdx, category: 'zdx/image' };
 
-/** What was cut out, and how much was added around it. */
+/** What was cropped, and how much was added around it. */
 interface Info {
   readonly crop_box?: Box;
   readonly pad?: readonly number[];
@@ -26,7 +26,7 @@ interface Keep {
   readonly right_keep: number;
 }
 
-/** Steps of KJNodes' GrowMaskWithBlur that it leaves as they are. */
+/** Inputs of KJNodes' GrowMaskWithBlur that keep their defaults. */
 const plain = { incremental_expandrate: 0, tapered_corners: true, flip_input: false, lerp_alpha: 1, decay_factor: 1 };
 
 async function grown(mask: MaskBatch, expand: number, blur_radius: number, fill_holes: boolean, call: Around) {
@@ -37,7 +37,10 @@ async function grown(mask: MaskBatch, expand: number, blur_radius: number, fill_
 
 type Around = Parameters<Awaited<typeof import('../kjnodes/index.js')>['nodes']['GrowMaskWithBlur']['run']>[1];
 
-/** How many pixels stay around the box on each side: a part of its height; square, and within the picture, where asked. */
+/**
+ * How many pixels to keep around the box on each side: a share of its height, optionally square and within the
+ * picture.
+ */
 function borders([left, top, right, bottom]: Box, given: Keep, square: boolean, columns: number, rows: number) {
   const [width, height] = [right - left, bottom - top];
   let [up, down, before, after] = [given.up_keep, given.down_keep, given.left_keep, given.right_keep].map((part) =>

@@ -1,4 +1,4 @@
-// zdx: solid masks of boxes, masks with soft edges, and pictures of one colour.
+// zdx: filled boxes of masks, soft edges, and pictures of one colour.
 import { type ImageBatch, MaskBatch as Mask, type MaskBatch } from '../../../index.js';
 import { boolean, float, image, int, mask, string } from '../../inputs.js';
 import { node } from '../../node.js';
@@ -13,14 +13,14 @@ const ofPictures = { ...zdx, category: 'zdx/image' };
 const part = float({ default: 0.2, min: 0, max: 1, step: 0.01 });
 const share = float({ default: 1, min: 0, max: 1, step: 0.01 });
 
-/** Three numbers with commas between them as floats; black of anything else. */
+/** Three comma-separated numbers as floats. Anything else is black. */
 function inkOf(text: string): readonly number[] {
   const all = text.split(',').map((one) => (/^\s*[+-]?\d+\s*$/.test(one) ? Number(one) : Number.NaN));
   const whole = all.length >= 3 && !all.some(Number.isNaN);
   return (whole ? all.slice(0, 3) : [0, 0, 0]).map((v) => f(v / 255));
 }
 
-/** Ones, with a ramp up at the beginning and one down at the end; that at the end wins. */
+/** Ones with a ramp up at the start and one down at the end. Where they overlap, the ramp down wins. */
 function faded(length: number, fade: number): Float32Array {
   const made = new Float32Array(length).fill(1);
   if (fade < 1) return made;
@@ -145,5 +145,5 @@ export const nodes = {
   }),
 };
 
-/** The weights of red, green and blue. */
+/** The weights of red, green and blue in gray. */
 const GRAY = [0.2989, 0.587, 0.114].map(f);
