@@ -1,22 +1,25 @@
-// Counting colours in bytes: in one pass where there are few; in two with a filter of buckets; or, where nearly every colour is
-// frequent enough to count, by a deal into parts.
+// Counts the colours of a picture of bytes: in one pass if there are few; in two passes with a filter of buckets;
+// or, if nearly every colour is frequent enough, by sorting pixels into parts.
 import type { Pause } from '../base/pause.js';
 import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { keysOf, type Piece } from './keys.js';
 
-/** Bits of the largest table that is tried at once; pictures of more colours say so within their first rows. */
+/** Bits of the largest table for the first attempt. Pictures of more colours fill it within their first rows. */
 const FEW = 16;
-/** Bits of a table that is larger than the caches: parts are faster. */
+/** From this size, in bits, tables no longer fit the caches, and parts are faster. */
 const CROWDED = 20;
-/** Buckets this much emptier than a colour has to be filter well. */
+/** Buckets filter well if they are on average this much emptier than the least frequent colour wanted. */
 const FULL = 4;
-/** Bits of the fewest buckets that `full` has flags for, and of the most that are worth their memory. */
+/** Bits of the fewest buckets, which `full` has flags for, and of the most that are worth their memory. */
 const BUCKETS = [13, 20] as const;
 const FLAGS = 2 ** 13;
-/** Buckets so much emptier are looked at next: a few passes more are nothing beside one over nearly all pixels. */
+/**
+ * The next pass includes buckets down to this fraction. A few more passes cost little compared with one over most
+ * pixels.
+ */
 const STEP = 3 / 4;
-/** Bits of the number of parts: as many lists as the nearest cache has lines, so that all can be written side by side. */
+/** Bits of the number of parts: as many lists as the first-level cache has lines, so that all are written at once. */
 const PARTS = 9;
 
 export interface Counted {
@@ -43,7 +46,7 @@ export async function countColors(
     return at;
   };
   const block = (bytes: number): number => clear(blocks.take(bytes), bytes);
-  /** One for each who counts. */
+  /** One block for each member. */
   const apart = (bytes: number): number[] => keys.blocks(bytes).map((at) => clear(at, bytes));
 
   try {
@@ -57,14 +60,14 @@ export async function countColors(
     blocks.end();
   }
 
-  /** Room for the best so many colours. */
+  /** A heap for `size` colours. */
   function heapOf(size: number): number {
     const heap = block(8 + size * 8);
     arena.u32(heap, 2)[1] = size;
     return heap;
   }
 
-  /** One pass is enough for a picture of few colours, and the others say early that they are not one. */
+  /** Counts in one pass. Returns false if there are too many colours, which shows early. */
   async function few(heap: number): Promise<boolean> {
     const bits = Math.min(Math.max(Math.ceil(Math.log2(total)) + 1, 4), FEW);
     const [table, ...others] = apart(16 + 2 ** bits * 8);
@@ -79,7 +82,7 @@ export async function countColors(
     return whole;
   }
 
-  /** How many pixels fall in each of so many buckets. */
+  /** Counts the pixels in each of 2^bits buckets. */
   async function bucketed(bits: number): Promise<number> {
     const [buckets, ...others] = apart(2 ** bits * 4);
     await keys.over(
@@ -92,11 +95,15 @@ export async function countColors(
     return buckets;
   }
 
-  /** A filter of buckets, then the colours in those that can hold one; false where it would filter too little. */
+  /**
+   * Filters by buckets, then counts the colours in those that are full enough. Returns false if the filter would
+   * keep too much.
+   */
   async function sieved(heap: number): Promise<boolean> {
     const bits = Math.min(Math.max(Math.ceil(Math.log2((total * FULL) / least)), BUCKETS[0]), BUCKETS[1]);
     const buckets = await bucketed(bits);
-    // the fullest buckets hold the most frequent colours, or some nearly as frequent: what is as full as those is looked at next
+    // The fullest buckets hold the most frequent colours, or nearly as frequent ones. Start with those, and continue
+    // with emptier buckets as long as one could still hold a colour that belongs into the result.
     let enough = Math.max(least, kernels.fullest(heapOf(2 * most), buckets, bits) >>> 0);
     for (;;) {
       if (!(await count(enough))) return false;
@@ -106,11 +113,11 @@ export async function countColors(
       enough = Math.max(next, Math.floor(enough * STEP));
     }
 
-    /** All colours of buckets that hold as many pixels. */
+    /** Counts the colours of all buckets with at least `enough` pixels. */
     async function count(enough: number): Promise<boolean> {
       arena.u32(heap, 1)[0] = 0;
       const flags = block(FLAGS);
-      // where so many have a flag, hardly a pixel is left out
+      // with so many flags hardly any pixel is skipped
       if (kernels.full(flags, buckets, bits, enough) > FLAGS / 4) return false;
       for (let size = FEW; size <= CROWDED; size++) {
         const [table, ...others] = apart(16 + 2 ** size * 8);
@@ -134,15 +141,15 @@ export async function countColors(
     };
   }
 
-  /** Pixels dealt out by their hashes into 512 lists, each of which is then counted in a small table. */
+  /** Sorts pixels by their hashes into 512 lists and counts each list in a small table. */
   async function inParts(heap: number): Promise<void> {
     const { pieces } = keys;
     const parts = 2 ** PARTS;
     const members = engine.crew?.members ?? 1;
-    // counts of each piece, so that pieces can be dealt out side by side
+    // counts for each piece, so that members can sort pieces at the same time
     const counts = block(pieces.length * parts * 4);
     await keys.over(0, 'bucket', Array(members).fill([counts, PARTS]), parts * 4);
-    // views die when memory grows: this first
+    // allocate before taking views, because they become invalid when memory grows
     const list = blocks.take(total * 4);
     const sizes = arena.u32(counts, pieces.length * parts);
     const lists: Piece[] = [];

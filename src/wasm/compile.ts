@@ -1,4 +1,4 @@
-// One pass, made ready to run: its parameters laid out in memory, its kernels looked up, the place of its result set.
+// Prepares one pass to run: puts its parameters into memory, looks up its kernels, and sets where the result goes.
 import type { Pause } from '../base/pause.js';
 import { isPositional, type Numbers, type Pass } from '../engine.js';
 import { Blocks } from './blocks.js';
@@ -7,13 +7,16 @@ import { linksOf } from './links.js';
 import { Operands, pictureBytes, pixelBytes } from './operands.js';
 import { amount, BAND, type Maker, makerOf, type Scratch, type Track, term } from './track.js';
 
-/** The blocks of a run. They exist once all its passes have said how much they need. */
+/** The blocks of a run. They are allocated once all passes have said how much they need. */
 export interface RunScratch extends Scratch {
-  /** Bytes that the passes made ready so far need in each. */
+  /** Bytes that the passes prepared so far need in each block. */
   bytes: number;
 }
 
-/** Loads a pass's kernels, and makes the result of a first step that finds pixels by position, for the others to read. */
+/**
+ * Loads a pass's kernels. If its first step finds pixels by position, makes that step's result for the others to
+ * read.
+ */
 export async function compilePass(
   engine: WasmEngine,
   pass: Pass,
@@ -27,7 +30,7 @@ export async function compilePass(
     if (gathered) engine.free(gathered);
   };
   try {
-    // one kernel looks up all tables
+    // all tables share one kernel
     await Promise.all(pass.steps.map(({ kind, name }) => kind !== 'table' && engine.need(name)));
     const [head] = pass.steps;
     for (const step of pass.steps) if (step.nodes) (await import('./lattices.js')).build(engine, step);
@@ -46,13 +49,13 @@ export class CompiledPass {
   readonly #operands: Operands;
   readonly #track: Track;
   readonly #make: Maker;
-  /** Where the result goes, if outside the kernels' memory, and at which byte it begins. */
+  /** The array for the result if it lies outside the kernels' memory, and its first byte there. */
   #array: Uint8Array | undefined;
   #start = 0;
-  /** The last view of a band, used again until memory grows. */
+  /** The view of the last band, reused until memory grows. */
   #view: Uint8Array;
 
-  /** `gathered` is what the first step has made already; `end` frees everything. */
+  /** `gathered`: the result of the first step, if it is made already. `end` frees everything. */
   constructor(
     engine: WasmEngine,
     pass: Pass,
@@ -76,13 +79,13 @@ export class CompiledPass {
     this.#make = makerOf(engine.kernels, this.#track, scratch);
   }
 
-  /** The kernel, where one works from memory to memory: it needs no blocks but for the last few pixels. */
+  /** The kernel, if one alone works from memory to memory. It needs no blocks except for the last few pixels. */
   get alone(): string | undefined {
     const { links } = this.#track;
     return links.length === 1 && this.track ? links[0].kernel : undefined;
   }
 
-  /** What a thread can run; undefined if it reads or writes memory outside the kernels'. */
+  /** The part that a thread can run; undefined if the pass reads or writes memory outside the kernels'. */
   get track(): Track | undefined {
     return this.#operands.near && !this.#array ? this.#track : undefined;
   }

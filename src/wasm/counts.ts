@@ -1,4 +1,4 @@
-// How often each value is in a picture: kernels count in four tables, so that equal neighbours do not wait for each other.
+// Histograms. Kernels count in four tables, so that equal neighbours do not wait for each other.
 import type { Pause } from '../base/pause.js';
 import { elements, type Pass } from '../engine.js';
 import { Blocks } from './blocks.js';
@@ -40,7 +40,7 @@ export async function histogramOf(engine: WasmEngine, slot: WasmSlot, pause?: Pa
   }
 }
 
-/** Runs passes, and counts each band of what they write while it is still in the nearest cache. */
+/** Runs passes, and counts each band of the result while it is still in the first-level cache. */
 export async function runCounting(
   engine: WasmEngine,
   into: WasmSlot,
@@ -60,7 +60,7 @@ export async function runCounting(
   }
 }
 
-/** The counts of every picture of a batch, from the tables of each. */
+/** Adds up the four tables of every picture of a batch. */
 async function summedEach(arena: Arena, tallies: number, batch: number, pause?: Pause): Promise<Uint32Array[]> {
   const counts: Uint32Array[] = [];
   const all = new Uint32Array(256 * batch);

@@ -1,4 +1,5 @@
-// How work is divided among threads: the memory that each needs for itself, and pieces that are neither too few nor too small.
+// Divides work among threads: allocates each one's memory, and cuts the work into pieces that are neither too few
+// nor too small.
 import { type Pause, pausing } from '../base/pause.js';
 import { type Extent, elements, type Pass, type Room, type Size } from '../engine.js';
 import { Blocks } from './blocks.js';
@@ -14,11 +15,11 @@ import { showBands } from './showBands.js';
 import { BAND, type Scratch, TALLY, type Track } from './track.js';
 import { type Growing, waves } from './waves.js';
 
-/** Pieces for each member: several, so that no member waits long for another. */
+/** Pieces for each member, several of them, so that no member waits long for another. */
 const PIECES = 8;
-/** Where a piece costs nothing but its own work. */
+/** Pieces for each member of a kernel whose pieces repeat no work. */
 const FINE = 16;
-/** What is repeated for a piece is no more than this part of it, where there are several for each member. */
+/** With several pieces a member, the work that each piece repeats is at most this fraction of it. */
 const LITTLE = 16;
 
 type Asked<F> = F extends (crew: Crew, ...told: infer Told) => unknown ? Told : never;
@@ -30,17 +31,17 @@ export interface Counting {
 }
 
 export abstract class Crew {
-  /** Where memory begins that has no use yet. */
+  /** Where unused memory begins. */
   abstract readonly base: number;
-  /** The threads, and the one that calls. */
+  /** The threads and the caller. */
   abstract readonly members: number;
   /** Pixels of the smallest work that is divided, and of the smallest piece. */
   readonly least: number = 2 ** 20;
   readonly grain: number = BAND;
 
   /**
-   * Does a job, all of it; `kernels` are those that the caller's own share needs. `meanwhile` is what the one that calls does
-   * first, while others begin.
+   * Does a whole job. `kernels` are those for the caller's own share. The caller first runs `meanwhile`, while other
+   * members begin.
    */
   abstract run(kernels: Kernels, job: Job, pause?: Pause, meanwhile?: () => void): Promise<void>;
   abstract close(): void;
@@ -49,7 +50,10 @@ export abstract class Crew {
     return kernels;
   }
 
-  /** Divides passes over pixels into bands. Gives the number of bands: 0 if it is not worth it, or not all passes can be shared. */
+  /**
+   * Divides passes over pixels into bands. Returns how many: 0 if it is not worth it, or if not all passes can be
+   * shared.
+   */
   async bands(
     engine: WasmEngine,
     passes: readonly Pass[],
@@ -68,11 +72,11 @@ export abstract class Crew {
     const blocks = new Blocks(engine.arena);
     try {
       const bytes = counting ? extent.batch * TALLY : 0;
-      // kernels run over the end of what they work in
+      // kernels may write beyond the end of their block
       const space = Math.ceil((scratch.bytes + PAD) / 64) * 64;
       const own = this.own(2 * space + bytes, blocks);
       const scratches = [scratch, ...own.map((at) => ({ ping: at, pong: at + space }))];
-      // each counts for itself
+      // each member counts separately
       const counts = counting ? own.map((at) => at + 2 * space) : [];
       for (const at of counts) engine.arena.u8(at, bytes).fill(0);
       const parts = passes.map(({ first, count }, i) => ({ track: tracks[i], first, count }));
@@ -115,7 +119,7 @@ export abstract class Crew {
     const ahead = kernels[`${kernel}Ahead`]?.(block) ?? 0;
     const blocks = new Blocks(engine.arena);
     try {
-      // one block of memory for both, parameters first, because a kernel may write beyond the end of its scratch
+      // one block for both, parameters first, because a kernel may write beyond the end of its scratch
       const head = Math.ceil((length * 4) / 64) * 64;
       const own = this.own(head + room, blocks);
       const members = own.length + 1;
@@ -123,7 +127,7 @@ export abstract class Crew {
         const end = units(block, phase) >>> 0;
         if (!end) return phase > 0;
         const grains = (end - begin) / grain;
-        // alike for each member, and so large that the work that is repeated for every piece is small beside it
+        // equal shares for all members, large enough that the repeated work of a piece is small beside it
         const many = Math.max(1, Math.min(FINE, Math.floor(grains / (members * LITTLE * ahead))));
         const piece = grain * Math.ceil(grains / (members * many));
         const told = [block, ...own];
@@ -139,7 +143,10 @@ export abstract class Crew {
     }
   }
 
-  /** Finds connected parts, if that is worth it and there is a kernel; `before` is what this gave for the previous picture. */
+  /**
+   * Finds connected parts, if it is worth it and there is a kernel. `before`: what this returned for the previous
+   * picture.
+   */
   async regions(
     room: Pick<Room, 'kernels' | 'memory'>,
     region: Region,
@@ -152,19 +159,22 @@ export abstract class Crew {
     return regions(this, room, { ...region, kernel }, before, taken, pause);
   }
 
-  /** Rows of a band: several bands for each member, none of fewer pixels than so many grains, or of more rows than `most`. */
+  /**
+   * Rows of a band: several bands for each member, none with fewer pixels than `grains` grains or with more rows
+   * than `most`.
+   */
   rows({ width, height }: Size, grains: number, most: number): number {
     const several = Math.ceil(height / (this.members * PIECES));
     return Math.min(most, Math.max(Math.ceil((grains * this.grain) / width), several));
   }
 
-  /** Pieces of so many pixels. */
+  /** Divides this many pixels into pieces. */
   pieces(pixels: number): Piece[] {
     const each = Math.ceil(pixels / (this.members * PIECES) / this.grain) * this.grain;
     return Array.from({ length: Math.ceil(pixels / each) }, (_, i) => [i * each, Math.min((i + 1) * each, pixels)]);
   }
 
-  /** Kernels that are given keys: whether none gave 0, and which pieces are done. */
+  /** Runs a kernel over keys. Returns whether no call gave 0, and which pieces are done. */
   async keys(
     engine: WasmEngine,
     kernels: Kernels,
@@ -184,17 +194,17 @@ export abstract class Crew {
     return { whole: Atomics.load(marks, 0) === 0, done: (piece) => Atomics.load(marks, piece + 1) === 1 };
   }
 
-  /** Clears memory; `kernels` are the part for colours. */
+  /** Clears memory. `kernels` are the part for colours. */
   clear(kernels: Kernels, pieces: readonly Piece[], pause?: Pause): Promise<void> {
     return this.run(kernels, { kind: 'clear', pieces }, pause);
   }
 
-  /** Bands of a zlib stream that one makes while another reads those before them. */
+  /** How many bands of a zlib stream one thread may make while another reads those before them. */
   get ahead(): number {
     return Math.ceil(this.grain / 2048);
   }
 
-  /** A zlib stream, of which another makes the next bands while the one that calls reads those that are there. */
+  /** Inflates a zlib stream: a thread makes the next bands while the caller reads those that are ready. */
   async inflate({ kernels }: Room, rounds: Generator<Round, void, number[]>, signal?: AbortSignal): Promise<void> {
     const pause = signal && pausing(() => signal.throwIfAborted());
     try {
@@ -204,21 +214,21 @@ export abstract class Crew {
         await this.run(kernels, { kind: 'inflate', round: told, made }, pause, meanwhile);
         const wait = pause?.();
         if (wait) await wait;
-        // addresses are of 32 bits
+        // addresses are unsigned
         round = rounds.next(Array.from(made.subarray(1, 1 + made[0]), (n, i) => (i % 2 ? n >>> 0 : n)));
       }
     } catch (error) {
-      rounds.throw(error); // so that it frees what it took
+      rounds.throw(error); // lets it free its memory
       throw error;
     }
   }
 
-  /** What people see of a picture: showBands.ts. */
+  /** Draws a picture for display: see showBands.ts. */
   show(...told: Asked<typeof showBands>): Promise<boolean> {
     return showBands(this, ...told);
   }
 
-  /** Blocks of a zlib stream. */
+  /** Deflates the blocks of a zlib stream: see waves.ts. */
   async deflate(
     room: Room,
     packing: Packing,
@@ -229,7 +239,7 @@ export abstract class Crew {
     await waves(this, room, packing, rowsInto, stream, signal && pausing(() => signal.throwIfAborted()));
   }
 
-  /** Memory for each member but the first; for fewer members if memory is short. */
+  /** Memory for each member but the first, for fewer members if memory is short. */
   own(bytes: number, blocks: Blocks): number[] {
     const own: number[] = [];
     for (let member = 1; member < this.members; member++) {
@@ -240,7 +250,7 @@ export abstract class Crew {
     return own;
   }
 
-  /** Numbers that all members see. */
+  /** Numbers that all members can read and write. */
   counts(length: number): Int32Array {
     return new Int32Array(new SharedArrayBuffer(4 * length));
   }

@@ -1,10 +1,11 @@
-// A zlib stream in blocks of rows, so that several threads can make them at once. A block begins on a byte and may refer to the 32 KB
-// before it. Which rows are a block depends on the picture alone, so the bytes of the stream do not depend on the threads.
+// A zlib stream in blocks of rows, so that several threads can make them at once. A block begins on a byte and may
+// refer to the 32 KB before it. The division into blocks depends on the picture alone, so the bytes do not depend on
+// the threads.
 import type { Kernels } from './module.js';
 
 /** How far back a match may refer. */
 export const HISTORY = 32768;
-/** Bytes of a band, and about as many of a block. */
+/** Bytes of a band, and roughly of a block. */
 const BAND = 2 ** 18;
 const BLOCK = 2 ** 20;
 const STATE = 147456;
@@ -20,26 +21,29 @@ const BITS = 24;
 const COUNT = 32;
 const SHIFT = 36;
 const SHORTEST = 48;
-/** Bytes of the state that are passed in or kept from block to block. The rest is written anew, except the chains. */
+/**
+ * Bytes of the state that callers set or that persist from block to block. The rest is written anew, except the
+ * chains.
+ */
 const FIELDS = 64;
 
 /** How hard the kernel looks for matches. */
 export interface Effort {
-  /** Candidates tried for a match; 0: runs of one byte only. */
+  /** Candidates tried for each match; 0 finds runs of one byte only. */
   readonly tries: number;
   /** The shortest run worth a match when tries is 0. */
   readonly shortest: number;
 }
 
-/** How a picture is filtered and searched, and how its rows are divided. */
+/** How a picture is filtered and compressed, and how its rows are divided. */
 export interface Packing extends Effort {
-  /** Bytes of a row, and rows. */
+  /** Bytes of a row, and the number of rows. */
   readonly row: number;
   readonly height: number;
-  /** Bytes from a sample to the same of the next pixel. */
+  /** Bytes from a sample to the same sample of the next pixel. */
   readonly bpp: number;
   readonly filter: number;
-  /** Rows of a band, and of a block: whole bands. */
+  /** Rows of a band, and of a block, which is a whole number of bands. */
   readonly rows: number;
   readonly block: number;
 }
@@ -51,14 +55,14 @@ export function packingOf(rest: Omit<Packing, 'rows' | 'block'>): Packing {
 
 export const blocksIn = ({ height, block }: Packing): number => Math.ceil(height / block);
 
-/** How many filtered rows before a block its matches may reach. */
+/** How many filtered rows before a block its matches may refer to. */
 export const reach = ({ tries, row }: Packing, from: number): number =>
   tries ? Math.min(from, Math.ceil(HISTORY / (row + 1))) : 0;
 
-/** Bytes that making a block takes: for the kernel's state, and for the window. */
+/** Bytes for making a block: the kernel's state and the window. */
 export const stateBytes = ({ tries }: Effort): number => STATE + (tries ? CHAINS : 0);
 export const windowBytes = ({ row, rows }: Packing): number => row + 65 + HISTORY + rows * (row + 1);
-/** Bytes that `n` filtered ones can become. */
+/** The most bytes that `n` filtered bytes can become. */
 export const most = (n: number): number => n + (n >> 6) + 8192;
 
 export interface Desk {
@@ -70,21 +74,22 @@ export interface Block {
   /** Rows. */
   readonly from: number;
   readonly to: number;
-  /** Filtered bytes of the block before it in the window; undefined if another thread made that block. */
+  /** Filtered bytes of the block before that are in the window; undefined if another thread made that block. */
   readonly held: number | undefined;
 }
 
-/** What is left when a block is made. */
+/** What is known after a block is made. */
 export interface Done {
-  /** The Adler-32 of its filtered bytes alone. */
+  /** The Adler-32 of this block's filtered bytes. */
   readonly sum: number;
-  /** Filtered bytes that lie in the window. */
+  /** Filtered bytes that are in the window now. */
   readonly held: number;
 }
 
 /**
- * Makes a block. `rowsAt` gives the address of rows, which follow the row above them (zeros above the first). The first bytes go
- * to `out`; `written` takes what was written and gives the next address. A generator, so that the caller may pause.
+ * Makes a block. `rowsAt` returns the address of rows, each after the row above it (zeros above the first). The
+ * first bytes go to `out`; `written` receives what was written and returns the next address. A generator, so that
+ * the caller may pause.
  */
 export function* blockOf(
   kernels: Kernels,
@@ -97,7 +102,7 @@ export function* blockOf(
   written: (from: number, to: number) => number,
 ): Generator<void, Done> {
   const { row, bpp, filter, tries, rows, height } = packing;
-  // earlier rows are filtered whole, so they may begin before the window
+  // earlier rows are filtered as whole rows, so they may begin before the window
   const base = Math.ceil((window + row + 1) / 64) * 64;
   const filtered = (dst: number, y: number, count: number): number => {
     const src = rowsAt(y, count);
@@ -114,7 +119,7 @@ export function* blockOf(
   return yield* deflated(kernels, memory, packing, { state, base, before }, bands, out, written);
 }
 
-/** A window whose first `before` bytes are those of earlier rows. */
+/** A window that starts with `before` bytes of earlier rows. */
 interface Sliding {
   readonly state: number;
   readonly base: number;
@@ -123,13 +128,13 @@ interface Sliding {
 
 export interface Bands {
   readonly count: number;
-  /** Writes band `i` at an address, may touch 64 bytes behind it, and gives its length. */
+  /** Writes band `i` to an address, may touch 64 bytes after it, and returns its length. */
   fill(at: number, i: number): number;
   /** Whether the stream ends with these bands. */
   readonly last: boolean;
 }
 
-/** Deflates bands out of a window with room for the history and one of them. */
+/** Deflates bands from a window with room for the history and one band. */
 export function* deflated(
   kernels: Kernels,
   memory: { readonly buffer: ArrayBufferLike },
@@ -171,7 +176,7 @@ export function* deflated(
     set(IN_END, at + size);
     set(LAST, end && last ? 1 : 0);
     set(OUT, out);
-    // a limited number of symbols at a time: with many candidates they take some ten milliseconds
+    // the kernel stops after a limited number of symbols: with many candidates that takes about ten milliseconds
     while (deflate(state)) yield;
     at += size;
     let stop = get(OUT) + (end && last && get(COUNT) ? 1 : 0);
@@ -182,7 +187,7 @@ export function* deflated(
   return { sum, held: at - base };
 }
 
-/** Ends on a byte as a flush of zlib does, with an empty stored block. Gives the address where the next block begins. */
+/** Ends on a byte with an empty stored block, like a flush of zlib. Returns where the next block begins. */
 function flushed(at: number, count: number, bits: number, bytes: (at: number, n: number) => Uint8Array): number {
   const head = Math.ceil((count + 3) / 8);
   const end = bytes(at, head + 4);
@@ -194,7 +199,7 @@ function flushed(at: number, count: number, bits: number, bytes: (at: number, n:
 
 const PRIME = 65521;
 
-/** The Adler-32 of what `a` is the sum of, followed by `length` bytes whose sum is `b`. */
+/** The Adler-32 of two pieces from their own: `a` of the first, `b` of the second, which has `length` bytes. */
 export function sumOfBoth(a: number, b: number, length: number): number {
   const low = a & 65535;
   const rest = length % PRIME;

@@ -1,5 +1,5 @@
-// The WASM engine: pictures live in one memory (or, where they do not fit, beside it) and passes run over them in bands
-// that stay in the nearest cache. It looks kernels up by the step's name and switches on the step's kind only.
+// The WASM engine. Pictures live in one memory (or beside it if they do not fit), and passes run over them in bands
+// that fit the first-level cache. It looks kernels up by the step's name and decides by the step's kind only.
 
 import { ChromaskError } from '../base/errors.js';
 import type { Pause } from '../base/pause.js';
@@ -25,7 +25,7 @@ import { type Part, partOf } from './start.js';
 /** Bytes that are read between two pauses. */
 const PIECE = 2 ** 23;
 
-/** Memory of this engine: `at` in the arena, or `host` beside it. */
+/** Memory of this engine: at `at` in the arena, or in `host` beside it. */
 export interface WasmSlot extends Slot {
   readonly at: number | undefined;
   readonly host: Uint8Array<ArrayBuffer> | undefined;
@@ -36,12 +36,12 @@ export class WasmEngine implements Engine, EngineMemory {
   readonly memory: EngineMemory = this;
   readonly limits: EngineLimits;
   readonly shared: boolean;
-  /** Kernels by name; those of a part are added when one of them is first needed. */
+  /** Kernels by name. Those of a part are added when one of them is first needed. */
   readonly kernels: Record<string, Kernel>;
   readonly arena: Arena;
   /** Addresses of the tables that picks interpolate in, by the kernel's name. */
   readonly lattices = new Map<string, number>();
-  /** Pixels that each kernel has seen. */
+  /** How many pixels each kernel has processed. */
   readonly seen = new Map<string, number>();
   #closed = false;
   #stats: Stats = {
@@ -61,9 +61,9 @@ export class WasmEngine implements Engine, EngineMemory {
     kernels: Kernels,
     memory: Memory,
     limits: EngineLimits,
-    /** Kernels of another part over the same memory, when first needed. */
+    /** Loads the kernels of another part over the same memory. */
     readonly part: (name: Part) => Promise<Kernels>,
-    /** Threads over the same memory, where it is shared. */
+    /** Threads over the same memory, if it is shared. */
     readonly crew?: Crew,
   ) {
     this.limits = { ...limits, regions: true, inPlace: true };
@@ -94,7 +94,7 @@ export class WasmEngine implements Engine, EngineMemory {
     return { kernels: await this.part(part), memory: this.arena.memory, arena: this.arena, crew: this.crew };
   }
 
-  /** Make sure that a kernel is in `kernels`. */
+  /** Ensures that a kernel is in `kernels`. */
   async need(name: string): Promise<void> {
     if (this.kernels[name]) return;
     const part = partOf(name.replace(/Float$/, ''));
@@ -111,13 +111,13 @@ export class WasmEngine implements Engine, EngineMemory {
     this.#stats.uploadedBytes += bytes.length;
   }
 
-  /** Every byte that is moved without a kernel goes through here, to be counted. */
+  /** Copies bytes without a kernel. All such copies go through here to be counted. */
   copy(into: Uint8Array, from: Uint8Array, at = 0): void {
     into.set(from, at);
     this.#stats.copiedBytes += from.length;
   }
 
-  /** The slot's bytes, until memory grows. */
+  /** The slot's bytes. The view becomes invalid when memory grows. */
   view(slot: WasmSlot): Uint8Array<ArrayBuffer> {
     return slot.host ?? this.arena.u8(slot.at ?? 0, bytesOf(slot.extent));
   }
@@ -129,7 +129,7 @@ export class WasmEngine implements Engine, EngineMemory {
     await runPasses(this, banded, into.extent, (runner, pass) => runner.toSlot(into, pass.first), pause);
   }
 
-  /** Counts each band while it is still in the nearest cache. */
+  /** Runs passes and counts each band while it is still in the first-level cache. */
   async runCounting(into: WasmSlot, passes: readonly Pass[], pause?: Pause): Promise<Uint32Array[]> {
     if (into.at === undefined || passes.some((pass) => isPositional(pass.steps[0]?.kind))) {
       await this.run(into, passes, pause);
@@ -138,7 +138,7 @@ export class WasmEngine implements Engine, EngineMemory {
     return (await import('./counts.js')).runCounting(this, into, passes, pause);
   }
 
-  /** Makes the masks that one pass over a picture can make together. Gives the passes that are left. */
+  /** Makes masks that one pass over a picture can make together. Returns the remaining passes. */
   async #together(into: WasmSlot, passes: readonly Pass[], pause?: Pause): Promise<readonly Pass[]> {
     if (into.at === undefined || !passes.some(({ steps }) => steps[0]?.many)) return passes;
     const { together } = await import('./manyPicks.js');
@@ -147,7 +147,7 @@ export class WasmEngine implements Engine, EngineMemory {
     return left;
   }
 
-  /** A gather with no step after it writes its pictures straight to their place. */
+  /** Lets a gather without further steps write its pictures directly to their place. */
   async #gathered(into: WasmSlot, pass: Pass, pause?: Pause): Promise<boolean> {
     const [step] = pass.steps;
     if (pass.steps.length !== 1 || !isPositional(step.kind)) return false;
@@ -200,13 +200,13 @@ export class WasmEngine implements Engine, EngineMemory {
     return { ...this.#stats, ...held, pages: this.arena.pages };
   }
 
-  /** The memory itself is collected with the engine; nothing outside holds it. */
+  /** Ends the threads. The memory is collected with the engine. */
   close(): void {
     this.#closed = true;
     this.crew?.close();
   }
 
-  /** Passes and bands that were run. */
+  /** Counts passes and bands for statistics. */
   count(passes: number, draws: number): void {
     this.#stats.passes += passes;
     this.#stats.draws += draws;

@@ -1,4 +1,5 @@
-// Steps that find their pixels by position run over whole pictures: their operands must be in the arena together.
+// Steps that find their pixels by position run over whole pictures, so all of their operands must be in the arena at
+// once.
 import type { Pause } from '../base/pause.js';
 import { BETWEEN, bytesOf, DATA, FRAME, FROM, type Pass, type Step } from '../engine.js';
 import { type Blocks, writeNumbers } from './blocks.js';
@@ -6,7 +7,7 @@ import type { WasmEngine, WasmSlot } from './engine.js';
 import { pictureBytes, pixelBytes } from './operands.js';
 import type { Found } from './regions.js';
 
-/** Run a gather into a slot of its own, for the rest of its pass to read. */
+/** Runs a gather into a slot of its own, which the rest of its pass reads. */
 export async function gather(
   engine: WasmEngine,
   pass: Pass,
@@ -25,7 +26,7 @@ export async function gather(
   }
 }
 
-/** Run a gather into pictures of a slot, from `first` on. */
+/** Runs a gather into pictures of a slot, from `first` on. */
 export async function gatherInto(
   engine: WasmEngine,
   pass: Pass,
@@ -53,7 +54,7 @@ export async function gatherInto(
     header[DATA] = blocks.take(Math.max(4, data.byteLength));
     arena.u8(header[DATA], data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }
-  // a kernel that needs room to work in has a twin that says how much; another, how much of it is between two phases
+  // `…Room` returns the bytes of scratch that a kernel needs, and `…Between` those between two of its phases
   const room = kernels[`${step.name}Room`];
   const between = kernels[`${step.name}Between`];
   const length = FRAME + step.numbers.length;
@@ -73,10 +74,10 @@ export async function gatherInto(
     if (into.host) engine.copy(into.host, arena.u8(dst, each), offset);
   }
 
-  /** One step after another, or divided by steps. */
+  /** Runs one step after another, or divided among threads. */
   async function alone(place: number): Promise<void> {
     if (room && !scratch) {
-      needed = room(at) >>> 0; // a u32 comes out of WASM as an i32
+      needed = room(at) >>> 0; // WASM returns a u32 as a signed number
       scratch = blocks.take(needed);
     }
     if (between && !header[BETWEEN]) {
@@ -85,7 +86,7 @@ export async function gatherInto(
     }
     const told = [place, at, scratch] as const;
     if (await engine.crew?.steps(engine, step.name, told, length, [into, ...operands], needed, pause)) return;
-    // what takes long says where it wants to go on; 0 or nothing is the end
+    // a long kernel returns where it wants to continue; 0 or undefined means the end
     do {
       header[FROM] = kernels[step.name](place, at, scratch);
       arena.u32(at, FRAME).set(header);

@@ -1,24 +1,24 @@
-// Bands of a zlib stream, made by the kernel one after another: by the thread that reads them, or by another meanwhile.
+// Inflates a zlib stream band by band, in the thread that reads them or, at the same time, in another.
 import type { Memory } from '../engine.js';
 import type { Kernels } from './module.js';
 
-/** Places in the kernel's state, in bytes: assembly/png/lib/stream.ts. */
+/** Byte offsets in the kernel's state: assembly/png/lib/stream.ts. */
 const OUT = 8;
 const OUT_END = 12;
 
 export interface Round {
   readonly state: number;
-  /** Bytes of a band, and how many of them at most. */
+  /** Bytes of a band, and the most bands. */
   readonly band: number;
   readonly most: number;
-  /** Where memory for them ends, and how many bytes the stream may go on for. */
+  /** Where the memory for bands ends, and how many bytes the stream may still give. */
   readonly end: number;
   readonly left: number;
-  /** What there is to do with those before. */
+  /** What to do with the bands before these. */
   meanwhile(): void;
 }
 
-/** Of each band what the kernel gave, and where it ends. */
+/** For each band the kernel's return value, and where the band ends. */
 export function inflating(
   kernels: Kernels,
   { buffer }: Pick<Memory, 'buffer'>,

@@ -1,11 +1,12 @@
-// Work that several threads share over one memory: numbered pieces, each done once, by the thread that draws its number.
+// Work that several threads share over one memory: numbered pieces, each done once, by the thread that takes its
+// number.
 import type { Packing, Desk as Table } from './deflation.js';
 import type { Round } from './inflating.js';
 import type { Query } from './keys.js';
 import type { Desk, Showing } from './showing.js';
 import type { Scratch, Track } from './track.js';
 
-/** Passes over pixels, in pieces of some bands. */
+/** Passes over pixels. A piece is some bands. */
 export interface Bands {
   readonly kind: 'bands';
   readonly parts: readonly { readonly track: Track; readonly first: number; readonly count: number }[];
@@ -14,76 +15,79 @@ export interface Bands {
   /** Pixels of a band, and of a piece. */
   readonly band: number;
   readonly piece: number;
-  /** Scratch memory of each member: for values between two kernels, and for counts. */
+  /** Scratch memory for each member: for values between two kernels, and for counts. */
   readonly scratches: readonly Scratch[];
   readonly tallies: readonly number[];
-  /** The first picture that is counted. */
+  /** The first picture to count. */
   readonly counted: number;
 }
 
-/** One phase of a kernel that finds its pixels by position, in pieces of some of its steps: assembly/lib/frame.ts. */
+/** One phase of a kernel that finds its pixels by position. A piece is some of its steps: assembly/lib/frame.ts. */
 export interface Steps {
   readonly kind: 'steps';
   readonly kernel: string;
   readonly dst: number;
-  /** What the kernel is told, its frame and its numbers; a copy for each member is at `blocks`. */
+  /** The kernel's frame and numbers. `blocks` has a copy for each member. */
   readonly words: Uint32Array;
   readonly blocks: readonly number[];
   readonly scratches: readonly number[];
   readonly begin: number;
   readonly end: number;
-  /** Steps of a piece. */
+  /** Steps in a piece. */
   readonly piece: number;
-  /** How many steps of each piece are done, if no piece may overtake the one before it. */
+  /** If no piece may overtake the one before it: how many steps of each piece are done. */
   readonly inTurn: Int32Array | undefined;
 }
 
-/** A kernel over keys. */
+/** A kernel that runs over keys. */
 export interface Keyed extends Query {
   readonly kind: 'keys';
-  /** Scratch memory of each member, where pixels of fewer channels become keys. */
+  /** Scratch memory for each member, where pixels of fewer channels are turned into keys. */
   readonly spread: readonly number[];
-  /** Word 0 is 1 once a kernel gave 0: no further piece begins. Then one word for each piece: 1 when it is done. */
+  /**
+   * Word 0 is 1 once a kernel returned 0, after which no piece begins. Then one word for each piece, 1 when it is
+   * done.
+   */
   readonly marks: Int32Array;
 }
 
-/** Memory to be cleared. */
+/** Memory to clear. */
 export interface Clear {
   readonly kind: 'clear';
   readonly pieces: readonly (readonly [from: number, to: number])[];
 }
 
-/** Blocks of a zlib stream, of some rows of a picture: waves.ts. */
+/** Blocks of a zlib stream, each of some rows of a picture: waves.ts. */
 export interface Blocks {
   readonly kind: 'blocks';
   readonly packing: Packing;
   readonly desks: readonly Table[];
-  /** Where row `top` is; the rows of the blocks are `from` to `to`. */
+  /** The address of row `top`. The blocks hold rows `from` to `to`. */
   readonly rows: number;
   readonly top: number;
   readonly from: number;
   readonly to: number;
-  /** Where the first block is written, and how many bytes further the next one is. */
+  /** Where the first block is written, and how many bytes apart blocks are. */
   readonly outs: number;
   readonly each: number;
-  /** The length of each block, and the checksum of what it was made from. */
+  /** The length of each block, and the checksum of its input. */
   readonly ends: Int32Array;
   readonly sums: Int32Array;
 }
 
-/** Rows of what people see, in bands: showBands.ts. */
+/** Rows of a picture for display, in bands: showBands.ts. */
 export interface Show {
   readonly kind: 'show';
   readonly showing: Showing;
   readonly desks: readonly Desk[];
-  /** Where the first band is written, and how many bytes further the next one is. */
+  /** Where the first band is written, and how many bytes apart bands are. */
   readonly outs: number;
   readonly each: number;
-  /** Rows of a band; the rows that are wanted are `from` to `to`. */
+  /** Rows of a band. The wanted rows are `from` to `to`. */
   readonly step: number;
   readonly from: number;
   readonly to: number;
-  /** Of each band, whether it is done. */
+  /** For each band, whether it is done. */
   readonly done: Int32Array;
 }
 
@@ -91,7 +95,7 @@ export interface Show {
 export interface Inflate {
   readonly kind: 'inflate';
   readonly round: Omit<Round, 'meanwhile'>;
-  /** How many numbers were given, and these. */
+  /** How many numbers were given, then the numbers. */
   readonly made: Int32Array;
 }
 
@@ -116,10 +120,10 @@ export function placesOf(job: Job): number {
   }
 }
 
-/** What the members of a job see of each other, as words of shared memory. */
+/** State that the members of a job share, as words of shared memory. */
 export const NEXT = 0; // the number of the next piece
 export const FAILED = 1;
-export const LEFT = 2; // how many members have left; a thread that waits for them sleeps on this word
-export const BUSY = 3; // from here on a word for each member, 1 while it is at work
-/** Value of NEXT that ends a job: more pieces than any job has. */
+export const LEFT = 2; // how many members have left; a waiting thread sleeps on this word
+export const BUSY = 3; // from here on one word for each member, 1 while it works
+/** A value of NEXT that ends a job, because no job has so many pieces. */
 export const ALL = 2 ** 30;

@@ -1,40 +1,40 @@
-// A picture's pixels as the 32-bit keys that kernels count and find colours by: in pieces, which threads may share.
+// A picture's pixels as the 32-bit keys that kernels count and find colours by, in pieces that threads may share.
 import type { Pause } from '../base/pause.js';
 import type { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import type { Kernels } from './module.js';
 import { BAND } from './track.js';
 
-/** From this key on, up to the one behind the last. */
+/** The first key, and the one after the last. */
 export type Piece = readonly [from: number, to: number];
 
-/** A kernel that is called for pieces of some keys. */
+/** A kernel that is called for some keys at a time. */
 export interface Query {
   readonly kernel: string;
-  /** Where the first key is, or the pixel it is made from. */
+  /** The address of the first key, or of the pixel that it is made from. */
   readonly src: number;
   readonly channels: number;
   readonly pieces: readonly Piece[];
-  /** Keys of a call. */
+  /** Keys in one call. */
   readonly band: number;
-  /** The arguments of each member before the keys; the first moves on by so many bytes from piece to piece. */
+  /** The arguments before the keys, for each member. The first one advances by this many bytes from piece to piece. */
   readonly told: readonly (readonly number[])[];
   readonly step: number;
 }
 
 export interface Keys {
-  /** Of a picture. */
+  /** The pieces of a picture. */
   readonly pieces: readonly Piece[];
-  /** `bytes` for each member that works, the first of them this thread; for fewer if memory is short. */
+  /** A block of `bytes` for each working member, this thread first; for fewer members if memory is short. */
   blocks(bytes: number): number[];
   free(blocks: readonly number[]): void;
-  /** Goes over picture `index`. False if it stopped early: a kernel gives 0 when it has seen enough. */
+  /** Runs a kernel over picture `index`. False if it stopped early: a kernel returns 0 when it has seen enough. */
   over(index: number, kernel: string, told: Query['told'], step?: number): Promise<boolean>;
-  /** The same over lists of keys, each in one call. Gives the lists that are left when one was too much. */
+  /** The same over lists of keys, one call each. Returns the lists that are left if one was too long. */
   lists(src: number, kernel: string, told: Query['told'], lists: readonly Piece[]): Promise<Piece[]>;
 }
 
-/** `kernels` are the part for colours; `blocks` are the caller's to end. */
+/** `kernels` are the part for colours. The caller ends `blocks`. */
 export function keysOf(engine: WasmEngine, kernels: Kernels, slot: WasmSlot, blocks: Blocks, pause?: Pause): Keys {
   const { arena } = engine;
   const { height, width, channels } = slot.extent;
@@ -44,7 +44,7 @@ export function keysOf(engine: WasmEngine, kernels: Kernels, slot: WasmSlot, blo
   let brought: number | undefined;
   let spread: number | undefined;
 
-  /** Where the keys of these pixels are. */
+  /** The address of the keys of these pixels. */
   const load = (pixel: number, n: number): number => {
     const at = pixel * channels;
     let src = (slot.at ?? 0) + at;

@@ -1,15 +1,15 @@
-// Tables that pick kernels interpolate in, built at first use and kept: 524 kB for each Lab component.
+// Tables that pick kernels interpolate in, built at first use and kept: 524 kB for each component of Lab.
 import type { Step } from '../engine.js';
 import type { WasmEngine } from './engine.js';
 
 const NODES = 33 ** 3;
 const CELLS = 32 ** 3;
 
-/** Puts the cells of a step where the engine finds them by the step's name. */
+/** Stores the cells of a step under the step's name. */
 export function build({ lattices, arena, kernels }: WasmEngine, { name, nodes }: Step): void {
   if (!nodes || lattices.has(name)) return;
   const made = nodes();
-  // the words first: what stays should not lie behind what goes, and a failure must leave neither
+  // the temporary words first, so that `finally` frees them if the cells do not fit
   const words = arena.alloc(NODES * 2);
   try {
     const cells = arena.alloc(CELLS * 16);

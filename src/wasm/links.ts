@@ -1,11 +1,11 @@
-// Which kernels a pass calls and what each is given: a link for every step, or one for two steps that share a kernel.
+// Chooses the kernels of a pass and their arguments: one link for each step, or one for two steps that share a kernel.
 import { type Extent, isUnit, type Step, type StepKind, unit } from '../engine.js';
 import { type Blocks, writeNumbers } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { type Operands, pixelBytes } from './operands.js';
 import { type Link, type Term, term } from './track.js';
 
-/** What the links of a pass are made in. */
+/** What links are made with. */
 export interface Shop {
   readonly engine: WasmEngine;
   readonly blocks: Blocks;
@@ -15,10 +15,10 @@ export interface Shop {
 type Pixel = Pick<Extent, 'channels' | 'dtype'>;
 type Make = (step: Step, before: Pixel, shop: Shop) => Link;
 
-/** The band's pixels. */
+/** The number of pixels in a band. */
 const count = term(0, 0, 0, 1);
 
-/** `from` is a pixel that the first step reads. */
+/** `from` describes the pixels that the first step reads. */
 export function linksOf(steps: readonly Step[], from: Pixel, shop: Shop): Link[] {
   const links: Link[] = [];
   let before = from;
@@ -32,7 +32,7 @@ export function linksOf(steps: readonly Step[], from: Pixel, shop: Shop): Link[]
   return links;
 }
 
-/** A step and the v / 255 that follows it, where there is a kernel for the two. */
+/** A step together with the v / 255 after it, if a kernel does both. */
 function unitLink(step: Step, before: Pixel, shop: Shop): Link | undefined {
   if (step.kind === 'table') return { kernel: 'floats', rest: [count, floats(step, shop.blocks)], bytes: 4 };
   const name = `${step.name}Unit`;
@@ -85,7 +85,7 @@ function bytes({ tables = [identity] }: Step, blocks: Blocks): Term {
   return term(at, tables.length > 1 ? 256 : 0);
 }
 
-/** The same as the floats that they mean. */
+/** The same as floats, v / 255. */
 function floats({ tables = [identity] }: Step, blocks: Blocks): Term {
   const at = blocks.take(tables.length * 1024);
   const all = blocks.arena.f32(at, tables.length * 256);
@@ -95,6 +95,6 @@ function floats({ tables = [identity] }: Step, blocks: Blocks): Term {
   return term(at, tables.length > 1 ? 1024 : 0);
 }
 
-/** The floats that bytes mean. */
+/** The floats that bytes stand for. */
 const units = Float32Array.from({ length: 256 }, (_, v) => unit(v));
 const identity = Uint8Array.from({ length: 256 }, (_, v) => v);

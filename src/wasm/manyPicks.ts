@@ -1,16 +1,19 @@
-// Many masks of one picture in one pass over it, by picks that have a kernel for that: `match` has `matchAll`.
+// Makes many masks of one picture in a single pass, by picks that have a kernel for it: `matchAll` for `match`.
 import type { Pause } from '../base/pause.js';
 import { bytesOf, isUnit, type Pass } from '../engine.js';
 import { Blocks, writeNumbers } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import { keysOf, type Piece } from './keys.js';
 
-/** Bytes cleared between two pauses. A third as many at a time take three times as long: what large stores go around is the caches. */
+/**
+ * Bytes cleared between two pauses. Large stores bypass the caches, so pieces of a third of this take three times as
+ * long.
+ */
 const PIECE = 2 ** 27;
-/** The same with a signal, which is to end it soon. */
+/** The same when a signal may end the call soon. */
 const SMALLER = 2 ** 24;
 
-/** Makes what the first such pass and others of the same picture ask for; gives the passes that are left. */
+/** Makes the masks of the first such pass, and of all others of the same picture. Returns the remaining passes. */
 export async function together(
   engine: WasmEngine,
   into: WasmSlot,
@@ -18,9 +21,9 @@ export async function together(
   pause?: Pause,
 ): Promise<readonly Pass[]> {
   const { arena } = engine;
-  // a pick and nothing else, as bytes or as floats
+  // a pick alone, or followed by v / 255
   const picks = passes.filter(({ source, steps: [step, next, more] }) => {
-    // what is about to be cleared must not be what is looked at: a gray picture's one mask may take its place
+    // the target is cleared first, so it must not be the source: a gray picture's only mask may take its place
     return source && source !== into && step?.many && (!next || (isUnit(next) && !more));
   });
   const [lead] = picks;
@@ -28,7 +31,7 @@ export async function together(
   const asked = new Set<string>();
   const own = picks.filter(({ source, steps: [{ name, numbers }] }) => {
     const known = asked.size;
-    // where two ask the same, the kernel would tell only one of them
+    // the kernel writes only one of two equal requests
     return source === lead.source && name === lead.steps[0].name && asked.add(String(numbers)).size > known;
   });
   const source = lead.source as WasmSlot;
@@ -51,7 +54,7 @@ export async function together(
     await clear(own.map(({ first, count }) => [start + first * each, start + (first + count) * each]));
     for (let b = 0; b < lead.count; b++) {
       arena.u32(masks, own.length).set(own.map(({ first }) => start + (first + b) * each));
-      // what is looked up is the same for all who do it
+      // all members read the same questions
       await keys.over(b, `${name}All`, Array(engine.crew?.members ?? 1).fill(told));
     }
   } finally {
@@ -59,7 +62,7 @@ export async function together(
   }
   return passes.filter((pass) => !own.includes(pass));
 
-  /** Ranges in order; what lies side by side is cleared as one. */
+  /** Clears ranges, joining adjacent ones. */
   async function clear(ranges: number[][]): Promise<void> {
     const crew = engine.crew && own.length * each >= engine.crew.least ? engine.crew : undefined;
     const shared: Piece[] = [];

@@ -1,11 +1,14 @@
-// One memory, dealt out in blocks: first fit over a short list of gaps, neighbours joined when freed.
-// Views die when memory grows, so take a new one after every alloc.
+// One memory, allocated in blocks: first fit over a short list of gaps; neighbouring gaps are joined. Views become
+// invalid when memory grows, so take a new one after every alloc.
 
 import { ChromaskError } from '../base/errors.js';
 import type { Memory } from '../engine.js';
 
 const PAGE = 65536;
-/** Kernels may read and write so many bytes beyond an operand, rather than have scalar tails; colors/lib/runs.ts needs the most. */
+/**
+ * Kernels may read and write this many bytes beyond an operand instead of having scalar tails. colors/lib/runs.ts
+ * needs most.
+ */
 export const PAD = 260;
 
 interface Gap {
@@ -20,7 +23,7 @@ export class Arena {
   #gaps: Gap[] = [];
   #end: number;
 
-  /** `base` is where the module's own data ends; `limit` the most bytes the memory may grow to. */
+  /** `base`: where the module's own data ends. `limit`: the most bytes that the memory may grow to. */
   constructor(memory: Memory, base: number, limit: number) {
     this.memory = memory;
     this.#limit = limit;
@@ -39,7 +42,7 @@ export class Arena {
     throw new ChromaskError('out-of-memory', message);
   }
 
-  /** The same, or undefined if the limit is reached or the machine has no more. */
+  /** The same, or undefined if the limit is reached or no memory is left. */
   find(bytes: number): number | undefined {
     const need = aligned(bytes + PAD);
     const fit = this.#gaps.findIndex((gap) => gap.bytes >= need);
@@ -86,7 +89,7 @@ export class Arena {
     return new Float32Array(this.memory.buffer as ArrayBuffer, at, length);
   }
 
-  /** A new block at the end, begun in the last gap if that one reaches it. */
+  /** A new block at the end, which starts in the last gap if that reaches the end. */
   #extend(need: number): number | undefined {
     const last = this.#gaps[this.#gaps.length - 1];
     const at = last && last.at + last.bytes === this.#end ? last.at : this.#end;
@@ -112,7 +115,7 @@ export class Arena {
 
 const aligned = (bytes: number): number => Math.ceil(bytes / 64) * 64;
 
-/** Memory beside the arena, for what does not fit in it. */
+/** Memory beside the arena, for data that does not fit into it. */
 export function hostMemory(bytes: number, full: () => ChromaskError): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(bytes);

@@ -1,8 +1,8 @@
-// WASM modules, and the letters that a bundle holds them in. What callers bring is read by source.ts.
+// WASM modules, and the encoding that a bundle stores them in. source.ts reads those of callers.
 
 import type { Memory } from '../engine.js';
 
-/** Bytes, a response, a URL to fetch, in Node also a path, or a module compiled already. */
+/** Bytes, a response, a URL to fetch, in Node also a path, or a compiled module. */
 export type WasmSource = BufferSource | Response | URL | string | WebAssembly.Module;
 
 export type Kernel = (...args: number[]) => number;
@@ -14,7 +14,7 @@ export async function instantiate(module: WebAssembly.Module, memory: Memory): P
   return instance.exports as Kernels;
 }
 
-/** The binary of what `virtual:core` and `virtual:png` hold (scripts/virtual.mjs spells it). */
+/** Decodes the binary in `virtual:core` and `virtual:png` (scripts/virtual.mjs encodes it). */
 export function unspelt(text: string): Uint8Array<ArrayBuffer> {
   const bytes: number[] = [];
   for (let i = 0; i < text.length; i++) {

@@ -1,4 +1,4 @@
-// The WASM engine from the caller's kernels or the embedded ones.
+// Opens the WASM engine with the caller's kernels or the embedded ones.
 
 import { ChromaskError } from '../base/errors.js';
 import type { Engine } from '../engine.js';
@@ -6,13 +6,16 @@ import { WasmEngine } from './engine.js';
 import type { WasmSource } from './module.js';
 import { type Part, start } from './start.js';
 
-/** Threads that work together, and where their script is. */
+/** How many threads work together, and where their script is. */
 export interface Threading {
   readonly threads: number | 'auto';
   readonly script?: string | URL | undefined;
 }
 
-/** Where the kernels are not WASM, `why` is told so; where they are not run by several threads, `notes`, which may be later. */
+/**
+ * `why` receives the reason if kernels run as JavaScript; `notes` the reason, perhaps later, if threads cannot run
+ * them.
+ */
 export async function openWasm(
   source: WasmSource | undefined,
   memory: number,

@@ -1,4 +1,4 @@
-// Where bands of slots are for kernels: in the arena, or in a block that each band is brought to from memory beside it.
+// Gives kernels the bands of slots: in the arena, or copied into a block from memory beside it.
 import { bytesOf, type Extent } from '../engine.js';
 import type { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
@@ -24,7 +24,7 @@ export class Operands {
     return this.#stages.length === 0;
   }
 
-  /** Where a band of a slot is; a single picture serves every picture of the batch. */
+  /** The address of a band of a slot. A single picture serves every picture of the batch. */
   of(slot: WasmSlot): Term {
     const each = pixelBytes(slot.extent);
     const stride = slot.extent.batch > 1 ? pictureBytes(slot.extent) : 0;
@@ -38,7 +38,7 @@ export class Operands {
     return term(block);
   }
 
-  /** Bring a band of each one that is beside the arena. */
+  /** Copies a band of each slot that is beside the arena. */
   bring(b: number, from: number, n: number): void {
     for (const stage of this.#stages) stage(b, from, n);
   }

@@ -1,4 +1,4 @@
-// Passes run band by band, here or on threads too.
+// Runs passes band by band, here and, if it is worth it, on threads.
 import type { Pause } from '../base/pause.js';
 import type { Extent, Pass } from '../engine.js';
 import { Blocks } from './blocks.js';
@@ -7,9 +7,9 @@ import type { Counting } from './crew.js';
 import type { WasmEngine } from './engine.js';
 import { BAND, STEP, TALLY } from './track.js';
 
-/** Pixels of a band for a pass of one kernel, once the JavaScript engine has optimised that kernel. */
+/** Pixels of a band of a one-kernel pass, once the JavaScript engine has optimised that kernel. */
 const WIDE = 262144;
-/** After so many pixels a kernel was called often enough to be optimised. */
+/** After this many pixels a kernel has been called often enough to be optimised. */
 const SEEN = 2 ** 20;
 
 export type Target = (compiled: CompiledPass, pass: Pass) => void;
@@ -42,12 +42,12 @@ export async function runPasses(
   }
   engine.count(passes.length, draws);
 
-  /** Picture b, here. */
+  /** Makes picture b in this thread. */
   async function makePicture(b: number): Promise<number> {
     const active = passes.flatMap((pass, i) => (b < pass.count ? [{ runner: runners[i], pass }] : []));
     const lone = active.length === 1 && !counting ? active[0].runner.alone : undefined;
     const band = bandOf(lone);
-    // band by band through all passes: what they read together is then in the cache for each of them
+    // each band goes through all passes, so that what they read in common is in the cache
     for (let from = 0, n = 0; from < pixels; from += n) {
       n = Math.min(band, pixels - from);
       if (n > STEP) n -= n % STEP;

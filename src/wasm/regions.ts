@@ -1,39 +1,45 @@
-// What hangs together, found by several threads: bands of rows each by itself, then joined along their edges. The phases are those
-// of assembly/regions/lib/bands.ts.
+// Connected regions found by several threads: each band of rows separately, then joined along the edges. The phases
+// are those of assembly/regions/lib/bands.ts.
 import type { Pause } from '../base/pause.js';
 import { BETWEEN, type Room } from '../engine.js';
 import type { Crew } from './crew.js';
 
-/** Words ahead of the bands' places: two of the kernels' own, how many bands, of how many rows, and where a step goes on. */
+/**
+ * Words before the bands' addresses: two of the kernel's own, the number of bands, rows of a band, and where a step
+ * continues.
+ */
 const HEAD = 5;
-/** Pixels of the largest band, so that a stop is never far; grains of the least. */
+/** Pixels of the largest band, so that a signal is noticed soon, and grains of the smallest. */
 const LARGE = 2 ** 19;
 const SMALL = 8;
 
 export interface Region {
   readonly kernel: string;
-  /** Where to write. */
+  /** Address of the result. */
   readonly dst: number;
-  /** Where the kernel's frame and numbers are, and how many words. */
+  /** Address of the kernel's frame and numbers, and their length in words. */
   readonly block: number;
   readonly length: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** Where it is that bands have in common, and where their runs are. */
+/** Addresses of the table that bands share, and of their runs. */
 export interface Found {
   readonly table: number;
   runs: number | undefined;
 }
 
-/** Memory that the caller gives back. */
+/** Allocates memory that the caller frees. */
 export interface Taken {
   take(bytes: number): number;
   free(at: number): void;
 }
 
-/** Makes one picture; `before` is what it gave for the one before, of which kernels with a `Kept` know all already. */
+/**
+ * Makes one picture. `before`: the result for the previous picture; kernels with `…Kept` then skip the phases it has
+ * done.
+ */
 export async function regions(
   crew: Crew,
   { kernels, memory }: Pick<Room, 'kernels' | 'memory'>,
@@ -67,7 +73,7 @@ export async function regions(
   taken.free(frames);
   return found;
 
-  /** Memory for the runs of each band, which has said how much it needs: one behind the other. */
+  /** Allocates the runs of all bands one after another. Each band has said how much it needs. */
   function placed(): void {
     const bytes = Array.from(at(table + 4 * HEAD, many), (n) => Math.ceil(n / 64) * 64);
     if (found.runs !== undefined) taken.free(found.runs);

@@ -1,14 +1,17 @@
-// The kernels as JavaScript: the same AssemblyScript without vectors, translated. Slower, the same bytes.
+// The kernels as JavaScript, translated from the scalar build: slower, with the same bytes.
 import { ChromaskError } from '../base/errors.js';
 import type { Memory } from '../engine.js';
 import type { Kernels } from './module.js';
 import { type Started, stirred } from './start.js';
 
 const PAGE = 65536;
-/** The translation takes pointers for signed numbers. */
+/** The most pages: the translation treats pointers as signed numbers. */
 const MOST = 32767;
 
-/** What runs where WASM failed with this error; throws it again where that is no reason. `brought`: by the caller. */
+/**
+ * What to run if WASM failed with this error. Throws the error again if that does not help. `brought`: by the
+ * caller.
+ */
 export async function instead(error: unknown, brought: boolean): Promise<Started> {
   const why = await barrier(error, brought);
   if (!why) throw error;
@@ -17,10 +20,10 @@ export async function instead(error: unknown, brought: boolean): Promise<Started
   return { memory, kernels, part: async () => kernels, why: `wasm: ${why}; its kernels run as plain JavaScript` };
 }
 
-/** The smallest module there is. */
+/** The smallest valid module. */
 const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
-/** What keeps WASM from running, unless it is what the caller brought. */
+/** What keeps WASM from running, unless the caller's kernels are at fault. */
 async function barrier(error: unknown, brought: boolean): Promise<string | undefined> {
   if (typeof WebAssembly === 'undefined') return 'there is no WebAssembly here';
   try {
@@ -51,7 +54,7 @@ class ScriptMemory implements Memory {
     return this.#inner.buffer;
   }
 
-  /** Every growth copies all there is, so it gives half as much again where that can be had. */
+  /** Growth copies the whole memory, so it allocates half as much again if it can. */
   grow(pages: number): number {
     const before = this.buffer.byteLength / PAGE;
     if (before + pages > MOST) throw new RangeError(`plain JavaScript has no more than ${MOST} pages`);

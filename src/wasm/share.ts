@@ -1,4 +1,4 @@
-// A job's pieces as one member does them.
+// How one member does the pieces of a job.
 import { BEGIN, FROM, TO } from '../engine.js';
 import { blockOf } from './deflation.js';
 import { inflating } from './inflating.js';
@@ -19,10 +19,10 @@ import type { Kernels } from './module.js';
 import { shownRows } from './showing.js';
 import { amount, makerOf, STEP, TALLY } from './track.js';
 
-/** A job's pieces as one member does them, with a stop after every band or slice. */
+/** One member's share of a job, with a stop after every band or slice. */
 export interface Share {
   readonly pieces: number;
-  /** Yields true after some work; false if the piece before it has to get further first. */
+  /** Yields true after some work, false if the piece before it has to progress first. */
   piece(number: number): Generator<boolean>;
 }
 
@@ -152,7 +152,7 @@ function shareOfSteps(job: Steps, kernels: Kernels, memory: Memory, member: numb
         told[TO] = Math.min(open, to);
         told[FROM] = from;
         from = kernels[kernel](dst, block, scratches[member]) >>> 0 || to;
-        // a kernel that stops at `open` may say that it has finished
+        // a kernel that stops at `open` may report that it has finished
         if (from > open) from = open;
         if (inTurn) Atomics.store(inTurn, number, from - first);
         yield true;
@@ -190,7 +190,7 @@ function shareOfBlocks(job: Blocks, kernels: Kernels, memory: Memory, member: nu
   };
 }
 
-/** Draws numbers until there are no more, or the job was ended. */
+/** Takes numbers until none is left or the job has ended. */
 export function* drawn(state: Int32Array, share: Share): Generator<boolean> {
   for (;;) {
     const number = Atomics.add(state, NEXT, 1);
@@ -205,11 +205,11 @@ export function* drawn(state: Int32Array, share: Share): Generator<boolean> {
 /** Milliseconds to sleep while a piece waits for the one before it. */
 const NAP = 0.25;
 
-/** Leaves the core to others for a moment; a page's own thread may not sleep. */
+/** Yields the core for a moment. A page's own thread may not sleep. */
 export function doze(state: Int32Array): void {
   try {
     Atomics.wait(state, FAILED, 0, NAP);
   } catch {
-    // it asks again at once
+    // it tries again at once
   }
 }

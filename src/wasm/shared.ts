@@ -1,12 +1,12 @@
-// Kernels over memory that threads share: the same binary, whose import of a memory says so.
+// Kernels over memory that threads share: the same binary with its memory import declared as shared.
 
 const MEMORY = 2;
 const IMPORTS = 2;
-/** Limits with a most, shared. */
+/** The flag for limits with a maximum, shared. */
 const SHARED = 3;
 const PAGES = 65536;
 
-/** The binary with `env.memory` shared. A binary says whether it is; of the code nothing changes. */
+/** The binary with `env.memory` shared. The code does not change. */
 export function sharing(source: BufferSource): Uint8Array<ArrayBuffer> {
   const binary = ArrayBuffer.isView(source)
     ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
@@ -24,7 +24,7 @@ export function sharing(source: BufferSource): Uint8Array<ArrayBuffer> {
   throw new Error('a binary that imports no memory');
 }
 
-/** The memory is all that kernels import. */
+/** Marks the memory as shared; it is the kernels' only import. */
 function shared(section: Uint8Array): Uint8Array {
   let [, at] = number(section, 0);
   for (let name = 0; name < 2; name++) {
@@ -38,7 +38,7 @@ function shared(section: Uint8Array): Uint8Array {
   return joined([section.subarray(0, at + 1), ...limits, section.subarray(rest)]);
 }
 
-/** An unsigned LEB128, and where it ends. */
+/** An unsigned LEB128 number, and where it ends. */
 function number(bytes: Uint8Array, at: number): [value: number, end: number] {
   let value = 0;
   for (let shift = 0; ; shift += 7) {

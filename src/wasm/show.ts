@@ -1,5 +1,5 @@
-// What people see of a slot, made in memory: bytes, scaled down where the canvas is smaller, as colours, in bands that stay in
-// the caches. A picture that is scaled down and lies under a tint is scaled down by itself, as two canvases on each other are.
+// Makes a slot's picture for display: bytes, scaled down if the canvas is smaller, as colours, in bands that fit the
+// caches. A picture under a tint is scaled down separately, as if two canvases lay on each other.
 import type { Pause } from '../base/pause.js';
 import type { Look, Put, Size } from '../engine.js';
 import { Blocks } from './blocks.js';
@@ -7,10 +7,10 @@ import type { WasmEngine, WasmSlot } from './engine.js';
 import type { Kernels } from './module.js';
 import { type Bench, type Bring, type Desk, type Layer, lying, type Showing, shownRows } from './showing.js';
 
-/** Pixels of a band: enough that handing one over is nothing beside making it. */
+/** Pixels of a band, enough that handing it over costs little compared with making it. */
 const BAND = 262144;
 
-/** Bytes of what assembly/show/lib/mix.ts reads: 64, 8 and 32 for each value; and what its whole numbers are multiplied by. */
+/** Bytes of the table for assembly/show/lib/mix.ts: 64, 8 and 32 for each value. */
 const MIXED = 256 * 104;
 const POINT = 2 ** 22;
 
@@ -34,7 +34,7 @@ export async function paint(
     const step = Math.min(...slots.map((one) => rowsOf(one, size, look.tint !== undefined)));
     const layer = layerOf(slot, look.index, size, look.tint !== undefined);
     const under = over && layerOf(over, look.index, size, false);
-    // a picture with its alpha is what is shown already
+    // a picture with alpha is already what is shown
     const asIs = layer.shown === 4 && !look.tint && look.opacity === 1;
     const colour = asIs ? undefined : colourOf(engine, work, look, under);
     const showing: Showing = { size, layer, under, kernel: colour?.kernel, table: colour?.table ?? 0 };
@@ -59,11 +59,11 @@ export async function paint(
   }
 }
 
-/** Whether a slot's bytes have to be brought, or made, before they are looked at. */
+/** Whether a slot's bytes must first be copied or converted. */
 const staged = ({ extent, at }: WasmSlot, gray: boolean): boolean =>
   at === undefined || extent.dtype !== 'uint8' || (gray && extent.channels > 1);
 
-/** Rows of a band, of which the picture's own rows are no more than a band either, where they are brought. */
+/** Rows of a band. If rows must be copied, they are at most a band as well. */
 function rowsOf(slot: WasmSlot, size: Size, gray: boolean): number {
   const { width, height } = slot.extent;
   const pixels = staged(slot, gray) ? width * Math.ceil(height / size.height) : size.width;
@@ -78,7 +78,7 @@ function layerOf({ extent, at = 0 }: WasmSlot, index: number, size: Size, gray: 
   return { at: at + picture, width, height, channels, each, shown: gray ? 1 : channels, smaller };
 }
 
-/** Of a band that is scaled down, rows at both edges may be shared with its neighbours. */
+/** Source rows of a band. When scaling down, a band shares rows at both edges with its neighbours. */
 const most = ({ smaller, height }: Layer, size: Size, step: number): number =>
   smaller ? Math.min(height, Math.ceil((step * height) / size.height) + 2) : step;
 
@@ -93,7 +93,7 @@ function benchOf(kernels: Kernels, work: Work, layer: Layer, size: Size, step: n
   };
 }
 
-/** How rows come to where kernels are: those of slots beside the arena are copied. */
+/** Gives kernels the source rows. Rows of slots beside the arena are copied. */
 function bringing(
   engine: WasmEngine,
   work: Work,
@@ -115,7 +115,7 @@ function bringing(
   };
 }
 
-/** The kernel that makes colours of a layer, and of what lies under it, and its table. */
+/** The kernel that colours a layer and what lies under it, and its table. */
 function colourOf(
   { arena }: WasmEngine,
   work: Work,

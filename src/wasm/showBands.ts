@@ -1,4 +1,5 @@
-// What people see, made by several threads: some bands at a time, which the one that calls hands over while others make more.
+// Makes a picture for display on several threads: some bands at a time, which the caller hands over while others
+// make more.
 import type { Pause } from '../base/pause.js';
 import type { Put } from '../engine.js';
 import type { Blocks } from './blocks.js';
@@ -7,12 +8,12 @@ import { PAD } from './memory.js';
 import type { Kernels } from './module.js';
 import type { Desk, Showing } from './showing.js';
 
-/** Bytes of colours between two looks at what is done. */
+/** Bytes of colours that are made before finished bands are handed over. */
 const WAVE = 2 ** 24;
-/** Grains of the least band. */
+/** Grains of the smallest band. */
 const SMALL = 4;
 
-/** False where it is not worth it, or there is no memory for it; `most` are the rows of the largest band. */
+/** False if it is not worth it or memory is short. `most`: rows of the largest band. */
 export async function showBands(
   crew: Crew,
   kernels: Kernels,
@@ -27,7 +28,7 @@ export async function showBands(
   const { width, height } = size;
   if (Math.max(width * height, layer.width * layer.height) < crew.least) return false;
   const step = crew.rows(size, SMALL, most);
-  // kernels run over the end of what they write
+  // kernels may write beyond the end of a band
   const each = Math.ceil((step * width * 4 + PAD) / 64) * 64;
   const wave = Math.min(Math.ceil(height / step), Math.max(crew.members, Math.floor(WAVE / each)));
   const outs = blocks.find(wave * each);
@@ -36,7 +37,7 @@ export async function showBands(
   try {
     while (desks.length < crew.members) desks.push(deskOf((bytes) => blocks.take(bytes), step));
   } catch {
-    if (!desks.length) return false; // memory is for so many
+    if (!desks.length) return false; // memory for no more
   }
   for (let from = 0; from < height; from += wave * step) {
     const to = Math.min(height, from + wave * step);

@@ -1,22 +1,25 @@
-// Rows of what people see, as numbers alone: what they are made from, in which steps, and where each who makes some works. The engine
-// makes them here; a thread is sent this.
+// Makes rows of a picture for display from plain numbers: the sources, the steps, and each member's work memory. The
+// engine runs this itself or sends the numbers to threads.
 import type { Size } from '../engine.js';
 import type { Kernels } from './module.js';
 
-/** A picture of a slot, as bytes of `shown` channels in the size that is shown. */
+/** A picture of a slot, to be turned into bytes of `shown` channels at the displayed size. */
 export interface Layer {
-  /** Where the picture is. */
+  /** The picture's address. */
   readonly at: number;
   readonly width: number;
   readonly height: number;
   readonly channels: number;
-  /** Bytes of a number. */
+  /** Bytes of one number. */
   readonly each: number;
   readonly shown: number;
   readonly smaller: boolean;
 }
 
-/** Where one works on a layer: bytes of floats, gray of colours, what `shrink` adds up, and rows scaled down; 0 for what it needs not. */
+/**
+ * Work memory for a layer: for floats as bytes, colours as gray, the sums of `shrink`, and scaled rows. 0 if not
+ * needed.
+ */
 export interface Bench {
   readonly bytes: number;
   readonly grays: number;
@@ -24,7 +27,7 @@ export interface Bench {
   readonly small: number;
 }
 
-/** Where one makes colours, and works on the layers. */
+/** A member's work memory for both layers. */
 export interface Desk {
   readonly layer: Bench;
   readonly under: Bench;
@@ -34,17 +37,17 @@ export interface Showing {
   readonly size: Size;
   readonly layer: Layer;
   readonly under: Layer | undefined;
-  /** The kernel that makes colours, and its table; none where the layer has them already. */
+  /** The kernel that makes colours, and its table; undefined if the layer already has colours. */
   readonly kernel: 'over' | 'fade' | 'dye' | undefined;
   readonly table: number;
 }
 
-/** Where some rows of the picture itself are; a slot beside the arena has them brought. */
+/** Returns the address of rows of the source. Rows of a slot beside the arena are copied first. */
 export type Bring = (layer: Layer, first: number, count: number) => number;
 
 export const lying: Bring = ({ at, width, channels, each }, first) => at + first * width * channels * each;
 
-/** Makes rows at `out`, and gives where they are: there, or where they lie already. */
+/** Makes rows at `out`. Returns their address, which is elsewhere if they need no work. */
 export function shownRows(
   kernels: Kernels,
   { size, layer, under, kernel, table }: Showing,
@@ -82,7 +85,7 @@ function rowsOf(
   return small;
 }
 
-/** Where the picture's own rows are as bytes of the channels that are shown. */
+/** The address of the source rows as bytes of the shown channels. */
 function ownRows(
   kernels: Kernels,
   layer: Layer,

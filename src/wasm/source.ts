@@ -1,13 +1,13 @@
-// Kernels that a caller brings: bytes, a response, an address or a path, as a binary.
+// Reads kernels that a caller brings as bytes, a response, an address or a path.
 
 import { ChromaskError, refusal, show } from '../base/errors.js';
 import { builtin } from '../base/node.js';
 import type { WasmSource } from './module.js';
 
-/** The binary itself. What is neither of these is refused. */
+/** The binary. Refuses anything else. */
 export async function contents(source: WasmSource): Promise<BufferSource> {
   const given = typeof source === 'string' || source instanceof URL ? await fetched(source) : source;
-  // bytes first: to name Response is to load it, in Node
+  // bytes first, because in Node naming Response loads it
   if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) return given as BufferSource;
   if (typeof Response !== 'undefined' && given instanceof Response) {
     if (!given.ok) throw refusal('open', 'wasm', 'a response that succeeded', given.status);
@@ -16,7 +16,7 @@ export async function contents(source: WasmSource): Promise<BufferSource> {
   throw refusal('open', 'wasm', 'bytes, a Response, a URL, a path or a WebAssembly.Module', source);
 }
 
-/** `fetch`, and in Node, whose own knows no files, the file of a path or a `file:` URL. */
+/** `fetch`; in Node, whose fetch reads no files, also the file of a path or `file:` URL. */
 async function fetched(source: URL | string): Promise<Response | BufferSource> {
   const name = String(source);
   const files = /^(https?|data|blob):/i.test(name)

@@ -1,35 +1,38 @@
-// Kernels ready to run: as WASM, or as JavaScript where WASM cannot be had (a page's policy forbids it, a browser is too old).
+// Starts the kernels as WASM, or as JavaScript if WASM is not available (forbidden by a page's policy, or an old
+// browser).
 import { kernelsOf, loads } from 'virtual:parts';
 import type { Memory } from '../engine.js';
 import { instantiate, type Kernels, unspelt, type WasmSource } from './module.js';
 
-/** What the kernels are in: `core`, or the name of a folder of assembly/. */
+/** A group of kernels: `core`, or the name of a folder of assembly/. */
 export type Part = string;
 
-/** The part that a kernel is in. */
+/** The part that contains a kernel. */
 export const partOf = (kernel: string): Part =>
   Object.keys(kernelsOf).find((part) => kernelsOf[part].split(' ').includes(kernel)) ?? 'core';
 
 export interface Started {
   readonly memory: Memory;
   readonly kernels: Kernels;
-  /** Another part's kernels over the same memory. */
+  /** Loads another part's kernels over the same memory. */
   part(name: Part): Promise<Kernels>;
-  /** Why they are JavaScript, where they are. */
+  /** The reason if the kernels are JavaScript. */
   readonly why?: string;
-  /** What threads need to run the same kernels over the same memory, where it was to be shared. */
+  /** What threads need to run the same kernels over the same memory, if it was to be shared. */
   readonly shared?: Shared;
 }
 
 export interface Shared {
   readonly memory: WebAssembly.Memory;
-  /** Of the parts loaded so far. */
+  /** The modules of the parts loaded so far. */
   readonly modules: readonly WebAssembly.Module[];
-  /** What the kernels for colours were stirred with. */
+  /** The hash multiplier of the kernels for colours. */
   readonly mix: number;
 }
 
-/** All kernels of a binary that the caller brings, or a part of the embedded ones; over memory of so many pages to be shared. */
+/**
+ * Starts all kernels of a caller's binary, or one part of the embedded ones, over memory of `pages` if it is shared.
+ */
 export async function start(first: Part, source?: WasmSource, pages?: number): Promise<Started> {
   try {
     const shared = pages !== undefined;
@@ -66,7 +69,7 @@ async function brought(source: WasmSource, shared: boolean): Promise<WebAssembly
 const compiled = async (binary: BufferSource, shared: boolean): Promise<WebAssembly.Module> =>
   WebAssembly.compile(shared ? (await import('./shared.js')).sharing(binary) : binary);
 
-/** Where the kernels for colours are among these: with places in their tables that no picture's author can know. */
+/** Gives kernels for colours a hash multiplier that the author of a picture cannot know. */
 export function stirred(kernels: Kernels, mix: number): Kernels {
   kernels.stir?.(mix);
   return kernels;

@@ -1,4 +1,5 @@
-// A thread: kernels over the memory that its device shares with it. It waits for messages, so an idle one costs nothing.
+// A thread: kernels over the memory that its device shares with it. It waits for messages, so an idle thread costs
+// nothing.
 import { ALL, BUSY, FAILED, type Job, LEFT, NEXT } from './job.js';
 import type { Kernel } from './module.js';
 import { doze, drawn, shareOf } from './share.js';
@@ -8,7 +9,7 @@ export type Message =
   | { readonly kind: 'kernels'; readonly module: WebAssembly.Module; readonly scratch: number; readonly mix: number }
   | { readonly kind: 'job'; readonly job: Job; readonly state: Int32Array };
 
-/** `say` tells the device of what went wrong. */
+/** `say` reports an error to the device. */
 export function thread(say: (text: string) => void): (message: Message) => void {
   const kernels: Record<string, Kernel> = {};
   let memory: WebAssembly.Memory;

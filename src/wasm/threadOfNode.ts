@@ -1,4 +1,4 @@
-// The script of a thread in Node. Threads are started from its text, so that no bundler has to place a file for them.
+// The script of a thread in Node. Threads are started from its text, so that bundlers need not place a file for them.
 import { parentPort } from 'node:worker_threads';
 import { thread } from './thread.js';
 

@@ -1,4 +1,4 @@
-// The threads of a device: started at the first work that is worth it, idle without cost, ended with the device.
+// The threads of a device: started at the first work that is worth it, idle at no cost, ended with the device.
 
 import { ChromaskError } from '../base/errors.js';
 import { builtin, isNode } from '../base/node.js';
@@ -12,21 +12,21 @@ import type { Message } from './thread.js';
 
 /** Milliseconds to wait for other threads before the event loop gets a turn. */
 const PATIENCE = 4;
-/** The most threads that `auto` takes. */
+/** The most threads for `auto`. */
 const ENOUGH = 16;
 /** Bytes of scratch memory for a thread's kernels. */
 const SCRATCH = 256;
 
 export interface Thread {
   readonly member: number;
-  /** How many modules it has been sent. */
+  /** How many modules it has received. */
   known: number;
   ended: boolean;
   post(message: Message): void;
   end(): void;
 }
 
-/** How many threads work together: 1 if memory cannot be shared, and then `why` gets a sentence. */
+/** How many threads work together. If memory cannot be shared, this is 1 and `why` gets a sentence. */
 export async function membersOf(threads: number | 'auto', source: unknown, why: string[]): Promise<number> {
   const barrier =
     typeof SharedArrayBuffer === 'undefined' || globalThis.crossOriginIsolated === false
@@ -41,7 +41,10 @@ export async function membersOf(threads: number | 'auto', source: unknown, why: 
   return Math.min(ENOUGH, node?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1);
 }
 
-/** Pages that memory for so many bytes of pictures may grow to: shared memory has to declare that when it is made. */
+/**
+ * The pages that memory for this many bytes of pictures may grow to, which shared memory must declare at its
+ * creation.
+ */
 export const pagesFor = (bytes: number): number => Math.min(65536, Math.ceil(bytes / 65536) + 256);
 
 export function crewOf(
@@ -57,7 +60,7 @@ export function crewOf(
 export class Threads extends Crew {
   readonly base: number;
   readonly #scratch: number;
-  /** Threads that have been started. */
+  /** The started threads. */
   started: Promise<readonly Thread[]> | undefined;
   #closed = false;
   #failure = '';
@@ -66,7 +69,7 @@ export class Threads extends Crew {
     readonly members: number,
     readonly shared: Shared,
     kernels: Kernels,
-    /** Where the thread's script is, if not where the package has it. */
+    /** The address of the thread's script if it is not the package's own. */
     readonly script: string | URL | undefined,
     readonly why: string[],
   ) {
@@ -77,7 +80,7 @@ export class Threads extends Crew {
   }
 
   override placed(kernels: Kernels): Kernels {
-    // a thread that starts writes the data of the binary again, while others work: scratch memory must lie elsewhere
+    // a starting thread writes the binary's data again while others work, so scratch memory must lie elsewhere
     kernels.scratchAt?.(this.#scratch);
     return kernels;
   }
@@ -97,20 +100,20 @@ export class Threads extends Crew {
         if (worked) since = performance.now();
         else doze(state);
         if (performance.now() - since < PATIENCE) continue;
-        // the thread that this one waits for may have ended; only the event loop tells
+        // the thread that this one waits for may have ended, which only the event loop reports
         await nextTurn();
         this.#missing(state, threads);
         since = performance.now();
       }
     } catch (error) {
-      // other threads leave what they have begun
+      // other threads stop taking pieces
       Atomics.store(state, NEXT, ALL);
       throw error;
     } finally {
       await this.#settled(state, threads);
     }
     if (this.#closed) throw new ChromaskError('closed', 'the device was closed');
-    // a thread that comes late is marked busy too, though it finds nothing to do
+    // a thread that starts late is marked busy too, though it finds no work
     const lost = threads.filter(({ ended, member }) => ended && Atomics.load(state, BUSY + member)).length;
     if (lost || Atomics.load(state, FAILED)) {
       const left = threads.filter(({ ended }) => !ended).length;
@@ -134,13 +137,13 @@ export class Threads extends Crew {
     thread.post({ kind: 'job', job, state });
   }
 
-  /** If a thread has ended in the middle of a piece, ends the job, so that those which wait for it leave. */
+  /** Ends the job if a thread ended in the middle of a piece, so that threads waiting for it leave. */
   #missing(state: Int32Array, threads: readonly Thread[]): void {
     if (threads.some(({ ended, member }) => ended && Atomics.load(state, BUSY + member)))
       Atomics.store(state, NEXT, ALL);
   }
 
-  /** Waits until no thread is at work. A thread that was ended never says so itself. */
+  /** Waits until no thread works. A thread that has ended does not report it. */
   async #settled(state: Int32Array, threads: readonly Thread[]): Promise<void> {
     for (;;) {
       const left = Atomics.load(state, LEFT);
@@ -197,7 +200,7 @@ export class Threads extends Crew {
     worker.on('exit', () => {
       thread.ended = true;
     });
-    // an idle thread must not keep the process alive, and `on` has just said that it should
+    // an idle thread must not keep the process alive, which `on` has just requested
     worker.unref();
     return thread;
   }

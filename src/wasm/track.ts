@@ -1,14 +1,24 @@
-// A pass as numbers alone: which kernels run over a band of it, and with what. The engine runs it here; a thread is sent it.
+// A pass as plain numbers: the kernels that run over a band, and their arguments. The engine runs it or sends it to
+// threads.
 import type { Kernel, Kernels } from './module.js';
 
-/** Kernels work in steps of up to so many pixels. The last few pixels go through a block, so that nothing behind them is overwritten. */
+/**
+ * Kernels work in steps of up to this many pixels. The last pixels go through a block, so that nothing after them is
+ * overwritten.
+ */
 export const STEP = 64;
-/** Pixels of a band: small enough for the first-level cache, and many calls let the first picture tier up. */
+/**
+ * Pixels of a band: few enough for the first-level cache, so that calls are many and the engine optimises during the
+ * first picture.
+ */
 export const BAND = 8192;
-/** Bytes of the four tables that one picture's values are counted in. */
+/** Bytes of the four tables of one picture's histogram. */
 export const TALLY = 4 * 256 * 4;
 
-/** A number for picture b and the band of n pixels from `from` on: fixed + b * picture + from * pixel + n * each. */
+/**
+ * A number that depends on picture b and on the band of n pixels from `from`: fixed + b * picture + from * pixel + n
+ * * each.
+ */
 export interface Term {
   readonly fixed: number;
   readonly picture: number;
@@ -20,29 +30,35 @@ export const term = (fixed: number, picture = 0, pixel = 0, each = 0): Term => (
 
 export interface Link {
   readonly kernel: string;
-  /** What the kernel is given behind where to write and where to read; none takes more. */
+  /** The kernel's arguments after the target and the source, at most four. */
   readonly rest: readonly Term[];
   /** Bytes of a pixel after this link. */
   readonly bytes: number;
 }
 
 export interface Track {
-  /** Where a band begins. */
+  /** The address of a band's pixels. */
   source: Term;
   readonly links: readonly Link[];
-  /** Where it goes; undefined where that is no memory of the kernels. */
+  /** The address of the result; undefined if it lies outside the kernels' memory. */
   into: Term | undefined;
-  /** Bytes of a pixel that is written. */
+  /** Bytes of a pixel of the result. */
   readonly bytes: number;
 }
 
-/** Where values are between two links: one pair of blocks for all passes of a run, so that it stays in the nearest cache. */
+/**
+ * Blocks for values between two links. All passes of a run share one pair, so that it stays in the first-level
+ * cache.
+ */
 export interface Scratch {
   ping: number;
   pong: number;
 }
 
-/** Makes a band, and gives where it lies: where it belongs, or in a block if that is not memory, or the band is no whole steps. */
+/**
+ * Makes a band and returns its address: its place, or a block if that is outside memory or the band is not a whole
+ * number of steps.
+ */
 export type Maker = (b: number, from: number, n: number) => number;
 
 const zero = term(0);

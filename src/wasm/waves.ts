@@ -1,11 +1,11 @@
-// The blocks of a zlib stream (deflation.ts) made by several threads: some at a time, so that neither the picture nor what becomes
-// of it has to lie in memory whole.
+// Makes the blocks of a zlib stream (deflation.ts) on several threads, some at a time, so that neither the picture
+// nor the result has to fit in memory.
 import type { Pause } from '../base/pause.js';
 import type { Room } from '../engine.js';
 import type { Crew } from './crew.js';
 import { blocksIn, type Desk, most, type Packing, reach, stateBytes, sumOfBoth, windowBytes } from './deflation.js';
 
-/** Blocks for each member between two looks at what is done. */
+/** Blocks for each member before finished ones are handed over. */
 const WAVE = 4;
 
 export interface Growing {
@@ -17,7 +17,7 @@ export async function waves(
   crew: Crew,
   { arena, kernels }: Room,
   packing: Packing,
-  /** Writes rows of the picture as the file has them. */
+  /** Writes rows of the picture in the file's format. */
   rowsInto: (dst: number, from: number, count: number) => void,
   stream: Growing,
   pause?: Pause,
@@ -40,7 +40,7 @@ export async function waves(
       try {
         desks.push(deskOf());
       } catch {
-        break; // memory is for so many
+        break; // memory for no more
       }
     }
     arena.u8(above, row).fill(0);

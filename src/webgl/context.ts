@@ -1,5 +1,5 @@
-// One life of a WebGL2 context: from its creation, or its restoring, to its loss. Engines of a realm share the context
-// that is ours, and those of a host share the host's.
+// One life of a WebGL2 context, from its creation or restoration to its loss. Engines of a realm share chromask's
+// own context, and those of a host share the host's.
 import { ChromaskError } from '../base/errors.js';
 import { glFormat } from './formats.js';
 import type { Layout, Room } from './layout.js';
@@ -11,11 +11,11 @@ export type LossEvent = 'lost' | 'restored';
 export class Context {
   readonly canvas: Canvas;
   readonly room: Room;
-  /** Live GL objects that we made. */
+  /** How many live GL objects chromask has made. */
   objects = 0;
   lost = false;
   users = 0;
-  /** Which formats this GPU reads as they are. */
+  /** Whether this GPU can read a format as it is, by format. */
   readonly readable = new Map<string, boolean>();
   readonly #listeners = new Set<(event: LossEvent) => void>();
   readonly #frame: WebGLFramebuffer;
@@ -23,7 +23,7 @@ export class Context {
   #depth = 0;
   #outputs = 0;
   readonly #onLost = (event: Event): void => {
-    // without this the browser never restores it; a host decides that for its own
+    // without this the browser never restores the context; a host decides this for its own
     if (!this.host) event.preventDefault();
     this.lose();
   };
@@ -34,7 +34,7 @@ export class Context {
 
   constructor(
     readonly gl: WebGL2RenderingContext,
-    /** True if the host draws with it too. */
+    /** Whether the host draws with it too. */
     readonly host: boolean,
   ) {
     this.canvas = gl.canvas as Canvas;
@@ -49,7 +49,7 @@ export class Context {
     this.canvas.addEventListener('webglcontextrestored', this.#onRestored);
   }
 
-  /** Work with the context: refuses a lost one before and after, and puts a host's state back. */
+  /** Works with the context: refuses a lost one before and after, and restores a host's state. */
   use<T>(work: (gl: WebGL2RenderingContext) => T): T {
     this.check();
     const outermost = this.#depth === 0;
@@ -67,7 +67,7 @@ export class Context {
     }
   }
 
-  /** Results of a lost context are zeros or worse: nothing is handed out without asking. */
+  /** Throws if the context is lost. Its results are then zeros or worse, so none is returned without this check. */
   check(): void {
     if (!this.lost && this.gl.isContextLost()) this.lose();
     if (this.lost) throw new ChromaskError('context-lost', 'webgl2: the GPU took its context away');
@@ -98,7 +98,7 @@ export class Context {
     if (!this.lost) this.objects -= count;
   }
 
-  /** An array texture of integers; the GPU's own limit on memory shows here, or as a lost context. */
+  /** An array texture of integers. If the GPU is out of memory, this call fails or the context is lost. */
   array(layout: Layout): WebGLTexture {
     const { tileWidth, tileHeight, stack, layers, bytes } = layout;
     return this.use((gl) => {
@@ -114,12 +114,12 @@ export class Context {
     });
   }
 
-  /** Pending errors of the host would be taken for ours. */
+  /** Clears pending errors of the host, which would otherwise be taken for chromask's. */
   calm(): void {
     for (let i = 0; i < 8 && this.gl.getError() !== this.gl.NO_ERROR; i++);
   }
 
-  /** Integers cannot be filtered: without NEAREST a texture reads as zeros. */
+  /** Sets NEAREST, because integers cannot be filtered: otherwise a texture reads as zeros. */
   bindTexture(target: GLenum, texture: WebGLTexture): void {
     const { gl } = this;
     gl.activeTexture(gl.TEXTURE0);
@@ -136,7 +136,7 @@ export class Context {
     this.gone();
   }
 
-  /** Draw into these layers of an array texture; several of them become outputs 0, 1, …. */
+  /** Directs drawing into these layers of an array texture, as outputs 0, 1, …. */
   drawInto(texture: WebGLTexture, layers: readonly number[]): void {
     const { gl } = this;
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.#frame);
@@ -146,7 +146,7 @@ export class Context {
     this.#attached(layers.length);
   }
 
-  /** Draw into a flat texture. */
+  /** Directs drawing into a flat texture. */
   drawIntoFlat(texture: WebGLTexture): void {
     const { gl } = this;
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.#frame);
@@ -154,7 +154,7 @@ export class Context {
     this.#attached(1);
   }
 
-  /** Let go of what the last pass drew into: attached to anything, a deleted texture keeps its memory. */
+  /** Detaches the last target, because a deleted texture keeps its memory as long as it is attached. */
   detach(): void {
     if (this.lost) return;
     this.#attached(0);

@@ -1,4 +1,4 @@
-// Pictures that a browser holds, straight into a slot: never through a 2-D canvas.
+// Uploads pictures that a browser holds straight into a slot, without a 2-D canvas.
 
 import { ChromaskError, classOf } from '../base/errors.js';
 import type { Extent } from '../engine.js';
@@ -31,7 +31,7 @@ export async function importElement(
   }
 }
 
-/** Uploads to integer formats are not everywhere; to normalised bytes they are, and those are copied exactly. */
+/** Not every browser can upload to integer formats. All can upload to normalised bytes, which are copied exactly. */
 function fill(
   { context, programs }: Gpu,
   slot: GpuSlot,
@@ -54,7 +54,7 @@ function fill(
       context.drawIntoFlat(texture);
       if (gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE) {
         context.check();
-        // nothing came, and no error either
+        // the upload gave nothing, and no error either
         throw empty(source);
       }
       const program = programs.find('import', () => programs.library.link(programs.library.root('lib/import')));

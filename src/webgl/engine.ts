@@ -1,4 +1,5 @@
-// The WebGL2 engine: pictures live in textures of integers, a chain of steps is one draw. It switches on kinds only.
+// The WebGL2 engine. Pictures live in integer textures, and a chain of steps is one draw. It decides by kinds of
+// steps only.
 
 import { ChromaskError } from '../base/errors.js';
 import type { Pause } from '../base/pause.js';
@@ -33,7 +34,7 @@ export class WebglEngine implements Engine, Screen, Life {
     this.#gpu.context.check();
   };
 
-  /** Bytes that other devices of this context had uploaded before this one: they share tables. */
+  /** Bytes that other devices had uploaded to this context before. They share tables. */
   readonly #tablesBefore: number;
 
   constructor(gpu: Gpu, slots: Slots, limits: EngineLimits) {
@@ -50,7 +51,7 @@ export class WebglEngine implements Engine, Screen, Life {
     return this.#gpu.context.lost || this.#gpu.context.gl.isContextLost();
   }
 
-  /** Whether the context is a host's, whose canvas and textures are within reach. */
+  /** The context if it is a host's, whose canvas and textures can be used. */
   get host(): WebGL2RenderingContext | undefined {
     return this.#gpu.context.host ? this.#gpu.context.gl : undefined;
   }
@@ -79,7 +80,7 @@ export class WebglEngine implements Engine, Screen, Life {
     this.#uploaded += pixels.byteLength;
   }
 
-  /** A promise where shaders must be loaded first. */
+  /** Returns a promise if shaders must be loaded first. */
   run(into: Slot, passes: readonly Pass[]): Promise<void> | undefined {
     this.#alive();
     const names = passes.flatMap(({ steps }) =>
@@ -115,7 +116,7 @@ export class WebglEngine implements Engine, Screen, Life {
     this.#read += own.extent.dtype === 'uint8' ? into.length : into.byteLength;
   }
 
-  /** Called while waiting for the GPU, which finishes what it has begun; the caller need not wait for that. */
+  /** Called while waiting for the GPU. The GPU finishes what it has begun, but the caller need not wait for that. */
   #wanted(pause: Pause | undefined): () => unknown {
     if (!pause) return this.#alive;
     return () => {
@@ -135,7 +136,7 @@ export class WebglEngine implements Engine, Screen, Life {
     return slot;
   }
 
-  /** Absent with a host's context: chromask draws on that canvas only when asked to. */
+  /** Undefined with a host's context, because chromask draws on that canvas only when asked to. */
   get show(): WebglEngine['showOwn'] | undefined {
     return this.host ? undefined : this.showOwn.bind(this);
   }

@@ -1,4 +1,4 @@
-// The four texture formats that pictures are kept in, as WebGL wants them named.
+// WebGL's names for the four texture formats of pictures.
 import type { Format } from './layout.js';
 
 export interface GlFormat {
@@ -7,7 +7,7 @@ export interface GlFormat {
   readonly type: GLenum;
 }
 
-/** R8UI, RGBA8UI, R32UI, RGBA32UI: floats travel as their bits, so that no GPU has to be able to draw floats. */
+/** R8UI, RGBA8UI, R32UI, RGBA32UI. Floats are stored by their bits, so that no GPU needs to support drawing floats. */
 export function glFormat(gl: WebGL2RenderingContext, { texel, dtype }: Format): GlFormat {
   const format = texel === 1 ? gl.RED_INTEGER : gl.RGBA_INTEGER;
   if (dtype === 'uint8') return { internal: texel === 1 ? gl.R8UI : gl.RGBA8UI, format, type: gl.UNSIGNED_BYTE };

@@ -1,5 +1,5 @@
-// 256 counts for each picture, on the GPU and in integers: a byte counts a value in 240 pixels, then words add those up.
-// What is read back is the counts.
+// 256 counts for each picture, in integers on the GPU: each byte counts one value in 240 pixels, then words add
+// those up. Only the counts are read back.
 import { positions } from './passes.js';
 import { sampled } from './programs.js';
 import { readSlot } from './readback.js';
@@ -8,14 +8,14 @@ import type { Gpu } from './shared.js';
 import type { GpuSlot, Slots } from './slots.js';
 
 const BLOCK = { width: 16, height: 15 };
-/** Blocks counted at once: their counters take 64 MB. */
+/** Blocks that are counted at once. Their counters take 64 MB. */
 const BLOCKS = 2 ** 18;
-/** What the counters of a block take: 256 bytes. */
+/** Bytes of the counters of a block. */
 const BYTES = 256;
-/** Columns of a row of 256 counts, four to a texel; and rows that the second pass makes. */
+/** Columns of a row of 256 counts, four to a texel, and rows that the second pass makes. */
 const COLUMNS = 64;
 const ROWS = 64;
-/** Pictures in a layer of the counts: no GPU's textures are less high. */
+/** Pictures in a layer of the counts, which is at most the height of any GPU's textures. */
 const PICTURES = 2048;
 
 export async function histogramOf(
@@ -42,7 +42,7 @@ function countInto(gpu: Gpu, slots: Slots, slot: GpuSlot, counts: GpuSlot): numb
   const { batch, height, width } = slot.extent;
   const across = Math.ceil(width / BLOCK.width);
   const all = across * Math.ceil(height / BLOCK.height);
-  // half of what the limit leaves: a full device counts in smaller bands
+  // half of what the limit leaves, so that a full device counts in smaller bands
   const room = Math.floor((slots.memory - slots.heldBytes) / 2 / BYTES);
   const most = Math.max(1, Math.min(all, BLOCKS, room));
   const wide = Math.min(2048, most * 4);

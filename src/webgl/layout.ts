@@ -1,11 +1,11 @@
-// Where the pixels of a batch lie in an array texture: every picture is cut into equal tiles no larger than a texture may
-// be, and every tile has a layer of its own, or shares it with tiles above and below where layers are scarce.
+// Where the pixels of a batch lie in an array texture. Every picture is cut into equal tiles no larger than a
+// texture. Every tile has a layer of its own or, if layers are scarce, shares it with other tiles above and below.
 
 import { ChromaskError } from '../base/errors.js';
 import type { Extent } from '../engine.js';
 
 export interface Format {
-  /** Elements of a texel. */
+  /** Numbers in a texel. */
   readonly texel: 1 | 4;
   readonly dtype: Extent['dtype'];
 }
@@ -15,7 +15,7 @@ export interface Layout extends Format {
   readonly tileHeight: number;
   readonly columns: number;
   readonly rows: number;
-  /** Tiles that lie above each other in one layer. */
+  /** Tiles above each other in one layer. */
   readonly stack: number;
   readonly layers: number;
   readonly bytes: number;
@@ -27,7 +27,7 @@ export interface Tile {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** Where it begins in its texture. */
+  /** The row where it begins in its layer. */
   readonly top: number;
   readonly layer: number;
 }
@@ -36,11 +36,11 @@ export interface Room {
   /** The longest side of a texture. */
   readonly side: number;
   readonly layers: number;
-  /** The longest side of a tile, where it is to be shorter. */
+  /** The longest side of a tile, if it is to be shorter. */
   readonly tile?: number;
 }
 
-/** Three channels are stored as four: no GPU can draw into three. */
+/** Three channels are stored as four, because no GPU can draw into three. */
 export const texelOf = (channels: number): 1 | 4 => (channels === 1 ? 1 : 4);
 const bytesOfTexel = (format: Format): number => format.texel * (format.dtype === 'uint8' ? 1 : 4);
 
@@ -69,7 +69,7 @@ export function* tilesOf(extent: Extent, layout: Layout, picture: number): Gener
       const n = (picture * rows + row) * columns + column;
       const x = column * tileWidth;
       const y = row * tileHeight;
-      // tiles of a balanced grid may still run over the far edge by a few pixels
+      // the tiles of a balanced grid may exceed the far edge by a few pixels
       const width = Math.min(tileWidth, extent.width - x);
       const height = Math.min(tileHeight, extent.height - y);
       yield { x, y, width, height, top: (n % stack) * tileHeight, layer: Math.floor(n / stack) };
@@ -77,5 +77,5 @@ export function* tilesOf(extent: Extent, layout: Layout, picture: number): Gener
   }
 }
 
-/** Whether a pixel's place in the texture is its place in the picture. */
+/** Whether pixels have the same coordinates in the texture as in the picture. */
 export const isPlain = (layout: Layout): boolean => layout.columns * layout.rows * layout.stack === 1;

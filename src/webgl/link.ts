@@ -1,4 +1,4 @@
-// A linker for shaders: makes one text of a main() and the functions that it calls, and nothing more.
+// Links shaders: builds one text from a main() and exactly the functions that it calls.
 
 const HEADER =
   '#version 300 es\nprecision highp float;precision highp int;precision highp sampler2D;' +
@@ -6,7 +6,7 @@ const HEADER =
 
 type Files = Readonly<Record<string, string>>;
 
-/** Files that are loaded when one of their functions is first needed. */
+/** A group of files, loaded when one of their functions is first needed. */
 interface Part {
   readonly names: string;
   load(): Promise<{ readonly shaders: Files }>;
@@ -15,7 +15,7 @@ interface Part {
 export class Library {
   readonly #declared = new Map<string, string>();
   readonly #roots = new Map<string, string>();
-  /** Functions that are not here yet. */
+  /** Functions that are not loaded yet. */
   readonly #absent = new Map<string, Part>();
 
   constructor(files: Files, parts: readonly Part[] = []) {
@@ -23,7 +23,7 @@ export class Library {
     for (const part of parts) for (const name of part.names.split(' ')) this.#absent.set(name, part);
   }
 
-  /** Loads these functions and what they call. Gives undefined if all are loaded already. */
+  /** Loads these functions and what they call. Returns undefined if all are loaded already. */
   need(names: readonly string[]): Promise<void> | undefined {
     const absent = names.find((name) => this.#absent.has(name));
     return absent === undefined ? undefined : this.#bring(absent).then(() => this.need(names));
@@ -34,13 +34,13 @@ export class Library {
     if (!part) return;
     const { shaders } = await part.load();
     const words = Object.values(shaders).flatMap((text) => text.match(/\w+/g) ?? []);
-    // functions of other parts first: a caller that finds these functions here links them at once
+    // functions of other parts first, because a caller that finds these functions links them at once
     await this.need(words.filter((word) => this.#absent.get(word) !== part));
     this.#add(shaders);
     for (const one of part.names.split(' ')) this.#absent.delete(one);
   }
 
-  /** Files with a main() are roots; the functions, constants and uniforms of all others can be linked. */
+  /** Files with a main() are roots. The functions, constants and uniforms of all others can be linked. */
   #add(files: Files): void {
     for (const [name, text] of Object.entries(files)) {
       const plain = text.replace(/\/\/.*$/gm, '').replace(/\/\*[\s\S]*?\*\//g, '');
@@ -59,7 +59,7 @@ export class Library {
     return this.#declared.has(name);
   }
 
-  /** `local` declarations come before the library's of the same name. */
+  /** Declarations in `local` replace those of the library with the same name. */
   link(main: string, local: readonly string[] = []): string {
     const known = new Map(this.#declared);
     for (const one of local) known.set(nameOf(one), one);
@@ -68,7 +68,7 @@ export class Library {
     const need = (part: string): void => {
       for (const [, word, call] of part.matchAll(/([A-Za-z_]\w*)\s*(\()?/g)) {
         const one = known.get(word);
-        // a parameter may have the name of an operation: only a call means the function
+        // a parameter may have the name of an operation, so only a call refers to the function
         if (one === undefined || done.has(word) || one.endsWith('}') !== (call !== undefined)) continue;
         done.add(word);
         need(one);
@@ -80,7 +80,7 @@ export class Library {
   }
 }
 
-/** The declarations at the top level of a shader, one by one. */
+/** The declarations at the top level of a shader. */
 function declarations(text: string): string[] {
   const found: string[] = [];
   let depth = 0;
@@ -97,7 +97,7 @@ function declarations(text: string): string[] {
   return found.filter((one) => one !== ';');
 }
 
-/** The name before a function's parameters, a size, a value, or the end. */
+/** The declared name, which stands before parameters, a size, a value, or the end. */
 function nameOf(declaration: string): string {
   const name = /(\w+)\s*[([=;]/.exec(declaration)?.[1];
   if (name === undefined) throw new Error(`a shader declares something without a name: ${declaration.slice(0, 60)}`);

@@ -1,4 +1,4 @@
-// Small textures that shaders look numbers up in: 256-entry tables, the floats that bytes mean, lattices.
+// Small textures that shaders look numbers up in: tables of 256 entries, the floats of bytes, and lattices.
 import { unit } from '../engine.js';
 import type { Context } from './context.js';
 
@@ -7,9 +7,9 @@ interface Rows {
   entries: Uint8Array;
 }
 
-/** How many are kept: more than one pass reads, so that a pass does not drop its own. */
+/** How many tables are kept. More than one pass reads, so that a pass does not drop its own. */
 const KEPT = 16;
-/** Tables that lie beside each other in a texture. */
+/** Tables side by side in a texture. */
 const ACROSS = 16;
 
 export class Lookups {
@@ -21,7 +21,7 @@ export class Lookups {
 
   constructor(readonly context: Context) {}
 
-  /** One table, or one for each picture, as a texture: entry v of table i is at v + 256 * (i % 16), i / 16. */
+  /** One table, or one for each picture, as a texture. Entry v of table i is at v + 256 * (i % 16), i / 16. */
   table(tables: readonly Uint8Array[]): WebGLTexture {
     const entries = tables.length === 1 ? tables[0] : gridOf(tables);
     const rows = Math.ceil(tables.length / ACROSS);
@@ -43,7 +43,7 @@ export class Lookups {
     return kept.texture;
   }
 
-  /** Words that a row made, 1,024 in a row of the texture. */
+  /** Words made by a row, 1,024 in a row of the texture. */
   words(entries: Int32Array): WebGLTexture {
     const same = this.#data.findIndex((one) => equal(one.entries, entries));
     const [found] = same >= 0 ? this.#data.splice(same, 1) : [];
@@ -62,7 +62,7 @@ export class Lookups {
     return this.#units;
   }
 
-  /** The 33 x 33 x 33 words that a pick interpolates in, blue and green across, red down. */
+  /** The 33 x 33 x 33 words that a pick interpolates in: blue and green across, red down. */
   lattice(name: string, nodes: () => Uint16Array): WebGLTexture {
     const known = this.#lattices.get(name) ?? this.#words(33 * 33, 33, nodes());
     this.#lattices.set(name, known);

@@ -1,4 +1,4 @@
-// Opens a WebGL2 engine, or says in a sentence why this environment gets none.
+// Opens a WebGL2 engine, or says in a sentence why this environment has none.
 
 import { ChromaskError } from '../base/errors.js';
 import type { Engine } from '../engine.js';
@@ -16,16 +16,19 @@ export interface WebglOptions {
   readonly memory: number;
   /** The longest side of a picture. */
   readonly side?: number;
-  /** The longest side of a texture, if it should be shorter than the GPU's: tests cut small pictures into tiles by it. */
+  /**
+   * The longest side of a texture, if it should be shorter than the GPU's. Tests use it to cut small pictures into
+   * tiles.
+   */
   readonly tile?: number;
-  /** Opens the device to take instead if that is faster; without it nothing is measured. */
+  /** Opens the device to use instead if that is faster. Without it, speed is not measured. */
   readonly rival?: () => Promise<Engine>;
 }
 
-/** Beyond this a place in a picture is no longer exact in a float32. */
+/** The greatest side for which positions in a picture are exact in float32. */
 const SIDE = 2 ** 24 - 1;
 
-/** More operands than this in one pass would run out of texture units (WebGL2 promises 16). */
+/** The most operands of one pass. More would exceed the texture units (WebGL2 promises 16). */
 const OPERANDS = 6;
 
 export async function openWebgl(options: WebglOptions): Promise<{ engine: WebglEngine } | { refused: string }> {

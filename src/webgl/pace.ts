@@ -1,4 +1,4 @@
-// How fast a context is. Without a GPU, browsers run WebGL2 in software on the CPU; WASM is faster then.
+// Measures how fast a context is. Without a GPU, browsers run WebGL2 in software on the CPU, and WASM is faster.
 
 import { ChromaskError } from '../base/errors.js';
 import { nextTurn } from '../base/pause.js';
@@ -10,25 +10,25 @@ import type { Slots } from './slots.js';
 /** Names of software renderers: Chromium's, Mesa's, Windows's and Apple's. */
 const SOFTWARE =
   /swiftshader|llvmpipe|softpipe|lavapipe|swrast|\bwarp\b|microsoft basic render|apple software|software raster/i;
-/** Nanoseconds that a GPU takes at most to copy a pixel, which takes it about 0.2, and software renderers about 15. */
+/** Nanoseconds in which any GPU copies a pixel. GPUs take about 0.2, software renderers about 15 (USUAL). */
 const SLOW = 2;
 const USUAL = 15;
-/** Sides of a picture small enough to show what a call costs, and of one where pixels count. */
+/** Sides of a picture small enough to show the cost of a call, and of one in which pixels dominate. */
 const SMALL = 64;
 const LARGE = 512;
 const ROUNDS = 4;
-/** Milliseconds after which no further round begins, once there have been two: the machine may be busy. */
+/** Milliseconds after which no further round begins if there have been two, because the machine may be busy. */
 const ENOUGH = 3;
-/** How many times as fast as WASM a software renderer has to be: a copy is the cheapest draw, and two clocks differ. */
+/** How many times faster than WASM a software renderer must be: a copy is the cheapest draw, and two clocks differ. */
 const WORTH = 2;
 
-// asked once a page, as there is one such context for a page
+// measured once for a page, because a page has one such context
 const page: { said?: Promise<string | undefined> } = {};
 
-/** Why to take WASM instead, or undefined. `rival` opens WASM, and is only called if the context is slow. */
+/** Why to use WASM instead, or undefined. `rival` opens WASM, and is only called if the context is slow. */
 export function outrun(gpu: Gpu, slots: Slots, rival: () => Promise<Engine>): Promise<string | undefined> {
   page.said ??= measured(gpu, slots, rival).catch((error) => {
-    // a device with too small a limit cannot measure, but the next one may; without WASM there is no choice
+    // A device with a small memory limit cannot measure, but the next one may. Without WASM there is no choice.
     if (error instanceof ChromaskError && error.code === 'out-of-memory') page.said = undefined;
     return undefined;
   });
@@ -36,8 +36,8 @@ export function outrun(gpu: Gpu, slots: Slots, rival: () => Promise<Engine>): Pr
 }
 
 /**
- * Why to take WASM instead of a context that is a program on the CPU by its name, or undefined. Nothing is drawn for it: the
- * first drawing of such a program takes it 40 milliseconds and more.
+ * Why to use WASM instead of a context whose name is that of a software renderer, or undefined. Draws nothing, because
+ * the first draw of such a renderer takes 40 milliseconds or more.
  */
 export async function outrunByName(gpu: Gpu, rival: () => Promise<Engine>): Promise<string | undefined> {
   const name = nameOf(gpu);
@@ -50,7 +50,7 @@ export async function outrunByName(gpu: Gpu, rival: () => Promise<Engine>): Prom
   return said;
 }
 
-/** What was found before on this page. */
+/** The earlier result on this page. */
 export const outrunBefore = (): Promise<string | undefined> | undefined => page.said;
 
 async function measured(gpu: Gpu, slots: Slots, rival: () => Promise<Engine>): Promise<string | undefined> {
@@ -59,7 +59,7 @@ async function measured(gpu: Gpu, slots: Slots, rival: () => Promise<Engine>): P
   const copied = await copyTime(gpu, slots);
   if (!known && copied < SLOW) return undefined;
   const made = await lumaTime(await rival());
-  // a clock that is too coarse proves nothing: then the renderer's name decides
+  // if the clock is too coarse to tell, the renderer's name decides
   if (known ? copied > 0 && made > copied * WORTH : made >= copied) return undefined;
   const how = known ? 'is a program on the CPU, by its name' : 'is as slow as a program on the CPU';
   const times = `it copies a pixel in ${copied.toFixed(1)} ns, and wasm makes one of a mask in ${made.toFixed(1)}`;
@@ -76,9 +76,9 @@ function nameOf({ context }: Gpu): string {
   });
 }
 
-/** Nanoseconds to copy a pixel of four bytes, without what every call costs. */
+/** Nanoseconds to copy a pixel of four bytes, without the cost of a call. */
 async function copyTime(gpu: Gpu, slots: Slots): Promise<number> {
-  // the first draw waits until its shaders are compiled, which takes software long
+  // the first draw waits for its shaders to compile, which takes long in software
   await copyOf(gpu, slots, SMALL, 1);
   const small = await copyOf(gpu, slots, SMALL);
   const large = await copyOf(gpu, slots, LARGE);
@@ -104,7 +104,7 @@ async function copyOf(gpu: Gpu, slots: Slots, side: number, rounds = ROUNDS): Pr
   }
 }
 
-/** The least milliseconds of several rounds; of fewer, if they take long. */
+/** The least milliseconds over several rounds, or over fewer if they take long. */
 async function best(work: () => Promise<void>, rounds: number): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0, spent = 0; round < rounds && (round < 2 || spent < ENOUGH); round++) {
@@ -117,7 +117,7 @@ async function best(work: () => Promise<void>, rounds: number): Promise<number> 
   return least;
 }
 
-/** Waits until the drawing is done: by a fence, because browsers warn about reads that wait. */
+/** Waits until drawing is done, by a fence, because browsers warn about reads that wait. */
 async function finished({ context }: Gpu): Promise<void> {
   const { gl } = context;
   const fence = context.use(() => {
@@ -126,7 +126,7 @@ async function finished({ context }: Gpu): Promise<void> {
     return sync;
   });
   try {
-    // a fence changes between two turns of the event loop; a timer would add milliseconds
+    // a fence changes between two turns of the event loop, and a timer would add milliseconds
     for (let state: number = gl.TIMEOUT_EXPIRED; state === gl.TIMEOUT_EXPIRED; context.check()) {
       await nextTurn();
       state = gl.clientWaitSync(fence, 0, 0);

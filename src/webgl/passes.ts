@@ -8,7 +8,7 @@ import type { GpuSlot, Slots } from './slots.js';
 
 const word = new DataView(new ArrayBuffer(4));
 
-/** Gives the number of draws. */
+/** Returns the number of draws. */
 export function runPass(gpu: Gpu, slots: Slots, into: GpuSlot, pass: Pass): number {
   const source = pass.source && slots.own(pass.source);
   const [head, ...rest] = pass.steps;
@@ -38,7 +38,7 @@ export function runPass(gpu: Gpu, slots: Slots, into: GpuSlot, pass: Pass): numb
   }
 }
 
-/** A step as one of its passes. */
+/** A step as one of its own passes. */
 function strode(step: Step, { name, numbers, dtype, data }: Stride): Step {
   return { ...step, name, numbers, floats: numbers.map(() => false), dtype, words: data };
 }
@@ -74,7 +74,10 @@ function draw(
   });
 }
 
-/** What is the same for every tile. Textures are made and filled here, before the first of them is bound to its unit. */
+/**
+ * Uniforms that are equal for all tiles. Textures are made and filled here, before the first of them is bound to its
+ * unit.
+ */
 function fixedUniforms(
   gpu: Gpu,
   program: Program,
@@ -103,7 +106,7 @@ function fixedUniforms(
   return uniforms;
 }
 
-/** What a gather has to know of a slot to find a pixel in it. */
+/** What a gather needs to know about a slot to find a pixel in it. */
 export function positions(name: string, slot: GpuSlot): Uniforms {
   const { extent, layout, texture } = slot;
   return {
@@ -124,7 +127,7 @@ function tileUniforms(
 ): Uniforms {
   const uniforms: Uniforms = {};
   const spot = (slot: GpuSlot): number[] => {
-    // a single picture serves every one of a batch; pictures of one size are cut alike
+    // a single picture serves the whole batch, and pictures of one size have the same tiles
     const [...tiles] = tilesOf(slot.extent, slot.layout, slot.extent.batch === 1 ? 0 : b);
     return [0, tiles[n].top - tile.top, tiles[n].layer];
   };

@@ -1,5 +1,5 @@
-// What a GPU has to show before it is trusted: that it can draw integers, that what is read equals what was written, and that its
-// floats are those of other GPUs.
+// The self-test of a GPU before it is trusted: it can draw integers, reads equal what was written, and its floats
+// have the expected bits.
 import type { Extent } from '../engine.js';
 import { positions, runPass } from './passes.js';
 import { readSlot } from './readback.js';
@@ -10,13 +10,13 @@ import { writeSlot } from './upload.js';
 
 const SIDE = 64;
 
-/** What is wrong with this context by its limits, or nothing. */
+/** What is wrong with this context's limits, or undefined. */
 export function narrow({ context }: Gpu): string | undefined {
   const { side } = context.room;
   return side < 2048 ? `its textures end at ${side} pixels` : undefined;
 }
 
-/** What is wrong with this context by what it draws, or nothing. */
+/** What is wrong with what this context draws, or undefined. */
 export async function probe(gpu: Gpu, slots: Slots): Promise<string | undefined> {
   return drawable(gpu, slots) ?? (await perturbed(gpu, slots)) ?? (await uncommon(gpu, slots));
 }
@@ -39,7 +39,7 @@ function drawable(gpu: Gpu, slots: Slots): string | undefined {
   return undefined;
 }
 
-/** Browsers that guard against fingerprints change a few bytes of what they give back. */
+/** Whether the browser changes a few bytes of what it returns, as a guard against fingerprinting. */
 async function perturbed(gpu: Gpu, slots: Slots): Promise<string | undefined> {
   const extent: Extent = { batch: 1, height: SIDE, width: SIDE, channels: 4, dtype: 'uint8' };
   const sent = Uint8Array.from({ length: SIDE * SIDE * 4 }, (_, i) => (Math.imul(i + 1, 0x9e3779b1) >>> 13) & 255);

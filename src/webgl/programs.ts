@@ -1,11 +1,11 @@
-// Compiled shaders, by the signature of what they do.
+// Compiled shaders, by a signature of what they do.
 import { createProgram, createUniformSetters, type ProgramOptions, setUniforms } from 'twgl.js';
 import { ChromaskError } from '../base/errors.js';
 import type { Context } from './context.js';
 import type { Library } from './link.js';
 
 type Setters = Record<string, (value: unknown) => void>;
-/** Textures always come with their sampler: twgl knows a bare texture by its class, and an iframe's has another. */
+/** Textures always come with a sampler: twgl recognises a bare texture by its class, which differs in an iframe. */
 export type Uniform = number | readonly number[] | Int32Array | { texture: WebGLTexture; sampler: null };
 export type Uniforms = Record<string, Uniform>;
 
@@ -14,7 +14,7 @@ export interface Program {
   readonly setters: Setters;
 }
 
-/** How many programs are kept, the most recently used: an application has few chains, a test many. */
+/** How many recently used programs are kept: an application has few chains, a test many. */
 const KEPT = 128;
 
 export const sampled = (texture: WebGLTexture): { texture: WebGLTexture; sampler: null } => ({
@@ -30,7 +30,7 @@ export class Programs {
     readonly library: Library,
   ) {}
 
-  /** The program of this signature; `text` writes its fragment shader where it is new. */
+  /** The program with this signature. `text` writes the fragment shader of a new one. */
   find(signature: string, text: () => string): Program {
     const known = this.#known.get(signature) ?? this.#compile(text());
     this.#known.delete(signature);
@@ -76,9 +76,9 @@ export class Programs {
     try {
       return ask();
     } catch (error) {
-      // on a lost context twgl takes null for shaders and uniforms
+      // on a lost context twgl receives null for shaders and uniforms
       this.context.check();
-      // and does not check that it was given a shader
+      // twgl does not check that it received a shader
       throw new ChromaskError('shader', `webgl2: the GPU gives no shader: ${error}`, { cause: error });
     }
   }

@@ -1,4 +1,5 @@
-// Numbers out of textures without stalling: into a pixel buffer, a fence behind it, and the copy when the fence has passed.
+// Reads numbers from textures without stalling: into a pixel buffer with a fence after it, then out once the fence
+// has passed.
 
 import { ChromaskError } from '../base/errors.js';
 import type { Numbers } from '../engine.js';
@@ -9,7 +10,7 @@ import { type Format, tilesOf } from './layout.js';
 import type { Gpu } from './shared.js';
 import type { GpuSlot } from './slots.js';
 
-/** Bytes of one pixel buffer, and how many of them a read has under way. */
+/** Bytes of one pixel buffer, and how many buffers a read uses at once. */
 const BUFFER = 2 ** 24;
 const UNDER_WAY = 3;
 
@@ -26,7 +27,7 @@ interface Part {
 interface Reading {
   readonly format: GLenum;
   readonly type: GLenum;
-  /** Elements of a texel as it is read. */
+  /** Numbers in a texel as it is read. */
   readonly texel: number;
   readonly bytes: number;
 }
@@ -40,14 +41,17 @@ export async function readSlot(gpu: Gpu, slot: GpuSlot, into: Numbers, alive: ()
     if (open.length === UNDER_WAY) await open.shift();
     await alive();
     const one = readBuffer(context, slot, parts, reading, into, alive);
-    // the first to fail is the one that is awaited; the others must not be reported as unhandled
+    // the first failure is awaited; the others must not be reported as unhandled
     one.catch(() => {});
     open.push(one);
   }
   for (const one of open) await one;
 }
 
-/** What this GPU reads a format as: the format itself on nearly every GPU; the specification promises only four u32. */
+/**
+ * The format that this GPU reads a format as: itself on nearly every GPU, though the specification only promises
+ * four u32.
+ */
 function readingOf(context: Context, slot: GpuSlot): Reading {
   const { gl } = context;
   const { texel, dtype }: Format = slot.layout;
@@ -65,7 +69,7 @@ function readingOf(context: Context, slot: GpuSlot): Reading {
   return { format: gl.RGBA_INTEGER, type: gl.UNSIGNED_INT, texel: 4, bytes: 16 };
 }
 
-/** The parts of a slot, as many together as a buffer holds. */
+/** The parts of a slot, grouped so that each group fits a buffer. */
 function* buffers({ extent, layout }: GpuSlot, reading: Reading): Generator<Part[]> {
   let parts: Part[] = [];
   let offset = 0;
@@ -124,7 +128,7 @@ async function readBuffer(
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
       for (const part of parts) copy(gl, slot, part, reading, into);
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-      // a buffer that found no memory leaves zeros and an error; a host's context may hold errors of the host's own
+      // a buffer without memory yields zeros and an error; a host's context may also hold errors of the host
       const error = gl.getError();
       if (error === gl.OUT_OF_MEMORY || (error && error !== gl.CONTEXT_LOST_WEBGL && !context.host))
         throw new ChromaskError('out-of-memory', `webgl2: the GPU could not give its numbers back (error ${error})`);
@@ -135,7 +139,7 @@ async function readBuffer(
   }
 }
 
-/** Asks by a timer whether the GPU is done; waiting for it would block the page. */
+/** Polls a fence by a timer, because waiting for the GPU would block the page. */
 async function passed(context: Context, fence: WebGLSync, alive: () => unknown): Promise<void> {
   const { gl } = context;
   for (let pause = 0; ; pause = Math.min(pause + 1, 8)) {
@@ -151,7 +155,7 @@ async function passed(context: Context, fence: WebGLSync, alive: () => unknown):
   }
 }
 
-/** Copies one part from the bound buffer to its place: as it is if the types allow, otherwise element by element. */
+/** Copies one part from the bound buffer to its place, as a whole if the types allow it, else number by number. */
 function copy(gl: WebGL2RenderingContext, slot: GpuSlot, part: Part, reading: Reading, into: Numbers): void {
   const { channels, dtype, width } = slot.extent;
   const { rows, to, offset } = part;

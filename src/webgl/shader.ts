@@ -1,14 +1,14 @@
-// From the steps of a pass to the text of one fragment shader. It knows kinds, channels and types; what an operation
-// computes is in glsl/.
+// Turns the steps of a pass into the text of one fragment shader. It knows kinds, channels and types only; glsl/ has
+// the arithmetic of each operation.
 import { type Dtype, isPositional, type Slot, type Step } from '../engine.js';
 import { isPlain } from './layout.js';
 import type { Library } from './link.js';
 import type { GpuSlot } from './slots.js';
 
-/** Functions that GLSL has already; ours end with `Of`. */
+/** Functions built into GLSL. chromask's own of the same name end with `Of`. */
 const taken = new Set(['max', 'min', 'clamp']);
 
-/** What a shader has to know of a slot that it reads. */
+/** What a shader needs to know about a slot that it reads. */
 const shapeOf = (slot: GpuSlot): string =>
   `${slot.extent.channels}${slot.extent.dtype}${isPlain(slot.layout) ? '' : '#'}`;
 
@@ -39,7 +39,7 @@ export function byPosition(name: string, slot: GpuSlot): string[] {
   ];
 }
 
-/** Words that a step looks up; rows of 1,024 of them, because a texture is no wider than it is high. */
+/** Words that a step looks up, in rows of 1,024, because a texture may not be wide enough for one row. */
 const words = [
   'uniform highp isampler2D words;',
   'int data(int i) { return texelFetch(words, ivec2(i & 1023, i >> 10), 0).r; }',
@@ -48,7 +48,7 @@ const words = [
 const opaque = (dtype: Dtype): string => (dtype === 'uint8' ? '255u' : '0x3f800000u');
 const wide = (channels: number, dtype: Dtype): string => (channels === 1 ? `uvec4(v.rrr, ${opaque(dtype)})` : 'v');
 
-/** The value as it goes along the chain: always a uvec4 `v`, of which only the channels it has count. */
+/** The value along the chain is always a uvec4 `v`, of which only its own channels count. */
 export function shaderOf(
   library: Library,
   source: GpuSlot | undefined,

@@ -1,6 +1,6 @@
-// Contexts: all devices of a realm share one of chromask's own, or use a host's. The last device to close empties the own one, and the
-// next device takes it again. Browsers keep 16 contexts and then take away the oldest, perhaps the page's own; WebKit counts those
-// that were lost on purpose among the 16.
+// Contexts: all devices of a realm share chromask's own context, or use a host's. The last device to close empties
+// the own context, and the next device takes it again. Browsers keep 16 contexts and then take away the oldest,
+// perhaps the page's own; WebKit also counts contexts that were lost on purpose.
 import { parts, shaders } from 'virtual:shaders';
 import { type Canvas, Context } from './context.js';
 import { Library } from './link.js';
@@ -41,12 +41,12 @@ export function release(gpu: Gpu): void {
   gpu.programs.close();
   gpu.lookups.close();
   if (own.gpu === gpu) own.gpu = undefined;
-  // after a loss the same context may be in another life already
+  // after a loss the same context may already have a new life
   if (hosts.get(context.gl) === gpu) hosts.delete(context.gl);
   const { gl, canvas, host, lost } = context;
   context.close();
   if (host || lost) return;
-  gl.useProgram(null); // or it would keep what was deleted
+  gl.useProgram(null); // otherwise it keeps deleted objects alive
   canvas.width = 1;
   canvas.height = 1;
   own.idle = gl;
@@ -66,7 +66,7 @@ function freshContext(): WebGL2RenderingContext | string {
       const gl = make().getContext('webgl2', options) as WebGL2RenderingContext | null;
       if (gl) return gl;
     } catch {
-      // WebKit throws for OffscreenCanvas where others give null
+      // WebKit throws for OffscreenCanvas where other browsers return null
     }
   }
   return 'there is no WebGL2 in this environment';

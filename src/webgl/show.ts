@@ -1,4 +1,4 @@
-// What people see of a slot, without reading it back: on a canvas, as an ImageBitmap, as a texture.
+// Shows a slot on a canvas, as an ImageBitmap, or as a texture, without reading it back.
 
 import { ChromaskError } from '../base/errors.js';
 import type { Look } from '../engine.js';
@@ -11,12 +11,12 @@ import type { Gpu } from './shared.js';
 import type { GpuSlot } from './slots.js';
 import { layOver } from './state.js';
 
-/** The same, with slots of this engine. */
+/** The same for slots of this engine. */
 export interface OwnLook extends Look {
   readonly over?: GpuSlot | boolean;
 }
 
-/** Draw on our own canvas; the caller takes the picture away before the next one is drawn. */
+/** Draws on chromask's own canvas. The caller takes the picture before the next one is drawn. */
 export function showOnOwn(gpu: Gpu, slot: GpuSlot, look: OwnLook): Canvas {
   const { canvas, gl } = gpu.context;
   const { width, height } = slot.extent;
@@ -26,19 +26,19 @@ export function showOnOwn(gpu: Gpu, slot: GpuSlot, look: OwnLook): Canvas {
     gpu.context.check();
     throw new ChromaskError('limit', `draw: a canvas of this GPU cannot be ${width} x ${height}`);
   }
-  // the canvas is handed out with what it shows now; browsers without drawingBufferColorSpace know sRGB alone
+  // the canvas is returned as it is now; browsers without drawingBufferColorSpace only know sRGB
   if ('drawingBufferColorSpace' in gl) gl.drawingBufferColorSpace = look.space ?? 'srgb';
   paint(gpu, slot, look);
   return canvas;
 }
 
-/** Draw on the host's canvas, over its drawing buffer and in its size. */
+/** Draws on the host's canvas, over its drawing buffer and at its size. */
 export function showOnHost(gpu: Gpu, slot: GpuSlot, look: OwnLook): void {
   const { context } = gpu;
   const { alpha, premultipliedAlpha } = context.gl.getContextAttributes() ?? {};
   const straight = alpha === true && premultipliedAlpha === false;
   if (!straight || look.over !== true) return paint(gpu, slot, look, { straight });
-  // the GPU cannot blend two colours that are not multiplied by alpha: the shader does it, with what the canvas shows
+  // the GPU cannot blend two colours that are not premultiplied, so the shader reads the canvas and blends
   context.use((gl) => {
     const below = context.made(gl.createTexture());
     try {
@@ -53,7 +53,7 @@ export function showOnHost(gpu: Gpu, slot: GpuSlot, look: OwnLook): void {
 }
 
 interface Onto {
-  /** A texture of the host's; otherwise a canvas. */
+  /** A texture of the host's. Without one, its canvas. */
   target?: WebGLTexture;
   straight?: boolean;
   below?: WebGLTexture;
@@ -88,7 +88,7 @@ function paint(gpu: Gpu, slot: GpuSlot, look: OwnLook, { target, straight = fals
   });
 }
 
-/** A texture of the host's context, R8 of a mask and RGBA8 of a picture. It is the host's to delete. */
+/** A texture of the host's context: R8 for a mask, RGBA8 for a picture. The host deletes it. */
 export function textureOf(gpu: Gpu, slot: GpuSlot, index: number): WebGLTexture {
   const { context } = gpu;
   const { width, height, channels } = slot.extent;

@@ -1,4 +1,4 @@
-// Slots of this engine, and the textures that go round between them.
+// Slots of this engine, and the pool of textures that they reuse.
 
 import { ChromaskError } from '../base/errors.js';
 import type { Extent, Slot } from '../engine.js';
@@ -11,7 +11,7 @@ export interface GpuSlot extends Slot {
   freed: boolean;
 }
 
-/** Freed textures wait for a slot of their size, up to this share of the memory limit. */
+/** Freed textures are kept for slots of the same size, up to this share of the memory limit. */
 const WAITING = 1 / 8;
 
 export class Slots {
@@ -25,7 +25,7 @@ export class Slots {
   constructor(
     readonly context: Context,
     readonly memory: number,
-    /** The longest side of a tile, where it is to be shorter than the GPU's. */
+    /** The longest side of a tile, if it is to be shorter than the GPU's. */
     readonly tile?: number,
   ) {}
 
@@ -33,7 +33,7 @@ export class Slots {
     return this.#alloc(extent, this.tile);
   }
 
-  /** Whole layers of four words a texel, to count in. */
+  /** Whole layers of four words a texel, for counting. */
   scratch(width: number, height: number, layers: number): GpuSlot {
     return this.#alloc({ batch: layers, height, width, channels: 4, dtype: 'float32' });
   }
@@ -54,7 +54,7 @@ export class Slots {
     return slot;
   }
 
-  /** The slot, if it is one of this device and still there. */
+  /** The slot, if it belongs to this device and still exists. */
   own(slot: Slot): GpuSlot {
     const found = slot as GpuSlot;
     if (this.#live.has(found)) return found;
@@ -70,7 +70,7 @@ export class Slots {
     if (this.context.lost) return;
     this.#waiting.push({ key: keyOf(found.layout), layout: found.layout, texture: found.texture });
     this.#waitingBytes += found.layout.bytes;
-    // with nothing left in use there is no next frame to be quick for
+    // with no slot in use, no next frame will need the pool
     const most = this.count ? Math.min(this.memory * WAITING, this.memory - this.heldBytes) : 0;
     this.#shrink(most);
   }

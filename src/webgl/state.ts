@@ -1,6 +1,6 @@
-// A host's context is lent, not given: what a pass changes is put back before the host draws again.
+// Saves and restores a host's context: what a pass changes is put back before the host draws again.
 
-/** Texture units that a pass may use: WebGL2 promises this many to a fragment shader. */
+/** Texture units that a pass may use: WebGL2 guarantees this many in fragment shaders. */
 const UNITS = 16;
 
 const switches = (gl: WebGL2RenderingContext): GLenum[] => [
@@ -41,11 +41,14 @@ const blendings = (gl: WebGL2RenderingContext): Blending => [
   gl.BLEND_EQUATION_ALPHA,
 ];
 
-/** Where every draw buffer may have a blending and a mask of its own. WebGL cannot be asked which of them blend. */
+/**
+ * The extension by which each draw buffer may have its own blending and mask. WebGL cannot report which of them
+ * blend.
+ */
 const indexed = (gl: WebGL2RenderingContext): OES_draw_buffers_indexed | null =>
   gl.getExtension('OES_draw_buffers_indexed');
 
-/** Of the first buffer alone, if buffers may differ: only integers are drawn into the others, and integers never blend. */
+/** With that extension only for the first buffer: the others receive integers, which never blend. */
 function blend(gl: WebGL2RenderingContext, on: boolean): void {
   const each = indexed(gl);
   if (each) each[on ? 'enableiOES' : 'disableiOES'](gl.BLEND, 0);
@@ -63,13 +66,13 @@ function blendBy(gl: WebGL2RenderingContext, [from, to, fromAlpha, toAlpha, equa
   }
 }
 
-/** Turns blending on (colours multiplied by alpha, over what is there) or off. */
+/** Turns blending (premultiplied colours over what is there) on or off. */
 export function layOver(gl: WebGL2RenderingContext, on: boolean): void {
   blend(gl, on);
   if (on) blendBy(gl, [gl.ONE, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA, gl.FUNC_ADD, gl.FUNC_ADD]);
 }
 
-/** Where triangles may be drawn as lines; no declarations have it yet. */
+/** An extension that draws triangles as lines, missing in type declarations. */
 interface Polygons {
   readonly POLYGON_MODE_WEBGL: GLenum;
   readonly FILL_WEBGL: GLenum;
@@ -78,7 +81,7 @@ interface Polygons {
 
 const polygons = (gl: WebGL2RenderingContext): Polygons | null => gl.getExtension('WEBGL_polygon_mode');
 
-/** What every pass counts on. */
+/** The state that every pass expects. */
 export function settle(gl: WebGL2RenderingContext): void {
   for (const one of switches(gl)) gl.disable(one);
   blend(gl, false);
@@ -90,7 +93,7 @@ export function settle(gl: WebGL2RenderingContext): void {
   gl.bindBuffer(gl.PIXEL_UNPACK_BUFFER, null);
 }
 
-/** Remember a host's state; the function that comes back restores it. */
+/** Saves a host's state. Returns a function that restores it. */
 export function remember(gl: WebGL2RenderingContext): () => void {
   const get = <T>(name: GLenum): T => gl.getParameter(name) as T;
   const on = switches(gl).filter((one) => gl.isEnabled(one));

@@ -1,11 +1,11 @@
-// Numbers into textures, as they are.
+// Uploads numbers to textures unchanged.
 import type { Numbers } from '../engine.js';
 import { glFormat } from './formats.js';
 import { type Tile, tilesOf } from './layout.js';
 import type { Gpu } from './shared.js';
 import type { GpuSlot } from './slots.js';
 
-/** Rows of about so many bytes go up together: a browser copies what it is given before it returns. */
+/** Rows of about this many bytes are uploaded together, because a browser copies them before it returns. */
 const BAND = 2 ** 23;
 
 export function writeSlot({ context }: Gpu, slot: GpuSlot, pixels: Numbers): void {
@@ -34,7 +34,7 @@ export function writeSlot({ context }: Gpu, slot: GpuSlot, pixels: Numbers): voi
   });
 }
 
-/** Rows of three channels with the fourth that their texture has. */
+/** Adds the fourth channel that textures have to rows of three channels. */
 function opaque(
   words: Uint8Array | Uint32Array,
   from: number,
