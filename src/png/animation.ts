@@ -1,5 +1,5 @@
-// The chunks of an animated PNG: acTL, fcTL and fdAT (PNG specification, third edition, 11.3.6). Loaded when a file has some.
-// A damaged animation still gives its still picture, unless `strict` is set.
+// The chunks of an animated PNG: acTL, fcTL and fdAT (PNG specification, third edition, 11.3.6). Loaded if a file
+// has any. A damaged animation still gives its still picture, unless `strict` is set.
 import { ChromaskError } from '../base/errors.js';
 import {
   ACTL,
@@ -27,11 +27,11 @@ interface Animation {
   sequence: number;
   current: FrameControl | undefined;
   frames: FrameControl[];
-  /** The default image is the first frame. */
+  /** Whether the default image is the first frame. */
   defaultIsFrame: boolean;
 }
 
-/** Reads the frames of `layout.parts` into the layout; their data stays where it is. */
+/** Reads the frames of `layout.parts` into the layout. Their data stays in place. */
 export function readAnimation(bytes: Uint8Array, layout: Layout, limits: ScanLimits): void {
   try {
     const animation = walk(bytes, layout, limits);

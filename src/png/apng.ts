@@ -1,4 +1,4 @@
-// Animated PNG out: what it takes. What writes one loads then.
+// Animated PNG: the options for writing one. The writer loads at the first call.
 
 import type { Room } from './room.js';
 import type { TextInput } from './textOut.js';
@@ -11,15 +11,15 @@ export interface ApngInput {
 }
 
 export interface ApngOptions {
-  /** `fast`: whole frames, one pass. `small` (default): what differs from the frame before. */
+  /** `fast`: whole frames in one pass. `small` (default): only what differs from the frame before. */
   level?: 'fast' | 'small' | undefined;
-  /** How often to play; 0, the default, is without end. */
+  /** How often to play. 0, the default, repeats without end. */
   plays?: number | undefined;
   /** Keyword to text, or entries with language. */
   text?: TextInput | undefined;
-  /** Ends the call, which then rejects with the signal's own reason. */
+  /** Cancels the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Kernels and memory to work in; its own if left out. */
+  /** Kernels and memory to work in. Default: its own. */
   room?: Room | undefined;
 }
 

@@ -1,6 +1,6 @@
-// Animated PNG out. Of each frame the rectangle is written that differs from the one before it, with one palette for all where
-// there are few colours. Small animations are written by upng-js too, and the smaller file that shows exactly the frames asked
-// for is the one handed out.
+// Writes animated PNG. Each frame is the rectangle that differs from the frame before, with one palette for all
+// frames if there are few colours. upng-js also writes small animations; the smaller file that shows exactly the
+// requested frames is returned.
 
 import { refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
@@ -27,7 +27,7 @@ export async function writeApng(input: ApngInput, options: ApngOptions): Promise
   if (Object(input) !== input) throw refusal('encode', 'picture', 'an object', input);
   const { width, height, frames } = input;
   if (!Array.isArray(frames) || !frames.length) throw refusal('encode', 'frames', 'at least 1', frames);
-  // each is asked for once: what is checked is what is written
+  // each property is read once, so that what is checked is what is written
   const own = Array.from(frames, (frame: ApngInput['frames'][number]) => {
     if (Object(frame) !== frame) throw refusal('encode', 'frame', 'an object', frame);
     const { data, delay } = frame;
@@ -67,7 +67,7 @@ async function animation(input: ApngInput, options: ApngOptions): Promise<Uint8A
     chunks.push(i === 0 ? { name: 'IDAT', data: parts } : { name: 'fdAT', data: [bytesOf(sequence++), ...parts] });
   }
   const own = await writeFile(room, [...chunks, { name: 'IEND', data: [] }], signal);
-  // What upng-js cannot say: text, a number of plays, and a single frame that is still an animation.
+  // upng-js supports no text, no number of plays, and no animation of a single frame
   if (level === 'fast' || frames.length < 2 || plays !== 0 || text.length) return own;
   if (width * height * frames.length > UPNG_PIXELS) return own;
   const pixels = rasters.map(({ data }) => data as Uint8Array);
@@ -88,7 +88,7 @@ interface Box {
   height: number;
 }
 
-/** The rectangle in which a frame differs from the one before it; one pixel if it does not. */
+/** The rectangle in which a frame differs from the one before; one pixel if it does not differ. */
 async function changed(before: Raster, after: Raster, pause?: Pause): Promise<Box> {
   const { width, height, channels } = after;
   const row = width * channels;

@@ -1,11 +1,12 @@
-// Walks a PNG's chunks once: every CRC, the order that pixels depend on, and where everything lies. Inflates nothing.
-// What libpng only warns about, because no pixel depends on it, is left out and noted in `warnings`. Text is read with any
-// CRC, as ComfyUI's front end reads it: people edit workflows in their pictures.
+// Reads a PNG's chunks once: checks every CRC and the order that pixels depend on, and notes where everything lies.
+// Inflates nothing. Chunks that libpng only warns about, because no pixel depends on them, are left out and listed
+// in `warnings`. Text is read with any CRC, as in ComfyUI's front end, because people edit workflows in their
+// pictures.
 import { ChromaskError } from '../base/errors.js';
 import { checkPixels, checkSignature, corrupt, type Header, inflatedSize, parseHeader, u32 } from './header.js';
 import { kernel, type Room } from './room.js';
 
-/** Offset from the file's first byte, and length, of a chunk's data. */
+/** Offset in the file, and length, of a chunk's data. */
 export interface Span {
   at: number;
   length: number;
@@ -22,7 +23,7 @@ export interface FrameControl {
   data: Span[];
 }
 
-/** A chunk of an animation: its name, whether IDAT came before it, and how far its CRC is wrong. */
+/** A chunk of an animation: its name, whether IDAT came before it, and the error if its CRC is wrong. */
 export interface Part extends Span {
   type: number;
   late: boolean;
@@ -39,14 +40,14 @@ export interface Layout {
   /** The block of an eXIf chunk. */
   exif: Span | undefined;
   data: Span[];
-  /** The warning for image data that comes after other chunks. That data is left out, which shows if the rest is not complete. */
+  /** The warning for image data after other chunks. That data is ignored, and missing if the rest is not complete. */
   apart: ChromaskError | undefined;
-  /** acTL, fcTL and fdAT, for animation.ts to read. */
+  /** acTL, fcTL and fdAT chunks, for animation.ts to read. */
   parts: Part[];
   text: (Span & { type: 'tEXt' | 'zTXt' | 'iTXt' })[];
   frames: FrameControl[];
   plays: number;
-  /** The default image is the first frame. */
+  /** Whether the default image is the first frame. */
   defaultIsFrame: boolean;
   warnings: string[];
 }
@@ -74,7 +75,7 @@ const TEXT = 0x74455874,
 /** Bytes of a chunk between two pauses. */
 const PIECE = 2 ** 20;
 
-/** `file` is where the bytes lie in kernel memory. A generator, so that the caller may pause. */
+/** `file`: where the bytes lie in kernel memory. A generator, so that the caller may pause. */
 export function* scan(
   room: Room,
   file: number,
@@ -125,7 +126,7 @@ function* walk(
     const expected = u32(bytes, data + size);
     const damage =
       sum === expected ? undefined : corrupt(`CRC of chunk ${label(type)}`, sum.toString(16), expected.toString(16));
-    // bit 5 of the first letter: no pixel depends on it
+    // bit 5 of the first letter: no pixel depends on the chunk
     if (damage && (strict || !layout || !(type & 0x20000000))) throw damage;
     if (damage && layout) warn(layout, damage.message);
     if (!layout) {
@@ -154,11 +155,11 @@ function* walk(
         doubt(layout, apart);
         if (size) layout.apart ??= apart;
         at = data + size + 4;
-        continue; // so that what follows it is apart too
+        continue; // so that data after it counts as apart too
       }
       if (layout.header.colorType === 3 && !layout.palette)
         throw corrupt('PLTE', 'before IDAT in a palette picture', 'none');
-      // Empty ones are legal and carry nothing; a flood of them is not kept.
+      // empty ones are legal and carry nothing, and a flood of them is not kept
       if (size || !layout.data.length) layout.data.push({ at: data, length: size });
     } else if (type === IEND) {
       if (!layout.data.length) throw corrupt('file', 'a PNG with IDAT', 'none');
@@ -171,7 +172,7 @@ function* walk(
         layout.text.push({ at: data, length: size, type: type === TEXT ? 'tEXt' : type === ZTXT ? 'zTXt' : 'iTXt' });
       else if (layout.text.length === MOST_TEXTS) warn(layout, `text: only the first ${MOST_TEXTS} chunks are read`);
     } else if (damage) {
-      // left out, as libpng leaves it out
+      // ignored, as in libpng
     } else if (type === TRNS) trns(layout, bytes, data, size);
     else if (type === EXIF) layout.exif ??= { at: data, length: size };
     else if (type === IHDR) throw corrupt('IHDR', 'there once', 'twice');
@@ -186,11 +187,11 @@ function* walk(
 }
 
 export function warn(layout: Layout, message: string): void {
-  // A flood of bad chunks needs no flood of words.
+  // a flood of bad chunks needs no flood of warnings
   if (layout.warnings.length < 100 && !layout.warnings.includes(message)) layout.warnings.push(message);
 }
 
-/** What libpng warns about and decodes. */
+/** Handles what libpng warns about but decodes. */
 export function doubt(layout: Layout, error: ChromaskError): void {
   if (layout.strict) throw error;
   warn(layout, error.message);
@@ -220,7 +221,7 @@ function plte(layout: Layout, at: number, length: number): void {
     if (indexed) throw corrupt('PLTE', 'from 3 to 768 bytes and a multiple of 3', length);
     return warn(layout, 'PLTE: has a wrong length');
   }
-  // Entries that no index can name are dropped, as libpng does.
+  // entries that no index can name are dropped, as in libpng
   layout.palette = { at, length: indexed ? Math.min(length, 3 << bitDepth) : length };
 }
 
@@ -240,10 +241,11 @@ function trns(layout: Layout, bytes: Uint8Array, at: number, length: number): vo
   if (at + length <= bytes.length) layout.transparency = { at, length };
 }
 
-// Deflate spends at least one bit on each end of at most 258 bytes: 1032 bytes for one (zlib, "Maximum Expansion Factor").
+// deflate spends at least one bit on each end of at most 258 bytes: 1032 bytes for one (zlib, "Maximum Expansion
+// Factor")
 const EXPANSION = 1032;
 
-/** Refuses data that cannot inflate to the picture. */
+/** Refuses data that is too short to inflate to the picture. */
 export function checkPlausible(header: Header, data: readonly Span[]): void {
   const needed = inflatedSize(header),
     sent = data.reduce((sum, span) => sum + span.length, 0);

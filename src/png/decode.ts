@@ -1,4 +1,4 @@
-// Bytes of a PNG to pixels. Everything that can be known is checked before anything large is allocated.
+// Decodes a PNG. Checks everything that it can before it allocates anything large.
 import { ChromaskError, refusal } from '../base/errors.js';
 import { checkNames, checkOptions, isPlain } from '../base/params.js';
 import { walked } from '../base/pause.js';
@@ -14,17 +14,17 @@ import type { DecodeOptions, Format, Limits, Picture, TextEntry } from './types.
 const LIMITS = { pixels: 268402689, text: 8 << 20, frames: 4096 };
 const FORMATS: readonly Format[] = ['native', 'rgba8', 'rgba16'];
 
-/** The pixels, text and frames of a PNG, as they are stored unless `format` says otherwise. */
+/** Decode a PNG: its pixels, text and frames, as they are stored unless `format` says otherwise. */
 export function decode(
   bytes: Uint8Array | ArrayBuffer,
   options: DecodeOptions<'rgba8'> & { format: 'rgba8' },
 ): Promise<Picture<Uint8Array<ArrayBuffer>>>;
-/** The pixels, text and frames of a PNG, as they are stored unless `format` says otherwise. */
+/** Decode a PNG: its pixels, text and frames, as they are stored unless `format` says otherwise. */
 export function decode(
   bytes: Uint8Array | ArrayBuffer,
   options: DecodeOptions<'rgba16'> & { format: 'rgba16' },
 ): Promise<Picture<Uint16Array<ArrayBuffer>>>;
-/** The pixels, text and frames of a PNG, as they are stored unless `format` says otherwise. */
+/** Decode a PNG: its pixels, text and frames, as they are stored unless `format` says otherwise. */
 export function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOptions): Promise<Picture>;
 export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<Picture> {
   check(options);
@@ -65,7 +65,7 @@ export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOpt
   }
 }
 
-/** A checked file in kernel memory, for callers that want its pixels there: call `draw` once, then `close`. */
+/** A checked file in kernel memory, for callers that want its pixels there. Call `draw` once, then `close`. */
 export interface OpenFile {
   width: number;
   height: number;
@@ -81,7 +81,10 @@ export interface OpenFile {
   close(): void;
 }
 
-/** For `device.load`: checks the file, tells its size, then decodes RGBA8 straight into a slot of the same memory. */
+/**
+ * For `device.load`: checks the file and reports its size, then decodes RGBA8 straight into a slot of the same
+ * memory.
+ */
 export async function openRgba8(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<OpenFile> {
   const opened = await open(bytes, options),
     { room, layout } = opened;
@@ -109,7 +112,7 @@ export async function openRgba8(bytes: Uint8Array | ArrayBuffer, options: Decode
   };
 }
 
-/** The text of a PNG, without its pixels. */
+/** The text entries of a PNG, without its pixels. */
 export async function readText(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<TextEntry[]> {
   const { room, file, layout, limits } = await open(bytes, options);
   try {
@@ -180,7 +183,7 @@ function makeData(plan: Plan, samples: number): Uint8Array<ArrayBuffer> | Uint16
   }
 }
 
-/** Pixels of one image. With a signal it pauses now and then, so that the signal can end it. */
+/** Draws the pixels of one image. With a signal, it pauses now and then, so that the signal can end it. */
 export async function draw(
   { room, file, layout }: Opened,
   header: Header,
@@ -200,7 +203,7 @@ export async function draw(
   }
 }
 
-/** Moves the pieces of a stream together, in the copy of the file. The old places of the pieces are not read again. */
+/** Joins the pieces of a stream in the copy of the file. Their old places are not read again. */
 function gather(room: Room, file: number, data: Span[]): { at: number; length: number } {
   const [first] = data;
   if (!first) throw corrupt('image data', 'there', 'none');

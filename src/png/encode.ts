@@ -1,4 +1,4 @@
-// Pixels to the bytes of a PNG.
+// Encodes a PNG.
 import { ChromaskError, refusal } from '../base/errors.js';
 import { checkOptions } from '../base/params.js';
 import { walked } from '../base/pause.js';
@@ -9,27 +9,27 @@ import { type TextInput, textChunks } from './textOut.js';
 import { type Chunk, headerChunk, writeFile } from './write.js';
 
 /**
- * `fast`: one pass, runs only; what masks need. `small`: matches sought, several filters tried.
- * `smallest`: also tries fewer channels, a palette or fewer bits where no pixel changes.
+ * `fast`: one pass, runs only; best for masks. `small`: searches for matches and tries several filters. `smallest`:
+ * also tries fewer channels, a palette or fewer bits if no pixel changes.
  */
 export type Level = 'fast' | 'small' | 'smallest';
 
 export interface EncodeOptions {
-  /** How hard to compress; `fast` if left out. The pixels are the same. */
+  /** How hard to compress. Default `fast`. The pixels are the same. */
   level?: Level | undefined;
   /** Keyword to text, or entries with language. */
   text?: TextInput | undefined;
   /** Has no effect: every level gives the same bytes on every machine. */
   deterministic?: boolean | undefined;
-  /** Ends the call, which then rejects with the signal's own reason. */
+  /** Cancels the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Kernels and memory to work in; its own if left out. */
+  /** Kernels and memory to work in. Default: its own. */
   room?: Room | undefined;
 }
 
 const LEVELS: readonly Level[] = ['fast', 'small', 'smallest'];
 
-/** A PNG of one picture, the same bytes on every machine. */
+/** Encode a picture as PNG, with the same bytes on every machine. */
 export async function encode(input: EncodeInput, options: EncodeOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   checkOptions('encode', options, 'level text signal room deterministic');
   const { level = 'fast', signal } = options;
@@ -46,7 +46,7 @@ export async function encode(input: EncodeInput, options: EncodeOptions = {}): P
   return file.catch(noMemory);
 }
 
-/** An array that could not be made. */
+/** Throws the error for an array that could not be allocated. */
 export function noMemory(cause: unknown): never {
   if (!(cause instanceof RangeError)) throw cause;
   throw new ChromaskError('out-of-memory', 'encode: no memory for the file', { cause });

@@ -1,4 +1,4 @@
-// From unfiltered rows to the pixels asked for: a short list of kernel calls, chosen once per picture.
+// Turns unfiltered rows into the requested pixels by a short list of kernel calls, chosen once for each picture.
 import type { ChromaskError } from '../base/errors.js';
 import { corrupt, type Header } from './header.js';
 import { kernel, type Room } from './room.js';
@@ -10,9 +10,9 @@ export type Step = (dst: number, src: number, width: number, rows: number) => vo
 export interface Plan {
   channels: 1 | 2 | 3 | 4;
   bitDepth: 8 | 16;
-  /** Empty: unfiltered rows are the pixels already. */
+  /** Empty if unfiltered rows are the pixels already. */
   steps: Step[];
-  /** A slot of 1024 bytes that the steps read, to be freed after the last one. */
+  /** A slot of 1024 bytes that the steps read, freed after the last one. */
   table: number;
 }
 
@@ -21,7 +21,7 @@ export interface Colours {
   transparency: Uint8Array | undefined;
 }
 
-/** `doubt` throws what is wrong or goes on without it. */
+/** Throws the error, or continues without the faulty part. */
 type Doubt = (error: ChromaskError) => void;
 
 export function planExpansion(room: Room, header: Header, colours: Colours, format: Format, doubt: Doubt): Plan {
@@ -43,7 +43,7 @@ export function planExpansion(room: Room, header: Header, colours: Colours, form
   return { channels: channels === 1 ? 1 : channels === 2 ? 2 : channels === 3 ? 3 : 4, bitDepth: depth, steps, table };
 }
 
-/** 16-bit samples: machine order, then the channels wanted, then the high bytes if 8 bits are. */
+/** 16-bit samples: machine order, then the requested channels, then the high bytes if 8 bits are requested. */
 function deep(room: Room, header: Header, colours: Colours, channels: number, high: boolean): Step[] {
   const swap16 = kernel(room, 'swap16'),
     opaque16 = kernel(room, 'opaque16'),
@@ -76,7 +76,7 @@ function shallow(room: Room, header: Header, colours: Colours, channels: number,
     const entries = (colours.palette?.length ?? 0) / 3;
     fillPalette(room, table, colours);
     const peak = kernel(room, 'peak');
-    // once is enough; colours beyond the palette are black, as libpng has them
+    // checked until it fails once; colours beyond the palette are black, as in libpng
     let sound = entries < 1 << bitDepth;
     steps.push((dst, src, width, rows) => {
       const n = width * rows,
@@ -115,7 +115,7 @@ function fillGray(
 ): void {
   const entries = room.arena.u8(table, 1024),
     most = (1 << bitDepth) - 1;
-  // A colour wider than the samples counts by its low bits, as in libpng.
+  // of a key wider than the samples only the low bits count, as in libpng
   const key = transparency ? (transparency[1] ?? 0) & most : -1;
   for (let i = 0; i < 256; i++) {
     const v = (i & most) * (255 / most),

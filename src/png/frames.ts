@@ -1,5 +1,5 @@
-// The frames of an animated PNG, drawn onto its canvas as the PNG specification (third edition, 11.3.6) says.
-// Decoded by the same reader as stills, so they are as strict, as exact, and keep 16 bits.
+// Draws the frames of an animated PNG onto its canvas as the PNG specification (third edition, 11.3.6) says. They
+// are decoded by the same reader as stills, so they are checked as strictly and keep 16 bits.
 
 import { walked } from '../base/pause.js';
 import { doubt } from './chunks.js';
@@ -8,14 +8,14 @@ import { isCorrupt } from './header.js';
 import type { Frame } from './types.js';
 
 const KEEP = 0,
-  CLEAR = 1; // dispose_op; 2 goes back to what was before
+  CLEAR = 1; // dispose_op; 2 restores what was before
 const OVER = 1; // blend_op
-/** Rows of a frame between two looks at the clock. */
+/** Rows of a frame between two checks of the time. */
 const ROWS = 16;
 
 type Pixels = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
-/** Unless `strict`, an animation that cannot be drawn is left out as a whole, and the still picture remains. */
+/** Unless `strict`, an animation that cannot be drawn is dropped as a whole, and the still picture remains. */
 export async function composeFrames(opened: Opened, bitDepth: 8 | 16, signal?: AbortSignal): Promise<Frame[]> {
   const { layout } = opened;
   try {
@@ -49,10 +49,10 @@ async function compose(opened: Opened, bitDepth: 8 | 16, signal?: AbortSignal): 
       );
       const shown = make(canvas.length);
       shown.set(canvas);
-      // over an empty canvas a frame stays as it is, even its colour under alpha 0
+      // over an empty canvas a frame stays unchanged, even its colour under alpha 0
       await walked(paste(shown, patch, width, frame, i > 0 && frame.blend === OVER, bitDepth), signal);
       frames.push({ data: shown, delay: frame.delay });
-      // To restore what was before the first frame is to clear the canvas.
+      // restoring what was before the first frame means clearing the canvas
       if (frame.dispose === KEEP) canvas = shown;
       else if (frame.dispose === CLEAR || i === 0) {
         canvas = make(shown.length);
@@ -107,7 +107,7 @@ function* paste(
         for (let c = 0; c < 4; c++) canvas[to + i + c] = patch[from + i + c] ?? 0;
         continue;
       }
-      // Straight alpha, rounded to nearest: weights a * most and b * (most - a), exact in a double.
+      // alpha is not premultiplied; rounded to nearest: weights a * most and b * (most - a), exact in a double
       const front = a * most,
         back = b * (most - a),
         sum = front + back;

@@ -1,4 +1,4 @@
-// The PNG header, and the sizes that follow from it before anything is allocated.
+// The PNG header, and the sizes that follow from it, before anything is allocated.
 import { arrayKind, isBuffer, numbersIn } from '../base/arrays.js';
 import { ChromaskError, isDetached, refusal } from '../base/errors.js';
 
@@ -13,7 +13,7 @@ export interface Header {
 export interface Pass {
   width: number;
   height: number;
-  /** First column and row, and the distance between two. */
+  /** First column and row, and the distances to the next. */
   x: number;
   y: number;
   dx: number;
@@ -29,7 +29,7 @@ export function corrupt(part: string, expectation: string, got: string | number)
 export const isCorrupt = (error: unknown): error is ChromaskError =>
   error instanceof ChromaskError && error.code === 'png-corrupt';
 
-/** Big-endian; what lies beyond the bytes counts as 0. */
+/** A big-endian number. Bytes beyond the end count as 0. */
 export function u32(bytes: Uint8Array, at: number): number {
   return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
 }
@@ -38,7 +38,7 @@ export function u16(bytes: Uint8Array, at: number): number {
   return (bytes[at] << 8) | bytes[at + 1];
 }
 
-/** The bytes of a file, whichever realm (an iframe, a test runner) they come from. */
+/** The bytes of a file, from any realm (an iframe, a test runner). */
 export function bytesIn(operation: string, input: unknown): Uint8Array {
   const bytes = arrayKind(input) === 'Uint8Array' ? (numbersIn(input) as Uint8Array) : undefined;
   if (bytes?.length) return bytes;
@@ -113,7 +113,7 @@ const ADAM7: readonly (readonly [number, number, number, number])[] = [
   [0, 1, 1, 2],
 ];
 
-/** The passes that hold pixels. */
+/** The passes that contain pixels. */
 export function passes(header: Header): Pass[] {
   const { width, height } = header;
   if (!header.interlaced) return [{ width, height, x: 0, y: 0, dx: 1, dy: 1 }];
@@ -127,7 +127,7 @@ export function passes(header: Header): Pass[] {
   })).filter((pass) => pass.width > 0 && pass.height > 0);
 }
 
-/** Exactly the bytes that the compressed data must inflate to. */
+/** The exact number of bytes that the compressed data must inflate to. */
 export function inflatedSize(header: Header): number {
   return passes(header).reduce((sum, pass) => sum + pass.height * (rowBytes(header, pass.width) + 1), 0);
 }

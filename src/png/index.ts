@@ -1,4 +1,4 @@
-// chromask/png: PNG files in and out.
+// chromask/png: reads and writes PNG files.
 export { type ApngInput, type ApngOptions, encodeApng } from './apng.js';
 export { decode, type OpenFile, openRgba8, readText } from './decode.js';
 export { type EncodeOptions, encode, type Level } from './encode.js';

@@ -1,5 +1,5 @@
-// A zlib stream (RFC 1950) that lies whole in kernel memory, inflated band by band into a sliding window.
-// Never holds or makes more than the window, and stops at the first byte too many.
+// Inflates a zlib stream (RFC 1950) that lies whole in kernel memory, band by band into a sliding window. It never
+// makes more than the window holds, and stops at the first excess byte.
 import { joined } from '../base/arrays.js';
 import { ChromaskError } from '../base/errors.js';
 import { atOnce } from '../base/pause.js';
@@ -8,7 +8,7 @@ import { corrupt, u32 } from './header.js';
 import { blocksOf, kernel, type Room } from './room.js';
 
 const HISTORY = 32768;
-const SLACK = 384; // the kernel may pass the end of its room by 258 + 64 bytes
+const SLACK = 384; // the kernel may pass the end of its output by 258 + 64 bytes
 const STATE = 22528;
 const DONE = 1;
 const REASONS: Readonly<Record<number, string>> = {
@@ -21,24 +21,24 @@ const REASONS: Readonly<Record<number, string>> = {
 };
 
 export interface Stream {
-  /** Named in messages: 'image data', 'text'. */
+  /** For messages: 'image data', 'text'. */
   part: string;
   at: number;
   length: number;
-  /** Bytes the stream must inflate to, or at most, if `exact` is false. */
+  /** Bytes that the stream must inflate to, or may at most if `exact` is false. */
   size: number;
   exact: boolean;
-  /** What to do with a stream that goes on when it should end: throw, or go on without the rest. */
+  /** What to do with a stream that continues after its expected end: throw, or ignore the rest. */
   doubt?: (error: ChromaskError) => void;
   /** Bytes to inflate between two calls of `read`. */
   band: number;
-  /** Bytes that `read` leaves at most for the next call, fewer than a band. */
+  /** The most bytes that `read` leaves for the next call, fewer than a band. */
   left: number;
-  /** Bands that are read only while so many more are inflated, by another thread. The calls of `read` are the same. */
+  /** How many further bands another thread inflates before a band is read. The calls of `read` are the same. */
   behind?: number | undefined;
 }
 
-/** Inflates here. A generator, so that the caller may pause between bands. */
+/** Inflates in this thread. A generator, so that the caller may pause between bands. */
 export function* here<T>(room: Room, rounds: Generator<Round, T, number[]>): Generator<void, T> {
   try {
     for (let round = rounds.next(); ; yield) {
@@ -46,14 +46,14 @@ export function* here<T>(room: Room, rounds: Generator<Round, T, number[]>): Gen
       round = rounds.next(inflating(room.kernels, room.memory, round.value));
     }
   } catch (error) {
-    rounds.throw(error); // so that it frees what it took
+    rounds.throw(error); // lets it free its memory
     throw error;
   }
 }
 
 /**
- * Calls `read(pointer, length)` with the bytes not taken yet; `read` returns how many it takes. Yields what is to be inflated next,
- * is told what that gave, and returns the inflated size.
+ * Calls `read(pointer, length)` with the bytes not taken yet; `read` returns how many it takes. Yields what to
+ * inflate next, receives the outcome, and returns the inflated size.
  */
 export function* inflate(
   room: Room,
@@ -72,7 +72,8 @@ export function* inflate(
   const adler = kernel(room, 'adler');
   kernel(room, 'inflate');
   const most = behind ?? 1,
-    // without another thread a band is read before the next is made, and what matches reach or `read` left lies before it
+    // without another thread, a band is read before the next is made, and what matches or `read` still need lies
+    // before it
     capacity = behind ? HISTORY + band * (2 * most + 1) : Math.max(HISTORY, stream.left) + band;
   const { alloc, free } = blocksOf(room);
   try {
@@ -85,7 +86,7 @@ export function* inflate(
       made = 0,
       sum = 1,
       result = 0;
-    // where bands end that are not read
+    // the ends of bands that are not read yet
     const ends: number[] = [];
     const meanwhile = (): void => {
       for (const to of ends.splice(0)) {
@@ -99,7 +100,7 @@ export function* inflate(
     set(room, state, 8, out);
     set(room, state, 16, base);
     while (result !== DONE) {
-      // One byte more than is right, so that a stream that is too long is noticed.
+      // one byte more than expected, to notice a stream that is too long
       const bands = yield { state, band, most, end: base + capacity, left: size - made + 1, meanwhile };
       for (let i = 0; i < bands.length; i += 2) {
         const next = bands[i + 1] ?? 0;
@@ -113,7 +114,7 @@ export function* inflate(
             const more = corrupt(part, `${size} bytes inflated`, 'more');
             if (!stream.doubt) throw more;
             stream.doubt(more);
-            // all wanted bytes are here; the checksum at the end covers more than these
+            // all wanted bytes are here, though the checksum at the end covers more
             read(taken, next - (made - size) - taken);
             return size;
           }
@@ -123,7 +124,7 @@ export function* inflate(
         if (!behind || result === DONE) meanwhile();
       }
       if (out + band * most <= base + capacity) continue;
-      // Keep what matches may still reach, and what is not taken yet.
+      // keep what matches may still reach, and what is not taken yet
       const keep = Math.min(taken, Math.max(base, out - HISTORY)),
         moved = keep - base;
       arena.u8(base, out - base).copyWithin(0, moved);
@@ -145,7 +146,7 @@ export function* inflate(
   }
 }
 
-/** All that a short stream inflates to, at most `most` bytes. */
+/** Everything that a short stream inflates to, at most `most` bytes. */
 export function inflated(room: Room, part: string, at: number, length: number, most: number): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   const stream = { part, at, length, size: most, exact: false, band: 65536, left: 0 };

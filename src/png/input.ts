@@ -1,4 +1,4 @@
-// What `encode` is given, checked and brought into one form.
+// Checks the input of `encode` and brings it into one form.
 import { arrayKind, numbersIn, truly } from '../base/arrays.js';
 import { type ChromaskError, isDetached, refusal } from '../base/errors.js';
 
@@ -8,7 +8,7 @@ export type EncodeInput =
       height: number;
       /** 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA. */
       channels: 1 | 2 | 3 | 4;
-      /** Default 8 for bytes, 16 for a Uint16Array. With 1 (gray only) a sample is 0, or 1 or 255 for white. */
+      /** Default 8 for bytes, 16 for a Uint16Array. With 1 (gray only), 0 is black, and 1 or 255 is white. */
       bitDepth?: 1 | 8 | 16 | undefined;
       data: Uint8Array | Uint8ClampedArray | Uint16Array;
     }
@@ -17,7 +17,7 @@ export type EncodeInput =
       height: number;
       /** RGBA, up to 256 entries. The file gets 1, 2, 4 or 8 bits by their number. */
       palette: Uint8Array | Uint8ClampedArray;
-      /** One index a byte. */
+      /** One index per byte. */
       data: Uint8Array | Uint8ClampedArray;
     };
 
@@ -27,7 +27,7 @@ export interface Raster {
   colorType: 0 | 2 | 3 | 4 | 6;
   bitDepth: 1 | 2 | 4 | 8 | 16;
   channels: number;
-  /** Samples, one a byte below 16 bits. */
+  /** Samples, one per byte below 16 bits. */
   data: Uint8Array | Uint16Array;
   palette: Uint8Array | undefined;
 }
@@ -37,12 +37,12 @@ const COLOR_TYPES = [0, 4, 2, 6] as const;
 const refuse = (part: string, expectation: string, got: unknown): ChromaskError =>
   refusal('encode', part, expectation, got);
 
-/** The fields of either form, before they are known to be there. */
+/** The fields of either form, before they are checked. */
 type Given = Extract<EncodeInput, { channels: number }> & { palette?: unknown };
 
 export function checkInput(input: EncodeInput): Raster {
   if (Object(input) !== input) throw refuse('picture', 'an object', input);
-  // each is asked for once: what is checked is what is written
+  // each property is read once, so that what is checked is what is written
   const { width, height, data: given, palette, channels, bitDepth: bits } = input as Given;
   for (const [name, value] of Object.entries({ width, height })) {
     if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff)
@@ -83,7 +83,7 @@ function indexed(width: number, height: number, data: Uint8Array | Uint16Array, 
 /** Samples between two pauses. */
 const PIECE = 2 ** 20;
 
-/** Refuses samples that the depth or the palette has no place for. A generator, so that the caller may pause. */
+/** Refuses samples beyond the bit depth or the palette. A generator, so that the caller may pause. */
 export function* checkSamples({ bitDepth, palette, data }: Raster): Generator<void, void> {
   const entries = (palette?.length ?? 0) / 4;
   if (palette ? entries === 256 : bitDepth !== 1) return;

@@ -1,8 +1,8 @@
-// What a PNG says of itself, by reading its chunk names up to the first IDAT. No proof that the file is sound.
+// Reads what a PNG says about itself from its chunks before the first IDAT. Does not prove that the file is valid.
 import { bytesIn, checkSignature, corrupt, type Header, parseHeader, u32 } from './header.js';
 
 export interface Facts extends Header {
-  /** An alpha channel or a tRNS chunk. */
+  /** Whether it has an alpha channel or a tRNS chunk. */
   hasAlpha: boolean;
   animated: boolean;
 }
@@ -12,7 +12,7 @@ const IHDR = 0x49484452,
   TRNS = 0x74524e53,
   ACTL = 0x6163544c;
 
-/** What the header and the chunks of a PNG say; no pixel is decoded. */
+/** What the header and the first chunks of a PNG say. No pixel is decoded. */
 export function inspect(file: Uint8Array | ArrayBuffer): Facts {
   const bytes = bytesIn('inspect', file);
   checkSignature(bytes);

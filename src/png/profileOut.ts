@@ -1,5 +1,5 @@
-// A colour profile written into a PNG that is finished: right behind its header, before any palette, where the specification wants
-// it. Loaded where a picture has one.
+// Adds a colour profile to a finished PNG: right after its header, before any palette, as the specification
+// requires. Loaded if a picture has a profile.
 import { walked } from '../base/pause.js';
 import type { Profile } from '../graph/profiles.js';
 import { deflated, HISTORY, most, stateBytes } from '../wasm/deflation.js';
@@ -23,8 +23,8 @@ const BAND = 1 << 16;
 const EFFORT = { tries: 4, shortest: 4 };
 
 /**
- * The file of a picture with its profile. Where the profile is for other numbers than the file has, CMYK for one, it is left out: a
- * reader would not take it.
+ * The file of a picture with its profile. A profile for other channels than the file has, such as CMYK, is left out,
+ * because a reader would ignore it.
  */
 export async function encodeWithProfile(
   picture: Pixels,
@@ -35,7 +35,7 @@ export async function encodeWithProfile(
   const { level, signal } = options;
   const gray = colours === 'GRAY' && picture.channels > 2 ? asGray(picture) : undefined;
   let file = await encode(gray ?? picture, options);
-  // a picture that happens to be gray was reduced to that
+  // this level turns a picture of gray pixels into a gray file
   if (level === 'smallest' && colours === 'RGB ' && isGray(file))
     file = await encode(picture, { ...options, level: 'small' });
   if (colours !== 'any' && colours !== (isGray(file) ? 'GRAY' : 'RGB ')) return file;
@@ -51,7 +51,7 @@ export async function encodeWithProfile(
 /** Whether the colour type is 0 or 4. */
 const isGray = (file: Uint8Array): boolean => file[COLOR_TYPE] % 4 === 0;
 
-/** The numbers that a profile is for, as ICC spells them; code points are for any. */
+/** The colour space that a profile is for, in ICC's spelling. Code points fit any. */
 const coloursOf = ({ kind, bytes }: Profile): string =>
   kind === 'icc' ? String.fromCharCode(...bytes.subarray(16, 20)) : 'any';
 
@@ -85,7 +85,7 @@ function* streamOf(room: Room, bytes: Uint8Array): Generator<void, Compressed> {
   }
 }
 
-/** A name as PNG 11.3.3.1 wants it, a zero, and the one method of compression. */
+/** A name as PNG 11.3.3.1 allows it, a zero, and the one method of compression. */
 function keyword(name: string): Uint8Array {
   const plain =
     name
@@ -96,7 +96,7 @@ function keyword(name: string): Uint8Array {
   return Uint8Array.from(`${plain}\0\0`, (letter) => letter.charCodeAt(0));
 }
 
-/** A picture as gray, if its three colours are equal everywhere; otherwise undefined. */
+/** The picture as gray if its three colours are equal everywhere, else undefined. */
 function asGray({ width, height, channels, data }: Pixels): Pixels | undefined {
   const kept = channels === 4 ? 2 : 1;
   const gray = new Uint8Array(width * height * kept);

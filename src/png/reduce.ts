@@ -1,9 +1,10 @@
-// Fewer bits for the same pixels: 16 bits that are bytes doubled, an alpha channel that is opaque, colours that are gray,
-// gray that is black and white, few colours as a palette. Never changes what a reader that expands to RGBA sees.
+// Fewer bits for the same pixels: drops the low half of 16 bits if it repeats the high half, an opaque alpha
+// channel, colours that are gray, gray that is black and white; and makes palettes of few colours. A reader that
+// expands to RGBA sees no difference.
 import type { Pause } from '../base/pause.js';
 import type { Raster } from './input.js';
 
-/** Pixels that are looked at between two pauses. */
+/** Pixels examined between two pauses. */
 const PIECE = 2 ** 16;
 
 export async function reduce(raster: Raster, pause?: Pause): Promise<Raster> {
@@ -47,7 +48,7 @@ export async function reduce(raster: Raster, pause?: Pause): Promise<Raster> {
   };
 }
 
-/** Whether all samples are such. */
+/** Whether all samples satisfy a condition. */
 async function all(data: Uint8Array | Uint16Array, such: (sample: number) => boolean, pause?: Pause): Promise<boolean> {
   for (let from = 0; from < data.length; from += PIECE) {
     if (!data.subarray(from, from + PIECE).every(such)) return false;
@@ -57,8 +58,8 @@ async function all(data: Uint8Array | Uint16Array, such: (sample: number) => boo
 }
 
 /**
- * Pictures of the same kind with one palette of at most 256 RGBA entries: those that are not opaque first (a short tRNS), then
- * by value.
+ * Pictures of one kind with a shared palette of at most 256 RGBA entries: those that are not opaque first (for a
+ * short tRNS), then by value.
  */
 export async function toPalette(rasters: readonly Raster[], pause?: Pause): Promise<Raster[] | undefined> {
   if (rasters.some((one) => one.palette || one.bitDepth !== 8 || one.data instanceof Uint16Array)) return undefined;
@@ -99,7 +100,7 @@ export async function toPalette(rasters: readonly Raster[], pause?: Pause): Prom
   return made;
 }
 
-/** A pixel as RGBA, alpha highest. */
+/** A pixel as RGBA, alpha in the highest byte. */
 function colourAt(data: Raster['data'], at: number, channels: number): number {
   const r = data[at];
   const [g, b] = channels > 2 ? [data[at + 1], data[at + 2]] : [r, r];

@@ -1,5 +1,5 @@
-// One image's compressed data to finished pixels, band by band: inflate, unfilter, expand, place. A band stays in the
-// processor's cache from the first step to the last, and beside the pixels nothing grows with the picture.
+// Turns the compressed data of one image into pixels, band by band: inflate, unfilter, expand, place. A band stays
+// in the cache from the first step to the last, and apart from the pixels no memory grows with the picture.
 
 import type { ChromaskError } from '../base/errors.js';
 import type { Round } from '../wasm/inflating.js';
@@ -10,13 +10,13 @@ import { blocksOf, kernel, type Room } from './room.js';
 
 const BAND = 1 << 18;
 
-/** Pixels go to kernel memory at `pointer`, or into `bytes`. */
+/** Where pixels go: kernel memory at `pointer`, or `bytes`. */
 export type Target = { pointer: number } | { bytes: Uint8Array };
 
 export interface Job {
   header: Header;
   plan: Plan;
-  /** The zlib stream, whole, in kernel memory. */
+  /** The whole zlib stream in kernel memory. */
   at: number;
   length: number;
   target: Target;
@@ -24,7 +24,7 @@ export interface Job {
   doubt: (error: ChromaskError) => void;
 }
 
-/** What is to be inflated, round by round; `behind`: bands that become pixels while so many more are inflated. */
+/** Yields what to inflate, round by round. `behind`: how many bands are inflated before one is turned into pixels. */
 export function* readRows(room: Room, job: Job, behind?: number): Generator<Round, void, number[]> {
   const { header, plan, target } = job,
     { arena } = room;
@@ -33,7 +33,7 @@ export function* readRows(room: Room, job: Job, behind?: number): Generator<Roun
   try {
     const longest = rowBytes(header, header.width),
       bpp = Math.ceil(bitsPerPixel(header) / 8);
-    // No step makes more than 8 bytes of a pixel.
+    // no step makes more than 8 bytes from a pixel
     const steps = plan.steps.length,
       bandPixels = Math.max(header.width, Math.min(header.width * header.height, Math.floor(BAND / (steps ? 8 : bpp))));
     const capacity = Math.ceil(bandPixels / header.width) * longest;
@@ -78,7 +78,7 @@ export function* readRows(room: Room, job: Job, behind?: number): Generator<Roun
       const last = dst + (count - 1) * stride;
       if (bare) prior = last;
       else {
-        // The row above the next band, at the front of the slot.
+        // the row above the next band, at the start of the slot
         arena.u8(rows, stride).set(arena.u8(last, stride));
         prior = rows;
       }
@@ -90,7 +90,7 @@ export function* readRows(room: Room, job: Job, behind?: number): Generator<Roun
         const stride = rowBytes(header, pass.width);
         const whole = Math.min(pass.height - y, Math.floor((available - taken) / (stride + 1)));
         if (whole < 1) break;
-        // The rows of a narrow pass waste up to 7 bits each, so they are counted in bytes too.
+        // rows of a narrow pass waste up to 7 bits each, so bytes are counted as well
         const count = Math.min(whole, Math.max(1, Math.floor(Math.min(bandPixels / pass.width, capacity / stride))));
         band(pass, from + taken, count, stride);
         taken += count * (stride + 1);

@@ -1,4 +1,4 @@
-// Pixels to one zlib stream: pack, filter, deflate. Which filters and how much effort is decided here.
+// Turns pixels into one zlib stream: pack, filter, deflate. Chooses filters and effort.
 import { refusal } from '../base/errors.js';
 import { walked } from '../base/pause.js';
 import {
@@ -22,7 +22,7 @@ export interface Compressed {
   length: number;
 }
 
-/** Filters 0 to 4 as in PNG; 5 chooses among all for each row, 6 among none, sub and up. */
+/** Filters 0 to 4 as in PNG. 5 chooses among all of them for each row, 6 among none, sub and up. */
 type Filtering = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 const FAST: Effort = { tries: 0, shortest: 3 };
@@ -37,7 +37,7 @@ export async function compressRows(
 ): Promise<Compressed> {
   const runs = await compress(room, raster, fastFilter(raster), FAST, signal);
   if (level === 'fast') return runs;
-  // A short search tells which filter suits; the long search is made once, with that one.
+  // a short search tells which filter suits, and only that one gets the long search
   let best = runs,
     suited: Filtering = 0,
     least = Infinity;
@@ -115,7 +115,7 @@ function* inTurn(room: Room, raster: Raster, packing: Packing, stream: Stream): 
   }
 }
 
-/** A zlib stream as it grows. */
+/** A zlib stream that grows. */
 export class Stream {
   sum = 1;
   readonly parts: Uint8Array[];
@@ -131,7 +131,7 @@ export class Stream {
   }
 }
 
-/** Writes rows of a picture as a file has them. */
+/** Writes rows of a picture in the file's format. */
 function rowsOf(
   room: Room,
   { data, width, channels, bitDepth, palette }: Raster,
@@ -143,7 +143,7 @@ function rowsOf(
   return (dst, y, count) => {
     const from = y * samples;
     const n = count * samples;
-    // memory that was given away meanwhile would keep old bytes
+    // memory that was transferred meanwhile would keep old bytes
     if (data.length < from + n) throw refusal('encode', 'data', 'left alone until the file is written', data);
     if (data instanceof Uint16Array) {
       arena.u8(dst, n * 2).set(new Uint8Array(data.buffer, data.byteOffset + from * 2, n * 2));

@@ -1,5 +1,5 @@
-// The smallest of several files that show the same pixels: as given, without what carries nothing (alpha, colour, half of
-// 16 bits), as a palette, and of a small picture upng-js's palette file.
+// Chooses the smallest of several files with the same pixels: as given, without unused parts (alpha, colour, half of
+// 16 bits), with a palette, and, for small pictures, upng-js's palette file.
 
 import { pausing } from '../base/pause.js';
 import { decode } from './decode.js';
@@ -37,7 +37,7 @@ export async function smallest(
   return best;
 }
 
-/** Puts chunks right behind IHDR: 8 bytes of signature and 25 of header. */
+/** Inserts chunks right after IHDR: 8 bytes of signature and 25 of header. */
 async function withText(
   room: Room,
   file: Uint8Array,

@@ -1,12 +1,12 @@
-// tEXt, zTXt and iTXt (PNG specification, 11.3.3). A picture does not depend on them, so a bad one is left out and
-// named among the warnings; a bomb costs no more than the limit.
+// tEXt, zTXt and iTXt (PNG specification, 11.3.3). Pixels do not depend on them, so a bad one is left out with a
+// warning, and a decompression bomb costs no more than the limit.
 import { ChromaskError } from '../base/errors.js';
 import type { Layout } from './chunks.js';
 import { inflated } from './inflate.js';
 import type { Room } from './room.js';
 import type { TextEntry } from './types.js';
 
-/** `file` is where the bytes lie in kernel memory. */
+/** `file`: where the bytes lie in kernel memory. */
 export function readEntries(room: Room, file: number, layout: Layout, most: number): TextEntry[] {
   const entries: TextEntry[] = [];
   let left = most;
@@ -18,7 +18,7 @@ export function readEntries(room: Room, file: number, layout: Layout, most: numb
     } catch (error) {
       if (!(error instanceof ChromaskError) || error.code === 'out-of-memory') throw error;
       layout.warnings.push(`${chunk.type}: ${error.message}`);
-      // A stream that ran into the limit has cost the rest of it.
+      // a stream that exceeds the limit has used it up
       if (error.code === 'limit') break;
     }
   }
@@ -34,7 +34,7 @@ function one(
   type: 'tEXt' | 'zTXt' | 'iTXt',
   left: number,
 ): { entry: TextEntry; size: number } {
-  // a copy: decoders take no memory that threads share
+  // a copy, because decoders refuse memory that threads share
   const bytes = room.arena.u8(at, length).slice(),
     end = bytes.subarray(0, 80).indexOf(0);
   if (end < 1 || end > 79) throw bad('led by a keyword of 1 to 79 bytes');
@@ -68,7 +68,7 @@ function tooMuch(left: number): ChromaskError {
   return new ChromaskError('limit', `text must fit what is left of its limit, ${left} bytes`);
 }
 
-// TextDecoder's "latin1" is windows-1252, which differs from 128 to 159 only.
+// TextDecoder's "latin1" is windows-1252, which differs in 128 to 159
 function latin1(bytes: Uint8Array): string {
   let differs = false;
   for (const byte of bytes) differs ||= byte > 127 && byte < 160;

@@ -1,5 +1,5 @@
-// Text chunks for the writer. tEXt where Latin-1 holds the text, iTXt elsewhere, uncompressed: that is what readers of
-// workflows kept in pictures look for.
+// Writes text chunks, uncompressed: tEXt if Latin-1 can hold the text, else iTXt, because readers of workflows in
+// pictures look for these.
 import { refusal } from '../base/errors.js';
 import { isPlain } from '../base/params.js';
 import type { TextEntry } from './types.js';
@@ -17,7 +17,7 @@ export function textChunks(text: TextInput | undefined): Chunk[] {
 function chunkOf(entry: unknown): Chunk {
   if (!isPlain(entry)) throw refusal('encode', 'text', 'an object or a list of objects', entry);
   const { keyword, text, language, translated } = entry;
-  // PNG specification, 11.3.3.1: Latin-1 letters and single spaces inside.
+  // PNG specification, 11.3.3.1: Latin-1 letters, with single spaces inside
   const named = isText(keyword) && /^[\x21-\x7e\xa1-\xff](?: ?[\x21-\x7e\xa1-\xff])*$/.test(keyword);
   if (!named || keyword.length > 79)
     throw refusal('encode', 'text keyword', '1 to 79 Latin-1 letters, no outer or double spaces', keyword);

@@ -1,15 +1,15 @@
-// What goes into and comes out of chromask/png.
+// The inputs and outputs of chromask/png.
 import type { Room } from './room.js';
 
 /** `native`: as stored; 1, 2 and 4-bit gray scaled to 8, palettes as RGB or RGBA, a tRNS colour as an alpha channel. */
 export type Format = 'native' | 'rgba8' | 'rgba16';
 
 export interface Limits {
-  /** Width times height, and the same summed over the frames of an animation. Default 268402689, 16383 x 16383. */
+  /** Width times height, which is also the limit for the sum over all frames. Default 268402689, 16383 x 16383. */
   pixels?: number | undefined;
-  /** Bytes of text a file may unpack to; text beyond it is left out. Default 8 MiB. */
+  /** Bytes that a file's text may unpack to; text beyond that is left out. Default 8 MiB. */
   text?: number | undefined;
-  /** Frames of an animation. Default 4096. */
+  /** The number of frames of an animation. Default 4096. */
   frames?: number | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface Source {
   colorType: number;
   bitDepth: number;
   interlaced: boolean;
-  /** An alpha channel or a tRNS chunk that counts. */
+  /** Whether it has an alpha channel or an effective tRNS chunk. */
   alpha: boolean;
   animated: boolean;
 }
@@ -46,31 +46,31 @@ export interface Picture<Data extends Uint8Array | Uint16Array = Frame['data']> 
   /** Rows from the top, no padding; 16-bit samples in the machine's byte order. */
   data: Data;
   text: TextEntry[];
-  /** Empty for a still picture. The default image is `data` whether or not it is one of the frames. */
+  /** Empty for a still picture. The default image is in `data`, whether or not it is a frame. */
   frames: Frame[];
-  /** How often to play the frames; 0 is without end. */
+  /** How often to play the frames. 0 repeats without end. */
   plays: number;
   source: Source;
-  /** The block of an eXIf chunk; pixels are given as stored, not turned by its orientation. */
+  /** The block of an eXIf chunk. Pixels are not rotated by its orientation. */
   exif: Uint8Array<ArrayBuffer> | undefined;
   /**
-   * Faults of the file that did not prevent decoding it, as libpng decodes it: faulty parts that no pixel depends on are left out, so
-   * is a damaged animation, and a colour beyond the palette is black.
+   * Faults that did not prevent decoding, which follows libpng: faulty chunks that no pixel depends on and damaged
+   * animations are left out, and a colour beyond the palette is black.
    */
   warnings: string[];
 }
 
 export interface DecodeOptions<F extends Format = Format> {
-  /** `native` if left out: as stored. `rgba8` and `rgba16` give four channels. */
+  /** Default `native`: as stored. `rgba8` and `rgba16` give four channels. */
   format?: F | undefined;
-  /** What is too much to decode. */
+  /** What is too large to decode. */
   limits?: Limits | undefined;
-  /** Ends the call, which then rejects with the signal's own reason. */
+  /** Cancels the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** false: the default image only. */
+  /** false: decodes the default image only. */
   frames?: boolean | undefined;
-  /** true: what libpng warns about and decodes is refused. */
+  /** true: refuses what libpng only warns about. */
   strict?: boolean | undefined;
-  /** Kernels and memory to work in; its own if left out. */
+  /** Kernels and memory to work in. Default: its own. */
   room?: Room | undefined;
 }

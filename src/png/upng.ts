@@ -1,6 +1,9 @@
-// upng-js, loaded when first needed. It is trusted with nothing: what it writes is decoded by our own reader and compared
-// before anyone sees it (2.1.0 drops the end of small and of noisy pictures).
-/** The most pixels, all frames together, that it is given: it cannot be stopped, and takes a tenth of a second for so many. */
+// upng-js, loaded when first needed. Its files are not trusted: chromask's reader decodes and compares each one
+// before it is used (2.1.0 drops the end of small and of noisy pictures).
+/**
+ * The most pixels in all frames that it receives, because it cannot be stopped and takes a tenth of a second for
+ * these.
+ */
 export const UPNG_PIXELS = 2 ** 16;
 
 export async function upngEncode(
@@ -11,11 +14,11 @@ export async function upngEncode(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const { default: upng } = await import('upng-js');
   try {
-    // It may write into the buffers it is given.
+    // it may write into the buffers it receives
     const buffers = frames.map((frame) => frame.slice().buffer);
     return new Uint8Array(upng.encode(buffers, width, height, 0, delays ? [...delays] : undefined));
   } catch {
-    return undefined; // it throws strings and TypeErrors on what it cannot write; chromask's own file is used then
+    return undefined; // it throws strings and TypeErrors for what it cannot write; chromask's own file is used then
   }
 }
 

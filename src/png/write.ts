@@ -1,4 +1,4 @@
-// Chunks and whole files: lengths, names and CRCs around what others made.
+// Writes chunks and whole files: lengths, names and CRCs around the data.
 import { walked } from '../base/pause.js';
 import { SIGNATURE } from './header.js';
 import { blocksOf, kernel, type Room } from './room.js';
@@ -9,7 +9,7 @@ export type Parts = readonly Uint8Array[];
 const sizeOf = (parts: Parts): number => parts.reduce((sum, part) => sum + part.length, 0);
 const PIECE = 1 << 18;
 
-/** The CRC of a name and data through a small slot, so that nothing large is copied whole. */
+/** The CRC of a name and data, through a small slot, so that large data is not copied as a whole. */
 function* crcOf(room: Room, name: Uint8Array, data: Parts): Generator<void, number> {
   const { arena } = room,
     crc = kernel(room, 'crc');

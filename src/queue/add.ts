@@ -1,9 +1,9 @@
-// The checks before pictures are added: either all of them enter the queue, or none.
+// The checks before pictures are added, so that all of them enter the queue or none.
 import { ChromaskError } from 'chromask';
 import { namesOf, type Picture } from './data.js';
 import type { Notes } from './notes.js';
 
-/** The names of all pictures; refuses two for one output. */
+/** The names of all pictures. Refuses two with the same output. */
 export async function collected(pictures: Iterable<Picture> | AsyncIterable<Picture>): Promise<Required<Picture>[]> {
   const all: Required<Picture>[] = [];
   const outputs = new Set<string>();
@@ -16,7 +16,7 @@ export async function collected(pictures: Iterable<Picture> | AsyncIterable<Pict
   return all;
 }
 
-/** Refuses masks in the place of pictures of this call or of an earlier one. A worker checks against its own stores. */
+/** Refuses masks in place of pictures of this call or of an earlier one. Workers check against their own stores. */
 export async function refuseReplacing(all: readonly Required<Picture>[], notes: Notes): Promise<void> {
   const inputs = new Set(all.map(({ input }) => input));
   const others = all.filter(({ input, output }) => input !== output);
@@ -29,7 +29,7 @@ export async function refuseReplacing(all: readonly Required<Picture>[], notes: 
   );
 }
 
-/** Refuses outputs that another recipe was to make. */
+/** Refuses outputs that were added with another recipe. */
 export async function refuseRemaking(all: readonly Required<Picture>[], maker: string, notes: Notes): Promise<void> {
   const before = await notes.makers(all.map(({ output }) => output));
   const changed = all.filter((_, i) => before[i] !== '' && before[i] !== maker);

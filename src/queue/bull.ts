@@ -1,10 +1,13 @@
-// BullMQ, found when first needed: it and its Redis client are the caller's to install.
+// Loads BullMQ when it is first needed. The caller installs it and its Redis client.
 import { ChromaskError } from 'chromask';
 import { isPlain, refused } from '../outputs/refused.js';
 
 type Bull = typeof import('bullmq');
 
-/** Where Redis or Valkey is: `redis://host:6379/0`, `rediss://…`, or what ioredis takes. Plain data: worker processes get it too. */
+/**
+ * Redis or Valkey: `redis://host:6379/0`, `rediss://…`, or ioredis options as plain data, because worker processes
+ * receive it.
+ */
 export type Connection = string | Readonly<Record<string, unknown>>;
 
 export async function bull(): Promise<Bull> {
@@ -21,7 +24,7 @@ export function connectionOf(given: Connection = defaultUrl, more: Readonly<Reco
   return { ...(typeof given === 'string' ? { url: given } : given), ...more };
 }
 
-/** Checks what BullMQ and its client would refuse with other errors, or misunderstand. */
+/** Checks what BullMQ and its client would misunderstand, or refuse with other errors. */
 export function checkPlace(operation: string, connection: unknown, name: unknown): void {
   const named = typeof name === 'string' && name !== '' && !name.includes(':');
   if (!named) throw refused(operation, 'name', 'one or more letters without a colon', name);
@@ -29,14 +32,14 @@ export function checkPlace(operation: string, connection: unknown, name: unknown
   if (!fits) throw refused(operation, 'connection', 'a URL or an object of ioredis options', connection);
 }
 
-/** A queue that answers, or an error within seconds. */
+/** A queue whose server answers, or an error within seconds. */
 export async function queueOf(name: string, connection: Connection | undefined, patient = false) {
   const { Queue } = await bull();
   let found = patient;
   const queue = new Queue(name, {
     connection: connectionOf(connection, {
       maxRetriesPerRequest: patient ? null : 20,
-      // a server that has answered once will come back; one that never answered is missing
+      // a server that has answered once will come back; one that never answered does not exist
       retryStrategy: (times: number) => (found || times < 4 ? Math.min(200 * times, 2000) : null),
     }),
     skipWaitingForReady: true,

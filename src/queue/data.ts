@@ -1,12 +1,12 @@
-// What travels through the queue, checked on both ends: a client that can write to Redis can write anything.
+// The data in the queue, checked at both ends, because a client that can write to Redis can write anything.
 import { ChromaskError } from 'chromask';
 import { type AnyRecipe, type Bits, checkRecipe } from '../outputs/picture.js';
 import { refused, shown } from '../outputs/refused.js';
 
-/** A picture and where its mask goes, by names inside the worker's stores. */
+/** A picture and where its mask goes, as names in the worker's stores. */
 export interface Picture {
   input: string;
-  /** Left out: beside the input, `cat.jpg` as `cat.mask.png`. */
+  /** By default beside the input: `cat.jpg` becomes `cat.mask.png`. */
   output?: string | undefined;
 }
 
@@ -15,23 +15,23 @@ export interface JobData {
   recipe: AnyRecipe;
   bits: Bits;
   pictures: Required<Picture>[];
-  /** That the queue's notes know its pictures; those of older versions have none. */
+  /** Whether the queue's notes know its pictures. Jobs of older versions have none. */
   noted?: boolean | undefined;
 }
 
-/** What a finished job says. */
+/** What a finished job returns. */
 export interface JobResult {
   made: number;
   skipped: number;
   failed: number;
-  /** Milliseconds of work on pictures. */
+  /** Milliseconds spent on pictures. */
   ms: number;
 }
 
 export interface DeadLetter {
   input: string;
   output: string;
-  /** `code` is that of a ChromaskError where it was one. */
+  /** `code`: the error's code, else its name. */
   error: { code: string; message: string };
   /** The fingerprint of the recipe. */
   recipe: string;
@@ -58,7 +58,7 @@ export function checkBits(bits: unknown): void {
   if (bits !== 1 && bits !== 8 && bits !== 16) throw refused('queue', 'bits', '1, 8 or 16', bits);
 }
 
-/** The names of a picture. Throws if one leads out of a store, and for keys that would have no effect. */
+/** The names of a picture. Refuses names that lead out of a store, and keys without effect. */
 export function namesOf(picture: Picture): Required<Picture> {
   const keys = typeof picture === 'object' && picture !== null ? Object.keys(picture) : [];
   const other = keys.find((key) => key !== 'input' && key !== 'output');

@@ -1,20 +1,21 @@
-// What a queue remembers of all pictures that were ever added to it: which are read, what writes which output, how many there are.
-// Names are kept as hashes: 16 bits choose a key, 52 more are a number in it, which Redis packs to some 10 bytes a name.
+// What a queue remembers about all pictures ever added: which are read, which recipe makes which output, and how
+// many there are. Names are kept as hashes: 16 bits choose a key, 52 more are a number in it, which Redis packs to
+// about 10 bytes a name.
 import { createHash } from 'node:crypto';
 import type { Queue } from 'bullmq';
 import type { Picture } from './data.js';
 
 export interface Notes {
-  /** For each name: whether a job reads it, or ever did. */
+  /** For each name, whether a job reads it or ever did. */
   read(names: readonly string[]): Promise<boolean[]>;
-  /** For each name, the id of the last recipe that was to make it; empty if there was none. */
+  /** For each name, the id of the last recipe that was added for it, or an empty string. */
   makers(names: readonly string[]): Promise<string[]>;
   note(pictures: readonly Required<Picture>[], maker: string): Promise<void>;
   count(jobs: number, pictures: number): Promise<void>;
   added(): Promise<{ jobs: number; pictures: number }>;
 }
 
-/** Each script takes one key, under which the others lie; a cluster keeps them together where BullMQ's own are. */
+/** Each script takes one key, from which the others derive. In a cluster they share BullMQ's own slot. */
 const scripts = {
   chromaskRead: `
     local found = {}
@@ -35,7 +36,7 @@ const scripts = {
     return redis.call('HINCRBY', KEYS[1] .. ':added', 'pictures', ARGV[2])`,
 } as const;
 
-/** Names in one call: a script blocks all other clients while it runs. */
+/** Names in one call, because a script blocks all other clients while it runs. */
 const AT_ONCE = 500;
 
 export async function notesOf(queue: Queue): Promise<Notes> {
@@ -68,7 +69,7 @@ export async function notesOf(queue: Queue): Promise<Notes> {
   };
 }
 
-/** An id short enough for Redis to pack it. */
+/** An id short enough for Redis to pack. */
 export const makerOf = (fingerprint: string, bits: number): string =>
   createHash('sha256').update(`${fingerprint} ${bits}`).digest('hex').slice(0, 12);
 

@@ -1,4 +1,4 @@
-// One picture of a job: read, made, written; or left alone where it is there already.
+// One picture of a job: reads it, makes the mask and writes it, unless the mask exists already.
 import { ChromaskError, type Device } from 'chromask';
 import { cutOff, frameName, isFrame, isMade, outputName } from '../outputs/mark.js';
 import { swept, unkept } from '../outputs/memory.js';
@@ -9,7 +9,7 @@ import type { Picture } from './data.js';
 import type { Kept } from './kept.js';
 import { type Store, type StoreSpec, sameObject } from './stores.js';
 
-/** What a worker tells its processes. */
+/** The settings that a worker passes to its processes. */
 export interface Settings {
   name: string;
   connection?: Connection;
@@ -25,7 +25,7 @@ export interface How {
   bits: Bits;
   force: boolean;
   kept?: Kept | undefined;
-  /** Milliseconds in which the picture must have been read. */
+  /** Milliseconds in which the picture must be read. */
   ms?: number | undefined;
 }
 
@@ -53,7 +53,7 @@ export async function makeOne(
     const batch = await applied(device, recipe, file, loaded, signal);
     const count = batch.shape[0];
     const names = Array.from({ length: count }, (_, frame) => nameAt(count > 1 ? frame : undefined));
-    // all before the first is written
+    // check all names before the first is written
     for (const one of names) {
       if (await sameObject(from, input, to, one))
         throw refused(one, 'is the picture itself; give the mask another name');
@@ -76,12 +76,12 @@ export async function makeOne(
 const refused = (name: string, why: string): ChromaskError =>
   new ChromaskError('bad-argument', `queue: ${name} ${why}`);
 
-/** Error codes that are about the machine rather than the picture. */
+/** Error codes about the machine, not the picture. */
 const OF_THE_MACHINE = ['out-of-memory', 'context-lost', 'closed', 'no-device'];
-/** Answers that will be the same tomorrow. */
+/** Error codes that would be the same at a later try. */
 const FINAL = ['ENOENT', 'EISDIR', 'EINVAL', 'ENOTDIR', 'ENAMETOOLONG', 'NoSuchKey', 'NotFound'];
 
-/** Whether it may go better another time. */
+/** Whether a later try may succeed. */
 export function passing(error: unknown): boolean {
   if (isLate(error)) return true;
   if (error instanceof ChromaskError) return OF_THE_MACHINE.includes(error.code);

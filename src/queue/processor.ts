@@ -1,4 +1,4 @@
-// A process of its own for jobs of the queue: BullMQ starts it, and starts another where it dies.
+// A process for jobs of the queue. BullMQ starts it, and replaces it if it dies.
 
 import type { Queue } from 'bullmq';
 import { ChromaskError, type Device, fingerprint, open } from 'chromask';
@@ -9,7 +9,7 @@ import { type Notes, notesOf } from './notes.js';
 import { makeOne, passing, type Settings } from './picture.js';
 import { type Store, storeOf } from './stores.js';
 
-/** What is used here of a job as BullMQ hands it to another process. */
+/** The parts of a job that are used here, as BullMQ passes it to a process. */
 interface Job {
   readonly id?: string;
   readonly data: unknown;
@@ -20,7 +20,10 @@ interface Job {
   updateProgress(progress: object): Promise<void>;
 }
 
-/** How far a job is. `at` is the picture that it is about to make; exact only if an earlier run was cut off. */
+/**
+ * The progress of a job. `at`: the picture that it is about to make, which only matters if an earlier run was cut
+ * off.
+ */
 interface Progress {
   done: number;
   of: number;
@@ -28,7 +31,7 @@ interface Progress {
   deaths?: number;
 }
 
-/** A picture during which the process died so often is not tried again. */
+/** A picture is given up if the process has died this often while making it. */
 const DEADLY = 3;
 
 const settings = JSON.parse(process.env.CHROMASK_QUEUE ?? '{}') as Settings;
@@ -40,7 +43,7 @@ process.on('disconnect', () => process.exit(1));
 
 export default async function work(job: Job, _token?: string, signal?: AbortSignal): Promise<JobResult> {
   const data = await readJob(job.data).catch(hopeless);
-  // a failure is forgotten: for the next job the disk or the network may be back
+  // a failed start is forgotten, because the disk or network may be back for the next job
   open1 ??= ready().catch((error: unknown) => {
     open1 = undefined;
     throw error;
@@ -97,25 +100,25 @@ export default async function work(job: Job, _token?: string, signal?: AbortSign
 
 async function ready() {
   const { device, from, to } = settings;
-  // one store where both are the same: then equal names are one object
+  // a single store if both are the same, so that equal names mean the same object
   const one = JSON.stringify(from) === JSON.stringify(to);
   const first = storeOf(from);
   const [source, target] = await Promise.all([first, one ? first : storeOf(to)]);
-  // opened last, so that no device stays open if a store cannot be reached
+  // the device last, so that it does not stay open if a store cannot be reached
   return { device: await open({ device }), from: source, to: target, kept: keptOf(notes, source, target) };
 }
 
-/** Used if the stores have something in common. */
+/** Only used if the stores have something in common. */
 function notes(): Promise<Notes> {
   notes1 ??= queueOf(settings.name, settings.connection, true).then((queue: Queue) => notesOf(queue));
   return notes1;
 }
 
-/** Of those that have names; what has none fails by itself. */
+/** The outputs of pictures with valid names. The others fail by themselves. */
 const outputsOf = (pictures: readonly unknown[]): string[] =>
   pictures.map((picture) => plain(picture).output).filter((output) => output !== 'undefined');
 
-/** Each under its own name, so that a job that runs twice writes them once. */
+/** Adds dead letters, each under its own name, so that a job that runs twice adds them once. */
 async function bury(job: Job, dead: { i: number; letter: Omit<DeadLetter, 'attempts'> }[]): Promise<void> {
   const queue = await queueOf(deadName(settings.name), settings.connection, true);
   try {
@@ -143,7 +146,7 @@ function facts(error: unknown): DeadLetter['error'] {
   return { code: typeof code === 'string' ? code : typeof name === 'string' ? name : 'error', message };
 }
 
-/** BullMQ knows by this name that trying again is no use. */
+/** Throws an error whose name tells BullMQ not to try again. */
 function hopeless(error: unknown): never {
   const { code, message } = facts(error);
   throw Object.assign(new Error(`${message} (${code})`), { name: 'UnrecoverableError' });

@@ -1,4 +1,4 @@
-// The client: adds jobs of many pictures, and reports on them.
+// The client: adds jobs of many pictures and reports on them.
 import { ChromaskError, fingerprint } from 'chromask';
 import { type AnyRecipe, type Bits, checkRecipe } from '../outputs/picture.js';
 import { refused, shown } from '../outputs/refused.js';
@@ -18,18 +18,21 @@ export interface QueueOptions {
 
 export interface AddOptions {
   recipe: AnyRecipe;
-  /** Bits of a pixel of the PNG files. Default 8. */
+  /** Bits per pixel of the PNG files. Default 8. */
   bits?: Bits | undefined;
-  /** Pictures of one job. Default 100. */
+  /** Pictures per job. Default 100. */
   perJob?: number | undefined;
   /** How often a job is tried if something fails that may work later. Default 5. */
   attempts?: number | undefined;
-  /** Milliseconds before the second try; doubled for each more. Default 1000. */
+  /** Milliseconds before the second try, doubled for each further one. Default 1000. */
   backoff?: number | undefined;
-  /** Where the workers read and write, as they are told. Where `to` is another place, a mask may have the name of a picture. */
+  /**
+   * Where the workers read and write, as in their options. With a different `to`, a mask may have the name of a
+   * picture.
+   */
   from?: StoreSpec | undefined;
   to?: StoreSpec | undefined;
-  /** Add outputs again that were added with another recipe: their masks are replaced. */
+  /** Add outputs again that were added with another recipe. Their masks are replaced. */
   force?: boolean | undefined;
 }
 
@@ -37,14 +40,14 @@ const JOBS_AT_ONCE = 50;
 const ADDED = 'recipe bits perJob attempts backoff from to force';
 
 export interface Failure extends DeadLetter {
-  /** Of a job that failed as a whole: its pictures, of which this is the first. */
+  /** For a job that failed as a whole: how many pictures it has. This failure names the first. */
   pictures?: number;
 }
 
 export interface PictureQueue {
   /**
-   * Refuses a recipe or a name that no worker would take, a mask in the place of a picture of the queue, and another recipe for
-   * an output that was added before, before anything is added. Adding twice makes nothing twice.
+   * Adds pictures. Before anything is added, refuses recipes and names that no worker would take, masks in place of
+   * the queue's pictures, and outputs that were added with another recipe. What was added before is not made twice.
    */
   add(
     pictures: Iterable<Picture> | AsyncIterable<Picture>,
@@ -56,7 +59,7 @@ export interface PictureQueue {
   close(): Promise<void>;
 }
 
-/** Jobs for the workers of a queue. */
+/** A client that adds jobs for the workers of a queue. */
 export async function createQueue(options: QueueOptions = {}): Promise<PictureQueue> {
   const { connection, name = 'chromask' } = objectOf('createQueue', options, 'connection name');
   checkPlace('createQueue', connection, name);
@@ -82,7 +85,7 @@ export async function createQueue(options: QueueOptions = {}): Promise<PictureQu
       const elsewhere = to !== undefined && JSON.stringify(to) !== JSON.stringify(from ?? '.');
       if (!elsewhere) await refuseReplacing(all, notes);
       if (!options.force) await refuseRemaking(all, maker, notes);
-      // before a worker can be at the first of them
+      // before a worker can start the first of them
       await notes.note(all, maker);
       const count = { jobs: 0, pictures: 0 };
       for (let at = 0; at < all.length; at += perJob * JOBS_AT_ONCE) {
@@ -130,7 +133,7 @@ function failureOf(data: JobData, message: string, attempts: number): Failure {
   return { input, output, error: { code: 'job', message }, recipe: '', attempts, pictures: pictures.length };
 }
 
-/** Options that are an object with these names alone. */
+/** Checks options: an object with these names only. */
 export function objectOf<T extends object>(operation: string, options: T, names: string): T {
   if (Object(options) !== options || Array.isArray(options)) throw refused(operation, 'options', 'an object', options);
   const known = names.split(' ');

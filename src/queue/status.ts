@@ -1,18 +1,21 @@
-// How far a queue is, how fast it goes, and how long that will take.
+// The progress of a queue, its rate, and how long it will take.
 import type { Queue } from 'bullmq';
 import type { JobData } from './data.js';
 import { notesOf } from './notes.js';
 
 export interface Status {
   jobs: { waiting: number; active: number; delayed: number; completed: number; failed: number };
-  /** Counted by jobs of the usual size where there are more than a hundred of a kind. */
+  /** Estimated from jobs of the usual size if there are more than a hundred of a kind. */
   pictures: { left: number; done: number; failed: number };
-  /** Pictures a second over the last minute with results. */
+  /** Pictures a second, over the last minute with results. */
   rate: number;
-  /** Until all is done; undefined where nothing moves. */
+  /** Seconds until all is done; undefined if nothing progresses. */
   secondsLeft: number | undefined;
   workers: number;
-  /** All pictures ever added, and the jobs that are neither waiting nor ended: Redis lost them, or they were removed. */
+  /**
+   * All pictures ever added, and jobs that neither wait nor have ended, because Redis lost them or they were
+   * removed.
+   */
   added: { jobs: number; pictures: number; lost: number };
 }
 
@@ -54,7 +57,7 @@ function sizeOf(job: { data: unknown; returnvalue?: unknown } | undefined): numb
   return Array.isArray(pictures) ? pictures.length : 0;
 }
 
-/** A sample's sum, stretched to `count` jobs. */
+/** A sample's sum, extrapolated to `count` jobs. */
 function scaled(sizes: readonly number[], count: number): number {
   const sum = sizes.reduce((a, b) => a + b, 0);
   return count > sizes.length && sizes.length ? Math.round((sum / sizes.length) * count) : sum;

@@ -11,19 +11,22 @@ import { isPlain, refused } from '../outputs/refused.js';
 
 export interface Store {
   read(name: string, signal?: AbortSignal): Promise<Uint8Array>;
-  /** Under its name complete or not at all; what is there is replaced. `mark` is kept with it. */
+  /** Writes completely or not at all, and replaces what is there. `mark` is stored with it. */
   write(name: string, bytes: Uint8Array, mark: string): Promise<void>;
-  /** The mark of what is there; an empty string where it has none, undefined where there is nothing. */
+  /** The mark of an object: an empty string if it has none, undefined if the object does not exist. */
   mark(name: string): Promise<string | undefined>;
-  /** A text that is the same for all names of one object, in all stores. Without it, only equal names of one store count as the same. */
+  /**
+   * A text that is equal for all names of one object, in all stores. Without it, only equal names in one store are
+   * the same.
+   */
   identity?(name: string): Promise<string | undefined>;
-  /** The place of a name, there or not, in words that another store of the kind may know; links are followed. */
+  /** The place that a name means, with links followed, in a form that other stores of the kind understand. */
   where?(name: string): Promise<string | undefined>;
   /** The name of a place in this store, if it has one. */
   named?(place: string): Promise<string | undefined>;
 }
 
-/** Whether two names, each of its store, are one object. */
+/** Whether two names, each in its store, mean the same object. */
 export async function sameObject(a: Store, from: string, b: Store, to: string): Promise<boolean> {
   if (a === b && from === to) return true;
   const [one, other] = await Promise.all([a.identity?.(from), b.identity?.(to)]);
@@ -31,12 +34,12 @@ export async function sameObject(a: Store, from: string, b: Store, to: string): 
 }
 
 /**
- * A folder; `s3://bucket/prefix`, with `?endpoint=…&region=…&pathStyle` for stores other than Amazon's; or a module whose
- * default export makes a `Store` from the options. Plain data, because worker processes make their stores themselves.
+ * A folder; `s3://bucket/prefix`, with `?endpoint=…&region=…&pathStyle` for stores other than Amazon's; or a module
+ * whose default export makes a `Store` from the options. Plain data, because worker processes make their own stores.
  */
 export type StoreSpec = string | { module: string; options?: unknown };
 
-/** Refuses what is none, before a process finds it out. */
+/** Refuses an invalid specification before a process is started for it. */
 export function checkSpec(what: string, spec: unknown, operation = 'createWorker'): void {
   const fits = typeof spec === 'string' ? spec !== '' : isPlain(spec) && typeof spec.module === 'string';
   if (!fits) throw refused(operation, what, 'a folder, an s3:// address or { module, options }', spec);
@@ -53,13 +56,13 @@ export async function storeOf(spec: StoreSpec): Promise<Store> {
   throw new ChromaskError('bad-argument', `queue: ${spec.module} must make a store with read, write and mark`);
 }
 
-/** Unfinished files of killed processes are in this folder only. */
+/** The only folder in which killed processes leave unfinished files. */
 const PARTS = '.chromask-parts';
 
 export function folder(root: string): Store {
   const parts = join(root, PARTS);
   let swept: Promise<void> | undefined;
-  /** The path of a name, and the same with links followed; refuses what lies outside. */
+  /** The path of a name, as it is and with links followed. Refuses places outside the folder. */
   const both = async (name: string): Promise<{ path: string; real: string }> => {
     const base = await realpath(root);
     const path = join(base, name);

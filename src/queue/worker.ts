@@ -1,4 +1,4 @@
-// The worker: takes jobs, each in a process of its own, and survives when such a process dies.
+// The worker: runs each job in a process, and survives if the process dies.
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readTimeout as defaultTimeout } from '../outputs/reading.js';
@@ -14,41 +14,44 @@ export interface WorkerOptions {
   connection?: Connection | undefined;
   /** Default `chromask`. */
   name?: string | undefined;
-  /** Where names of inputs lead. Default: the folder it runs in. */
+  /** Where names of inputs lead. Default: the current folder. */
   from?: StoreSpec | undefined;
   /** Where names of outputs lead. Default: the same as `from`. */
   to?: StoreSpec | undefined;
-  /** Processes, each with a device and a job of its own: one for each core, and no more unless they are forced. */
+  /**
+   * Processes, each with a device and a job of its own. Default, and without `forceConcurrency` also the limit: one
+   * for each core.
+   */
   concurrency?: number | undefined;
-  /** true: takes `concurrency` as it is, even if there are fewer cores. */
+  /** true: uses `concurrency` even if there are fewer cores. */
   forceConcurrency?: boolean | undefined;
-  /** What each process computes on. Default `auto`. */
+  /** The device of each process. Default `auto`. */
   device?: 'auto' | 'webgl2' | 'wasm' | undefined;
   /** true: replaces files that chromask did not write. */
   force?: boolean | undefined;
   /** Milliseconds without a sign of life after which another worker takes over a job. Default 30000. */
   lock?: number | undefined;
-  /** Milliseconds in which a picture must have been read. Default 60000. */
+  /** Milliseconds in which a picture must be read. Default 60000. */
   readTimeout?: number | undefined;
   /** Called after each picture of a job. */
   onProgress?: ((progress: { job: string; done: number; of: number }) => void) | undefined;
-  /** Called for each job that is done. */
+  /** Called after each finished job. */
   onDone?: ((result: JobResult & { job: string }) => void) | undefined;
-  /** A job that failed; it will be tried again unless `final`. */
+  /** Called for a job that failed. It will be tried again unless `final`. */
   onFailed?: ((failure: { job: string; message: string; final: boolean }) => void) | undefined;
 }
 
 export interface PictureWorker {
-  /** Processes that work. */
+  /** The number of processes. */
   readonly concurrency: number;
-  /** Finish the jobs at hand, take no more. */
+  /** Finishes the jobs at hand and takes no more. */
   close(): Promise<void>;
 }
 
 const KNOWN =
   'connection name from to concurrency forceConcurrency device force lock readTimeout onProgress onDone onFailed';
 
-/** Work on a queue's jobs until it is closed. */
+/** Works on a queue's jobs until it is closed. */
 export async function createWorker(options: WorkerOptions = {}): Promise<PictureWorker> {
   const {
     connection,
@@ -76,7 +79,7 @@ export async function createWorker(options: WorkerOptions = {}): Promise<Picture
   if (device !== undefined && !['auto', 'webgl2', 'wasm'].includes(device))
     throw refused('queue', 'device', 'one of auto, webgl2, wasm', device);
   const { Worker, MetricsTime } = await bull();
-  // fails within seconds if no server answers; BullMQ's worker would wait without end
+  // fails within seconds if no server answers, whereas BullMQ's worker would wait without end
   await (await queueOf(name, connection)).close();
   const settings: Settings = { name, connection, from, to, device, force, readTimeout };
   const worker = new Worker(name, fileURLToPath(new URL('./queue-processor.js', import.meta.url)), {
@@ -84,13 +87,13 @@ export async function createWorker(options: WorkerOptions = {}): Promise<Picture
     concurrency,
     lockDuration: lock,
     stalledInterval: lock,
-    // machines come and go, so a job may be taken over often; deaths by a picture are counted elsewhere
+    // machines come and go, so a job may be taken over often; deaths caused by a picture are counted elsewhere
     maxStalledCount: 100,
     removeOnComplete: { count: 1000 },
     metrics: { maxDataPoints: MetricsTime.ONE_WEEK },
     workerForkOptions: { env: { ...process.env, CHROMASK_QUEUE: JSON.stringify(settings) } },
   });
-  // Redis that goes away comes back: the client connects again by itself
+  // the client reconnects to Redis by itself
   worker.on('error', () => {});
   worker.on('progress', ({ id }, progress) => {
     const { done = 0, of = 0 } = progress as { done?: number; of?: number };

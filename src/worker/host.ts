@@ -1,4 +1,4 @@
-// The worker's side: a device of its own, and nodes by number. A page never loads it.
+// The worker's side: a device of its own, and nodes by number. Pages do not load it.
 import { Batch } from '../api/batch.js';
 import type { Device } from '../api/device.js';
 import { imageOf } from '../api/image.js';
@@ -27,7 +27,7 @@ export class Host {
   readonly #known = new Map<number, Node>();
   readonly #ledger = new Ledger(-1, this.#known);
   readonly #running = new Map<number, AbortController>();
-  /** Sources that did not fit, and the nodes made from them, each with the error. */
+  /** Sources that could not be loaded, and the nodes made from them, each with its error. */
   readonly #failed = new WeakMap<Node, Failure>();
   #device: Device | undefined;
   #alive: MessagePort | undefined;
@@ -60,7 +60,7 @@ export class Host {
     }
   }
 
-  /** Have the lock, until the end. */
+  /** Holds the lock until the worker ends. */
   #hold(name: string): Promise<void> {
     return new Promise((held) => {
       const { locks } = globalThis.navigator ?? {};
@@ -83,7 +83,7 @@ export class Host {
       if (here)
         here.pause = async (done, total) => {
           this.#post({ type: 'progress', done, total });
-          // without a turn of the event loop no abort arrives before the end
+          // without a turn of the event loop an abort would only arrive after the work
           await nextTurn();
         };
       for (const event of ['lost', 'restored'] as const) {
@@ -121,7 +121,7 @@ export class Host {
       const target = on === undefined ? device : this.#batch(on, image);
       const given = args.map((arg) => unpack(arg, (id, image) => this.#batch(id, image)));
       if (stays) given[stays.place] = { ...Object(given[stays.place]), ...ownOf(stays, controller, target) };
-      // the page knows which of its batches is the one whose memory goes; here every one is made anew
+      // the page frees what a batch no longer needs; here every batch is made anew
       const run: unknown =
         method === 'dispose' && target instanceof Batch ? () => forget(target) : Reflect.get(target, method);
       if (typeof run !== 'function') throw new ChromaskError('unsupported', `worker: there is no ${method}`);
@@ -144,7 +144,7 @@ export class Host {
     return (image ? imageOf : maskOf)(node, this.#opened.home);
   }
 
-  /** Nodes arrive after their inputs, so it is enough to look at the inputs. */
+  /** Nodes arrive after their inputs, so only the inputs need a check. */
   #inherit(node: Node): void {
     const from = node.inputs.find((input) => this.#failed.has(input));
     const failure = from && this.#failed.get(from);
@@ -164,7 +164,7 @@ const factsOf = (device: Device): Facts => ({
   stats: device.stats(),
 });
 
-/** Puts a signal and an array of this side where the page's options have theirs. */
+/** Puts this side's signal and array where the page's options had theirs. */
 function ownOf({ signal, into }: Stays, controller: AbortController, target: object): object {
   const size = target instanceof Batch ? target.size : 0;
   const numbers = into && (into === 'uint8' ? new Uint8Array(size) : new Float32Array(size));

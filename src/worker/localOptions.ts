@@ -1,4 +1,4 @@
-// What of a call stays on the page: its signal, and the array that the answer is to be written to. The worker has its own.
+// Parts of a call that stay on the page: its signal, and the array to fill. The worker has its own.
 
 import type { Batch } from '../api/batch.js';
 import { numbersIn } from '../base/arrays.js';
@@ -15,7 +15,7 @@ export interface Asked {
   stays: Stays | undefined;
 }
 
-/** An array that does not fit is sent nevertheless: the worker refuses it with the usual message. */
+/** An array that does not fit is sent anyway, so that the worker refuses it with the usual message. */
 export function askedOf(batch: Batch | undefined, given: readonly unknown[]): Asked {
   const asked: Asked = { signal: undefined, into: undefined, args: [...given], stays: undefined };
   given.forEach((options, place) => {
@@ -36,7 +36,7 @@ export function askedOf(batch: Batch | undefined, given: readonly unknown[]): As
   return asked;
 }
 
-/** Copies an answer, or the numbers of a tensor, into the array that the caller gave. */
+/** Copies an answer, or a tensor's numbers, into the caller's array. */
 export function copiedInto(method: string, value: unknown, into: Numbers | undefined): unknown {
   const bare = ArrayBuffer.isView(value);
   const data = numbersIn(bare ? value : Object(value).data);

@@ -1,4 +1,4 @@
-// Opens a device whose work is done in a worker. The page only writes down what is wanted.
+// Opens a device that works in a worker. The page only records what is requested.
 import type { Device } from '../api/device.js';
 import type { OpenOptions as AnyOptions } from '../api/open.js';
 import { checkShared } from '../api/options.js';
@@ -9,17 +9,17 @@ import { RemoteDevice } from './remoteDevice.js';
 
 export interface WorkerOptions extends Omit<AnyOptions, 'gl'> {
   /**
-   * A worker whose script calls `serve()`, as your bundler makes them, or a function that makes one. Without it the package's
-   * own `chromask.worker.js` is started from beside this script.
+   * A worker whose script calls `serve()`, made in your bundler's way, or a function that makes one. Without it, the
+   * package's own `chromask.worker.js` is started, from the folder of this script.
    */
   worker?: Endpoint | (() => Endpoint) | undefined;
-  /** Is told how many of the results that a call needs have been made. */
+  /** Receives how many of the results that a call needs have been made. */
   progress?: ((done: number, total: number) => void) | undefined;
 }
 
 /**
- * A device with the same methods and the same results as `open` gives, and none of the work on this thread. It refuses
- * `allocImage` and `texture`: a worker shares no memory and no context.
+ * A device with the same methods and results as `open` gives, that does no work on this thread. It refuses
+ * `allocImage` and `texture`, because a worker shares no memory and no context.
  */
 export async function openWorker(options: WorkerOptions = {}): Promise<Device> {
   checkShared('openWorker', options, 'device wasm worker progress');
@@ -73,7 +73,7 @@ export async function openWorker(options: WorkerOptions = {}): Promise<Device> {
       if (home) home.fail(error);
       else refused(error);
     });
-    // a terminated worker says nothing itself, but browsers then free its lock, and Node closes its end of the channel
+    // a terminated worker reports nothing itself, but browsers free its lock, and Node closes its end of the channel
     const over = (): void => {
       const error = new ChromaskError('no-device', 'openWorker: the worker has ended; open another');
       if (home) home.ended(error);
@@ -100,13 +100,13 @@ function started(): Endpoint {
   try {
     return new Worker(address, { type: 'module', name: 'chromask' });
   } catch (cause) {
-    // a sandboxed frame has no origin to start a worker from, and trusted types may forbid every script address
+    // a sandboxed frame has no origin for workers, and trusted types may forbid every script address
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ChromaskError('no-device', `openWorker: the browser starts no worker here: ${reason}`, { cause });
   }
 }
 
-/** Kernels as a message can carry them; addresses as seen from the page. */
+/** Kernels in a form that messages can carry. Addresses are resolved against the page. */
 async function portable(wasm: WorkerOptions['wasm']): Promise<unknown> {
   if (typeof Response !== 'undefined' && wasm instanceof Response) {
     if (!wasm.ok || wasm.bodyUsed)

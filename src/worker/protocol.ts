@@ -1,4 +1,5 @@
-// What the page and the worker say to one another. Nodes go as plain data, each once, by number; pixels are moved.
+// The messages between page and worker. Nodes are sent as plain data, each once, and then named by number. Pixels
+// are moved.
 import { Batch } from '../api/batch.js';
 import { ChromaskError, type ErrorCode } from '../base/errors.js';
 import { isPlain } from '../base/params.js';
@@ -6,7 +7,7 @@ import type { Dtype, Extent, Numbers, Stats } from '../engine.js';
 import { nodeOf } from '../graph/held.js';
 import { inOrder, Node, type NodeOp, type Values } from '../graph/node.js';
 
-/** A worker, its own side of one, or a MessagePort. */
+/** A worker, the worker's own scope, or a MessagePort. */
 export interface Endpoint {
   postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
@@ -32,14 +33,14 @@ export interface Facts {
   stats: Stats;
 }
 
-/** Which argument has a signal, and an array to fill, that stay on the page. */
+/** Which arguments have a signal, and an array to fill, that stay on the page. */
 export interface Stays {
   place: number;
   signal: boolean;
   into: Dtype | undefined;
 }
 
-/** Calls are of a batch (`on` is its node) or of the device. */
+/** A call on a batch (`on` is its node) or on the device. */
 export interface Call {
   type: 'call';
   call: number;
@@ -53,14 +54,14 @@ export interface Call {
 
 export type Request =
   /**
-   * `alive` and a lock of that name are held as long as the worker lives. Both tell the page that the worker has ended, which the
-   * worker itself cannot.
+   * The worker holds `alive` and the lock as long as it lives. Both show the page that the worker has ended, which
+   * it cannot report itself.
    */
   | { type: 'open'; options: object; alive: MessagePort; lock: string }
   | { type: 'source'; id: number; extent: Extent; pixels: Numbers }
   | Call
   | { type: 'abort'; call: number }
-  /** `unwanted`: no caller has seen it, so its memory is freed at once. */
+  /** `unwanted`: the node was never given to a caller, so its memory is freed at once. */
   | { type: 'forget'; id: number; unwanted?: boolean }
   | { type: 'close' };
 
@@ -73,13 +74,13 @@ export interface Failure {
 export type Reply =
   | { type: 'opened'; facts: Facts }
   | { type: 'refused'; failure: Failure }
-  /** `held`: whether the device keeps the result of the batch that was asked. */
+  /** `held`: whether the device keeps the result of the batch. */
   | { type: 'done'; call: number; value: unknown; nodes: Sent[]; facts: Facts; held: boolean }
   | { type: 'failed'; call: number; failure: Failure; facts: Facts }
   | { type: 'progress'; done: number; total: number }
   | { type: 'event'; event: 'lost' | 'restored'; facts: Facts };
 
-/** Nodes by number. One side counts up, the other down. */
+/** Numbers nodes. One side counts up, the other down. */
 export class Ledger {
   readonly #ids = new WeakMap<Node, number>();
   readonly #known: Pick<Map<number, Node>, 'get' | 'set' | 'delete'>;
@@ -91,7 +92,7 @@ export class Ledger {
     this.#known = known;
   }
 
-  /** The number of a node. Notes the nodes it is made from that the other side does not know yet. */
+  /** The number of a node. Adds the nodes that it is made from to `news` if the other side does not know them. */
   tell(node: Node, news: Sent[]): number {
     const told = (one: Node): boolean => this.#ids.has(one);
     for (const one of inOrder(node, told)) {
@@ -103,7 +104,7 @@ export class Ledger {
     return this.#ids.get(node) as number;
   }
 
-  /** Nodes that the other side told of. */
+  /** Adds nodes from the other side. */
   receive(news: readonly Sent[]): Node[] {
     return news.map(({ id, op, values, inputs, extent }) => {
       const node = new Node(
@@ -139,7 +140,7 @@ export class Ledger {
   }
 }
 
-/** A batch on its way. */
+/** Stands for a batch in a message. */
 class Reference {
   readonly chromask = true;
   constructor(
@@ -150,7 +151,7 @@ class Reference {
 
 const isReference = (value: unknown): value is Reference => isPlain(value) && value.chromask === true;
 
-/** A value with references in place of its batches: the value itself may be a batch, or an object with batches in it, no deeper. */
+/** Replaces batches by references: the value itself, or the properties of an object, but no deeper. */
 export function pack(value: unknown, ledger: Ledger, news: Sent[]): unknown {
   return replaced(value, (one) => {
     if (!(one instanceof Batch)) return one;
@@ -169,7 +170,7 @@ function replaced(value: unknown, each: (value: unknown) => unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, each(one)]));
 }
 
-/** What to move rather than copy. Small arrays are copied: their makers may keep them. */
+/** What to move instead of copying. Small arrays are copied, because their owners may keep them. */
 export function movable(value: unknown): Transferable[] {
   const found = new Set<Transferable>();
   for (const one of isPlain(value) ? Object.values(value) : [value]) {

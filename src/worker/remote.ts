@@ -1,4 +1,4 @@
-// The page's side: batches here only record what they are made of. Methods that give a promise run in the worker.
+// The page's side. Batches only record how they are made; methods that return a promise run in the worker.
 import { Batch } from '../api/batch.js';
 import type { ColorMap, ColorMapOptions } from '../api/colorMap.js';
 import { type ImageBatch, MadeImage } from '../api/image.js';
@@ -27,20 +27,20 @@ import {
   unpack,
 } from './protocol.js';
 
-/** The methods that the worker answers. */
+/** The methods that the worker answers, for pictures and masks. */
 const both = ['data', 'bytes', 'toTensor', 'toPng', 'toBlob', 'toImageData', 'toImageBitmap'];
 const ofMasks = ['toDataURL', 'toNpy', 'toCocoRle'];
 
 interface Waiting {
-  /** Of the batch that was asked. */
+  /** The node of the batch, if it is a call on one. */
   node: Node | undefined;
-  /** Node of the masks in the answer, if further nodes may be made from them. */
+  /** The node of the masks in the answer, if they can be used further. */
   made: Made | undefined;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
-/** Numbers nodes, sends them to the worker and waits for its answers. */
+/** Numbers nodes, sends them to the worker, and waits for its answers. */
 export class RemoteHome implements Home {
   closed = false;
   readonly here = undefined;
@@ -60,7 +60,7 @@ export class RemoteHome implements Home {
 
   constructor(
     endpoint: Endpoint,
-    /** What the worker said last of its device. */
+    /** What the worker last reported about its device. */
     public facts: Facts,
     end: () => void,
   ) {
@@ -117,7 +117,7 @@ export class RemoteHome implements Home {
     this.#end();
   }
 
-  /** What the worker says to `method` of a batch, or of the device. */
+  /** Calls `method` of a batch, or of the device, in the worker. */
   async ask(batch: Batch | undefined, method: string, given: readonly unknown[], made?: Made): Promise<unknown> {
     if (this.closed) throw new ChromaskError('closed', `${method}: the device was closed`);
     if (this.#over) throw this.#over;
@@ -150,7 +150,7 @@ export class RemoteHome implements Home {
     }
   }
 
-  /** The worker's memory of a batch goes with it. */
+  /** Also frees the worker's memory of a batch. */
   dispose(batch: Batch): void {
     if (!ownsMemory(batch)) return;
     const node = nodeOf(batch, 'dispose');
@@ -178,13 +178,13 @@ export class RemoteHome implements Home {
     waiting.resolve(value);
   }
 
-  /** The worker's engine was lost, or another has taken over: its name and limits have changed. */
+  /** The worker's engine was lost or replaced, so its name and limits have changed. */
   tell(event: LifeEvent, facts: Facts): void {
     this.facts = facts;
     this.#listeners.tell(event);
   }
 
-  /** The worker answers no more. */
+  /** The worker no longer answers. */
   ended(error: Error): void {
     this.#over = error;
     this.fail(error);
@@ -206,7 +206,7 @@ function remoteOf(batch: Batch, operation: string): RemoteHome {
   throw new Error('a batch of a worker is of this thread');
 }
 
-/** Puts on a class of batches the methods that the worker answers. */
+/** Replaces methods of a class of batches by calls to the worker. */
 function remote<Class extends { prototype: Batch }>(Near: Class, methods: readonly string[]): Class {
   const own = {
     async draw(this: Batch, canvas: OffscreenCanvas | HTMLCanvasElement, options: ViewOptions = {}): Promise<void> {

@@ -1,4 +1,4 @@
-// The page's side of a device: what it loads goes to the worker as a message can carry it.
+// The page's side of a device. What it loads is sent to the worker.
 import { Device } from '../api/device.js';
 import { nodeOf } from '../graph/held.js';
 import type { Loaded, LoadOptions, Source } from '../sources/load.js';

@@ -1,13 +1,16 @@
-// How a worker's script begins. What answers is loaded then: pages import this file with `openWorker`, and need none of it.
+// The start of a worker's script. The code that answers loads later, because pages import this file with `openWorker`.
 import { ChromaskError } from '../base/errors.js';
 import { type Endpoint, failureOf, isEndpoint, movable, type Reply, type Request } from './protocol.js';
 
-/** Answers the page's device that `openWorker` gave. Call it in the worker's own script; by default it answers the page that made the worker. */
+/**
+ * Answers the page's device from `openWorker`. Call it in the worker's own script. By default it answers the page
+ * that made the worker.
+ */
 export function serve(endpoint: Endpoint = own()): void {
   const post = (reply: Reply): void => endpoint.postMessage(reply, 'value' in reply ? movable(reply.value) : []);
   const host = import('./host.js').then(({ Host }) => new Host(post));
   host.catch((error) => post({ type: 'refused', failure: failureOf(error) }));
-  // one promise keeps the messages in their order
+  // a single promise keeps the messages in order
   const receive = (request: Request): Promise<void> =>
     host.then(
       (one) => one.receive(request),

@@ -1,4 +1,4 @@
-// The script of the worker that `openWorker` starts by itself.
+// The script of the worker that `openWorker` starts by default.
 import { serve } from './serve.js';
 
 serve();
