@@ -1,5 +1,5 @@
-// Whole programs over a folder: pictures a second, and the memory of all their processes at the worst moment. Everyone makes the
-// lightness (L of Lab) of each picture and writes it as a gray PNG, by n workers of one thread each.
+// Measures whole programs over a folder: pictures a second, and the greatest memory of all their processes. Each one
+// computes the lightness (L of Lab) of every picture and writes it as a gray PNG, by n workers of one thread each.
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,11 +11,11 @@ const at = (name) => fileURLToPath(new URL(name, import.meta.url));
 /** Pictures in a folder, and how many of them differ. */
 const MANY = 48;
 const OTHERS = 6;
-/** Milliseconds between two looks at memory. */
+/** Milliseconds between two measurements of memory. */
 const LOOK = 40;
 
 const python = (script) => (n, from, to) => ['/usr/bin/python3', at('bulk/python.py'), script, n, from, to];
-/** What is run, of n workers, a folder to read and one to write. */
+/** The command for n workers, a folder to read and one to write. */
 const programs = {
   chromask: (n, from, to) => [
     process.execPath,
@@ -123,13 +123,13 @@ async function once([program, ...args]) {
   return { ms, peak };
 }
 
-/** Bytes of a process and of those it began; what they share counts once. Of Linux alone: elsewhere there is none. */
+/** Bytes of a process and its descendants, shared memory counted once. On Linux only. */
 function memoryOf(pid) {
   try {
     const own = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+)/m);
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
     return Number(own?.[1] ?? 0) * 1024 + children.reduce((sum, child) => sum + memoryOf(child), 0);
   } catch {
-    return 0; // it has ended
+    return 0; // the process has ended
   }
 }

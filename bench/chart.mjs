@@ -1,4 +1,4 @@
-// The largest size measured of each job as a line of marks: how many times as long as chromask each peer takes.
+// Draws the results: for each job, at the largest size measured, the time of each peer relative to chromask's.
 import { jobs } from './jobs.mjs';
 
 const peers = {
@@ -23,7 +23,7 @@ const WIDTH = 860;
 const [LEFT, RIGHT] = [330, 832];
 const ROW = 22;
 const [LEAST, MOST] = [0.5, 1000];
-/** What results call sizes. */
+/** The names of sizes in results. */
 const sizes = { '1k': '1024 × 1024', hd: '1920 × 1080', '4k': '3840 × 2160', '8k': '8192 × 8192' };
 
 const place = (ratio) => {
@@ -36,7 +36,7 @@ const shapes = {
   square: (x, y) => `<rect x="${x - 4}" y="${y - 4}" width="8" height="8"`,
   diamond: (x, y) => `<path d="M${x} ${y - 5.5}l5.5 5.5l-5.5 5.5l-5.5-5.5z"`,
 };
-/** Hollow: its answer is not exact. */
+/** Hollow if its answer is not exact. */
 const mark = (peer, x, y, hollow, title) => {
   const [color, shape] = peers[peer] ?? ['#777', 'circle'];
   const paint = hollow ? `class="hollow" stroke="${color}"` : `fill="${color}"`;

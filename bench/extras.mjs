@@ -1,5 +1,5 @@
-// First use, in processes that have done nothing before; time per pixel from a quarter of a megapixel to 64; what a radius,
-// a batch and a longer chain cost. `middle` chooses from the times of a job.
+// First use, in fresh processes; time per pixel from a quarter of a megapixel to 64; the cost of a radius, a batch
+// and a longer chain. `middle` chooses from the times of a job.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,10 +17,13 @@ export async function firstUse(middle) {
   });
 }
 
-/** Milliseconds of each job before its times count: until then its code is compiled, which small pictures would pay alone. */
+/**
+ * Milliseconds of each job before its times count. Until then its code is being compiled, which would only slow
+ * small pictures.
+ */
 const WARM = 250;
 
-/** Nanoseconds a pixel of every job at every size, and of `copy`, which shows what the machine's caches do to any job. */
+/** Nanoseconds a pixel of every job at every size, and of `copy`, which shows the effect of the machine's caches. */
 export async function growth(middle) {
   const { makers } = await import('./peers/chromask.mjs');
   const { makers: memcpy } = await import('./peers/memcpy.mjs');
@@ -34,7 +37,7 @@ export async function growth(middle) {
       const input = { width, height };
       for (const picture of reads) input[picture] = readFileSync(await file(picture, size));
       const { run } = await makers[name](input);
-      // small pictures often, so that all sizes are measured as long
+      // small pictures more often, so that all sizes are measured for the same time
       out[name].push(((await timed(run, middle, 2e8 / (width * height), WARM)) * 1e6) / (width * height));
     }
   }
@@ -47,7 +50,7 @@ export async function growth(middle) {
   return { sizes: places, jobs: out };
 }
 
-/** Milliseconds at 4K: growing by some radii, tables in a chain; and of a batch against its pictures one by one. */
+/** Milliseconds at 4K: growing by several radii, tables in a chain, and a batch against its pictures one by one. */
 export async function shapes(middle) {
   const { open } = await import('../dist/chromask.js');
   const device = await open({ device: 'wasm', limits: { memory: 2 ** 32 } });

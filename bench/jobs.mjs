@@ -1,6 +1,6 @@
-// What is measured: each job's name, the pictures it reads, what its answer is made of, and how much faster than a peer it
-// has to be (`reach`: the peer's time over ours). `exact` names the peer whose answer is the definition, where plain loops do
-// not make it; `near` is how far from it an answer may be.
+// The jobs: each one's name, the pictures it reads, what its answer consists of, and how much faster than a peer it
+// must be (`reach`: the peer's time over chromask's). `exact` names the peer whose answer is the definition, if that
+// is not plain loops; `near` is how far an answer may be from it.
 export const jobs = {
   J1: { what: 'red of RGBA, bytes', reads: ['photo'], reach: { opencv: 1 / 1.1 } },
   J1f: { what: 'alpha of RGBA, float32', reads: ['photo'], reach: { memcpy: 1 / 1.15, opencv: 2 } },
@@ -45,8 +45,8 @@ export const jobs = {
 };
 
 /**
- * In the order of the table. The first is measured against all others. `python` ones run in python3, if it has them; those with
- * `threads` can use several.
+ * In the order of the table. The first is measured against all others. Those with `python` run in python3 if it has
+ * their modules; those with `threads` can use several.
  */
 export const peers = {
   chromask: { threads: true },

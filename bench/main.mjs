@@ -1,5 +1,5 @@
-// `npm run bench`: installs what we are measured against, builds what is measured, and runs. `npm run bench -- show` measures what
-// people see, in a browser.
+// `npm run bench`: installs the peers, builds chromask, and runs. `npm run bench -- show` measures what is shown in
+// a browser.
 import { execSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// A peer's process, asked one thing at a time.
+// The process of a peer, which answers one request at a time.
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -49,7 +49,7 @@ export class Peer {
     for (;;) {
       const { value: line, done } = await this.#replies.next();
       if (done) throw new Error('its process ended');
-      if (line[0] !== '\u0001') continue; // libraries print
+      if (line[0] !== '\u0001') continue; // libraries print too
       const { value, error } = JSON.parse(line.slice(1));
       if (error !== undefined) throw new Error(error);
       return value;

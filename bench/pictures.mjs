@@ -1,4 +1,5 @@
-// The pictures every peer gets: seeded, so that two machines measure the same bytes; kept in the system's temporary folder.
+// The pictures for every peer: seeded, so that any two machines measure the same bytes; kept in the system's
+// temporary folder.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,7 @@ const version = createHash('sha256')
   .slice(0, 8);
 export const folder = join(tmpdir(), `chromask-bench-${version}`);
 
-/** Where the bytes of a picture lie; they are made at the first call. */
+/** The path of a picture's bytes, which are made at the first call. */
 export async function file(name, size) {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}-${size}`);
@@ -49,7 +50,7 @@ const makers = {
     }
     return out;
   },
-  /** The photo without its alpha, harder, and with a stronger grain: millions of colours, and lights and shadows that clip. */
+  /** The photo without alpha, with more contrast and grain: millions of colours, with clipped lights and shadows. */
   opaque(width, height) {
     const out = makers.photo(width, height);
     const grain = random(77);
@@ -60,7 +61,7 @@ const makers = {
     }
     return out;
   },
-  /** RGBA: regions of 30 flat colours, as a segmentation map has them. */
+  /** RGBA: regions of 30 flat colours, like a segmentation map. */
   map(width, height) {
     const field = clouds(width, height, 7);
     const next = random(5);
@@ -72,7 +73,7 @@ const makers = {
     }
     return new Uint8Array(out.buffer);
   },
-  /** A byte mask: soft-edged blobs with a little grain in their slopes. */
+  /** A mask of bytes: soft-edged blobs with a little grain in their slopes. */
   a: (width, height) => blobs(width, height, 11),
   b: (width, height) => blobs(width, height, 12),
   /** The photo as a PNG file with adaptive filters at level 6. */

@@ -1,5 +1,6 @@
-// npm run bench -- [--job J2,J3] [--against pillow,opencv] [--size 1k,4k] [--rounds 7] [--threads 1,2] [--check] [--best] [--cpu] [--slow] [--extras]
-// One process for each peer, rounds by turns, medians (or the best rounds), their ratios; every answer compared with the exact one.
+// npm run bench -- [--job J2,J3] [--against pillow,opencv] [--size 1k,4k] [--rounds 7] [--threads 1,2] [--check]
+// [--best] [--cpu] [--slow] [--extras] One process for each peer, alternating rounds, medians (or the best rounds)
+// and their ratios. Every answer is compared with the exact one.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -34,16 +35,16 @@ const list = (text, known) => {
   return names;
 };
 const rounds = Number(asked.rounds);
-// read by every peer: the processor's time of its process, not the clock's
+// read by every peer: measure the processor's time of its process instead of the clock's
 if (asked.cpu) process.env.BENCH_CLOCK = 'cpu';
 /** Milliseconds of each job before its times count. */
 const WARM = 250;
-/** What takes as long is measured once; what takes a minute has no warm-up. */
+/** Jobs that take this long are measured once; those that take a minute have no warm-up. */
 const LONG = 4000;
 const MINUTE = 60_000;
-// on a machine that others use too, the least disturbed round says more than the middle one
+// on a machine that others use too, the least disturbed round says more than the median
 const middle = asked.best ? (times) => Math.min(...times) : median;
-/** `bulk` is whole programs over folders, and asked for by name. */
+/** `bulk` measures whole programs over folders, only if named. */
 const asksBulk = asked.job?.split(',').includes('bulk');
 const jobNames = list(asked.job, [...Object.keys(jobs), ...(asksBulk ? ['bulk'] : [])]).filter((name) => jobs[name]);
 const against = list(
@@ -52,7 +53,7 @@ const against = list(
 );
 const names = ['chromask', ...against].filter((name) => asked.slow || asked.against || !peers[name].slow);
 
-/** What all are measured with first is one thread; then those that can use more, in the same rounds. */
+/** Everything is measured on one thread first, then, in the same rounds, on more threads if it can use them. */
 const threads = [...new Set([1, ...asked.threads.split(',').map(Number)])];
 if (threads.some((n) => !Number.isInteger(n) || n < 1 || n > 32))
   throw new Error('--threads are whole numbers from 1 to 32');
@@ -68,7 +69,7 @@ for (const name of names) {
 const exact = await Peer.start('js', Object.keys(jobs));
 
 const results = [];
-/** Of more than one thread. */
+/** Jobs on more than one thread. */
 const shared = [];
 for (const size of list(asked.size, Object.keys(sizes))) {
   for (const name of jobNames) {
@@ -120,7 +121,7 @@ async function measure(name, size) {
   const [width, height] = sizes[size];
   const files = {};
   for (const picture of jobs[name].reads) files[picture] = await file(picture, size);
-  // closures of one loop share what V8 has learnt of them: a second job would run slower for what the first one taught it
+  // Closures of one loop share V8's type feedback, so a second job would be slowed by the first one.
   const plain = team.findIndex((peer) => peer.name === 'js');
   if (plain >= 0) {
     team[plain].stop();
@@ -132,7 +133,7 @@ async function measure(name, size) {
     const line = { job: name, size, peer: peer.name, threads: peer.threads, times: [], process: peer };
     try {
       await peer.ask('open', { name, width, height, files });
-      // twice, and where that is nothing more often: code that is compiled as it runs needs some rounds
+      // twice, and more often if that takes no time, because just-in-time compiled code needs some rounds
       let last = await peer.ask('time');
       for (let spent = 0, n = 0; last < MINUTE && (n < 1 || (spent < WARM && n < 200)); n++) {
         last = await peer.ask('time');
@@ -153,14 +154,14 @@ async function measure(name, size) {
   const ours = (threads) => lines.find((line) => line.peer === 'chromask' && line.threads === threads);
   return lines.map(({ process: _, times, ...line }) => {
     const ms = middle(times);
-    // against ours on as many threads; and how many times as fast as on one thread it is itself
+    // against chromask on as many threads, and against itself on one thread
     const alone = lines.find(({ peer, threads }) => peer === line.peer && threads === 1);
     const gain = line.threads > 1 && alone ? { gain: middle(alone.times) / ms } : {};
     return { ...line, ms, ratio: ms / middle(ours(line.threads)?.times ?? []), ...gain };
   });
 }
 
-/** The exact answer is made by plain loops in this very run; PNG files are judged by what they decode to. */
+/** The exact answer, by plain loops in this run. PNG files are judged by what they decode to. */
 async function judge(name, given, lines) {
   const right = {};
   if (jobs[name].file) {
@@ -206,7 +207,7 @@ async function judge(name, given, lines) {
   }
 }
 
-/** The mask above a half, as a peer gives its answer. */
+/** The pixels above one half, in the form of a peer's answer. */
 function inside(path) {
   const bytes = readFileSync(path).map((v) => (v > 127 ? 255 : 0));
   return {

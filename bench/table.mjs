@@ -1,4 +1,4 @@
-// The results as a table for the terminal and as Markdown.
+// Prints the results as a table for the terminal and as Markdown.
 export const number = (x) => (x >= 100 ? x.toFixed(0) : x >= 10 ? x.toFixed(1) : x.toFixed(2));
 
 export function print(name, size, job, lines) {
@@ -15,7 +15,7 @@ export function print(name, size, job, lines) {
   }
 }
 
-/** What more threads give: our gain over one thread, and the others on as many. */
+/** The effect of more threads: chromask's gain over one thread, and the peers on as many. */
 export function printThreads(lines) {
   for (const threads of new Set(lines.map((line) => line.threads).filter((n) => n > 1))) {
     for (const { peer, ms, ratio, gain, error } of lines.filter((line) => line.threads === threads)) {
@@ -29,7 +29,7 @@ export function printThreads(lines) {
   }
 }
 
-/** A row for each job on several threads: how much faster than on one we are, and how many times as long the others take on as many. */
+/** A row for each job on several threads: chromask's speed-up over one thread, and the peers' times relative to it. */
 export function threadsTable(shared) {
   const columns = [...new Set(shared.map(({ peer }) => peer))].filter((peer) => peer !== 'chromask');
   const lines = [
@@ -69,7 +69,9 @@ export function bulkTable(lines) {
   ].join('\n');
 }
 
-/** Each ratio to reach, and whether it was. Where the answer of a peer is not exact, it says so: it did less. */
+/**
+ * Each ratio to reach, and whether it was reached. A peer whose answer is not exact is marked, because it did less.
+ */
 export function goals({ machine, date, rounds, of, results }, jobs, size = '4k') {
   const lines = [
     `${machine}, ${date}, ${of} of ${rounds} in one run, 3840 x 2160 (PNG files 1920 x 1080), one thread each. How many times as`,
@@ -93,7 +95,10 @@ export function goals({ machine, date, rounds, of, results }, jobs, size = '4k')
   return lines.join('\n');
 }
 
-/** A row for each job and size, a column for each peer: how many times as long as ours, * where the answer is not exact. */
+/**
+ * A row for each job and size, a column for each peer: its time relative to chromask's, with * if its answer is not
+ * exact.
+ */
 export function markdown({ machine, date, rounds, of, results, shared, bulk, first, growth, shapes }) {
   const columns = [...new Set(results.map(({ peer }) => peer))].filter((peer) => peer !== 'chromask');
   const rows = Map.groupBy ? Map.groupBy(results, key) : grouped(results);
@@ -151,7 +156,7 @@ function grouped(results) {
   return rows;
 }
 
-/** What a newcomer wants to know: these jobs, against the library most people use for them. */
+/** A short table for newcomers: these jobs, against the library that most people use for them. */
 const few = [
   ['J2', 'pillow', 'Pillow'],
   ['J5', 'pillow', 'Pillow'],

@@ -1,4 +1,4 @@
-// One peer in a process of its own: takes jobs as JSON lines, times them itself, and gives the hash of what came out.
+// A peer in its own process: reads jobs as JSON lines, measures them itself, and returns a hash of each result.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 const { makers } = await import(`./peers/${process.argv[2]}.mjs`);
 let job;
 
-/** Milliseconds, of the clock or, for machines that others use too, of the processor. */
+/** Milliseconds of the clock or, on machines that others use too, of the processor. */
 const clock =
   process.env.BENCH_CLOCK === 'cpu'
     ? () => {
@@ -33,14 +33,14 @@ const commands = {
     const bytes = new Uint8Array(result.buffer, result.byteOffset, result.byteLength);
     if (file) writeFileSync(file, bytes);
     const hash = createHash('sha256');
-    // more than 2 GiB at once is too much for it
+    // it cannot hash more than 2 GiB at once
     for (let at = 0; at < bytes.length; at += 2 ** 30) hash.update(bytes.subarray(at, at + 2 ** 30));
     return { hash: hash.digest('hex'), length: bytes.length };
   },
   memory: () => process.memoryUsage().rss,
 };
 
-/** Without the pool and the padding of Buffer. */
+/** An exact copy without Buffer's pool or padding. */
 function bytesOf(file) {
   const data = readFileSync(file);
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);

@@ -1,5 +1,5 @@
-// docs/api/: everything the package exports, from the types and sentences of the code. The methods of images and masks are
-// made of the operation table by mapped types, which only the compiler itself can spell out.
+// Writes docs/api/: everything that the package exports, from the types and comments of the code. The methods of
+// images and masks come from the operation table by mapped types, which only the compiler can expand.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -23,7 +23,7 @@ const program = ts.createProgram(
 );
 const checker = program.getTypeChecker();
 
-/** Types that others are made of and that callers never write down. */
+/** Types that others are made of and that callers never write. */
 const parts = new Set(['ImageMethods', 'MaskMethods', 'Ops', 'Row']);
 
 const { NoTruncation, UseAliasDefinedOutsideCurrentScope } = ts.TypeFormatFlags;
@@ -34,7 +34,7 @@ const tidy = (text) =>
     .replace(/import\("[^"]*"\)\./g, '')
     .replace(/<ArrayBuffer(Like)?>/g, '');
 
-/** A type as people write it: options with their names, arrays without where they lie. */
+/** A type in readable form: options with their names, arrays without their buffers. */
 function print(type) {
   const plain = checker.getNonNullableType(type);
   if (plain.aliasSymbol?.name !== 'Options') return tidy(checker.typeToString(type, undefined, flags));
@@ -58,7 +58,7 @@ function real(symbol) {
 function member(symbol) {
   const at = symbol.valueDeclaration ?? symbol.declarations?.[0];
   const type = at ? checker.getTypeOfSymbolAtLocation(symbol, at) : checker.getTypeOfSymbol(symbol);
-  // of several, the last takes what any of them takes
+  // of several signatures, the last accepts everything that any of them accepts
   const call = type.getCallSignatures().at(-1);
   const optional = symbol.flags & ts.SymbolFlags.Optional ? '?' : '';
   const text = call
@@ -71,7 +71,7 @@ function signature(call) {
   const given = call.getParameters().flatMap((one) => {
     const at = one.valueDeclaration ?? one.declarations?.[0];
     const type = at ? checker.getTypeOfSymbolAtLocation(one, at) : checker.getTypeOfSymbol(one);
-    // methods of the table take their options as a rest tuple: none, or one that may be left out
+    // methods of the table take their options as a rest tuple: none, or one optional
     if (checker.isTupleType(type)) {
       return checker.getTypeArguments(type).map((part) => `options?: ${print(checker.getNonNullableType(part))}`);
     }

@@ -1,5 +1,5 @@
-// What the tests need beside Node: what of it is missing, how it would be brought here, and bringing it. Imports nothing but Node,
-// for in a fresh clone there is nothing else.
+// Finds out what the tests need besides Node's packages, how it can be installed here, and installs it. Imports only
+// Node's own modules, because a fresh clone has nothing else.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -20,14 +20,14 @@ const programs = {
   win32: ['C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'],
 }[process.platform];
 
-/** Chromium's path: the one that is named, the system's, or the one that puppeteer brought. */
+/** The path of Chromium: the one that is set, the system's, or puppeteer's. */
 export const chromium = () =>
   process.env.CHROMIUM ||
   which('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ||
   programs?.find((path) => existsSync(path)) ||
   cached();
 
-/** puppeteer keeps browsers as chrome/PLATFORM-VERSION/chrome-PLATFORM/chrome; the newest comes last. */
+/** puppeteer keeps browsers as chrome/PLATFORM-VERSION/chrome-PLATFORM/chrome. The newest comes last. */
 function cached() {
   const folder = join(process.env.PUPPETEER_CACHE_DIR ?? join(homedir(), '.cache', 'puppeteer'), 'chrome');
   const below = (path) => (existsSync(path) ? readdirSync(path).map((name) => join(path, name)) : []);
@@ -46,7 +46,7 @@ const shown = () => process.env.DISPLAY || which('Xvfb');
 const apt = () => which('apt-get') && process.getuid?.() === 0;
 const byPuppeteer = ['npx', ['puppeteer', 'browsers', 'install', 'chrome']];
 
-/** `word` is what REQUIRE calls it; what has `extra` is brought only if it is required. */
+/** `word`: its name in REQUIRE. Those with `extra` are installed only if required. */
 const needs = [
   { name: 'packages', there: installed, how: 'npm ci, into node_modules/', get: install },
   { name: 'Chromium', word: 'webgl2', there: chromium, packages: ['chromium'], otherwise: byPuppeteer },
@@ -69,7 +69,7 @@ const needs = [
 
 const required = process.env.REQUIRE?.split(',') ?? [];
 
-/** What is missing, and how each would be brought: `how` is undefined where there is no way. */
+/** What is missing, and how each part can be installed; `how` is undefined if it cannot. */
 export function missing() {
   return needs
     .filter(({ there }) => !there())
@@ -87,7 +87,7 @@ export function missing() {
     });
 }
 
-/** A failure shows in what is missing afterwards. */
+/** A failed installation shows in what is still missing afterwards. */
 function byApt(names) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const wait = ['-o', 'DPkg::Lock::Timeout=300'];

@@ -1,4 +1,4 @@
-// What tests do with browsers, for scripts: it is written in TypeScript.
+// Exports what tests do with browsers to scripts. It is written in TypeScript.
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 

@@ -1,5 +1,5 @@
-// Packs recorded calls of packs' nodes (a folder with cases.json and .npy files) into test/packs: for each pack a manifest and
-// its arrays, every array once, compressed. `node scripts/calls.mjs FOLDER`; test/packs/read.mjs reads them.
+// Packs recorded calls of packs' nodes (a folder with cases.json and .npy files) into test/packs: a manifest for
+// each pack, and its arrays, each once, compressed. `node scripts/calls.mjs FOLDER`; test/packs/read.mjs reads them.
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -9,7 +9,7 @@ const [folder] = process.argv.slice(2);
 if (!folder) throw new Error('usage: node scripts/calls.mjs FOLDER');
 mkdirSync('test/packs', { recursive: true });
 
-/** Floats that are all bytes / 255 are kept as those bytes. */
+/** Floats that are all bytes / 255 are stored as those bytes. */
 function asBytes(floats) {
   const bytes = new Uint8Array(floats.length);
   for (let i = 0; i < floats.length; i++) {
@@ -21,7 +21,7 @@ function asBytes(floats) {
 }
 
 const byPack = new Map();
-// where the recording lacked a module, the output has no width: it says nothing of the node
+// without a module that the recording lacked, the output has no width and says nothing about the node
 const isWhole = ({ outputs }) => outputs.every(({ array }) => array?.shape.at(-1) !== 0);
 for (const call of readCalls(folder).filter(isWhole)) byPack.set(call.pack, [...(byPack.get(call.pack) ?? []), call]);
 

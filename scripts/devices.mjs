@@ -1,5 +1,6 @@
-// The table of docs/devices.md, from the reports under docs/devices/: what the page of a device gives (`npm run play`, "Your device").
-// `--check` fails where the table is not that of the files. `--measure [names]` makes the reports of Node and of the suite's browsers anew.
+// Writes the table of docs/devices.md from the reports in docs/devices/, which the page of a device makes (`npm run
+// play`, "Your device"). `--check` fails if the table differs. `--measure [names]` makes the reports of Node and of
+// the suite's browsers again.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +9,10 @@ import { pathToFileURL } from 'node:url';
 const FOLDER = 'docs/devices';
 const PAGE = 'docs/devices.md';
 const MARKS = ['<!-- devices -->', '<!-- /devices -->'];
-/** Jobs whose times the table shows. */
+/** Jobs whose times are in the table. */
 const SHOWN = ['Lightness of Lab', 'Grown by 8'];
 
-/** Reports of the suite's browsers, by what `--measure` calls them. */
+/** Reports of the suite's browsers, by their names for `--measure`. */
 const FILES = {
   swiftshader: 'chromium-swiftshader',
   llvmpipe: 'chromium-llvmpipe',
@@ -58,7 +59,7 @@ export function filled(text, all) {
   return `${text.slice(0, from)}${MARKS[0]}\n${lines.join('\n')}\n${text.slice(to)}`;
 }
 
-/** Reports come from strangers: nothing in them may be more than a cell's text. */
+/** Reports come from strangers, so nothing in them may be more than the text of a cell. */
 const plain = (cell) =>
   String(cell)
     .replaceAll(/[|\n\r<>[\]`\\]/g, ' ')
@@ -96,7 +97,7 @@ async function inBrowsers(wanted, facts, save) {
       const [{ fetched }, { report }] = await Promise.all([import(at + 'evidence.js'), import(at + 'report.js')]);
       return report({ evidence: fetched, facts: { ...facts, browser: navigator.userAgent, isolated: crossOriginIsolated, where: 'page' } });
     };`;
-  // its server serves one folder: everything is put below that
+  // its server serves one folder, so everything is put below that
   const built = (path) => {
     const packed = path.startsWith('playground/device/evidence/') ? path.split('/').at(-1) : '';
     if (Object.hasOwn(evidence, packed)) return evidence[packed]();

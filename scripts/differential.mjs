@@ -1,4 +1,5 @@
-// Does the calls of scripts/differential.py: one line of JSON for each on standard input, an answer for each on standard output.
+// Runs the calls of scripts/differential.py: reads a line of JSON for each from standard input, writes an answer for
+// each.
 import { createInterface } from 'node:readline';
 import { open } from '../dist/chromask.js';
 import { decode } from '../dist/png.js';
@@ -12,7 +13,7 @@ function batchOf({ shape, dtype, data }) {
   return shape.length === 2 ? device.mask(numbers, shape) : device.image(numbers, shape);
 }
 
-/** Numbers as bytes, a promise of anything else as JSON. */
+/** Numbers as bytes, the result of any other promise as JSON. */
 async function answer({ inputs = [], method, options, read, file }) {
   if (file) {
     const { data, width, height, channels } = await decode(Buffer.from(file, 'base64'), options);

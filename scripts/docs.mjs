@@ -1,4 +1,5 @@
-// Tables in the Markdown files come from the code's own tables: `node scripts/docs.mjs` writes them, `--check` only looks.
+// Writes the tables in Markdown files from the code's own tables: `node scripts/docs.mjs`. `--check` only compares
+// them.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { jobs } from '../bench/jobs.mjs';
 import { fast, goals, markdown } from '../bench/table.mjs';
@@ -8,7 +9,7 @@ const { channels, layerChannels, ops, core, objectInfo } = await fromSource(`
   export { channels, layerChannels, ops } from './src/index.ts';
   export { core, objectInfo } from './src/comfy/index.ts';
 `);
-/** Packs in the order of the code, each with its nodes and what a server says of them. */
+/** Packs in the code's order, each with its nodes and their objectInfo. */
 const packs = await Promise.all(
   [...new Set((await core.packs()).map(({ name }) => name))].map(async (name) => ({
     name,
@@ -19,12 +20,12 @@ const packs = await Promise.all(
 
 const folder = new URL('../src/ops/', import.meta.url);
 const source = readdirSync(folder)
-  // options of measures have names that operations have too
+  // options of measures share names with operations
   .filter((file) => file.endsWith('.ts') && !file.includes('Options'))
   .map((file) => readFileSync(new URL(file, folder), 'utf8'))
   .join('\n');
 
-/** The sentence above each row: what an editor shows on hover is what the documentation says. */
+/** The comment above each row, so that the documentation says what editors show on hover. */
 const sentences = new Map(
   [...source.matchAll(/^ {2}\/\*\* (.+?) \*\/\n {2}(\w+):/gm)].map(([, sentence, name]) => [name, sentence]),
 );

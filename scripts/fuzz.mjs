@@ -1,6 +1,6 @@
-// Damaged PNGs until the time is up, or so many: npm run fuzz -- --minutes 5 (or --files 20000) [--seed 1]. A hang over a
-// second, an untyped error, a write outside a slot or memory that is not given back ends it with the seed and the number of
-// the mutation, and saves the file.
+// Decodes damaged PNGs for some minutes, or a number of files: npm run fuzz -- --minutes 5 (or --files 20000)
+// [--seed 1]. A hang of over a second, an untyped error, a write outside a slot or leaked memory ends it; it then
+// prints the seed and the number of the mutation, and saves the file.
 import { writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -51,7 +51,7 @@ while (performance.now() < stop && files < most) {
     }
     const ms = performance.now() - start;
     worst = Math.max(worst, ms);
-    // a busy machine may stop us for a moment: slow is what is slow again
+    // a busy machine may stop this process for a moment, so a slow file must be slow twice
     if (ms > 1000 && !wrong && (await again(bytes, formats[i % 3])) > 1000)
       wrong = new Error(`took ${ms.toFixed()} ms`);
     if (room.arena.held) wrong = new Error(`${room.arena.held} slots were not given back`);

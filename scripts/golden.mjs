@@ -1,5 +1,5 @@
-// Packs recorded calls of the real nodes (a folder with cases.json and .npy files) into test/golden: every array once,
-// the whole compressed. `node scripts/golden.mjs FOLDER`
+// Packs recorded calls of the real nodes (a folder with cases.json and .npy files) into test/golden: every array
+// once, compressed as a whole. `node scripts/golden.mjs FOLDER`
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const chunks = [];
 const known = new Map();
 let end = 0;
 
-/** Floats that are all bytes / 255 are kept as those bytes. */
+/** Floats that are all bytes / 255 are stored as those bytes. */
 function asBytes(floats) {
   const bytes = new Uint8Array(floats.length);
   for (let i = 0; i < floats.length; i++) {

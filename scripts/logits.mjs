@@ -1,7 +1,7 @@
-// Logits as a model might give them for sample.png, of 256 x 256: what docs/models.md and its picture begin with.
+// Logits of 256 x 256 such as a model might give for sample.png, used by docs/models.md and its picture.
 const SIDE = 256;
 
-/** What a model might say of the ball in sample.png: soft, with a gap where the light is and islands in the background. */
+/** The ball in sample.png as a model might see it: soft, with a gap at the highlight and islands in the background. */
 export function logitsOf() {
   const logits = new Float32Array(SIDE * SIDE);
   for (let y = 0; y < SIDE; y++) {

@@ -1,4 +1,5 @@
-// Draws docs/models.png: a model's logits thresholded before the resize, after it, and cleaned. `node scripts/models.mjs`, after a build.
+// Draws docs/models.png: logits thresholded before resizing, after it, and then cleaned. `node scripts/models.mjs`,
+// after a build.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { open } from '../dist/chromask.js';
 import { encode } from '../dist/png.js';
@@ -25,7 +26,7 @@ for (const [i, panel] of panels.entries()) {
     .crop({ x: 1560, y: 620, width: 480, height: 400 })
     .resize({ width, height, filter: 'box' })
     .bytes();
-  // a gap of four pixels between two
+  // a gap of four pixels between two pictures
   const shown = width - (i < 2 ? 4 : 0);
   for (let y = 0; y < height; y++) data.set(bytes.subarray(y * width, y * width + shown), (y * 3 + i) * width);
 }

@@ -1,8 +1,9 @@
-// How good are the tests? Flip one operator or number in assembly/, glsl/ or src/ops/tables.ts, build what that needs, run the fast
-// tests, and see whether they notice: npm run mutate -- [--count 200] [--seed 1] [--in assembly,glsl,tables] [--again]. Works in
-// a copy in build/mutate. What was found is kept in build/mutants.jsonl, so that a run that was stopped goes on where it was;
-// --again tries once more what was not noticed. Changes that change nothing, by the reasons in mutate/equivalent.json, are
-// passed over: `count` are those that could be noticed.
+// Measures how good the tests are: changes one operator or number in assembly/, glsl/ or src/ops/tables.ts, builds
+// what that needs, runs the fast tests, and checks whether they fail: npm run mutate -- [--count 200] [--seed 1]
+// [--in assembly,glsl,tables] [--again]. Works in a copy in build/mutate. Results are kept in build/mutants.jsonl,
+// so that a stopped run can continue; --again retries the mutants that no test noticed. Mutants without an effect
+// are listed with reasons in mutate/equivalent.json and skipped: `count` is the number of those that could be
+// noticed.
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { areas, mutants, shuffled } from './mutate/list.mjs';
@@ -16,7 +17,7 @@ const seed = Number(value('--seed', 1));
 const chosen = value('--in', Object.keys(areas).join(',')).split(',');
 const again = process.argv.includes('--again');
 const kept = resolve(value('--results', 'build/mutants.jsonl'));
-/** Of 200: more where there is more to change, but enough everywhere. */
+/** Of 200: more where there is more code, but enough in each area. */
 const shares = { assembly: 110, glsl: 50, tables: 40 };
 const whole = chosen.reduce((sum, area) => sum + shares[area], 0);
 
@@ -80,7 +81,7 @@ const share = sum('caught') / sum('tried');
 console.log(`seed ${seed}: ${sum('caught')} of ${sum('tried')} caught; ${sum('equivalent')} more change nothing`);
 process.exit(share < 0.95 ? 1 : 0);
 
-/** What tries the mutants of an area, when it is known to pass without a change. */
+/** The function that tries the mutants of an area, once the area passes without a change. */
 async function begin(area) {
   if (area === 'glsl') await build.compileNow();
   const { shaders } = area === 'glsl' ? await import('./mutate/shaders.mjs') : {};

@@ -1,6 +1,6 @@
-// Repeats the recorded calls of a node or of a pack's nodes, from the sources: `node scripts/packs.mjs [NODE|PACK …] [--all]`.
-// Prints calls passed and failed of each node, and what is wrong with the first that fails; `--all` prints every one.
-// CALLS names a folder with cases.json in the place of test/packs.
+// Repeats the recorded calls of nodes or packs, from the sources: `node scripts/packs.mjs [NODE|PACK …] [--all]`.
+// Prints passed and failed calls of each node, and what is wrong with the first failure; `--all` prints every
+// failure. CALLS names a folder with cases.json to use instead of test/packs.
 import { readFileSync } from 'node:fs';
 import { packedCalls, readCalls } from '../test/packs/read.mjs';
 import { repeat } from '../test/packs/repeat.mjs';

@@ -1,4 +1,5 @@
-// docs/first.png: the sample picture, a channel of it, the same with levels, and a cut-out, as the README shows them. Needs dist/.
+// Draws docs/first.png for the README: the sample picture, one of its channels, the same with levels, and a cut-out.
+// Needs dist/.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { open } from '../dist/chromask.js';
 import { encode } from '../dist/png.js';

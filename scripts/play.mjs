@@ -1,4 +1,5 @@
-// `npm run play`: builds, and serves the playground on loopback. `-- --out folder` writes it as files to put on any server.
+// `npm run play`: builds the playground and serves it on loopback. `-- --out folder` writes it as files for any
+// server.
 import { cpSync, createReadStream, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -24,7 +25,7 @@ const types = {
   '.png': 'image/png',
 };
 
-/** Where the page of a device finds what it compares with. */
+/** The address of the expected results for the page of a device. */
 const EVIDENCE = 'playground/device/evidence';
 
 install();
@@ -45,7 +46,7 @@ function options() {
   }
 }
 
-/** The playground and the built library side by side, and nothing else. */
+/** The playground and the built library side by side. */
 function write(folder) {
   mkdirSync(folder, { recursive: true });
   cpSync('playground', join(folder, 'playground'), { recursive: true });
@@ -64,7 +65,7 @@ function write(folder) {
   console.log(`The playground is in ${folder}; put it on a server and open its index.html.`);
 }
 
-/** What the page says of the package: its version, and where more is to be found. */
+/** What the page says about the package: its version, and a link to more. */
 function about() {
   const { name, version, homepage, repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const source = repository?.url?.replace(/^git\+/, '').replace(/\.git$/, '');

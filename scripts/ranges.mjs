@@ -1,7 +1,7 @@
-// What editors show of an option: adds to its comment the range and the default that its row has, in the declarations of dist/.
+// Adds the range and default of each option to its comment in the declarations of dist/, for editors to show.
 import ts from 'typescript';
 
-/** For rollup, on declarations. */
+/** A rollup plugin for declarations. */
 export const ranges = () => ({ name: 'ranges', renderChunk: (code) => ({ code: withRanges(code), map: null }) });
 
 export function withRanges(code) {
@@ -24,7 +24,7 @@ export function withRanges(code) {
   return text;
 }
 
-/** `From 0 to 1000; 2 if left out.`: of a parameter's type; undefined of any other. */
+/** `From 0 to 1000; 2 if left out.`, from a parameter's type; undefined if the type has no range. */
 function sentence(type) {
   const has = Object.fromEntries(
     type.members.flatMap((one) =>

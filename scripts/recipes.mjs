@@ -1,6 +1,7 @@
-// Do the recipes of CONTRIBUTING work as they are written? Each is followed on a copy of the tree, build/recipes: the files that it
-// names are written (scripts/recipes/trials.mjs) and the tests that it names are run, from the sources. `--quick` asks the kernels and
-// the nodes alone, in one process; `--record` has Python record the numbers anew, which are otherwise those in scripts/recipes.
+// Follows the recipes of CONTRIBUTING on a copy of the tree, build/recipes: writes the files that they name
+// (scripts/recipes/trials.mjs) and runs the tests that they name, from the sources. `--quick` only runs the kernels
+// and the nodes, in one process; `--record` has Python record the numbers again, which otherwise come from
+// scripts/recipes.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -45,7 +46,7 @@ else {
         ['node_modules/vitest/vitest.mjs', 'run', file, ...(words ? ['-t', words] : [])],
         `${file} ${words}`,
       );
-      // a name that no test has is no success
+      // a name that no test has is not a success
       if (!/Tests .*\d passed/.test(said)) problems.push(`${file} has no test of ${words}`);
     }
   run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.'], 'types');
@@ -70,7 +71,7 @@ function run(program, args, what) {
   return stdout;
 }
 
-/** The tests, from the sources of the copy. */
+/** Runs the tests from the sources of the copy. */
 function config() {
   const sources = ['wasm', 'png', 'comfy', 'worker', 'queue', 'testing'].map((entry) => {
     const file = existsSync(`src/entries/${entry}.ts`) ? `src/entries/${entry}.ts` : `src/${entry}/index.ts`;
@@ -84,7 +85,7 @@ export default { root: ${JSON.stringify(folder)}, plugins: [virtual()], resolve:
   );
 }
 
-/** The answers of the new kernels, and those of the new node, without a test runner. */
+/** Runs the new kernels and the new node without a test runner. */
 async function ask() {
   const build = await import(join(folder, 'scripts/virtual.mjs'));
   const { fromSource } = await import(join(folder, 'scripts/source.mjs'));

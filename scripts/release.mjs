@@ -1,4 +1,5 @@
-// `npm run release -- --dry-run`: everything a release must pass, then the files it would hold. Without --dry-run it publishes.
+// `npm run release -- --dry-run`: runs everything that a release must pass, then lists its files. Without --dry-run
+// it publishes.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +21,7 @@ console.log(entry.trim());
 const changed = git('status', '--porcelain');
 if (changed && !dry) stop(`there are changes that are not committed:\n${changed}`);
 if (!process.argv.includes('--tagged') && git('tag', '--list', `v${version}`)) stop(`v${version} was released already`);
-// npm refuses a provenance whose repository is not the one that package.json names
+// npm refuses a provenance whose repository differs from the one in package.json
 if (!repository?.url) {
   const missing = 'package.json has no repository.url: a release needs the address of the repository it is made from';
   if (dry) console.log(`\nTo do before a release: ${missing}`);
@@ -37,7 +38,7 @@ const folder = mkdtempSync(join(tmpdir(), 'chromask-release-'));
 const [packed] = JSON.parse(
   execFileSync('npm', ['pack', '--json', '--pack-destination', folder, '--loglevel=error']).toString(),
 );
-// files beside the entries have no types to be wrong; sub-entries need a resolution younger than Node 10's
+// files beside the entries need no types; sub-entries need a newer resolution than Node 10's
 const files = ['chromask.wasm', 'chromask.worker.js', 'chromask.script.js', 'package.json'];
 step('types', 'npx', 'attw', join(folder, packed.filename), '--profile', 'node16', '--exclude-entrypoints', ...files);
 

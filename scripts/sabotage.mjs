@@ -1,8 +1,8 @@
-// Does the evidence of test/ops notice a broken kernel or shader? Breaks one constant or operator in each file of assembly/ and
-// glsl/ that a row of the table uses, in turn, and runs that evidence on what comes of it:
-// node scripts/sabotage.mjs [--in assembly,glsl,others] [--each 1] [--seed 1] [--only paths] [--from path]. Works in a copy in build/sabotage. Where a
-// file holds nothing to break its function gives up at once. Changes that change nothing: mutate/equivalent.json,
-// and mutate/sabotaged.json for changes that this script alone makes.
+// Checks whether the evidence of test/ops notices a broken kernel or shader. Breaks one constant or operator in each
+// file of assembly/ and glsl/ that a row of the table uses, one after another, and runs the evidence: node
+// scripts/sabotage.mjs [--in assembly,glsl,others] [--each 1] [--seed 1] [--only paths] [--from path]. Works in a
+// copy in build/sabotage. A file with nothing to break gets a function that returns at once. Changes without an
+// effect are listed in mutate/equivalent.json, and in mutate/sabotaged.json if only this script makes them.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,11 +17,11 @@ const { values: asked } = parseArgs({
     from: { type: 'string', default: '' },
   },
 });
-/** Kernels of which no row is made: files, colours of a map, what is shown and outlines. Their own tests are run instead. */
+/** Kernels that no row uses: files, colours of a map, display and outlines. Their own tests run instead. */
 const others = /^assembly\/(png|show|outlines|colors)\//;
 const unseen = /^assembly\/(base|scratchAt)\.ts$/;
 
-/** Shaders that no row is made of, and the checks that they need. */
+/** Shaders that no row uses, and the checks for them. */
 const seldom = /^glsl\/lib\/(show|import|probe|count|total|collect|triangle)\./;
 const further = [
   ['seen', {}],
@@ -96,7 +96,7 @@ for (const { key, number } of escaped) console.log(`ESCAPED, line ${number} of $
 console.table(table);
 process.exit(escaped.length ? 1 : 0);
 
-/** Checks of test/gpu/page that a change of the file is put to: of a row's own shader that row's evidence, else that of all. */
+/** The checks of test/gpu/page for a change: a row's own evidence for its shader, else the evidence of all rows. */
 function checksOf({ file = '', first = [] }) {
   const only = existsSync(`test/ops/${basename(file, '.glsl')}.json`);
   const asked = { first, only, bail: true };
@@ -105,11 +105,11 @@ function checksOf({ file = '', first = [] }) {
     ['evidence', { ...asked, tile: 7 }],
   ];
   if (file.endsWith('/at.glsl')) evidence.reverse();
-  // `seams`: pictures larger than a texture, which the evidence has none of
+  // `seams`: pictures larger than a texture, which the evidence lacks
   return [...evidence, ['seams', {}], ...(!file || seldom.test(file) ? further : [])];
 }
 
-/** What tries the changes of an area, when it is known to pass without one. */
+/** The function that tries the changes of an area, once the area passes without one. */
 async function begin(area) {
   const build = await import(join(folder, 'scripts/virtual.mjs'));
   const { evidence } = await import('./mutate/evidence.mjs');

@@ -1,4 +1,4 @@
-// Draws sample.png: a hue wheel, a shaded ball, gradients and soft edges, so that every channel has something to show.
+// Draws sample.png: a hue wheel, a shaded ball, gradients and soft edges, so that every channel has content.
 import { writeFileSync } from 'node:fs';
 import { encode } from '../dist/png.js';
 
@@ -16,7 +16,10 @@ function hue(turn, saturation, value) {
   return [channel(5), channel(3), channel(1)];
 }
 
-/** Layers from the back: sky and ground, a hue wheel, a ball with its shadow, a row of colours; alpha fades at the right edge. */
+/**
+ * Layers from back to front: sky and ground, a hue wheel, a ball with its shadow, a row of colours. Alpha fades at
+ * the right edge.
+ */
 function pixel(x, y) {
   let color =
     y < 250 ? mix([38, 70, 140], [250, 206, 150], y / 250) : mix([96, 120, 58], [30, 44, 26], (y - 250) / 170);

@@ -1,4 +1,4 @@
-// What the two commands share: install and build when needed, from nothing but Node and npm.
+// Shared by `npm start` and `npm test`: installs and builds if needed, with Node and npm alone.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
-/** Run a command in the foreground; the first that fails ends the whole with its exit code. */
+/** Runs a command in the foreground. The first failure ends this process with the same exit code. */
 export function run(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, { stdio: 'inherit', ...options });
   if (error) throw error;
@@ -16,7 +16,7 @@ export function run(command, args, options = {}) {
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
-/** Whether node_modules/ is what the lock says. */
+/** Whether node_modules/ matches the lock file. */
 export function installed() {
   const marker = 'node_modules/.package-lock.json';
   return existsSync(marker) && statSync(marker).mtimeMs >= statSync('package-lock.json').mtimeMs;

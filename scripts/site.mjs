@@ -1,11 +1,11 @@
-// What the site has beside typedoc's pages: llms.txt, the documents as Markdown for programs, and the playground. Needs dist/.
+// Adds to typedoc's site: llms.txt, the documents as Markdown for programs, and the playground. Needs dist/.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const site = 'docs/site';
 mkdirSync(`${site}/md`, { recursive: true });
 
-/** Its title, and the first sentence under it. */
+/** A document's title and first sentence. */
 function headOf(file) {
   const [head, ...rest] = readFileSync(file, 'utf8')
     .replace(/<!--.*?-->/gs, '')
@@ -27,7 +27,7 @@ writeFileSync(
   `${site}/llms.txt`,
   `# chromask ${version}\n\n> ${description}\n\n\`npm install chromask\`; \`import { open } from 'chromask'\`. All methods with their types are in the reference.\n\n## Documents\n\n${lines.join('\n')}\n`,
 );
-// typedoc refuses links to what it has not made itself
+// typedoc refuses links to files that it has not made
 const index = readFileSync(`${site}/index.html`, 'utf8')
   .replaceAll('https://play.invalid', 'play/playground/index.html')
   .replaceAll('https://llms.invalid', 'llms.txt');

@@ -1,4 +1,5 @@
-// What an application ships: every entry bundled as an application's bundler would, after brotli. Fails where one is too large.
+// Measures what an application ships: bundles every entry like an application's bundler and compresses it with
+// brotli. Fails if one is too large.
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -17,7 +18,7 @@ const parts = readdirSync('assembly', { withFileTypes: true })
 const textOf = (file) => readFileSync(chunks.includes(file) ? `dist/chunks/${file}` : `dist/${file}`, 'utf8');
 const importsIn = (file, pattern) => [...textOf(file).matchAll(pattern)].map(([, name]) => name);
 
-/** What these files bring with them, themselves among it; not what they import when it is first needed. */
+/** These files and everything that they import eagerly. */
 function together(...files) {
   const found = new Set(files);
   for (const file of found)
@@ -25,10 +26,10 @@ function together(...files) {
   return found;
 }
 
-/** What any of these files imports when it is first needed. */
+/** Everything that these files import lazily. */
 const lazyOf = (files) => [...files].flatMap((file) => importsIn(file, /\bimport\("\.\/(?:chunks\/)?([^"]+\.js)"\)/g));
 
-/** Files as an application's bundler would join them, without those that are there already. */
+/** Joins files like an application's bundler, without those that are loaded already. */
 function apartFrom(known, ...files) {
   const own = together(...files);
   const outside = chunks.filter((file) => !own.has(file) || known.has(file));
@@ -46,7 +47,7 @@ const wasm = chunks.filter((file) => textOf(file).includes('import("./wasm-color
 const kernels = named('kernels-core');
 const core = together('chromask.js', ...wasm, ...kernels);
 const gpu = named('webgl-open')[0];
-// loads beside it
+// loads separately
 const aid = named('api-openGpu')[0];
 const comfy = together('comfy.js');
 const packs = named('comfy-packs-');
@@ -90,7 +91,7 @@ const rows = [
     ]),
   )),
   ['worker, the page', 16, await apartFrom(none, 'worker.js')],
-  // with pako, loaded for the smallest palettes and animations alone
+  // with pako, which loads for the smallest palettes and for animations only
   ['upng-js, when asked for', 25, await apartFrom(core, named('UPNG')[0])],
   ...(await Promise.all(
     parts.map(async (part) => [

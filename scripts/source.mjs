@@ -1,10 +1,11 @@
-// Modules of src/ as they are now, without a build of dist/: kernels and shaders are not among them, `open({ wasm })` brings the first.
+// Loads modules of src/ without building dist/. Kernels and shaders are not included; `open({ wasm })` takes the
+// kernels.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-/** What a module of this text exports; its imports are relative to the repository. */
+/** The exports of a module with this text. Its imports are relative to the repository. */
 export async function fromSource(text) {
   mkdirSync('build', { recursive: true });
   const folder = mkdtempSync(join('build', 'source-'));

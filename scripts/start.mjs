@@ -1,4 +1,5 @@
-// `npm start`: from a bare clone to masks. Without arguments all 13 masks of the sample picture, else the command line.
+// `npm start`: from a bare clone to masks. Without arguments it makes all 13 masks of the sample picture, else it is
+// the command line.
 import { build, install, run } from './setup.mjs';
 
 const given = process.argv.slice(2);

@@ -1,5 +1,6 @@
-// `npm test`: brings what is missing, builds, checks types and style, and passes every test. The last line counts them. On a
-// terminal it says first what it will install, and how, and asks; `--yes`, CI and no terminal go ahead.
+// `npm test`: installs what is missing, builds, checks types and style, and runs every test. The last line counts
+// them. On a terminal it first says what it will install, and how, and asks; with `--yes`, in CI or without a
+// terminal it goes ahead.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -55,10 +56,10 @@ if (status !== 0 && numFailedTests === 0) console.log(`${numFailedTestSuites} te
 if (numPendingTests) console.log(`${numPendingTests} skipped, each named above`);
 console.log(`${numPassedTests} passed, ${numFailedTests} failed`);
 const failed = left.find(({ wanted, word }) => wanted && (agreed || process.env.REQUIRE?.split(',').includes(word)));
-// Redis alone may be missing: its tests say so
+// Redis may be missing: its tests say so
 process.exit(status || (failed?.word ? 1 : 0));
 
-/** Whether to bring what is missing. */
+/** Whether to install what is missing. */
 async function agree() {
   if (!ways.length || sure) return true;
   console.log('The tests need what is not here. This would install:');

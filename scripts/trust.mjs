@@ -1,5 +1,5 @@
-// `npm run trust`: every promise of docs/trust.md, tried at the size of a test run; `-- --full` at the size of the figures there.
-// One table comes out: promise, tried, failed. `--seed N` repeats a run, `--only soak,abort` runs a part of it.
+// `npm run trust`: tests every promise of docs/trust.md at the size of a test run; `-- --full` at the size stated
+// there. Prints one table: promise, tried, failed. `--seed N` repeats a run, `--only soak,abort` runs a part of it.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';

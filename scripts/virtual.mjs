@@ -1,4 +1,4 @@
-// What the build puts in place of files: kernels compiled from assembly/, shaders from glsl/. Both by listing their folders.
+// The build's virtual modules: kernels compiled from assembly/ and shaders from glsl/, found by listing their folders.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,10 @@ const WASM = 'dist/chromask.wasm';
 const SCALAR = 'build/scalar.wasm';
 const SCRIPT = 'build/scalar.js';
 
-/** Folders that other files share; each of the others is a part, loaded when a kernel or shader of it is first needed. */
+/**
+ * Folders shared by other files. Each other folder is a part, loaded when one of its kernels or shaders is first
+ * needed.
+ */
 const SHARED = ['lib', 'space'];
 const partsOf = (folder) =>
   readdirSync(folder, { withFileTypes: true })
@@ -21,13 +24,14 @@ const partsOf = (folder) =>
 const parts = partsOf('assembly');
 const shaderParts = partsOf('glsl');
 
-/** What every part is asked or told: a thread has a place of its own for what their kernels put down for a moment. */
+/** Exports of every part: they set the scratch memory of a thread. */
 const EVERYWHERE = ['base', 'scratchAt'];
 
 /**
- * `virtual:parts` says which kernel is in which part, and loads one: `virtual:core` for the files of assembly/ itself,
- * `virtual:NAME` for those of a folder. `virtual:script` is all of them as JavaScript, `virtual:shaders` those of
- * glsl/ in the same way, `virtual:shaders-NAME` those of a folder of it. `virtual:thread` is the text of what a thread of Node runs.
+ * `virtual:parts` tells which part has a kernel, and loads parts: `virtual:core` for the files directly in
+ * assembly/, `virtual:NAME` for those of a folder. `virtual:script` has all kernels as JavaScript, `virtual:shaders`
+ * the files directly in glsl/, `virtual:shaders-NAME` those of a folder of it. `virtual:thread` is the script of a
+ * thread in Node, as text.
  */
 export function virtual() {
   const made = {
@@ -52,17 +56,18 @@ export function virtual() {
 }
 
 /**
- * Bytes as letters that any page may hold: the first 56 as one, the others as two, of which the first says which 56 are meant.
- * A server's compression finds in these what it would find in the binary; base64 hides it, and packing it first does worse.
+ * Bytes as letters that any page may contain: the first 56 values as one letter, all others as two, the first of
+ * which selects a group of 56. A server's compression finds the same repetitions as in the binary; base64 hides
+ * them, and packing first does worse.
  */
 const spelt = (binary) => {
-  const letter = (place) => String.fromCharCode(35 + place); // from # on; quotes and backslashes are not among them
+  const letter = (place) => String.fromCharCode(35 + place); // from # on, without quotes and backslashes
   return Array.from(binary, (v) => (v < 56 ? '' : letter(57 + Math.floor(v / 56))) + letter(v % 56)).join('');
 };
 
 /**
- * A kernel has the name of its file; what else the file exports goes with it. Only those of operations are looked up by it: the
- * parts of colours, PNG files or outlines are asked for by their own names.
+ * A kernel has the name of its file, whose other exports belong to it. Only kernels of operations are looked up by
+ * name; the parts for colours, PNG files and outlines call theirs directly.
  */
 function registry() {
   const rows = readdirSync('src/ops').map((file) =>
@@ -81,17 +86,18 @@ function registry() {
 const embedded = async (keep) => `export const spelt = "${spelt(await part(keep))}";`;
 
 /**
- * What a file exports beside the kernel of its name: that kernel for floats, and what it says of its work before it is called.
- * `Room` how much memory it needs; `Between` how much of it lasts from one phase to the next; `All` many of one picture at
- * once; for threads, `Units` the steps of a phase, `Grain` and `Ahead` how to divide them, `InTurn` whether in their order, and
- * `Bands` the same by bands of rows that are joined afterwards, of which `Kept` is the phase that further pictures begin with.
+ * Companions of a kernel that its file may export: the kernel for floats (`Float`), and facts about its work.
+ * `Room`: bytes of scratch; `Between`: bytes that last from one phase to the next; `All`: many of one picture at
+ * once. For threads, `Units`: the steps of a phase; `Grain` and `Ahead`: how to divide them; `InTurn`: whether in
+ * order; `Bands`: the same by bands of rows that are joined afterwards; `Kept`: the phase that further pictures
+ * start with.
  */
 const COMPANION = /^(Float)?(All)?(Bands)?(Room|Between|Units|Grain|Ahead|InTurn|Kept)?$/;
 
 /** Names of the kernels of a part. */
 const kernelsOf = (one) => exportsOf(`assembly/${one}`);
 
-/** What a folder's own files export. A companion that the library would not find is a mistake of its author. */
+/** The exports of a folder's own files. Reports an export that the library would not find. */
 function exportsOf(folder) {
   const files = listed(folder).filter((file) => dirname(file) === join(folder));
   const exported = files.flatMap((file) => {
@@ -105,8 +111,8 @@ function exportsOf(folder) {
 }
 
 /**
- * The compiled kernels without the exports that are not kept. Parts of one binary agree on where constants lie, so that
- * they can share a memory.
+ * The compiled kernels with only the kept exports. Parts of one binary agree on where constants lie, so that they
+ * can share a memory.
  */
 async function part(keep) {
   await compileKernels();
@@ -123,7 +129,7 @@ async function part(keep) {
   return binary;
 }
 
-/** The scalar kernels as JavaScript, for pages that may not compile WASM: `instantiate({ buffer })` gives them. */
+/** The scalar kernels as JavaScript, for pages that may not compile WASM. `instantiate({ buffer })` returns them. */
 async function compileScript() {
   await compileScalar();
   await once(SCRIPT, async () => {
@@ -144,7 +150,7 @@ async function threadOfNode() {
   return `export const code = ${JSON.stringify(outputFiles[0].text)};`;
 }
 
-// no --memoryBase: the compiler's own, 1024, is what lets a place and what is added to it be one instruction
+// no --memoryBase: with the compiler's default of 1024, an address and its offset fit one instruction
 const flags = '--runtime stub --importMemory --optimizeLevel 3 --shrinkLevel 0 --noAssert'.split(' ');
 const compiled = new Map();
 
@@ -153,13 +159,16 @@ export function compileKernels() {
   return once(WASM, () => compileNow(['--converge', '--textFile', 'dist/chromask.wat']));
 }
 
-/** Told to `compileNow`: kernels that do the same, made in a third of the time. */
+/** Arguments for `compileNow`: equivalent kernels, made in a third of the time. */
 export const QUICK = ['--optimizeLevel', '1'];
 
-/** Without asking whether it is needed. Without `--converge` it takes a fifth of the time, and the kernels are slower. */
+/**
+ * Compiles without checking whether it is needed. Without `--converge` it takes a fifth of the time, and the kernels
+ * are slower.
+ */
 export const compileNow = (more = []) => compile('assembly', WASM, ['--enable', 'simd', ...more]);
 
-/** The same sources without vectors: `lib/scalar/lanes.ts` in place of `lib/lanes.ts`, one pixel at a time. */
+/** The same sources without vectors: `lib/scalar/lanes.ts` instead of `lib/lanes.ts`, one pixel at a time. */
 export function compileScalar() {
   return once(SCALAR, () => compileScalarNow(['--converge']));
 }
@@ -181,7 +190,7 @@ function once(target, work) {
   return compiled.get(target);
 }
 
-/** Every file of the folder and of its parts is an entry: a kernel is exported because its file is there. */
+/** Every file of the folder and of its parts is an entry, so that a kernel is exported because its file exists. */
 async function compile(folder, target, more) {
   exportsOf('assembly');
   mkdirSync(dirname(target), { recursive: true });
@@ -194,7 +203,7 @@ async function compile(folder, target, more) {
   if (error) throw new Error(`${error.message}\n${stderr}`);
 }
 
-/** What each part of the shaders can be asked for, and how it is loaded; the text of those that are no part. */
+/** The functions of each part of the shaders and how to load it, and the text of shaders outside parts. */
 function shaderRegistry() {
   const entries = shaderParts.map((one) => {
     const text = Object.values(shaders(one)).join('\n');
@@ -206,7 +215,7 @@ function shaderRegistry() {
 
 const shadersIn = (one) => `export const shaders = ${JSON.stringify(shaders(one))};`;
 
-/** Comments and blank lines are for readers, not for drivers. */
+/** Removes comments and blank lines. */
 function shaders(one) {
   const texts = {};
   const within = (file) => {

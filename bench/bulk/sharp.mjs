@@ -1,4 +1,4 @@
-// The lightness of every picture of a folder, by n processes of sharp: n, from, to.
+// The lightness of every picture of a folder, by n processes of sharp. Arguments: n, from, to.
 import { fork } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, parse } from 'node:path';

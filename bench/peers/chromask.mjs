@@ -1,4 +1,4 @@
-// Ours: pictures resident, recipes new every time, results lent where they lie, in memory that is used again.
+// chromask: pictures resident, new recipes every time, results read without a copy, memory reused.
 import { open } from '../../dist/chromask.js';
 import { selections } from './selections.mjs';
 
@@ -75,7 +75,7 @@ export const makers = {
     J8e({ width, height, a }) {
       let out;
       release();
-      // threads are a device's: with several, its mask is written
+      // the number of threads is a property of a device, so with several its mask is written here
       const mask = threads > 1 ? keep(device.mask(a, [height, width])) : undefined;
       const run = async () => {
         out = await (mask ? mask.toPng() : png.encode({ width, height, channels: 1, bitDepth: 8, data: a }));

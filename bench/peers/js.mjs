@@ -1,4 +1,4 @@
-// Plain loops in JavaScript, as one would write them: exact, and what all others are compared with.
+// Plain loops in JavaScript as most people would write them: exact, and the reference for all others.
 import { inflateSync } from 'node:zlib';
 import { labNodes } from '../nodes.mjs';
 
@@ -136,14 +136,14 @@ function chain(photo, out, { a, width, height }) {
   };
 }
 
-/** The `keep` commonest colours; equal counts by red, green, blue. */
+/** The `keep` most frequent colours; equal counts by red, green, blue. */
 export function commonest(words, least, keep) {
   const counts = new Map();
   for (let i = 0; i < words.length; i++) counts.set(words[i], (counts.get(words[i]) ?? 0) + 1);
   return pickColors([...counts], least, keep);
 }
 
-/** The same with a table of all 2^24 colours, for pictures whose alpha is everywhere the same. */
+/** The same with a table of all 2^24 colours, for pictures with one alpha everywhere. */
 function commonestOpaque(words, least, keep) {
   const counts = new Uint32Array(2 ** 24);
   for (let i = 0; i < words.length; i++) counts[words[i] & 0xffffff]++;

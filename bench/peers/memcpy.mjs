@@ -1,4 +1,4 @@
-// The floor of J1f: a copy of the whole RGBA picture, and nothing else.
+// The lower bound of J1f: a copy of the whole RGBA picture.
 export const makers = {
   J1f({ photo }) {
     const out = new Uint8Array(photo.length);

@@ -1,7 +1,7 @@
-// OpenCV compiled to WASM: matrices resident and used again, the result copied out of its memory.
+// OpenCV compiled to WASM: matrices resident and reused, the result copied out of its memory.
 import loaded from '@techstark/opencv-js';
 
-// some releases give a promise, others a module whose own `then` never ends: that must not be awaited
+// some releases export a promise, others a module whose own `then` never settles and must not be awaited
 const cv = loaded instanceof Promise ? await loaded : loaded;
 if (!cv.Mat) {
   await new Promise((ready) => {

@@ -1,4 +1,4 @@
-// photon: it knows RGBA pictures only, so the channel is taken out of what it gives.
+// photon, which only supports RGBA pictures, so the channel is extracted from its result.
 import photon from '@silvia-odwyer/photon-node';
 
 export const makers = {

@@ -1,6 +1,6 @@
-// Selections: what is asked of chromask in the jobs S1 to S11, and how an answer is brought to the form in which it is compared.
+// Selections: chromask's calls for jobs S1 to S11, and how answers are converted for comparison.
 
-/** The colour that is meant, a pixel that has about it, and how far from it: some half of the picture is alike. */
+/** The colour wanted, a pixel with about that colour, and a tolerance that selects about half of the picture. */
 export const COLOR = [117, 115, 112];
 export const TOLERANCE = 40;
 
@@ -15,7 +15,7 @@ export function opaque(rgba) {
   return out;
 }
 
-/** The first pixel from the middle on that is as near to the colour as can be asked of any picture. */
+/** The first pixel from the middle on whose colour is as close as any picture's closest can be. */
 export function seedOf(rgb, width, height) {
   for (let i = (height >> 1) * width + (width >> 1); i < width * height; i++) {
     if (COLOR.every((v, c) => Math.abs(rgb[3 * i + c] - v) <= 4)) return { x: i % width, y: Math.floor(i / width) };

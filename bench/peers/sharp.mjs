@@ -1,4 +1,4 @@
-// sharp, on one thread or as many as BENCH_THREADS says, from and to memory without a file format in between.
+// sharp, on one thread or on BENCH_THREADS, from and to memory without a file format in between.
 import sharp from 'sharp';
 
 sharp.concurrency(Number(process.env.BENCH_THREADS ?? 1));

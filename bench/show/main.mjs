@@ -1,7 +1,7 @@
-// npm run bench -- show [--only V1,V2] [--against byHand,konva] [--rounds 15] [--best]: what people see, in Chromium, on WASM. Frames go
-// by turns, peer after peer; numbers are medians, or the best. A frame is over when the browser asks for the next one, and nothing
-// holds it back; `script` is what the page itself does of it. What each peer shows is compared with the painter written by hand.
-// Then V2 at the screen's pace.
+// npm run bench -- show [--only V1,V2] [--against byHand,konva] [--rounds 15] [--best]: measures display in
+// Chromium, on WASM. Peers take turns frame by frame; numbers are medians, or the best. A frame ends when the
+// browser asks for the next one, without a limit on its rate; `script` is the page's own share. What each peer shows
+// is compared with the painter written by hand. Then V2 runs at the screen's rate.
 import { execSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -27,7 +27,7 @@ const peers = ['chromask', ...asked.against.split(',')];
 for (const one of names) if (!jobs[one]) throw new Error(`${one} is not one of ${Object.keys(jobs).join(', ')}`);
 for (const one of peers) if (!PEERS.includes(one)) throw new Error(`${one} is not one of ${PEERS.join(', ')}`);
 const rounds = Number(asked.rounds);
-/** Frames before those that count, milliseconds of a drag, and drags of each peer. */
+/** Frames that do not count yet, milliseconds of a drag, and drags of each peer. */
 const [WARM, DRAG, TURNS] = [6, 2000, 3];
 /** Pixels between two that are compared. */
 const STEP = 97;

@@ -1,5 +1,6 @@
-// Whether what other programs gave (test/ops) and the watch over memory (test/sabotage) notice a changed kernel. The kernels are
-// compiled without the last optimisations, and a process that has the library loaded runs them: a change takes a second or two.
+// Checks whether the numbers of other programs (test/ops) and the memory checks (test/sabotage) notice a changed
+// kernel. The kernels are compiled with fewer optimisations and run in a process that has the library loaded: a
+// change takes a second or two.
 import { fork } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -14,10 +15,10 @@ process.on('message', async ({ path, first }) => {
 });
 process.send({ ready: true });`;
 
-/** What takes longer than this never ends: without a change it takes a twentieth. */
+/** Milliseconds after which a run counts as endless. Without a change it takes a twentieth of this. */
 const PATIENCE = 120_000;
 
-/** `build` is scripts/virtual.mjs; the process stands in a copy of the tree. */
+/** `build` is scripts/virtual.mjs. The current folder is a copy of the tree. */
 export async function evidence(build) {
   const made = build.virtual();
   await bundle({
@@ -34,7 +35,7 @@ export async function evidence(build) {
         setup(builder) {
           builder.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: 'virtual' }));
           builder.onLoad({ filter: /.*/, namespace: 'virtual' }, async ({ path }) => ({
-            // the kernels come as a file of their own
+            // the kernels are a separate file
             contents: /:(parts|shaders)$/.test(path)
               ? await made.load(`\0${path}`)
               : 'export const spelt = "", code = "", shaders = {}, instantiate = undefined;',
@@ -46,7 +47,7 @@ export async function evidence(build) {
   });
 
   let child;
-  /** The process that answers, started anew where the last one had to be ended. */
+  /** The process that answers, started again if the last one had to be ended. */
   async function ready() {
     if (child) return child;
     child = fork('build/answers.mjs', { serialization: 'advanced' });
@@ -64,7 +65,7 @@ export async function evidence(build) {
     child = undefined;
   }
 
-  /** What is wrong first; nothing where all is right. */
+  /** The first thing that is wrong, or undefined. */
   async function asked(first, path = 'dist/chromask.wasm') {
     const process = await ready();
     const wrong = await new Promise((done) => {
@@ -94,7 +95,7 @@ export async function evidence(build) {
         await build.compileNow(build.QUICK);
         const wrong = await asked(first);
         if (wrong) return wrong;
-        // vectors may saturate what one lane does not
+        // vectors may saturate where the scalar build does not
         await build.compileScalarNow(build.QUICK);
       } catch {
         return 'invalid';

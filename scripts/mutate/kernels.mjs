@@ -1,5 +1,5 @@
-// Tries a changed kernel or table: first the evidence of the rows, which takes a few seconds, then builds no more than the change
-// needs, and runs the tests, those first that notice most.
+// Tries a changed kernel or table: first the evidence of the rows, which takes a few seconds; then builds only what
+// the change needs and runs the tests, those that notice most first.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -9,7 +9,7 @@ import { rowsOf } from './list.mjs';
 const list = (folder) => readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
 const in_ = (folder, ...names) => names.map((name) => `test/${folder}${name}.test.ts`);
 
-/** Files of tests in the order they are run; what takes longest comes last. */
+/** Test files in the order in which they run. The slowest come last. */
 function stages(file) {
   const png = in_('png/', 'files', 'cut', 'hostile', 'apng', 'encode', 'fuzz', 'read');
   const kernels = [
@@ -28,7 +28,7 @@ function stages(file) {
   return { simd: [...kernels, ...rest], scalar: ['test/script.test.ts'] };
 }
 
-/** `build` is scripts/virtual.mjs; the process stands in the copy. */
+/** `build` is scripts/virtual.mjs. The current folder is the copy. */
 export async function kernels(build) {
   const rows = await evidence(build);
   const root = resolve('.');
@@ -40,7 +40,7 @@ export default defineConfig({ root: ${JSON.stringify(root)}, plugins: [virtual()
   resolve: { alias: [own('chromask', 'index.ts'), own('chromask/comfy', 'comfy/index.ts'), own('chromask/png', 'png/index.ts'), own('chromask/wasm', 'entries/wasm.ts')] } });`;
   writeFileSync('vitest.config.ts', config);
 
-  /** What the tests say: `undefined` where they pass, else which one failed. */
+  /** The name of the first test that fails, or undefined. */
   function tested(files, seconds) {
     const there = files.filter((file) => list(file.slice(0, file.lastIndexOf('/'))).includes(file.split('/').at(-1)));
     const { status, stdout } = spawnSync(
@@ -70,7 +70,7 @@ export default defineConfig({ root: ${JSON.stringify(root)}, plugins: [virtual()
   };
 
   return {
-    /** Build what the copy holds, unchanged, and run what its changes will be put to. */
+    /** Builds the unchanged copy and runs the tests that its changes will face. */
     async prepare(area) {
       const wrong = await rows.prepare();
       if (wrong) return wrong;
@@ -105,7 +105,7 @@ export default defineConfig({ root: ${JSON.stringify(root)}, plugins: [virtual()
         writeFileSync(file, original);
       }
     },
-    /** Everything as it was, for what else looks at the built kernels. */
+    /** Restores the built kernels for other tools. */
     async restore() {
       rows.restore();
       await build.compileNow();

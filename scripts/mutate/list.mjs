@@ -1,4 +1,5 @@
-// Every change of one operator or number that can be made in a file, each with a key that stays true while its line does.
+// Lists every change of one operator or number in a file, each with a key that stays valid while its line is
+// unchanged.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -48,7 +49,7 @@ const files = (place) =>
 /** The files of an area. */
 export const listed = (area) => areas[area].flatMap(files);
 
-/** Comments, imports and what a line says after `//` are not code. */
+/** Comments, imports and the rest of a line after `//` are not code. */
 const code = (line) => (/^\s*(\/\/|\*|\/\*|import|export \{)/.test(line) ? '' : line.replace(/\/\/.*/, ''));
 
 export function mutants(area) {
@@ -78,13 +79,13 @@ export function mutants(area) {
   return all;
 }
 
-/** In an order that a seed decides, the same for all that stay when other lines of the sources change. */
+/** In an order chosen by a seed. Changes keep their order when other lines of the sources change. */
 export function shuffled(list, seed) {
   const place = new Map(list.map((one) => [one, createHash('sha256').update(`${seed} ${one.key}`).digest('hex')]));
   return [...list].sort((a, b) => (place.get(a) < place.get(b) ? -1 : 1));
 }
 
-/** Files of an area that use a file of it, however indirectly, and the file itself. */
+/** The files of an area that use a file directly or indirectly, and the file itself. */
 function users(area, file) {
   const texts = new Map(listed(area).map((one) => [one, readFileSync(one, 'utf8')]));
   const uses = area === 'glsl' ? calls : imports;
@@ -101,7 +102,10 @@ const imports = (file, text, used) =>
 const calls = (_, text, __, used) =>
   [...used.matchAll(/^(?:\w+[234]?) (\w+)\(/gm)].some(([, name]) => new RegExp(`\\b${name}\\(`).test(text));
 
-/** The rows whose evidence is run first: those named as the files that use this one, then those of the same folder. */
+/**
+ * The rows whose evidence runs first: those with the names of files that use this one, then those of the same
+ * folder.
+ */
 export function rowsOf(area, file) {
   const folder = `assembly${dirname(file).slice(area.length)}`.replace(/\/lib$/, '');
   const beside = folder === 'assembly' ? [] : listed('assembly').filter((one) => dirname(one) === folder);

@@ -1,9 +1,9 @@
-// Tries a changed shader: in one browser with a software GPU, whose page is loaded anew for every change.
+// Tries a changed shader in a browser with a software GPU, whose page is loaded again for every change.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { browsers } from '../browsers.mjs';
 
-/** Checks of test/gpu/page, those first that notice most and take least. */
+/** Checks of test/gpu/page. Those that notice most in the least time come first. */
 const asked = [
   ['operations', { seed: 1 }],
   ['operations', { seed: 2, tile: 7 }],
@@ -17,7 +17,7 @@ const asked = [
 const channels = ['L(LAB)', 'A(Lab)', 'B(Lab)', 'Y(YUV)', 'U(YUV)', 'V(YUV)', 'H(HSV)', 'S(HSV)', 'V(HSV)', 'luma'];
 asked.push(['colours', { channels }]);
 
-/** `checks` gives those for a change, or for none, where they are not all of `asked`. */
+/** `checks` returns the checks for a change, or for none, if they are not all of `asked`. */
 export async function shaders(virtual, checks = () => asked) {
   const virtualModules = {
     name: 'virtual',
@@ -73,7 +73,7 @@ export async function shaders(virtual, checks = () => asked) {
       let found;
       try {
         const answer = await limit(session.run(check, given), learn ? 600 : 300);
-        // how many rows were tried depends on the change
+        // the number of rows that were tried depends on the change
         found = JSON.stringify(check === 'evidence' ? answer.wrong : answer);
       } catch (error) {
         found = String(error);

@@ -1,5 +1,5 @@
-// One of each kind that CONTRIBUTING says how to add: the files that its recipe names, and what is written into them. An `edit` puts
-// lines behind a text that is there; a `file` is new.
+// One trial of each kind that CONTRIBUTING explains how to add: the files that its recipe names, and their contents.
+// An `edit` inserts lines after an existing text; a `file` is new.
 
 const screen = {
   kind: 'a per-pixel operation',
@@ -74,9 +74,9 @@ const clearEdges = {
     of: 'both',
     polarity: 'keeps',
     params: {
-      /** 8: parts hang together at corners too; 4: at edges alone. */
+      /** 8: parts connect at corners too. 4: at edges only. */
       connectivity: connectivity(8),
-      /** What is above it belongs to a part. */
+      /** Pixels above this value belong to a part. */
       threshold: above(0),
     },
   },

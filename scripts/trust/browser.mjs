@@ -1,4 +1,5 @@
-// Pages of Chromium on a software GPU, where there is a Chromium: with the checks of test/gpu/page in it, or the playground's.
+// Pages of Chromium on a software GPU, if there is a Chromium, with the checks of test/gpu/page or with the
+// playground.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { browsers, pages } from '../browsers.mjs';
 
 const missing = () => void console.log('there is no Chromium: nothing was tried');
 
-/** What `use` gives of the page; undefined, and said so, where there is no browser. */
+/** What `use` returns for the page; undefined, with a note, if there is no browser. */
 export async function inPage(use) {
   const { bundle, kinds, start } = await browsers();
   const [kind] = kinds;
@@ -21,7 +22,7 @@ export async function inPage(use) {
   }
 }
 
-/** The same of a page of the playground, which is built and served; `use` is given its page and its address. */
+/** The same with a page of the playground, built and served. `use` receives the page and its address. */
 export async function inPlayground(flags, use) {
   const { chromium, openPage, serve } = await pages();
   if (!chromium) return missing();

@@ -1,7 +1,7 @@
-// Every public call that computes, each on input that takes a while: from the tables and the classes themselves, so that a call that
-// is new is found here or refused.
+// Every public call that computes, each on input that takes a while, from the tables and classes themselves, so that
+// a new call is included or reported.
 
-/** Options that make most of a row's work, and its least. */
+/** Options that make most of a row's work, and its least value. */
 function extremes(params, { width, height }) {
   const of = (pick) =>
     Object.fromEntries(
@@ -11,7 +11,7 @@ function extremes(params, { width, height }) {
         if (param.type === 'boolean') return [name, pick === Math.max];
         if (param.type === 'text') return [name, param.default];
         if (param.type === 'choice') return [name, param.options[pick === Math.max ? param.options.length - 1 : 0]];
-        // what is in and what is out, half of each
+        // half is in and half is out
         if (param.min === 0 && param.max === 1) return [name, 0.5];
         return [name, pick === Math.max ? Math.min(param.max, 120) : Math.max(param.min, -120)];
       }),
@@ -19,7 +19,7 @@ function extremes(params, { width, height }) {
   return [of(Math.max), of(Math.min)];
 }
 
-/** Numbers without a pattern that could be compressed, made quickly: one stretch again and again. */
+/** Numbers that do not compress, made quickly by repeating one stretch. */
 export function noise(n, seed = 1) {
   const stretch = new Uint8Array(Math.min(n, 1_000_003));
   let state = seed;
@@ -34,7 +34,7 @@ export function noise(n, seed = 1) {
   return all;
 }
 
-/** What is drawn from this alone: names of the classes that give batches without computing, or tell what is known. */
+/** Names that are excluded: classes that give batches without computing, or that report what is known. */
 const quick = {
   device: [
     'why',
@@ -79,8 +79,8 @@ const namesOf = (prototype) => {
 };
 
 /**
- * `[name, (signal) => Promise]` of every call. `library` is the entry's exports and those of chromask/png and chromask/comfy;
- * `size` that of the pictures.
+ * `[name, (signal) => Promise]` for every call. `library`: the exports of the main entry, chromask/png and
+ * chromask/comfy. `size`: the size of the pictures.
  */
 export async function calls(library, device, size) {
   const { ops, measures, channelNames } = library;
@@ -204,7 +204,7 @@ async function waysOf(library, device, { image, mask, floats, many, size }) {
   for (const level of ['fast', 'small'])
     functions[`encodeApng ${level}`] = (signal) => encodeApng({ width, height, frames }, { level, signal });
   const animated = await encodeApng({ width, height, frames }, { level: 'fast' });
-  // a document holds some millions of pixels at most, and of floats fewer
+  // a document holds some millions of pixels at most, and fewer of floats
   const side = Math.min(width, height, 2000);
   const [drawn, soft] = [
     device.mask(
@@ -318,8 +318,9 @@ async function waysOf(library, device, { image, mask, floats, many, size }) {
 }
 
 /**
- * Runs a call; its signal fires after so many milliseconds. Tells the longest time in which nothing else could run, and how late it
- * ended: of the clock or of the processor, what is less, for other programs take turns too.
+ * Runs a call whose signal fires after some milliseconds. Returns the longest time in which nothing else could run,
+ * and how late the call ended: by the clock or the processor's time, whichever is less, because other programs run
+ * too.
  */
 export async function measured(call, after = Number.POSITIVE_INFINITY) {
   const abort = new AbortController();

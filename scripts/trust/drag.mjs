@@ -1,4 +1,5 @@
-// The playground as a hand feels it: from a pointer's move to the first frame that shows it or something newer, on WASM.
+// Drags on the playground: the time from a pointer's move to the first frame that shows it or something newer, on
+// WASM.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ const pictures = [
   { name: '1080p', width: 1920, height: 1080, most: 50 },
   { name: '48 MP', width: 8000, height: 6000, most: 100 },
 ];
-/** Milliseconds between two moves, as a mouse at 60 Hz has them. */
+/** Milliseconds between two moves, like a mouse at 60 Hz. */
 const STEP = 16;
 
 export const run = ({ full, note }) =>
@@ -55,7 +56,7 @@ async function rest(page) {
   await page.waitForFunction(() => document.body.dataset.state === 'rest', { timeout: 120_000 });
 }
 
-/** Soft shapes, edges and grain, so that levels, wand and outlines have what a photo gives them. */
+/** Soft shapes, edges and grain, so that levels, wand and outlines have as much to do as on a photo. */
 async function photo({ width, height }) {
   const data = new Uint8Array(width * height * 3);
   let grain = 1;
@@ -74,7 +75,7 @@ async function photo({ width, height }) {
   return encode({ data, width, height, channels: 3 }, { level: 'fast' });
 }
 
-/** Runs in the page: when each move came, and when it was first shown. */
+/** Runs in the page and records when each move came, and when it was first shown. */
 function watch() {
   let moves = [];
   let shown = [];
@@ -127,7 +128,7 @@ const middle = async (page, selector) => {
   const { x, y, width, height } = await (await page.$(selector)).boundingBox();
   return { x: x + width / 2, y: y + height / 2, width };
 };
-/** There and back, so that a drag of any length stays in its room. */
+/** Back and forth, so that a drag of any length stays inside. */
 const swing = (i, span) => (span / 2) * (1 - Math.cos(i / 12));
 
 const drags = {

@@ -1,4 +1,4 @@
-// Every operation there is, once, with options that fit: from the table of operations itself, so that none can be left out.
+// Every operation once, with suitable options, from the table of operations itself, so that none is left out.
 
 /** A value that the row's parameter allows, small enough for small pictures. */
 function allowed(param, r) {
@@ -15,7 +15,7 @@ function allowed(param, r) {
 const optionsOf = (params, r) =>
   Object.fromEntries(Object.entries(params).map(([name, param]) => [name, allowed(param, r)]));
 
-/** A row of the table on a batch, with options that fit it; `image` and `mask` are there for its second operand. */
+/** A row of the table on a batch, with suitable options. `image` and `mask` serve as its second operand. */
 export function once(name, row, receiver, { image, mask }, r) {
   const options = optionsOf(row.params, r);
   const [, height, width] = receiver.shape;
@@ -24,7 +24,10 @@ export function once(name, row, receiver, { image, mask }, r) {
   return receiver[name](...(row.with ? [other] : []), options);
 }
 
-/** Names and what they make of a picture: first the two masks that most others begin with. `library` has `ops`, `channelNames` and `MaskBatch`. */
+/**
+ * Names and their functions of a picture, starting with the two masks that most others use. `library` has `ops`,
+ * `channelNames` and `MaskBatch`.
+ */
 export async function every(library, device, image, r) {
   const { ops, channelNames, MaskBatch } = library;
   const [red, floats] = [image.channel('red'), image.as('float32').channel('green')];

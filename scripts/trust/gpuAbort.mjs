@@ -9,7 +9,8 @@ export const run = ({ full, seed, note }) =>
     console.log(
       `abort on WebGL2: ${stopped} of ${times} stopped in a run of ${whole.toFixed()} ms; freed after ${middle.toFixed(1)} ms (median), ${worst.toFixed(1)} ms (worst)`,
     );
-    // a software GPU draws on the processor that would hear the signal: one late answer is the machine's, a late middle is ours
+    // a software GPU runs on the processor that must notice the signal: one late answer is the machine's fault, a
+    // late median ours
     if (middle > 100 || worst > 500) note(`freed ${worst.toFixed()} ms after the signal`);
     for (const one of wrong) note(one);
     return times;

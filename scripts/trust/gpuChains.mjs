@@ -1,11 +1,11 @@
-// What `FULL=1` asks of every browser beside the share of each test run: chains, graphs and recorded calls in all of them.
+// What `FULL=1` adds to the share of each test run: chains, graphs and recorded calls in every browser.
 import { packedCalls } from '../../test/packs/read.mjs';
 import { sent, smallest } from '../../test/packs/sent.mjs';
 import { browsers } from '../browsers.mjs';
 
 export const promise = 'random chains and graphs, and a call of each node, in every browser: WebGL2 as WASM';
 
-/** Seeds between two signs of life of a browser. */
+/** Seeds between two signs of life from a browser. */
 const PART = 100;
 
 export async function run({ full, seed, note }) {
@@ -23,7 +23,7 @@ export async function run({ full, seed, note }) {
       for (const [name, found] of Object.entries(wrong)) note(`${kind.name}, ${what} ${name}: ${found}`);
     };
     try {
-      // each browser has seeds of its own
+      // each browser has its own seeds
       const from = (seed % 1e6) + place * 1e6;
       const count = full ? 2000 : 500;
       for (let at = 0; at < count; at += PART) {

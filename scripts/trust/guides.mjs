@@ -1,4 +1,5 @@
-// The guides beside the real libraries: each is installed from the registry, and what the guide shows is run in Chromium or Node.
+// Tests the guides with the real libraries: each is installed from the registry, and the guide's code runs in
+// Chromium or Node.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,7 +40,7 @@ export async function run({ note }) {
   }
 }
 
-/** The code below a heading of a guide, or above the first one; without `call`, which takes for granted what a page has. */
+/** The code below a heading of a guide, or above the first one, without the `call` that assumes a page. */
 function blocksOf(path, heading, call) {
   const parts = readFileSync(path, 'utf8').split(/^## /m);
   const part = heading ? parts.find((one) => one.startsWith(heading)) : parts[0];

@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 
 export const promise = 'the tests notice a change of one operator or number in kernels, shaders and tables';
 
-/** The sample whose survivors have been judged, one by one: of another, what cannot be noticed is not known yet. */
+/**
+ * The sample whose survivors were judged one by one. For another sample it is unknown which changes have no effect.
+ */
 const seed = 20261125;
 
 export async function run({ full, note }) {

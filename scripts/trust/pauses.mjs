@@ -4,7 +4,7 @@ import * as comfy from '../../dist/comfy.js';
 import * as png from '../../dist/png.js';
 import { calls, measured } from './calls.mjs';
 
-/** The table of measures, which no entry exports; what does them is not loaded. */
+/** The table of measures, which no entry exports. Their implementation is not loaded. */
 async function measures() {
   const entryPoints = ['src/ops/measures.ts'];
   const { outputFiles } = await build({
@@ -19,7 +19,7 @@ async function measures() {
 
 export const promise = 'with a signal no call blocks the thread for over 100 ms, or ends later than 200 ms after it';
 
-/** Every call of the tables and classes, whole, and stopped at three moments of its time. */
+/** Runs every call of the tables and classes as a whole, and stopped at three moments of its time. */
 export async function run({ full, note }) {
   const device = await library.open({ device: 'wasm' });
   const size = full ? { width: 3840, height: 2160 } : { width: 800, height: 600 };
@@ -36,7 +36,7 @@ export async function run({ full, note }) {
   };
   for (const [name, call] of all) {
     global.gc?.();
-    // once unmeasured: code that is loaded at first use is not the call's own work
+    // once unmeasured, because loading code at first use is not the call's own work
     await measured(call, 1);
     const whole = await measured(call);
     look(name, 'whole', whole);

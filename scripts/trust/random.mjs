@@ -21,11 +21,11 @@ export function picture(device, r, most = 48) {
   return device.image(bytes(r, batch * height * width * channels), [batch, height, width, channels]);
 }
 
-/** Every operation of the table that makes a mask of a mask, and what is no row of it. */
+/** Every operation of the table that makes a mask from a mask, and methods that are not rows. */
 const steps = [
   ...Object.entries(ops)
     .filter(([, row]) => (row.on === 'mask' || row.on === 'both') && row.with !== 'image' && !row.gives)
-    // a join's other mask must fit, one that is laid somewhere need not
+    // a join's other mask must fit, a pasted one need not
     .map(
       ([name, row]) =>
         (m, r) =>
@@ -39,7 +39,7 @@ const steps = [
 
 const names = Object.keys(layerChannels);
 
-/** A mask of a picture by a few operations; the same for the same numbers. */
+/** A mask of a picture by a few operations. Equal numbers give equal masks. */
 export function chain(image, r, most = 6) {
   let mask = image.channel(r.pick(names));
   for (let n = r.below(most); n > 0; n--) mask = r.pick(steps)(mask, r);

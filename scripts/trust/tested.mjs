@@ -1,10 +1,10 @@
-// Promises that are kept by files of tests: they are run, and counted.
+// Promises that test files check: runs the files and counts.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** How many tests were run; those that failed are noted, and so are those that could not be tried here. */
+/** How many tests ran. Records those that failed, and those that cannot run here. */
 export function tested(files, note) {
   const folder = mkdtempSync(join(tmpdir(), 'chromask-trust-'));
   const report = join(folder, 'report.json');

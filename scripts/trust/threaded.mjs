@@ -1,8 +1,8 @@
-// Devices of three threads that divide work on a few pixels too, and a way to slow the workers of one of them.
+// Devices of three threads that divide work even on a few pixels, and a way to slow the workers of one of them.
 import { open } from '../../dist/chromask.js';
 import { bytes } from './random.mjs';
 
-/** Kernels take so many pixels at a time. */
+/** Kernels process this many pixels at a time. */
 const STEP = 64;
 
 export async function threaded(options = {}) {
@@ -13,7 +13,7 @@ export async function threaded(options = {}) {
   return device;
 }
 
-/** Threads of a device, started; those that were not killed. */
+/** The started threads of a device that have not been killed. */
 export async function threadsOf(device) {
   const { crew } = device.home.engine;
   if (!crew.started) await device.solid({ value: 1, width: 64, height: 64 }).invert().bytes();
@@ -21,8 +21,8 @@ export async function threadsOf(device) {
 }
 
 /**
- * Makes every look at what others do wait now and then, in the realm that runs it: it is sent to threads as text. Moods change,
- * so that one member does nearly all for a while and is late the next.
+ * Makes some looks at shared memory wait, in the realm that runs this: it is sent to threads as text. The waits
+ * change over time, so that one member does nearly everything for a while and is late the next.
  */
 function slow(seed) {
   const { wait } = Atomics;
@@ -70,7 +70,10 @@ export const given = (device, r, [H, W]) => ({
   mask: device.mask(bytes(r, H * W), [H, W]),
 });
 
-/** All that is divided: passes over pixels, counts, and every kind of kernel that finds its pixels by position. */
+/**
+ * Everything that is divided: passes over pixels, counts, and every kind of kernel that finds its pixels by
+ * position.
+ */
 export function divided({ image, mask }) {
   const soft = image.channel('L(LAB)').normalize().levels({ black: 20, white: 230, gray: 1.3 }).multiply(mask);
   return [

@@ -14,7 +14,7 @@ export async function run({ full, devices = full ? 60 : 10, seed, note }) {
     const own = seed + i + 1;
     const make = (from) => divided(from)[i % 8];
     const expected = await read(make(given(one, random(own), size)));
-    // slowed threads are at work nearly all the time
+    // slowed threads are nearly always at work
     const { device, quick } = await slowed(own);
     const pictures = given(device, random(own), size);
     const start = performance.now();
@@ -31,7 +31,7 @@ export async function run({ full, devices = full ? 60 : 10, seed, note }) {
         },
         dice.next() * 3 * whole,
       );
-      // again and again until it is dead, and every other time the next one is killed before the device knows of that
+      // repeat until the thread is dead; every other time kill the next one before the device knows about the first
       do {
         // work with a signal pauses, so that timers fire
         const end = await read(make(pictures), new AbortController().signal).catch((error) => error);
@@ -41,7 +41,7 @@ export async function run({ full, devices = full ? 60 : 10, seed, note }) {
         } else if (!same(end, expected)) note(`${own} differs when thread ${j} is killed`);
       } while (!over || (i % 2 && !thread.ended));
     }
-    // the system takes its time to tell of a thread's end
+    // the system takes a while to report a thread's end
     for (let i = 0; i < 250 && (await threadsOf(device)).length; i++)
       await new Promise((resolve) => setTimeout(resolve, 20));
     if ((await threadsOf(device)).length) note(`${own}: threads that were killed are still there`);

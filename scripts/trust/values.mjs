@@ -14,7 +14,7 @@ import { openWorker, serve } from '../../dist/worker.js';
 
 export const promise = 'any value for any argument of any method and node: a result or a ChromaskError that names it';
 
-/** Every method that takes something, as the classes have them. */
+/** Every method with parameters, from the classes. */
 const methods = (Class) => {
   const names = new Set();
   for (let at = Class.prototype; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
@@ -26,7 +26,7 @@ const methods = (Class) => {
   return [...names];
 };
 
-/** Fits: what the call should take. Junk: what no one should pass, and some callers do. */
+/** fits: values that a call should accept. junk: values that some callers pass by mistake. */
 function junk() {
   const ring = [];
   ring.push(ring);
@@ -121,7 +121,7 @@ export async function run({ full, seed, note }) {
   return tried;
 }
 
-/** All of it on one device: the one here, or one in a worker. */
+/** Everything on one device: a local one, or one in a worker. */
 async function tryAll(device, { full, seed, note }) {
   const image = device.image(new Uint8Array(2 * 6 * 5 * 4).fill(77), [2, 6, 5, 4]);
   const mask = device.mask(
@@ -149,7 +149,7 @@ async function tryAll(device, { full, seed, note }) {
   const free = {
     ...{ open, encode, encodeApng, decode, readText, inspect, fingerprint, objectInfo },
     ...{ workflowOf, workflowRecipe, runWorkflow, runRecipe },
-    // first arguments that fit, so that those after them are reached
+    // valid first arguments, so that those after them are reached
     encodeIt: (...rest) => encode(picture, ...rest),
     encodeFilm: (...rest) => encodeApng(film, ...rest),
     decodeIt: (...rest) => decode(png, ...rest),

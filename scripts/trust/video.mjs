@@ -1,4 +1,5 @@
-// A camera for a minute: frames shown and overtaken, every one closed, and no growth of the device or of the browser.
+// A camera for a minute: frames are shown or overtaken, every one is closed, and neither the device nor the browser
+// grows.
 import { inPlayground } from './browser.mjs';
 import { resident } from './resident.mjs';
 

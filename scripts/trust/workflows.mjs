@@ -20,13 +20,13 @@ const strange = [
   'a'.repeat(5000),
 ];
 
-/** A workflow by the table of nodes, mostly sensible. */
+/** A random, mostly sensible workflow from the table of nodes. */
 function made(r, info) {
   const names = Object.keys(info);
   const graph = {};
   const ids = [];
   for (let i = 0; i < 4 + r.below(8); i++) {
-    // two pictures and a mask first, so that what follows has something to work on
+    // two pictures and a mask first, so that later nodes have input
     const class_type = i < 3 ? ['LoadImage', 'SolidMask', 'LoadImageMask'][i] : r.pick(names);
     const inputs = {};
     for (const [name, [type, facts = {}]] of Object.entries({
@@ -51,7 +51,7 @@ function made(r, info) {
   return graph;
 }
 
-/** One thing changed, anywhere. */
+/** Changes one thing anywhere. */
 function damaged(text, r) {
   const kind = r.below(6);
   if (kind === 0) return text;

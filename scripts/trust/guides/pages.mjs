@@ -1,4 +1,5 @@
-// A program for each library of docs/guides.md and docs/frameworks.md: the guide's own code, and a look at the pixels it gives.
+// A program for each library of docs/guides.md and docs/frameworks.md: the guide's own code, and a check of the
+// resulting pixels.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,7 +23,7 @@ function close(a, b, most, what) {
   const found = apart(a, b);
   if (found > most) throw new Error(what + ': ' + found + ' levels apart, and ' + most + ' are allowed');
 }
-/** Until the canvas shows what it should, or five seconds have passed. */
+/** Waits until the canvas shows what it should, or for five seconds. */
 async function shows(canvas, expected, what) {
   for (let i = 0; i < 100; i++) {
     await wait(50);
@@ -33,7 +34,7 @@ async function shows(canvas, expected, what) {
 }
 `;
 
-/** What attach of frameworks.md shows for a black point. */
+/** What frameworks.md's attach shows for a black point. */
 const overlay = `
 async function overlaid(black) {
   const device = await open();
@@ -124,7 +125,7 @@ export function pages(blocks) {
           device.close();
           return 1;
         }
-        // a canvas stores colours multiplied by alpha: what has none has no colour either
+        // a canvas stores premultiplied colours, so transparent pixels have no colour
         function flat(pixels) {
           const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: pixels.length / 2560 });
           canvas.getContext('2d').putImageData(new ImageData(new Uint8ClampedArray(pixels), 640), 0, 0);
@@ -178,7 +179,7 @@ export function pages(blocks) {
           const gl = renderer.getContext();
           const pixels = new Uint8Array(width * height * 4);
           gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
-          // rows of a framebuffer begin at the bottom; blending with nothing gives alpha times alpha unless it is added
+          // rows of a framebuffer start at the bottom; blending over nothing squares alpha unless it is added
           const alpha = new Uint8Array(width * height);
           for (let y = 0; y < height; y++)
             for (let x = 0; x < width; x++) alpha[y * width + x] = pixels[((height - 1 - y) * width + x) * 4 + 3];
@@ -191,7 +192,7 @@ export function pages(blocks) {
   };
 }
 
-/** A component that is compiled by the library's own compiler, and its state for `mount`. */
+/** A component, compiled by the library's own compiler, and its state for `mount`. */
 const svelte = (component) => async (folder) => {
   const { default: compiler } = await import(
     pathToFileURL(createRequire(join(folder, 'package.json')).resolve('svelte/compiler')).href

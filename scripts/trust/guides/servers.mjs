@@ -1,4 +1,5 @@
-// The servers of docs/servers.md, by the real Express and Fastify: a picture, what is no picture, and a client that goes away.
+// Tests the servers of docs/servers.md with the real Express and Fastify: a picture, invalid input, and a client
+// that disconnects.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 
 const SERVERS = 'docs/servers.md';
 
-/** Imports of the guide as calls of `load`, at a port that is free, with the server given back. */
+/** The guide's imports as calls of `load`, on a free port, and with the server returned. */
 const program = (text) =>
   text
     .replace(/^import (\{.+\}) from '(.+)';$/gm, "const $1 = await load('$2');")
