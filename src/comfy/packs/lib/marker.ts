@@ -1,4 +1,4 @@
-// ComfyUI gives a picture without alpha a mask of zeros, [1, 64, 64], whatever the picture's size. It means "nothing
+// ComfyUI gives a picture without alpha a mask of zeros, [1, 64, 64], for every size of picture. It means "nothing
 // is masked".
 import type { MaskBatch } from '../../../index.js';
 
