@@ -171,7 +171,7 @@ describe('the documents', () => {
     for (const name of ['llms.txt', 'md/servers.md', 'play/playground/index.html'])
       expect(page(name).length).toBeGreaterThan(500);
     expect(page('llms.txt')).toMatch(
-      /^- \[Errors\]\(md\/errors\.md\): Everything the library refuses is a `ChromaskError`/m,
+      /^- \[Errors\]\(md\/errors\.md\): The library refuses invalid input with a `ChromaskError`/m,
     );
     expect(page('functions/worker.openWorker.html')).toContain('openWorker');
     expect(readdirSync('docs/site/documents').length).toBeGreaterThan(9);
