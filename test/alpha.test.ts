@@ -1,5 +1,5 @@
-// An alpha put to a picture that has one: what was transparent stays so. Products of bytes as Pillow 9.4
-// gives them (the old alpha pasted onto black through the mask), of floats as numpy 1.24 multiplies float32.
+// A mask as the alpha of a picture that has alpha: transparent pixels stay transparent. Products of bytes are Pillow
+// 9.4's (the old alpha pasted onto black through the mask), those of floats numpy 1.24's float32.
 import { open } from 'chromask';
 import { runNode } from 'chromask/comfy';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// What `auto` takes where WebGL2 is a program on the CPU, in a Chromium without a GPU: SwiftShader draws.
+// Which device `auto` takes when WebGL2 runs on the CPU: a Chromium without a GPU, drawing by SwiftShader.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readyPage } from './browsers.js';
 

@@ -1,4 +1,4 @@
-// What a browser has and Node has not, as far as showing a batch needs it: pixels put on these go nowhere.
+// Stand-ins for a browser's canvases in Node, as far as showing a batch needs them. They discard pixels.
 
 class Context {
   readonly globalAlpha = 1;

@@ -1,4 +1,4 @@
-// The command line over many pictures: what is resumed, interrupted, killed, shared out, and what it says meanwhile.
+// The command line over many pictures: resuming, interruption, killing, sharding, and what it prints meanwhile.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   copyFileSync,

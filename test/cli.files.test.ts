@@ -1,4 +1,4 @@
-// Which files the command line writes, which it leaves alone, and that no two masks get one name.
+// Which files the command line writes and which it leaves alone, and that no two masks get the same name.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// What the command line never writes over: pictures that the same run reads, by any name or link, and what is no file.
+// What the command line never overwrites: pictures that the same run reads, by any name or link, and anything but
+// regular files.
 import { spawnSync } from 'node:child_process';
 import {
   linkSync,

@@ -1,4 +1,5 @@
-// Options of the command line that select: what each of them makes, in which order, and what is refused before anything is read.
+// The selecting options of the command line: what each makes, in which order, and what is refused before anything is
+// read.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// What `chromask run` says of what it left out, and `chromask nodes --missing` of what a file needs.
+// What `chromask run` reports as left out, and what `chromask nodes --missing` says a file needs.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// What the command line understands: patterns, links, options that are misspelt, names with odd letters, and how many may work.
+// How the command line parses its arguments: patterns, links, misspelt options, unusual names, and the number of
+// workers.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';

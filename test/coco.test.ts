@@ -1,5 +1,6 @@
-// COCO's run lengths against strings that pycocotools gave to others, and against the format's description, told here in
-// another way: 48 plus six bits a letter, of which five are a two's complement number from its low end and one says "more".
+// COCO's run lengths against strings from pycocotools, and against the format's description, implemented here in
+// another way: 48 plus six bits a letter, five of which are part of a two's complement number from its low end; the
+// sixth means "more".
 import { open } from 'chromask';
 import { expect, it } from 'vitest';
 import { noise } from './noise.js';

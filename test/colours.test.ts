@@ -1,4 +1,4 @@
-// Ten channels over all 16,777,216 colours against hashes of what Pillow and LittleCMS gave: no input can escape them.
+// Ten channels over all 16,777,216 colours against hashes of Pillow's and LittleCMS's results.
 import { createHash } from 'node:crypto';
 import { type Channel, open } from 'chromask';
 import { expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// Other people's builds, each from the packed tarball: bundled by their tool, run in Node or Chromium, bytes compared.
-// `npm run test:consumers` installs and runs all of them; `npm test` those that need no more than what is here already.
+// Builds by other tools, each from the packed tarball, run in Node or Chromium, with bytes compared. `npm run
+// test:consumers` installs and runs all of them; `npm test` runs those that need nothing more.
 import { execFileSync, spawn } from 'node:child_process';
 import {
   cpSync,

@@ -1,4 +1,4 @@
-// Devices whose work is divided, however small: among threads, or among members that take turns as dice say.
+// Devices that divide even small work: among threads, or among members that take turns at random.
 import { Device } from '../src/api/device.js';
 import type { ImageBatch } from '../src/api/image.js';
 import type { MaskBatch } from '../src/api/mask.js';

@@ -1,4 +1,5 @@
-// The page of a device: what it compares with is what other programs gave, it names the first difference, and its report fills the table.
+// The page of a device: it compares with other programs' results, names the first difference, and its report fills
+// the table.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// What the documents show is run, and what they say comes out is compared.
+// Runs the examples of the documents and compares the results that they state.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';

@@ -1,4 +1,4 @@
-// Documents: a recipe with its hand-made masks and a fingerprint, which open to the same numbers or are refused.
+// Documents: a recipe with its hand-made masks and a fingerprint. They open to the same numbers or are refused.
 import { type Device, type DocumentData, type ImageBatch, MaskBatch, open, openDocument, saveDocument } from 'chromask';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { noise } from './noise.js';

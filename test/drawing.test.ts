@@ -1,4 +1,4 @@
-// Masks that are drawn or read from other notations: against recorded polygons, and against what their definition says.
+// Masks that are drawn or read from other notations, against recorded polygons and against their definitions.
 import { readFileSync } from 'node:fs';
 import { live, open } from 'chromask';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// Bad arguments: a ChromaskError with a stable code, naming operation, parameter, expectation and value, before anything
-// happened. The cases for operations come from the table itself.
+// Bad arguments throw a ChromaskError with a stable code that names operation, parameter, expectation and value,
+// before anything happens. The cases for operations come from the table itself.
 import { inspect } from 'node:util';
 import { ChromaskError, ImageBatch, MaskBatch, open } from 'chromask';
 import { runNode } from 'chromask/comfy';

@@ -1,4 +1,4 @@
-// The GPU's promises, in every browser that is here: a page and a worker, on software GPUs.
+// The GPU's promises in every installed browser, in a page and in a worker, on software GPUs.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ops, type Row } from '../src/ops/index.js';

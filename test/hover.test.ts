@@ -1,4 +1,4 @@
-// What an editor shows of the declarations in dist/: the TypeScript language service, asked as an editor asks it.
+// What editors show for the declarations in dist/, requested from the TypeScript language service.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';

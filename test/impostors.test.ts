@@ -1,4 +1,5 @@
-// What only looks like a batch, and pages that start no worker: errors of the library, not of the language.
+// Objects that only look like batches, and pages that cannot start workers, give the library's errors instead of the
+// language's.
 import { afterEach, expect, test, vi } from 'vitest';
 import { openWorker } from '../src/entries/worker.js';
 import { ImageBatch, MaskBatch, open } from '../src/index.js';

@@ -1,5 +1,5 @@
-// What the engine relies on: a kernel that is given whole steps writes those pixels and not a byte more. Pictures lie side
-// by side in memory, and a mask may be written over the one it is made from.
+// The engine's assumption about kernels: given whole steps, a kernel writes exactly those pixels. Pictures are
+// adjacent in memory, and a mask may be written over its own source.
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,5 @@
-// What holds for every mask and picture, tried on random ones: regions by their definition, and what must change nothing.
+// Properties of all masks and pictures, tested on random ones: regions by their definition, and calls that must
+// change nothing.
 import { open } from 'chromask';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

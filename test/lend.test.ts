@@ -1,4 +1,4 @@
-// Numbers lent where they lie: the same as those that are copied, without a copy, and gone again afterwards.
+// Access without a copy: the numbers equal those of a copy, and the array becomes invalid afterwards.
 import { ChromaskError, MaskBatch, open } from 'chromask';
 import { afterAll, describe, expect, it } from 'vitest';
 import { noise } from './noise.js';

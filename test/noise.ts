@@ -1,4 +1,4 @@
-/** Seeded bytes, the same as scripts/record.py makes: 32-bit xorshift, one byte a step. */
+/** Seeded bytes, equal to those of scripts/record.py: 32-bit xorshift, one byte a step. */
 export function noise(length: number, seed: number): Uint8Array {
   let state = seed >>> 0;
   return Uint8Array.from({ length }, () => {

@@ -1,4 +1,5 @@
-// Every operation of the table has its kernel; shapes, laziness, and the names of channels. What operations give: ops.test.ts.
+// Every operation of the table has its kernel; shapes, laziness, and the names of channels. ops.test.ts tests their
+// results.
 import { readFileSync } from 'node:fs';
 import { channelNames, MaskBatch, open } from 'chromask';
 import { describe, expect, it } from 'vitest';

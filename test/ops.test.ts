@@ -1,4 +1,5 @@
-// Every row of the table against other programs, on WASM and on the kernels as plain JavaScript. test/gpu.test.ts does it on GPUs.
+// Every row of the table against other programs, on WASM and on the kernels as plain JavaScript. test/gpu.test.ts
+// does the same on GPUs.
 import { open } from 'chromask';
 import { describe, expect, it, vi } from 'vitest';
 import { ops } from '../src/ops/index.js';

@@ -1,4 +1,5 @@
-// Reads the evidence of test/ops: for every row of the table what another program gave, by scripts/record_ops.py or selections.py.
+// Reads the evidence of test/ops: another program's results for every row, recorded by scripts/record_ops.py or
+// selections.py.
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { ops } from '../src/ops/index.js';

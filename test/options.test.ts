@@ -1,4 +1,4 @@
-// Options of calls: what is none, and unknown names, are refused before anything happened.
+// Options of calls: invalid options and unknown names are refused before anything happens.
 
 import { runInNewContext } from 'node:vm';
 import { type ChromaskError, open } from 'chromask';

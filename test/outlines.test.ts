@@ -1,4 +1,4 @@
-// Outlines: filled again they are the mask, every byte; simplified they stay near and never cross.
+// Outlines: filling them gives the mask again, byte for byte; simplified ones stay close and never cross.
 import { describe, expect, it } from 'vitest';
 import { open } from '../src/index.js';
 import type { Ring } from '../src/measures/outlines.js';

@@ -1,4 +1,4 @@
-// The packed tarball, installed in an empty project and put into a page: what a stranger gets.
+// The packed tarball, installed in an empty project and used in a page.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

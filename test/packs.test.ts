@@ -1,6 +1,6 @@
-// Every recorded call of the packs' nodes is repeated: bit for bit, or within what the record allows. CALLS names a folder
-// with cases.json to repeat in the place of test/packs. Nodes without recorded calls have cases
-// worked out from their source, in test/packs and test/comfy.
+// Repeats every recorded call of the packs' nodes, bit for bit or within the tolerance of the record. CALLS names a
+// folder with cases.json to use instead of test/packs. Nodes without recorded calls have cases worked out from their
+// source, in test/packs and test/comfy.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { core, runNode } from '../src/comfy/index.js';

@@ -1,4 +1,4 @@
-// Pictures of awkward sizes, whole chains, against what Pillow and numpy gave (scripts/record.py).
+// Whole chains on pictures of awkward sizes against Pillow's and numpy's results (scripts/record.py).
 import { createHash } from 'node:crypto';
 import { type Channel, channelNames, open } from 'chromask';
 import { describe, expect, it } from 'vitest';

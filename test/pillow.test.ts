@@ -1,5 +1,5 @@
-// What Pillow makes of a file and ComfyUI's LoadImage of that, recorded: orientation wherever it is written, 16-bit gray,
-// the frames of an animation whose default picture is none of them.
+// Recorded results of Pillow and of ComfyUI's LoadImage: orientation in every form, 16-bit gray, and animations
+// whose default picture is not a frame.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { open } from 'chromask';

@@ -1,4 +1,4 @@
-// What never answers: a pipe without a writer, a device. It costs its picture, not the run, and signals work meanwhile.
+// Inputs that never answer, such as a pipe without a writer, fail alone without the run, and signals work meanwhile.
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// JPEG, WebP, AVIF and GIF on a device without WebGL2, in a real Chromium: the bytes that WebGL2 gives, or a refusal.
+// JPEG, WebP, AVIF and GIF on a device without WebGL2, in a real Chromium: WebGL2's bytes, or a refusal.
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readyPage } from './browsers.js';

@@ -1,4 +1,4 @@
-// What `npm run play` says to options, before it builds or serves anything.
+// How `npm run play` handles its options before it builds or serves anything.
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 

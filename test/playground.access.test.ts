@@ -1,5 +1,5 @@
-// The playground for everybody: at every size, in both themes and in forced colours nothing overlaps, everything has a name, text
-// and controls stand out, and what is to be hit is large enough.
+// Accessibility of the playground: at every size, in both themes and in forced colours nothing overlaps, everything
+// has a name, text and controls have enough contrast, and targets are large enough.
 import type { CDPSession } from 'puppeteer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { audit } from './playground/audit.js';

@@ -1,5 +1,5 @@
-// Selecting by hand in the playground, by pointer, touch and keys; steps back, links and files; and what it says when something
-// cannot be done.
+// Selecting by hand in the playground by pointer, touch and keys; undo, links and files; and its messages when
+// something cannot be done.
 import { saveDocument } from 'chromask';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {

@@ -1,5 +1,5 @@
-// A session in the playground, every control of it, in a real Chromium; its files against the API's bytes. Pictures of the
-// page are kept in out/playground for people to look at.
+// A session in the playground that uses every control in a real Chromium and compares its files with the API's
+// bytes. Screenshots are kept in out/playground.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode } from 'chromask/png';

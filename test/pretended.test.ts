@@ -1,5 +1,5 @@
-// happy-dom and jsdom have elements and no pixels: what is asked of them there is refused by a typed error that names them. The objects
-// here are as those of happy-dom 21 and jsdom 29 were seen to be, which also answered so.
+// happy-dom and jsdom have elements without pixels, which are refused by a typed error that names them. The objects
+// here are modelled on those of happy-dom 21 and jsdom 29.
 import { open } from 'chromask';
 import { afterEach, expect, it, vi } from 'vitest';
 

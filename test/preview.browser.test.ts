@@ -1,5 +1,5 @@
-// examples/comfyui-live-preview in Chromium, on the graph library of ComfyUI's front end: a widget is dragged with the mouse, and
-// the mask appears under the node. The server is a stub that has one picture and no queue.
+// examples/comfyui-live-preview in Chromium, on the graph library of ComfyUI's front end: the mouse drags a widget,
+// and the mask appears under the node. The server is a stub with one picture and no queue.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';

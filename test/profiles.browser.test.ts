@@ -1,4 +1,5 @@
-// Pictures of Display P3 on a canvas, in a real Chromium: not duller than the browser's own, on either device and in a worker.
+// Display P3 pictures on a canvas in a real Chromium: as saturated as the browser shows them, on either device and
+// in a worker.
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readyPage } from './browsers.js';

@@ -1,5 +1,5 @@
-// Colour profiles: what a file says of its colours is told, changes no number, and stays with pictures made of it. Profiles are those
-// that sharp and LittleCMS write; names and bytes are what sharp and Pillow read of the same files.
+// Colour profiles: they are reported, change no number, and stay with pictures made from the file. The profiles are
+// sharp's and LittleCMS's; names and bytes are what sharp and Pillow read from the same files.
 import { deflateSync } from 'node:zlib';
 import { open } from 'chromask';
 import sharp from 'sharp';

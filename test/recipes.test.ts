@@ -1,4 +1,4 @@
-// Recipes as data: what they say, that they do what was done, and that no text can do harm.
+// Recipes as data: their contents, that running them repeats what was done, and that no text can do harm.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {

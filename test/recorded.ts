@@ -1,4 +1,4 @@
-// Recorded answers of other programs, test/ops/NAME.json: small pictures, options, and what those programs gave.
+// Recorded results of other programs, test/ops/NAME.json: small pictures, options, and results.
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 

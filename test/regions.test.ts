@@ -1,4 +1,4 @@
-// Regions and what is measured of them: what scipy, OpenCV and scikit-image gave, and what must hold of any mask.
+// Regions and their measures: results of scipy, OpenCV and scikit-image, and properties of all masks.
 
 import { describe, expect, it } from 'vitest';
 import { type MaskBatch, open } from '../src/index.js';

@@ -1,4 +1,4 @@
-// What a page downloads: for a channel the core alone, and what else it uses when it uses it.
+// What a page downloads: only the core for a channel, and everything else when it is first used.
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// The kernels as plain JavaScript, where there is no WebAssembly: the same bytes as everywhere.
+// The kernels as plain JavaScript, without WebAssembly, give the same bytes.
 import { readFileSync } from 'node:fs';
 import { channelNames, MaskBatch, open } from 'chromask';
 import { runNode } from 'chromask/comfy';

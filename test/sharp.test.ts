@@ -1,4 +1,4 @@
-// Other formats in Node come through sharp where it is installed: whole, upright, all frames.
+// Other formats in Node are decoded by sharp if it is installed: complete, upright, all frames.
 import { open } from 'chromask';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';

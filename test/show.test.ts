@@ -1,4 +1,4 @@
-// The kernels of what is shown, in vectors and as plain JavaScript, against the same in plain loops. A browser is not needed.
+// The kernels for display, in vectors and as plain JavaScript, against plain loops. Needs no browser.
 
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { ImageBatch } from '../src/api/image.js';

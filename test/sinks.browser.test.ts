@@ -1,4 +1,4 @@
-// The ways out in a real Chromium: what the browser itself sees in the files and pixels that masks and pictures become.
+// Exports in a real Chromium: what the browser sees in the files and pixels of masks and pictures.
 import { open } from 'chromask';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

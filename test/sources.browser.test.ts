@@ -1,5 +1,5 @@
-// The same picture through every source of a real Chromium, on both devices: colour under alpha 0 to 4, and a gamma that
-// no source may apply.
+// The same picture through every source in a real Chromium, on both devices: colours under alpha 0 to 4, and a gamma
+// that no source may apply.
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Everything `device.load` takes in Node, and what it gives: LoadImage's picture and mask.
+// Everything that `device.load` takes in Node, and its results: LoadImage's picture and mask.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

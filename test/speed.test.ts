@@ -1,4 +1,4 @@
-// What makes speed, counted: times differ from machine to machine, passes, copies and instructions do not.
+// Counts what makes speed (passes, copies and instructions), because times differ from machine to machine.
 import { readFileSync } from 'node:fs';
 import { type ImageBatch, MaskBatch, open } from 'chromask';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Pages whose policy forbids WebAssembly, in a real browser: no 'wasm-unsafe-eval', no eval, no blobs, no inline scripts.
+// Pages whose policy forbids WebAssembly in a real browser: no 'wasm-unsafe-eval', eval, blobs or inline scripts.
 
 import { readFileSync } from 'node:fs';
 import type { MaskBatch } from 'chromask';

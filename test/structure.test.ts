@@ -1,4 +1,4 @@
-// The rules that keep the rooms apart, and the documents true.
+// The rules for imports between rooms, and for the truth of documents.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';

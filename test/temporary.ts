@@ -1,4 +1,4 @@
-// All that the tests and their children write goes into one folder, which is gone when they are done.
+// One folder for all files of the tests and their child processes, deleted when they are done.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// `chromask/testing` for embedders: the matcher's verdict and words, golden files, devices by name, flags, and places that are no browser.
+// `chromask/testing`: the matcher's verdicts and messages, golden files, devices by name, flags, and environments
+// without a browser.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

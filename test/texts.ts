@@ -1,4 +1,4 @@
-// Finds a kernel's or a shader's file: an operation has one of its name, in one of the folders.
+// Finds the file of a kernel or shader. An operation has one of its name in one of the folders.
 import { readdirSync } from 'node:fs';
 
 export function textOf(root: 'assembly' | 'glsl', file: string): string {

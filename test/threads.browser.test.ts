@@ -1,4 +1,4 @@
-// Threads in a page that is cross-origin isolated, under a policy that lets no blobs and no inline scripts be run.
+// Threads in a cross-origin isolated page, under a policy without blobs and inline scripts.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, serve } from './browsers.js';
 

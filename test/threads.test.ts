@@ -1,4 +1,4 @@
-// Several threads over one memory: the same bytes as one, whichever does what and when.
+// Several threads over one memory give the same bytes as one, regardless of which one does what and when.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// The declarations in dist/, read by the compiler: all that a public signature mentions can be imported by its name.
+// Everything that a public signature in dist/ mentions can be imported by its name.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';

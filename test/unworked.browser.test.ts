@@ -1,5 +1,6 @@
-// Pages in a real Chromium that may start no worker: in a sandboxed frame, under `Content-Security-Policy: sandbox`, without a
-// `worker-src`, and where trusted types let no script address through. `openWorker` says so, and why.
+// Pages in a real Chromium that cannot start workers: in a sandboxed frame, under `Content-Security-Policy:
+// sandbox`, without a `worker-src`, and under trusted types that forbid script addresses. `openWorker` says so, and
+// why.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPage, serve } from './browsers.js';
 

@@ -1,4 +1,4 @@
-// Masks of a camera, in a Chromium with a camera of its own: frames are shown, closed and counted, and nothing is left of them.
+// Masks of a camera, in a Chromium with a simulated camera: frames are shown, closed and counted, and nothing leaks.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// chromask/worker in a real browser: results, under a strict policy too, and how long the page's own thread is taken.
+// chromask/worker in a real browser: results, also under a strict policy, and how long the page's own thread is busy.
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, serve } from './browsers.js';

@@ -1,4 +1,4 @@
-// A device in a worker behaves as one here: the same methods, results and errors, over a port.
+// A device in a worker behaves like a local one: the same methods, results and errors, over a port.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// PreviewBridge: a picture passed on with an empty mask, or a file that was painted on, where the host has it.
+// PreviewBridge: passes a picture on with an empty mask, or returns a file that was painted on, if the host has one.
 import { open } from 'chromask';
 import { objectInfo, runNode, runWorkflow } from 'chromask/comfy';
 import { expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-// Random graphs over every node there is: called alone, in the API format and as the front end saves it, they give the same.
+// Random graphs over all nodes give the same results node by node, in the API format and in the front end's saved
+// format.
 import { open } from 'chromask';
 import { nodes as all, runNode, runWorkflow } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';

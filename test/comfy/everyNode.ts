@@ -1,5 +1,5 @@
-// Random graphs over every node there is, drawn from the table of nodes: what each is given, and what it gives when it is called
-// alone, one after another. Nothing here needs Node.
+// Makes random graphs from the table of nodes, with the inputs of each node and its outputs when nodes are called
+// one after another. Nothing here needs Node.
 import type { Device } from 'chromask';
 import type { Input, Node, Output } from 'chromask/comfy';
 import { dice, picture } from './random.js';

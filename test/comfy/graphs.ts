@@ -1,4 +1,4 @@
-// A workflow written once, turned into the front end's file format and run in every one.
+// Turns a workflow into the front end's saved format and runs it in both formats.
 import type { Device } from 'chromask';
 import { nodes as all, runWorkflow, type WorkflowOptions } from 'chromask/comfy';
 import { isLink, type Sketch, toApi } from './sketch.js';

@@ -1,5 +1,5 @@
-// Group nodes, drawn by hand after what the front end (1.2 to 1.27) makes of `extra.groupNodes`: inside, a node's id is its
-// place in the list; what nothing inside is linked to is the group's own, in the order of the nodes in it.
+// Group nodes, written by hand as the front end (1.2 to 1.27) stores `extra.groupNodes`: inside, a node's id is its
+// position in the list, and the group has the sockets that nothing inside is linked to, in the order of its nodes.
 import { open } from 'chromask';
 import { runWorkflow, type UnknownNode } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-// What a run holds: arrays are taken in once, pictures wait outside the device while room is short, and a signal is listened to once.
+// The memory of a run: arrays are copied once, pictures move out of the device while memory is short, and a signal
+// gets one listener.
 import { open } from 'chromask';
 import { runWorkflow, type UnknownNode } from 'chromask/comfy';
 import { encode } from 'chromask/png';

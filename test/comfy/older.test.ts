@@ -1,4 +1,4 @@
-// Files of older versions of nodes, and outputs that stop what reads them.
+// Files by older versions of nodes, and outputs that stop the nodes reading them.
 import { open } from 'chromask';
 import { runWorkflow } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';

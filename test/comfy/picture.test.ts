@@ -1,5 +1,5 @@
-// Workflows that WebP and JPEG files carry in EXIF. The files are written by sharp; the text is where the nodes that save such
-// files put it, and is found where ComfyUI's front end finds it.
+// Workflows in the EXIF of WebP and JPEG files. sharp writes the files; the text is where saving nodes put it, and
+// where ComfyUI's front end finds it.
 import { workflowOf } from 'chromask/comfy';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Random graphs of mask nodes, the same for the same seed.
+// Random graphs of mask nodes, equal for equal seeds.
 import type { Device, ImageBatch, MaskBatch } from 'chromask';
 import { noise } from '../noise.js';
 import type { Sketch } from './sketch.js';

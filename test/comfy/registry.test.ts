@@ -1,4 +1,4 @@
-// Nodes of one's own beside chromask's, lists, numbered inputs and sockets, alone and in workflows.
+// Custom nodes next to chromask's, with lists, numbered inputs and sockets, alone and in workflows.
 import { describe, expect, it } from 'vitest';
 import { core, node, nodes, objectInfo, pack, registry, runNode, runWorkflow } from '../../src/comfy/index.js';
 import { MaskBatch, open } from '../../src/index.js';

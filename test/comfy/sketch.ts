@@ -1,4 +1,4 @@
-// Workflows as people draw them, the file format of the server, and what a run of one gives. Nothing here needs Node.
+// Builds workflows in the server's API format, and runs them. Nothing here needs Node.
 import type { ImageBatch, MaskBatch } from 'chromask';
 import type { WorkflowResult } from 'chromask/comfy';
 

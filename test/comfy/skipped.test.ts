@@ -1,5 +1,5 @@
-// What of a workflow is made, and what is left out and why. A server checks output nodes one by one and runs those that are
-// right; here masks that nothing reads are outputs, too.
+// Which parts of a workflow run, and which are left out and why. A server checks output nodes one by one and runs
+// the valid ones; chromask also treats masks that nothing reads as outputs.
 import { open } from 'chromask';
 import { runWorkflow, type Skipped, type WorkflowError } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// Switches take one of their inputs, and what they do not take is not made: as a server makes lazy inputs when they are asked
-// for. Both formats.
+// Switches take some of their inputs, and the others are not computed, as a server computes lazy inputs on demand.
+// Both formats.
 import { MaskBatch, open } from 'chromask';
 import { core, nodes, pack, registry, runWorkflow, type UnknownNode } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';

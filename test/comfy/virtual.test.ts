@@ -1,5 +1,5 @@
-// What a front end takes out or draws in before it asks a server. Each graph is drawn by hand after what the front end (1.18 to
-// 1.27), KJNodes, Easy-Use, rgthree and cg-use-everywhere do with it.
+// What a front end removes or adds before it sends a workflow to a server. The graphs are written by hand after the
+// behaviour of the front end (1.18 to 1.27), KJNodes, Easy-Use, rgthree and cg-use-everywhere.
 import { open } from 'chromask';
 import { runWorkflow } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// What every consumer does: recorded calls of the real nodes, and a mask through the methods. Gives what it found, as text.
+// What every consumer runs: recorded calls of the real nodes, and a mask by methods. Returns its findings as text.
 import { open } from 'chromask';
 import { runNode } from 'chromask/comfy';
 

@@ -1,4 +1,4 @@
-// The page of a consumer that leaves the worker to us.
+// The page of a consumer that uses the package's own worker.
 import { openWorker } from 'chromask/worker';
 
 openWorker({ device: 'wasm' })

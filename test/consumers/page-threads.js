@@ -1,4 +1,4 @@
-// The page of a consumer that asks for threads; where the bundler did not place their script, it says where that is.
+// The page of a consumer with threads. If the bundler did not place their script, it passes the address.
 import { open } from 'chromask';
 
 const [H, W] = [1100, 1200];

@@ -1,4 +1,4 @@
-// The page of a consumer whose bundler makes the worker, from a script of its own that calls `serve()`.
+// The page of a consumer whose bundler makes the worker from its own script, which calls `serve()`.
 import { openWorker } from 'chromask/worker';
 
 const worker = () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });

@@ -1,5 +1,5 @@
-// The examples of a Markdown file as one program: each sees what the ones before it made. `// → value` after an expression
-// is checked. ```ts runs in Node, ```ts page in a page.
+// The examples of a Markdown file as one program, in which each sees the previous ones' variables. `// → value`
+// after an expression is checked. ```ts runs in Node, ```ts page in a page.
 import { readFileSync } from 'node:fs';
 import { transformSync } from 'esbuild';
 

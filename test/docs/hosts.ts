@@ -1,5 +1,5 @@
-// Stand-ins for the libraries of docs/guides.md and docs/frameworks.md: the least that takes what a recipe gives them and refuses anything else.
-// HOSTS=folder puts bundles of the real ones (fabric.js, konva.js, …) in their place.
+// Stand-ins for the libraries of docs/guides.md and docs/frameworks.md, which accept only what the guides pass to
+// them. HOSTS=folder replaces them by bundles of the real libraries (fabric.js, konva.js, …).
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

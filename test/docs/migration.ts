@@ -1,4 +1,4 @@
-// The table of docs/migration.md, each call beside the node that it stands for: what it says is run as it is printed.
+// Runs every call in the table of docs/migration.md as printed, next to the node that it replaces.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Device, ImageBatch, MaskBatch } from 'chromask';

@@ -1,4 +1,5 @@
-// Stand-ins for the servers of docs/servers.md: once they listen, they get one picture, and must answer with a PNG of its mask.
+// Stand-ins for the servers of docs/servers.md: once they listen, they receive a picture and must answer with a PNG
+// of its mask.
 import { EventEmitter } from 'node:events';
 
 type Handler = (request: object, response: object) => unknown;

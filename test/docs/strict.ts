@@ -1,4 +1,4 @@
-// The examples of a Markdown file, read by the compiler as a strict project reads them.
+// Compiles the examples of a Markdown file like a strict project.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';

@@ -1,4 +1,4 @@
-// The recorded calls of the real nodes, unpacked (scripts/golden.mjs packs them).
+// Reads the recorded calls of the real nodes, packed by scripts/golden.mjs.
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 

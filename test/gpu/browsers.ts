@@ -1,4 +1,4 @@
-// Starts the browsers that the GPU tests run in, with a page and a worker that have the built engine loaded.
+// Starts the browsers for the GPU tests, with the built engine loaded in a page and in a worker.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,5 @@
-// What every browser and GPU must do, in a page and in a worker: each check is one of page/checks.ts, run in the browser.
+// What every browser and GPU must do in a page and in a worker. Each check is one of page/checks.ts and runs in the
+// browser.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { evidence } from '../ops.js';

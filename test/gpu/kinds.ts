@@ -1,4 +1,4 @@
-// The browsers and GPUs that the tests run in, and where they are on this machine.
+// The browsers and GPUs for the tests, and their paths on this machine.
 import { existsSync } from 'node:fs';
 
 export interface Kind {

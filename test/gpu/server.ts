@@ -1,4 +1,4 @@
-// What the browsers of the GPU tests load: the checks, the built files, and what other programs recorded.
+// Serves the browsers of the GPU tests: the checks, the built files, and other programs' recorded results.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// A page of WebKitGTK by its own driver: as much of the WebDriver protocol as it takes to open an address and await a call.
+// A page of WebKitGTK by its own driver, with the parts of the WebDriver protocol that open an address and await a
+// call.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';

@@ -1,4 +1,5 @@
-// Core nodes that have no recorded call: their source's own sums, done by torch 1.13 on small arrays (torch/core.json).
+// Core nodes without recorded calls: the arithmetic of their source, done by torch 1.13 on small arrays
+// (torch/core.json).
 import { describe, expect, it } from 'vitest';
 import { runNode, runWorkflow } from '../../src/comfy/index.js';
 import { type ImageBatch, type MaskBatch, open } from '../../src/index.js';

@@ -1,4 +1,4 @@
-// essentials without recorded calls, and what the recorded calls do not reach.
+// essentials' nodes without recorded calls, and cases that recorded calls do not cover.
 import { expect, it } from 'vitest';
 import { runNode } from '../../src/comfy/index.js';
 import { type ImageBatch, type MaskBatch, open } from '../../src/index.js';

@@ -1,4 +1,4 @@
-// Nodes of several small packs without recorded calls: cases from their source, and what they refuse.
+// Nodes of several small packs without recorded calls: cases from their source, and their refusals.
 import { afterAll, describe, expect, it } from 'vitest';
 import { runNode } from '../../src/comfy/index.js';
 import { prepared } from '../../src/comfy/packs/cropandstitch/maskSteps.js';

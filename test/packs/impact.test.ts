@@ -1,4 +1,4 @@
-// Impact nodes without recorded calls: worked out from their source by numpy and OpenCV.
+// Impact's nodes without recorded calls: cases worked out from their source by numpy and OpenCV.
 import { describe, expect, it } from 'vitest';
 import { runNode } from '../../src/comfy/index.js';
 import { type ImageBatch, type MaskBatch, open } from '../../src/index.js';

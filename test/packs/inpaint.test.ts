@@ -1,4 +1,4 @@
-// What the recorded calls of the inpaint nodes leave open, by their source.
+// Cases of the inpaint nodes that recorded calls do not cover, from their source.
 import { open } from 'chromask';
 import { runNode } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-// KJNodes that have no recorded call, or whose recorded calls leave something open: torchvision 0.14's answers, and the source's own sums.
+// KJNodes without recorded calls, and cases that those do not cover: torchvision 0.14's results, and arithmetic from
+// the source.
 import { describe, expect, it } from 'vitest';
 import { runNode } from '../../src/comfy/index.js';
 import { type ImageBatch, type MaskBatch, open } from '../../src/index.js';

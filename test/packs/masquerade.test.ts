@@ -1,4 +1,4 @@
-// masquerade's nodes that have no recorded call, and what its recorded calls leave open, by hand from its source.
+// masquerade's nodes without recorded calls, and cases that those do not cover, worked out by hand from its source.
 import { describe, expect, it } from 'vitest';
 import { runNode } from '../../src/comfy/index.js';
 import { type ImageBatch, open } from '../../src/index.js';

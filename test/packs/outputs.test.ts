@@ -1,4 +1,5 @@
-// Previews of masks that packs have beside the core's: one channel three times, written into a PNG as 255 * v, cut to a byte.
+// Mask previews of packs other than the core: one channel three times, written to a PNG as 255 * v, truncated to a
+// byte.
 import { open } from 'chromask';
 import { runNode, runWorkflow } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// The recorded calls of the packs' own Python: packed (scripts/calls.mjs packs them) or as a folder of .npy files.
+// Reads recorded calls of the packs' own Python, packed by scripts/calls.mjs or as a folder of .npy files.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';

@@ -1,4 +1,4 @@
-// A recorded call repeated, and what came compared with what the original gave.
+// Repeats a recorded call and compares the result with the original's.
 
 /** Whether a socket's value is compared as numbers. */
 const isBatch = (value) => typeof value === 'object' && value !== null && 'shape' in value && 'dtype' in value;

@@ -1,4 +1,4 @@
-// Impact's SEGS taken apart and put together: worked out from the source, where nothing is recorded.
+// Impact's SEGS split and joined: cases without recorded calls, worked out from the source.
 import { describe, expect, it } from 'vitest';
 import { runNode, runWorkflow } from '../../src/comfy/index.js';
 import { type MaskBatch, open } from '../../src/index.js';

@@ -1,4 +1,4 @@
-// What the recorded calls of the small packs leave open, by their source.
+// Cases of the small packs that recorded calls do not cover, from their source.
 import { open } from 'chromask';
 import { runNode, runWorkflow } from 'chromask/comfy';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Values, switches and counts whose originals take or give what no recorded call can hold: cases worked out from their sources.
+// Values, switches and counts that no recorded call can hold: cases worked out from their sources.
 import { describe, expect, it } from 'vitest';
 import { runNode } from '../../src/comfy/index.js';
 import { open } from '../../src/index.js';

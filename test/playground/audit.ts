@@ -1,4 +1,4 @@
-// What a page can be blamed for, found in the page itself: a line for each fault. Runs there, so it uses nothing from outside.
+// Finds faults of a page from inside, a line for each. Runs in the page, so it imports nothing.
 
 export function audit(): string[] {
   const faults: string[] = [];

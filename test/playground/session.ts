@@ -1,4 +1,4 @@
-// A session in the playground: the page on a server of its own in a real Chromium, and what hands and eyes do there.
+// A session in the playground: the page on its own server in a real Chromium, and a user's actions and observations.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

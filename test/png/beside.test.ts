@@ -1,4 +1,4 @@
-// PNG files whose next bytes are inflated by one thread while another makes pixels of those before: the same pixels, or the same error.
+// PNG files inflated by one thread while another makes pixels from earlier bands: the same pixels, or the same error.
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';

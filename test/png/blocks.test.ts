@@ -1,4 +1,5 @@
-// Files of several blocks: the same for every division of the blocks, read by others, and hardly larger than in one.
+// Files of several blocks: the same bytes however blocks are divided among threads, readable by others, and hardly
+// larger than one block.
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { encode } from '../../src/png/index.js';

@@ -1,5 +1,5 @@
-// What a picture is written as, byte for byte: any other file, even one that shows the same pixels, is a change to be known.
-// RECORD=1 writes the list anew.
+// The exact files that pictures are written as. Any other file, even one with the same pixels, is a change to be
+// noticed. RECORD=1 writes the list again.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

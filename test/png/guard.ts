@@ -1,4 +1,4 @@
-// An arena that notices a kernel writing before its slot or more than 64 bytes behind it.
+// An arena that notices a kernel writing before its slot or more than 64 bytes after it.
 import { readFileSync } from 'node:fs';
 import { makeRoom, type Room } from '../../src/png/room.js';
 import { Arena } from '../../src/wasm/memory.js';

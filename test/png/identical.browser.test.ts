@@ -1,4 +1,4 @@
-// One picture with one set of options is one file: the same bytes from Node, a page and a worker.
+// One picture with one set of options gives one file: the same bytes from Node, a page and a worker.
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { encode, encodeApng } from 'chromask/png';

@@ -1,4 +1,4 @@
-// What chromask/png is given and should not be: a ChromaskError that names it, before anything happened.
+// Invalid inputs of chromask/png: a ChromaskError that names the input, before anything happens.
 import { runInNewContext } from 'node:vm';
 import type { ChromaskError } from 'chromask';
 import { expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-// Files that are wrong where no pixel depends on it. libpng decodes them with a warning and browsers show them; so do we, and
-// `strict` refuses them. The pixels expected are those of the same file without the fault.
+// Files with faults that no pixel depends on. libpng decodes them with a warning and browsers show them, so chromask
+// does too, and `strict` refuses them. The expected pixels are those of the same file without the fault.
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { decode, readText } from '../../src/png/index.js';

@@ -1,5 +1,5 @@
-// Small PNGs and seeded damage to them, shared by the fuzz test and scripts/fuzz.mjs. Half of the mutants get their CRCs
-// mended, so that damage reaches the parts behind them.
+// Small PNGs and seeded damage to them, shared by the fuzz test and scripts/fuzz.mjs. Half of the mutants get
+// correct CRCs again, so that damage reaches later stages.
 
 import { deflateSync } from 'node:zlib';
 import { chunk, crc32, file, iend, ihdr, pairs, random, raw, type Spec, write } from './writer.js';

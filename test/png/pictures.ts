@@ -1,4 +1,4 @@
-// Pictures of every kind that the writer takes, by content, size and form, and what a reader must see of them.
+// Pictures of every kind that the writer takes, by content, size and form, and what a reader must see.
 import type { EncodeInput } from '../../src/png/index.js';
 import { random } from './writer.js';
 

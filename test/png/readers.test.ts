@@ -1,5 +1,5 @@
-// What our writer writes, in every form and at every level, as others read it: pngjs, upng-js, libspng (in sharp), libpng
-// (in Pillow) and pngcheck. Sixteen bits are compared whole where the reader gives them, by their high byte where not.
+// Files by chromask's writer, in every form and at every level, read by pngjs, upng-js, libspng (in sharp), libpng
+// (in Pillow) and pngcheck. Sixteen bits are compared in full if the reader gives them, else by their high byte.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

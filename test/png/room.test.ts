@@ -1,4 +1,4 @@
-// Kernel memory that ends at any of the blocks that are asked for: a typed error, and every block given back.
+// Kernel memory that runs out at any allocation: a typed error, and every block is freed.
 import { open } from 'chromask';
 import { expect, test } from 'vitest';
 import { decode, readText } from '../../src/png/decode.js';

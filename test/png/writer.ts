@@ -1,5 +1,6 @@
-// An independent PNG writer for tests: slow, plain, and sharing no line with the product. It takes samples, not pixels, so
-// every colour type, depth, interlace and filter can be asked for, and it can write wrong files too.
+// An independent PNG writer for tests, slow and plain, that shares no code with the product. It takes samples
+// instead of pixels, so that every colour type, depth, interlacing and filter is possible, and it can write invalid
+// files.
 import { deflateSync } from 'node:zlib';
 
 export interface Spec {

@@ -1,5 +1,5 @@
-// Three workers, each killed twice, and a Redis that is killed once: afterwards every mask is there, with the bytes of a serial
-// run, and every failure is listed. `node test/queue/chaos.mjs 2000` plays it at any size; the suite plays it small.
+// Three workers are each killed twice, and Redis once. Afterwards every mask exists, with the bytes of a serial run,
+// and every failure is listed. `node test/queue/chaos.mjs 2000` runs it at any size; the suite uses a small one.
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// What a worker of the queue writes and what it never does: over files that are not ours, and over the picture it reads.
+// What a worker of the queue writes, and that it never overwrites other programs' files or the picture that it reads.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

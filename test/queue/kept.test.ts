@@ -1,4 +1,4 @@
-// What is added to a queue and what its workers write: never a mask in the place of a picture that any job reads.
+// Neither adding to a queue nor its workers put a mask in place of a picture that any job reads.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// A store for tests: a folder that fails once for `moody.png`, and takes its process with it for `killer.png`.
+// A store for tests: a folder that fails once for `moody.png`, and kills its process for `killer.png`.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,4 @@
-// The queue with a real redis-server: nothing lost, nothing twice, nothing half-written, and no job that kills a worker.
+// The queue with a real redis-server: nothing is lost, made twice or half-written, and no job kills a worker.
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,

@@ -1,4 +1,4 @@
-// A redis-server of one's own: on loopback, in a folder of its own, with its append-only file.
+// A private redis-server on loopback, in its own folder, with its append-only file.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { connect, createServer } from 'node:net';

@@ -1,4 +1,4 @@
-// As much of an S3 server as PutObject, GetObject and HeadObject need, in memory, on loopback.
+// A minimal S3 server in memory on loopback, with PutObject, GetObject and HeadObject.
 import { createServer } from 'node:http';
 
 export async function fakeS3() {

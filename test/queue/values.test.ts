@@ -1,4 +1,4 @@
-// Values that no queue and no worker takes: a typed error in the library's sentence, before anything is sent.
+// Values that queues and workers refuse with a typed error, before anything is sent.
 
 import { readFileSync } from 'node:fs';
 import { createQueue, createWorker } from 'chromask/queue';

@@ -1,5 +1,5 @@
-// Whether the kernels of a binary do what they should, in every way in which a changed one could show itself: the answers of
-// other programs, what is written beside a result, and work that is divided. scripts/sabotage.mjs asks it of broken ones.
+// Checks whether a binary's kernels work, in every way in which a changed kernel could show: other programs'
+// results, bytes written beside a result, and divided work. scripts/sabotage.mjs runs it on broken kernels.
 import type { Device } from '../../src/api/device.js';
 import { start } from '../../src/wasm/start.js';
 import { STEP } from '../../src/wasm/track.js';

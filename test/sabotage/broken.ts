@@ -1,4 +1,4 @@
-// Kernels of which some are broken on purpose, compiled without the last optimisations.
+// Compiles kernels, some of them broken on purpose, with fewer optimisations.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import asc from 'assemblyscript/asc';

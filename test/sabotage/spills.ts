@@ -1,5 +1,5 @@
-// Kernels that run over whole steps of pixels: which of them write a byte outside of their result. Pictures lie side by side in
-// memory, and a mask may be written over the one that it is made from.
+// Finds kernels for whole steps of pixels that write outside their result. Pictures are adjacent in memory, and a
+// mask may be written over its own source.
 import { ops, type Row } from '../../src/ops/index.js';
 import { noise } from '../noise.js';
 

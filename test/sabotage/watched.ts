@@ -1,5 +1,5 @@
-// Devices whose kernels are watched: what one that finds its pixels by position writes outside of its picture, or of the memory
-// that it asked for to work in, is lost on the answers, for nothing may lie there at the time.
+// Devices that watch their kernels: what a positional kernel writes outside its picture or its scratch memory is
+// reported, though it would not change results, because that memory is unused at the time.
 import { Device } from '../../src/api/device.js';
 import { isPositional } from '../../src/engine.js';
 import { Evaluator } from '../../src/graph/evaluator.js';

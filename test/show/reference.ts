@@ -1,5 +1,5 @@
-// What draw shows, written down from its description and nothing else: straight colours in 64-bit floats, means in whole numbers.
-// It imports nothing, because it runs in a page too.
+// What draw shows, implemented from its description alone: colours that are not premultiplied, in 64-bit floats,
+// means in integers. Imports nothing, because it also runs in a page.
 
 export interface Picture {
   data: ArrayLike<number>;

@@ -1,4 +1,4 @@
-// Signals: they take effect in the middle of the work, and what had been taken for it is given back.
+// Signals take effect in the middle of work, and its memory is freed.
 import { open } from 'chromask';
 import { describe, expect, it } from 'vitest';
 import { noise } from '../noise.js';

@@ -1,4 +1,4 @@
-// The command line where disks are full, readers leave, processes are killed and folders hold what was made before.
+// The command line with full disks, closed pipes, killed processes, and folders with earlier results.
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Counting colours against a plain count, on each of the ways it is done: a small table, buckets, parts of the colour space.
+// Counting colours against a plain count, by each method: a small table, buckets, parts of the colour space.
 import { ImageBatch, open } from 'chromask';
 import { describe, expect, it } from 'vitest';
 import { noise } from '../noise.js';

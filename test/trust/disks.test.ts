@@ -1,4 +1,4 @@
-// The command line where there is no room left to write, or no leave to: a sentence, an exit code, and no half file.
+// The command line without space or permission to write: a message, an exit code, and no partial file.
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,4 +1,4 @@
-// A machine that has no memory left for arrays, at any moment: a typed error, never another; and the device works on.
+// A machine that runs out of memory for arrays at any moment: only typed errors, and the device still works.
 import { MaskBatch, open } from 'chromask';
 import { runNode } from 'chromask/comfy';
 import { decode, encode } from 'chromask/png';

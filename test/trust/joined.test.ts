@@ -1,4 +1,4 @@
-// Joins of joins: what looks small as a recipe may be large as masks, and deep.
+// Joins of joins: small recipes may mean large and deep masks.
 import { MaskBatch, open } from 'chromask';
 import { expect, it } from 'vitest';
 

@@ -1,4 +1,4 @@
-// Kernels against plain references at every small size, where edges meet, and where a count changes the way it is made.
+// Kernels against plain references at every small size, where edges meet, and where counting changes its method.
 import { type MaskBatch, open } from 'chromask';
 import { describe, expect, it } from 'vitest';
 import * as reference from '../gpu/page/reference.js';

@@ -1,4 +1,4 @@
-// What is waited for and does not come: a signal ends it all the same, and nothing of an ended load is kept.
+// Work that never finishes: a signal still ends it, and nothing of an ended load is kept.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

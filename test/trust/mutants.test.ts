@@ -1,4 +1,4 @@
-// Changes that no test can notice are listed with the reason; the list holds only what can still be changed that way.
+// Changes without an effect are listed with reasons, and every listed change can still be made.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 // @ts-expect-error a script without types

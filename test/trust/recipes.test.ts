@@ -1,4 +1,4 @@
-// The recipes of CONTRIBUTING, followed on a copy of the tree: a sample of `npm run trust -- --only contributing`.
+// Follows the recipes of CONTRIBUTING on a copy of the tree: a sample of `npm run trust -- --only contributing`.
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 

@@ -1,4 +1,4 @@
-// What SECURITY.md says, one sentence after another: no network, no files, no prototypes, no other code, nothing outside a folder.
+// SECURITY.md, sentence by sentence: no network, files, prototypes or foreign code, and nothing outside a folder.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';

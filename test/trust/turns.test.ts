@@ -1,4 +1,4 @@
-// What is asked of a device at the same time: nothing waits without end, and no call pays for another's mistakes.
+// Concurrent calls on a device: none waits without end, and none fails because of another's mistake.
 import { open } from 'chromask';
 import { describe, expect, it } from 'vitest';
 

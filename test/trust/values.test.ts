@@ -1,4 +1,4 @@
-// Values that are not what they seem: of another realm, changing while they are read, pointing at themselves.
+// Deceptive values: of another realm, changing while they are read, referring to themselves.
 import vm from 'node:vm';
 import { ChromaskError, MaskBatch, open } from 'chromask';
 import { decode, encode, inspect } from 'chromask/png';

@@ -1,4 +1,4 @@
-// Pictures so wide that the room a kernel works in, counted in 32 bits, would wrap round.
+// Pictures so wide that the size of a kernel's memory would overflow 32 bits.
 import { ChromaskError, open } from 'chromask';
 import { expect, it } from 'vitest';
 

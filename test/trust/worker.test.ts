@@ -1,4 +1,4 @@
-// Workers that end without a word: callers that wait are told, and so are callers that ask later.
+// Workers that end silently: pending and later callers receive an error.
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-// The page of a consumer that serves the package's worker as a file: Parcel breaks it when it bundles it.
+// The page of a consumer that serves the package's worker as a file, because Parcel breaks it when bundling.
 import { openWorker } from 'chromask/worker';
 
 const script = '/chromask.worker.js';

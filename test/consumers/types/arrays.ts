@@ -1,4 +1,4 @@
-// What we make lies in an ArrayBuffer and goes where browsers take one; what is filled keeps its own type.
+// Results are in an ArrayBuffer and can be passed to browser functions; filled arrays keep their own type.
 import type { Device, ImageBatch, MaskBatch, ReadOptions, Tensor } from 'chromask';
 import { decode } from 'chromask/png';
 

@@ -1,4 +1,4 @@
-// `runNode` knows each node's inputs and outputs by its name; a name that is known when it runs takes anything.
+// `runNode` knows each node's inputs and outputs by its name. A name known only at run time takes any inputs.
 import type { Device, ImageBatch, MaskBatch } from 'chromask';
 import { type NodeInputs, runNode } from 'chromask/comfy';
 

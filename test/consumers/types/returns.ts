@@ -1,4 +1,4 @@
-// What people export without writing types down: the compiler has to be able to name each in a declaration file.
+// Exports without explicit types: the compiler must be able to name each type in a declaration file.
 import { type Device, fingerprint, type ImageBatch, MaskBatch, open, ops } from 'chromask';
 import { nodes, objectInfo, runNode, runWorkflow, workflowOf, workflowRecipe } from 'chromask/comfy';
 import { decode, encode, inspect, openRgba8, readText } from 'chromask/png';

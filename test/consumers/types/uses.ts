@@ -1,4 +1,4 @@
-// What people write under exactOptionalPropertyTypes: an option that is undefined is one that is left out.
+// Code under exactOptionalPropertyTypes: an option that is undefined counts as left out.
 import { type CocoOptions, type Device, type ImageBatch, type MaskBatch, type OpenOptions, open } from 'chromask';
 import { runNode, runRecipe, runWorkflow } from 'chromask/comfy';
 import { decode, encode } from 'chromask/png';

@@ -1,4 +1,4 @@
-// Every check by its name. They answer with numbers that the tests outside compare.
+// All checks by name. They return numbers that the tests outside compare.
 import { choice } from './choice.js';
 import { colours } from './colours.js';
 import { elements } from './elements.js';

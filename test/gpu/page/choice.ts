@@ -1,4 +1,4 @@
-// What `auto` takes, the first time on a page and once more.
+// Which device `auto` takes, at its first call on a page and at the next one.
 import { built } from './tools.js';
 
 type Library = typeof import('../../../src/index.js');

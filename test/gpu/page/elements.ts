@@ -1,4 +1,4 @@
-// What is loaded without decoding a file: elements, bitmaps and other formats, whose bytes are known.
+// Loads elements, bitmaps and other formats with known bytes.
 import type { Device, Source } from '../../../src/index.js';
 import { random } from './tools.js';
 import { open } from './whole.js';

@@ -1,4 +1,4 @@
-// The evidence of test/ops: what other programs gave for small pictures, and how one call is compared with it.
+// Compares calls with the evidence of test/ops: other programs' results for small pictures.
 import type { Device, ImageBatch, MaskBatch } from '../../../src/index.js';
 import { open } from './whole.js';
 

@@ -1,4 +1,4 @@
-// A GPU that fails at one kind of call: a typed error or the right bytes, and the device works when the fault is over.
+// A GPU that fails at one kind of call gives a typed error or the right bytes, and the device works again afterwards.
 import { random } from './tools.js';
 import { open } from './whole.js';
 

@@ -1,4 +1,4 @@
-// Random graphs of mask nodes: by the runner and by the methods, on the GPU and on WASM.
+// Random graphs of mask nodes, by the runner and by methods, on the GPU and on WASM.
 import { picture, random } from '../../comfy/random.js';
 import { numbers, toApi } from '../../comfy/sketch.js';
 import { built, differing } from './tools.js';

@@ -1,4 +1,4 @@
-// A context that a host draws with too: what it sets, what it left, and what its canvas is like.
+// Contexts shared with a host: what it sets stays, and its canvas shows what it should.
 import type { Device } from '../../../src/index.js';
 import { random, surface } from './tools.js';
 import { open } from './whole.js';

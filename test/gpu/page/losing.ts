@@ -1,4 +1,4 @@
-// Loss of the context at every moment: the right bytes, made again, or the typed error; never other bytes.
+// Context loss at every moment: the right bytes are made again, or a typed error is thrown, but no wrong bytes.
 import { bytes, engineOf, random, stepOf } from './tools.js';
 import { open } from './whole.js';
 

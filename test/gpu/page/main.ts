@@ -1,4 +1,4 @@
-// What runs inside the browser: checks by name, in the page or in a worker.
+// Runs checks by name inside the browser, in the page or in a worker.
 import { checks } from './checks.js';
 
 type Check = (given: never) => Promise<unknown>;

@@ -1,4 +1,4 @@
-// The context goes while an element is loaded or a mask is shown, and comes back: what was asked for is there.
+// The context is lost while an element is loaded or a mask is shown, and restored: the request still succeeds.
 import { random } from './tools.js';
 import { open } from './whole.js';
 

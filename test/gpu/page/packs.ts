@@ -1,4 +1,4 @@
-// The packs' nodes on the GPU: recorded calls, and random graphs of any nodes beside the same on WASM.
+// The packs' nodes on the GPU: recorded calls, and random graphs of all nodes compared with WASM.
 import { drawn, written } from '../../comfy/everyNode.js';
 import type { Call } from '../../packs/read.mjs';
 import { repeat } from '../../packs/repeat.mjs';

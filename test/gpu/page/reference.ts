@@ -1,4 +1,4 @@
-// Plain references for every operation: one pixel at a time, in JavaScript's own numbers.
+// Plain reference implementations of every operation, one pixel at a time, in JavaScript's numbers.
 import type { OpName } from '../../../src/ops/index.js';
 
 const f = Math.fround;

@@ -1,5 +1,5 @@
-// What stays on the GPU: an operation uploads nothing again and reads nothing but its answer; and what it computes in integers
-// there is what WASM computes in float64.
+// What stays on the GPU: an operation uploads nothing again and reads only its result. And integer arithmetic there
+// equals WASM's float64.
 import type { Device, ImageBatch, MaskBatch } from '../../../src/index.js';
 import { random } from './tools.js';
 import { open } from './whole.js';

@@ -1,4 +1,4 @@
-// What the engine holds, spends and survives.
+// The engine's resources: what it holds, uses and survives.
 import type { Step } from '../../../src/engine.js';
 import type { ImageBatch, MaskBatch } from '../../../src/index.js';
 import { bytes, engineOf, random, result, stepOf, surface, upload } from './tools.js';

@@ -1,4 +1,4 @@
-// On a page whose policy forbids WebAssembly: the kernels as plain JavaScript.
+// Kernels as plain JavaScript, on a page whose policy forbids WebAssembly.
 import { golden } from './whole.js';
 
 /** Whether WebAssembly may be here, and one recorded call of each seven. */

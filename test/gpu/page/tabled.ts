@@ -1,5 +1,5 @@
-// Chains drawn from the table of operations itself, none left out: of pictures of a pixel, a line or a column, of nothing, of white
-// or of noise, of bytes or of floats that may be no numbers, by options that may reach far beyond them.
+// Random chains from the table of operations, with none left out: on pictures of a pixel, a line or a column, empty,
+// white or noisy, of bytes or of floats that may be NaN, with options that may reach far beyond the picture.
 
 // @ts-expect-error a script without types
 import { once } from '../../../scripts/trust/every.mjs';

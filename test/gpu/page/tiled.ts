@@ -1,4 +1,4 @@
-// A device whose textures are only so many pixels long, so that small pictures lie in tiles.
+// A device with small textures, so that small pictures are cut into tiles.
 import { Device } from '../../../src/api/device.js';
 import { aid } from '../../../src/graph/aid.js';
 import { Evaluator } from '../../../src/graph/evaluator.js';

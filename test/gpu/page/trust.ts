@@ -1,4 +1,4 @@
-// What docs/trust.md promises, tried on the GPU through the public face: floods, many at once, signals, the same again.
+// The promises of docs/trust.md on the GPU through the public API: load, concurrency, signals, repeatability.
 
 // @ts-expect-error a script without types
 import { every } from '../../../scripts/trust/every.mjs';

@@ -1,4 +1,4 @@
-// The library as it is built, through its public face: recorded calls, random chains, loss and showing.
+// The built library through its public API: recorded calls, random chains, context loss and display.
 import type { Device, ImageBatch, MaskBatch } from '../../../src/index.js';
 import { built, random, surface } from './tools.js';
 
