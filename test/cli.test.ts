@@ -184,7 +184,7 @@ describe('mistakes', () => {
     });
   }
 
-  it('a recipe that is none says what is wrong with it, not what went wrong inside', () => {
+  it('an invalid recipe is reported with its fault, not with an internal error', () => {
     for (const bad of [{ chromask: 1, workflow: {} }, { chromask: 1, workflow: {}, inputs: [null] }, null, 5]) {
       writeFileSync(join(folder, 'bad.json'), JSON.stringify(bad));
       const { status, err } = run([sample, '--recipe', 'bad.json']);

@@ -133,7 +133,7 @@ it('a device is no picture', async () => {
   expect(run('/dev/zero', '-o', 'x.png').err).toContain('/dev/zero is a device, not a file');
 });
 
-it('a limit of time that is none is refused', () => {
+it('an invalid time limit is refused', () => {
   writeFileSync(join(folder, 'a.png'), readFileSync(sample));
   for (const text of ['0', '-1', 'soon', '1e9']) expect(run('a.png', `--read-timeout=${text}`).status).toBe(2);
   expect(run('queue', 'work', '--read-timeout=soon').status).toBe(2);

@@ -423,7 +423,7 @@ describe('hostile recipes', () => {
     'an unknown operation': { ...good, steps: [{ op: 'nope', inputs: [0] }] },
     'an operation of the prototype': { ...good, steps: [{ op: 'constructor', inputs: [0] }] },
     'an operation called __proto__': { ...good, steps: [{ op: '__proto__', inputs: [0] }] },
-    'a method that is none': { ...good, steps: [{ op: 'dispose', inputs: [0] }] },
+    'an unknown method': { ...good, steps: [{ op: 'dispose', inputs: [0] }] },
     'a step inside': { ...good, steps: [{ op: 'match', params: { color: 1 }, inputs: [0] }] },
     'a parameter called __proto__': {
       ...good,

@@ -46,7 +46,7 @@ export async function evaluate(
   const lists = wanted.flatMap(({ name, value }) => {
     if (!(value instanceof List)) return [];
     if (value.all.length || node.takesLists) return [value.all];
-    throw refusal(call.node, name, 'a list with something in it', value.all);
+    throw refusal(call.node, name, 'a list that is not empty', value.all);
   });
   const run = (pick: (name: string, input: Input, value: unknown) => unknown): Promise<readonly unknown[]> => {
     const given: Record<string, unknown> = {};
@@ -59,7 +59,7 @@ export async function evaluate(
     }
     more.sort(([a], [b]) => a - b);
     for (const name of missingOf(node, given))
-      throw refusal(call.node, name, 'linked, since it is taken', undefined, 'missing');
+      throw refusal(call.node, name, 'linked, because the switch takes it', undefined, 'missing');
     return Promise.resolve(node.run(given as never, { ...call, more: new Map(more) as never }));
   };
   const listed = (outputs: readonly unknown[]): unknown[] =>

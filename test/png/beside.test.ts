@@ -87,7 +87,7 @@ describe.each(Object.entries(devices))('%s', (_, device) => {
     expect(found.size).toBeGreaterThan(2);
   });
 
-  it('name a filter that is none before what is wrong in the bytes behind it', async () => {
+  it('name an invalid filter before an error in the bytes after it', async () => {
     const row = width * channelsOf[6] + 1;
     for (const y of [0, 150, 157, 158, 320, height - 1]) {
       const spoilt = Uint8Array.from(filtered);

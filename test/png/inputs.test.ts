@@ -27,7 +27,7 @@ test.each([
   [5, /text must be .*, got 5/],
   [null, /text must be .*, got null/],
   [{ a: 5 }, /text a must be a string without NUL, got 5/],
-])('text that is none is refused: %j', async (text, message) => {
+])('invalid text is refused: %j', async (text, message) => {
   expect(await refused(() => (encode as Any)(one, { text }))).toMatch(message);
   expect(await refused(() => (encodeApng as Any)(film, { text }))).toMatch(message);
 });
@@ -79,7 +79,7 @@ test('names that are not known are refused', async () => {
   expect(await refused(() => (encode as Any)(one, { levl: 'small' }))).toMatch('no parameter "levl"');
 });
 
-test('a file that is none is refused by what it is, on every way in', async () => {
+test('what is not a file is refused by its kind, on every way in', async () => {
   for (const call of [inspect, decode, readText] as Any[]) {
     expect(await refused(() => call(Uint8Array.of(60, 104)))).toMatch(/^png: file must be a PNG .*, got 3c 68$/);
   }

@@ -87,7 +87,7 @@ describe('values that lie', () => {
       await refused(() => encode({ width: 1, height: 1, data: new Uint8Array(1), palette: palette as never }));
   });
 
-  it('a signal that is none is refused at the call', async () => {
+  it('an invalid signal is refused at the call', async () => {
     const mask = device.mask(new Uint8Array(4), [2, 2]);
     for (const signal of [{}, null, 1, { aborted: false }] as never[]) {
       await refused(() => mask.bytes({ signal }));

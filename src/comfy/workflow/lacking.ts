@@ -60,7 +60,7 @@ function makesMask(node: GraphNode, readers: Readers): boolean {
 
 /** The error for a workflow in which nothing can run. */
 export function nothing(all: readonly GraphNode[], states: States, skipped: readonly Skipped[]): WorkflowError {
-  const muted = skipped.some(({ why }) => why === 'muted') ? ': what it has is switched off' : '';
+  const muted = skipped.some(({ why }) => why === 'muted') ? ': everything in it is switched off' : '';
   const problems: Problem[] = [
     { type: 'prompt_no_outputs', message: `it has no masks to make and no pictures to show${muted}` },
   ];

@@ -88,7 +88,7 @@ export const nodes = {
       if (given.preresize && given.preresize_mode === BOTH) {
         for (const one of ['width', 'height'] as const) {
           const [min, max] = [given[`preresize_min_${one}`], given[`preresize_max_${one}`]];
-          if (max < min) throw refusal(node, `preresize_max_${one}`, `at least ${min}, the least`, max);
+          if (max < min) throw refusal(node, `preresize_max_${one}`, `at least ${min}, the minimum`, max);
         }
       }
       const masks = await masksFor(node, 'mask', given.mask, [count, rows, columns], call);

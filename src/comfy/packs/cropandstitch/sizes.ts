@@ -28,7 +28,7 @@ export function presized(node: string, width: number, height: number, given: Siz
   const isSmall = width <= maxWidth && height <= maxHeight;
   if ((mode === MOST || isLarge) && (mode === LEAST || isSmall)) return undefined;
   if (mode === BOTH && least > 1 && most < 1) {
-    throw refusal(node, 'preresize_mode', 'so that the least and the largest size can both be met', mode);
+    throw refusal(node, 'preresize_mode', 'so that the smallest and the largest size can both be met', mode);
   }
   const up = mode === LEAST || (mode === BOTH && least > 1);
   const scale = up ? least : most;
@@ -36,7 +36,7 @@ export function presized(node: string, width: number, height: number, given: Siz
   const size = { width: round(width * scale), height: round(height * scale) };
   const fits = size.width <= maxWidth && size.height <= maxHeight;
   if (mode === BOTH && (!fits || size.width < minWidth || size.height < minHeight)) {
-    throw refusal(node, 'preresize_mode', 'so that the least and the largest size can both be met', mode);
+    throw refusal(node, 'preresize_mode', 'so that the smallest and the largest size can both be met', mode);
   }
   const filter = up ? given.upscale_algorithm : given.downscale_algorithm;
   return { ...size, filter, masks: mode === LEAST ? 'bilinear' : 'nearest' } as const;

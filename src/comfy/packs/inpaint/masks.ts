@@ -96,7 +96,7 @@ export const masksOf = {
         top = Math.min(top, y);
         bottom = Math.max(bottom, y);
       }
-      if (right < 0) throw refusal(call.node, 'mask', 'a mask with something in it', mask.toString(), 'bad-shape');
+      if (right < 0) throw refusal(call.node, 'mask', 'a mask that is not empty', mask.toString(), 'bad-shape');
       return [left, top, right - left + 1, bottom - top + 1];
     },
   }),

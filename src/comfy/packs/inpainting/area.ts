@@ -15,7 +15,7 @@ const cutting = int({ default: 512, min: 64, max: 2048 });
 /** The bounding box of the pixels that satisfy `isIn`. Refuses a mask without any. */
 function bounds(call: Named, plane: Plane, isIn: (at: number) => boolean) {
   const found = boundsOf(plane, isIn);
-  if (!found) throw refusal(call.node, 'mask', 'with something in it', 'an empty mask');
+  if (!found) throw refusal(call.node, 'mask', 'a mask that is not empty', 'an empty mask');
   return found;
 }
 

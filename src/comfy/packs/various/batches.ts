@@ -30,7 +30,7 @@ export const nodes = {
     outputs: [['IMAGE', 'IMAGE']],
     async run({ images }, call) {
       const [first] = images;
-      if (!first) throw refusal(call.node, 'images', 'a list with something in it', images);
+      if (!first) throw refusal(call.node, 'images', 'a list that is not empty', images);
       const [, height, width] = first.shape;
       const all: ImageBatch[] = [];
       for (const one of images) {
@@ -59,7 +59,7 @@ export const nodes = {
     outputs: [['IMAGE', 'IMAGE']],
     async run({ image }, call) {
       const [first] = image;
-      if (!first) throw refusal(call.node, 'image', 'a list with something in it', image);
+      if (!first) throw refusal(call.node, 'image', 'a list that is not empty', image);
       const [, height, width] = first.shape;
       const all: ImageBatch[] = [];
       for (const one of image) {
@@ -82,7 +82,7 @@ export const nodes = {
     outputs: [['IMAGE', 'IMAGE']],
     async run({ images }, call) {
       const [first, ...rest] = images;
-      if (!first) throw refusal(call.node, 'images', 'a list with something in it', images);
+      if (!first) throw refusal(call.node, 'images', 'a list that is not empty', images);
       const [, height, width] = first.shape;
       const all = [first];
       for (const one of rest) {
