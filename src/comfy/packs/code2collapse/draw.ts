@@ -138,7 +138,7 @@ export const nodes = {
       'A shape from its numbers, which are JSON, turned about its middle and soft at its edge; by itself, or on the first of the masks. As large ' +
       'as the picture where there is one.',
     quirk:
-      'What is no JSON, or has other numbers, is drawn with what the shape has without them. Files of an older version have no rotation.',
+      'Invalid JSON or missing numbers are replaced by the defaults of the shape. Files of an older version have no rotation.',
     older: (row) => (row.length === 7 && typeof row[6] === 'string' ? [...row.slice(0, 6), 0, row[6]] : row),
     inputs: {
       ...{ width: side, height: side, shape: combo(SHAPES) },
@@ -175,7 +175,7 @@ export const nodes = {
     title: 'BBox Smooth',
     about:
       'Boxes, one a frame, as JSON: each the median or the mean of those around it, or mixed with the one before; and the first of them.',
-    quirk: 'What is no list of boxes becomes one of 128 x 128, as there.',
+    quirk: 'Anything but a list of boxes becomes a box of 128 x 128, as in the original.',
     inputs: {
       bboxes_json: { ...string(''), multiline: true },
       smoothing_radius: int({ default: 3, min: 1, max: 30 }),

@@ -153,7 +153,7 @@ export const nodes = {
     module,
     category: 'MaskEditControl/BBox',
     title: 'BBox To Mask',
-    about: 'A mask of this size, or of that of a picture, 1 in the box.',
+    about: 'A mask of this size, or of the size of a picture, with 1 in the box.',
     inputs: { bbox, image_width: side, image_height: side, reference_image: optional(image) },
     outputs: [['MASK', 'MASK']],
     run({ bbox, image_width, image_height, reference_image }, { device, node }) {

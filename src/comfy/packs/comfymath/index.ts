@@ -43,7 +43,7 @@ export const nodes = {
   }),
   CM_IntBinaryOperation: node({
     ...group('IntBinaryOperation', 'int', computed),
-    quirk: `${bounded} Nand and Nor are ~a & b, as there.`,
+    quirk: `${bounded} Nand and Nor are ~a & b, as in the original.`,
     inputs: { op: combo(keysOf(int2)), a: whole, b: whole },
     outputs: [['INT', 'INT']],
     run: ({ op, a, b }, { node }) => [int2[op](a, b, node)],
@@ -107,7 +107,7 @@ export const nodes = {
     run: ({ op, a, b }) => [isFloat2[op](a, b)],
   }),
   CM_BoolUnaryOperation: node({
-    ...group('BoolUnaryOperation', 'bool', 'What is not so.'),
+    ...group('BoolUnaryOperation', 'bool', 'Negates a boolean.'),
     inputs: { op: combo(['Not']), a: truth },
     outputs: [['BOOLEAN', 'BOOLEAN']],
     run: ({ a }) => [!a],

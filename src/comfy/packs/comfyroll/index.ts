@@ -32,7 +32,7 @@ export const nodes = {
   'CR Integer Multiple': node({
     ...other,
     title: '⚙️ CR Integer Multiple',
-    about: 'The number so many times.',
+    about: 'The number times multiple.',
     inputs: {
       integer: int({ default: 1, min: -WIDE, max: WIDE }),
       multiple: { ...float({ default: 8, min: 1, max: WIDE }), takes: [-WIDE, WIDE] },
@@ -59,8 +59,8 @@ export const nodes = {
   'CR Math Operation': node({
     ...other,
     title: '⚙️ CR Math Operation',
-    about: 'The operation on the number, rounded to so many digits.',
-    quirk: 'tan is cos, as there.',
+    about: 'Applies the operation to the number and rounds to a number of digits.',
+    quirk: 'tan is cos, as in the original.',
     inputs: {
       a: { ...wide(1), takes: [-Infinity, Infinity] },
       operation: combo(['sin', 'cos', 'tan', 'sqrt', 'exp', 'log', 'neg', 'abs']),

@@ -117,7 +117,7 @@ export const batches = {
     ...core,
     title: 'RepeatImageBatch',
     category: 'image/batch',
-    about: 'The batch so many times.',
+    about: 'Repeats the batch amount times.',
     inputs: { image, amount: int({ default: 1, min: 1, max: 4096 }) },
     run: ({ image, amount }) => [repeated(image, image.shape[0] * amount)],
   }),

@@ -34,9 +34,9 @@ export const nodes = {
     module: 'comfy_extras.nodes_images',
     about:
       "The second picture beside the first, by Pillow's Lanczos on bytes as high (or wide) as it, or both in the middle of the larger; with a band of a colour " +
-      'between them. The shorter batch goes on with its last picture; a missing alpha is 1. Without a second picture the first as it is.',
+      'between them. The shorter batch repeats its last picture; a missing alpha is 1. Without a second picture the first as it is.',
     quirk:
-      'The band has an even number of pixels. Around the smaller picture it is white for white, and black for all others, as there.',
+      'The band has an even number of pixels. Around the smaller picture it is white for white, and black for all others, as in the original.',
     inputs: {
       image1: image,
       direction: combo(['right', 'down', 'left', 'up'], 'right'),
@@ -92,7 +92,7 @@ export const nodes = {
     title: 'Rebatch Images',
     category: 'image/batch',
     module: 'comfy_extras.nodes_rebatch',
-    about: 'All pictures of the list in batches of so many, the last one shorter, as a list.',
+    about: 'All pictures of the list as a list of batches of a given length; the last one may be shorter.',
     quirk: 'Pictures of several sizes in one batch are refused; the original fails.',
     inputs: { images: image, batch_size: int({ default: 1, min: 1, max: 4096 }) },
     takesLists: true,

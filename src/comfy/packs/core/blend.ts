@@ -31,7 +31,7 @@ export const nodes = {
     about:
       'image1 * (1 - blend_factor) + both by the mode * blend_factor, cut to 0..1. What has another shape is made as large, bicubic, cut in the ' +
       'middle, with as many channels: a new alpha is 1.',
-    quirk: 'One picture of either is used for all of the other; other numbers are refused, as there.',
+    quirk: 'A single picture is used for all of the other batch; other numbers are refused, as in the original.',
     inputs: {
       ...{ image1: image, image2: image },
       blend_factor: float({ default: 0.5, min: 0, max: 1, step: 0.01 }),

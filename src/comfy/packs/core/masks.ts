@@ -68,7 +68,7 @@ export const masks = {
     ...core,
     title: 'Mask Composite',
     about:
-      'The source laid over the destination at x, y, cut at the edge, and combined there; then all of it is clamped to 0..1. ' +
+      'Combines the source with the destination at x, y, cut at the edge, then clamps everything to 0..1. ' +
       'and, or, xor take what does not round to 0, half to even. Batches are equal, or the source is one mask.',
     quirk: 'A source wholly outside leaves the destination, clamped; the original fails.',
     inputs: {
@@ -103,7 +103,8 @@ export const masks = {
   GrowMask: node({
     ...core,
     title: 'Grow Mask',
-    about: 'Grows the light parts by so many pixels, or shrinks them below 0: a diamond when tapered, else a square.',
+    about:
+      'Grows the light parts by a number of pixels, or shrinks them if negative: by a diamond when tapered, else by a square.',
     inputs: { mask, expand: int(ops.grow.params.expand), tapered_corners: boolean(true) },
     run: ({ mask, expand, tapered_corners }) => [
       expand === 0 ? mask : mask.grow({ expand, shape: tapered_corners ? 'diamond' : 'square' }),

@@ -30,7 +30,7 @@ export const outputs = {
   SaveImage: node({
     title: 'Save Image',
     category: 'image',
-    about: 'Saves pictures: bytes by truncation.',
+    about: 'Saves pictures as truncated bytes.',
     quirk,
     module: 'nodes',
     inputs: { images: image, filename_prefix: { type: 'STRING', default: 'ComfyUI' } },

@@ -30,7 +30,7 @@ export const scaled = {
   ImageScaleBy: node({
     ...core,
     title: 'Upscale Image By',
-    about: 'So many times as wide and as high, rounded half to even.',
+    about: 'Scales width and height by a factor, rounded half to even.',
     inputs: { image, upscale_method, scale_by: float({ default: 1, min: 0.01, max: 8, step: 0.01 }) },
     async run({ image, upscale_method, scale_by }, call) {
       const [, rows, columns] = image.shape;

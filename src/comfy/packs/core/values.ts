@@ -66,7 +66,7 @@ export const values = {
       'A formula in Python over a to z and values, the list of them: + - * / // % **, comparisons, and, or, not, x if y else z, and sum, min, max, ' +
       'abs, round, pow, sqrt, ceil, floor, log, log2, log10, sin, cos, tan, int, float.',
     quirk:
-      'Whole numbers above 2^53 are rounded to doubles. Division by 0 and what is no finite number are refused, as there.',
+      'Whole numbers above 2^53 are rounded to doubles. Division by 0 and infinite results are refused, as in the original.',
     inputs: {
       expression: { ...string('a + b'), multiline: true },
       ...lettered,

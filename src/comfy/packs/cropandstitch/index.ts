@@ -45,7 +45,7 @@ export const nodes = {
       'The part of the picture around the mask and the context, in the proportions of the target size and scaled to it, with the mask filled, ' +
       'grown, blurred and cut off below; and a stitcher that puts it back.',
     quirk:
-      'The mode for GPUs is computed in doubles: where the sums of the original fall short of 1, its masks are a byte darker. A size that cannot be met is refused, as there.',
+      'The mode for GPUs is computed in doubles: where the sums of the original fall short of 1, its masks are a byte darker. A size that cannot be met is refused, as in the original.',
     inputs: {
       image,
       downscale_algorithm: combo(FILTERS, 'bilinear'),

@@ -47,7 +47,7 @@ export const nodes = {
     ...easy,
     title: 'imagesSplitImage',
     about: 'The first five pictures of the batch, one by one.',
-    quirk: 'What the batch has no more is nothing.',
+    quirk: 'Outputs beyond the end of the batch are empty.',
     inputs: { images: image },
     outputs: [
       ['IMAGE', 'image1'],

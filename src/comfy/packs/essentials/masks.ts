@@ -36,7 +36,7 @@ export const masks = {
   'MaskSmooth+': node({
     ...essentials,
     title: '🔧 Mask Smooth',
-    about: 'What is above 0.5, blurred and made 1 wherever the blur reaches: grown by half the amount, a square.',
+    about: 'Pixels above 0.5, blurred, and 1 wherever the blur reaches: grown by a square of half the amount.',
     quirk: wide,
     inputs: { mask, amount: int({ default: 0, min: 0, max: 127 }) },
     run({ mask, amount }, { node }) {

@@ -33,7 +33,7 @@ export const nodes = {
     ...group,
     title: '🔧 Simple Math',
     about: formula,
-    quirk: 'A formula that cannot be read is refused. What is true or false comes as 1 or 0.',
+    quirk: 'An invalid formula is refused. True and false become 1 and 0.',
     inputs: { value: string(), a: optional(anything), b: optional(anything), c: optional(anything) },
     outputs: two,
     run: ({ value, ...given }, { node }) => solved(node, 'value', value, given),

@@ -180,7 +180,7 @@ export const nodes = {
       'that is missing or black is 1 everywhere. Then the place and the size of the second picture, the height of both, and 1.',
     quirk:
       'Pictures with alpha, a mask of another size than its picture, and what does not fit beside the other are refused; the original fails or ' +
-      'guesses. Of a batch the first counts. total_width is the height and total_height 1, as there.',
+      'guesses. Of a batch the first counts. total_width is the height and total_height 1, as in the original.',
     inputs: inputs('#FF0000'),
     outputs: [
       ['IMAGE', 'IMAGE'],

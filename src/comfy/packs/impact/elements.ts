@@ -90,7 +90,7 @@ export const nodes = {
   ImpactSEGSLabelAssign: node({
     ...util,
     title: 'SEGS Assign (label)',
-    about: 'The regions with these labels, one after another; those for which there is none keep theirs.',
+    about: 'Labels the regions in order. Regions without a new label keep theirs.',
     inputs: { segs, labels: { ...string(), multiline: true } },
     outputs: segsOut,
     run({ segs: { size, segs }, labels }) {
@@ -131,7 +131,7 @@ export const nodes = {
     ...util,
     title: 'SEGS Filter (intersection)',
     about: 'The regions of the first SEGS of which no region of the second covers more than this share.',
-    quirk: 'A region of a picture of another size covers all, as there.',
+    quirk: 'A region of a picture of another size covers all, as in the original.',
     inputs: { segs1: segs, segs2: segs, ioa_threshold: share },
     outputs: [['SEGS', 'filtered_SEGS']],
     async run({ segs1, segs2, ioa_threshold }, call) {
@@ -224,7 +224,7 @@ export const nodes = {
   ImpactEdit_SEG_ELT: node({
     ...util,
     title: 'Edit SEG_ELT',
-    about: 'A region with another picture, mask, place, confidence or label, as far as they are given.',
+    about: 'A region with a new picture, mask, place, confidence or label, if given.',
     inputs: {
       seg_elt: element,
       cropped_image_opt: optional(image),

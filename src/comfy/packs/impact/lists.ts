@@ -95,7 +95,7 @@ export const lists = {
   ImageMaskSwitch: node({
     ...util,
     title: 'Switch (images, mask)',
-    about: 'The picture and the mask of this number; nothing where they are not linked.',
+    about: 'The picture and the mask with this number, if they are linked.',
     inputs: {
       select: int({ default: 1, min: 1, max: 4 }),
       images1: image,

@@ -48,7 +48,7 @@ export const nodes = {
   ImpactCompare: node({
     ...logic,
     title: 'ImpactCompare',
-    about: 'Whether the comparison holds of two numbers or two texts; tt and ff are true and false.',
+    about: 'Compares two numbers or two texts; tt and ff are true and false.',
     inputs: {
       cmp: combo(['a = b', 'a <> b', 'a > b', 'a < b', 'a >= b', 'a <= b', 'tt', 'ff']),
       a: anything,
@@ -89,7 +89,7 @@ export const nodes = {
   ImpactConvertDataType: node({
     ...logic,
     title: 'ImpactConvertDataType',
-    about: 'A value as a text, a number, a whole number and a truth; what is no number is 1, unless it says false.',
+    about: 'A value as text, float, integer and boolean. What is not a number counts as 1, unless it says false.',
     quirk: 'A whole number that came as a float is written without a point, a picture or mask as its shape.',
     inputs: { value: anything },
     outputs: [
@@ -130,7 +130,7 @@ export const nodes = {
   ImpactNeg: node({
     ...logic,
     title: 'ImpactNeg',
-    about: 'What is not so.',
+    about: 'Negates a boolean.',
     inputs: { value: linked },
     outputs: [['BOOLEAN', 'BOOLEAN']],
     run: ({ value }) => [!isTrue(value)],
@@ -139,7 +139,7 @@ export const nodes = {
   ImpactValueReceiver: node({
     ...logic,
     title: 'ImpactValueReceiver',
-    about: 'The text as a text, a whole number, a number or a truth.',
+    about: 'The text as text, integer, float or boolean.',
     quirk: 'What a sender sends while a workflow runs is not received; the value is the one in the workflow.',
     inputs: {
       typ: combo(['STRING', 'INT', 'FLOAT', 'BOOLEAN']),
@@ -201,7 +201,7 @@ export const nodes = {
     category: 'ImpactPack/Util',
     title: 'Inversed Switch (Any)',
     about: 'What came leaves by the output of this number, and by no other.',
-    quirk: 'There are always 16 outputs, linked or not. What hangs on those that are not chosen does not run.',
+    quirk: 'There are always 16 outputs, linked or not. Nodes after those that are not chosen do not run.',
     inputs: { select: int({ default: 1, min: 1, max: 999999 }), input: anything, sel_mode: optional(boolean(false)) },
     outputs: outlets(),
     run: ({ select, input }) => Array.from({ length: 16 }, (_, i) => (i + 1 === select ? input : BLOCKED)) as never,

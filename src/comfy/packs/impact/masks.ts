@@ -74,7 +74,7 @@ export const masks = {
   ImpactFlattenMask: node({
     ...impact,
     title: 'Flatten Mask Batch',
-    about: 'The bytes of all masks, by truncation, or-ed; as floats of 0..255, which the original gives as bytes.',
+    about: 'The union (or) of all masks as truncated bytes, given as floats of 0..255; the original gives bytes.',
     inputs: { masks: mask },
     async run({ masks }, call) {
       const all = await wrapped(masks, call);
@@ -87,8 +87,8 @@ export const masks = {
   ImpactDilateMask: node({
     ...util,
     title: 'Dilate Mask',
-    about: "OpenCV's dilate by a square of so many ones, below 0 its erode.",
-    quirk: 'Every mask of a batch is taken by itself; the original takes rows and masks for one picture.',
+    about: "OpenCV's dilate by a square of this size, or its erode if negative.",
+    quirk: 'Each mask of a batch is processed separately; the original treats all of them as one picture.',
     inputs: { mask, dilation },
     async run({ mask, dilation }, call) {
       const all = await floatsOf(mask, call);

@@ -21,7 +21,7 @@ export const nodes = {
     title: 'SEGSPaste',
     about:
       'On each picture the picture of each region, or what is there in ref_image_opt, through its mask, blurred by feather, times alpha / 255. Regions ' +
-      'of another size are brought to the size of the picture, the right and bottom by its height, as there.',
+      'of another size are brought to the size of the picture, the right and bottom by its height, as in the original.',
     quirk:
       'A region without a picture leaves it as it is. Pictures of other channels, or too few of them, are refused; the original fails.',
     inputs: {

@@ -25,7 +25,7 @@ export const regions = {
   SegsToCombinedMask: node({
     ...impact,
     title: 'SEGS to MASK (combined)',
-    about: 'The bytes of the masks of all regions, by truncation, in their places, or-ed.',
+    about: 'The union (or) of the masks of all regions at their places, as truncated bytes.',
     inputs: { segs },
     run: async ({ segs }, call) => [await combined(call.node, segs, segs.size, call)],
   }),

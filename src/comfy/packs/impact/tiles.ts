@@ -45,7 +45,7 @@ export const nodes = {
   ImpactSEGSOrderedFilter: node({
     ...util,
     title: 'SEGS Filter (ordered)',
-    about: 'The regions in the order of this measure: so many from take_start on, and the others.',
+    about: 'The regions ordered by this measure: those from take_start on, up to a number, and the others.',
     inputs: {
       segs,
       target: combo(targets),
@@ -74,7 +74,7 @@ export const nodes = {
     title: 'Picker (SEGS)',
     about: 'The regions whose numbers, from 1 on, are listed with commas between them.',
     quirk:
-      'In the order of their numbers, each once. What is no number is passed over. Without a picture the original fails unless it has shown them.',
+      'In the order of their numbers, each once. Anything but numbers is ignored. Without a picture the original fails unless it has shown them.',
     inputs: { picks: { ...string(), multiline: true }, segs, fallback_image_opt: optional(image) },
     outputs: [['SEGS', 'SEGS']],
     async run({ picks, segs, fallback_image_opt }, call) {

@@ -40,7 +40,7 @@ export const masksOf = {
   INPAINT_StabilizeMask: node({
     ...inpaint,
     title: 'Stabilize Mask',
-    about: 'What is above 1 - epsilon becomes 1.',
+    about: 'Values above 1 - epsilon become 1.',
     inputs: { mask, epsilon: float({ default: 0.01, min: 0, max: 1, step: 0.0001 }) },
     outputs: masks,
     async run({ mask, epsilon }, call) {

@@ -31,7 +31,7 @@ export const nodes = {
     about:
       'A square around what is not 0, with padding on every side, its side a multiple of 8; as wide or high as the mask where that is less. ' +
       'Of the picture and the mask; its place and size.',
-    quirk: 'An empty mask is refused, as there; a batch of masks too, for which the original fails.',
+    quirk: 'An empty mask is refused, as in the original; a batch of masks too, for which the original fails.',
     inputs: { image, mask, padding: int({ default: 64, min: 0, max: 512, step: 8 }) },
     outputs: [
       ['IMAGE', 'image'],
@@ -63,7 +63,7 @@ export const nodes = {
     about:
       'A rectangle of this size around what is exactly 1 in each mask, or in the middle, moved into the picture; and the left and upper edge of each. ' +
       'One mask is used for all pictures; where others are missing they are empty.',
-    quirk: 'What is marked and larger is refused, as there.',
+    quirk: 'A larger marked area is refused, as in the original.',
     inputs: { image, mask, width: cutting, height: cutting },
     outputs: [
       ['IMAGE', 'image'],
@@ -106,7 +106,7 @@ export const nodes = {
       'What is not 0 in the bytes of the mask, with so much more on each side, of the picture and the mask; and its upper, lower, left and right edge. ' +
       'Of an empty mask the picture as it is, and no mask.',
     quirk:
-      'Its last column and row are left out unless there is more on that side, as there. A batch, and what would leave no pixel, is refused; the original fails.',
+      'Its last column and row are left out unless there is more on that side, as in the original. A batch, and what would leave no pixel, is refused; the original fails.',
     inputs: {
       original_image: image,
       original_mask: mask,

@@ -145,7 +145,7 @@ export const nodes = {
     about:
       '1 where the mask is above 0.5, through a Gaussian of Fuzzy_weight places and a tenth of Blur_size, dark outside.',
     quirk:
-      'With an even Fuzzy_weight the mask has a column and a row more, as there. A batch is refused; the original fails.',
+      'With an even Fuzzy_weight the mask has a column and a row more, as in the original. A batch is refused; the original fails.',
     inputs: {
       mask,
       Fuzzy_weight: optional(int({ default: 50, min: 1, max: 1000, step: 2 })),

@@ -49,7 +49,7 @@ export const nodes = {
     about:
       'The colours of the foreground as estimated twice, from means over squares of 90 and 6, in bytes; the mask as their alpha, or a colour behind them.',
     quirk:
-      'blur_size and blur_size_two change nothing, as there. Masks of another size or number, and pictures of other than 3 channels, are refused; the original fails.',
+      'blur_size and blur_size_two change nothing, as in the original. Masks of another size or number, and pictures of other than 3 channels, are refused; the original fails.',
     inputs: {
       images: image,
       masks: mask,

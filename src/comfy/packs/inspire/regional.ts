@@ -22,7 +22,7 @@ export const nodes = {
       'base_value everywhere, and for each line #RRGGBB:depth that depth where the picture has the colour, grown or shrunk by a square; laid over one another, ' +
       'or the largest, or their sum, within 0..1.',
     quirk:
-      'Digits are capitals; other lines are passed over, as there. Of several pictures each colour gives a layer for every one.',
+      'Digits are capitals; other lines are passed over, as in the original. Of several pictures each colour gives a layer for every one.',
     inputs: {
       color_mask: image,
       spec: { ...string('#FF0000:1.0\n#000000:1.0'), multiline: true },

@@ -126,7 +126,7 @@ export const nodes = {
 
   'CR Aspect Ratio JK': node({
     ...jake('CR Aspect Ratio JK', '📦 Misc', 'The two sides that the name says, or those given; exchanged if asked.'),
-    quirk: 'SDXL 1600x640, 1664x576 and 1728x576 give 512 x 512, as there.',
+    quirk: 'SDXL 1600x640, 1664x576 and 1728x576 give 512 x 512, as in the original.',
     inputs: {
       resolution: combo(RESOLUTIONS),
       custom_width: int({ default: 512, min: 64, max: 16384, step: 8 }),
@@ -218,7 +218,7 @@ export const nodes = {
   }),
 
   'CM_BoolUnaryOperation JK': node({
-    ...jake('CM BoolUnaryOperation JK', '✖️ Math/🥢 Bool', 'What is not so.'),
+    ...jake('CM BoolUnaryOperation JK', '✖️ Math/🥢 Bool', 'Negates a boolean.'),
     inputs: { op: combo(['Not']), a: truth },
     outputs: [['BOOLEAN', 'BOOLEAN']],
     run: ({ a }) => [!a],
@@ -262,7 +262,7 @@ export const nodes = {
 
   'CM_IntBinaryOperation JK': node({
     ...jake('CM IntBinaryOperation JK', '✖️ Math/🎡 Int', 'The operation on both numbers.'),
-    quirk: `${bounded} Nand and Nor are ~a & b, as there.`,
+    quirk: `${bounded} Nand and Nor are ~a & b, as in the original.`,
     inputs: { op: combo(keysOf(int2)), a: whole, b: whole },
     outputs: [['INT', 'INT']],
     run: ({ op, a, b }, { node }) => [int2[op](a, b, node)],

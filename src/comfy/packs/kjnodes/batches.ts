@@ -50,7 +50,7 @@ export const nodes = {
   GetImageRangeFromBatch: node({
     ...group,
     title: 'Get Image or Mask Range From Batch',
-    about: 'So many pictures and masks from this number on, as far as there are any; -1 is the last ones.',
+    about: 'num_frames pictures and masks from start_index on, fewer at the end; -1 gives the last num_frames.',
     inputs: {
       start_index: int({ default: 0, min: -1, max: 4096 }),
       num_frames: int({ default: 1, min: 1, max: 4096 }),

@@ -134,7 +134,7 @@ export const beside = {
   ImageConcatMulti: node({
     ...group,
     title: 'Image Concatenate Multi',
-    about: `So many pictures (or masks), each beside those before it. ${matched} An input that is not linked is zeros.`,
+    about: `Several pictures (or masks) in a row, each next to those before it. ${matched} An input that is not linked is zeros.`,
     quirk: 'Scaled within rounding of the original.',
     inputs: {
       inputcount: count,

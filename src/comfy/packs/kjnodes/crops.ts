@@ -176,7 +176,7 @@ export const nodes = {
     about:
       'Each picture scaled to its box and laid on the original where a mask lets it: a square with a border that fades, or its own mask, blurred.',
     quirk:
-      'Too few boxes, or other numbers of pictures, are refused, as there. What reaches beyond the picture is refused.',
+      'Too few boxes, or other numbers of pictures, are refused, as in the original. What reaches beyond the picture is refused.',
     inputs: {
       original_images: image,
       cropped_images: image,

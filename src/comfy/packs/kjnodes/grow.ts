@@ -21,7 +21,7 @@ export const grown = {
       'Each mask of the batch grown by expand, a diamond or a square, by incremental_expandrate further from mask to mask (rounded half to even); ' +
       "holes filled (all above 0 becomes 1); mixed with the mask before it by lerp_alpha and decay_factor; blurred in bytes as Pillow's GaussianBlur.",
     quirk:
-      'With a decay_factor, a mask of zeros after zeros divides 0 by 0: NaN, as there. Of files of 2023 use_cuda and sigma are left out.',
+      'With a decay_factor, a mask of zeros after zeros divides 0 by 0: NaN, as in the original. Of files of 2023 use_cuda and sigma are left out.',
     older: (row) => (row.length === 9 && typeof row[4] === 'boolean' ? row.filter((_, i) => i !== 4 && i !== 6) : row),
     inputs: {
       mask,

@@ -16,7 +16,7 @@ export const nodes = {
     title: 'Image Pad For Outpaint Masked',
     about:
       'As ImagePadForOutpaint, with a mask for each picture; or where there is a mask that is not zeros, 1 - the mask, and 1 in what was added.',
-    quirk: 'With a mask, feathering changes nothing, as there.',
+    quirk: 'With a mask, feathering changes nothing, as in the original.',
     inputs: {
       ...{ image, left: margin, top: margin, right: margin, bottom: margin },
       ...{ feathering: int({ default: 0, min: 0, max: MAX }), mask: optional(mask) },

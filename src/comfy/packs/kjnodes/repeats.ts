@@ -46,9 +46,9 @@ export const nodes = {
   BboxVisualize: node({
     ...kj,
     title: 'Bbox Visualize',
-    about: 'A red box on each picture, its lines so many pixels inwards; as many pictures as there are boxes too.',
+    about: 'Draws a red box on each picture, with lines inwards. There are as many pictures as boxes.',
     quirk:
-      'A place above 0 beyond the picture is not drawn; below 0 it counts from the other end, as there. Only pictures of 3 channels.',
+      'A place above 0 beyond the picture is not drawn; below 0 it counts from the other end, as in the original. Only pictures of 3 channels.',
     inputs: {
       images: image,
       bboxes: { type: 'BBOX' },

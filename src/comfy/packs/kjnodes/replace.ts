@@ -18,7 +18,7 @@ export const nodes = {
       'Pictures and masks from start_index on replaced by others. Pictures of another width or channels are made another size by Lanczos, masks by the nearest ' +
       'pixel, cut in the middle. Where one of both is missing, zeros, 64 x 64.',
     quirk:
-      'The size asked for is the height by the width, as there: of what is not square it fits nowhere and is refused; the original fails. So is more than one ' +
+      'The size asked for is the height by the width, as in the original: of what is not square it fits nowhere and is refused; the original fails. So is more than one ' +
       'mask of another size.',
     inputs: {
       start_index: int({ default: 1, min: 0, max: 4096 }),

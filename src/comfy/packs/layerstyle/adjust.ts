@@ -174,7 +174,8 @@ export const nodes = {
     title: 'LayerFilter: HDR Effects',
     about:
       'The lightness of Lab, its dark tones darker and its light ones lighter; then contrast and saturation. Without alpha.',
-    quirk: 'gamma_intensity changes nothing, as there. A picture of one channel is refused; the original fails.',
+    quirk:
+      'gamma_intensity changes nothing, as in the original. A picture of one channel is refused; the original fails.',
     inputs: {
       image,
       hdr_intensity: float({ default: 0.5, min: 0, max: 5, step: 0.01 }),

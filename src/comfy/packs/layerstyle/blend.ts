@@ -13,7 +13,7 @@ const rest = { opacity: int({ default: 100, min: 0, max: 100 }), layer_mask: opt
 const other = 'A mask of another size than the layer is left out.';
 const shared = {
   ...layerUtility,
-  about: 'The layer on the background in a blend mode, so many percent of it, where the mask (or its alpha) lets it.',
+  about: 'Blends the layer with the background in a mode at a percentage, through the mask (or its alpha).',
   outputs: [['IMAGE', 'image']],
 } as const;
 

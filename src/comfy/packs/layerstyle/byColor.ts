@@ -15,7 +15,7 @@ export const nodes = {
     about:
       'White where red, green and blue are each within threshold * 1.28 of the colour, as far as the mask (or the alpha) lets it; with fix_gap ' +
       'specks are taken out and gaps of that radius closed.',
-    quirk: 'A picture without anything to fix comes as what is no number (NaN), as from the original.',
+    quirk: 'For a picture without anything to fix the result is NaN, as in the original.',
     inputs: {
       image,
       color: string('#FFFFFF'),

@@ -46,7 +46,7 @@ export const nodes = {
   'LayerColor: RGB': node({
     ...layerColor,
     title: 'LayerColor: RGB',
-    about: 'So much added to red, green and blue, in bytes; alpha stays.',
+    about: 'Adds amounts to red, green and blue, in bytes. Alpha stays.',
     inputs: { image, R: shift, G: shift, B: shift },
     outputs,
     run: ({ image, R, G, B }, call) => recolored(image, call, (one) => moved(one, [R, G, B])),
@@ -55,7 +55,7 @@ export const nodes = {
   'LayerColor: HSV': node({
     ...layerColor,
     title: 'LayerColor: HSV',
-    about: 'So much added to hue, which goes round, saturation and value, in bytes; alpha stays.',
+    about: 'Adds amounts to hue, which wraps around, saturation and value, in bytes. Alpha stays.',
     inputs: { image, H: shift, S: shift, V: shift },
     outputs,
     run: ({ image, H, S, V }, call) =>

@@ -17,7 +17,7 @@ export const nodes = {
     ...layerUtility,
     category: '😺dzNodes/LayerUtility/Data',
     title: 'LayerUtility: Any Rerouter',
-    about: 'What it was given.',
+    about: 'Passes its input on.',
     inputs: { any: anything },
     outputs: [['*', 'any']],
     run: ({ any }) => [any],

@@ -18,7 +18,7 @@ export const nodes = {
     about:
       "The colours of the foreground as pymatting's multi-level method estimates them, in bytes: what the mask (or the alpha) marks is carried on beyond it.",
     quirk:
-      'With a mask of another size the picture comes as it is, as there. A picture of one pixel is refused; the original fails.',
+      'With a mask of another size the picture comes as it is, as in the original. A picture of one pixel is refused; the original fails.',
     inputs: {
       image,
       invert_mask: boolean(false),

@@ -66,7 +66,7 @@ export const nodes = {
     title: 'Cut By Mask',
     about:
       'Each picture times its mask as alpha, cut to where the mask is and resized, bicubic, to the largest of these or to the size asked for. ' +
-      'A picture without alpha stays so where all of it is opaque.',
+      'A picture without alpha stays without it if the result is opaque.',
     quirk: 'More masks than pictures, or a number that does not divide theirs, are refused; the original fails.',
     inputs: { image, mask: image, force_resize_width: big(0), force_resize_height: big(0), mask_mapping_optional },
     outputs: asImage,

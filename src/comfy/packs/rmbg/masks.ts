@@ -20,7 +20,7 @@ export const nodes = {
     title: 'Color to Mask (RMBG) 🎭',
     about: '1 where the colour is at most threshold / 255 away, 0 elsewhere, or the other way round.',
     quirk:
-      'A picture of 4 channels, or with numbers below 0, is refused; the original fails. With numbers above 1 it is divided by 255, as there.',
+      'A picture of 4 channels, or with numbers below 0, is refused; the original fails. With numbers above 1 it is divided by 255, as in the original.',
     inputs: {
       images: image,
       invert: boolean(false),

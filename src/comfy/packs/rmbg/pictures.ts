@@ -111,7 +111,7 @@ export const nodes = {
       'The foreground, scaled and masked (Lanczos), its middle at the place in per cent, on the background by the mode, in bytes; without alpha, on ' +
       'white. And the size.',
     quirk:
-      'There is a background, and a mask if any, for each foreground; without, it is refused. What is left without a pixel is refused.',
+      'There is a background, and a mask if any, for each foreground; without, it is refused. A result without pixels is refused.',
     inputs: {
       ...{ foreground: image, background: image },
       mode: combo(['normal', 'multiply', 'screen', 'overlay', 'add', 'subtract'], 'normal'),

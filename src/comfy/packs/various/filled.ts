@@ -12,7 +12,7 @@ export const nodes = {
     title: 'CV2 Inpaint Texture',
     category: 'Hunyuan3DWrapper',
     module: 'custom_nodes.ComfyUI-Hunyuan3DWrapper',
-    about: "What OpenCV's inpaint puts where the mask is not 1, from so many pixels around, by Navier-Stokes or Telea.",
+    about: "OpenCV's inpaint where the mask is not 1, from pixels within a radius, by Navier-Stokes or Telea.",
     quirk: 'One picture of 1 or 3 channels and one mask as large are taken; the original fails on others.',
     inputs: {
       texture: image,

@@ -19,7 +19,7 @@ export const nodes = {
     category: 'external_tooling',
     module: 'custom_nodes.comfyui-tooling-nodes',
     about: 'The mask becomes the alpha of the picture: each its own where there are as many, else the first for all.',
-    quirk: 'A mask of another size is refused, as there.',
+    quirk: 'A mask of another size is refused, as in the original.',
     inputs: { image, mask },
     outputs: [['IMAGE', 'IMAGE']],
     async run({ image, mask }, call) {
@@ -76,7 +76,7 @@ export const nodes = {
     module: 'custom_nodes.comfyui-mixlab-nodes',
     about:
       'Each picture with its mask on each background: over all of it, or so much of its side and 24 pixels from the edges named, by Lanczos.',
-    quirk: 'is_multiply_blend changes nothing, as there. What is left without a pixel is refused.',
+    quirk: 'is_multiply_blend changes nothing, as in the original. A result without pixels is refused.',
     inputs: {
       foreground: { ...image, as: '*' },
       mask,

@@ -37,7 +37,7 @@ export const nodes = {
     about:
       'The first picture of overlay_image, resized, its alpha 1 - the mask (bicubic to its size), turned counter-clockwise (bicubic) and less by ' +
       'opacity per cent, on each picture at the offset.',
-    quirk: 'What is left without a pixel is refused, and so is more than one mask; the original fails.',
+    quirk: 'A result without pixels and more than one mask are refused; the original fails.',
     inputs: {
       ...{ base_image: image, overlay_image: image },
       overlay_resize: combo(['None', 'Fit', 'Resize by rescale_factor', 'Resize to width & heigth']),
@@ -94,7 +94,7 @@ export const nodes = {
       'Two pictures on one of the larger (max) or both sides (sum), each so much of the free way from the left and the top, the one named in ' +
       'background below. Each with its own of the other batch (pair), or all with all (matrix). The result has an alpha.',
     quirk:
-      'For sum_height the height is twice that of images_a, as there; an offset that is below 0 by that is refused.',
+      'For sum_height the height is twice that of images_a, as in the original; an offset that is below 0 by that is refused.',
     inputs: {
       ...{ images_a: image, images_b: image },
       ...{ images_a_x: part, images_a_y: part, images_b_x: part, images_b_y: part },
@@ -144,7 +144,7 @@ export const nodes = {
     about:
       'The part of the first picture around the mask, its longer side ratio of the longer of back_image (Lanczos), through the mask onto it, so ' +
       'much of the free way from the right and the bottom; and the mask.',
-    quirk: 'What comes within a pixel of the size of back_image is refused, as there.',
+    quirk: 'What comes within a pixel of the size of back_image is refused, as in the original.',
     inputs: {
       ...{ need_paste_image: image, back_image: image, mask },
       ratio: { ...share(2 / 3), step: 0.1 },

@@ -76,7 +76,7 @@ export const nodes = {
       "To the length of one side or so many times as large, by torch's bicubic with antialias; before that cut or padded to a ratio of sides, if asked. " +
       'The mask is 1 in what was added and falls off inside.',
     quirk:
-      'More than one rule, a scale_factor against resize_mode, and a ratio that cannot be read are refused, as there.',
+      'More than one rule, a scale_factor against resize_mode, and a ratio that cannot be read are refused, as in the original.',
     inputs: {
       pixels: image,
       action: combo(['resize only', 'crop to ratio', 'pad to ratio']),

@@ -124,7 +124,7 @@ export const nodes = {
     category: '😺dzNodes/LayerUtility/Data',
     title: 'LayerUtility: Number Calculator',
     about: 'Two numbers by an operator: by truncation, and as it is. Divided by 0 it is 0.',
-    quirk: 'A remainder or a root by 0, and what is no number, are refused; the original fails.',
+    quirk: 'A remainder or root by 0, and results that are not numbers, are refused; the original fails.',
     inputs: { a: anything, b: anything, operator: combo(OPERATORS) },
     outputs: [
       ['INT', 'int'],

@@ -99,7 +99,7 @@ export const nodes = {
     title: 'If',
     about: 'IF_TRUE where ANY is something else than 0, false, nothing or an empty text; IF_FALSE where not.',
     quirk:
-      'ANY may be no picture and no mask: the original fails for more than one number. What is not taken is not made.',
+      'ANY may not be a picture or mask: the original fails for more than one number. What is not taken is not computed.',
     inputs: { ANY: anything, IF_TRUE: lazy(anything), IF_FALSE: lazy(anything) },
     takes: ({ ANY }) => [isTrue(ANY) ? 'IF_TRUE' : 'IF_FALSE'],
     outputs: [['*', '?']],

@@ -191,7 +191,7 @@ export const nodes = {
     module,
     category: 'Virtuoso/Solid Color',
     title: 'Solid Color RGB',
-    about: 'A picture of one colour: of red, green and blue in bytes, or of #rgb or #rrggbb where that is one.',
+    about: 'A picture of one colour: red, green and blue in bytes, or #rgb or #rrggbb if that is valid.',
     inputs: {
       ...{ red: byte, green: byte, blue: byte, height: side, width: side },
       hex: { ...string(''), optional: true },

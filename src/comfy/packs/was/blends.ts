@@ -73,7 +73,7 @@ export const nodes = {
   'Image Blend': node({
     ...plain,
     title: 'Image Blend',
-    about: 'So much of the second picture on the first, through bytes; as large as the second.',
+    about: 'Mixes the second picture into the first at a percentage, through bytes. As large as the second.',
     quirk: single,
     inputs: { image_a: image, image_b: image, blend_percentage: share(0.5) },
     outputs: [['IMAGE', 'image']],

@@ -68,7 +68,8 @@ export const joins = {
     ...was,
     title: 'Mask Batch',
     about: 'Up to four masks of one size as one batch.',
-    quirk: 'The original gives [N, 1, 1, H, W]; it comes as [N, H, W]. Without a mask it is refused, as there.',
+    quirk:
+      'The original gives [N, 1, 1, H, W]; it comes as [N, H, W]. Without a mask it is refused, as in the original.',
     inputs: { masks_a: maybe, masks_b: maybe, masks_c: maybe, masks_d: maybe },
     outputs: [['MASK', 'masks']],
     run({ masks_a, masks_b, masks_c, masks_d }, { node }) {

@@ -31,7 +31,7 @@ export const nodes = {
     category: 'WAS Suite/Image/Process',
     title: 'Image Crop Location',
     about: 'A rectangle of the picture, cut at its edges, then by bicubic to multiples of 8; and where it was.',
-    quirk: 'What is below 8 pixels, and a batch, is refused; the original fails.',
+    quirk: 'Sides below 8 pixels and batches are refused; the original fails.',
     inputs: { image, top: edge(0), left: edge(0), right: edge(256), bottom: edge(256) },
     outputs: [
       ['IMAGE', 'IMAGE'],

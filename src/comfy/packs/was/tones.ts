@@ -62,7 +62,7 @@ export const tones = {
   'Mask Gaussian Region': node({
     ...one,
     title: 'Mask Gaussian Region',
-    about: "Blurred as Pillow's GaussianBlur, by whole pixels: a fraction of the radius is cut off.",
+    about: "Pillow's GaussianBlur by whole pixels: a fraction of the radius is truncated.",
     quirk: 'A radius above 1000 counts as 1000.',
     inputs: { masks: mask, radius: float({ default: 5, min: 0, max: 1024, step: 0.1 }) },
     // inverted in bytes before the blur, and in floats after it
@@ -79,7 +79,7 @@ export const tones = {
   'Mask Dilate Region': node({
     ...one,
     title: 'Mask Dilate Region',
-    about: '1 where anything but the byte 0 is no more than so many steps away.',
+    about: '1 within a number of steps of any byte that is not 0.',
     inputs: { masks: mask, iterations },
     run: ({ masks, iterations }) => [
       masks.as('uint8').threshold({ value: 0 }).grow({ expand: iterations, shape: 'diamond' }).as('float32'),
@@ -89,7 +89,7 @@ export const tones = {
   'Mask Erode Region': node({
     ...one,
     title: 'Mask Erode Region',
-    about: '1 where the byte 0 and the edge of the picture are more than so many steps away.',
+    about: '1 where neither a byte 0 nor the edge of the picture is within a number of steps.',
     inputs: { masks: mask, iterations },
     run({ masks, iterations }, { device }) {
       const [batch, height, width] = masks.shape;

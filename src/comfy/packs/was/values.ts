@@ -186,7 +186,7 @@ export const nodes = {
   'Logic NOT': node({
     ...logic,
     title: 'Logic NOT',
-    about: 'What is not so.',
+    about: 'Negates a boolean.',
     inputs: { boolean: boolean(false) },
     outputs: [['BOOLEAN', 'BOOLEAN']],
     run: ({ boolean }) => [!boolean],

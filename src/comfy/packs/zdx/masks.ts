@@ -42,7 +42,7 @@ export const nodes = {
     about:
       'The box of the first mask, enlarged by parts of itself, white with linear edges; or with is_full_area the whole mask so.',
     quirk:
-      'A mask that is 0 everywhere comes as it is. radius changes nothing, as there. Files of an older version have radius and is_full_area alone.',
+      'An empty mask is returned unchanged. radius changes nothing, as in the original. Files of an older version have radius and is_full_area alone.',
     older: (row) => (row.length === 2 && typeof row[1] === 'boolean' ? [row[0], 0.2, 0.2, 0.2, 0.2, row[1]] : row),
     inputs: {
       ...{ mask, radius: int({ default: 0, min: 0, max: 100 }) },
@@ -72,7 +72,7 @@ export const nodes = {
   GrowMaskEdgeBlur: node({
     ...ofMasks,
     title: 'GrowMaskEdgeBlur',
-    about: 'As GrowMaskWithBlur, with blurred edges outside the mask alone: the mask itself stays as light as it was.',
+    about: 'Like GrowMaskWithBlur, but blurs only outside the mask: the mask itself stays as light as it was.',
     quirk: 'fill_holes gives 1; the original 255 times as much, which a blur cuts to 1.',
     inputs: {
       mask,
@@ -107,7 +107,7 @@ export const nodes = {
     title: 'EmptyImagePro',
     about:
       'Pictures of one colour, three numbers with commas between them, as large as another; and their gray as a mask.',
-    quirk: 'Anything else than three whole numbers is black, as there.',
+    quirk: 'Anything but three whole numbers is black, as in the original.',
     inputs: { image, batch_size: int({ default: 1, min: 1, max: 4096 }), color: string('0,0,0') },
     outputs: [
       ['IMAGE', 'IMAGE'],
