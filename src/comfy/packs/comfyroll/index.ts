@@ -144,7 +144,7 @@ export const nodes = {
   'CR Float To Integer': node({
     ...conversion,
     title: '🔧 CR Float To Integer',
-    about: 'Without what is behind the point.',
+    about: 'The number truncated to an integer.',
     inputs: { _float: { ...wide(0), forceInput: true } },
     outputs: [['INT', 'INT'], help],
     run: ({ _float }) => [Math.trunc(_float) + 0, `${wiki}/Conversion-Nodes#cr-float-to-integer`],

@@ -101,7 +101,7 @@ export const batches = {
     ...core,
     title: 'ImageFromBatch',
     category: 'image/batch',
-    about: 'length pictures from batch_index on, as far as there are any; beyond the end the last.',
+    about: 'length pictures from batch_index on, fewer at the end; beyond the end the last one.',
     inputs: {
       image,
       batch_index: int({ default: 0, min: 0, max: 4095 }),

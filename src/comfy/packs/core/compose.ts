@@ -16,8 +16,8 @@ export const compose = {
     category: 'image',
     module: 'comfy_extras.nodes_mask',
     about:
-      'The source over the destination at x, y, cut at its edges, where the mask lets it: m * s + (1 - m) * d. The mask is made as large as ' +
-      'the source, bilinear, and so is the source as the destination if asked; batches begin again. Channels are those of the destination.',
+      'Composes the source over the destination at x, y by the mask, cut at the edges: m * s + (1 - m) * d. The mask is scaled to the source, ' +
+      'bilinear, and the source to the destination if asked; shorter batches repeat. Channels are those of the destination.',
     inputs: {
       destination: image,
       source: image,
@@ -105,8 +105,8 @@ export const compose = {
     category: 'mask/compositing',
     module: 'comfy_extras.nodes_compositing',
     about:
-      'Two pictures with 1 - mask as their alphas, put together by a mode of Porter and Duff, and 1 - alpha of what comes of it. What has ' +
-      'another size than the destination is made as large, bicubic, cut in the middle. As many as the shortest batch has.',
+      'Composes two pictures with alphas 1 - mask by a Porter-Duff mode; also 1 - alpha of the result. Inputs of other sizes are scaled to the ' +
+      'destination, bicubic, cut in the middle. The shortest batch counts.',
     quirk: 'Pictures of different channels are refused; the original fails.',
     inputs: {
       source: image,

@@ -53,7 +53,7 @@ export const images = {
   SplitImageWithAlpha: node({
     title: 'Split Image with Alpha',
     category: 'mask/compositing',
-    about: 'The picture without its alpha, and 1 - alpha as a mask; zeros of its size where it has none.',
+    about: 'The picture without its alpha, and 1 - alpha as a mask, or zeros of its size if it has no alpha.',
     module: 'comfy_extras.nodes_compositing',
     inputs: { image },
     outputs: [

@@ -9,7 +9,7 @@ export const sources = {
   ImageToMask: node({
     title: 'Convert Image to Mask',
     category: 'mask',
-    about: 'One stored channel of the picture as it is: no clamp, no rounding, no inversion.',
+    about: 'One stored channel of the picture, unchanged: not clamped, rounded or inverted.',
     quirk: 'A channel that the picture does not have is refused with the shape; the original ends in an index error.',
     module: 'comfy_extras.nodes_mask',
     inputs: { image, channel: { type: 'COMBO', options: stored } },

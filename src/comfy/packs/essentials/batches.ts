@@ -52,7 +52,7 @@ export const batches = {
     ...essentials,
     category: 'essentials/image batch',
     title: '🔧 Image Batch To List',
-    about: 'Each picture of the batch by itself, as a list.',
+    about: 'The pictures of the batch as a list.',
     inputs: { image },
     outputs: [['IMAGE', 'IMAGE', 'list']],
     run: ({ image }) => [Array.from({ length: image.shape[0] }, (_, b) => image.at(b))],
@@ -61,7 +61,7 @@ export const batches = {
   'MaskFromBatch+': node({
     ...batch,
     title: '🔧 Mask From Batch',
-    about: 'length masks from start on, as far as there are any; beyond the end the last.',
+    about: 'length masks from start on, fewer at the end; beyond the end the last one.',
     inputs: {
       mask,
       start: int({ default: 0, min: 0, max: ENDLESS }),

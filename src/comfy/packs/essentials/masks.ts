@@ -101,8 +101,8 @@ export const masks = {
     ...essentials,
     title: '🔧 Mask Bounding Box',
     about:
-      'The rectangle around all that is not 0 in any mask of the batch, after the blur, with a padding, cut at the edges; of the picture too, ' +
-      'which is made as large as the mask first (bicubic, cut in the middle).',
+      'The bounding box of everything that is not 0 in the batch, after the blur, with a padding, cut at the edges. The same part of the ' +
+      'picture, which is first scaled to the mask (bicubic, cut in the middle).',
     quirk: `A mask of zeros is refused; the original fails. ${wide}`,
     inputs: { mask, padding: int({ default: 0, min: 0, max: 4096 }), blur: size, image_optional: optional(image) },
     outputs: [

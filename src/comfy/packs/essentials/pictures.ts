@@ -26,7 +26,7 @@ export const nodes = {
     category: 'essentials/image processing',
     title: '🔧 Image Contrast Adaptive Sharpening',
     about:
-      'Sharper where there is little contrast among a pixel and its eight neighbours, 0 beyond the edges; clamped to 0..1.',
+      'Sharpens more where a pixel and its eight neighbours have little contrast, with 0 beyond the edges; clamped to 0..1.',
     inputs: { image, amount: float({ default: 0.8, min: 0, max: 1, step: 0.05 }) },
     outputs: [['IMAGE', 'IMAGE']],
     async run({ image, amount }, call) {

@@ -60,8 +60,7 @@ export const resizing = {
     about:
       "This size, by torch's interpolate or Pillow's Lanczos on bytes: stretched, in the same proportions, filled and cut in the middle, or padded with 0. " +
       'A side of 0 is free. With multiple_of the sides are multiples, cut from the middle. Clamped to 0..1.',
-    quirk:
-      'A picture of which nothing would be left is refused. Files of before 2024 have keep_proportion in the place of method.',
+    quirk: 'A result without pixels is refused. Files from before 2024 have keep_proportion instead of method.',
     older: (row) =>
       row.map((one, i) => (i !== 3 || typeof one !== 'boolean' ? one : one ? 'keep proportion' : 'stretch')),
     inputs: {

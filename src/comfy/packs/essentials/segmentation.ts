@@ -14,8 +14,8 @@ export const nodes = {
     ...essentials,
     title: '🔧 Mask From Segmentation',
     about:
-      'The first picture by so many colours (median cut) and black, one mask for each, from the darkest red on: opened by a square, holes filled, and left ' +
-      'out if no more than that part of the picture; a mask of zeros if none is left.',
+      'Reduces the first picture to a number of colours (median cut) and black, and makes a mask of each, ordered by red: opened by a square, ' +
+      'with holes filled, and dropped if its share of the picture is too small. A mask of zeros if none is left.',
     quirk: 'A picture of one or four channels is refused; the original fails or reads its bytes askew.',
     inputs: {
       image,

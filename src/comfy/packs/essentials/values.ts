@@ -107,7 +107,7 @@ export const nodes = {
     ...group,
     title: '🔧 Simple Math Slider',
     about:
-      'So much of the way from min to max, rounded to so many digits above 0; and without what is behind the point.',
+      'Interpolates from min to max, rounded to precision digits if above 0; and the same truncated to an integer.',
     inputs: {
       value: float({ default: 0.5, min: 0, max: 1, step: 0.001 }),
       min: wide(0, 0.001),

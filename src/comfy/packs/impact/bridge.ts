@@ -13,7 +13,7 @@ export const nodes = {
     category: 'ImpactPack/Util',
     title: 'Preview Bridge (Image)',
     about:
-      'The picture, and an empty mask of 64 x 64; where there is a file of the name in image, its picture and 1 - its alpha.',
+      'The picture, and an empty mask of 64 x 64; or, if the caller has the file named in image, its picture and 1 - alpha.',
     quirk: 'There is no run before this one: restore_mask has nothing to restore, and block stops nothing.',
     inputs: {
       images: image,

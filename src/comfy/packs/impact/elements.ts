@@ -73,7 +73,7 @@ export const nodes = {
     ...util,
     title: 'SEGS Concat',
     about: 'The regions of all SEGS of one picture.',
-    quirk: 'SEGS of a picture of another size than the first, and empty ones, are left out: as there.',
+    quirk: 'SEGS of pictures of other sizes than the first, and empty ones, are left out, as in the original.',
     inputs: { segs1: segs },
     more: { prefix: 'segs', input: segs },
     outputs: segsOut,
@@ -202,7 +202,7 @@ export const nodes = {
   ImpactFrom_SEG_ELT: node({
     ...util,
     title: 'From SEG_ELT',
-    about: 'A region, its picture where it has one, its mask, its places, and its confidence and label.',
+    about: 'The parts of a region: itself, its picture if it has one, its mask, boxes, confidence and label.',
     quirk: 'There is never a control_net_wrapper.',
     inputs: { seg_elt: element },
     outputs: [

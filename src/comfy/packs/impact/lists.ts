@@ -11,7 +11,7 @@ export const lists = {
   MasksToMaskList: node({
     ...impact,
     title: 'Mask Batch to Mask List',
-    about: 'Each mask of the batch by itself, as a list.',
+    about: 'The masks of the batch as a list.',
     inputs: { masks: mask },
     outputs: [['MASK', 'MASK', 'list']],
     run: ({ masks }) => [Array.from({ length: masks.shape[0] }, (_, b) => masks.at(b))],

@@ -61,7 +61,7 @@ export const nodes = {
   ImpactNotEmptySEGS: node({
     ...logic,
     title: 'ImpactNotEmptySEGS',
-    about: 'Whether there is a region.',
+    about: 'Whether there are any regions.',
     inputs: { segs },
     outputs: [['BOOLEAN', 'BOOLEAN']],
     run: ({ segs }) => [segs.segs.length > 0],

@@ -20,10 +20,10 @@ export const nodes = {
     category: 'ImpactPack/Detailer',
     title: 'SEGSPaste',
     about:
-      'On each picture the picture of each region, or what is there in ref_image_opt, through its mask, blurred by feather, times alpha / 255. Regions ' +
-      'of another size are brought to the size of the picture, the right and bottom by its height, as in the original.',
+      "Pastes each region's picture, or the same part of ref_image_opt, on each picture through the region's mask, blurred by feather, times " +
+      'alpha / 255. Regions of a picture of another size are rescaled, right and bottom by the height, as in the original.',
     quirk:
-      'A region without a picture leaves it as it is. Pictures of other channels, or too few of them, are refused; the original fails.',
+      'A region without a picture pastes nothing. Pictures of other channels, or too few of them, are refused; the original fails.',
     inputs: {
       image,
       segs,
@@ -64,7 +64,7 @@ export const nodes = {
   ImpactImageBatchToImageList: node({
     ...util,
     title: 'Image Batch to Image List',
-    about: 'Each picture of the batch by itself, as a list.',
+    about: 'The pictures of the batch as a list.',
     inputs: { image },
     outputs: [['IMAGE', 'IMAGE', 'list']],
     run: ({ image }) => [Array.from({ length: image.shape[0] }, (_, b) => image.at(b))],

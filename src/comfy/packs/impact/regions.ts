@@ -75,7 +75,7 @@ export const regions = {
     ...impact,
     ...segsOut,
     title: 'Pixelwise(SEGS & MASKS ForEach)',
-    about: 'The same with one mask of the batch for each region, as far as there are both.',
+    about: 'The same with one mask of the batch for each region, as many as there are of both.',
     inputs: { segs, masks: mask },
     async run({ segs: { size, segs }, masks }, call) {
       const planes = await wrapped(masks, call);
@@ -88,7 +88,7 @@ export const regions = {
     ...util,
     ...segsOut,
     title: 'Dilate Mask (SEGS)',
-    about: 'The mask of each region as by Dilate Mask, within the region.',
+    about: 'Dilate Mask for the mask of each region, within the region.',
     inputs: { segs, dilation },
     run: ({ segs, dilation }, call) => changed(segs, call, (plane) => cvSpread(plane, dilation)),
   }),
@@ -97,7 +97,7 @@ export const regions = {
     ...util,
     ...segsOut,
     title: 'Gaussian Blur Mask (SEGS)',
-    about: 'The mask of each region as by Gaussian Blur Mask, within the region.',
+    about: 'Gaussian Blur Mask for the mask of each region, within the region.',
     inputs: { segs, ...gaussian },
     run: ({ segs, kernel_size, sigma }, call) => changed(segs, call, (plane) => feathered(plane, kernel_size, sigma)),
   }),

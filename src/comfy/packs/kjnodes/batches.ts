@@ -24,8 +24,7 @@ export const nodes = {
     ...group,
     title: 'Image Batch Multi',
     about:
-      'So many batches one after another, as large as the first: bilinear, cut in the middle. Missing alphas are 1; an input that is not linked ' +
-      'is zeros.',
+      'Concatenates batches, scaled to the first one: bilinear, cut in the middle. Missing alphas are 1; unlinked inputs are zeros.',
     inputs: { inputcount: count, image_1: image, image_2: optional(image) },
     more: { prefix: 'image_', input: optional(image) },
     outputs: [['IMAGE', 'images']],
@@ -77,7 +76,7 @@ export const nodes = {
   GetImageSizeAndCount: node({
     ...group,
     title: 'Get Image Size & Count',
-    about: 'The picture as it is, its width and height, and the number of pictures.',
+    about: 'The picture unchanged, its width and height, and the number of pictures.',
     inputs: { image },
     outputs: [
       ['IMAGE', 'image'],
@@ -148,7 +147,7 @@ export const nodes = {
   StringConstantMultiline: node({
     ...constants,
     title: 'String Constant Multiline',
-    about: 'A text of several lines, or with them joined and without what is blank around it.',
+    about: 'A text of several lines, unchanged, or with its lines joined and trimmed.',
     inputs: { string: { ...string(), multiline: true }, strip_newlines: boolean(true) },
     outputs: [['STRING', 'STRING']],
     run: ({ string, strip_newlines }) => [strip_newlines ? string.replaceAll('\n', '').trim() : string],

@@ -174,7 +174,8 @@ export const nodes = {
     ...kj,
     title: 'Batch Uncrop Advanced',
     about:
-      'Each picture scaled to its box and laid on the original where a mask lets it: a square with a border that fades, or its own mask, blurred.',
+      "Scales each picture to its box and pastes it on the original through a mask: a square with a fading border, or the picture's own mask, " +
+      'blurred.',
     quirk:
       'Too few boxes, or other numbers of pictures, are refused, as in the original. What reaches beyond the picture is refused.',
     inputs: {

@@ -18,7 +18,8 @@ export const groups = {
     ...kj,
     title: 'Blockify Mask',
     about:
-      'The box around what is above 0, in blocks of about this size: those in which the mask has something become 1, all else 0.',
+      'Divides the bounding box of values above 0 into blocks of about this size. Blocks in which the mask is not empty become 1, everything ' +
+      'else 0.',
     inputs: { masks: mask, block_size: int({ default: 32, min: 8, max: 512 }), device },
     outputs: [['MASK', 'mask']],
     async run({ masks, block_size }, call) {

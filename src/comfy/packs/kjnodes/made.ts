@@ -26,7 +26,7 @@ export const nodes = {
     category: 'KJNodes/masking/generate',
     title: 'Create Shape Mask',
     about:
-      'An ellipse, a rectangle or a triangle about a place as Pillow draws it, in each frame by grow larger; and what is left of 1.',
+      'An ellipse, rectangle or triangle around a point, drawn like by Pillow and larger by grow in each frame; and 1 - the mask.',
     inputs: {
       shape: combo(['circle', 'square', 'triangle']),
       frames: int({ default: 1, min: 1, max: 4096 }),

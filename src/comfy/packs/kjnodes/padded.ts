@@ -15,7 +15,7 @@ export const nodes = {
     category: 'image',
     title: 'Image Pad For Outpaint Masked',
     about:
-      'As ImagePadForOutpaint, with a mask for each picture; or where there is a mask that is not zeros, 1 - the mask, and 1 in what was added.',
+      'Like ImagePadForOutpaint, with a mask for each picture; or, for a mask that is not empty, 1 - the mask, and 1 in the added area.',
     quirk: 'With a mask, feathering changes nothing, as in the original.',
     inputs: {
       ...{ image, left: margin, top: margin, right: margin, bottom: margin },

@@ -155,8 +155,8 @@ export const nodes = {
     category: 'KJNodes/image',
     title: 'ImagePad KJ',
     about:
-      'Borders of these widths, or up to a size with the picture in the middle: of a colour, of the mean of the edge, or of its pixels. The mask ' +
-      'goes on with the values of its edge; without one, 1 in the borders.',
+      'Adds borders of these widths, or up to a size with the picture in the middle: of a colour, of the mean of the edge, or of its pixels. ' +
+      'The mask repeats its edge; without a mask, 1 in the borders.',
     quirk: 'pillarbox_blur, a colour by its name, and a size smaller than the picture are refused.',
     inputs: {
       ...{ image, left: side, right: side, top: side, bottom: side, extra_padding: side },

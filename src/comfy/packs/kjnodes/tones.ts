@@ -87,7 +87,7 @@ export const tones = {
   GetMaskSizeAndCount: node({
     ...kj,
     title: 'Get Mask Size & Count',
-    about: 'The mask as it is, its width and height, and the number of masks.',
+    about: 'The mask unchanged, its width and height, and the number of masks.',
     inputs: { mask },
     outputs: [
       ['MASK', 'mask'],

@@ -92,9 +92,9 @@ export const nodes = {
     ...layerColor,
     title: 'LayerColor: AutoBrightness',
     about:
-      'The lightness of Lab from its least to its greatest where there is a mask, then by a gamma after its mean there, so many percent; and ' +
-      'so much added to the saturation. Alpha stays.',
-    quirk: 'A picture of one lightness where the mask is stays as light as it is; the original fails.',
+      'Stretches the lightness of Lab within the mask, then applies a gamma that depends on its mean there, at a percentage, and adds to the ' +
+      'saturation. Alpha stays.',
+    quirk: 'If the lightness within the mask is uniform, it stays unchanged; the original fails.',
     inputs: {
       image,
       strength: int({ default: 75, min: 0, max: 100 }),
@@ -118,8 +118,8 @@ export const nodes = {
     ...layerColor,
     title: 'LayerColor: AutoAdjust',
     about:
-      'Red, green and blue each over the whole range and by its own gamma, then brightness, contrast and saturation; so many percent of it ' +
-      'on the picture. Alpha stays.',
+      'Stretches red, green and blue to the full range, each with its own gamma, then applies brightness, contrast and saturation; mixed into ' +
+      'the picture at a percentage. Alpha stays.',
     inputs: { image, strength, brightness: percent, contrast: percent, saturation: percent, ...tints },
     outputs,
     run: ({ image, strength, red, green, blue, ...amounts }, call) =>

@@ -44,8 +44,8 @@ const placing = {
 const advanced = {
   ...layerUtility,
   about:
-    'The layer mirrored, scaled (bicubic), turned counter-clockwise and laid with its middle at x_percent, y_percent of the background, in a ' +
-    'blend mode, where its mask (or alpha) lets it; and that mask.',
+    'Mirrors the layer, scales it (bicubic), rotates it counter-clockwise and blends it with its centre at x_percent, y_percent of the ' +
+    'background, through its mask (or alpha); and that mask.',
   quirk: 'A mask of another size than the layer is left out.',
   outputs: [
     ['IMAGE', 'image'],

@@ -30,9 +30,8 @@ export const alpha = {
   'LayerUtility: ImageRemoveAlpha': node({
     ...layerUtility,
     title: 'LayerUtility: ImageRemoveAlpha',
-    about:
-      'The picture without alpha, or with fill_background on a colour, where the mask (or its alpha) lets it through.',
-    quirk: 'With fill_background, but without alpha and mask, the picture comes as it is.',
+    about: 'The picture without alpha, or with fill_background over a colour, by the mask (or its alpha).',
+    quirk: 'With fill_background but without alpha and mask, the picture is returned unchanged.',
     inputs: {
       RGBA_image: image,
       fill_background: boolean(false),

@@ -13,8 +13,8 @@ export const nodes = {
     ...layerMask,
     title: 'LayerMask: Mask by Color',
     about:
-      'White where red, green and blue are each within threshold * 1.28 of the colour, as far as the mask (or the alpha) lets it; with fix_gap ' +
-      'specks are taken out and gaps of that radius closed.',
+      'White where red, green and blue are each within threshold * 1.28 of the colour, limited by the mask (or the alpha); with fix_gap, specks ' +
+      'are removed and gaps of that radius closed.',
     quirk: 'For a picture without anything to fix the result is NaN, as in the original.',
     inputs: {
       image,

@@ -16,8 +16,7 @@ export const created = {
   'LayerMask: CreateGradientMask': node({
     ...layerMask,
     title: 'LayerMask: CreateGradientMask',
-    about:
-      'A gradient from white to black to the side given, or from the middle, scaled and moved, so many percent of it.',
+    about: 'A gradient from white to black towards a side, or from the middle, scaled and moved, at a percentage.',
     inputs: {
       width: side,
       height: side,

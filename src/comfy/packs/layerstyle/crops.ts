@@ -107,7 +107,7 @@ export const crops = {
   'LayerUtility: RestoreCropBox': node({
     ...layerUtility,
     title: 'LayerUtility: RestoreCropBox',
-    about: 'What was cut out, back in its place where its mask (or alpha) lets it; and the mask there.',
+    about: 'Pastes a crop back at its place through its mask (or alpha); and the mask there.',
     quirk: 'A picture that has not the size of the box is refused; the original fails.',
     inputs: {
       ...{ background_image: image, croped_image: image, invert_mask: boolean(false), crop_box: box },

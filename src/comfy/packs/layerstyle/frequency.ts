@@ -28,8 +28,8 @@ export const nodes = {
     ...layerUtility,
     title: 'LayerUtility: H/L Frequency Detail Restore',
     about:
-      'What is fine in detail_image, by linear light on what is coarse in the picture, where the mask (or the alpha of detail_image) is; its ' +
-      'edge blurred.',
+      'Blends the fine detail of detail_image by linear light with the coarse structure of the picture, within the mask (or the alpha of ' +
+      'detail_image), whose edge is blurred.',
     inputs: {
       ...{ image, detail_image: image },
       ...{ keep_high_freq: reach(64), erase_low_freq: reach(32), mask_blur: reach(16) },

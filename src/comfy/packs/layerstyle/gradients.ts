@@ -15,7 +15,7 @@ export const gradients = {
   'LayerMask: MaskGradient': node({
     ...layerMask,
     title: 'LayerMask: MaskGradient',
-    about: 'A gradient to black over what is above 127, from the side given, scaled and moved, so many percent of it.',
+    about: 'A gradient to black over the area above 127, from a side, scaled and moved, at a percentage.',
     quirk:
       'The area is a pixel narrower and lower than it looks. Where it has no width or height, every mask comes as it was, not inverted.',
     inputs: {

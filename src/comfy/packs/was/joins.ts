@@ -43,7 +43,7 @@ export const joins = {
     ...was,
     title: 'Masks Combine Regions',
     about:
-      'The sum of two to six masks, clamped to 0..1. Masks of 64 x 64 stand for none; a single other one comes as it is.',
+      'The sum of two to six masks, clamped to 0..1. Masks of 64 x 64 count as missing; a single other one is returned unchanged.',
     inputs: { mask_a: mask, mask_b: mask, mask_c: maybe, mask_d: maybe, mask_e: maybe, mask_f: maybe },
     outputs: [['MASK', 'MASK']],
     run({ mask_a, mask_b, mask_c, mask_d, mask_e, mask_f }, { node }) {

@@ -15,7 +15,7 @@ export const nodes = {
     about:
       'What was cut out made as large as it was, by bicubic, sharper so many times, and put in its place: of this share of its sides it falls off towards each ' +
       'side that is not at the edge of the mask. And how much of it there is. Both through bytes.',
-    quirk: 'A batch, and what is no longer than its place, is refused; the original fails.',
+    quirk: 'A batch, and a crop no longer than its place, are refused; the original fails.',
     inputs: {
       ...{ mask, crop_mask: mask },
       crop_data: { type: 'CROP_DATA' },

@@ -30,7 +30,7 @@ export const nodes = {
     ...group,
     category: 'WAS Suite/Image/Process',
     title: 'Image Crop Location',
-    about: 'A rectangle of the picture, cut at its edges, then by bicubic to multiples of 8; and where it was.',
+    about: 'A rectangle of the picture, cut at its edges, then scaled to multiples of 8, bicubic; and its location.',
     quirk: 'Sides below 8 pixels and batches are refused; the original fails.',
     inputs: { image, top: edge(0), left: edge(0), right: edge(256), bottom: edge(256) },
     outputs: [
@@ -65,7 +65,7 @@ export const nodes = {
     category: 'WAS Suite/Image/Adjustment',
     title: 'Image Levels Adjustment',
     about:
-      'black_level becomes 0, white_level 255, and what lies between them follows the power that makes mid_level the middle, if it is above black_level.',
+      'Maps black_level to 0 and white_level to 255, with a power in between that maps mid_level to the middle, if it is above black_level.',
     quirk: 'Levels for which there is no such power are refused; the original fails.',
     inputs: { image, black_level: level(0), mid_level: level(127.5), white_level: level(255) },
     outputs: [['IMAGE', 'IMAGE']],

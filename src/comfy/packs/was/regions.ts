@@ -16,8 +16,8 @@ export const regions = {
     ...one,
     title: 'Mask Dominant Region',
     about:
-      'Through bytes: of what is dark, 255 - v above the threshold, the largest region joined by sides becomes 0 and all else 1. ' +
-      'Where nothing is dark, all is 0.',
+      'Through bytes: the largest dark region (255 - v above the threshold, 4-connected) becomes 0, everything else 1. Without dark pixels ' +
+      'everything is 0.',
     inputs: { masks: mask, threshold },
     run: ({ masks, threshold }, call) =>
       regionOf(masks, call, (plane) => {
@@ -65,8 +65,8 @@ export const regions = {
     ...was,
     title: 'Mask Crop Region',
     about:
-      'A square around all that is not 0, with a border, cut at the edges of the mask; its place and size, and CROP_DATA of ' +
-      'both. A mask of zeros comes as it is, with place 0. region_type changes nothing.',
+      'A square around everything that is not 0, with a border, cut at the edges of the mask; its location and size, and both as CROP_DATA. An ' +
+      'empty mask is returned unchanged, with location 0. region_type has no effect.',
     quirk: 'A batch of masks is refused, as its squares differ; the original fails.',
     inputs: { mask, padding, region_type: combo(['dominant', 'minority']) },
     outputs: [
@@ -98,7 +98,7 @@ export const regions = {
     ...one,
     title: 'Mask Fill Holes',
     about:
-      'Through bytes: 1 where the mask is not 0, and where it is, but not joined by sides to the edge of the picture.',
+      'Through bytes: fills holes. 1 where the mask is not 0, and in areas of 0 that do not connect to the edge by sides.',
     inputs: { masks: mask },
     run: ({ masks }, call) =>
       regionOf(masks, call, (plane) => inverted({ ...plane, data: filled(plane, (at) => plane.data[at] > 0) })),

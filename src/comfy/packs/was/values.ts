@@ -51,7 +51,7 @@ export const nodes = {
   'Constant Number': node({
     ...number,
     title: 'Constant Number',
-    about: 'A number as a whole one, as it is, or 1 above 0.5 and else 0.',
+    about: 'A number as an integer, unchanged, or as 1 above 0.5 and 0 otherwise.',
     inputs: {
       number_type: combo(['integer', 'float', 'bool']),
       number: float({ default: 0, min: -WIDE, max: WIDE, step: 0.01 }),
@@ -72,7 +72,7 @@ export const nodes = {
   'Number to Int': node({
     ...operations,
     title: 'Number to Int',
-    about: 'Without what is behind the point.',
+    about: 'The number truncated to an integer.',
     inputs: { number: numeral },
     outputs: [['INT', 'INT']],
     run: ({ number }) => [whole(number)],
