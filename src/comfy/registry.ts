@@ -62,8 +62,10 @@ export function pack(
   if (!isPlain(nodes)) throw refusal('pack', 'nodes', 'an object of nodes by name, or a list of names', nodes);
   const table = nodes as Table;
   for (const [key, one] of Object.entries(table)) {
-    const fits = isPlain(one) && isPlain(one.inputs) && Array.isArray(one.outputs) && typeof one.run === 'function';
-    if (!fits) throw refusal('pack', `node ${JSON.stringify(key)}`, 'what node() gives', one);
+    const whole = isPlain(one) && isPlain(one.inputs) && Array.isArray(one.outputs) && typeof one.run === 'function';
+    const { also = [] } = Object(one) as { readonly also?: unknown };
+    if (!whole || !Array.isArray(also) || !also.every((name) => typeof name === 'string'))
+      throw refusal('pack', `node ${JSON.stringify(key)}`, 'what node() gives', one);
   }
   const names = Object.entries(table).flatMap(([key, { also = [] }]) => [key, ...also]);
   const given = { nodes: Object.freeze({ ...table }) };

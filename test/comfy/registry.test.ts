@@ -104,6 +104,8 @@ describe('registry(core, mine)', () => {
     expect(() => wrong('', {})).toThrow('pack: name must be a string');
     expect(() => wrong('a', 5)).toThrow('pack: nodes must be an object of nodes by name, or a list of names, got 5');
     expect(() => wrong('a', { B: {} })).toThrow('pack: node "B" must be what node() gives, got an object');
+    for (const also of [null, 5, [5], 'B'])
+      expect(() => wrong('a', { B: { ...table.Apart, also } })).toThrow('pack: node "B" must be what node() gives');
     expect(() => wrong('a', ['B'])).toThrow('pack: load must be a function, got undefined');
     expect(() => registry(core, {} as never)).toThrow('registry: packs must be what pack() or registry() gives');
     const twice = { InvertMask: table.Apart };
