@@ -5,7 +5,7 @@ import type { Look, Put, Size } from '../engine.js';
 import { Blocks } from './blocks.js';
 import type { WasmEngine, WasmSlot } from './engine.js';
 import type { Kernels } from './module.js';
-import { type Bench, type Bring, type Desk, type Layer, lying, type Showing, shownRows } from './showing.js';
+import { type Bench, type Bring, type Desk, inPlace, type Layer, type Showing, shownRows } from './showing.js';
 
 /** Pixels of a band, enough that handing it over costs little compared with making it. */
 const BAND = 262144;
@@ -107,8 +107,8 @@ function bringing(
   );
   return (layer, first, count) => {
     const i = layers.indexOf(layer);
-    if (!places[i]) return lying(layer, first, count);
-    const from = lying(layer, first, count);
+    if (!places[i]) return inPlace(layer, first, count);
+    const from = inPlace(layer, first, count);
     const bytes = count * layer.width * layer.channels * layer.each;
     engine.copy(engine.arena.u8(places[i], bytes), engine.view(slots[i]).subarray(from, from + bytes));
     return places[i];

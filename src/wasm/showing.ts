@@ -45,7 +45,7 @@ export interface Showing {
 /** Returns the address of rows of the source. Rows of a slot beside the arena are copied first. */
 export type Bring = (layer: Layer, first: number, count: number) => number;
 
-export const lying: Bring = ({ at, width, channels, each }, first) => at + first * width * channels * each;
+export const inPlace: Bring = ({ at, width, channels, each }, first) => at + first * width * channels * each;
 
 /** Makes rows at `out`. Returns their address, which is elsewhere if they need no work. */
 export function shownRows(
@@ -55,7 +55,7 @@ export function shownRows(
   out: number,
   top: number,
   rows: number,
-  bring = lying,
+  bring = inPlace,
 ): number {
   const src = rowsOf(kernels, layer, desk.layer, size, top, rows, bring);
   if (!kernel) return src;

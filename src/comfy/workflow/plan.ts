@@ -4,7 +4,7 @@ import { type Circles, inOrder } from './order.js';
 import { type Problem, WorkflowError } from './problem.js';
 import { type Reader, type Readers, readersOf, type States } from './readers.js';
 import { type Skipped, skippedOf, statesOf } from './state.js';
-import { leftOf } from './switches.js';
+import { notTakenIn } from './switches.js';
 
 export interface Plan {
   /** All nodes to run, each after what it needs. The caller is asked for those of unknown classes. */
@@ -44,7 +44,7 @@ export async function planOf(graph: Graph, { lacks, problemsOf, only, strict }: 
     const ids = new Set(looked.map(({ id }) => id));
     throw new WorkflowError(wrong.filter(({ id }) => id !== undefined && ids.has(id)));
   }
-  const { targets, masks, pictures } = endsOf(all, states, readers, leftOf(graph), roots && new Set(roots));
+  const { targets, masks, pictures } = endsOf(all, states, readers, notTakenIn(graph), roots && new Set(roots));
   const skipped = all.flatMap((node) => skippedOf(node, states.get(node)));
   if (!targets.length) {
     const { lackingOf, nothing } = await import('./lacking.js');

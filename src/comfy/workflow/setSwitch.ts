@@ -31,10 +31,10 @@ export async function decide(
 }
 
 /**
- * Sets a switch. `cameBy` returns the value of a link. If that is a list, inputs that any of its elements takes are
+ * Sets a switch. `linked` returns the value of a link. If that is a list, inputs that any of its elements takes are
  * taken.
  */
-export function setSwitch(graph: Nodes, id: string, cameBy: (source: Source) => unknown): void {
+export function setSwitch(graph: Nodes, id: string, linked: (source: Source) => unknown): void {
   const node = graph.get(id);
   const { known } = node ?? {};
   if (!node || !known?.takes) return;
@@ -44,7 +44,7 @@ export function setSwitch(graph: Nodes, id: string, cameBy: (source: Source) => 
   for (const [name, source] of eagerOf(node)) {
     const input = inputOf(known, name);
     const read = source.kind === 'value' && input ? literal(input, source.value) : undefined;
-    const value = read ? ('value' in read ? read.value : undefined) : cameBy(source);
+    const value = read ? ('value' in read ? read.value : undefined) : linked(source);
     if (value !== undefined) values[name] = value;
     if (value instanceof List) most = Math.max(most, value.all.length);
   }

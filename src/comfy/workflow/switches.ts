@@ -20,7 +20,7 @@ export const isOpen = (node: GraphNode): boolean =>
   lazyLinks(node).some(([, source]) => source.kind === 'untaken' && source.open);
 
 /** Nodes that a set switch does not take. They do not count as ends, even if nothing else reads them. */
-export function leftOf(graph: ReadonlyMap<string, GraphNode>): Set<string> {
+export function notTakenIn(graph: ReadonlyMap<string, GraphNode>): Set<string> {
   const left = new Set<string>();
   for (const node of graph.values()) {
     for (const [, source] of lazyLinks(node)) if (source.kind === 'untaken' && !source.open) left.add(source.from);
