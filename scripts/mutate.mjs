@@ -6,7 +6,7 @@
 // noticed.
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { areas, mutants, shuffled } from './mutate/list.mjs';
+import { areas, mutants, rowsOf, shuffled } from './mutate/list.mjs';
 
 const value = (name, otherwise) => {
   const at = process.argv.indexOf(name);
@@ -24,7 +24,18 @@ const whole = chosen.reduce((sum, area) => sum + shares[area], 0);
 const folder = resolve('build/mutate', chosen.join('-'));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const copied = ['assembly', 'glsl', 'src', 'scripts', 'test', 'docs', 'package.json', 'tsconfig.json', 'README.md'];
+const copied = [
+  'assembly',
+  'glsl',
+  'src',
+  'scripts',
+  'test',
+  'docs',
+  'package.json',
+  'tsconfig.json',
+  'README.md',
+  'CHANGELOG.md',
+];
 for (const one of [...copied, 'sample.png', 'rollup.config.mjs'])
   cpSync(one, join(folder, one), { recursive: true, filter: (path) => !path.includes('node_modules') });
 symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
@@ -60,7 +71,7 @@ for (const area of chosen) {
     if (open) {
       bench ??= await begin(area);
       const start = performance.now();
-      const by = await bench.tried(one);
+      const by = await bench.tried({ ...one, first: rowsOf(area, one.file) });
       row = { key: one.key, area, end: by === 'invalid' ? by : by ? 'caught' : 'survived', by };
       row.seconds = Math.round((performance.now() - start) / 100) / 10;
       appendFileSync(kept, `${JSON.stringify(row)}\n`);

@@ -183,6 +183,27 @@ describe.each(Object.entries(devices))('%s, of colours', (_, device) => {
     expect(made[1]).toEqual(made[0]);
     expect(made[0].counts.length).toBeGreaterThan(0);
   });
+  it('count what one thread does in pictures of more colours than a small table holds', async () => {
+    const [height, width] = [500, 600];
+    const many = noise(height * width * 4, 9);
+    // counts of one member alone would not show this colour: all of it lies in the last rows
+    const rare = many.slice();
+    for (let i = 0; i < 70; i++) rare.set([1, 2, 3, 4], rare.length - 4 - i * 400);
+    // equal counts go by the colour, red first, so the colours found have little red
+    const each = { minPixels: 1, maxCount: 500 };
+    for (const [pixels, options] of [
+      [rare, { minPixels: 60, maxCount: 5 }],
+      [many, each],
+    ] as const) {
+      const made = [];
+      for (const here of [one, device]) {
+        const { colors, counts } = await here.image(pixels, [height, width, 4]).colorMap(options);
+        made.push({ colors, counts });
+      }
+      expect(made[1]).toEqual(made[0]);
+      expect(made[0].counts.length).toBe(options === each ? 500 : 1);
+    }
+  });
   it('count the values of a mask that is there', async () => {
     const mask = device.mask(random.slice(0, 2 * H * W), [2, H, W]);
     expect(await mask.histogram()).toEqual(await one.mask(random.slice(0, 2 * H * W), [2, H, W]).histogram());

@@ -19,10 +19,6 @@ export function growFloat(dst: usize, block: usize, scratch: usize): u32 { retur
 function spread<T>(dst: usize, block: usize, scratch: usize): u32 {
   const f = changetype<Frame>(block), g = changetype<Grow>(numbers(block)), src = f.first(f.picture);
   const reach = abs(g.expand), sign = g.expand < 0 ? -1 : 1;
-  if (!reach) {
-    memory.copy(dst, src, f.width * f.height * f.size);
-    return 0;
-  }
   if (g.shape == DIAMOND && f.to) return rowsOfDiamond<T>(dst, src, f, reach, sign, scratch);
   if (g.shape == DIAMOND) return diamond<T>(dst, src, f.width, f.height, reach, sign, scratch, f.from);
   if (g.shape == SQUARE) return square<T>(dst, src, f, reach, sign, scratch);

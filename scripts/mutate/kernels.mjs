@@ -23,8 +23,8 @@ function stages(file) {
   if (file.startsWith('assembly/show/')) return { simd: in_('', 'show') };
   if (file.startsWith('assembly/outlines/')) return { simd: in_('', 'outlines', 'coco') };
   if (file.startsWith('assembly/colors/'))
-    return { simd: [...in_('', 'kernels', 'golden'), ...in_('trust/', 'kernels', 'counting')] };
-  if (file.startsWith('src/')) return { simd: [...in_('', 'tables', 'operations', 'golden'), ...rest] };
+    return { simd: [...in_('', 'kernels', 'golden'), ...in_('trust/', 'kernels', 'counting'), ...in_('', 'threads')] };
+  if (file.startsWith('src/')) return { simd: [...in_('', 'tables', 'ops', 'operations', 'golden'), ...rest] };
   return { simd: [...kernels, ...rest], scalar: ['test/script.test.ts'] };
 }
 

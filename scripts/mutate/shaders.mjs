@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { browsers } from '../browsers.mjs';
 
-/** Checks of test/gpu/page. Those that notice most in the least time come first. */
+/** Checks of test/gpu/page: evidence, the rows of the changed file first, then those that notice most in the least time. */
+const all = ({ first = [] }) => [['evidence', { first, bail: true }], ...asked];
 const asked = [
   ['operations', { seed: 1 }],
   ['operations', { seed: 2, tile: 7 }],
   ['golden', {}],
-  ['evidence', {}],
   ['chains', { from: 1, count: 120 }],
   ['seen', {}],
   ['elements', {}],
@@ -17,8 +17,8 @@ const asked = [
 const channels = ['L(LAB)', 'A(Lab)', 'B(Lab)', 'Y(YUV)', 'U(YUV)', 'V(YUV)', 'H(HSV)', 'S(HSV)', 'V(HSV)', 'luma'];
 asked.push(['colours', { channels }]);
 
-/** `checks` returns the checks for a change, or for none, if they are not all of `asked`. */
-export async function shaders(virtual, checks = () => asked) {
+/** `checks` returns the checks for a change, or for none, if they are not all. */
+export async function shaders(virtual, checks = all) {
   const virtualModules = {
     name: 'virtual',
     setup(builder) {
