@@ -81,6 +81,8 @@ export namespace int {
   @inline export function load(at: usize): Int { return v128.load(at); }
   @inline export function store(at: usize, v: Int): void { v128.store(at, v); }
   @inline export function splat(v: i32): Int { return i32x4.splat(v); }
+  /** v, v + 1, v + 2, … */
+  @inline export function from(v: i32): Int { return i32x4.add(i32x4.splat(v), i32x4(0, 1, 2, 3)); }
   @inline export function add(a: Int, b: Int): Int { return i32x4.add(a, b); }
   @inline export function sub(a: Int, b: Int): Int { return i32x4.sub(a, b); }
   @inline export function mul(a: Int, b: Int): Int { return i32x4.mul(a, b); }
@@ -99,6 +101,12 @@ export namespace int {
   @inline export function eq(a: Int, b: Int): Int { return i32x4.eq(a, b); }
   @inline export function gt(a: Int, b: Int): Int { return i32x4.gt_s(a, b); }
   @inline export function any(mask: Int): bool { return v128.any_true(mask); }
+  @inline export function select(mask: Int, a: Int, b: Int): Int { return v128.bitselect(a, b, mask); }
+  /** The least of all lanes, in every lane. */
+  @inline export function least(v: Int): Int {
+    const two = i32x4.min_s(v, i32x4.shuffle(v, v, 2, 3, 0, 1));
+    return i32x4.min_s(two, i32x4.shuffle(two, two, 1, 0, 3, 2));
+  }
   /** One bit for each lane, set if it is below 0. */
   @inline export function bits(a: Int): u32 { return i32x4.bitmask(a); }
   /** a * p + b * q for the first, or the last, four of eight pairs of bytes (a, b). */
@@ -157,6 +165,7 @@ export namespace float {
   @inline export function div(a: Float, b: Float): Float { return f32x4.div(a, b); }
   @inline export function abs(a: Float): Float { return f32x4.abs(a); }
   @inline export function floor(a: Float): Float { return f32x4.floor(a); }
+  @inline export function sqrt(a: Float): Float { return f32x4.sqrt(a); }
   @inline export function eq(a: Float, b: Float): Int { return f32x4.eq(a, b); }
   @inline export function max(a: Float, b: Float): Float { return f32x4.max(a, b); } // NaN if either is
   @inline export function min(a: Float, b: Float): Float { return f32x4.min(a, b); }

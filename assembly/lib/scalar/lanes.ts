@@ -54,6 +54,7 @@ export namespace int {
   @inline export function load(at: usize): Int { return i32.load(at); }
   @inline export function store(at: usize, v: Int): void { i32.store(at, v); }
   @inline export function splat(v: i32): Int { return v; }
+  @inline export function from(v: i32): Int { return v; }
   @inline export function add(a: Int, b: Int): Int { return a + b; }
   @inline export function sub(a: Int, b: Int): Int { return a - b; }
   @inline export function mul(a: Int, b: Int): Int { return a * b; }
@@ -70,6 +71,8 @@ export namespace int {
   @inline export function eq(a: Int, b: Int): Int { return a == b ? -1 : 0; }
   @inline export function gt(a: Int, b: Int): Int { return a > b ? -1 : 0; }
   @inline export function any(mask: Int): bool { return mask != 0; }
+  @inline export function select(mask: Int, a: Int, b: Int): Int { return mask ? a : b; }
+  @inline export function least(v: Int): Int { return v; }
   @inline export function bits(a: Int): u32 { return <u32>a >> 31; }
   @inline export function lowDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
   @inline export function highDot(v: Byte, p: i32, q: i32): Int { return <i32>(v & 255) * p + <i32>(v >> 8) * q; }
@@ -106,6 +109,7 @@ export namespace float {
   @inline export function div(a: Float, b: Float): Float { return a / b; }
   @inline export function abs(a: Float): Float { return f32.abs(a); }
   @inline export function floor(a: Float): Float { return f32.floor(a); }
+  @inline export function sqrt(a: Float): Float { return f32.sqrt(a); }
   @inline export function eq(a: Float, b: Float): Int { return a == b ? -1 : 0; }
   @inline export function max(a: Float, b: Float): Float { return f32.max(a, b); }
   @inline export function min(a: Float, b: Float): Float { return f32.min(a, b); }
