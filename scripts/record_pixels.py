@@ -645,8 +645,8 @@ def strokes():
 
 def gradients():
     for kind in ("linear", "radial"):
-        for (x0, y0), (x1, y1), w, h in (((0, 0), (9, 0), 9, 5), ((2, 3), (7.5, -1), 7, 5), ((0, 0), (1, 1), 1, 1), ((30, 2), (5, 1), 37, 3), ((0.5, 9), (0.5, 0), 1, 9), ((0, 0), (1e-200, 0), 5, 3)):
-            # the square of the last way is 0: all that lies ahead is beyond it
+        for (x0, y0), (x1, y1), w, h in (((0, 0), (9, 0), 9, 5), ((2, 3), (7.5, -1), 7, 5), ((0, 0), (1, 1), 1, 1), ((30, 2), (5, 1), 37, 3), ((0.5, 9), (0.5, 0), 1, 9), ((0, 0), (1e-200, 0), 5, 3), ((3, 2), (61.3, 40.7), 60, 40)):
+            # the square of 1e-200 is 0: all that lies ahead is beyond it; the largest is for the last digits of a root
             px, py = np.meshgrid(np.arange(w) + 0.5 - x0, np.arange(h) + 0.5 - y0)
             dx, dy = x1 - x0, y1 - y0
             long = dx * dx + dy * dy
