@@ -101,6 +101,20 @@ def distance():
         inside = above(mask, options['threshold'])
         out = ndimage.distance_transform_edt(inside if options['inside'] else ~inside)
         yield given(mask, options, out.astype('f4'))
+    for mask in sparse():
+        yield given(mask, {'inside': False, 'threshold': 0.5}, ndimage.distance_transform_edt(mask == 0).astype('f4'))
+
+
+def sparse():
+    """Few pixels: distances that cross many columns, equal heights, and squares above 2 ** 24, which a float does not hold."""
+    for dots in [5, 9, 14]:
+        mask = np.zeros((26, 106), 'u1')
+        mask.flat[np.random.default_rng(dots).choice(mask.size, dots, replace=False)] = 255
+        yield mask
+    for height, width in [(3, 150), (2, 4160)]:
+        mask = np.zeros((height, width), 'u1')
+        mask[0, :1 if width > 4096 else width] = 255
+        yield mask
 
 
 def auto_threshold():
