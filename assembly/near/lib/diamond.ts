@@ -84,9 +84,11 @@ function once<T>(dst: usize, src: usize, width: u32, height: u32, n: u32, sign: 
 function plus<T>(dst: usize, rows: usize, margin: u32, above: u32, own: u32, below: u32, stride: u32, row: u32, sign: i32): void {
   const t = changetype<T>(0), size = t.size(), spare = rows + 3 * stride, flip = t.flip(sign);
   const a = rows + margin + (above % 3) * stride, m = rows + margin + (own % 3) * stride, b = rows + margin + (below % 3) * stride;
-  for (let x: usize = 0; x < row; x += t.step()) {
-    const column = t.max(t.max(t.load(a + x), t.load(b + x)), t.load(m + x));
-    t.store(spare + x, t.leave(t.max(column, t.max(t.load(m + x - size), t.load(m + x + size))), flip));
+  for (let x: usize = 0; x < row; x += 2 * t.step()) {
+    const y = x + t.step();
+    const p = t.max(t.max(t.load(a + x), t.load(b + x)), t.load(m + x)), q = t.max(t.max(t.load(a + y), t.load(b + y)), t.load(m + y));
+    t.store(spare + x, t.leave(t.max(p, t.max(t.load(m + x - size), t.load(m + x + size))), flip));
+    t.store(spare + y, t.leave(t.max(q, t.max(t.load(m + y - size), t.load(m + y + size))), flip));
   }
   memory.copy(dst, spare, row); // exactly one row, because the next may still be read as a source
 }

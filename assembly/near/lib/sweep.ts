@@ -63,13 +63,19 @@ export class Sweep {
   }
 }
 
-/** The greater of two rows. `dst` may be one of them, or lie before it. */
+/**
+ * The greater of two rows. `dst` may be one of them, or lie before it. Four vectors a step: over memory that threads share, V8
+ * does not unroll loops.
+ */
 export function greater<T>(dst: usize, a: usize, b: usize, stride: u32): void {
   const t = changetype<T>(0), s: usize = t.step();
-  for (const end = dst + stride; dst < end; dst += 2 * s, a += 2 * s, b += 2 * s) {
+  for (const end = dst + stride; dst < end; dst += 4 * s, a += 4 * s, b += 4 * s) {
     const p = t.max(t.load(a), t.load(b)), q = t.max(t.load(a + s), t.load(b + s));
+    const r = t.max(t.load(a + 2 * s), t.load(b + 2 * s)), u = t.max(t.load(a + 3 * s), t.load(b + 3 * s));
     t.store(dst, p);
     t.store(dst + s, q);
+    t.store(dst + 2 * s, r);
+    t.store(dst + 3 * s, u);
   }
 }
 
