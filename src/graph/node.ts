@@ -132,15 +132,14 @@ export async function stepOf(node: Node): Promise<Step> {
   const float = node.inputs[0]?.extent.dtype === 'float32';
   const named = (name: string): string => (row.of === 'both' && float ? `${name}Float` : name);
   const { passes, data } = (await row.figures?.()) ?? {};
-  const strides = passes?.(values as never, from, extent).map(
-    ({ shader, ...stride }): Stride => ({
+  const strides = (): Stride[] | undefined =>
+    passes?.(values as never, from, extent).map(({ shader, ...stride }) => ({
       name: named(shader ?? node.op),
       dtype: extent.dtype,
       width: extent.width,
       height: extent.height,
       ...stride,
-    }),
-  );
+    }));
   return {
     kind: row.kind === 'table' && float ? 'map' : row.kind,
     name: named(node.op),
@@ -151,7 +150,16 @@ export async function stepOf(node: Node): Promise<Step> {
     others: [],
     nodes: await row.nodes?.(),
     many: row.many,
-    strides,
+    strides: once(strides),
     data: data && (() => data(values as never, from, extent)),
+  };
+}
+
+/** A function whose result is made at the first call. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

@@ -17,8 +17,8 @@ import { type Growing, waves } from './waves.js';
 
 /** Pieces for each member, several of them, so that no member waits long for another. */
 const PIECES = 8;
-/** Pieces for each member of a kernel whose pieces repeat no work. */
-const FINE = 16;
+/** Pieces for each member of work whose pieces repeat nothing. */
+const FINE = 32;
 /** With several pieces a member, the work that each piece repeats is at most this fraction of it. */
 const LITTLE = 16;
 

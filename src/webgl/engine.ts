@@ -84,7 +84,7 @@ export class WebglEngine implements Engine, Screen, Life {
   run(into: Slot, passes: readonly Pass[]): Promise<void> | undefined {
     this.#alive();
     const names = passes.flatMap(({ steps }) =>
-      steps.flatMap(({ name, strides = [] }) => [name, ...strides.map((one) => one.name)]),
+      steps.flatMap(({ name, strides }) => [name, ...(strides?.() ?? []).map((one) => one.name)]),
     );
     return this.#gpu.programs.library.need(names)?.then(() => this.#run(into, passes)) ?? this.#run(into, passes);
   }

@@ -12,15 +12,16 @@ const word = new DataView(new ArrayBuffer(4));
 export function runPass(gpu: Gpu, slots: Slots, into: GpuSlot, pass: Pass): number {
   const source = pass.source && slots.own(pass.source);
   const [head, ...rest] = pass.steps;
-  if (!head?.strides?.length) return draw(gpu, slots, into, pass.first, pass.count, source, pass.steps);
-  const last = head.strides[head.strides.length - 1];
+  const strides = head?.strides?.() ?? [];
+  const last = strides.at(-1);
+  if (!last) return draw(gpu, slots, into, pass.first, pass.count, source, pass.steps);
   let draws = 0;
   let from = source;
   const release = (): void => {
     if (from && from !== source) slots.free(from);
   };
   try {
-    for (const stride of head.strides.slice(0, -1)) {
+    for (const stride of strides.slice(0, -1)) {
       const { dtype, width, height } = stride;
       const to = slots.alloc({ batch: pass.count, height, width, channels: head.channels, dtype });
       try {

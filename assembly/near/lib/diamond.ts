@@ -80,7 +80,6 @@ function once<T>(dst: usize, src: usize, width: u32, height: u32, n: u32, sign: 
 }
 
 /** One row of the picture from three: above, own and below. At an edge the row itself stands in for the missing one. */
-@inline
 function plus<T>(dst: usize, rows: usize, margin: u32, above: u32, own: u32, below: u32, stride: u32, row: u32, sign: i32): void {
   const t = changetype<T>(0), size = t.size(), spare = rows + 3 * stride, flip = t.flip(sign);
   const a = rows + margin + (above % 3) * stride, m = rows + margin + (own % 3) * stride, b = rows + margin + (below % 3) * stride;

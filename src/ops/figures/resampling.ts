@@ -10,6 +10,8 @@ export type Weights = {
   readonly first: Int32Array;
   readonly count: Int32Array;
   readonly weights: Int32Array;
+  /** The same as a kernel reads it, once one has asked. */
+  packed?: Int32Array;
 };
 
 /** Taylor series up to half a turn, `x` in half turns: + - * / only, because engines differ in the last bits of Math.sin. */
@@ -94,11 +96,11 @@ function nearest(from: number, to: number): Weights {
 function resizeTable({ filter }: Resized, from: Size, to: Size): Int32Array {
   const columns = from.width === to.width ? undefined : weightsOf(filter, from.width, to.width);
   const rows = from.height === to.height ? undefined : weightsOf(filter, from.height, to.height);
-  const [across, down] = [columns, rows].map((axis) => (axis ? 2 + 2 * ((axis.most + 1) >> 1) : 0));
-  const table = new Int32Array(2 + across * to.width + down * to.height);
-  table.set([across, down]);
-  if (columns) pack(columns, table.subarray(2), across);
-  if (rows) pack(rows, table.subarray(2 + across * to.width), down);
+  const [across, down] = [columns, rows].map((axis) => (axis ? packed(axis) : none));
+  const table = new Int32Array(2 + across.length + down.length);
+  table.set([columns ? wordsOf(columns) : 0, rows ? wordsOf(rows) : 0]);
+  table.set(across, 2);
+  table.set(down, 2 + across.length);
   return table;
 }
 
@@ -107,8 +109,15 @@ type Size = {
   readonly height: number;
 };
 
+const none = new Int32Array();
+const wordsOf = ({ most }: Weights): number => 2 + 2 * ((most + 1) >> 1);
+
 /** First place, count, then weights two by two: their low 12 bits in a word, and what is above in the next. */
-function pack({ most, first, count, weights }: Weights, into: Int32Array, words: number): void {
+function packed(axis: Weights): Int32Array {
+  if (axis.packed) return axis.packed;
+  const { most, first, count, weights } = axis;
+  const words = wordsOf(axis);
+  const into = new Int32Array(words * first.length);
   for (let x = 0; x < first.length; x++) {
     into[x * words] = first[x];
     into[x * words + 1] = count[x];
@@ -118,6 +127,8 @@ function pack({ most, first, count, weights }: Weights, into: Int32Array, words:
       into[x * words + 3 + k] = ((a >> 12) & 0xffff) | ((b >> 12) << 16);
     }
   }
+  axis.packed = into;
+  return into;
 }
 
 /** The passes of a shader, of the axes that change: each with a table of its own. */
