@@ -1,10 +1,10 @@
 // All work on pixels, off the page's own thread: decoding, masks, painting, comparing, writing files.
 import { channelNames, layerChannels, open } from '../lib.js';
 import { documentOf, writing } from './files.js';
-import { maskOf, scaled, scales } from './masks.js';
+import { maskOf, scaled, scales, soft } from './masks.js';
 import { createOutline } from './outline.js';
 import { covers, paintMask, paintPicture, regionOf } from './paint.js';
-import { LARGE, place, preview, read, reduced } from './picture.js';
+import { LARGE, place, preview, read, reduced, SOFT } from './picture.js';
 
 const THUMB = 112;
 /** Comparing and counting wait until nothing has changed for so long, in milliseconds. */
@@ -195,8 +195,8 @@ const deviceOf = (view) => (pictures[view.device] ? view.device : 'wasm');
 async function show({ work, view, seq, lasts }) {
   const began = now();
   const name = deviceOf(view);
-  const large = source.width * source.height > LARGE && scales(work);
-  if (large) small ??= preview(pictures.wasm, source);
+  const large = source.width * source.height > (lasts && soft(work) ? SOFT : LARGE) && scales(work);
+  if (large) small ??= await preview(pictures.wasm, source);
   const picture = large ? small : pictures[name];
   const mask = await maskOf(picture, large ? scaled(work, small.width / source.width) : work);
   await paintMask(canvases.mask, picture, mask, view, region, source);
@@ -210,14 +210,17 @@ async function show({ work, view, seq, lasts }) {
     device: large ? 'wasm' : name,
     preview: large && [picture.width, picture.height],
     ms: now() - began,
-    recipe: large ? undefined : recipeOf(mask, picture, work, view),
+    recipe: await recipeOf(name, work, view),
   });
   if (!large) await notes();
 }
 
-/** What the page's panel of code shows, where it does. */
-const recipeOf = (mask, picture, work, { code }) =>
-  code === 'recipe' ? mask.recipe({ inputs: picture.inputs(work) }) : undefined;
+/** What the page's panel of code shows, where it does: of the whole picture, whose mask need not be made for it. */
+async function recipeOf(name, work, { code }) {
+  if (code !== 'recipe') return undefined;
+  const mask = await maskOf(pictures[name], work);
+  return mask.recipe({ inputs: pictures[name].inputs(work) });
+}
 
 async function drawOutline(mask, options) {
   const began = now();
@@ -262,7 +265,7 @@ async function rest(signal) {
     await mask.withBytes(() => undefined, { signal });
     shown.whole = mask;
     await paintMask(canvases.mask, pictures[name], mask, view, region, source, { signal });
-    const recipe = recipeOf(mask, pictures[name], work, view);
+    const recipe = await recipeOf(name, work, view);
     tell('shown', { seq, device: name, ms: now() - began, recipe });
   }
   if (port && !covers(region, source, port)) {

@@ -108,3 +108,6 @@ function scaledMark(mark, scale) {
 /** Whether a smaller copy can stand for the picture while something is dragged. */
 export const scales = (work) =>
   work.masks.every(({ marks, colors }) => !colors.length && marks.every(({ tool }) => tool !== 'file'));
+
+/** Whether all masks are blurred by so much that a copy of half the size shows the same. */
+export const soft = ({ masks }) => masks.every(({ blur }) => blur >= 2);

@@ -2,8 +2,11 @@
 
 /** More pixels than this are dragged over in a smaller copy, and shown in no more detail than the screen has. */
 export const LARGE = 2 ** 22;
-/** Pixels of the smaller copy. */
+/** More than this are dragged over in a smaller copy if the mask is so soft that no detail is lost. */
+export const SOFT = 2 ** 20;
+/** Pixels of the smaller copy of a large picture, and of one whose mask is soft. */
 const PREVIEW = 2 ** 20;
+const SOFT_PREVIEW = 2 ** 19;
 
 /** Decodes on one device, once; the others get its bytes. */
 export async function read(device, source) {
@@ -66,10 +69,12 @@ export function place(device, { bytes, width, height, transparent }, stretched) 
 }
 
 /** A smaller copy to drag over, with the channels of the whole picture: stretched alike, so that nothing jumps at rest. */
-export function preview(whole, source) {
-  const scale = Math.sqrt(PREVIEW / (source.width * source.height));
-  const small = reduced(source, Math.max(source.width, source.height) * scale);
-  const { width, height } = small;
+export async function preview(whole, source) {
+  const pixels = source.width * source.height;
+  const scale = Math.sqrt((pixels > LARGE ? PREVIEW : SOFT_PREVIEW) / pixels);
+  const [width, height] = [source.width, source.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const bytes = await whole.rgba.resize({ width, height, filter: 'box' }).bytes();
+  const small = { bytes, width, height, transparent: source.transparent };
   return place(whole.device, small, (name) => whole.stretched(name).resize({ width, height }));
 }
 
