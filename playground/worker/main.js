@@ -199,7 +199,10 @@ async function show({ work, view, seq, lasts }) {
   if (large) small ??= await preview(pictures.wasm, source);
   const picture = large ? small : pictures[name];
   const mask = await maskOf(picture, large ? scaled(work, small.width / source.width) : work);
-  await paintMask(canvases.mask, picture, mask, view, region, source);
+  // the page stretches a small canvas sooner than this thread would fill a larger one
+  const own = { across: picture.width, down: picture.height };
+  const target = large && source.width * source.height <= LARGE ? { ...region, ...own } : region;
+  await paintMask(canvases.mask, picture, mask, view, target, source);
   shown = { work, view, seq, lasts, whole: large ? undefined : mask };
   const lined = view.ants && view.mode !== 'picture';
   const busy = lasts && source.width * source.height > LINED;

@@ -109,5 +109,6 @@ function scaledMark(mark, scale) {
 export const scales = (work) =>
   work.masks.every(({ marks, colors }) => !colors.length && marks.every(({ tool }) => tool !== 'file'));
 
-/** Whether all masks are blurred by so much that a copy of half the size shows the same. */
-export const soft = ({ masks }) => masks.every(({ blur }) => blur >= 2);
+/** Whether the masks that are shown are blurred by so much that a copy of half the size looks the same. */
+export const soft = ({ combine, masks }) =>
+  (combine === 'none' ? masks.slice(0, 1) : masks).every(({ blur }) => blur >= 2);
