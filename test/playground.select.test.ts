@@ -319,6 +319,28 @@ describe('what it says', { timeout: 120_000 }, () => {
     await opened('sample.png');
   });
 
+  it('that a soft mask is dragged over a copy, and shows the whole when the hand lets go', async () => {
+    const image = (await device.load(sample)).image.resize({ width: 1600, height: 1000 });
+    await give('drop', await image.toPng(), 'soft.png');
+    await opened('soft.png');
+    const slider = await (await page.$('#blur'))?.boundingBox();
+    if (!slider) throw new Error('there is no slider for softness');
+    const [left, middle] = [slider.x + 8, slider.y + slider.height / 2];
+    await page.mouse.move(left, middle);
+    await page.mouse.down();
+    await page.mouse.move(left + 40, middle, { steps: 5 });
+    // half a megapixel of the same shape
+    await page.waitForFunction(() => document.querySelector('#times')?.textContent?.includes('of a copy, 916 × 572'));
+    await page.mouse.up();
+    await rest();
+    expect(await text('#times')).not.toContain('copy');
+    expect(Number(await value('#blur-number'))).toBeGreaterThan(2);
+    expect(await text('#difference')).toMatch(/^(WASM and WebGL2: 1,600,000 bytes, all equal|WASM alone)/);
+    await click('#reset-refine');
+    await give('drop', sample, 'sample.png');
+    await opened('sample.png');
+  });
+
   it('what is missing, where there is no picture', async () => {
     await page.setRequestInterception(true);
     const answer = (request: import('puppeteer').HTTPRequest): void => {
