@@ -323,6 +323,8 @@ describe('what it says', { timeout: 120_000 }, () => {
     const image = (await device.load(sample)).image.resize({ width: 1600, height: 1000 });
     await give('drop', await image.toPng(), 'soft.png');
     await opened('soft.png');
+    await click('input[name="code"][value="recipe"]');
+    await rest();
     const slider = await (await page.$('#blur'))?.boundingBox();
     if (!slider) throw new Error('there is no slider for softness');
     const [left, middle] = [slider.x + 8, slider.y + slider.height / 2];
@@ -331,12 +333,16 @@ describe('what it says', { timeout: 120_000 }, () => {
     await page.mouse.move(left + 40, middle, { steps: 5 });
     // half a megapixel of the same shape
     await page.waitForFunction(() => document.querySelector('#times')?.textContent?.includes('of a copy, 916 × 572'));
+    // the recipe is of the whole picture, and follows the hand
+    await page.waitForFunction(() => document.querySelector('#code-text')?.textContent?.includes('"blur"'));
+    expect(await text('#times')).toContain('of a copy');
     await page.mouse.up();
     await rest();
     expect(await text('#times')).not.toContain('copy');
     expect(Number(await value('#blur-number'))).toBeGreaterThan(2);
     expect(await text('#difference')).toMatch(/^(WASM and WebGL2: 1,600,000 bytes, all equal|WASM alone)/);
     await click('#reset-refine');
+    await click('input[name="code"][value="ts"]');
     await give('drop', sample, 'sample.png');
     await opened('sample.png');
   });

@@ -195,34 +195,37 @@ const deviceOf = (view) => (pictures[view.device] ? view.device : 'wasm');
 async function show({ work, view, seq, lasts }) {
   const began = now();
   const name = deviceOf(view);
-  const large = source.width * source.height > (lasts && soft(work) ? SOFT : LARGE) && scales(work);
-  if (large) small ??= await preview(pictures.wasm, source);
-  const picture = large ? small : pictures[name];
-  const mask = await maskOf(picture, large ? scaled(work, small.width / source.width) : work);
+  const pixels = source.width * source.height;
+  const copied = pixels > (lasts && soft(work) ? SOFT : LARGE) && scales(work);
+  if (copied) small ??= await preview(pictures.wasm, source);
+  const picture = copied ? small : pictures[name];
+  const mask = await maskOf(picture, copied ? scaled(work, small.width / source.width) : work);
   // the page stretches a small canvas sooner than this thread would fill a larger one
   const own = { across: picture.width, down: picture.height };
-  const target = large && source.width * source.height <= LARGE ? { ...region, ...own } : region;
+  const target = copied && pixels <= LARGE ? { ...region, ...own } : region;
   await paintMask(canvases.mask, picture, mask, view, target, source);
-  shown = { work, view, seq, lasts, whole: large ? undefined : mask };
+  const whole = copied ? undefined : mask;
+  shown = { work, view, seq, lasts, whole };
   const lined = view.ants && view.mode !== 'picture';
-  const busy = lasts && source.width * source.height > LINED;
-  if (lined && !large && !busy && outlineTook < QUICK) await drawOutline(mask);
+  const busy = lasts && pixels > LINED;
+  if (lined && !copied && !busy && outlineTook < QUICK) await drawOutline(mask);
   else outline.hide();
   tell('shown', {
     seq,
-    device: large ? 'wasm' : name,
-    preview: large && [picture.width, picture.height],
+    device: copied ? 'wasm' : name,
+    preview: copied && [picture.width, picture.height],
     ms: now() - began,
-    recipe: await recipeOf(name, work, view),
+    recipe: await recipeOf(name, work, view, whole),
   });
-  if (!large) await notes();
+  if (!copied) await notes();
 }
 
-/** What the page's panel of code shows, where it does: of the whole picture, whose mask need not be made for it. */
-async function recipeOf(name, work, { code }) {
+/** What the page's panel of code shows, where it does: of the whole picture, though a copy may be all that was computed. */
+async function recipeOf(name, work, { code }, whole) {
   if (code !== 'recipe') return undefined;
-  const mask = await maskOf(pictures[name], work);
-  return mask.recipe({ inputs: pictures[name].inputs(work) });
+  const picture = pictures[name];
+  const mask = whole ?? (await maskOf({ ...picture, lazy: true }, work));
+  return mask.recipe({ inputs: picture.inputs(work) });
 }
 
 async function drawOutline(mask, options) {
@@ -268,7 +271,7 @@ async function rest(signal) {
     await mask.withBytes(() => undefined, { signal });
     shown.whole = mask;
     await paintMask(canvases.mask, pictures[name], mask, view, region, source, { signal });
-    const recipe = await recipeOf(name, work, view);
+    const recipe = await recipeOf(name, work, view, mask);
     tell('shown', { seq, device: name, ms: now() - began, recipe });
   }
   if (port && !covers(region, source, port)) {

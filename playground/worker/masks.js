@@ -1,10 +1,14 @@
 // From settings to a mask, on the public face of the library. page/code.js and page/steps.js say the same in other words.
 import { openDocument } from '../lib.js';
 
+/** The masks that are shown: the first alone, or both. */
+export const shownOf = ({ combine, masks }) => (combine === 'none' ? masks.slice(0, 1) : masks);
+
+/** With `lazy: true` in the picture nothing is computed: what a recipe is made from. */
 export async function maskOf(picture, work) {
-  const [a, b] = work.masks;
+  const [a, b] = shownOf(work);
   const first = await one(picture, work, a, 'a');
-  if (work.combine === 'none') return first;
+  if (!b) return first;
   return first.composite(await one(picture, work, b, 'b'), { operation: work.combine });
 }
 
@@ -39,7 +43,7 @@ async function marked(picture, work, settings, name) {
       return mark.how === 'subtract' ? under.as('uint8').subtract(part) : under.as('uint8').max(part);
     });
     // a long row of strokes is joined once, not for every frame
-    if (place < marks.length - 1 || device.name === 'wasm') await hold(mask);
+    if (place < marks.length - 1 || device.name === 'wasm') await hold(picture, mask);
   }
   return mask;
 }
@@ -48,12 +52,15 @@ const based = async (picture, work, settings) => (await picked(picture, work, se
 
 async function toned(picture, { channel, black, white, gray }) {
   const base = picture.stretched(channel);
-  if (picture.device.name === 'wasm') await hold(base);
+  if (picture.device.name === 'wasm') await hold(picture, base);
   return base.levels({ black, white, gray });
 }
 
 /** What was asked for once is kept on the device. */
-const hold = (mask) => (mask.dtype === 'uint8' ? mask.withBytes(() => undefined) : mask.withData(() => undefined));
+function hold({ lazy }, mask) {
+  if (lazy) return undefined;
+  return mask.dtype === 'uint8' ? mask.withBytes(() => undefined) : mask.withData(() => undefined);
+}
 
 /** The colours that were clicked, all in one mask; nothing if none of them is in the list any more. */
 async function picked(picture, { colorMap }, { colors: places }) {
@@ -107,8 +114,7 @@ function scaledMark(mark, scale) {
 
 /** Whether a smaller copy can stand for the picture while something is dragged. */
 export const scales = (work) =>
-  work.masks.every(({ marks, colors }) => !colors.length && marks.every(({ tool }) => tool !== 'file'));
+  shownOf(work).every(({ marks, colors }) => !colors.length && marks.every(({ tool }) => tool !== 'file'));
 
 /** Whether the masks that are shown are blurred by so much that a copy of half the size looks the same. */
-export const soft = ({ combine, masks }) =>
-  (combine === 'none' ? masks.slice(0, 1) : masks).every(({ blur }) => blur >= 2);
+export const soft = (work) => shownOf(work).every(({ blur }) => blur >= 2);

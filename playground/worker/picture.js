@@ -1,5 +1,7 @@
 // A picture on one device: what LoadImage gives of it, and what is asked of it again and again.
 
+import { shownOf } from './masks.js';
+
 /** More pixels than this are dragged over in a smaller copy, and shown in no more detail than the screen has. */
 export const LARGE = 2 ** 22;
 /** More than this are dragged over in a smaller copy if the mask is so soft that no detail is lost. */
@@ -54,7 +56,7 @@ export function place(device, { bytes, width, height, transparent }, stretched) 
     colorMap: (options) => kept('colorMap', JSON.stringify(options), () => image.colorMap(options)),
     /** The pictures that a recipe of these settings begins with. */
     inputs(work) {
-      const masks = work.combine === 'none' ? [work.masks[0]] : work.masks;
+      const masks = shownOf(work);
       const bases = masks.filter(({ marks }) => marks[0]?.how !== 'new');
       const reads = (one) => one.colors.length > 0 || one.channel !== 'alpha';
       const looks = masks.some(({ marks }) => marks.some(({ tool }) => tool === 'wand' || tool === 'file'));
