@@ -80,7 +80,7 @@ export interface Step {
   /** `join` and `pack`: the other operand, of the same batch or of one picture. Positional: every operand but the pass's source. */
   readonly others: readonly Slot[];
   /** `near` only: the step as passes of shaders, one after another. Kernels do it in one go and do not ask. */
-  readonly strides?: () => readonly Stride[] | undefined;
+  readonly strides?: () => readonly Stride[];
   /** Positional only: words that the kernel looks up. */
   readonly data?: () => Int32Array;
   /** The same for a shader. */

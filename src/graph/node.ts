@@ -4,6 +4,7 @@ import { refusal } from '../base/errors.js';
 import { floatsOf, numbersOf, type Value } from '../base/params.js';
 import type { Dtype, Engine, Extent, Numbers, Slot, Step, Stride } from '../engine.js';
 import { type OpName, type Row, rowOf } from '../ops/index.js';
+import type { Stride as Strode } from '../ops/row.js';
 
 /** Where a node's result is kept at the moment. A derived one may be dropped at any time: the node makes it again. */
 export interface Hold {
@@ -132,14 +133,13 @@ export async function stepOf(node: Node): Promise<Step> {
   const float = node.inputs[0]?.extent.dtype === 'float32';
   const named = (name: string): string => (row.of === 'both' && float ? `${name}Float` : name);
   const { passes, data } = (await row.figures?.()) ?? {};
-  const strides = (): Stride[] | undefined =>
-    passes?.(values as never, from, extent).map(({ shader, ...stride }) => ({
-      name: named(shader ?? node.op),
-      dtype: extent.dtype,
-      width: extent.width,
-      height: extent.height,
-      ...stride,
-    }));
+  const strideOf = ({ shader, ...stride }: Strode): Stride => ({
+    name: named(shader ?? node.op),
+    dtype: extent.dtype,
+    width: extent.width,
+    height: extent.height,
+    ...stride,
+  });
   return {
     kind: row.kind === 'table' && float ? 'map' : row.kind,
     name: named(node.op),
@@ -150,7 +150,7 @@ export async function stepOf(node: Node): Promise<Step> {
     others: [],
     nodes: await row.nodes?.(),
     many: row.many,
-    strides: once(strides),
+    strides: passes && once(() => passes(values as never, from, extent).map(strideOf)),
     data: data && (() => data(values as never, from, extent)),
   };
 }
