@@ -89,6 +89,11 @@ def spreads(name):
             if name != "border" and size[0] * size[1] < 500:
                 floats = [v.astype(np.float32) / np.float32(64) - np.float32(1) for v in (a, made)]
                 yield case(options, floats[:1], floats[1], floats=True)
+    if name == "grow":
+        # a diamond of several passes
+        a = np.zeros((2, 1300), np.uint8)
+        a[[0, 1, 1], [90, 640, 1299]] = [40, 200, 255]
+        yield case({"expand": 530, "shape": "diamond"}, [a], grown(a, 530, "diamond"))
 
 
 def medians():

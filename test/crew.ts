@@ -3,6 +3,7 @@ import { Device } from '../src/api/device.js';
 import type { ImageBatch } from '../src/api/image.js';
 import type { MaskBatch } from '../src/api/mask.js';
 import type { Pause } from '../src/base/pause.js';
+import type { Memory } from '../src/engine.js';
 import { Evaluator } from '../src/graph/evaluator.js';
 import { open } from '../src/index.js';
 import { Crew } from '../src/wasm/crew.js';
@@ -31,8 +32,10 @@ export async function shuffled(
   seed: number,
   done: (pieces: number) => void = () => {},
   wasm?: WasmSource,
+  watch: (kernels: Kernels, memory: Memory, base: number) => Kernels = (kernels) => kernels,
 ): Promise<Device> {
   const { kernels, memory, part } = await start('core', wasm);
+  const eyed = (some: Kernels): Kernels => watch(some, memory, kernels.base());
   const dice = diceOf(seed);
   class Shuffled extends Crew {
     override readonly base = kernels.base();
@@ -62,7 +65,13 @@ export async function shuffled(
     }
     override close(): void {}
   }
-  return new Device(new Evaluator(new WasmEngine(kernels, memory, limits, part, new Shuffled()), 0), []);
+  return new Device(
+    new Evaluator(
+      new WasmEngine(eyed(kernels), memory, limits, async (name) => eyed(await part(name)), new Shuffled()),
+      0,
+    ),
+    [],
+  );
 }
 
 export function diceOf(seed: number): () => number {

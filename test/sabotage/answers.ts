@@ -9,7 +9,7 @@ import { noise } from '../noise.js';
 import { evidence } from '../ops.js';
 import { recorded } from '../recorded.js';
 import { Bench, forms } from './spills.js';
-import { watched } from './watched.js';
+import { watched, watchedBy } from './watched.js';
 
 const all = Object.entries(evidence());
 
@@ -36,8 +36,8 @@ export async function answers(
     (await spilling(wasm, only ? first : undefined));
   alone.close();
   if (wrong) return wrong;
-  const divided = await shuffled(2, 1, undefined, wasm);
-  const apart = await told(divided);
+  const divided = await shuffled(2, 1, undefined, wasm, watchedBy(found));
+  const apart = await told(divided, found);
   divided.close();
   return apart && `divided: ${apart}`;
 }

@@ -20,7 +20,7 @@ interface Memory {
 /** Such a device, of a binary or of the kernels that are built; what is written where it should not be comes into `found`. */
 export async function watched(found: string[], wasm?: WasmSource): Promise<Device> {
   const { kernels, memory, part } = await start('core', wasm);
-  const eyed = (some: Kernels): Kernels => watchedKernels(some, memory, kernels.base(), found);
+  const eyed = (some: Kernels): Kernels => watchedBy(found)(some, memory, kernels.base());
   const engine = new WasmEngine(eyed(kernels), memory, limits, async (name) => eyed(await part(name)));
   return new Device(new Evaluator(engine, 0), []);
 }
@@ -30,14 +30,16 @@ const positional = new Set(
   Object.entries<Row>(ops).flatMap(([name, { kind }]) => (isPositional(kind) ? [name, `${name}Float`] : [])),
 );
 
-function watchedKernels(kernels: Kernels, memory: Memory, base: number, found: string[]): Kernels {
-  return Object.fromEntries(
-    Object.entries(kernels).map(([name, run]) => [
-      name,
-      positional.has(name) ? watchedKernel(name, run, kernels[`${name}Room`], memory, base, found) : run,
-    ]),
-  );
-}
+/** Kernels that report what they write where they should not. */
+export const watchedBy =
+  (found: string[]) =>
+  (kernels: Kernels, memory: Memory, base: number): Kernels =>
+    Object.fromEntries(
+      Object.entries(kernels).map(([name, run]) => [
+        name,
+        positional.has(name) ? watchedKernel(name, run, kernels[`${name}Room`], memory, base, found) : run,
+      ]),
+    );
 
 function watchedKernel(
   name: string,
